@@ -1,1 +1,79 @@
-//! app
+#![doc = include_str!("../README.md")]
+
+pub mod accounts;
+pub mod clock;
+pub mod error;
+pub mod figures;
+pub mod find;
+pub mod index;
+pub mod items;
+pub mod organs;
+pub mod remedies;
+pub mod reports;
+pub mod requests;
+pub mod staff;
+pub mod today;
+pub mod upload;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+pub use clock::Clock;
+pub use error::{Error, FieldError, Result};
+pub use staff::{Role, Staff};
+
+/// Named settings that no text of law decides, with visible defaults.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The name shown in the portal's header.
+    pub site_name: String,
+    /// 网站标识码 (ten digits), printed in the head and foot of every page (W-1, W-5).
+    pub site_id_code: String,
+    /// 网站域名, printed in the head of every page (W-1).
+    pub site_domain: String,
+    /// How long a staff session lives without being renewed, in hours.
+    pub session_hours: i64,
+    /// The largest file accepted from anyone, in bytes.
+    pub upload_limit: usize,
+    /// How the statutory clock is run where no text decides.
+    pub clock: law::case::Settings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            site_name: "政府信息公开".into(),
+            site_id_code: "0000000000".into(),
+            site_domain: "localhost".into(),
+            session_hours: 10,
+            upload_limit: 20 * 1024 * 1024,
+            clock: law::case::Settings::default(),
+        }
+    }
+}
+
+/// Everything an operation needs, built once in `cli` and passed down.
+#[derive(Clone)]
+pub struct App {
+    pub store: store::Store,
+    pub files: store::files::Files,
+    pub search: Arc<search::Index>,
+    pub keys: store::people::Keys,
+    pub calendar: Arc<law::calendar::Calendar>,
+    pub settings: Arc<Settings>,
+    pub fonts: Arc<documents::fonts::Fonts>,
+    pub clock: Clock,
+}
+
+impl App {
+    /// The same application with its clock held at one instant: how the demo lives through a year.
+    #[must_use]
+    pub fn at(&self, now: Timestamp) -> Self {
+        Self {
+            clock: Clock::fixed(now),
+            ..self.clone()
+        }
+    }
+}

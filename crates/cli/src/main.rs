@@ -1,1 +1,139 @@
-fn main() {}
+//! `mingbai`: one binary for the portal, the office, the report and the statute engine.
+
+mod backup;
+mod demo;
+mod import_command;
+mod init;
+mod law_command;
+mod opening;
+mod report_build;
+mod report_check;
+mod serve;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use law::Lang;
+
+/// 明白: a public authority's 政府信息公开, from the year's acts to the statutory report.
+#[derive(Debug, Parser)]
+#[command(name = "mingbai", version, about)]
+struct Cli {
+    /// Language of messages for people: zh or en.
+    #[arg(long, global = true, env = "MINGBAI_LANG", value_parser = parse_lang)]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a fictional county with a year of work and serve it.
+    Demo(demo::DemoArgs),
+    /// Make an empty installation with one organ and one administrator.
+    Init(init::InitArgs),
+    /// Serve portal, office and jobs.
+    Serve(serve::ServeArgs),
+    /// Import organs, items, requests or figures from CSV, XLSX or JSONL.
+    Import {
+        #[command(flatten)]
+        place: opening::Place,
+        #[command(flatten)]
+        args: import_command::ImportArgs,
+    },
+    /// Build or check an annual report.
+    #[command(subcommand)]
+    Report(ReportCommand),
+    /// The statute engine alone: a case, a date, a fee, a range of days.
+    Law(law_command::LawArgs),
+    /// Check the chain, the projections and the files.
+    Verify(verify::VerifyArgs),
+    /// Write a consistent copy of everything into a folder, while serving too.
+    Backup(backup::BackupArgs),
+    /// Read a backup into an empty installation; a damaged one is refused.
+    Restore(backup::RestoreArgs),
+}
+
+#[derive(Debug, Subcommand)]
+enum ReportCommand {
+    /// Build the annual report of an organ from its acts.
+    Build(report_build::BuildArgs),
+    /// Read any published report and check it.
+    Check(report_check::CheckArgs),
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("MINGBAI_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let cli = Cli::parse();
+    let lang = cli.lang.unwrap_or_else(lang_of_environment);
+    match run(cli.command, lang) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("mingbai: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Law(args) => law_command::run(args, lang),
+        Command::Report(ReportCommand::Check(args)) => report_check::run(&args, lang),
+        command => {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()?;
+            runtime.block_on(run_async(command, lang))
+        }
+    }
+}
+
+async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Demo(args) => demo::run(args, lang).await,
+        Command::Init(args) => init::run(args, lang).await,
+        Command::Serve(args) => serve::run(args, lang).await,
+        Command::Import { place, args } => {
+            if args.needs_no_data() {
+                return import_command::write_template(&args, lang);
+            }
+            let app = opening::open(&place).await?;
+            import_command::run(&app, &args, lang).await
+        }
+        Command::Report(ReportCommand::Build(args)) => report_build::run(args, lang).await,
+        Command::Verify(args) => verify::run(args, lang).await,
+        Command::Backup(args) => backup::backup(args, lang).await,
+        Command::Restore(args) => backup::restore(args, lang).await,
+        Command::Law(_) | Command::Report(ReportCommand::Check(_)) => {
+            anyhow::bail!("handled without a runtime")
+        }
+    }
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    text.parse().map_err(|_| "zh or en".to_string())
+}
+
+/// English where the environment speaks English, else Chinese.
+fn lang_of_environment() -> Lang {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    match set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")) {
+        Some(value) if value.starts_with("en") => Lang::En,
+        _ => Lang::Zh,
+    }
+}
+
+/// The sentence in the reader's language.
+fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

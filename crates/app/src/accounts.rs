@@ -1,0 +1,194 @@
+//! Sign-in of staff: argon2id, a session row, attempts limited.
+
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use jiff::{Timestamp, ToSpan};
+use sha2::{Digest, Sha256};
+use store::staff::{NewSession, StaffRow};
+
+use crate::{App, Error, FieldError, Result, Role, Staff};
+
+/// Wrong attempts allowed for one login or one address within [`THROTTLE_MINUTES`].
+const MOST_ATTEMPTS: i64 = 10;
+const THROTTLE_MINUTES: i64 = 15;
+const SHORTEST_PASSWORD: usize = 10;
+
+/// What the browser keeps after signing in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Goes into the session cookie; only its hash is stored.
+    pub token: String,
+    /// Goes into every form.
+    pub csrf: String,
+    pub staff: Staff,
+}
+
+/// A member of staff to be added.
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    pub organ: String,
+    pub login: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+    pub password: String,
+}
+
+/// Adds a member of staff. The login must be free and the password long enough.
+pub async fn create_staff(app: &App, new: &NewStaff) -> Result<Staff> {
+    let mut wrong = crate::error::Findings::default();
+    wrong.text("login", "form", &new.login, 64, "登录名", "a login");
+    wrong.text("name", "form", &new.name, 64, "姓名", "a name");
+    if new.password.chars().count() < SHORTEST_PASSWORD {
+        wrong.add(
+            "password",
+            "form",
+            format!("密码至少{SHORTEST_PASSWORD}个字符"),
+            format!("The password needs at least {SHORTEST_PASSWORD} characters"),
+        );
+    }
+    wrong.finish()?;
+    if store::staff::by_login(&app.store, &new.login).await?.is_some() {
+        return Err(Error::Invalid(vec![FieldError::new(
+            "login",
+            "form",
+            "登录名已被使用",
+            "This login is taken",
+        )]));
+    }
+    let roles: Vec<&str> = new.roles.iter().map(|role| role.as_str()).collect();
+    let row = StaffRow {
+        id: new_id(app.clock.now()),
+        organ: new.organ.clone(),
+        login: new.login.clone(),
+        name: new.name.clone(),
+        roles: roles.join(","),
+        password_hash: hash_password(new.password.clone()).await?,
+        disabled: false,
+    };
+    let mut tx = app.store.begin().await?;
+    store::staff::insert(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(staff_of(row))
+}
+
+/// Signs in, or says that login and password do not match, without telling which.
+pub async fn sign_in(app: &App, login: &str, password: &str, remote: &str) -> Result<SignedIn> {
+    let now = app.clock.now();
+    let keys = [format!("login:{login}"), format!("from:{remote}")];
+    for key in &keys {
+        if store::staff::attempts(&app.store, key, now - THROTTLE_MINUTES.minutes()).await?
+            >= MOST_ATTEMPTS
+        {
+            return Err(Error::Throttled);
+        }
+    }
+    let found = store::staff::by_login(&app.store, login).await?;
+    let known = found.as_ref().filter(|row| !row.disabled);
+    let hash = known.map_or_else(|| UNKNOWN_LOGIN.to_string(), |row| row.password_hash.clone());
+    let matches = verify_password(password.to_string(), hash).await;
+    let mut tx = app.store.begin().await?;
+    let Some(row) = known.filter(|_| matches) else {
+        for key in &keys {
+            store::staff::record_attempt(&mut tx, key, now).await?;
+        }
+        tx.commit().await?;
+        return Err(Error::Invalid(vec![FieldError::new(
+            "password",
+            "sign-in",
+            "登录名或密码不正确",
+            "The login or the password is wrong",
+        )]));
+    };
+    let token = random_text();
+    let csrf = random_text();
+    store::staff::insert_session(
+        &mut tx,
+        &NewSession {
+            token_hash: sha256_hex(token.as_bytes()),
+            staff: row.id.clone(),
+            csrf: csrf.clone(),
+            expires_at: now + app.settings.session_hours.hours(),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(SignedIn {
+        token,
+        csrf,
+        staff: staff_of(row.clone()),
+    })
+}
+
+/// The person behind a session cookie, with the form token; `None` once it has run out.
+pub async fn session(app: &App, token: &str) -> Result<Option<(Staff, String)>> {
+    let found = store::staff::session(
+        &app.store,
+        &sha256_hex(token.as_bytes()),
+        app.clock.now(),
+    )
+    .await?;
+    Ok(found.map(|(row, csrf)| (staff_of(row), csrf)))
+}
+
+pub async fn sign_out(app: &App, token: &str) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    store::staff::delete_session(&mut tx, &sha256_hex(token.as_bytes())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A well-formed hash that no password matches, so that an unknown login takes as long as a known one.
+const UNKNOWN_LOGIN: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+async fn hash_password(password: String) -> Result<String> {
+    blocking(move || {
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(|error| Error::Failed(error.to_string()))
+    })
+    .await?
+}
+
+async fn verify_password(password: String, hash: String) -> bool {
+    blocking(move || {
+        argon2::PasswordHash::new(&hash).is_ok_and(|hash| {
+            Argon2::default()
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok()
+        })
+    })
+    .await
+    .unwrap_or(false)
+}
+
+/// Argon2 takes a tenth of a second on purpose: off the threads that answer pages.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::Failed(error.to_string()))
+}
+
+fn staff_of(row: StaffRow) -> Staff {
+    Staff {
+        id: row.id,
+        organ: row.organ,
+        login: row.login,
+        name: row.name,
+        roles: row.roles.split(',').filter_map(|role| role.parse().ok()).collect(),
+    }
+}
+
+/// A ULID made at `now`: sorts by time.
+pub(crate) fn new_id(now: Timestamp) -> String {
+    let millis = u64::try_from(now.as_millisecond()).unwrap_or_default();
+    ulid::Ulid::from_parts(millis, rand::random()).to_string()
+}
+
+/// 256 random bits as hexadecimal text.
+pub(crate) fn random_text() -> String {
+    hex::encode(rand::random::<[u8; 32]>())
+}
+
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}

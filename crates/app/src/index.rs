@@ -1,0 +1,70 @@
+//! Keeps the node's search replica in step with the ledger.
+
+use store::published::{PublicItem, searchable};
+
+use crate::{App, Error, Result};
+
+/// How many changed items are taken in one go.
+const BATCH: i64 = 500;
+
+/// Feeds what changed since the index's own cursor. Returns how many items were taken.
+pub async fn catch_up(app: &App) -> Result<usize> {
+    let mut taken = 0;
+    for organ in store::published::organs(&app.store).await? {
+        loop {
+            let after = app.search.cursor(&organ.code);
+            let feed = searchable(&app.store, &organ.code, after, BATCH).await?;
+            if feed.upto <= after {
+                break;
+            }
+            taken += feed.items.len() + feed.gone.len();
+            let docs: Vec<search::Doc> = feed.items.into_iter().map(doc).collect();
+            let (index, code) = (app.search.clone(), organ.code.clone());
+            tokio::task::spawn_blocking(move || {
+                index.put(&docs)?;
+                for id in &feed.gone {
+                    index.remove(&code, id)?;
+                }
+                index.commit(&code, feed.upto)
+            })
+            .await
+            .map_err(|error| Error::Failed(error.to_string()))?
+            .map_err(|error| Error::Failed(error.to_string()))?;
+        }
+    }
+    Ok(taken)
+}
+
+fn doc(item: PublicItem) -> search::Doc {
+    search::Doc {
+        organ: item.organ,
+        id: item.id,
+        kind: "item".into(),
+        column: item.column,
+        title: item.title,
+        summary: item.summary,
+        document_number: item.document_number,
+        year: i64::from(item.published_on.year()),
+        validity: item.validity,
+        published_on: item.published_on.to_string(),
+        body: text_of(&item.body_html),
+    }
+}
+
+/// The words of cleaned HTML, for the index.
+fn text_of(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => {
+                inside = true;
+                text.push(' ');
+            }
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&nbsp;", " ")
+}

@@ -1,0 +1,59 @@
+//! 主动公开: an item drafted, reviewed, published, repealed.
+
+mod draft;
+mod life;
+mod list;
+
+pub use draft::{ItemForm, draft, revise};
+pub use life::{Opinion, publish, repeal, review, submit, withdraw};
+pub use list::{ItemView, download, list, open};
+
+use law::calendar::Calendar;
+use serde_json::Value;
+use store::ledger::{self, NewAct};
+
+use crate::{App, Error, Result};
+
+/// The ledger stream of one item.
+pub(crate) fn stream_of(id: &str) -> String {
+    format!("item/{id}")
+}
+
+/// Appends one act to an item's stream and renews its row. For operations of this module and the import.
+#[expect(clippy::too_many_arguments, reason = "one act has this many parts")]
+pub(crate) async fn append(
+    app: &App,
+    tx: &mut store::Tx,
+    organ: &str,
+    id: &str,
+    expected: i64,
+    kind: &str,
+    body: &Value,
+    actor: &str,
+) -> Result<i64> {
+    let calendar: &Calendar = &app.calendar;
+    let stream = stream_of(id);
+    let act = ledger::append(
+        tx,
+        app.clock.now(),
+        &NewAct {
+            organ,
+            stream: &stream,
+            expected,
+            kind,
+            body,
+            on: app.clock.today(),
+            actor,
+        },
+    )
+    .await?;
+    store::project::apply(tx, calendar, organ, &stream).await?;
+    Ok(act.version)
+}
+
+/// The item's row, or `NotFound`: another organ's item does not exist for this one.
+pub(crate) async fn row(app: &App, organ: &str, id: &str) -> Result<store::items::ItemRow> {
+    store::items::get(&app.store, organ, id)
+        .await?
+        .ok_or(Error::NotFound)
+}

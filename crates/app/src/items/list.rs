@@ -1,0 +1,43 @@
+//! Reading the organ's items.
+
+use store::{
+    items::{Filter, ItemRow},
+    ledger::Act,
+};
+
+use super::{row, stream_of};
+use crate::{App, Error, Result, Staff, upload::FileRef};
+
+/// One item with its history.
+#[derive(Debug, Clone)]
+pub struct ItemView {
+    pub row: ItemRow,
+    pub acts: Vec<Act>,
+}
+
+pub async fn list(app: &App, staff: &Staff, filter: &Filter) -> Result<(Vec<ItemRow>, i64)> {
+    Ok(store::items::list(&app.store, &staff.organ, filter).await?)
+}
+
+pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<ItemView> {
+    let row = row(app, &staff.organ, id).await?;
+    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    Ok(ItemView { row, acts })
+}
+
+/// An attachment of the current version.
+pub async fn download(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    hash: &str,
+) -> Result<(FileRef, Vec<u8>)> {
+    let row = row(app, &staff.organ, id).await?;
+    let files: Vec<FileRef> = serde_json::from_str(&row.attachments)?;
+    let file = files
+        .into_iter()
+        .find(|file| file.hash == hash)
+        .ok_or(Error::NotFound)?;
+    let bytes = app.files.get(hash).await?;
+    Ok((file, bytes))
+}

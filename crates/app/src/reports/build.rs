@@ -1,0 +1,127 @@
+//! The report of one organ and year, computed from its acts.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use law::{
+    finding::Finding,
+    report::{Outcome4, Report, Track, check, tally},
+};
+
+use super::narrative;
+use crate::{App, Error, Result, figures::FEES};
+
+/// A report with what the checks say of it.
+#[derive(Debug, Clone)]
+pub struct Built {
+    pub report: Report,
+    pub findings: Vec<Finding>,
+    pub built_on: Date,
+    /// Last year's published report, if this installation holds one.
+    pub previous: Option<Report>,
+}
+
+/// Builds the report as the ledger stands today.
+pub async fn build(app: &App, organ: &str, year: i16) -> Result<Built> {
+    let form = crate::organs::get(app, organ).await?;
+    let mut report = Report::empty(&form.name, year);
+    fill_table2(app, organ, year, &mut report).await?;
+    let facts = store::requests::facts(&app.store, organ, year).await?;
+    let counted = tally::tally(facts.into_iter().map(|(_, fact)| fact), year);
+    report.table3 = counted.into_table();
+    fill_table4(app, organ, year, &mut report).await?;
+    let previous = published(app, organ, year - 1).await?;
+    let saved = store::reports::get(&app.store, organ, year).await?;
+    let mut sections = narrative::draft(app, organ, &report).await?;
+    if let Some(row) = saved {
+        let written: BTreeMap<String, String> = serde_json::from_str(&row.sections)?;
+        sections.extend(written.into_iter().filter(|(_, text)| !text.trim().is_empty()));
+    }
+    report.sections = sections;
+    let mut findings = check::identities(&report);
+    findings.extend(check::narrative(&report));
+    if let Some(last) = &previous {
+        findings.extend(check::continuity(&report, last));
+    }
+    Ok(Built {
+        report,
+        findings,
+        built_on: app.clock.today(),
+        previous,
+    })
+}
+
+/// The report that was published for a year, from the ledger.
+pub(super) async fn published(app: &App, organ: &str, year: i16) -> Result<Option<Report>> {
+    let Some(row) = store::reports::get(&app.store, organ, year).await? else {
+        return Ok(None);
+    };
+    if row.report.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(serde_json::from_str(&row.report)?))
+}
+
+/// 表二 holds what was entered; what nobody entered stays blank and is reported, never zero.
+async fn fill_table2(app: &App, organ: &str, year: i16, report: &mut Report) -> Result<()> {
+    let entered: BTreeMap<String, String> = store::figures::list(&app.store, organ, year)
+        .await?
+        .into_iter()
+        .map(|figure| (figure.row, figure.value))
+        .collect();
+    for row in ["规章", "行政规范性文件"] {
+        let cells = ["制发", "废止", "现行有效"]
+            .map(|column| entered.get(&format!("{row}.{column}")).and_then(|value| value.parse().ok()));
+        report.table2.set_documents(row, cells);
+    }
+    for row in ["行政许可", "行政处罚", "行政强制"] {
+        report.table2.set_decisions(row, entered.get(row).and_then(|value| value.parse().ok()));
+    }
+    report.table2.set_fees(entered.get(FEES).cloned());
+    Ok(())
+}
+
+/// 表四: the remedies on record, and what was entered beside them.
+async fn fill_table4(app: &App, organ: &str, year: i16, report: &mut Report) -> Result<()> {
+    let mut cells = [[0i64; 4]; 3];
+    for remedy in store::remedies::for_year(&app.store, organ, year).await? {
+        if let Some((track, outcome)) = counted(&remedy, year) {
+            cells[track as usize][outcome as usize] += 1;
+        }
+    }
+    for figure in store::figures::list(&app.store, organ, year).await? {
+        let Some((track, outcome)) = figure.row.split_once('.') else { continue };
+        let track = Track::ALL.into_iter().find(|known| known.key() == track);
+        let outcome = Outcome4::ALL.into_iter().find(|known| known.key() == outcome);
+        if let (Some(track), Some(outcome)) = (track, outcome) {
+            let value: i64 = figure
+                .value
+                .parse()
+                .map_err(|_| Error::Failed(format!("figure {} is not a number", figure.row)))?;
+            cells[track as usize][outcome as usize] += value;
+        }
+    }
+    for track in Track::ALL {
+        let [a, b, c, d] = cells[track as usize];
+        report.table4.set(track, [Some(a), Some(b), Some(c), Some(d), Some(a + b + c + d)]);
+    }
+    Ok(())
+}
+
+/// Where a remedy stands in the table of `year`: under its result if it ended in that year,
+/// under 尚未审结 if it was open on the last day, nowhere otherwise.
+pub(super) fn counted(
+    remedy: &store::remedies::RemedyRow,
+    year: i16,
+) -> Option<(Track, Outcome4)> {
+    let track = Track::ALL.into_iter().find(|track| track.code() == remedy.track)?;
+    match remedy.closed_on {
+        Some(on) if on.year() == year => {
+            let outcome = Outcome4::ALL.into_iter().find(|known| known.code() == remedy.result)?;
+            Some((track, outcome))
+        }
+        Some(on) if on.year() < year => None,
+        _ if remedy.opened_on.year() <= year => Some((track, Outcome4::Pending)),
+        _ => None,
+    }
+}

@@ -1,0 +1,117 @@
+//! Who acts. Permission is a value: an operation asks for the role it needs.
+
+use crate::{Error, Result};
+
+/// 岗位: what a member of staff may do in the organ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 经办人: registers, drafts, answers.
+    Clerk,
+    /// 科室负责人: second reading.
+    Head,
+    /// 保密审查员: clears for secrecy.
+    Reviewer,
+    /// 分管领导: signs off.
+    Leader,
+    /// 发布员: puts cleared items on the channels.
+    Publisher,
+    /// 公开工作机构负责人: consents to extensions, answers for the report.
+    DisclosureHead,
+    /// 县政务公开办: watches the organs below.
+    Supervisor,
+    /// 系统管理员.
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Self; 8] = [
+        Self::Clerk,
+        Self::Head,
+        Self::Reviewer,
+        Self::Leader,
+        Self::Publisher,
+        Self::DisclosureHead,
+        Self::Supervisor,
+        Self::Admin,
+    ];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Clerk => "clerk",
+            Self::Head => "head",
+            Self::Reviewer => "reviewer",
+            Self::Leader => "leader",
+            Self::Publisher => "publisher",
+            Self::DisclosureHead => "disclosure_head",
+            Self::Supervisor => "supervisor",
+            Self::Admin => "admin",
+        }
+    }
+
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Clerk => "经办人",
+            Self::Head => "科室负责人",
+            Self::Reviewer => "保密审查员",
+            Self::Leader => "分管领导",
+            Self::Publisher => "发布员",
+            Self::DisclosureHead => "公开工作机构负责人",
+            Self::Supervisor => "政务公开主管",
+            Self::Admin => "系统管理员",
+        }
+    }
+
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Clerk => "Clerk",
+            Self::Head => "Section head",
+            Self::Reviewer => "Secrecy reviewer",
+            Self::Leader => "Leader in charge",
+            Self::Publisher => "Publisher",
+            Self::DisclosureHead => "Head of the disclosure unit",
+            Self::Supervisor => "Supervisor",
+            Self::Admin => "Administrator",
+        }
+    }
+}
+
+impl std::str::FromStr for Role {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// A signed-in member of staff. Acts only inside `organ`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staff {
+    pub id: String,
+    pub organ: String,
+    pub login: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+}
+
+impl Staff {
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Refuses unless the person holds one of the roles.
+    pub fn require(&self, any: &[Role]) -> Result<()> {
+        if any.iter().any(|role| self.has(*role)) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! 今日: what is due, by last day.
+
+use jiff::civil::Date;
+use law::case::Assessment;
+use store::requests::RequestRow;
+
+use crate::{
+    App, Result, Staff,
+    requests::{law_acts, stream_of},
+};
+
+/// One open case with its clock as it stands today.
+#[derive(Debug, Clone)]
+pub struct Due {
+    pub row: RequestRow,
+    pub assessment: Assessment,
+    /// Working days left until the last day; negative once late, `None` where no clock runs.
+    pub days_left: Option<i64>,
+}
+
+/// The desk of one organ, sorted by last day.
+#[derive(Debug, Clone, Default)]
+pub struct Today {
+    /// Past the last day.
+    pub late: Vec<Due>,
+    /// At most two working days left.
+    pub soon: Vec<Due>,
+    /// At most five working days left.
+    pub near: Vec<Due>,
+    /// More time than that.
+    pub later: Vec<Due>,
+    /// Waiting for the applicant: confirmation, correction, reasons, payment.
+    pub waiting: Vec<Due>,
+    /// Items waiting for a review or to be published.
+    pub items: Vec<store::items::ItemRow>,
+}
+
+pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
+    let mut desk = Today::default();
+    let now = app.clock.today();
+    for row in store::requests::open(&app.store, &staff.organ).await? {
+        let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(&row.id)).await?;
+        let assessment =
+            law::case::assess(&law_acts(&acts)?, now, &app.calendar, &app.settings.clock);
+        let days_left = assessment.due.map(|due| left(app, now, due));
+        let due = Due {
+            row,
+            assessment,
+            days_left,
+        };
+        match due.days_left {
+            None => desk.waiting.push(due),
+            Some(days) if days < 0 => desk.late.push(due),
+            Some(days) if days <= 2 => desk.soon.push(due),
+            Some(days) if days <= 5 => desk.near.push(due),
+            Some(_) => desk.later.push(due),
+        }
+    }
+    for group in [&mut desk.late, &mut desk.soon, &mut desk.near, &mut desk.later] {
+        group.sort_by_key(|due| due.assessment.due);
+    }
+    for status in ["in_review", "cleared", "returned"] {
+        let filter = store::items::Filter {
+            status: Some(status.into()),
+            limit: 50,
+            ..Default::default()
+        };
+        desk.items.extend(store::items::list(&app.store, &staff.organ, &filter).await?.0);
+    }
+    Ok(desk)
+}
+
+/// Working days from `today` to `due`: 0 on the day itself.
+fn left(app: &App, today: Date, due: Date) -> i64 {
+    if due >= today {
+        i64::from(app.calendar.working_days_between(today, due))
+    } else {
+        -i64::from(app.calendar.working_days_between(due, today)).max(1)
+    }
+}

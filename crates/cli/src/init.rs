@@ -1,0 +1,84 @@
+//! `mingbai init`: an empty installation with one organ and one administrator.
+
+use std::process::ExitCode;
+
+use app::{Role, accounts, organs::OrganForm};
+use law::Lang;
+
+use crate::{
+    opening::{self, Place},
+    say,
+};
+
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    #[command(flatten)]
+    pub place: Place,
+    #[arg(long)]
+    pub organ_name: String,
+    #[arg(long)]
+    pub organ_code: String,
+    /// department, township, office or vertical.
+    #[arg(long, default_value = "department")]
+    pub organ_kind: String,
+    #[arg(long, default_value = "admin")]
+    pub login: String,
+    /// The administrator's password; generated and printed once when not given.
+    #[arg(long, env = "MINGBAI_ADMIN_PASSWORD")]
+    pub password: Option<String>,
+}
+
+#[expect(clippy::print_stdout, reason = "the sign-in is this command's output")]
+pub async fn run(args: InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let app = opening::open(&args.place).await?;
+    let form = OrganForm {
+        code: args.organ_code.clone(),
+        name: args.organ_name.clone(),
+        short_name: args.organ_name,
+        kind: args.organ_kind,
+        ..OrganForm::default()
+    };
+    app::organs::save(&app, &form, "init").await.map_err(|error| failure(&error, lang))?;
+    let password = args.password.unwrap_or_else(generated);
+    let staff = accounts::NewStaff {
+        organ: form.code,
+        login: args.login.clone(),
+        name: say(lang, "管理员", "Administrator").into(),
+        roles: Role::ALL.to_vec(),
+        password: password.clone(),
+    };
+    accounts::create_staff(&app, &staff).await.map_err(|error| failure(&error, lang))?;
+    println!("{}: {}", say(lang, "登录名", "Login"), args.login);
+    println!("{}: {password}", say(lang, "密码", "Password"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Sixteen characters that can be read aloud.
+fn generated() -> String {
+    const LETTERS: &[u8; 32] = b"23456789abcdefghjkmnpqrstuvwxyzA";
+    rand::random::<[u8; 16]>()
+        .iter()
+        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+        .collect()
+}
+
+/// An operation's refusal as one message for people.
+pub fn failure(error: &app::Error, lang: Lang) -> anyhow::Error {
+    match error {
+        app::Error::Invalid(fields) => anyhow::anyhow!(
+            fields
+                .iter()
+                .map(|wrong| format!("{}: {}", wrong.field, say(lang, &wrong.zh, &wrong.en)))
+                .collect::<Vec<_>>()
+                .join("\n")
+        ),
+        app::Error::Refused(findings) => anyhow::anyhow!(
+            findings
+                .iter()
+                .map(|finding| format!("{}: {}", finding.id, say(lang, &finding.zh, &finding.en)))
+                .collect::<Vec<_>>()
+                .join("\n")
+        ),
+        other => anyhow::anyhow!(other.to_string()),
+    }
+}

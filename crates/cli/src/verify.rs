@@ -1,0 +1,41 @@
+//! `mingbai verify`: the chain, the projections, the files.
+
+use std::process::ExitCode;
+
+use law::Lang;
+
+use crate::{
+    opening::{self, Place},
+    say,
+};
+
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub place: Place,
+    /// Only this organ.
+    #[arg(long)]
+    pub organ: Option<String>,
+    /// `json` for one JSON document on stdout.
+    #[arg(long)]
+    pub format: Option<String>,
+}
+
+#[expect(clippy::print_stdout, reason = "the result is this command's output")]
+pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let store = store::Store::open(&args.place.database_url()).await?;
+    let files = opening::files(&args.place)?;
+    let calendar = law::calendar::Calendar::cn();
+    let problems =
+        store::verify::verify(&store, &files, &calendar, args.organ.as_deref()).await?;
+    if args.format.as_deref() == Some("json") {
+        println!("{}", serde_json::to_string_pretty(&problems)?);
+    } else if problems.is_empty() {
+        println!("{}", say(lang, "核验通过：链、投影、文件一致。", "Verified: chain, projections and files agree."));
+    } else {
+        for problem in &problems {
+            println!("{problem}");
+        }
+    }
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
