@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod clock;
+pub mod demo;
 pub mod error;
 pub mod figures;
 pub mod find;

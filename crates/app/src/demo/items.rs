@@ -1,7 +1,7 @@
 //! Items of two years: drafted, reviewed, published, a few repealed, a few still on the desk.
 
 use jiff::{ToSpan, civil::Date};
-use rand::{Rng, RngExt, rngs::StdRng};
+use rand::{RngExt, rngs::StdRng};
 
 use super::{
     Desk, at,
@@ -25,6 +25,8 @@ pub fn script(rng: &mut StdRng, desks: &[Desk], first: Date, today: Date, count:
             desk,
             name: name.clone(),
             action,
+            by_head: false,
+            gives: None,
         };
         steps.push(step(0, 9, Action::Draft(Box::new(form))));
         if serial % 97 == 13 {

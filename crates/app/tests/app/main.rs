@@ -1,0 +1,6 @@
+//! One story a verb: state before, the operation, state after; and every refusal.
+
+mod items;
+mod reports;
+mod requests;
+mod world;

@@ -1,0 +1,108 @@
+//! A small world with a held clock: one organ, its people, everything in memory or in a temporary folder.
+
+use std::sync::Arc;
+
+use app::{
+    App, Clock, Role, Settings, Staff, accounts,
+    organs::{self, OrganForm},
+    requests::NewRequest,
+};
+use law::case::{Act, Applicant, Channel};
+use serde_json::Value;
+
+pub struct World {
+    pub app: App,
+    pub clerk: Staff,
+    pub reviewer: Staff,
+    pub publisher: Staff,
+    pub head: Staff,
+    pub stranger: Staff,
+    _folder: tempfile::TempDir,
+}
+
+pub const ORGAN: &str = "QH03";
+
+/// The world on the morning of a day.
+pub async fn world(day: &str) -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let app = App {
+        store: store::Store::in_memory().await.unwrap(),
+        files: store::files::Files::local(folder.path()).unwrap(),
+        search: Arc::new(search::Index::in_memory().unwrap()),
+        keys: store::people::Keys::new([7; 32]),
+        calendar: Arc::new(law::calendar::Calendar::cn()),
+        settings: Arc::new(Settings::default()),
+        fonts: Arc::new(documents::fonts::Fonts::load(&[])),
+        clock: morning(day),
+    };
+    for code in [ORGAN, "QH04"] {
+        let form = OrganForm {
+            code: code.into(),
+            name: format!("青禾县第{code}局"),
+            short_name: code.into(),
+            kind: "department".into(),
+            ..OrganForm::default()
+        };
+        assert!(organs::save(&app, &form, "test").await.unwrap());
+    }
+    let hire = async |organ: &str, role: Role| {
+        accounts::create_staff(
+            &app,
+            &accounts::NewStaff {
+                organ: organ.into(),
+                login: format!("{organ}-{}", role.as_str()),
+                name: role.zh().into(),
+                roles: vec![role],
+                password: "a long password".into(),
+            },
+        )
+        .await
+        .unwrap()
+    };
+    World {
+        clerk: hire(ORGAN, Role::Clerk).await,
+        reviewer: hire(ORGAN, Role::Reviewer).await,
+        publisher: hire(ORGAN, Role::Publisher).await,
+        head: hire(ORGAN, Role::DisclosureHead).await,
+        stranger: hire("QH04", Role::Clerk).await,
+        app,
+        _folder: folder,
+    }
+}
+
+impl World {
+    /// The same world on another morning.
+    pub fn on(&self, day: &str) -> App {
+        App {
+            clock: morning(day),
+            ..self.app.clone()
+        }
+    }
+}
+
+fn morning(day: &str) -> Clock {
+    Clock::fixed(format!("{day}T09:00:00+08:00").parse().unwrap())
+}
+
+/// A request that lacks nothing.
+pub fn request(channel: Channel) -> NewRequest {
+    NewRequest {
+        organ: ORGAN.into(),
+        channel,
+        applicant: Applicant::Natural,
+        name: "申请人甲".into(),
+        id_number: "11010519491231002X".into(),
+        phone: "0000-2500000".into(),
+        email: String::new(),
+        address: String::new(),
+        postcode: String::new(),
+        wanted: "某工程立项批复".into(),
+        document_number: String::new(),
+        form: "electronic".into(),
+        delivery: "online".into(),
+    }
+}
+
+pub fn act(body: Value) -> Act {
+    serde_json::from_value(body).unwrap()
+}

@@ -1,0 +1,18 @@
+//! The reason behind a date: the rule, its citation, and the counting from day to day.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// One step of the chain that leads to a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Because {
+    /// Rule ID of `law.md`.
+    pub rule: String,
+    pub citation: String,
+    pub from: Option<Date>,
+    /// Days counted, in the unit of the rule.
+    pub days: Option<i32>,
+    pub to: Option<Date>,
+    pub zh: String,
+    pub en: String,
+}
