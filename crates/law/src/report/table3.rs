@@ -1,63 +1,76 @@
-//! 表三: 25 rows of seven cells. A row may be absent, a cell may be blank; neither is zero.
+use std::fmt;
 
-use std::collections::BTreeMap;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{MapAccess, Visitor},
+    ser::SerializeMap,
+};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+use super::{Column, Row};
 
-use super::rows::{Column, Row};
-
-/// Seven cells in the order of [`Column::ALL`].
-pub type Cells = [Option<i64>; 7];
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Table3(BTreeMap<Row, Cells>);
+/// 表三 收到和处理政府信息公开申请情况: a row is absent where the source lacks it,
+/// a cell is `None` where the source leaves it blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Table3 {
+    rows: [Option<[Option<i64>; 7]>; 25],
+}
 
 impl Table3 {
-    /// All 25 rows, all zero.
+    /// All 175 cells zero.
     #[must_use]
-    pub fn zero() -> Self {
-        Self(Row::ALL.into_iter().map(|row| (row, [Some(0); 7])).collect())
+    pub const fn zero() -> Self {
+        Self {
+            rows: [Some([Some(0); 7]); 25],
+        }
     }
 
     #[must_use]
-    pub fn row(&self, row: Row) -> Option<&Cells> {
-        self.0.get(&row)
+    pub const fn row(&self, row: Row) -> Option<&[Option<i64>; 7]> {
+        self.rows[row.index()].as_ref()
     }
 
-    pub fn set_row(&mut self, row: Row, cells: Cells) {
-        self.0.insert(row, cells);
+    pub const fn set_row(&mut self, row: Row, cells: [Option<i64>; 7]) {
+        self.rows[row.index()] = Some(cells);
     }
 
-    /// `None` where the row is absent or the cell blank.
+    /// `None` for a blank cell and for an absent row.
     #[must_use]
     pub fn get(&self, row: Row, column: Column) -> Option<i64> {
-        self.0.get(&row).and_then(|cells| cells[column as usize])
+        self.rows[row.index()]?[column as usize]
     }
 
+    /// Sets one cell; the other cells of a row that was absent become blank.
     pub fn set(&mut self, row: Row, column: Column, value: Option<i64>) {
-        self.0.entry(row).or_insert([None; 7])[column as usize] = value;
+        self.rows[row.index()].get_or_insert([None; 7])[column as usize] = value;
     }
 
-    pub fn remove(&mut self, row: Row) {
-        self.0.remove(&row);
+    pub const fn remove(&mut self, row: Row) {
+        self.rows[row.index()] = None;
+    }
+
+    #[must_use]
+    pub const fn has(&self, row: Row) -> bool {
+        self.rows[row.index()].is_some()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.rows.iter().all(Option::is_none)
     }
 
-    /// The rows that are there, in order.
-    pub fn rows(&self) -> impl Iterator<Item = (Row, &Cells)> {
-        self.0.iter().map(|(row, cells)| (*row, cells))
+    /// The rows that are there, in the order of the form.
+    pub fn rows(&self) -> impl Iterator<Item = (Row, &[Option<i64>; 7])> {
+        Row::ALL
+            .into_iter()
+            .filter_map(|row| Some((row, self.row(row)?)))
     }
 }
 
 impl Serialize for Table3 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (row, cells) in &self.0 {
-            map.serialize_entry(row.key(), cells)?;
+        let mut map = serializer.serialize_map(None)?;
+        for (row, cells) in self.rows() {
+            map.serialize_entry(&row, &cells)?;
         }
         map.end()
     }
@@ -65,14 +78,22 @@ impl Serialize for Table3 {
 
 impl<'de> Deserialize<'de> for Table3 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read: BTreeMap<String, Cells> = BTreeMap::deserialize(deserializer)?;
-        let mut table = Self::default();
-        for (key, cells) in read {
-            let row = Row::from_key(&key).ok_or_else(|| {
-                serde::de::Error::custom(format!("table3 has no row {key}"))
-            })?;
-            table.set_row(row, cells);
+        struct Rows;
+        impl<'de> Visitor<'de> for Rows {
+            type Value = Table3;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a map from row keys to seven cells")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Table3, A::Error> {
+                let mut table = Table3::default();
+                while let Some((row, cells)) = map.next_entry::<Row, [Option<i64>; 7]>()? {
+                    table.set_row(row, cells);
+                }
+                Ok(table)
+            }
         }
-        Ok(table)
+        deserializer.deserialize_map(Rows)
     }
 }

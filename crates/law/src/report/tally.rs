@@ -1,68 +1,105 @@
-//! Counting 表三 from requests: one column, one leaf, the final outcome.
+//! 表三 counted from closed and open requests: pure, one pass, no allocation.
 
 use jiff::civil::Date;
 
-use super::{
-    rows::{Column, Row},
-    table3::Table3,
-};
+use super::{Column, Row, Table3};
 use crate::{case::Applicant, outcome::Code};
 
 /// What the table needs to know of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fact {
-    /// Receipt date; `None` while both sides have not confirmed: not yet received, so not counted.
+    /// Day of receipt; `None` while unconfirmed: such a request counts nowhere yet.
     pub received_on: Option<Date>,
     pub applicant: Applicant,
-    /// Date of answering and outcome.
+    /// Day of answering or of the lapse, and the final outcome.
     pub closed: Option<(Date, Code)>,
 }
 
-/// The rows of `year` in which a request stands: 一 or 二, and its leaf with （七）, or 四.
+/// The rows in which a request counts in the report on `year`; 总计 rows included.
+///
+/// - 一 in the year of receipt; 二 where it was received before the year and still open when it began.
+/// - one leaf, and （七）, in the year of closing.
+/// - 四 where it is received by 12-31 and not closed by then; a pending 补正 is such a request.
+/// - A request received after the year, closed before it, or not received at all counts nowhere.
 pub fn rows_of(fact: &Fact, year: i16) -> impl Iterator<Item = Row> + use<> {
-    let rows: [Option<Row>; 3] = match fact.received_on {
-        None => [None; 3],
-        Some(received) if received.year() > year => [None; 3],
-        Some(received) => {
-            let entry = if received.year() == year { Row::New } else { Row::CarriedIn };
-            match fact.closed {
-                Some((on, _)) if on.year() < year => [None; 3],
-                Some((on, code)) if on.year() == year => {
-                    [Some(entry), Some(code.row()), Some(Row::Total)]
-                }
-                _ => [Some(entry), Some(Row::CarriedOut), None],
-            }
-        }
-    };
-    rows.into_iter().flatten()
+    rows(fact, year).into_iter().flatten()
 }
 
-/// Counts by row and column; the 总计 column is kept with the others.
-#[derive(Debug, Clone, PartialEq, Eq)]
+fn rows(fact: &Fact, year: i16) -> [Option<Row>; 3] {
+    let Some(received) = fact.received_on.map(|on| on.year()).filter(|received| *received <= year)
+    else {
+        return [None; 3];
+    };
+    let closed = fact.closed.map(|(on, code)| (on.year().max(received), code));
+    if closed.is_some_and(|(closed, _)| closed < year) {
+        return [None; 3];
+    }
+    let came = if received == year { Row::New } else { Row::CarriedIn };
+    match closed {
+        Some((closed, code)) if closed == year => [Some(came), Some(code.row()), Some(Row::Total)],
+        _ => [Some(came), Some(Row::CarriedOut), None],
+    }
+}
+
+/// The counted cells, rows and columns in the order of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
     pub cells: [[u64; 7]; 25],
 }
 
-/// Counts a year.
-pub fn tally(facts: impl IntoIterator<Item = Fact>, year: i16) -> Tally {
-    let mut cells = [[0u64; 7]; 25];
-    for fact in facts {
-        let column = Column::of(fact.applicant) as usize;
-        for row in rows_of(&fact, year) {
-            cells[row as usize][column] += 1;
-            cells[row as usize][Column::Total as usize] += 1;
-        }
+impl Default for Tally {
+    fn default() -> Self {
+        Self { cells: [[0; 7]; 25] }
     }
-    Tally { cells }
 }
 
 impl Tally {
+    /// Adds one request.
+    pub fn add(&mut self, fact: &Fact, year: i16) {
+        let column = Column::of(fact.applicant) as usize;
+        for row in rows(fact, year).into_iter().flatten() {
+            let cells = &mut self.cells[row.index()];
+            cells[column] += 1;
+            cells[Column::Total as usize] += 1;
+        }
+    }
+
+    /// Adds another tally cell by cell, as consolidation does.
+    pub fn merge(&mut self, other: &Self) {
+        for (row, its) in self.cells.iter_mut().zip(&other.cells) {
+            for (cell, its) in row.iter_mut().zip(its) {
+                *cell += its;
+            }
+        }
+    }
+
     #[must_use]
-    pub fn into_table(self) -> Table3 {
+    pub const fn get(&self, row: Row, column: Column) -> u64 {
+        self.cells[row.index()][column as usize]
+    }
+
+    #[must_use]
+    pub fn table(&self) -> Table3 {
         let mut table = Table3::default();
         for row in Row::ALL {
-            table.set_row(row, self.cells[row as usize].map(|count| i64::try_from(count).ok()));
+            let cells = self.cells[row.index()];
+            table.set_row(row, cells.map(|count| i64::try_from(count).ok()));
         }
         table
     }
+
+    #[must_use]
+    pub fn into_table(self) -> Table3 {
+        self.table()
+    }
+}
+
+/// Counts a year's requests, with the 总计 column, （七） and 四.
+#[must_use]
+pub fn tally(facts: impl IntoIterator<Item = Fact>, year: i16) -> Tally {
+    let mut tally = Tally::default();
+    for fact in facts {
+        tally.add(&fact, year);
+    }
+    tally
 }
