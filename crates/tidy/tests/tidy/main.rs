@@ -1,0 +1,12 @@
+//! The rules of the house, each as a test that names the files that break it.
+
+mod code;
+mod edges;
+mod files;
+mod pages;
+mod papers;
+mod rooms;
+mod sql;
+mod statute;
+mod tree;
+mod words;

@@ -1,0 +1,65 @@
+//! A line of code knows its room.
+
+use regex::Regex;
+
+use crate::tree::{files, report, sources};
+
+#[test]
+fn write_transactions_begin_in_app() {
+    let mut problems = Vec::new();
+    for krate in ["law", "search", "documents", "web", "cli"] {
+        for file in sources(krate) {
+            for (number, line) in file.lines_outside_tests() {
+                if line.contains(".begin(") {
+                    problems.push(format!("{}:{number}", file.path));
+                }
+            }
+        }
+    }
+    report("Only app begins a write transaction.", &problems);
+}
+
+#[test]
+fn the_portal_reads_what_is_published_and_nothing_else() {
+    let other = Regex::new(r"(?:^|[^_\w])store::(\w+|\{)").unwrap();
+    let problems: Vec<String> = sources("web")
+        .iter()
+        .filter(|file| file.path.contains("/src/portal/") || file.path.ends_with("/src/portal.rs"))
+        .flat_map(|file| {
+            file.lines_outside_tests()
+                .filter(|(_, line)| other.captures_iter(line).any(|found| &found[1] != "published"))
+                .map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    report("web/src/portal imports store::published only.", &problems);
+}
+
+#[test]
+fn handlers_never_append_acts() {
+    let problems: Vec<String> = sources("web")
+        .iter()
+        .filter(|file| file.text.contains("ledger::append") || file.text.contains("project::apply"))
+        .map(|file| file.path.clone())
+        .collect();
+    report("The web crate calls operations; it does not write.", &problems);
+}
+
+#[test]
+fn sql_stays_in_store() {
+    let statement =
+        Regex::new(r#""\s*(?i:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\s"#)
+            .unwrap();
+    let problems: Vec<String> = files("crates")
+        .iter()
+        .filter(|file| file.is("rs") && !file.path.starts_with("crates/store/"))
+        .filter(|file| !file.path.starts_with("crates/tidy/"))
+        .flat_map(|file| {
+            file.lines_outside_tests()
+                .filter(|(_, line)| statement.is_match(line))
+                .map(|(number, _)| format!("{}:{number}", file.path))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    report("SQL lives in store.", &problems);
+}
