@@ -1,0 +1,280 @@
+//! A backup is a folder: one JSONL file a table of record, the files, and a manifest with a SHA-256
+//! of each. The same form from either engine into either engine; projections are rebuilt.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{BufRead, BufReader, BufWriter, Write},
+    path::Path,
+};
+
+use futures::TryStreamExt;
+use law::calendar::Calendar;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::{
+    Engine, Error, Result, Store, Tx,
+    columns::{int, text},
+    files::Files,
+    ledger::{self, Act},
+    people, project,
+    staff::{self, StaffRow},
+};
+
+const MANIFEST: &str = "manifest.json";
+const FORM: &str = "mingbai-backup-1";
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Manifest {
+    form: String,
+    /// SHA-256 by file name inside the folder.
+    files: BTreeMap<String, String>,
+}
+
+/// Tables of record, in the order in which they are read back.
+const TABLES: [(&str, &str); 6] = [
+    ("acts", "SELECT * FROM acts ORDER BY organ, seq"),
+    ("claims", "SELECT * FROM claims ORDER BY organ, key"),
+    ("counters", "SELECT * FROM counters ORDER BY organ, name"),
+    ("people", "SELECT * FROM people ORDER BY organ, id"),
+    ("staff", "SELECT * FROM staff ORDER BY id"),
+    ("jobs", "SELECT * FROM jobs ORDER BY id"),
+];
+
+/// Writes a backup, consistent while others write: all tables are read in one snapshot.
+///
+/// # Errors
+/// The folder is not empty, or something cannot be read or written.
+pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder.join("files"))?;
+    if fs::read_dir(folder)?.count() > 1 {
+        return Err(Error::Damaged(format!("{}: the folder is not empty", folder.display())));
+    }
+    let mut manifest = Manifest {
+        form: FORM.into(),
+        files: BTreeMap::new(),
+    };
+    let mut snapshot = match store.engine() {
+        Engine::Sqlite => store.pool().begin().await?,
+        Engine::Postgres => {
+            store
+                .pool()
+                .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                .await?
+        }
+    };
+    let mut hashes = Vec::new();
+    for (table, statement) in TABLES {
+        let name = format!("{table}.jsonl");
+        let hash = dump(&mut snapshot, table, statement, &folder.join(&name), &mut hashes).await?;
+        manifest.files.insert(name, hash);
+    }
+    snapshot.rollback().await?;
+    hashes.sort_unstable();
+    hashes.dedup();
+    for hash in hashes {
+        let bytes = files.get(&hash).await?;
+        fs::write(folder.join("files").join(&hash), bytes)?;
+        manifest.files.insert(format!("files/{hash}"), hash);
+    }
+    let text = serde_json::to_vec_pretty(&manifest)?;
+    let mut file = fs::File::create(folder.join(MANIFEST))?;
+    file.write_all(&text)?;
+    file.sync_all()?;
+    Ok(())
+}
+
+async fn dump(
+    snapshot: &mut AnyConnection,
+    table: &str,
+    statement: &'static str,
+    path: &Path,
+    hashes: &mut Vec<String>,
+) -> Result<String> {
+    let mut file = BufWriter::new(fs::File::create(path)?);
+    let mut hasher = Sha256::new();
+    let mut rows = sqlx::query(statement).fetch(snapshot);
+    while let Some(row) = rows.try_next().await? {
+        let value = line_of(table, &row)?;
+        if table == "acts" {
+            let body: Value = serde_json::from_str(value["body"].as_str().unwrap_or("null"))?;
+            hashes.extend(crate::verify::files_of(&body));
+        }
+        let mut line = value.to_string();
+        line.push('\n');
+        hasher.update(line.as_bytes());
+        file.write_all(line.as_bytes())?;
+    }
+    file.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+    Ok(hex::encode(hasher.finalize()))
+}
+
+fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
+    Ok(match table {
+        "acts" => serde_json::to_value(ledger::act_of(row)?)?,
+        "claims" => json!({"organ": text(row, "organ")?, "key": text(row, "key")?, "reference": text(row, "reference")?}),
+        "counters" => json!({"organ": text(row, "organ")?, "name": text(row, "name")?, "value": int(row, "value")?}),
+        "people" => {
+            let person = people::sealed_of(row)?;
+            json!({"organ": person.organ, "id": person.id, "kind": person.kind, "wrapped": person.wrapped, "sealed": person.sealed})
+        }
+        "staff" => json!({
+            "id": text(row, "id")?, "organ": text(row, "organ")?, "login": text(row, "login")?, "name": text(row, "name")?,
+            "roles": text(row, "roles")?, "password_hash": text(row, "password_hash")?, "disabled": int(row, "disabled")? != 0,
+        }),
+        _ => json!({
+            "id": text(row, "id")?, "organ": text(row, "organ")?, "kind": text(row, "kind")?, "body": text(row, "body")?,
+            "unique_key": crate::columns::opt_text(row, "unique_key")?, "run_at": text(row, "run_at")?,
+        }),
+    })
+}
+
+/// Refuses a backup that is not whole: a file missing, changed, or cut short.
+///
+/// # Errors
+/// [`Error::Damaged`] naming the file.
+pub async fn check(folder: &Path) -> Result<()> {
+    let damaged = |what: String| Error::Damaged(format!("backup {}: {what}", folder.display()));
+    let text = fs::read(folder.join(MANIFEST)).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
+    let manifest: Manifest = serde_json::from_slice(&text).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
+    if manifest.form != FORM {
+        return Err(damaged(format!("unknown form {}", manifest.form)));
+    }
+    for (table, _) in TABLES {
+        if !manifest.files.contains_key(&format!("{table}.jsonl")) {
+            return Err(damaged(format!("{table}.jsonl is not listed")));
+        }
+    }
+    for (name, hash) in &manifest.files {
+        let file = fs::File::open(folder.join(name)).map_err(|error| damaged(format!("{name}: {error}")))?;
+        let mut hasher = Sha256::new();
+        std::io::copy(&mut BufReader::new(file), &mut Hashing(&mut hasher))?;
+        if &hex::encode(hasher.finalize()) != hash {
+            return Err(damaged(format!("{name} is not what was written")));
+        }
+    }
+    Ok(())
+}
+
+struct Hashing<'a>(&'a mut Sha256);
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Reads a whole backup into an empty installation, in one transaction, and rebuilds every projection.
+///
+/// # Errors
+/// The backup is damaged, the installation is not empty, or a row does not fit.
+pub async fn restore(store: &Store, files: &Files, calendar: &Calendar, folder: &Path) -> Result<()> {
+    check(folder).await?;
+    if !ledger::heads(store).await?.is_empty() {
+        return Err(Error::Damaged("the installation is not empty".into()));
+    }
+    for entry in fs::read_dir(folder.join("files"))? {
+        files.put(&fs::read(entry?.path())?).await?;
+    }
+    let mut tx = store.begin().await?;
+    for (table, _) in TABLES {
+        let file = BufReader::new(fs::File::open(folder.join(format!("{table}.jsonl")))?);
+        for line in file.lines() {
+            load(&mut tx, table, &serde_json::from_str(&line?)?).await?;
+        }
+    }
+    heads_from_acts(&mut tx).await?;
+    rebuild(&mut tx, calendar).await?;
+    tx.commit().await
+}
+
+async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
+    let field = |name: &str| line[name].as_str().unwrap_or_default();
+    match table {
+        "acts" => {
+            let act: Act = serde_json::from_value(line.clone())?;
+            ledger::insert(tx, &act).await
+        }
+        "claims" => {
+            ledger::claim(tx, field("organ"), field("key"), field("reference")).await?;
+            Ok(())
+        }
+        "counters" => {
+            let value = line["value"].as_i64().unwrap_or_default();
+            crate::counters::raise(tx, field("organ"), field("name"), value).await
+        }
+        "people" => {
+            let (wrapped, sealed) = (line["wrapped"].as_str(), line["sealed"].as_str());
+            people::insert(tx, field("organ"), field("id"), field("kind"), wrapped, sealed).await
+        }
+        "staff" => {
+            let row = StaffRow {
+                id: field("id").into(),
+                organ: field("organ").into(),
+                login: field("login").into(),
+                name: field("name").into(),
+                roles: field("roles").into(),
+                password_hash: field("password_hash").into(),
+                disabled: line["disabled"].as_bool().unwrap_or_default(),
+            };
+            staff::insert(tx, &row).await
+        }
+        _ => {
+            sqlx::query(
+                "INSERT INTO jobs (id, organ, kind, body, unique_key, run_at, leased_by, leased_until, attempts, last_error) \
+                 VALUES ($1, $2, $3, $4, $5, $6, '', '', 0, '')",
+            )
+            .bind(field("id"))
+            .bind(field("organ"))
+            .bind(field("kind"))
+            .bind(field("body"))
+            .bind(line["unique_key"].as_str())
+            .bind(field("run_at"))
+            .execute(tx.db())
+            .await?;
+            Ok(())
+        }
+    }
+}
+
+async fn heads_from_acts(tx: &mut Tx) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO heads (organ, seq, hash) SELECT a.organ, a.seq, a.hash FROM acts a \
+         WHERE a.seq = (SELECT MAX(b.seq) FROM acts b WHERE b.organ = a.organ)",
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// Throws every projection away and makes it again from the acts.
+///
+/// # Errors
+/// An act cannot be read.
+pub async fn rebuild(tx: &mut Tx, calendar: &Calendar) -> Result<()> {
+    for statement in [
+        "DELETE FROM organs",
+        "DELETE FROM requests",
+        "DELETE FROM items",
+        "DELETE FROM figures",
+        "DELETE FROM remedies",
+        "DELETE FROM reports",
+    ] {
+        sqlx::query(statement).execute(tx.db()).await?;
+    }
+    let streams = sqlx::query("SELECT DISTINCT organ, stream FROM acts ORDER BY organ, stream")
+        .fetch_all(tx.db())
+        .await?;
+    for row in &streams {
+        project::apply(tx, calendar, &text(row, "organ")?, &text(row, "stream")?).await?;
+    }
+    Ok(())
+}

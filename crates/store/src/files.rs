@@ -1,0 +1,103 @@
+//! 文件: kept by SHA-256 in a local folder or any object store.
+
+use std::{path::Path, sync::Arc};
+
+use futures::TryStreamExt;
+use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as Key};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Result};
+
+/// Files by hash. Putting the same bytes twice keeps them once.
+#[derive(Debug, Clone)]
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+}
+
+impl Files {
+    /// Files under a local folder, each flushed to disk before it is acknowledged.
+    ///
+    /// # Errors
+    /// The folder does not exist.
+    pub fn local(folder: &Path) -> Result<Self> {
+        let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+        Ok(Self {
+            store: Arc::new(store),
+        })
+    }
+
+    /// Files in any object store.
+    #[must_use]
+    pub fn in_store(store: Arc<dyn ObjectStore>) -> Self {
+        Self { store }
+    }
+
+    /// Keeps bytes and returns their SHA-256 as hexadecimal text.
+    ///
+    /// # Errors
+    /// They could not be written.
+    pub async fn put(&self, bytes: &[u8]) -> Result<String> {
+        let hash = hex::encode(Sha256::digest(bytes));
+        if !self.exists(&hash).await? {
+            self.store.put(&key(&hash)?, bytes.to_vec().into()).await?;
+        }
+        Ok(hash)
+    }
+
+    /// The bytes behind a hash, checked against it.
+    ///
+    /// # Errors
+    /// `NotFound`, or `Damaged` when the bytes are no longer what they were.
+    pub async fn get(&self, hash: &str) -> Result<Vec<u8>> {
+        let bytes = match self.store.get(&key(hash)?).await {
+            Ok(found) => found.bytes().await?.to_vec(),
+            Err(object_store::Error::NotFound { .. }) => return Err(Error::NotFound),
+            Err(error) => return Err(error.into()),
+        };
+        if hex::encode(Sha256::digest(&bytes)) == hash {
+            Ok(bytes)
+        } else {
+            Err(Error::Damaged(format!("file {hash}: its bytes were changed")))
+        }
+    }
+
+    /// # Errors
+    /// The store cannot be reached.
+    pub async fn exists(&self, hash: &str) -> Result<bool> {
+        match self.store.head(&key(hash)?).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Every hash that is kept, sorted.
+    ///
+    /// # Errors
+    /// The store cannot be reached.
+    pub async fn list(&self) -> Result<Vec<String>> {
+        let mut hashes: Vec<String> = self
+            .store
+            .list(None)
+            .try_filter_map(|found| async move {
+                Ok(found.location.filename().map(ToString::to_string))
+            })
+            .try_collect()
+            .await?;
+        hashes.retain(|name| is_hash(name));
+        hashes.sort_unstable();
+        Ok(hashes)
+    }
+}
+
+/// Spread over 256 folders, so that no folder grows without bound.
+fn key(hash: &str) -> Result<Key> {
+    if !is_hash(hash) {
+        return Err(Error::NotFound);
+    }
+    Ok(Key::from(format!("{}/{hash}", &hash[..2])))
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}

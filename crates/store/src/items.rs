@@ -1,0 +1,255 @@
+//! Projection: items of 主动公开, from their `item/…` streams.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::any::AnyRow;
+
+use crate::{
+    Error, Result, Store, Tx,
+    columns::{date, int, opt_date, stored, text},
+    ledger::Act,
+    requests::escaped,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemRow {
+    pub organ: String,
+    pub id: String,
+    /// 索引号, once published.
+    pub index_number: String,
+    /// Column of the platform (P-3).
+    pub column: String,
+    /// Head of Art. 20, 1 to 15, or 0.
+    pub head: i64,
+    pub title: String,
+    /// 文号.
+    pub document_number: String,
+    /// 成文日期.
+    pub made_on: Date,
+    pub published_on: Option<Date>,
+    /// `valid`, `repealed`, `expired` or `amended`.
+    pub validity: String,
+    pub summary: String,
+    pub body_html: String,
+    /// JSON list of `{hash, name, media, size}`.
+    pub attachments: String,
+    pub source_class: String,
+    /// `draft`, `in_review`, `returned`, `cleared`, `published`, `withdrawn`.
+    pub status: String,
+    /// Who drafted it.
+    pub author: String,
+    pub repealed_on: Option<Date>,
+    pub repealed_by: String,
+    pub version: i64,
+    /// Hash of the act that made what is public now: "verify this page".
+    pub act_hash: String,
+}
+
+/// The row that an item's acts amount to.
+pub fn derive(acts: &[Act]) -> Result<ItemRow> {
+    let first = acts
+        .first()
+        .ok_or_else(|| Error::Damaged("an item without acts".into()))?;
+    let mut row = ItemRow {
+        organ: first.organ.clone(),
+        id: first.stream.trim_start_matches("item/").to_string(),
+        index_number: String::new(),
+        column: String::new(),
+        head: 0,
+        title: String::new(),
+        document_number: String::new(),
+        made_on: first.on_date,
+        published_on: None,
+        validity: "valid".into(),
+        summary: String::new(),
+        body_html: String::new(),
+        attachments: "[]".into(),
+        source_class: String::new(),
+        status: "draft".into(),
+        author: first.actor.clone(),
+        repealed_on: None,
+        repealed_by: String::new(),
+        version: 0,
+        act_hash: String::new(),
+    };
+    for act in acts {
+        apply(&mut row, act)?;
+        row.version = act.version;
+    }
+    Ok(row)
+}
+
+fn apply(row: &mut ItemRow, act: &Act) -> Result<()> {
+    let body = act.json();
+    let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
+    match act.kind.as_str() {
+        "drafted" | "revised" => {
+            row.column = field("column");
+            row.head = body["head"].as_i64().unwrap_or_default();
+            row.title = field("title");
+            row.document_number = field("document_number");
+            row.made_on = parse(&body["made_on"], act)?;
+            row.summary = field("summary");
+            row.body_html = field("body_html");
+            row.attachments = match &body["attachments"] {
+                Value::Null => "[]".into(),
+                list => list.to_string(),
+            };
+            row.source_class = field("source_class");
+            row.status = "draft".into();
+        }
+        "submitted_for_review" => row.status = "in_review".into(),
+        "reviewed" if field("opinion") == "publish" => row.status = "cleared".into(),
+        "reviewed" => row.status = "returned".into(),
+        "published" => {
+            row.status = "published".into();
+            row.index_number = field("index_number");
+            row.published_on = Some(parse(&body["published_on"], act)?);
+            if let Some(validity) = body["validity"].as_str() {
+                row.validity = validity.into();
+            }
+            row.act_hash.clone_from(&act.hash);
+        }
+        "repealed" => {
+            row.validity = "repealed".into();
+            row.repealed_on = Some(act.on_date);
+            row.repealed_by = field("by");
+            row.act_hash.clone_from(&act.hash);
+        }
+        "withdrawn" => row.status = "withdrawn".into(),
+        kind => {
+            return Err(Error::Damaged(format!(
+                "act {}/{}: items know no {kind}",
+                act.organ, act.seq
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn parse(value: &Value, act: &Act) -> Result<Date> {
+    value.as_str().and_then(|text| text.parse().ok()).ok_or_else(|| {
+        Error::Damaged(format!("act {}/{}: {value} is not a date", act.organ, act.seq))
+    })
+}
+
+pub(crate) async fn upsert(tx: &mut Tx, row: &ItemRow) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO items (organ, id, index_number, placed, head, title, document_number, made_on, \
+         published_on, validity, summary, body_html, attachments, source_class, status, author, \
+         repealed_on, repealed_by, version, act_hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
+         ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
+         placed = excluded.placed, head = excluded.head, title = excluded.title, \
+         document_number = excluded.document_number, made_on = excluded.made_on, \
+         published_on = excluded.published_on, validity = excluded.validity, summary = excluded.summary, \
+         body_html = excluded.body_html, attachments = excluded.attachments, \
+         source_class = excluded.source_class, status = excluded.status, author = excluded.author, \
+         repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
+         version = excluded.version, act_hash = excluded.act_hash",
+    )
+    .bind(&row.organ)
+    .bind(&row.id)
+    .bind(&row.index_number)
+    .bind(&row.column)
+    .bind(row.head)
+    .bind(&row.title)
+    .bind(&row.document_number)
+    .bind(row.made_on.to_string())
+    .bind(stored(row.published_on))
+    .bind(&row.validity)
+    .bind(&row.summary)
+    .bind(&row.body_html)
+    .bind(&row.attachments)
+    .bind(&row.source_class)
+    .bind(&row.status)
+    .bind(&row.author)
+    .bind(stored(row.repealed_on))
+    .bind(&row.repealed_by)
+    .bind(row.version)
+    .bind(&row.act_hash)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<ItemRow>> {
+    let row = sqlx::query("SELECT * FROM items WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(store.pool())
+        .await?;
+    row.as_ref().map(item_of).transpose()
+}
+
+/// Which items to list; newest first.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub status: Option<String>,
+    pub column: Option<String>,
+    /// Part of the title.
+    pub text: Option<String>,
+    /// At most 200.
+    pub limit: i64,
+    pub offset: i64,
+}
+
+/// Rows of an organ and how many match in all.
+pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<ItemRow>, i64)> {
+    let rows = sqlx::query(
+        "SELECT *, COUNT(*) OVER () AS total FROM items WHERE organ = $1 \
+         AND (CAST($2 AS TEXT) IS NULL OR status = $2) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
+         AND (CAST($4 AS TEXT) IS NULL OR title LIKE $4 ESCAPE '!') \
+         ORDER BY id DESC LIMIT $5 OFFSET $6",
+    )
+    .bind(organ)
+    .bind(filter.status.as_deref())
+    .bind(filter.column.as_deref())
+    .bind(filter.text.as_deref().map(|text| format!("%{}%", escaped(text))))
+    .bind(filter.limit.clamp(1, 200))
+    .bind(filter.offset.max(0))
+    .fetch_all(store.pool())
+    .await?;
+    let total = rows.first().map_or(Ok(0), |row| int(row, "total"))?;
+    Ok((rows.iter().map(item_of).collect::<Result<_>>()?, total))
+}
+
+/// How many items of an organ were published in a year and are still public.
+pub async fn count_published(store: &Store, organ: &str, year: i16) -> Result<i64> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM items WHERE organ = $1 AND status = 'published' \
+         AND published_on >= $2 AND published_on <= $3",
+    )
+    .bind(organ)
+    .bind(format!("{year:04}-01-01"))
+    .bind(format!("{year:04}-12-31"))
+    .fetch_one(store.pool())
+    .await?;
+    int(&row, "n")
+}
+
+pub(crate) fn item_of(row: &AnyRow) -> Result<ItemRow> {
+    Ok(ItemRow {
+        organ: text(row, "organ")?,
+        id: text(row, "id")?,
+        index_number: text(row, "index_number")?,
+        column: text(row, "placed")?,
+        head: int(row, "head")?,
+        title: text(row, "title")?,
+        document_number: text(row, "document_number")?,
+        made_on: date(row, "made_on")?,
+        published_on: opt_date(row, "published_on")?,
+        validity: text(row, "validity")?,
+        summary: text(row, "summary")?,
+        body_html: text(row, "body_html")?,
+        attachments: text(row, "attachments")?,
+        source_class: text(row, "source_class")?,
+        status: text(row, "status")?,
+        author: text(row, "author")?,
+        repealed_on: opt_date(row, "repealed_on")?,
+        repealed_by: text(row, "repealed_by")?,
+        version: int(row, "version")?,
+        act_hash: text(row, "act_hash")?,
+    })
+}

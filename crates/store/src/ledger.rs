@@ -1,0 +1,273 @@
+//! 台账: acts appended, never changed; per organ in one total order, chained by hash.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use sqlx::any::AnyRow;
+
+use crate::{
+    Result, Store, Tx,
+    columns::{date, instant, int, stored_instant, text},
+};
+
+/// An act to be appended.
+#[derive(Debug, Clone, Copy)]
+pub struct NewAct<'a> {
+    pub organ: &'a str,
+    /// What it is about, e.g. `request/01J…`.
+    pub stream: &'a str,
+    /// The version of the stream that the author saw: 0 for a new one.
+    pub expected: i64,
+    pub kind: &'a str,
+    pub body: &'a Value,
+    /// The day it happened.
+    pub on: Date,
+    /// Id of the member of staff, or a word such as `applicant`.
+    pub actor: &'a str,
+}
+
+/// 办理动作: one act as it stands in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    pub organ: String,
+    /// Gapless from 1 in each organ.
+    pub seq: i64,
+    pub stream: String,
+    /// Gapless from 1 in each stream.
+    pub version: i64,
+    pub kind: String,
+    /// JSON text with sorted keys.
+    pub body: String,
+    pub on_date: Date,
+    pub recorded_at: Timestamp,
+    pub actor: String,
+    /// Hash of the organ's act before, empty for the first.
+    pub prev: String,
+    /// SHA-256, hexadecimal, over every field above.
+    pub hash: String,
+}
+
+impl Act {
+    /// The body as JSON; `Null` if it is damaged, which `verify` reports.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or(Value::Null)
+    }
+
+    /// The hash that this act must carry: each field with its length before it, so that no two
+    /// different acts have the same encoding.
+    #[must_use]
+    pub fn computed_hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        let numbers = [self.seq.to_string(), self.version.to_string()];
+        let dates = [self.on_date.to_string(), stored_instant(self.recorded_at)];
+        for field in [
+            "mingbai.act.1",
+            &self.organ,
+            &numbers[0],
+            &self.stream,
+            &numbers[1],
+            &self.kind,
+            &self.body,
+            &dates[0],
+            &dates[1],
+            &self.actor,
+            &self.prev,
+        ] {
+            hasher.update((field.len() as u64).to_be_bytes());
+            hasher.update(field.as_bytes());
+        }
+        hex::encode(hasher.finalize())
+    }
+}
+
+/// Appends one act. Locks the organ's head row, so that acts of one organ queue and organs never
+/// wait for each other.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when the stream has moved on since `expected`.
+pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act> {
+    let head = sqlx::query(
+        "INSERT INTO heads (organ, seq, hash) VALUES ($1, 0, '') \
+         ON CONFLICT (organ) DO UPDATE SET seq = heads.seq RETURNING seq, hash",
+    )
+    .bind(new.organ)
+    .fetch_one(tx.db())
+    .await?;
+    let mut act = Act {
+        organ: new.organ.into(),
+        seq: int(&head, "seq")? + 1,
+        stream: new.stream.into(),
+        version: new.expected + 1,
+        kind: new.kind.into(),
+        body: new.body.to_string(),
+        on_date: new.on,
+        // What is stored is what is hashed: microseconds.
+        recorded_at: stored_instant(now).parse().unwrap_or(now),
+        actor: new.actor.into(),
+        prev: text(&head, "hash")?,
+        hash: String::new(),
+    };
+    act.hash = act.computed_hash();
+    insert(tx, &act).await?;
+    sqlx::query("UPDATE heads SET seq = $2, hash = $3 WHERE organ = $1")
+        .bind(&act.organ)
+        .bind(act.seq)
+        .bind(&act.hash)
+        .execute(tx.db())
+        .await?;
+    Ok(act)
+}
+
+pub(crate) async fn insert(tx: &mut Tx, act: &Act) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO acts (organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(&act.organ)
+    .bind(act.seq)
+    .bind(&act.stream)
+    .bind(act.version)
+    .bind(&act.kind)
+    .bind(&act.body)
+    .bind(act.on_date.to_string())
+    .bind(stored_instant(act.recorded_at))
+    .bind(&act.actor)
+    .bind(&act.prev)
+    .bind(&act.hash)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+const STREAM: &str = "SELECT organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash \
+     FROM acts WHERE organ = $1 AND stream = $2 ORDER BY version";
+
+/// All acts of a stream, in order.
+pub async fn stream(store: &Store, organ: &str, stream: &str) -> Result<Vec<Act>> {
+    let rows = sqlx::query(STREAM)
+        .bind(organ)
+        .bind(stream)
+        .fetch_all(store.pool())
+        .await?;
+    rows.iter().map(act_of).collect()
+}
+
+/// The same inside a transaction.
+pub async fn stream_tx(tx: &mut Tx, organ: &str, stream: &str) -> Result<Vec<Act>> {
+    let rows = sqlx::query(STREAM)
+        .bind(organ)
+        .bind(stream)
+        .fetch_all(tx.db())
+        .await?;
+    rows.iter().map(act_of).collect()
+}
+
+/// The version that a stream stands at; 0 for one that has no acts.
+pub async fn version(tx: &mut Tx, organ: &str, stream: &str) -> Result<i64> {
+    let row = sqlx::query(
+        "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) AS version FROM acts \
+         WHERE organ = $1 AND stream = $2",
+    )
+    .bind(organ)
+    .bind(stream)
+    .fetch_one(tx.db())
+    .await?;
+    int(&row, "version")
+}
+
+/// Acts of an organ after `after`, in order, at most `limit`.
+pub async fn tail(store: &Store, organ: &str, after: i64, limit: i64) -> Result<Vec<Act>> {
+    let rows = sqlx::query(
+        "SELECT organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash \
+         FROM acts WHERE organ = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+    )
+    .bind(organ)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(act_of).collect()
+}
+
+/// One act by its number.
+pub async fn act(store: &Store, organ: &str, seq: i64) -> Result<Option<Act>> {
+    let row = sqlx::query(
+        "SELECT organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash \
+         FROM acts WHERE organ = $1 AND seq = $2",
+    )
+    .bind(organ)
+    .bind(seq)
+    .fetch_optional(store.pool())
+    .await?;
+    row.as_ref().map(act_of).transpose()
+}
+
+/// Where an organ's ledger stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub organ: String,
+    pub seq: i64,
+    pub hash: String,
+}
+
+pub async fn heads(store: &Store) -> Result<Vec<Head>> {
+    let rows = sqlx::query("SELECT organ, seq, hash FROM heads ORDER BY organ")
+        .fetch_all(store.pool())
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Head {
+                organ: text(row, "organ")?,
+                seq: int(row, "seq")?,
+                hash: text(row, "hash")?,
+            })
+        })
+        .collect()
+}
+
+/// Binds an idempotency key to `reference`. `None`: the key is fresh and now bound;
+/// `Some(earlier)`: it was bound before, and nothing more should be done.
+pub async fn claim(
+    tx: &mut Tx,
+    organ: &str,
+    key: &str,
+    reference: &str,
+) -> Result<Option<String>> {
+    let fresh = sqlx::query(
+        "INSERT INTO claims (organ, key, reference) VALUES ($1, $2, $3) \
+         ON CONFLICT (organ, key) DO NOTHING",
+    )
+    .bind(organ)
+    .bind(key)
+    .bind(reference)
+    .execute(tx.db())
+    .await?
+    .rows_affected();
+    if fresh == 1 {
+        return Ok(None);
+    }
+    let row = sqlx::query("SELECT reference FROM claims WHERE organ = $1 AND key = $2")
+        .bind(organ)
+        .bind(key)
+        .fetch_one(tx.db())
+        .await?;
+    Ok(Some(text(&row, "reference")?))
+}
+
+pub(crate) fn act_of(row: &AnyRow) -> Result<Act> {
+    Ok(Act {
+        organ: text(row, "organ")?,
+        seq: int(row, "seq")?,
+        stream: text(row, "stream")?,
+        version: int(row, "version")?,
+        kind: text(row, "kind")?,
+        body: text(row, "body")?,
+        on_date: date(row, "on_date")?,
+        recorded_at: instant(row, "recorded_at")?,
+        actor: text(row, "actor")?,
+        prev: text(row, "prev")?,
+        hash: text(row, "hash")?,
+    })
+}

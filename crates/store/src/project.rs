@@ -1,0 +1,59 @@
+//! From acts to rows: one pure function a kind of stream, used when an act is appended and when
+//! everything is rebuilt or verified.
+
+use law::calendar::Calendar;
+use serde::Serialize;
+
+use crate::{
+    Error, Result, Tx, figures, items,
+    ledger::{self, Act},
+    organs, remedies, reports, requests,
+};
+
+/// What a stream's acts amount to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Projected {
+    Organ(organs::OrganRow),
+    Request(requests::RequestRow),
+    Item(items::ItemRow),
+    Figures(Vec<figures::FigureRow>),
+    Remedy(remedies::RemedyRow),
+    Report(reports::ReportRow),
+}
+
+/// The rows of a stream, computed from nothing but its acts and the calendar.
+pub fn derive(stream: &str, acts: &[Act], calendar: &Calendar) -> Result<Projected> {
+    let kind = stream.split('/').next().unwrap_or_default();
+    Ok(match kind {
+        "organ" => Projected::Organ(organs::derive(acts)?),
+        "request" => Projected::Request(requests::derive(acts, calendar)?),
+        "item" => Projected::Item(items::derive(acts)?),
+        "figure" => Projected::Figures(figures::derive(acts)),
+        "remedy" => Projected::Remedy(remedies::derive(acts)?),
+        "report" => Projected::Report(reports::derive(acts)?),
+        _ => return Err(Error::Damaged(format!("unknown stream {stream}"))),
+    })
+}
+
+/// Renews the rows of a stream inside the transaction that appended to it.
+pub async fn apply(tx: &mut Tx, calendar: &Calendar, organ: &str, stream: &str) -> Result<()> {
+    let acts = ledger::stream_tx(tx, organ, stream).await?;
+    upsert(tx, &derive(stream, &acts, calendar)?).await
+}
+
+pub(crate) async fn upsert(tx: &mut Tx, projected: &Projected) -> Result<()> {
+    match projected {
+        Projected::Organ(row) => organs::upsert(tx, row).await,
+        Projected::Request(row) => requests::upsert(tx, row).await,
+        Projected::Item(row) => items::upsert(tx, row).await,
+        Projected::Remedy(row) => remedies::upsert(tx, row).await,
+        Projected::Report(row) => reports::upsert(tx, row).await,
+        Projected::Figures(rows) => {
+            for row in rows {
+                figures::upsert(tx, row).await?;
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Projection: requests, from their `request/…` streams, by the statute engine.
+
+use jiff::civil::Date;
+use law::{
+    calendar::Calendar,
+    case::{Act as LawAct, Applicant},
+    outcome::Code,
+    report::tally::Fact,
+};
+use serde::Serialize;
+use sqlx::any::AnyRow;
+
+use crate::{
+    Error, Result, Store, Tx,
+    columns::{date, int, opt_date, opt_text, stored, text},
+    ledger::Act,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RequestRow {
+    pub organ: String,
+    pub id: String,
+    /// 受理编号.
+    pub number: String,
+    pub submitted_on: Date,
+    /// Receipt date (A-31); `None` until both sides confirmed.
+    pub received_on: Option<Date>,
+    pub channel: String,
+    /// Kind of applicant, as in `formats.md`.
+    pub applicant: String,
+    /// Id of the sealed person.
+    pub person: String,
+    pub query_hash: String,
+    /// As in `formats.md`, as of the last act.
+    pub status: String,
+    pub due: Option<Date>,
+    pub latest: Option<Date>,
+    pub provisional: bool,
+    pub closed_on: Option<Date>,
+    pub code: Option<String>,
+    /// Key of the row of 表三.
+    pub report_row: Option<String>,
+    pub version: i64,
+}
+
+/// The row that a request's acts amount to, as of the last of them.
+pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
+    let (first, last) = acts
+        .first()
+        .zip(acts.last())
+        .ok_or_else(|| Error::Damaged("a request without acts".into()))?;
+    let events: Vec<LawAct> = acts
+        .iter()
+        .map(|act| {
+            serde_json::from_str(&act.body)
+                .map_err(|error| Error::Damaged(format!("act {}/{}: {error}", act.organ, act.seq)))
+        })
+        .collect::<Result<_>>()?;
+    let as_of = acts.iter().map(|act| act.on_date).max().unwrap_or(last.on_date);
+    let assessment =
+        law::case::assess(&events, as_of, calendar, &law::case::Settings::default());
+    let body = first.json();
+    let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
+    let status = serde_json::to_value(assessment.status)?;
+    Ok(RequestRow {
+        organ: first.organ.clone(),
+        id: first.stream.trim_start_matches("request/").to_string(),
+        number: field("number"),
+        submitted_on: first.on_date,
+        received_on: assessment.receipt,
+        channel: field("channel"),
+        applicant: field("applicant"),
+        person: field("person"),
+        query_hash: field("query_hash"),
+        status: status.as_str().unwrap_or_default().to_string(),
+        due: assessment.due,
+        latest: assessment.latest,
+        provisional: assessment.provisional,
+        closed_on: assessment.closed_on,
+        code: assessment.code.map(|code| code.as_str().to_string()),
+        report_row: assessment.code.map(|code| code.row().key().to_string()),
+        version: last.version,
+    })
+}
+
+pub(crate) async fn upsert(tx: &mut Tx, row: &RequestRow) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO requests (organ, id, number, submitted_on, received_on, channel, applicant, person, \
+         query_hash, status, due, latest, provisional, closed_on, code, report_row, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
+         ON CONFLICT (organ, id) DO UPDATE SET received_on = excluded.received_on, \
+         status = excluded.status, due = excluded.due, latest = excluded.latest, \
+         provisional = excluded.provisional, closed_on = excluded.closed_on, code = excluded.code, \
+         report_row = excluded.report_row, version = excluded.version",
+    )
+    .bind(&row.organ)
+    .bind(&row.id)
+    .bind(&row.number)
+    .bind(row.submitted_on.to_string())
+    .bind(stored(row.received_on))
+    .bind(&row.channel)
+    .bind(&row.applicant)
+    .bind(&row.person)
+    .bind(&row.query_hash)
+    .bind(&row.status)
+    .bind(stored(row.due))
+    .bind(stored(row.latest))
+    .bind(i64::from(row.provisional))
+    .bind(stored(row.closed_on))
+    .bind(row.code.as_deref())
+    .bind(row.report_row.as_deref())
+    .bind(row.version)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<RequestRow>> {
+    let row = sqlx::query("SELECT * FROM requests WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(store.pool())
+        .await?;
+    row.as_ref().map(request_of).transpose()
+}
+
+pub async fn by_number(store: &Store, number: &str) -> Result<Option<RequestRow>> {
+    let row = sqlx::query("SELECT * FROM requests WHERE number = $1")
+        .bind(number)
+        .fetch_optional(store.pool())
+        .await?;
+    row.as_ref().map(request_of).transpose()
+}
+
+/// Which requests to list, in which order.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// A status of `formats.md`; `pending` stands for every status but `closed`.
+    pub status: Option<String>,
+    /// Part of the number.
+    pub text: Option<String>,
+    /// Year of submission.
+    pub year: Option<i16>,
+    pub sort: Sort,
+    /// At most 200.
+    pub limit: i64,
+    pub offset: i64,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// Earliest last day first.
+    Due,
+}
+
+/// Rows of an organ and how many match in all.
+pub async fn list(
+    store: &Store,
+    organ: &str,
+    filter: &Filter,
+) -> Result<(Vec<RequestRow>, i64)> {
+    const NEWEST: &str = "SELECT *, COUNT(*) OVER () AS total FROM requests WHERE organ = $1 \
+        AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR ($2 = 'pending' AND status <> 'closed')) \
+        AND (CAST($3 AS TEXT) IS NULL OR number LIKE $3 ESCAPE '!') \
+        AND (CAST($4 AS TEXT) IS NULL OR submitted_on LIKE $4) \
+        ORDER BY submitted_on DESC, number DESC LIMIT $5 OFFSET $6";
+    const DUE: &str = "SELECT *, COUNT(*) OVER () AS total FROM requests WHERE organ = $1 \
+        AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR ($2 = 'pending' AND status <> 'closed')) \
+        AND (CAST($3 AS TEXT) IS NULL OR number LIKE $3 ESCAPE '!') \
+        AND (CAST($4 AS TEXT) IS NULL OR submitted_on LIKE $4) \
+        ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, number LIMIT $5 OFFSET $6";
+    let statement = match filter.sort {
+        Sort::Newest => NEWEST,
+        Sort::Due => DUE,
+    };
+    let rows = sqlx::query(statement)
+        .bind(organ)
+        .bind(filter.status.as_deref())
+        .bind(filter.text.as_deref().map(|text| format!("%{}%", escaped(text))))
+        .bind(filter.year.map(|year| format!("{year:04}-%")))
+        .bind(filter.limit.clamp(1, 200))
+        .bind(filter.offset.max(0))
+        .fetch_all(store.pool())
+        .await?;
+    let total = rows.first().map_or(Ok(0), |row| int(row, "total"))?;
+    Ok((rows.iter().map(request_of).collect::<Result<_>>()?, total))
+}
+
+/// `%` and `_` mean themselves in a LIKE pattern.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}
+
+/// Every request of an organ that is not closed.
+pub async fn open(store: &Store, organ: &str) -> Result<Vec<RequestRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM requests WHERE organ = $1 AND status <> 'closed' ORDER BY due, number",
+    )
+    .bind(organ)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(request_of).collect()
+}
+
+/// What 表三 of a year needs to know, with each request's id: received by its last day,
+/// not closed before its first.
+pub async fn facts(store: &Store, organ: &str, year: i16) -> Result<Vec<(String, Fact)>> {
+    let rows = sqlx::query(
+        "SELECT id, received_on, applicant, closed_on, code FROM requests \
+         WHERE organ = $1 AND received_on <= $2 AND (closed_on IS NULL OR closed_on >= $3)",
+    )
+    .bind(organ)
+    .bind(format!("{year:04}-12-31"))
+    .bind(format!("{year:04}-01-01"))
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter()
+        .map(|row| Ok((text(row, "id")?, fact_of(row)?)))
+        .collect()
+}
+
+fn fact_of(row: &AnyRow) -> Result<Fact> {
+    let code = opt_text(row, "code")?;
+    let code: Option<Code> = code
+        .map(|code| code.parse().map_err(Error::Damaged))
+        .transpose()?;
+    Ok(Fact {
+        received_on: opt_date(row, "received_on")?,
+        applicant: applicant(&text(row, "applicant")?)?,
+        closed: opt_date(row, "closed_on")?.zip(code),
+    })
+}
+
+fn applicant(word: &str) -> Result<Applicant> {
+    Ok(match word {
+        "natural" => Applicant::Natural,
+        "business" => Applicant::Business,
+        "research" => Applicant::Research,
+        "charity" => Applicant::Charity,
+        "legal_service" => Applicant::LegalService,
+        "other" => Applicant::Other,
+        _ => return Err(Error::Damaged(format!("kind of applicant {word}"))),
+    })
+}
+
+pub(crate) fn request_of(row: &AnyRow) -> Result<RequestRow> {
+    Ok(RequestRow {
+        organ: text(row, "organ")?,
+        id: text(row, "id")?,
+        number: text(row, "number")?,
+        submitted_on: date(row, "submitted_on")?,
+        received_on: opt_date(row, "received_on")?,
+        channel: text(row, "channel")?,
+        applicant: text(row, "applicant")?,
+        person: text(row, "person")?,
+        query_hash: text(row, "query_hash")?,
+        status: text(row, "status")?,
+        due: opt_date(row, "due")?,
+        latest: opt_date(row, "latest")?,
+        provisional: int(row, "provisional")? != 0,
+        closed_on: opt_date(row, "closed_on")?,
+        code: opt_text(row, "code")?,
+        report_row: opt_text(row, "report_row")?,
+        version: int(row, "version")?,
+    })
+}

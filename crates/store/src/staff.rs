@@ -1,0 +1,146 @@
+//! Staff, their sessions, and attempts that are counted to throttle guessing.
+
+use jiff::Timestamp;
+use sqlx::any::AnyRow;
+
+use crate::{
+    Result, Store, Tx,
+    columns::{int, stored_instant, text},
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffRow {
+    pub id: String,
+    pub organ: String,
+    pub login: String,
+    pub name: String,
+    /// Words separated by commas.
+    pub roles: String,
+    pub password_hash: String,
+    pub disabled: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    pub token_hash: String,
+    pub staff: String,
+    pub csrf: String,
+    pub expires_at: Timestamp,
+}
+
+pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(&row.id)
+    .bind(&row.organ)
+    .bind(&row.login)
+    .bind(&row.name)
+    .bind(&row.roles)
+    .bind(&row.password_hash)
+    .bind(i64::from(row.disabled))
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+pub async fn by_login(store: &Store, login: &str) -> Result<Option<StaffRow>> {
+    let row = sqlx::query(
+        "SELECT id, organ, login, name, roles, password_hash, disabled FROM staff WHERE login = $1",
+    )
+    .bind(login)
+    .fetch_optional(store.pool())
+    .await?;
+    row.as_ref().map(staff_of).transpose()
+}
+
+/// Names of an organ's staff by id, for timelines.
+pub async fn names(store: &Store, organ: &str) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query("SELECT id, name FROM staff WHERE organ = $1")
+        .bind(organ)
+        .fetch_all(store.pool())
+        .await?;
+    rows.iter()
+        .map(|row| Ok((text(row, "id")?, text(row, "name")?)))
+        .collect()
+}
+
+pub async fn insert_session(tx: &mut Tx, session: &NewSession) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO sessions (token_hash, staff, csrf, expires_at) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(&session.token_hash)
+    .bind(&session.staff)
+    .bind(&session.csrf)
+    .bind(stored_instant(session.expires_at))
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// The person behind a session that has not run out, with its form token.
+pub async fn session(
+    store: &Store,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<(StaffRow, String)>> {
+    let row = sqlx::query(
+        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, t.csrf \
+         FROM sessions t JOIN staff s ON s.id = t.staff \
+         WHERE t.token_hash = $1 AND t.expires_at > $2 AND s.disabled = 0",
+    )
+    .bind(token_hash)
+    .bind(stored_instant(now))
+    .fetch_optional(store.pool())
+    .await?;
+    row.as_ref()
+        .map(|row| Ok((staff_of(row)?, text(row, "csrf")?)))
+        .transpose()
+}
+
+pub async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<()> {
+    sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+        .bind(token_hash)
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// How many attempts were counted under a key since an instant.
+pub async fn attempts(store: &Store, key: &str, since: Timestamp) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) AS n FROM attempts WHERE key = $1 AND at > $2")
+        .bind(key)
+        .bind(stored_instant(since))
+        .fetch_one(store.pool())
+        .await?;
+    int(&row, "n")
+}
+
+/// Counts one attempt, and forgets those of the same key that are older than a day.
+pub async fn record_attempt(tx: &mut Tx, key: &str, now: Timestamp) -> Result<()> {
+    use jiff::ToSpan;
+    sqlx::query("DELETE FROM attempts WHERE key = $1 AND at < $2")
+        .bind(key)
+        .bind(stored_instant(now - 24.hours()))
+        .execute(tx.db())
+        .await?;
+    sqlx::query("INSERT INTO attempts (key, at) VALUES ($1, $2)")
+        .bind(key)
+        .bind(stored_instant(now))
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+fn staff_of(row: &AnyRow) -> Result<StaffRow> {
+    Ok(StaffRow {
+        id: text(row, "id")?,
+        organ: text(row, "organ")?,
+        login: text(row, "login")?,
+        name: text(row, "name")?,
+        roles: text(row, "roles")?,
+        password_hash: text(row, "password_hash")?,
+        disabled: int(row, "disabled")? != 0,
+    })
+}

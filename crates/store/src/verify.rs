@@ -1,0 +1,240 @@
+//! 核验: the chain, the heads, every projection against a rebuild, every file against its hash.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use law::calendar::Calendar;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    Error, Result, Store, figures,
+    files::Files,
+    items,
+    ledger::{self, Act, Head},
+    organs,
+    project::{self, Projected},
+    remedies, reports, requests,
+};
+
+/// One thing that is not as it must be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    pub organ: String,
+    /// What it is: `act 12`, `requests/01J…`, `file 3fb2…`.
+    pub what: String,
+    pub detail: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {}: {}", self.organ, self.what, self.detail)
+    }
+}
+
+/// How many acts are read at a time.
+const BATCH: i64 = 5_000;
+
+/// Rows by table and key, as JSON, to be compared.
+type Rows = BTreeMap<String, Value>;
+
+/// Everything wrong in the installation, or in one organ of it. Empty means that all holds.
+pub async fn verify(
+    store: &Store,
+    files: &Files,
+    calendar: &Calendar,
+    organ: Option<&str>,
+) -> Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut hashes = BTreeMap::new();
+    let heads = ledger::heads(store).await?;
+    problems.extend(headless(store, &heads).await?);
+    for head in heads {
+        if organ.is_some_and(|only| only != head.organ) {
+            continue;
+        }
+        one(store, calendar, &head, &mut hashes, &mut problems).await?;
+    }
+    for (hash, organ) in hashes {
+        let detail = match files.get(&hash).await {
+            Ok(_) => continue,
+            Err(Error::NotFound) => "the file is missing".to_string(),
+            Err(error) => error.to_string(),
+        };
+        problems.push(Problem {
+            organ,
+            what: format!("file {hash}"),
+            detail,
+        });
+    }
+    Ok(problems)
+}
+
+/// Organs that have acts but no head: somebody removed it.
+async fn headless(store: &Store, heads: &[Head]) -> Result<Vec<Problem>> {
+    let known: BTreeSet<&str> = heads.iter().map(|head| head.organ.as_str()).collect();
+    let rows = sqlx::query("SELECT DISTINCT organ FROM acts")
+        .fetch_all(store.pool())
+        .await?;
+    let mut problems = Vec::new();
+    for row in &rows {
+        let organ = crate::columns::text(row, "organ")?;
+        if !known.contains(organ.as_str()) {
+            problems.push(problem(&organ, "head", "acts without a head row"));
+        }
+    }
+    Ok(problems)
+}
+
+async fn one(
+    store: &Store,
+    calendar: &Calendar,
+    head: &Head,
+    hashes: &mut BTreeMap<String, String>,
+    problems: &mut Vec<Problem>,
+) -> Result<()> {
+    let organ = head.organ.as_str();
+    let mut streams: BTreeMap<String, Vec<Act>> = BTreeMap::new();
+    let (mut seq, mut prev) = (0, String::new());
+    loop {
+        let batch = ledger::tail(store, organ, seq, BATCH).await?;
+        let Some(last) = batch.last() else { break };
+        let upto = last.seq;
+        for act in batch {
+            if act.seq != seq + 1 {
+                let missing = format!("acts {} to {} are missing", seq + 1, act.seq - 1);
+                problems.push(problem(organ, &format!("act {}", seq + 1), &missing));
+            } else if act.prev != prev {
+                problems.push(problem(organ, &format!("act {}", act.seq), "it does not follow the act before"));
+            }
+            if act.computed_hash() != act.hash {
+                problems.push(problem(organ, &format!("act {}", act.seq), "its content does not match its hash"));
+            }
+            seq = act.seq;
+            prev.clone_from(&act.hash);
+            for hash in files_of(&act.json()) {
+                hashes.entry(hash).or_insert_with(|| organ.to_string());
+            }
+            streams.entry(act.stream.clone()).or_default().push(act);
+        }
+        seq = upto;
+    }
+    if seq != head.seq || prev != head.hash {
+        let detail = format!("the head says act {}, the ledger ends at {seq}", head.seq);
+        problems.push(problem(organ, "head", &detail));
+    }
+    let expected = derived(organ, &mut streams, calendar, problems);
+    let stored = stored(store, organ).await?;
+    compare(organ, &expected, &stored, problems);
+    Ok(())
+}
+
+fn derived(
+    organ: &str,
+    streams: &mut BTreeMap<String, Vec<Act>>,
+    calendar: &Calendar,
+    problems: &mut Vec<Problem>,
+) -> Rows {
+    let mut rows = Rows::new();
+    for (stream, acts) in streams {
+        acts.sort_by_key(|act| act.version);
+        for (place, act) in (1_i64..).zip(acts.iter()) {
+            if act.version != place {
+                problems.push(problem(organ, &format!("act {}", act.seq), &format!("{stream} has no version {place}")));
+                break;
+            }
+        }
+        match project::derive(stream, acts, calendar) {
+            Ok(projected) => keyed(projected, &mut rows),
+            Err(error) => problems.push(problem(organ, stream, &error.to_string())),
+        }
+    }
+    rows
+}
+
+fn keyed(projected: Projected, rows: &mut Rows) {
+    let mut put = |key: String, value: std::result::Result<Value, serde_json::Error>| {
+        rows.insert(key, value.unwrap_or(Value::Null));
+    };
+    match projected {
+        Projected::Organ(row) => put(format!("organs/{}", row.code), serde_json::to_value(row)),
+        Projected::Request(row) => put(format!("requests/{}", row.id), serde_json::to_value(row)),
+        Projected::Item(row) => put(format!("items/{}", row.id), serde_json::to_value(row)),
+        Projected::Remedy(row) => put(format!("remedies/{}", row.id), serde_json::to_value(row)),
+        Projected::Report(row) => put(format!("reports/{}", row.year), serde_json::to_value(row)),
+        Projected::Figures(all) => {
+            for row in all {
+                put(format!("figures/{}/{}", row.year, row.row), serde_json::to_value(row));
+            }
+        }
+    }
+}
+
+/// Every projection row of an organ as it is stored.
+async fn stored(store: &Store, organ: &str) -> Result<Rows> {
+    let mut rows = Rows::new();
+    if let Some(row) = organs::get(store, organ).await? {
+        keyed(Projected::Organ(row), &mut rows);
+    }
+    let fetch = |statement: &'static str| sqlx::query(statement).bind(organ).fetch_all(store.pool());
+    for row in &fetch("SELECT * FROM requests WHERE organ = $1").await? {
+        keyed(Projected::Request(requests::request_of(row)?), &mut rows);
+    }
+    for row in &fetch("SELECT * FROM items WHERE organ = $1").await? {
+        keyed(Projected::Item(items::item_of(row)?), &mut rows);
+    }
+    for row in &fetch("SELECT * FROM remedies WHERE organ = $1").await? {
+        keyed(Projected::Remedy(remedies::remedy_of(row)?), &mut rows);
+    }
+    for row in &fetch("SELECT * FROM reports WHERE organ = $1").await? {
+        keyed(Projected::Report(reports::report_of(row)?), &mut rows);
+    }
+    for row in &fetch("SELECT * FROM figures WHERE organ = $1").await? {
+        keyed(Projected::Figures(vec![figures::figure_of(row)?]), &mut rows);
+    }
+    Ok(rows)
+}
+
+fn compare(organ: &str, expected: &Rows, stored: &Rows, problems: &mut Vec<Problem>) {
+    for (key, row) in expected {
+        match stored.get(key) {
+            None => problems.push(problem(organ, key, "the projection lacks this row")),
+            Some(found) if found != row => {
+                let fields = differing(row, found).join(", ");
+                problems.push(problem(organ, key, &format!("the projection differs from the acts in: {fields}")));
+            }
+            Some(_) => {}
+        }
+    }
+    for key in stored.keys().filter(|key| !expected.contains_key(*key)) {
+        problems.push(problem(organ, key, "no act made this row"));
+    }
+}
+
+fn differing(left: &Value, right: &Value) -> Vec<String> {
+    match (left, right) {
+        (Value::Object(left), Value::Object(right)) => left
+            .iter()
+            .filter(|(name, value)| right.get(*name) != Some(value))
+            .map(|(name, _)| name.clone())
+            .collect(),
+        _ => vec!["row".into()],
+    }
+}
+
+/// Hashes of the files that an act's body names.
+pub(crate) fn files_of(body: &Value) -> Vec<String> {
+    ["files", "attachments"]
+        .into_iter()
+        .filter_map(|name| body[name].as_array())
+        .flatten()
+        .filter_map(|file| file["hash"].as_str().map(ToString::to_string))
+        .collect()
+}
+
+fn problem(organ: &str, what: &str, detail: &str) -> Problem {
+    Problem {
+        organ: organ.into(),
+        what: what.into(),
+        detail: detail.into(),
+    }
+}
