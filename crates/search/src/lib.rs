@@ -1,1 +1,23 @@
-//! search
+#![doc = include_str!("../README.md")]
+
+mod bigram;
+mod cursor;
+mod error;
+mod facets;
+mod fields;
+pub mod highlight;
+mod index;
+mod query;
+mod results;
+mod run;
+mod stream;
+mod units;
+mod words;
+
+pub use error::Error;
+pub use fields::Doc;
+pub use index::Index;
+pub use query::{Query, Sort};
+pub use results::{FacetCount, Facets, Hit, Results};
+
+pub type Result<T> = std::result::Result<T, Error>;

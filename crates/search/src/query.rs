@@ -1,0 +1,48 @@
+//! A query as a person types it, and what it asks of the index.
+
+mod compile;
+mod terms;
+
+pub(crate) use compile::{filters, matching};
+pub(crate) use terms::{Terms, parse};
+
+/// What to find. An absent filter lets everything through; an empty text lists everything, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// Terms separated by spaces, all of which must stand in the document. Quotation marks keep spaces together.
+    pub text: String,
+    pub organ: Option<String>,
+    pub column: Option<String>,
+    pub year: Option<i64>,
+    pub validity: Option<String>,
+    pub kind: Option<String>,
+    pub sort: Sort,
+    pub offset: usize,
+    /// At most 100.
+    pub limit: usize,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            organ: None,
+            column: None,
+            year: None,
+            validity: None,
+            kind: None,
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 20,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    #[default]
+    Relevance,
+    /// Newest first.
+    Date,
+}

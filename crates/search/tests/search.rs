@@ -1,0 +1,518 @@
+//! Goldens on an index in memory, and recall against the plain truth of substrings.
+
+use std::collections::BTreeSet;
+
+use search::{Doc, Index, Query, Sort};
+
+fn doc(id: &str, title: &str, body: &str) -> Doc {
+    Doc {
+        organ: "A".into(),
+        id: id.into(),
+        kind: "item".into(),
+        column: "content".into(),
+        title: title.into(),
+        body: body.into(),
+        year: 2025,
+        validity: "valid".into(),
+        published_on: "2025-03-04".into(),
+        ..Doc::default()
+    }
+}
+
+fn filled(docs: &[Doc]) -> Index {
+    let index = Index::in_memory().unwrap();
+    index.put(docs).unwrap();
+    index.commit("A", 1).unwrap();
+    index
+}
+
+fn ids(index: &Index, text: &str) -> Vec<String> {
+    let query = Query {
+        text: text.into(),
+        limit: 100,
+        ..Query::default()
+    };
+    index
+        .search(&query)
+        .unwrap()
+        .hits
+        .into_iter()
+        .map(|hit| hit.id)
+        .collect()
+}
+
+fn set(index: &Index, text: &str) -> BTreeSet<String> {
+    let found = ids(index, text);
+    let set: BTreeSet<String> = found.iter().cloned().collect();
+    assert_eq!(set.len(), found.len(), "a document was found twice");
+    set
+}
+
+#[test]
+fn what_matches() {
+    let index = filled(&[
+        doc(
+            "guide",
+            "云川县自然资源局政府信息公开指南",
+            "依申请公开的受理机构。电话 0871-12345678。",
+        ),
+        doc(
+            "rule",
+            "《云川县土地征收补偿办法》",
+            "根据《中华人民共和国土地管理法》第四十七条制定。",
+        ),
+        Doc {
+            document_number: "云政规〔2025〕7号".into(),
+            ..doc("number", "关于收费的通知", "2024年度收费标准见附件PDF")
+        },
+        doc("end", "会议纪要", "会议讨论了公开。申请事项另行研究，第5条"),
+    ]);
+    let cases: [(&str, &[&str]); 26] = [
+        ("信息公开", &["guide"]),
+        ("政府信息公开指南", &["guide"]),
+        ("资源局政府", &["guide"]),
+        ("公开", &["guide", "end"]),
+        ("土地征收补偿办法", &["rule"]),
+        ("根据中华人民共和国土地管理法第四十七条", &["rule"]),
+        ("云政规〔2025〕7号", &["number"]),
+        ("云政规[2025]7号", &["number"]),
+        ("云政规２０２５", &["number"]),
+        ("2024年", &["number"]),
+        ("2024年度收费", &["number"]),
+        ("2024", &["number"]),
+        ("202", &[]),
+        ("pdf", &["number"]),
+        ("附件pdf", &["number"]),
+        ("收", &["rule", "number"]),
+        ("件", &["number"]),
+        ("第5条", &["end"]),
+        ("第5", &["end"]),
+        ("0871-12345678", &["guide"]),
+        ("公开 指南", &["guide"]),
+        ("公开 收费", &[]),
+        ("公开申请", &[]),
+        ("不存在的话", &[]),
+        ("龘", &[]),
+        ("***", &[]),
+    ];
+    for (text, expected) in cases {
+        let expected: BTreeSet<String> = expected.iter().map(|id| (*id).to_owned()).collect();
+        assert_eq!(set(&index, text), expected, "{text}");
+    }
+}
+
+/// A small generator with a fixed seed, so that the test says the same every time.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+}
+
+#[test]
+fn recall_and_precision_equal_the_truth_of_substrings() {
+    let pieces = [
+        "政府信息",
+        "公开",
+        "信息公开",
+        "申请",
+        "依申请公开",
+        "行政",
+        "规范性文件",
+        "的",
+        "了",
+        "局",
+        "县",
+        "2024",
+        "年",
+        "年度",
+        "报告",
+        "pdf",
+        "a4",
+        "第",
+        "5",
+        "条",
+        "收费",
+        "标准",
+        "不予",
+        "部分",
+        "审计局",
+        "自然资源",
+        "公",
+    ];
+    let mut draw = Draw(20_261_124);
+    let texts: Vec<String> = (0..300)
+        .map(|_| {
+            let mut text = String::new();
+            let mut last_word = false;
+            for _ in 0..30 + draw.below(40) {
+                let piece = pieces[draw.below(pieces.len())];
+                let word = piece.is_ascii();
+                if !(word && last_word) {
+                    text.push_str(piece);
+                    last_word = word;
+                }
+            }
+            text
+        })
+        .collect();
+    let docs: Vec<Doc> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, text)| doc(&n.to_string(), "", text))
+        .collect();
+    let index = Index::in_memory().unwrap();
+    // Several segments, and a replacement in each: phrases must hold across all of that.
+    for part in docs.chunks(70) {
+        index.put(part).unwrap();
+        index.put(&part[..3]).unwrap();
+        index.commit("A", 1).unwrap();
+    }
+    assert_eq!(index.count(), 300);
+    for round in 0..400 {
+        let source: Vec<char> = texts[draw.below(texts.len())].chars().collect();
+        let from = draw.below(source.len());
+        let to = (from + 1 + draw.below(9)).min(source.len());
+        let cut_word = |at: usize| {
+            at > 0 && at < source.len() && source[at - 1].is_ascii() && source[at].is_ascii()
+        };
+        if cut_word(from) || cut_word(to) {
+            continue;
+        }
+        let wanted: String = source[from..to].iter().collect();
+        let truth = texts.iter().filter(|text| whole(text, &wanted)).count();
+        let query = Query {
+            text: wanted.clone(),
+            ..Query::default()
+        };
+        assert_eq!(
+            index.search(&query).unwrap().total,
+            truth,
+            "round {round}: {wanted}"
+        );
+    }
+}
+
+/// Whether it stands in the text without cutting a word of letters or digits.
+fn whole(text: &str, wanted: &str) -> bool {
+    text.match_indices(wanted).any(|(at, found)| {
+        let edge = |a: Option<char>, b: Option<char>| {
+            !(a.is_some_and(|c| c.is_ascii_alphanumeric())
+                && b.is_some_and(|c| c.is_ascii_alphanumeric()))
+        };
+        edge(text[..at].chars().next_back(), found.chars().next())
+            && edge(
+                found.chars().next_back(),
+                text[at + found.len()..].chars().next(),
+            )
+    })
+}
+
+#[test]
+fn title_before_text_and_newest_first() {
+    let index = filled(&[
+        Doc {
+            published_on: "2025-12-01".into(),
+            ..doc("text", "通知", "各单位报送应急预案，应急预案应当公开。")
+        },
+        Doc {
+            published_on: "2024-01-01".into(),
+            ..doc("title", "云川县应急预案", "全文")
+        },
+        Doc {
+            published_on: "2025-06-01".into(),
+            ..doc(
+                "once",
+                "会议",
+                "会上提到了应急预案以及许多别的事情，内容很长，此处从略",
+            )
+        },
+    ]);
+    assert_eq!(ids(&index, "应急预案"), ["title", "text", "once"]);
+    let newest = Query {
+        text: "应急预案".into(),
+        sort: Sort::Date,
+        ..Query::default()
+    };
+    let found: Vec<String> = index
+        .search(&newest)
+        .unwrap()
+        .hits
+        .into_iter()
+        .map(|h| h.id)
+        .collect();
+    assert_eq!(found, ["text", "once", "title"]);
+    assert_eq!(ids(&index, ""), ["text", "once", "title"]);
+    let second = Query {
+        text: "应急预案".into(),
+        offset: 1,
+        limit: 1,
+        ..Query::default()
+    };
+    let page = index.search(&second).unwrap();
+    assert_eq!(
+        (page.total, page.hits.len(), page.hits[0].id.as_str()),
+        (3, 1, "text")
+    );
+}
+
+#[test]
+fn facets_count_under_the_other_filters() {
+    let index = filled(&[
+        doc("1", "公开一", ""),
+        Doc {
+            organ: "B".into(),
+            year: 2024,
+            ..doc("2", "公开二", "")
+        },
+        Doc {
+            organ: "B".into(),
+            validity: "repealed".into(),
+            ..doc("3", "公开三", "")
+        },
+        Doc {
+            column: "rules".into(),
+            ..doc("4", "别的", "")
+        },
+    ]);
+    let shown = |query: &Query| {
+        let found = index.search(query).unwrap();
+        let list = |facets: &[search::FacetCount]| {
+            facets
+                .iter()
+                .map(|f| format!("{}:{}", f.value, f.count))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let f = &found.facets;
+        format!(
+            "{} | {} | {} | {} | {} | {}",
+            found.total,
+            list(&f.organ),
+            list(&f.column),
+            list(&f.year),
+            list(&f.validity),
+            list(&f.kind)
+        )
+    };
+    let all = Query {
+        text: "公开".into(),
+        ..Query::default()
+    };
+    assert_eq!(
+        shown(&all),
+        "3 | B:2 A:1 | content:3 | 2025:2 2024:1 | valid:2 repealed:1 | item:3"
+    );
+    let one = Query {
+        organ: Some("B".into()),
+        ..all.clone()
+    };
+    assert_eq!(
+        shown(&one),
+        "2 | B:2 A:1 | content:2 | 2025:1 2024:1 | repealed:1 valid:1 | item:2"
+    );
+    let two = Query {
+        year: Some(2024),
+        ..one
+    };
+    assert_eq!(
+        shown(&two),
+        "1 | B:1 | content:1 | 2025:1 2024:1 | valid:1 | item:1"
+    );
+    let none = Query {
+        organ: Some("' OR 1".into()),
+        ..all
+    };
+    assert_eq!(index.search(&none).unwrap().total, 0);
+}
+
+#[test]
+fn a_hit_is_marked_where_it_matched() {
+    let index = filled(&[Doc {
+        summary: "本文件规定收费".into(),
+        ..doc(
+            "1",
+            "<i>收费标准</i>",
+            "第一段。\n\n  本县\t收费标准 如下 & 其他",
+        )
+    }]);
+    let found = index
+        .search(&Query {
+            text: "收费标准".into(),
+            ..Query::default()
+        })
+        .unwrap();
+    assert_eq!(
+        found.hits[0].title_html,
+        "&lt;i&gt;<mark>收费标准</mark>&lt;/i&gt;"
+    );
+    assert_eq!(
+        found.hits[0].snippet_html,
+        "第一段。 本县 <mark>收费标准</mark> 如下 &amp; 其他"
+    );
+}
+
+#[test]
+fn a_sentence_that_finds_nothing_gets_a_suggestion() {
+    let index = filled(&[doc("1", "依申请公开的收费标准", "每件如何计费")]);
+    let query = Query {
+        text: "依申请公开怎么收费".into(),
+        ..Query::default()
+    };
+    let found = index.search(&query).unwrap();
+    assert_eq!(
+        (found.total, found.suggestion.as_deref()),
+        (0, Some("依申请公开 收费"))
+    );
+    assert_eq!(set(&index, "依申请公开 收费").len(), 1);
+    let nothing = Query {
+        text: "渔业捕捞".into(),
+        ..Query::default()
+    };
+    assert_eq!(index.search(&nothing).unwrap().suggestion, None);
+}
+
+#[test]
+fn hostile_queries_are_answered() {
+    let index = filled(&[doc("1", "公开", "正文a")]);
+    let queries = [
+        "".into(),
+        " ".into(),
+        "\"".into(),
+        "\"\"".into(),
+        "“”".into(),
+        "AND OR NOT".into(),
+        "title:*".into(),
+        "(((".into(),
+        "公开~99999".into(),
+        "a\0b".into(),
+        "\u{202e}开公".into(),
+        "公开^1e999".into(),
+        "[* TO *]".into(),
+        "\\".into(),
+        "公".repeat(10_000),
+        "公 ".repeat(10_000),
+        "a".repeat(10_000),
+        "\"公 ".repeat(5_000),
+        "😀".repeat(50),
+        "İ".into(),
+        "é\u{301}".into(),
+        "𠮷".into(),
+        "<script>alert(1)</script>".into(),
+        "'; DROP TABLE acts; --".into(),
+    ];
+    for text in queries {
+        for limit in [0, 1, usize::MAX] {
+            let query = Query {
+                text: text.clone(),
+                limit,
+                offset: limit,
+                ..Query::default()
+            };
+            let found = index.search(&query).unwrap();
+            assert!(
+                found
+                    .hits
+                    .iter()
+                    .all(|hit| !hit.title_html.contains("<script"))
+            );
+        }
+    }
+    let long = Query {
+        text: "公".repeat(10_000),
+        ..Query::default()
+    };
+    assert!(index.search(&long).unwrap().cut);
+}
+
+#[test]
+fn hostile_documents_are_taken_in() {
+    let index = filled(&[
+        doc("long", &"长".repeat(50_000), &"字母abc".repeat(20_000)),
+        doc("word", "x", &"a".repeat(300_000)),
+        doc("odd", "\0\u{feff}\u{202e}", "é\u{301}😀𠮷"),
+    ]);
+    assert_eq!(index.count(), 3);
+    assert_eq!(ids(&index, "字母abc字母"), ["long"]);
+    assert_eq!(ids(&index, "𠮷"), ["odd"]);
+}
+
+#[test]
+fn replaced_removed_cleared() {
+    let index = filled(&[doc("1", "旧标题", ""), doc("2", "另一个标题", "")]);
+    index.put(&[doc("1", "新标题", "")]).unwrap();
+    assert_eq!(ids(&index, "旧标题"), ["1"], "not seen before the commit");
+    index.commit("A", 2).unwrap();
+    assert!(ids(&index, "旧标题").is_empty());
+    assert_eq!(ids(&index, "新标题"), ["1"]);
+    index.remove("A", "1").unwrap();
+    index.remove("B", "2").unwrap();
+    index.commit("A", 3).unwrap();
+    assert_eq!(ids(&index, "标题"), ["2"]);
+    index.clear().unwrap();
+    assert_eq!((index.count(), index.cursor("A")), (0, 0));
+}
+
+#[test]
+fn the_cursor_is_kept_with_the_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let index = Index::open(folder.path()).unwrap();
+        index.put(&[doc("1", "标题", "")]).unwrap();
+        index.commit("A", 7).unwrap();
+        index.commit("B", 3).unwrap();
+        assert_eq!(index.cursor("B"), 3, "moves in memory");
+        index.put(&[doc("2", "未提交", "")]).unwrap();
+    }
+    let index = Index::open(folder.path()).unwrap();
+    assert_eq!(
+        (index.cursor("A"), index.cursor("B"), index.cursor("C")),
+        (7, 0, 0)
+    );
+    assert_eq!(
+        (ids(&index, "标题").len(), ids(&index, "未提交").len()),
+        (1, 0)
+    );
+    index.commit("B", 4).unwrap();
+    index.put(&[doc("3", "又一", "")]).unwrap();
+    index.commit("A", 9).unwrap();
+    drop(index);
+    let index = Index::open(folder.path()).unwrap();
+    assert_eq!((index.cursor("A"), index.cursor("B")), (9, 4));
+}
+
+#[test]
+fn one_process_writes_and_another_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let writer = Index::open(folder.path()).unwrap();
+    writer.put(&[doc("1", "标题", "")]).unwrap();
+    writer.commit("A", 1).unwrap();
+    let reader = Index::open(folder.path()).unwrap();
+    assert_eq!(ids(&reader, "标题"), ["1"]);
+    assert!(matches!(
+        reader.put(&[doc("2", "二", "")]),
+        Err(search::Error::Busy)
+    ));
+}
+
+#[test]
+fn a_damaged_index_is_replaced_by_an_empty_one() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let index = Index::open(folder.path()).unwrap();
+        index.put(&[doc("1", "标题", "")]).unwrap();
+        index.commit("A", 1).unwrap();
+    }
+    let meta = folder.path().join("v1").join("meta.json");
+    std::fs::write(&meta, "{\"broken\":").unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    assert_eq!((index.count(), index.cursor("A")), (0, 0));
+    index.put(&[doc("1", "标题", "")]).unwrap();
+    index.commit("A", 1).unwrap();
+    assert_eq!(ids(&index, "标题"), ["1"]);
+}
