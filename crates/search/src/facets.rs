@@ -144,11 +144,9 @@ impl SegmentCollector for SegmentCounts {
                 (0_u64..)
                     .zip(counts)
                     .filter(|(_, count)| *count > 0)
-                    .filter_map(|(ord, count)| {
-                        column
-                            .ord_to_str(ord, &mut value)
-                            .ok()?
-                            .then(|| (value.clone(), count))
+                    .filter_map(|(ord, count)| match column.ord_to_str(ord, &mut value) {
+                        Ok(true) => Some((value.clone(), count)),
+                        _ => None,
                     })
                     .collect()
             })

@@ -68,7 +68,7 @@ pub(crate) struct Fields {
 impl Fields {
     pub(crate) fn new() -> (Schema, Self) {
         let mut schema = Schema::builder();
-        let facet = || TextOptions::from(STRING | STORED).set_fast("raw");
+        let facet = || (STRING | STORED).set_fast("raw");
         let indexed = |tokenizer, record| {
             TextOptions::default().set_indexing_options(
                 TextFieldIndexing::default()

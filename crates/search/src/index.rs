@@ -62,7 +62,7 @@ impl Index {
 
     /// An index that is gone with the process, for tests.
     pub fn in_memory() -> Result<Self> {
-        let words = Words::default();
+        let words = Words::new();
         let (schema, fields) = Fields::new();
         let index = tantivy::Index::builder()
             .schema(schema)
@@ -72,7 +72,7 @@ impl Index {
     }
 
     fn open_at(place: &Path) -> Result<Self> {
-        let words = Words::default();
+        let words = Words::new();
         let (schema, fields) = Fields::new();
         let directory = MmapDirectory::open(place).map_err(TantivyError::from)?;
         let index = tantivy::Index::builder()

@@ -1,6 +1,6 @@
 //! Chinese words, cut by jieba's dictionary with the terms of this field added. They help to rank and decide nothing else.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jieba_rs::Jieba;
 use tantivy::tokenizer::{Token, Tokenizer};
@@ -58,25 +58,24 @@ const EMPTY: [&str; 24] = [
     "如何", "什么", "哪里", "吗", "呢", "关于", "对于", "可以", "一下",
 ];
 
-/// The dictionary, read when the first word is cut: not every index that is opened is also used.
-#[derive(Clone, Default)]
-pub(crate) struct Words(Arc<OnceLock<Jieba>>);
+/// The dictionary, shared by all threads.
+#[derive(Clone)]
+pub(crate) struct Words(Arc<Jieba>);
 
 impl Words {
-    fn jieba(&self) -> &Jieba {
-        self.0.get_or_init(|| {
-            let mut jieba = Jieba::new();
-            for term in TERMS {
-                jieba.add_word(term, None, None);
-            }
-            jieba
-        })
+    /// Reads the dictionary: about a tenth of a second, once for an index.
+    pub(crate) fn new() -> Self {
+        let mut jieba = Jieba::new();
+        for term in TERMS {
+            jieba.add_word(term, None, None);
+        }
+        Self(Arc::new(jieba))
     }
 
     /// The words of a text in order, folded, without punctuation.
     pub(crate) fn cut(&self, text: &str) -> Vec<String> {
         let folded: String = text.chars().map(fold).collect();
-        self.jieba()
+        self.0
             .cut(&folded, true)
             .into_iter()
             .filter(|token| token.word.chars().any(char::is_alphanumeric))
@@ -120,7 +119,7 @@ mod tests {
 
     #[test]
     fn terms_of_the_field_stay_whole() {
-        let words = Words::default();
+        let words = Words::new();
         let cases = [
             ("依申请公开办理", "依申请公开 办理"),
             ("行政规范性文件，２０２２年", "行政规范性文件 2022 年"),

@@ -1,4 +1,5 @@
 //! Goldens on an index in memory, and recall against the plain truth of substrings.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use std::collections::BTreeSet;
 
