@@ -1,18 +1,33 @@
-//! 一件申请: its legal events, and what follows from them (law.md 1.4 to 1.9).
+//! 一件申请: its legal events, and what follows from them on any day (law.md 1.4 to 1.9).
+//!
+//! ```text
+//! acts ──► state (what happened, in order) ──► clock (last day and why) ──► allowed (what may be done now)
+//!                       └────────── findings: acts of the past that the law did not allow ──────────┘
+//! ```
 
+mod allowed;
+mod citation;
+mod clock;
 mod event;
+mod fold;
+mod settings;
+mod state;
 
 pub use event::{Act, Applicant, Channel, Event, How, Kind};
+pub use settings::Settings;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{because::Because, finding::Finding, outcome::Code, remedy::Remedy};
+use crate::{
+    because::Because, calendar::Calendar, finding::Finding, outcome::Code, remedy::Remedy,
+};
 
 /// Where a case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
+    /// Submitted, but both sides have not confirmed: not yet received.
     Unconfirmed,
     Open,
     AwaitingCorrection,
@@ -28,9 +43,10 @@ pub struct Assessment {
     pub status: Status,
     /// Last day to answer as things stand; `None` where no clock runs.
     pub due: Option<Date>,
-    /// The latest day an extension could reach.
+    /// The latest day that an extension could reach: T(40 + excluded) (A-33.5).
     pub latest: Option<Date>,
     pub excluded_days: u32,
+    /// Computed partly from weekends only (C-8).
     pub provisional: bool,
     pub overdue: bool,
     pub closed_on: Option<Date>,
@@ -38,11 +54,48 @@ pub struct Assessment {
     /// Key of the row of 表三.
     pub row: Option<&'static str>,
     pub remedy: Option<Remedy>,
-    /// The kinds of act that the law allows now.
+    /// The kinds of act that the law allows on the day of the assessment.
     pub allowed: Vec<Kind>,
+    /// Why each other kind is not allowed.
     #[serde(skip)]
     pub refusals: Vec<(Kind, Finding)>,
-    #[serde(skip)]
+    #[serde(serialize_with = "short")]
     pub findings: Vec<Finding>,
     pub because: Vec<Because>,
+}
+
+/// Assesses a case as of a day. Acts after that day are left out; acts that the law did not allow
+/// stand as facts and are named in `findings`.
+#[must_use]
+pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Settings) -> Assessment {
+    let mut known: Vec<&Act> = acts.iter().filter(|act| act.on <= as_of).collect();
+    known.sort_by_key(|act| act.on);
+    let state = fold::fold(&known, calendar, settings);
+    let running = clock::run(&state, as_of, calendar, settings);
+    let (allowed, refusals) = allowed::allowed(&state, &running, as_of, calendar, settings);
+    let mut findings = state.findings.clone();
+    findings.extend(fold::standing(&state, &running, as_of, calendar, settings));
+    let closed = state.closed;
+    Assessment {
+        receipt: state.receipt,
+        status: state.status(),
+        due: running.due,
+        latest: running.latest,
+        excluded_days: running.excluded,
+        provisional: running.due.is_some_and(|due| calendar.provisional(due)),
+        overdue: running.due.is_some_and(|due| closed.map_or(as_of, |(on, _)| on) > due),
+        closed_on: closed.map(|(on, _)| on),
+        code: closed.map(|(_, code)| code),
+        row: closed.map(|(_, code)| code.row().key()),
+        remedy: closed.and_then(|(on, code)| code.remedy(on, None)),
+        allowed,
+        refusals,
+        findings,
+        because: running.because,
+    }
+}
+
+/// Findings as `formats.md` writes them in a case: id, severity, message (in Chinese).
+fn short<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(findings.iter().map(|finding| finding.view(crate::Lang::Zh)))
 }

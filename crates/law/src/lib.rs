@@ -1,8 +1,11 @@
 //! law
 
 pub mod because;
+pub mod calendar;
+pub mod case;
 pub mod finding;
 pub mod outcome;
+pub mod remedy;
 pub mod report;
 
 /// Language of messages for people. Statutory documents are Chinese whatever this says.

@@ -1,19 +1,62 @@
-//! What the rules say of a report: equalities, continuity with last year, the written sections.
+//! What the rules say of a report.
+//!
+//! A check whose operand is blank or absent is not evaluated: a fragment has no false alarms.
+//!
+//! | id | severity | what |
+//! |---|---|---|
+//! | R-30, R-31, R-32, R-50 | error | the sums of 表三 and 表四 |
+//! | R-34 | error | 表三: blank, negative (and, from the reader, anything else that is no integer) |
+//! | R-22 | error, blank: warning | 表二: negative counts, fees that are no decimal of at most six places |
+//! | R-24 | warning | 规章 made by an organ of a county or below |
+//! | R-27 | warning | the 2019 form for a year after 2020 |
+//! | R-37 | warning | （六）3.其他 is a large share |
+//! | R-33 | error, imported: warning | 二 against last year's 四 |
+//! | R-23 | question | 现行有效 against last year's |
+//! | R-3 | warning | section five alike from year to year |
+//! | R-2, R-4, R-35 | warning | the written sections |
 
-use super::Report;
-use crate::finding::Finding;
+mod claims;
+mod past;
+mod tables;
+mod written;
 
-#[must_use]
-pub fn identities(_report: &Report) -> Vec<Finding> {
-    Vec::new()
+use super::{FORM_2021, Report};
+use crate::finding::{Finding, Severity};
+
+pub use past::{continuity, continuity_imported};
+pub use tables::identities;
+pub use written::narrative;
+
+/// Share of （七）总计 above which （六）3.其他 is called high. No text gives a number.
+pub const OTHER_SHARE: (i64, i64) = (1, 5);
+/// Fewer cases than this under （六）3.其他 are never called high.
+pub const OTHER_LEAST: i64 = 3;
+/// Characters of 总体情况 above which R-2 warns.
+pub const OVERVIEW_LIMIT: usize = 1000;
+/// Share of last year's section five, in hundredths, above which R-3 warns; a prefecture's rating deducts above 50 %.
+pub const ALIKE_PERCENT: usize = 50;
+
+fn found(
+    id: &'static str,
+    severity: Severity,
+    place: impl Into<String>,
+    zh: String,
+    en: String,
+) -> Finding {
+    Finding {
+        id: id.into(),
+        severity,
+        place: place.into(),
+        zh,
+        en,
+        left: None,
+        right: None,
+        because: FORM_2021.into(),
+    }
 }
 
-#[must_use]
-pub fn continuity(_report: &Report, _previous: &Report) -> Vec<Finding> {
-    Vec::new()
-}
-
-#[must_use]
-pub fn narrative(_report: &Report) -> Vec<Finding> {
-    Vec::new()
+fn sides(mut finding: Finding, left: impl ToString, right: impl ToString) -> Finding {
+    finding.left = Some(left.to_string());
+    finding.right = Some(right.to_string());
+    finding
 }

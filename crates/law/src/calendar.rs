@@ -1,0 +1,81 @@
+//! 工作日: which days work, by which notice, and counting them (law.md 11).
+
+mod count;
+mod day;
+mod source;
+
+pub use count::Deadline;
+pub use day::{Day, DayKind};
+
+use jiff::civil::{Date, Weekday};
+
+use day::Change;
+
+/// A calendar: a weekend, and days that differ from it by notices, each known from some day on (C-7).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    version: String,
+    weekend: Vec<Weekday>,
+    /// Sorted by date; for one date the latest notice last.
+    changes: Vec<Change>,
+    /// The last day that a notice covers; later dates are provisional (C-8). `None`: nothing is provisional.
+    known_until: Option<Date>,
+}
+
+impl Calendar {
+    /// Whether state organs work on a day (C-2).
+    #[must_use]
+    pub fn is_working(&self, date: Date) -> bool {
+        match self.change(date).map(|change| change.kind) {
+            Some(DayKind::Holiday) => false,
+            Some(DayKind::MakeUp) => true,
+            _ => !self.weekend.contains(&date.weekday()),
+        }
+    }
+
+    /// A day with its reason.
+    #[must_use]
+    pub fn day(&self, date: Date) -> Day {
+        let change = self.change(date).filter(|change| change.kind != DayKind::Ordinary);
+        let kind = change.map_or_else(
+            || {
+                if self.weekend.contains(&date.weekday()) {
+                    DayKind::Weekend
+                } else {
+                    DayKind::Ordinary
+                }
+            },
+            |change| change.kind,
+        );
+        Day {
+            date,
+            working: self.is_working(date),
+            kind,
+            name: change.map(|change| change.name.clone()),
+            notice: change.map(|change| change.notice.clone()),
+            provisional: self.provisional(date),
+        }
+    }
+
+    /// Whether no notice covers the date yet, so that only weekends are known (C-8).
+    #[must_use]
+    pub fn provisional(&self, date: Date) -> bool {
+        self.known_until.is_some_and(|last| date > last)
+    }
+
+    #[must_use]
+    pub fn known_until(&self) -> Option<Date> {
+        self.known_until
+    }
+
+    /// The last notice that is in it.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn change(&self, date: Date) -> Option<&Change> {
+        let after = self.changes.partition_point(|change| change.date <= date);
+        self.changes[..after].last().filter(|change| change.date == date)
+    }
+}

@@ -1,0 +1,107 @@
+//! Counting days: working days from the day after the start (C-1), calendar days and months that roll
+//! off rest days (law.md 9).
+
+use jiff::{
+    ToSpan,
+    civil::Date,
+};
+use serde::Serialize;
+
+use super::Calendar;
+
+/// A last day, and the days counted to reach it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Deadline {
+    pub date: Date,
+    /// Computed partly from weekends only, because no notice covers the days yet (C-8).
+    pub provisional: bool,
+    /// Each counted day.
+    pub days: Vec<Date>,
+}
+
+/// Counting stops here, as no period of the law is near it: a calendar without working days ends.
+const LONGEST: u32 = 40_000;
+
+impl Calendar {
+    /// T(n): the n-th working day after `start`, which itself never counts (C-1). T(0) is `start`.
+    #[must_use]
+    pub fn nth_working_day(&self, start: Date, n: u32) -> Deadline {
+        let mut days = Vec::new();
+        let mut date = start;
+        let mut tried = 0;
+        while days.len() < n as usize && tried < LONGEST {
+            date = date.saturating_add(1.day());
+            tried += 1;
+            if self.is_working(date) {
+                days.push(date);
+            }
+        }
+        Deadline {
+            date,
+            provisional: self.provisional(date),
+            days,
+        }
+    }
+
+    /// How many working days lie in (`after`, `upto`].
+    #[must_use]
+    pub fn working_days_between(&self, after: Date, upto: Date) -> u32 {
+        let mut count = 0;
+        let mut date = after;
+        while date < upto {
+            date = date.saturating_add(1.day());
+            count += u32::from(self.is_working(date));
+        }
+        count
+    }
+
+    /// The n-th calendar day after `start`, not moved: a term in plain 日 for an organ (A-26.2, S-10).
+    #[must_use]
+    pub fn nth_calendar_day(&self, start: Date, n: i32) -> Deadline {
+        let date = start.saturating_add(n.days());
+        Deadline {
+            date,
+            provisional: false,
+            days: (1..=n).map(|k| start.saturating_add(k.days())).collect(),
+        }
+    }
+
+    /// The n-th calendar day after `start`; if that is a rest day, the next working day (民法典 203).
+    #[must_use]
+    pub fn add_calendar_days_rolled(&self, start: Date, n: i32) -> Deadline {
+        self.rolled(start.saturating_add(n.days()))
+    }
+
+    /// The corresponding day `n` months later, or the end of that month; rolled as days are (民法典 202, 203).
+    #[must_use]
+    pub fn add_months_rolled(&self, start: Date, n: i32) -> Deadline {
+        self.rolled(start.saturating_add(n.months()))
+    }
+
+    /// The date itself, or the next working day.
+    fn rolled(&self, end: Date) -> Deadline {
+        let mut date = end;
+        let mut tried = 0;
+        while !self.is_working(date) && tried < LONGEST {
+            date = date.saturating_add(1.day());
+            tried += 1;
+        }
+        Deadline {
+            date,
+            provisional: self.provisional(date),
+            days: vec![date],
+        }
+    }
+
+    /// The last working day on or before a date: what to warn for when a fixed date is a rest day (trap 25).
+    #[must_use]
+    pub fn last_working_day_by(&self, date: Date) -> Date {
+        let mut day = date;
+        let mut tried = 0;
+        while !self.is_working(day) && tried < LONGEST {
+            day = day.saturating_sub(1.day());
+            tried += 1;
+        }
+        day
+    }
+}
