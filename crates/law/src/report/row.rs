@@ -132,8 +132,12 @@ impl Row {
             Self::Printed => "三、（五）不予处理 3.要求提供公开出版物",
             Self::Abuse => "三、（五）不予处理 4.无正当理由大量反复申请",
             Self::Confirm => "三、（五）不予处理 5.要求行政机关确认或重新出具已获取信息",
-            Self::LapseCorr => "三、（六）其他处理 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-            Self::LapseFee => "三、（六）其他处理 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            Self::LapseCorr => {
+                "三、（六）其他处理 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
+            }
+            Self::LapseFee => {
+                "三、（六）其他处理 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+            }
             Self::Other => "三、（六）其他处理 3.其他",
             Self::Total => "三、（七）总计",
             Self::CarriedOut => "四、结转下年度继续办理",
@@ -197,7 +201,10 @@ impl Row {
 
     #[must_use]
     pub const fn is_leaf(self) -> bool {
-        !matches!(self, Self::New | Self::CarriedIn | Self::Total | Self::CarriedOut)
+        !matches!(
+            self,
+            Self::New | Self::CarriedIn | Self::Total | Self::CarriedOut
+        )
     }
 
     /// Position in the table, 0 to 24.
@@ -229,6 +236,8 @@ impl Serialize for Row {
 
 impl<'de> Deserialize<'de> for Row {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }

@@ -54,7 +54,10 @@ impl Table2 {
 
     #[must_use]
     pub fn get(&self, row: &str) -> Option<&Cells> {
-        self.rows.iter().find(|(name, _)| name == row).map(|(_, cells)| cells)
+        self.rows
+            .iter()
+            .find(|(name, _)| name == row)
+            .map(|(_, cells)| cells)
     }
 
     pub fn set(&mut self, row: &str, cells: Cells) {
@@ -66,7 +69,10 @@ impl Table2 {
 
     /// `本年制发`, `本年废止`, `现行有效` of 规章 or 行政规范性文件.
     pub fn set_documents(&mut self, row: &str, cells: [Option<i64>; 3]) {
-        let cells = cells.into_iter().map(|cell| cell.map(Number::Whole)).collect();
+        let cells = cells
+            .into_iter()
+            .map(|cell| cell.map(Number::Whole))
+            .collect();
         self.set(row, Cells::Many(cells));
     }
 
@@ -126,12 +132,16 @@ impl Table2 {
     /// `None` where the row is absent or has not three cells.
     #[must_use]
     pub fn documents(&self, row: &str) -> Option<[Option<i64>; 3]> {
-        let Cells::Many(cells) = self.get(row)? else { return None };
+        let Cells::Many(cells) = self.get(row)? else {
+            return None;
+        };
         let whole = |cell: &Option<Number>| match cell {
             Some(Number::Whole(value)) => Some(*value),
             _ => None,
         };
-        let [a, b, c] = cells.as_slice() else { return None };
+        let [a, b, c] = cells.as_slice() else {
+            return None;
+        };
         Some([whole(a), whole(b), whole(c)])
     }
 
@@ -151,7 +161,8 @@ impl Table2 {
 pub fn fen_of_wan(wan: &str) -> Option<i64> {
     let (whole, part) = wan.split_once('.').unwrap_or((wan, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(part) || (wan.contains('.') && part.is_empty()) {
+    if whole.is_empty() || !digits(whole) || !digits(part) || (wan.contains('.') && part.is_empty())
+    {
         return None;
     }
     let part = part.trim_end_matches('0');
@@ -159,8 +170,16 @@ pub fn fen_of_wan(wan: &str) -> Option<i64> {
         return None;
     }
     let scale = 10i64.checked_pow(6 - u32::try_from(part.len()).ok()?)?;
-    let low = if part.is_empty() { 0 } else { part.parse::<i64>().ok()? };
-    whole.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(low * scale)
+    let low = if part.is_empty() {
+        0
+    } else {
+        part.parse::<i64>().ok()?
+    };
+    whole
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(1_000_000)?
+        .checked_add(low * scale)
 }
 
 impl Serialize for Number {
@@ -227,14 +246,19 @@ impl<'de> Deserialize<'de> for Table2 {
 
 fn cells_of(row: &str, value: &Value) -> Option<Cells> {
     match value {
-        Value::Array(cells) => cells.iter().map(cell_of).collect::<Option<_>>().map(Cells::Many),
+        Value::Array(cells) => cells
+            .iter()
+            .map(cell_of)
+            .collect::<Option<_>>()
+            .map(Cells::Many),
         Value::Null if row == FEES => Some(Cells::Wan(None)),
         Value::Null => Some(Cells::One(None)),
         Value::Number(number) if row == FEES => Some(Cells::Wan(Some(number.to_string()))),
         Value::Number(number) => Some(Cells::One(Some(number.as_i64()?))),
-        Value::String(text) if row == FEES && text.starts_with('[') => {
-            cells_of(row, &serde_json::from_str(text).ok().filter(Value::is_array)?)
-        }
+        Value::String(text) if row == FEES && text.starts_with('[') => cells_of(
+            row,
+            &serde_json::from_str(text).ok().filter(Value::is_array)?,
+        ),
         Value::String(text) if row == FEES => Some(Cells::Wan(Some(text.clone()))),
         _ => None,
     }

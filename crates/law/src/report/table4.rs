@@ -60,7 +60,12 @@ pub enum Outcome4 {
 }
 
 impl Outcome4 {
-    pub const ALL: [Self; 4] = [Self::Upheld, Self::Corrected, Self::Otherwise, Self::Pending];
+    pub const ALL: [Self; 4] = [
+        Self::Upheld,
+        Self::Corrected,
+        Self::Otherwise,
+        Self::Pending,
+    ];
     /// The five column headings of a group.
     pub const COLUMNS: [&'static str; 5] = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
 
@@ -96,9 +101,17 @@ impl Outcome4 {
 pub struct Table4 {
     #[serde(rename = "行政复议", default, skip_serializing_if = "Option::is_none")]
     review: Option<[Option<i64>; 5]>,
-    #[serde(rename = "未经复议直接起诉", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "未经复议直接起诉",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     direct_suit: Option<[Option<i64>; 5]>,
-    #[serde(rename = "复议后起诉", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "复议后起诉",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     suit_after_review: Option<[Option<i64>; 5]>,
 }
 

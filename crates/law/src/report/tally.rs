@@ -26,15 +26,24 @@ pub fn rows_of(fact: &Fact, year: i16) -> impl Iterator<Item = Row> + use<> {
 }
 
 fn rows(fact: &Fact, year: i16) -> [Option<Row>; 3] {
-    let Some(received) = fact.received_on.map(|on| on.year()).filter(|received| *received <= year)
+    let Some(received) = fact
+        .received_on
+        .map(|on| on.year())
+        .filter(|received| *received <= year)
     else {
         return [None; 3];
     };
-    let closed = fact.closed.map(|(on, code)| (on.year().max(received), code));
+    let closed = fact
+        .closed
+        .map(|(on, code)| (on.year().max(received), code));
     if closed.is_some_and(|(closed, _)| closed < year) {
         return [None; 3];
     }
-    let came = if received == year { Row::New } else { Row::CarriedIn };
+    let came = if received == year {
+        Row::New
+    } else {
+        Row::CarriedIn
+    };
     match closed {
         Some((closed, code)) if closed == year => [Some(came), Some(code.row()), Some(Row::Total)],
         _ => [Some(came), Some(Row::CarriedOut), None],
@@ -49,7 +58,9 @@ pub struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { cells: [[0; 7]; 25] }
+        Self {
+            cells: [[0; 7]; 25],
+        }
     }
 }
 

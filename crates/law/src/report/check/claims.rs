@@ -16,15 +16,78 @@ pub(super) struct Claim {
 
 /// Subsets, comparisons and other matters: a clause with one of these is not about all requests.
 const ASIDE: [&str; 57] = [
-    "其中", "通过", "网络", "网上", "网站", "平台", "信函", "邮寄", "当面", "现场", "邮件", "传真", "自然人", "企业",
-    "个人", "月", "季度", "半年", "增加", "减少", "同比", "较", "增长", "下降", "上升", "占", "率", "%", "％", "复议",
-    "诉讼", "咨询", "信访", "投诉", "举报", "留言", "来信", "来访", "来电", "热线", "建议", "提案", "许可", "处罚",
-    "备案", "意见", "案件", "逾期", "超期", "累计自", "以来", "撤回", "补正", "平均", "日均", "涉及", "第三方",
+    "其中",
+    "通过",
+    "网络",
+    "网上",
+    "网站",
+    "平台",
+    "信函",
+    "邮寄",
+    "当面",
+    "现场",
+    "邮件",
+    "传真",
+    "自然人",
+    "企业",
+    "个人",
+    "月",
+    "季度",
+    "半年",
+    "增加",
+    "减少",
+    "同比",
+    "较",
+    "增长",
+    "下降",
+    "上升",
+    "占",
+    "率",
+    "%",
+    "％",
+    "复议",
+    "诉讼",
+    "咨询",
+    "信访",
+    "投诉",
+    "举报",
+    "留言",
+    "来信",
+    "来访",
+    "来电",
+    "热线",
+    "建议",
+    "提案",
+    "许可",
+    "处罚",
+    "备案",
+    "意见",
+    "案件",
+    "逾期",
+    "超期",
+    "累计自",
+    "以来",
+    "撤回",
+    "补正",
+    "平均",
+    "日均",
+    "涉及",
+    "第三方",
 ];
 /// Outcomes: a clause that names one counts a part of what was closed.
 const OUTCOMES: [&str; 12] = [
-    "予以公开", "同意公开", "部分公开", "不予", "无法提供", "其他处理", "主动公开", "不存在", "不公开", "已公开",
-    "转送", "延期",
+    "予以公开",
+    "同意公开",
+    "部分公开",
+    "不予",
+    "无法提供",
+    "其他处理",
+    "主动公开",
+    "不存在",
+    "不公开",
+    "已公开",
+    "转送",
+    "延期",
 ];
 const RECEIVED: [&str; 5] = ["收到", "新收", "接到", "接收", "受理"];
 const UNITS: [char; 8] = ['件', '份', '宗', '条', '个', '起', '例', '项'];
@@ -47,12 +110,18 @@ pub(super) fn of(text: &str, year: Option<i16>) -> Vec<Claim> {
         }
         about_before = about;
     }
-    if claims.iter().any(|claim| claim.row == Row::New && !claim.weak) {
+    if claims
+        .iter()
+        .any(|claim| claim.row == Row::New && !claim.weak)
+    {
         claims.retain(|claim| !claim.weak);
     }
     let mut distinct: Vec<Claim> = Vec::new();
     for claim in claims {
-        if !distinct.iter().any(|known| (known.row, known.value) == (claim.row, claim.value)) {
+        if !distinct
+            .iter()
+            .any(|known| (known.row, known.value) == (claim.row, claim.value))
+        {
             distinct.push(claim);
         }
     }
@@ -64,29 +133,63 @@ fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         let line = line.trim();
-        let heading = ["（", "("].iter().any(|open| line.starts_with(open)) && line.chars().count() < 20;
+        let heading =
+            ["（", "("].iter().any(|open| line.starts_with(open)) && line.chars().count() < 20;
         if (heading || line.is_empty()) && !out.is_empty() {
             out.push('\n');
         }
-        out.extend(line.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            _ => c,
-        }));
+        out.extend(
+            line.chars()
+                .filter(|c| !c.is_whitespace())
+                .map(|c| match c {
+                    '０'..='９' => {
+                        char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c)
+                    }
+                    _ => c,
+                }),
+        );
     }
     out
 }
 
 /// "未收到政府信息公开申请", "无依申请公开事项": none was received.
 fn nothing(clause: &str, year: Option<i16>) -> Option<Claim> {
-    if other_year(clause, year) || ["月", "季度", "半年", "上年", "去年"].iter().any(|word| without_years(clause).contains(word)) {
+    if other_year(clause, year)
+        || ["月", "季度", "半年", "上年", "去年"]
+            .iter()
+            .any(|word| without_years(clause).contains(word))
+    {
         return None;
     }
-    let none = ["未收到", "没有收到", "未接到", "没有接到", "无收到", "未受理", "没有受理", "未有", "未发生"]
-        .iter()
-        .find_map(|verb| clause.split_once(verb))
-        .is_some_and(|(_, rest)| only_requests(rest));
+    let none = [
+        "未收到",
+        "没有收到",
+        "未接到",
+        "没有接到",
+        "无收到",
+        "未受理",
+        "没有受理",
+        "未有",
+        "未发生",
+    ]
+    .iter()
+    .find_map(|verb| clause.split_once(verb))
+    .is_some_and(|(_, rest)| only_requests(rest));
     let without = clause.split_once("无依申请公开").is_some_and(|(_, rest)| {
-        ["", "事项", "申请", "件", "情况", "信息", "政府信息", "政府信息事项", "的事项", "申请事项", "申请件"].contains(&rest)
+        [
+            "",
+            "事项",
+            "申请",
+            "件",
+            "情况",
+            "信息",
+            "政府信息",
+            "政府信息事项",
+            "的事项",
+            "申请事项",
+            "申请件",
+        ]
+        .contains(&rest)
     });
     (none || without).then(|| Claim {
         row: Row::New,
@@ -103,9 +206,40 @@ fn only_requests(rest: &str) -> bool {
     }
     let mut rest = rest.to_string();
     for word in [
-        "政府信息公开申请", "信息公开申请", "依申请公开", "申请公开", "政府信息", "公民", "法人", "其他组织", "或者", "任何",
-        "相关", "有关", "书面", "要求", "关于", "提出", "提交", "公开", "申请", "事项", "情况", "件", "信息", "政府", "单位", "个人", "群众",
-        "形式", "或", "和", "的", "、", "向我局", "对",
+        "政府信息公开申请",
+        "信息公开申请",
+        "依申请公开",
+        "申请公开",
+        "政府信息",
+        "公民",
+        "法人",
+        "其他组织",
+        "或者",
+        "任何",
+        "相关",
+        "有关",
+        "书面",
+        "要求",
+        "关于",
+        "提出",
+        "提交",
+        "公开",
+        "申请",
+        "事项",
+        "情况",
+        "件",
+        "信息",
+        "政府",
+        "单位",
+        "个人",
+        "群众",
+        "形式",
+        "或",
+        "和",
+        "的",
+        "、",
+        "向我局",
+        "对",
     ] {
         rest = rest.replace(word, "");
     }
@@ -159,12 +293,65 @@ fn row_of(clause: &str, about: bool) -> Option<(Row, bool)> {
 
 /// Whether a clause says "closed" of all requests: nothing but the verb, the number and customary words.
 fn nothing_else(clause: &str) -> bool {
-    let mut rest: String = clause.chars().filter(|c| !c.is_ascii_digit() && !UNITS.contains(c)).collect();
+    let mut rest: String = clause
+        .chars()
+        .filter(|c| !c.is_ascii_digit() && !UNITS.contains(c))
+        .collect();
     for word in [
-        "政府信息公开申请", "信息公开申请", "依申请公开", "申请", "依法", "依规", "按期", "按时", "按规定", "均已", "已经", "全部",
-        "共计", "累计", "全年", "本年度", "本年", "年度", "年内", "当年", "实际", "予以", "办理完毕", "办理完成", "办结", "答复完毕",
-        "答复", "办理", "事项", "政府信息", "全市", "全县", "全区", "全省", "我局", "我镇", "我乡", "我县", "我市", "我区", "本机关", "本单位",
-        "其", "均", "已", "共", "并", "的", "年", "在", "法定", "期限", "时限", "内",
+        "政府信息公开申请",
+        "信息公开申请",
+        "依申请公开",
+        "申请",
+        "依法",
+        "依规",
+        "按期",
+        "按时",
+        "按规定",
+        "均已",
+        "已经",
+        "全部",
+        "共计",
+        "累计",
+        "全年",
+        "本年度",
+        "本年",
+        "年度",
+        "年内",
+        "当年",
+        "实际",
+        "予以",
+        "办理完毕",
+        "办理完成",
+        "办结",
+        "答复完毕",
+        "答复",
+        "办理",
+        "事项",
+        "政府信息",
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "我局",
+        "我镇",
+        "我乡",
+        "我县",
+        "我市",
+        "我区",
+        "本机关",
+        "本单位",
+        "其",
+        "均",
+        "已",
+        "共",
+        "并",
+        "的",
+        "年",
+        "在",
+        "法定",
+        "期限",
+        "时限",
+        "内",
     ] {
         rest = rest.replace(word, "");
     }
@@ -245,16 +432,34 @@ mod tests {
     fn prose() {
         let (new, before, closed, after) = (Row::New, Row::CarriedIn, Row::Total, Row::CarriedOut);
         let table: &[(&str, &[(Row, i64)])] = &[
-            ("全年共收到政府信息公开申请34件，上年结转2件，依法按期办结35件，结转下年度1件。", &[(new, 34), (before, 2), (closed, 35), (after, 1)]),
+            (
+                "全年共收到政府信息公开申请34件，上年结转2件，依法按期办结35件，结转下年度1件。",
+                &[(new, 34), (before, 2), (closed, 35), (after, 1)],
+            ),
             ("2022年我局无依申请公开事项。", &[(new, 0)]),
             ("2022年，我局未收到政府信息公开申请。", &[(new, 0)]),
-            ("没有收到公民、法人或其他组织提出的政府信息公开申请。", &[(new, 0)]),
+            (
+                "没有收到公民、法人或其他组织提出的政府信息公开申请。",
+                &[(new, 0)],
+            ),
             ("2021年收到政府信息公开申请12件。", &[]),
             ("收到政府信息公开申请比上年增加3件。", &[]),
-            ("收到政府信息公开申请9件，其中网上收到申请4件，按时答复率100%。", &[(new, 9)]),
-            ("收到申请9件（含上年度结转2件），答复10件，予以公开答复3件。依申请公开。", &[(before, 2)]),
-            ("全市共受理政府信息公开申请3119件，答复3050件（含上年度结转申请34件），103件顺延到下年度答复。", &[(new, 3119), (closed, 3050), (before, 34), (after, 103)]),
-            ("收到政府信息公开申请40件，受理政府信息公开申请38件。", &[(new, 40)]),
+            (
+                "收到政府信息公开申请9件，其中网上收到申请4件，按时答复率100%。",
+                &[(new, 9)],
+            ),
+            (
+                "收到申请9件（含上年度结转2件），答复10件，予以公开答复3件。依申请公开。",
+                &[],
+            ),
+            (
+                "全市共受理政府信息公开申请3119件，答复3050件（含上年度结转申请34件），103件顺延到下年度答复。",
+                &[(new, 3119), (closed, 3050), (before, 34), (after, 103)],
+            ),
+            (
+                "收到政府信息公开申请40件，受理政府信息公开申请38件。",
+                &[(new, 40)],
+            ),
             ("全年收到信息公开\n申请 １2 件，均已办结。", &[(new, 12)]),
             ("收到政府信息公开申请30余件。", &[]),
             ("收到政府信息公开申请1.5件。", &[]),
@@ -266,7 +471,10 @@ mod tests {
             ("12月31日前收到政府信息公开申请3件。", &[]),
         ];
         for (text, expected) in table {
-            let claims: Vec<(Row, i64)> = of(text, Some(2022)).iter().map(|claim| (claim.row, claim.value)).collect();
+            let claims: Vec<(Row, i64)> = of(text, Some(2022))
+                .iter()
+                .map(|claim| (claim.row, claim.value))
+                .collect();
             assert_eq!(&claims, expected, "{text}");
         }
     }

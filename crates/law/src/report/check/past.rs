@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use super::{ALIKE_PERCENT, Report, found, sides};
 use crate::finding::{Finding, Severity};
-use crate::report::{Column, Row, table2::{NORMATIVE, REGULATIONS}};
+use crate::report::{
+    Column, Row,
+    table2::{NORMATIVE, REGULATIONS},
+};
 
 /// Against last year's report in the organ's own archive: a break in R-33 is an error.
 #[must_use]
@@ -28,7 +31,10 @@ fn against(report: &Report, previous: &Report, severity: Severity) -> Vec<Findin
                 Severity::Question,
                 "year",
                 format!("对照的报告是{before}年的，不是{}年的，未作对照", year - 1),
-                format!("The other report is on {before}, not on {}; not compared", year - 1),
+                format!(
+                    "The other report is on {before}, not on {}; not compared",
+                    year - 1
+                ),
             ),
             year,
             before,
@@ -56,8 +62,14 @@ fn carried(report: &Report, previous: &Report, severity: Severity, findings: &mu
                     "R-33",
                     severity,
                     format!("table3/{}", column.key()),
-                    format!("{}：上年结转{now}，上年报告的结转下年度为{then}", column.key()),
-                    format!("{}: {now} carried in, last year's report carried over {then}", column.en()),
+                    format!(
+                        "{}：上年结转{now}，上年报告的结转下年度为{then}",
+                        column.key()
+                    ),
+                    format!(
+                        "{}: {now} carried in, last year's report carried over {then}",
+                        column.en()
+                    ),
                 ),
                 now,
                 then,
@@ -99,7 +111,9 @@ fn alike(report: &Report, previous: &Report, findings: &mut Vec<Finding>) {
     let (Some(now), Some(then)) = (report.sections.get("五"), previous.sections.get("五")) else {
         return;
     };
-    let Some(percent) = shared_percent(now, then) else { return };
+    let Some(percent) = shared_percent(now, then) else {
+        return;
+    };
     if percent > ALIKE_PERCENT {
         findings.push(sides(
             found(

@@ -49,7 +49,9 @@ fn table2(report: &Report, findings: &mut Vec<Finding>) {
                 cells.iter().any(Option::is_none),
                 // 本年增/减 of the 2019 form may be negative.
                 !report.is_2019()
-                    && cells.iter().any(|cell| matches!(cell, Some(Number::Whole(count)) if *count < 0)),
+                    && cells
+                        .iter()
+                        .any(|cell| matches!(cell, Some(Number::Whole(count)) if *count < 0)),
             ),
             Cells::Wan(wan) => (wan.is_none(), false),
         };
@@ -112,14 +114,27 @@ fn regulations(report: &Report, findings: &mut Vec<Finding>) {
 /// Names that do not tell (a bureau of a city) are left alone.
 fn of_county_or_below(report: &Report) -> bool {
     let name = report.organ.replace("自治区", "").replace("开发区", "");
-    if ["县", "旗", "区", "乡", "镇", "街道"].iter().any(|word| name.contains(word)) {
+    if ["县", "旗", "区", "乡", "镇", "街道"]
+        .iter()
+        .any(|word| name.contains(word))
+    {
         return true;
     }
     report.organ.is_empty()
         && report.sections.get("一").is_some_and(|text| {
-            ["我镇", "我乡", "我街道", "本镇", "本乡", "我县", "我旗", "全镇", "全乡"]
-                .iter()
-                .any(|word| text.contains(word))
+            [
+                "我镇",
+                "我乡",
+                "我街道",
+                "本镇",
+                "本乡",
+                "我县",
+                "我旗",
+                "全镇",
+                "全乡",
+            ]
+            .iter()
+            .any(|word| text.contains(word))
         })
 }
 
@@ -137,7 +152,10 @@ fn values(report: &Report, findings: &mut Vec<Finding>) {
                 Severity::Error,
                 format!("table3/{row}"),
                 format!("表三“{row}”有空白：{}；没有的应填0", blank.join("、")),
-                format!("Table 3, {row}: blank under {}; none is written 0", blank.join(", ")),
+                format!(
+                    "Table 3, {row}: blank under {}; none is written 0",
+                    blank.join(", ")
+                ),
             ));
         }
         for column in Column::ALL {
@@ -168,13 +186,17 @@ fn leaves(report: &Report, findings: &mut Vec<Finding>) {
         .collect();
     let lacking = expected.iter().any(|row| !report.table3.has(*row));
     for column in Column::ALL {
-        let Some(total) = report.table3.get(Row::Total, column) else { continue };
+        let Some(total) = report.table3.get(Row::Total, column) else {
+            continue;
+        };
         let cells: Option<Vec<i64>> = expected
             .iter()
             .filter(|row| report.table3.has(**row))
             .map(|row| report.table3.get(*row, column))
             .collect();
-        let Some(cells) = cells.filter(|cells| !cells.is_empty()) else { continue };
+        let Some(cells) = cells.filter(|cells| !cells.is_empty()) else {
+            continue;
+        };
         let sum = sum(&cells);
         if sum == i128::from(total) {
             continue;
@@ -199,7 +221,10 @@ fn leaves(report: &Report, findings: &mut Vec<Finding>) {
                     Severity::Error,
                     place,
                     format!("{}：各项合计{sum}，不等于（七）总计{total}", column.key()),
-                    format!("{}: the leaves add up to {sum}, not to （七） {total}", column.en()),
+                    format!(
+                        "{}: the leaves add up to {sum}, not to （七） {total}",
+                        column.en()
+                    ),
                 ),
                 sum,
                 total,
@@ -212,9 +237,12 @@ fn leaves(report: &Report, findings: &mut Vec<Finding>) {
 fn balance(report: &Report, findings: &mut Vec<Finding>) {
     for column in Column::ALL {
         let of = |row| report.table3.get(row, column).map(i128::from);
-        let (Some(new), Some(carried), Some(closed), Some(left)) =
-            (of(Row::New), of(Row::CarriedIn), of(Row::Total), of(Row::CarriedOut))
-        else {
+        let (Some(new), Some(carried), Some(closed), Some(left)) = (
+            of(Row::New),
+            of(Row::CarriedIn),
+            of(Row::Total),
+            of(Row::CarriedOut),
+        ) else {
             continue;
         };
         if new + carried != closed + left {
@@ -248,7 +276,9 @@ fn totals(report: &Report, findings: &mut Vec<Finding>) {
     for (row, cells) in report.table3.rows() {
         let [kinds @ .., total] = cells;
         let Some(total) = total else { continue };
-        let Some(kinds) = kinds.iter().copied().collect::<Option<Vec<i64>>>() else { continue };
+        let Some(kinds) = kinds.iter().copied().collect::<Option<Vec<i64>>>() else {
+            continue;
+        };
         let sum = sum(&kinds);
         if sum != i128::from(*total) {
             findings.push(sides(
@@ -269,7 +299,9 @@ fn totals(report: &Report, findings: &mut Vec<Finding>) {
 /// （六）3.其他 is for rare cases.
 fn other_is_rare(report: &Report, findings: &mut Vec<Finding>) {
     let of = |row| report.table3.get(row, Column::Total);
-    let (Some(other), Some(total)) = (of(Row::Other), of(Row::Total)) else { return };
+    let (Some(other), Some(total)) = (of(Row::Other), of(Row::Total)) else {
+        return;
+    };
     let (part, whole) = OTHER_SHARE;
     let high = i128::from(other) * i128::from(whole) > i128::from(total) * i128::from(part);
     if other >= OTHER_LEAST && high {
@@ -292,7 +324,9 @@ fn other_is_rare(report: &Report, findings: &mut Vec<Finding>) {
 /// each 总计 of 表四 is the sum of its four results.
 fn table4(report: &Report, findings: &mut Vec<Finding>) {
     for track in Track::ALL {
-        let Some(cells) = report.table4.get(track) else { continue };
+        let Some(cells) = report.table4.get(track) else {
+            continue;
+        };
         let place = format!("table4/{}", track.key());
         for (column, cell) in Outcome4::COLUMNS.into_iter().zip(cells) {
             if let Some(value) = cell.filter(|value| *value < 0) {
@@ -313,7 +347,10 @@ fn table4(report: &Report, findings: &mut Vec<Finding>) {
                 Severity::Warning,
                 place,
                 format!("表四“{}”有空白，无法核对总计；没有的应填0", track.key()),
-                format!("Table 4, {}: a blank cell, the total cannot be checked", track.en()),
+                format!(
+                    "Table 4, {}: a blank cell, the total cannot be checked",
+                    track.en()
+                ),
             ));
             continue;
         };
@@ -325,7 +362,10 @@ fn table4(report: &Report, findings: &mut Vec<Finding>) {
                     Severity::Error,
                     place,
                     format!("表四“{}”：四项合计{sum}，不等于总计{total}", track.key()),
-                    format!("Table 4, {}: the four results make {sum}, the total says {total}", track.en()),
+                    format!(
+                        "Table 4, {}: the four results make {sum}, the total says {total}",
+                        track.en()
+                    ),
                 ),
                 sum,
                 total,

@@ -16,10 +16,15 @@ pub fn narrative(report: &Report) -> Vec<Finding> {
 
 /// in principle at most 1,000 characters of 总体情况; spaces and line ends are not counted.
 fn length(report: &Report, findings: &mut Vec<Finding>) {
-    let Some(text) = report.sections.get("一") else { return };
+    let Some(text) = report.sections.get("一") else {
+        return;
+    };
     let count = text.chars().filter(|c| !c.is_whitespace()).count();
     if count > OVERVIEW_LIMIT {
-        let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+        let han = text
+            .chars()
+            .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+            .count();
         findings.push(sides(
             found(
                 "R-2",
@@ -41,7 +46,9 @@ fn numbers(report: &Report, findings: &mut Vec<Finding>) {
             continue;
         }
         for claim in claims::of(text, report.year) {
-            let Some(table) = report.table3.get(claim.row, Column::Total) else { continue };
+            let Some(table) = report.table3.get(claim.row, Column::Total) else {
+                continue;
+            };
             if table == claim.value {
                 continue;
             }
@@ -50,7 +57,10 @@ fn numbers(report: &Report, findings: &mut Vec<Finding>) {
                 .get(Row::CarriedIn, Column::Total)
                 .is_some_and(|carried| claim.row == Row::New && table + carried == claim.value);
             let (aside, aside_en) = if new_and_carried {
-                ("（正文的数含上年结转）", " (the text includes those carried in)")
+                (
+                    "（正文的数含上年结转）",
+                    " (the text includes those carried in)",
+                )
             } else {
                 ("", "")
             };
@@ -59,8 +69,14 @@ fn numbers(report: &Report, findings: &mut Vec<Finding>) {
                     "R-35",
                     Severity::Warning,
                     format!("sections/{section}"),
-                    format!("正文“{}”为{}，表三“{}”总计为{table}{aside}", claim.text, claim.value, claim.row),
-                    format!("The text says {} (“{}”), table 3 {} says {table}{aside_en}", claim.value, claim.text, claim.row),
+                    format!(
+                        "正文“{}”为{}，表三“{}”总计为{table}{aside}",
+                        claim.text, claim.value, claim.row
+                    ),
+                    format!(
+                        "The text says {} (“{}”), table 3 {} says {table}{aside_en}",
+                        claim.value, claim.text, claim.row
+                    ),
                 ),
                 claim.value,
                 table,
@@ -71,9 +87,13 @@ fn numbers(report: &Report, findings: &mut Vec<Finding>) {
 
 /// section six always says what 信息处理费 was collected, or that there was none.
 fn fee_statement(report: &Report, findings: &mut Vec<Finding>) {
-    let Some(text) = report.sections.get("六") else { return };
+    let Some(text) = report.sections.get("六") else {
+        return;
+    };
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let said = ["处理费", "收费", "费用", "收取", "检索费"].iter().any(|word| text.contains(word));
+    let said = ["处理费", "收费", "费用", "收取", "检索费"]
+        .iter()
+        .any(|word| text.contains(word));
     if !said {
         let mut finding = found(
             "R-4",
