@@ -1,0 +1,72 @@
+// Every page a person can open, for axe and for the pictures. A new page is entered here.
+
+/** Pages of the portal; `{organ}` and the like are found on the demo by `discover`. */
+export const PORTAL = {
+  home: '/',
+  organs: '/organs',
+  organ: '/organs/{organ}',
+  guide: '/organs/{organ}/guide',
+  rules: '/organs/{organ}/rules',
+  content: '/organs/{organ}/content',
+  reports: '/organs/{organ}/reports',
+  'how-to-apply': '/organs/{organ}/apply',
+  item: '{item}',
+  'search-empty': '/search',
+  search: '/search?q={word}',
+  'search-nothing': '/search?q=zzzzqqqq',
+  apply: '/apply?organ={organ}',
+  'apply-choose': '/apply',
+  progress: '/progress',
+  report: '{report}',
+  missing: '/no-such-page',
+};
+
+/** Pages of the office, with the role that opens them. */
+export const OFFICE = {
+  'sign-in': [null, '/office/sign-in'],
+  today: ['Clerk', '/office'],
+  requests: ['Clerk', '/office/requests'],
+  'request-new': ['Clerk', '/office/requests/new'],
+  'case-open': ['Clerk', '{openCase}'],
+  'case-closed': ['Clerk', '{closedCase}'],
+  items: ['Clerk', '/office/items'],
+  'item-new': ['Clerk', '/office/items/new'],
+  'item-page': ['Clerk', '{officeItem}'],
+  figures: ['Clerk', '/office/figures/{year}'],
+  remedies: ['Clerk', '/office/remedies'],
+  reports: ['Clerk', '/office/reports'],
+  'report-year': ['Head of the disclosure unit', '/office/reports/{year}'],
+  'report-cell': ['Clerk', '{cell}'],
+  'today-reviewer': ['Secrecy reviewer', '/office'],
+  'today-publisher': ['Publisher', '/office'],
+  'today-head': ['Head of the disclosure unit', '/office'],
+};
+
+/** Finds on the running demo what the addresses above leave open. `clerk` is signed in. */
+export async function discover(visitor, clerk, organ) {
+  const year = String(new Date(Date.now() + 8 * 3600e3).getUTCFullYear());
+  const first = async (page, path, selector) => {
+    await page.goto(path);
+    return page.locator(selector).first().getAttribute('href', { timeout: 5_000 });
+  };
+  const report = await first(visitor, `/organs/${organ}/reports`, 'main a[href^="/reports/"]');
+  return {
+    organ,
+    year,
+    word: encodeURIComponent('通知'),
+    item: await first(visitor, `/organs/${organ}/content`, 'main a[href^="/items/"]'),
+    report,
+    openCase: await first(clerk, '/office/requests?status=pending', 'main th a[href^="/office/requests/"]'),
+    closedCase: await first(clerk, '/office/requests?status=closed', 'main th a[href^="/office/requests/"]'),
+    officeItem: await first(clerk, '/office/items', 'main .rows a[href^="/office/items/"]'),
+    cell: `/office/reports/${year}/cells/table3/${encodeURIComponent('三、（七）总计')}/${encodeURIComponent('总计')}`,
+  };
+}
+
+export function filled(path, found) {
+  return path.replace(/\{(\w+)\}/g, (_, name) => found[name] ?? fail(name));
+}
+
+function fail(name) {
+  throw new Error(`the demo has no ${name}`);
+}
