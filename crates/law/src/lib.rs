@@ -3,6 +3,7 @@
 pub mod because;
 pub mod calendar;
 pub mod case;
+pub mod fee;
 pub mod finding;
 pub mod outcome;
 pub mod remedy;

@@ -1,0 +1,192 @@
+//! `mingbai law …`: the statute engine alone, for one case, one date, one fee, a range of days.
+//!
+//! JSON in, JSON out; nothing is stored and nothing is read but the files that are named.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, anyhow, bail};
+use clap::{Args, Subcommand};
+use jiff::{ToSpan, civil::Date};
+use law::{
+    Lang,
+    calendar::Calendar,
+    case::{self, Act, Settings},
+    fee,
+    finding::Severity,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// No period of the law is near this many working days.
+const LONGEST_PERIOD: i64 = 10_000;
+/// Days in one `law calendar`: a century.
+const LONGEST_RANGE: i32 = 36_525;
+
+#[derive(Debug, Args)]
+pub struct LawArgs {
+    #[command(subcommand)]
+    command: LawCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LawCommand {
+    /// Assess one case: its acts as JSON from a file, or `-` for standard input.
+    Case {
+        file: PathBuf,
+        /// The day of the assessment, if the case does not say; today otherwise.
+        #[arg(long)]
+        as_of: Option<Date>,
+    },
+    /// The n-th working day after a day, with each counted day.
+    Deadline {
+        /// 收到之日; it is never counted (C-1).
+        #[arg(long)]
+        received: Date,
+        /// How many working days.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(0..=LONGEST_PERIOD))]
+        days: u32,
+        #[command(flatten)]
+        calendar: CalendarArgs,
+    },
+    /// 信息处理费 for the K requests of one applicant in a calendar month, or for the N pages of one request.
+    #[command(group = clap::ArgGroup::new("what").required(true))]
+    Fee {
+        /// 按件: how many requests in the month.
+        #[arg(long, group = "what", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+        items: Option<u32>,
+        /// 按量: how many pages of the request.
+        #[arg(long, group = "what")]
+        pages: Option<u32>,
+    },
+    /// Every day of a range: whether it works, and by which notice.
+    Calendar {
+        #[arg(long)]
+        from: Date,
+        #[arg(long)]
+        to: Date,
+        #[command(flatten)]
+        calendar: CalendarArgs,
+    },
+}
+
+#[derive(Debug, Args)]
+struct CalendarArgs {
+    /// `CN`, or a file `{"weekend": ["sat","sun"], "off": […], "work": […]}`.
+    #[arg(long, default_value = "CN")]
+    calendar: String,
+    /// Leave out notices made after this day (C-7).
+    #[arg(long)]
+    known_on: Option<Date>,
+}
+
+impl CalendarArgs {
+    fn open(&self) -> anyhow::Result<Calendar> {
+        let calendar = named_calendar(&self.calendar)?;
+        Ok(self.known_on.map_or_else(|| calendar.clone(), |day| calendar.as_known_on(day)))
+    }
+}
+
+/// A case as `formats.md` writes it.
+#[derive(Debug, Deserialize)]
+struct Case {
+    #[serde(default)]
+    as_of: Option<Date>,
+    #[serde(default)]
+    calendar: Option<Value>,
+    #[serde(default)]
+    settings: Settings,
+    acts: Vec<Act>,
+}
+
+pub fn run(args: LawArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    match args.command {
+        LawCommand::Case { file, as_of } => assess(&file, as_of, lang),
+        LawCommand::Deadline { received, days, calendar } => {
+            let deadline = calendar.open()?.nth_working_day(received, days);
+            if deadline.days.len() < days as usize {
+                bail!("{}", crate::say(lang, "该日历没有足够的工作日", "the calendar has too few working days"));
+            }
+            print(&serde_json::to_value(deadline)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        LawCommand::Fee { items, pages } => {
+            let fee = match (items, pages) {
+                (Some(items), _) => fee::by_items(items),
+                (None, pages) => fee::by_pages(pages.unwrap_or_default()),
+            };
+            print(&serde_json::to_value(fee)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        LawCommand::Calendar { from, to, calendar } => days(from, to, &calendar.open()?, lang),
+    }
+}
+
+/// 0: nothing wrong; 1: an act that the law did not allow, or a period that has passed.
+fn assess(file: &Path, as_of: Option<Date>, lang: Lang) -> anyhow::Result<ExitCode> {
+    let case: Case = serde_json::from_str(&read(file)?)
+        .with_context(|| format!("{}: {}", file.display(), crate::say(lang, "不是一件申请的 JSON", "not the JSON of a case")))?;
+    let calendar = match &case.calendar {
+        None => Calendar::cn(),
+        Some(Value::String(name)) => named_calendar(name)?,
+        Some(inline) => Calendar::from_json(&inline.to_string()).map_err(|error| anyhow!("calendar: {error}"))?,
+    };
+    let as_of = case.as_of.or(as_of).unwrap_or_else(|| app::clock::Clock::system().today());
+    let assessment = case::assess(&case.acts, as_of, &calendar, &case.settings);
+    let mut output = serde_json::to_value(&assessment)?;
+    let views: Vec<_> = assessment.findings.iter().map(|finding| finding.view(lang)).collect();
+    output["findings"] = serde_json::to_value(views)?;
+    print(&output)?;
+    let wrong = assessment.findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn days(from: Date, to: Date, calendar: &Calendar, lang: Lang) -> anyhow::Result<ExitCode> {
+    if to < from {
+        bail!("--from {from} --to {to}: {}", crate::say(lang, "起止颠倒", "the range ends before it begins"));
+    }
+    if (to - from).get_days() > LONGEST_RANGE {
+        bail!("--from {from} --to {to}: {}", crate::say(lang, "最多一百年", "a century at most"));
+    }
+    let days: Vec<_> = from
+        .series(1.day())
+        .take_while(|date| *date <= to)
+        .map(|date| calendar.day(date))
+        .collect();
+    let working = days.iter().filter(|day| day.working).count();
+    print(&json!({
+        "version": calendar.version(),
+        "known_until": calendar.known_until(),
+        "working_days": working,
+        "days": days,
+    }))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn named_calendar(name: &str) -> anyhow::Result<Calendar> {
+    if name.eq_ignore_ascii_case("CN") {
+        return Ok(Calendar::cn());
+    }
+    let text = read(Path::new(name))?;
+    Calendar::from_json(&text).map_err(|error| anyhow!("{name}: {error}"))
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    if file.as_os_str() == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return Ok(text);
+    }
+    fs::read_to_string(file).with_context(|| file.display().to_string())
+}
+
+fn print(value: &Value) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value)?;
+    writeln!(out)?;
+    Ok(())
+}
