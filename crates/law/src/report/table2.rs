@@ -233,7 +233,7 @@ impl<'de> Deserialize<'de> for Table2 {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Table2, A::Error> {
                 let mut table = Table2::default();
                 while let Some((row, value)) = map.next_entry::<String, Value>()? {
-                    let cells = cells_of(&row, &value)
+                    let cells = Cells::from_json(&row, &value)
                         .ok_or_else(|| de::Error::custom(format!("table2/{row}: {value}")))?;
                     table.set(&row, cells);
                 }
@@ -244,23 +244,27 @@ impl<'de> Deserialize<'de> for Table2 {
     }
 }
 
-fn cells_of(row: &str, value: &Value) -> Option<Cells> {
-    match value {
-        Value::Array(cells) => cells
-            .iter()
-            .map(cell_of)
-            .collect::<Option<_>>()
-            .map(Cells::Many),
-        Value::Null if row == FEES => Some(Cells::Wan(None)),
-        Value::Null => Some(Cells::One(None)),
-        Value::Number(number) if row == FEES => Some(Cells::Wan(Some(number.to_string()))),
-        Value::Number(number) => Some(Cells::One(Some(number.as_i64()?))),
-        Value::String(text) if row == FEES && text.starts_with('[') => cells_of(
-            row,
-            &serde_json::from_str(text).ok().filter(Value::is_array)?,
-        ),
-        Value::String(text) if row == FEES => Some(Cells::Wan(Some(text.clone()))),
-        _ => None,
+impl Cells {
+    /// A row of the JSON of `formats.md`; `None` if the value is not of its shape.
+    #[must_use]
+    pub fn from_json(row: &str, value: &Value) -> Option<Self> {
+        match value {
+            Value::Array(cells) => cells
+                .iter()
+                .map(cell_of)
+                .collect::<Option<_>>()
+                .map(Self::Many),
+            Value::Null if row == FEES => Some(Self::Wan(None)),
+            Value::Null => Some(Self::One(None)),
+            Value::Number(number) if row == FEES => Some(Self::Wan(Some(number.to_string()))),
+            Value::Number(number) => Some(Self::One(Some(number.as_i64()?))),
+            Value::String(text) if row == FEES && text.starts_with('[') => Self::from_json(
+                row,
+                &serde_json::from_str(text).ok().filter(Value::is_array)?,
+            ),
+            Value::String(text) if row == FEES => Some(Self::Wan(Some(text.clone()))),
+            _ => None,
+        }
     }
 }
 

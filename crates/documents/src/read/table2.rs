@@ -1,0 +1,244 @@
+//! 表二, from its labels and the cells that follow.
+
+use law::{
+    finding::Severity,
+    report::{
+        Cells, Number, Table2,
+        table2::{FEES, NORMATIVE, REGULATIONS},
+    },
+};
+
+use super::{
+    flow::{Flow, is_space},
+    label,
+    notes::{Notes, Typing},
+    shape,
+    value::Value,
+};
+
+/// Words of column headings that only the 2019 form has.
+const OLD_HEADERS: [&str; 6] = ["制作数量", "新公开数量", "公开总数量", "项目数量", "本年增减", "采购总金额"];
+const OLD_ROWS: [&str; 2] = ["其他对外管理服务事项", "政府集中采购"];
+
+#[derive(Debug, Default)]
+pub(super) struct Table2Reader {
+    old: bool,
+    rows: Vec<(&'static str, Cells)>,
+    /// Rows that were there but not whole; said once.
+    broken: Vec<&'static str>,
+}
+
+impl Table2Reader {
+    pub fn is_2019(&self) -> bool {
+        self.old
+    }
+
+    /// Reads the piece at `at`; returns the next one to read.
+    pub fn step(&mut self, flow: &Flow, at: usize, notes: &mut Notes) -> usize {
+        let text = flow.pieces[at].text.as_str();
+        if text.chars().count() > 90 {
+            return at + 1;
+        }
+        let core = label::core(text);
+        if OLD_HEADERS.iter().any(|word| core.contains(word)) {
+            self.old = true;
+        }
+        if label::is_block(text) && text.contains(['(', ')']) {
+            notes.typing(Typing::HalfWidthBrackets);
+        }
+        if let Some(name) = label::table2(text) {
+            return self.row(flow, at, at, name, text, notes);
+        }
+        if flow.pieces[at].row.is_none() {
+            if let Some((words, values)) = shape::tail(text)
+                && let Some(name) = label::table2(words)
+            {
+                self.place(name, words, &values, (false, false), notes);
+                return at + 1;
+            }
+            if let Some(next) = flow.pieces.get(at + 1).filter(|next| next.row.is_none()) {
+                let joined = format!("{text}{}", next.text);
+                if let Some(name) = label::table2(&joined) {
+                    notes.typing(Typing::SplitLabel);
+                    return self.row(flow, at, at + 1, name, &joined, notes);
+                }
+                if OLD_HEADERS.iter().any(|word| label::core(&joined).contains(word)) {
+                    self.old = true;
+                }
+            }
+        }
+        at + 1
+    }
+
+    fn row(
+        &mut self,
+        flow: &Flow,
+        at: usize,
+        label_end: usize,
+        name: &'static str,
+        printed: &str,
+        notes: &mut Notes,
+    ) -> usize {
+        let run = shape::after(flow, label_end, |text| {
+            label::table2(text).is_some() || label::is_header(text) || label::is_block(text)
+        });
+        let is_row = flow.pieces[at].row.is_some();
+        let at_end = run.next >= flow.pieces.len();
+        self.place(name, printed, &run.values, (is_row, at_end && flow.cut), notes);
+        run.next.max(at + 1)
+    }
+
+    /// `is_row`: the cells are all of one row; `cut`: the last of them may be cut off.
+    fn place(
+        &mut self,
+        name: &'static str,
+        printed: &str,
+        values: &[Value],
+        (is_row, cut): (bool, bool),
+        notes: &mut Notes,
+    ) {
+        self.old |= OLD_ROWS.contains(&name);
+        let width = self.width(name);
+        let start = match shape::windows(values, width) {
+            // Several places: the first, which is where the label ends.
+            Some((low, high)) => if low == high { low } else { 0 },
+            None if values.len() < width => {
+                if !cut && !values.is_empty() {
+                    self.note_broken(name, values.len(), width, notes);
+                }
+                return;
+            }
+            None if !is_row || repeated(values) => 0,
+            None => {
+                self.note_broken(name, values.len(), width, notes);
+                return;
+            }
+        };
+        if cut && start + width == values.len() {
+            return;
+        }
+        let cells = &values[start..start + width];
+        let key = if name == NORMATIVE && self.old { "规范性文件" } else { name };
+        self.note_label(name, key, printed, notes);
+        self.note_values(key, cells, notes);
+        let cells = cells_of(name, self.old, cells);
+        if let Some((_, first)) = self.rows.iter().find(|(known, _)| *known == key) {
+            if *first != cells {
+                notes.warn(
+                    "R-1.row",
+                    format!("table2/{key}"),
+                    format!("表二“{key}”出现两次且数字不同，取第一次"),
+                    format!("Table 2, {key}: there twice with different numbers; the first is taken"),
+                );
+            }
+            return;
+        }
+        self.rows.push((key, cells));
+    }
+
+    fn width(&self, name: &str) -> usize {
+        match (self.old, name) {
+            (_, REGULATIONS | NORMATIVE) => 3,
+            (true, FEES | "政府集中采购") => 2,
+            (true, _) => 3,
+            (false, _) => 1,
+        }
+    }
+
+    fn note_broken(&mut self, name: &'static str, found: usize, width: usize, notes: &mut Notes) {
+        if self.broken.contains(&name) {
+            return;
+        }
+        self.broken.push(name);
+        notes.warn(
+            "R-1.row",
+            format!("table2/{name}"),
+            format!("表二“{name}”有{found}格，应为{width}格，未读取"),
+            format!("Table 2, {name}: {found} cells instead of {width}; not read"),
+        );
+    }
+
+    fn note_label(&self, name: &str, key: &str, printed: &str, notes: &mut Notes) {
+        let printed = printed.trim_matches(is_space);
+        let words = label::core(printed);
+        if words != key {
+            notes.worded(format!("table2/{key}"), printed, if self.old { key } else { name });
+        } else if printed.chars().any(|c| is_space(c) && c != '\n' && c != '\r') {
+            notes.typing(Typing::Spaces);
+        }
+    }
+
+    /// something else than a count; a mark for "none" is as blank as a blank.
+    fn note_values(&self, key: &str, cells: &[Value], notes: &mut Notes) {
+        let decimal_is_fine = key == FEES || key == "政府集中采购";
+        let strange: Vec<&str> = cells
+            .iter()
+            .filter(|cell| !(decimal_is_fine && matches!(cell, Value::Decimal(_))))
+            .filter_map(Value::strange)
+            .collect();
+        if strange.is_empty() {
+            return;
+        }
+        let only_marks = !cells.iter().any(|cell| matches!(cell, Value::Odd(_)))
+            && (decimal_is_fine || !cells.iter().any(|cell| matches!(cell, Value::Decimal(_))));
+        let severity = if only_marks { Severity::Warning } else { Severity::Error };
+        let printed = strange.join("”、“");
+        notes.add(
+            "R-22",
+            severity,
+            format!("table2/{key}"),
+            format!("表二“{key}”印作“{printed}”，应为数字，没有的填0"),
+            format!("Table 2, {key}: printed “{printed}” where a number belongs; none is written 0"),
+        );
+    }
+
+    pub fn finish(self, notes: &mut Notes) -> Table2 {
+        let order: Vec<&str> = if self.old {
+            vec![REGULATIONS, "规范性文件", "行政许可", OLD_ROWS[0], "行政处罚", "行政强制", FEES, OLD_ROWS[1]]
+        } else {
+            vec![REGULATIONS, NORMATIVE, "行政许可", "行政处罚", "行政强制", FEES]
+        };
+        let place = |name: &str| order.iter().position(|known| *known == name);
+        let last = self.rows.iter().filter_map(|(name, _)| place(name)).max();
+        let absent = order.iter().take(last.unwrap_or_default()).filter(|name| {
+            !self.rows.iter().any(|(known, _)| known == *name) && !self.broken.iter().any(|known| known == *name)
+        });
+        for name in absent {
+            notes.warn(
+                "R-1.row",
+                format!("table2/{name}"),
+                format!("表二缺少“{name}”一行"),
+                format!("Table 2 lacks the row {name}"),
+            );
+        }
+        let mut table = Table2::default();
+        for (name, cells) in self.rows {
+            table.set(name, cells);
+        }
+        table
+    }
+}
+
+/// A merged cell that a converter wrote out several times.
+fn repeated(values: &[Value]) -> bool {
+    let mut filled = values.iter().filter(|value| !value.is_blank());
+    let first = filled.next();
+    filled.all(|value| Some(value) == first)
+}
+
+fn cells_of(name: &str, old: bool, cells: &[Value]) -> Cells {
+    let number = |value: &Value| match value {
+        Value::Whole(value) => Some(Number::Whole(*value)),
+        Value::Decimal(text) if old => Some(Number::Decimal(text.clone())),
+        _ => None,
+    };
+    match cells {
+        [one] if name == FEES => Cells::Wan(match one {
+            Value::Whole(value) => Some(value.to_string()),
+            Value::Decimal(text) => Some(text.clone()),
+            _ => None,
+        }),
+        [one] => Cells::One(one.whole()),
+        many => Cells::Many(many.iter().map(number).collect()),
+    }
+}

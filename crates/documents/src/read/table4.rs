@@ -1,0 +1,159 @@
+//! 表四, from its fifteen numbers, or from five numbers behind the name of a group.
+
+use law::{
+    finding::Severity,
+    report::{Outcome4, Table4, Track},
+};
+
+use super::{
+    flow::{Flow, is_blank},
+    label,
+    notes::Notes,
+    shape,
+    value::Value,
+};
+
+#[derive(Debug, Default)]
+pub(super) struct Table4Reader {
+    table: Table4,
+    done: bool,
+}
+
+impl Table4Reader {
+    pub fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Reads the piece at `at`; returns the next one to read.
+    pub fn step(&mut self, flow: &Flow, at: usize, notes: &mut Notes) -> usize {
+        self.done = false;
+        let piece = &flow.pieces[at];
+        let end = match piece.row {
+            Some(row) => at + flow.pieces[at..].iter().take_while(|piece| piece.row == Some(row)).count(),
+            None => {
+                let run = flow.pieces[at..]
+                    .iter()
+                    .take_while(|piece| piece.row.is_none() && Value::maybe(&piece.text).is_some())
+                    .count();
+                if run == 0 {
+                    return self.labelled_line(flow, at, notes);
+                }
+                at + run
+            }
+        };
+        let cells = &flow.pieces[at..end];
+        let first = cells.iter().position(|piece| !is_blank(&piece.text)).unwrap_or(cells.len());
+        let Some(lead) = cells.get(first) else { return end };
+        let named = track(&lead.text).or_else(|| if piece.row.is_none() { previous_track(flow, at) } else { None });
+        let behind = if track(&lead.text).is_some() { &cells[first + 1..] } else { cells };
+        let values: Option<Vec<Value>> = behind.iter().map(|piece| Value::maybe(&piece.text)).collect();
+        let Some(values) = values.filter(|values| !values.is_empty()) else { return end };
+        let cut = flow.cut && end >= flow.pieces.len();
+        self.place(named, &values, piece.row.is_some(), cut, notes);
+        end
+    }
+
+    /// A line of words: a heading, or, where the source lost its columns, words and numbers.
+    fn labelled_line(&mut self, flow: &Flow, at: usize, notes: &mut Notes) -> usize {
+        let text = &flow.pieces[at].text;
+        let numbers: Vec<Value> = text.split_whitespace().map(Value::of).collect();
+        if numbers.len() == 15 && numbers.iter().all(|value| value.whole().is_some()) {
+            self.place(None, &numbers, true, false, notes);
+        } else if let Some((words, values)) = shape::tail(text)
+            && let Some(track) = track(words)
+        {
+            self.place(Some(track), &values, true, false, notes);
+        }
+        at + 1
+    }
+
+    fn place(&mut self, named: Option<Track>, values: &[Value], is_row: bool, cut: bool, notes: &mut Notes) {
+        let width = if values.len() >= 15 && !(named.is_some() && filled(values) <= 5) { 15 } else { 5 };
+        let start = match shape::windows(values, width) {
+            Some((low, high)) if low == high => low,
+            None if !is_row && values.len() > width => values.iter().position(|value| !value.is_blank()).unwrap_or(0),
+            _ => {
+                note_unread(values.len(), notes);
+                return;
+            }
+        };
+        let Some(cells) = values.get(start..start + width) else {
+            note_unread(values.len(), notes);
+            return;
+        };
+        if cut && start + width == values.len() && !adds_up(&cells[width - 5..]) {
+            return;
+        }
+        match (width, named) {
+            (15, _) => {
+                for (track, cells) in Track::ALL.into_iter().zip(cells.chunks(5)) {
+                    self.group(track, cells, notes);
+                }
+                self.done = true;
+            }
+            (_, Some(track)) => {
+                self.group(track, cells, notes);
+                self.done = Track::ALL.into_iter().all(|track| self.table.get(track).is_some());
+            }
+            _ => note_unread(values.len(), notes),
+        }
+    }
+
+    fn group(&mut self, track: Track, cells: &[Value], notes: &mut Notes) {
+        if self.table.get(track).is_some() {
+            return;
+        }
+        let strange: Vec<String> = Outcome4::COLUMNS
+            .into_iter()
+            .zip(cells)
+            .filter_map(|(column, cell)| Some(format!("{column}“{}”", cell.strange()?)))
+            .collect();
+        if !strange.is_empty() {
+            notes.add(
+                "R-50",
+                Severity::Warning,
+                format!("table4/{}", track.key()),
+                format!("表四“{}”应填数字，没有的填0：{}", track.key(), strange.join("、")),
+                format!("Table 4, {}: not numbers: {}", track.en(), strange.join(", ")),
+            );
+        }
+        self.table.set(track, std::array::from_fn(|column| cells.get(column).and_then(Value::whole)));
+    }
+
+    pub fn finish(self) -> Table4 {
+        self.table
+    }
+}
+
+fn filled(values: &[Value]) -> usize {
+    values.iter().filter(|value| !value.is_blank()).count()
+}
+
+fn adds_up(cells: &[Value]) -> bool {
+    let numbers: Option<Vec<i64>> = cells.iter().map(Value::whole).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.split_last().is_some_and(|(total, results)| {
+            results.iter().copied().map(i128::from).sum::<i128>() == i128::from(*total)
+        })
+    })
+}
+
+fn track(text: &str) -> Option<Track> {
+    let core = label::core(text);
+    let core = core.strip_prefix("行政诉讼").filter(|rest| !rest.is_empty()).unwrap_or(&core);
+    Track::ALL.into_iter().find(|track| track.key() == core)
+}
+
+/// The group named right before a run of numbers, where the source knows no rows.
+fn previous_track(flow: &Flow, at: usize) -> Option<Track> {
+    track(&flow.pieces.get(at.checked_sub(1)?)?.text)
+}
+
+fn note_unread(found: usize, notes: &mut Notes) {
+    notes.warn(
+        "R-1.row",
+        "table4",
+        format!("表四有一行{found}格，无法对应到15格，未读取"),
+        format!("Table 4: a row of {found} cells that are not the fifteen; not read"),
+    );
+}

@@ -1,0 +1,143 @@
+//! Plain text and Markdown: lines, cells ended by `|`, cells after tabs.
+
+use super::{
+    flow::{Flow, is_blank, is_space},
+    heading, label,
+};
+
+pub(super) fn flow(text: &str) -> Flow {
+    let mut reader = Reader::default();
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}'], "\n");
+    for line in text.lines() {
+        reader.line(line);
+    }
+    let open = reader.loose.is_some();
+    reader.flush();
+    reader.flow.cut = !text.ends_with('\n') && !(text.trim_end().ends_with('|') && !open);
+    reader.flow
+}
+
+#[derive(Default)]
+struct Reader {
+    flow: Flow,
+    /// Lines since the last cell: prose, or the text of a cell whose `|` is still to come.
+    loose: Option<Vec<String>>,
+    /// Row of the tabbed cells being read; a blank line ends it.
+    tabbed: Option<u32>,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str) {
+        let bare = line.trim_matches(|c| is_space(c) && c != '\t');
+        if bare.contains('|') {
+            self.tabbed = None;
+            if self.piped(bare) {
+                return;
+            }
+        }
+        if let Some(cell) = line.strip_prefix('\t') {
+            self.flush();
+            self.tabs(cell);
+            return;
+        }
+        if is_blank(line) {
+            self.tabbed = None;
+            return;
+        }
+        if bare.trim_end().contains('\t') {
+            self.flush();
+            self.flow.row(bare.trim_end().split('\t').map(str::trim));
+            return;
+        }
+        if self.tabbed.is_some() && bare.chars().count() < 40 && heading::of(bare).is_none() {
+            // A cell's text that goes on in the next line.
+            if let Some(piece) = self.flow.pieces.last_mut() {
+                piece.text.push('\n');
+                piece.text.push_str(bare);
+            }
+            return;
+        }
+        self.tabbed = None;
+        self.loose.get_or_insert_default().push(unmarked(bare).to_string());
+    }
+
+    /// A line that starts with a tab is a cell; with more tabs inside, a row.
+    fn tabs(&mut self, cell: &str) {
+        if !is_blank(cell) && cell.contains('\t') {
+            self.tabbed = None;
+            self.flow.row(cell.split('\t').map(str::trim));
+            return;
+        }
+        let row = match self.tabbed {
+            Some(row) => row,
+            None => self.flow.next_row(),
+        };
+        self.tabbed = Some(row);
+        self.flow.cell(row, cell.trim());
+    }
+
+    /// A line with `|`: false if it is prose that happens to have one.
+    fn piped(&mut self, line: &str) -> bool {
+        if line.chars().all(|c| "|-: ".contains(c)) && line.contains('-') {
+            return true; // |---|---| under a Markdown heading
+        }
+        let bordered = line.starts_with('|');
+        let ended = line.ends_with('|');
+        let mut parts: Vec<&str> = line.split('|').map(|part| part.trim_matches(is_space)).collect();
+        if ended {
+            parts.pop();
+        }
+        if parts.iter().all(|part| part.is_empty()) {
+            // Only marks: the first ends the cell above, the rest are blank cells.
+            let blanks = if self.end_cell() { parts.len().saturating_sub(1) } else { parts.len() };
+            for _ in 0..blanks {
+                self.flow.line("");
+            }
+            return true;
+        }
+        let is_table = bordered || ended || parts.len() > 2 || parts.first().is_some_and(|part| label::is_known(part));
+        if !is_table {
+            return false;
+        }
+        self.flush();
+        if bordered && parts.len() > 1 {
+            parts.remove(0);
+        }
+        let parts = parts.into_iter().map(|part| unmarked(part).replace("<br>", "").replace("<br/>", ""));
+        if parts.len() == 1 {
+            for part in parts {
+                self.flow.line(part);
+            }
+        } else {
+            self.flow.row(parts);
+        }
+        true
+    }
+
+    /// Turns the loose lines into prose and, last, the cell that a `|` ends. False if there are none.
+    fn end_cell(&mut self) -> bool {
+        let Some(mut lines) = self.loose.take() else { return false };
+        let most = lines.len().min(4);
+        let taken = (2..=most)
+            .rev()
+            .find(|count| label::is_known(&lines[lines.len() - count..].concat()))
+            .unwrap_or(1);
+        let cell = lines.split_off(lines.len() - taken).join("\n");
+        for line in lines {
+            self.flow.line(line);
+        }
+        self.flow.line(cell);
+        true
+    }
+
+    fn flush(&mut self) {
+        for line in self.loose.take().into_iter().flatten() {
+            self.flow.line(line);
+        }
+    }
+}
+
+/// Without the marks of a Markdown heading, emphasis or quotation.
+fn unmarked(line: &str) -> &str {
+    line.trim_start_matches(['#', '>']).trim_matches(is_space).trim_matches('*').trim_matches(is_space)
+}
