@@ -6,8 +6,8 @@ mod list;
 mod open;
 mod progress;
 
-pub use act::{Attach, act};
-pub use file::{Filed, NewRequest, file, file_as};
+pub use act::{Attach, act, rights};
+pub use file::{Filed, NewRequest, file, file_as, file_on};
 pub use list::list;
 pub use open::{CaseView, download, open};
 pub use progress::{Progress, Step, download_public, progress};

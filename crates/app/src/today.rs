@@ -71,7 +71,8 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
 }
 
 /// Working days from `today` to `due`: 0 on the day itself.
-fn left(app: &App, today: Date, due: Date) -> i64 {
+#[must_use]
+pub fn left(app: &App, today: Date, due: Date) -> i64 {
     if due >= today {
         i64::from(app.calendar.working_days_between(today, due))
     } else {

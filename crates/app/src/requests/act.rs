@@ -92,7 +92,8 @@ async fn append(
 }
 
 /// Who may do what: an extension needs the head of the disclosure unit.
-fn rights(kind: Kind) -> &'static [Role] {
+#[must_use]
+pub fn rights(kind: Kind) -> &'static [Role] {
     match kind {
         Kind::Extended => &[Role::DisclosureHead],
         _ => &[Role::Clerk, Role::DisclosureHead],

@@ -1,6 +1,7 @@
 //! Filing a request: the form of Art. 29, kept sealed, and its first act.
 
 use hmac_code::query_code;
+use jiff::civil::Date;
 use law::case::{Act as LawAct, Applicant, Channel, Event};
 use serde_json::json;
 use store::ledger::{self, NewAct};
@@ -53,12 +54,23 @@ pub async fn file(app: &App, new: &NewRequest, key: &str) -> Result<Filed> {
 
 /// Files a request on behalf of `actor`: the applicant, or the clerk who typed a letter in.
 pub async fn file_as(app: &App, new: &NewRequest, key: &str, actor: &str) -> Result<Filed> {
-    validate(app, new)?;
+    file_on(app, new, key, actor, app.clock.today()).await
+}
+
+/// Files a request that reached the organ on an earlier day: a letter signed for at the gate counts
+/// from that day, whenever the unit comes to type it in.
+pub async fn file_on(
+    app: &App,
+    new: &NewRequest,
+    key: &str,
+    actor: &str,
+    on: Date,
+) -> Result<Filed> {
+    validate(app, new, on)?;
     if store::organs::get(&app.store, &new.organ).await?.is_none() {
         return Err(Error::NotFound);
     }
     let now = app.clock.now();
-    let today = app.clock.today();
     let id = new_id(now);
     let mut tx = app.store.begin().await?;
     if let Some(earlier) = ledger::claim(&mut tx, &new.organ, key, &id).await? {
@@ -77,12 +89,12 @@ pub async fn file_as(app: &App, new: &NewRequest, key: &str, actor: &str) -> Res
         }),
     )
     .await?;
-    let year = today.year();
+    let year = app.clock.today().year();
     let serial = store::counters::next(&mut tx, &new.organ, &format!("request/{year}")).await?;
     let number = format!("{}-{year}-{serial:04}", new.organ);
     let query_code = query_code(app, &id);
     let event = LawAct {
-        on: today,
+        on,
         event: Event::Submitted {
             channel: new.channel,
             applicant: Some(new.applicant),
@@ -104,7 +116,7 @@ pub async fn file_as(app: &App, new: &NewRequest, key: &str, actor: &str) -> Res
             expected: 0,
             kind: "submitted",
             body: &body,
-            on: today,
+            on,
             actor,
         },
     )
@@ -132,8 +144,16 @@ async fn filed_before(app: &App, organ: &str, id: &str) -> Result<Filed> {
     })
 }
 
-fn validate(_app: &App, new: &NewRequest) -> Result<()> {
+fn validate(app: &App, new: &NewRequest, on: Date) -> Result<()> {
     let mut wrong = Findings::default();
+    if on > app.clock.today() {
+        wrong.add(
+            "on",
+            "A-31.2",
+            "收到日期不能晚于今天",
+            "The day it came in cannot be after today",
+        );
+    }
     wrong.text("name", "A-29.2", &new.name, 60, "姓名或者名称", "a name");
     wrong.text("id_number", "A-29.2", &new.id_number, 40, "身份证明号码", "proof of identity");
     wrong.text(

@@ -71,6 +71,12 @@ fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     if let Ok(text) = strictly(UTF_8, bytes) {
         return Ok(text);
     }
+    // A file cut in the middle of a character is readable up to there.
+    if let Err(error) = std::str::from_utf8(bytes)
+        && error.error_len().is_none()
+    {
+        return strictly(UTF_8, &bytes[..error.valid_up_to()]);
+    }
     // UTF-16 without a mark: ASCII digits and line ends leave zero bytes on one side.
     let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let many = bytes.len() / 50;
@@ -81,18 +87,7 @@ fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     if even > many && even > odd * 4 {
         return strictly(UTF_16BE, bytes);
     }
-    if let Ok(text) = strictly(GB18030, bytes) {
-        return Ok(text);
-    }
-    // A file cut in the middle of a character is still readable up to there.
-    for short in 1..=3 {
-        if let Some(shorter) = bytes.len().checked_sub(short).map(|end| &bytes[..end]) {
-            if let Ok(text) = strictly(UTF_8, shorter) {
-                return Ok(text);
-            }
-        }
-    }
-    strictly(GB18030, &bytes[..bytes.len() - 1])
+    strictly(GB18030, bytes).or_else(|_| strictly(GB18030, &bytes[..bytes.len() - 1]))
 }
 
 /// Decodes without replacement; control characters mean it is not text.

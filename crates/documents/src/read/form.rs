@@ -45,6 +45,7 @@ pub(super) fn read(flow: &Flow) -> Result<ReadReport, ReadError> {
         at = match zone {
             Zone::Two => two.step(flow, at, &mut notes),
             Zone::Three => {
+                three.old = two.is_2019();
                 let next = three.step(flow, at, &mut notes);
                 if three.is_done() {
                     zone = Zone::Prose;
@@ -69,7 +70,7 @@ pub(super) fn read(flow: &Flow) -> Result<ReadReport, ReadError> {
     let mut report = Report::blank();
     let old_form = two.is_2019();
     report.table2 = two.finish(&mut notes);
-    report.table3 = three.finish(old_form, &mut notes);
+    report.table3 = three.finish(&mut notes);
     report.table4 = four.finish();
     if report.table2.is_empty() && report.table3.is_empty() && report.table4.is_empty() && prose.found() < 2 {
         return Err(ReadError::NotAReport);

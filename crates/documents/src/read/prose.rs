@@ -25,6 +25,8 @@ struct Part {
     /// `一` to `六`, or a foreign heading as printed.
     key: String,
     section: Option<usize>,
+    /// The number it has in print, or should have.
+    number: Option<u32>,
     lines: Vec<String>,
 }
 
@@ -33,6 +35,7 @@ impl Prose {
         self.parts.push(Part {
             key: SECTIONS[heading.section].0.to_string(),
             section: Some(heading.section),
+            number: chinese(&heading.number).or_else(|| chinese(SECTIONS[heading.section].0)),
             lines: Vec::new(),
         });
         self.headings.push(heading);
@@ -43,6 +46,7 @@ impl Prose {
         if let Some(foreign) = self.next_foreign(line) {
             self.foreign.push(foreign.clone());
             self.parts.push(Part {
+                number: chinese(&foreign),
                 key: foreign,
                 section: None,
                 lines: Vec::new(),
@@ -61,7 +65,7 @@ impl Prose {
         if label::is_known(found) {
             return None;
         }
-        let before = chinese(&self.parts.last()?.key)?;
+        let before = self.parts.last()?.number?;
         (chinese(found)? == before + 1).then(|| found.to_string())
     }
 

@@ -40,9 +40,7 @@ impl Table2Reader {
             return at + 1;
         }
         let core = label::core(text);
-        if OLD_HEADERS.iter().any(|word| core.contains(word)) {
-            self.old = true;
-        }
+        self.old |= OLD_HEADERS.iter().any(|word| core.contains(word));
         if label::is_block(text) && text.contains(['(', ')']) {
             notes.typing(Typing::HalfWidthBrackets);
         }
@@ -56,15 +54,17 @@ impl Table2Reader {
                 self.place(name, words, &values, (false, false), notes);
                 return at + 1;
             }
-            if let Some(next) = flow.pieces.get(at + 1).filter(|next| next.row.is_none()) {
+            let next = flow.pieces.get(at + 1).filter(|next| {
+                let apart = next.row.is_some() || label::is_known(&next.text) || label::is_known(text);
+                !apart && !core.is_empty() && Value::maybe(text).is_none()
+            });
+            if let Some(next) = next {
                 let joined = format!("{text}{}", next.text);
                 if let Some(name) = label::table2(&joined) {
                     notes.typing(Typing::SplitLabel);
                     return self.row(flow, at, at + 1, name, &joined, notes);
                 }
-                if OLD_HEADERS.iter().any(|word| label::core(&joined).contains(word)) {
-                    self.old = true;
-                }
+                self.old |= OLD_HEADERS.iter().any(|word| label::core(&joined).contains(word));
             }
         }
         at + 1

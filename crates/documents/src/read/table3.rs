@@ -21,8 +21,10 @@ pub(super) struct Table3Reader {
     before: Option<Row>,
     /// The order in which rows and unlabelled rows of seven numbers stand.
     order: Vec<Found>,
-    /// Rows that were there but not whole; said once.
-    broken: Vec<Row>,
+    /// Rows that were there but not whole, with the cells they had; said at the end, if nothing better came.
+    broken: Vec<(Row, usize)>,
+    /// The report has 表二 of the 2019 form.
+    pub old: bool,
     /// Column headings of the kinds, in printed order.
     headers: Vec<Column>,
     /// In rows of that many cells, where the values begin.
@@ -71,7 +73,7 @@ impl Table3Reader {
             if run.values.len() >= WIDTH {
                 let label = label::Label {
                     row: Row::Other,
-                    reworded: true,
+                    reworded: !self.old,
                 };
                 return self.row(flow, at, at, &label, text, notes);
             }
@@ -82,9 +84,15 @@ impl Table3Reader {
     /// A label that the source broke into several lines.
     fn joined(&mut self, flow: &Flow, at: usize, notes: &mut Notes) -> Option<usize> {
         let mut text = flow.pieces[at].text.clone();
+        if label::is_header(&text) {
+            return None;
+        }
         for end in at + 1..(at + 4).min(flow.pieces.len()) {
             let next = &flow.pieces[end];
-            if next.row.is_some() || Value::maybe(&next.text).is_some() {
+            let apart = next.row.is_some()
+                || Value::maybe(&next.text).is_some()
+                || label::row(&next.text, self.before).is_some_and(|label| !label.reworded);
+            if apart {
                 return None;
             }
             text.push_str(&next.text);
@@ -113,7 +121,7 @@ impl Table3Reader {
             // A merged label that a converter wrote out twice, or a label whose cells are elsewhere.
             let again = is_row && flow.pieces.get(run.next).is_some_and(|piece| piece.row == flow.pieces[at].row);
             if !again && run.next < flow.pieces.len() {
-                self.note_broken(label.row, 0, notes);
+                self.note_broken(label.row, 0);
             }
             return run.next.max(at + 1);
         }
@@ -136,7 +144,7 @@ impl Table3Reader {
         self.done = row == Row::CarriedOut;
         let Some(start) = self.begin(values, is_row) else {
             if !(cut && values.len() <= WIDTH) {
-                self.note_broken(row, values.len(), notes);
+                self.note_broken(row, values.len());
             }
             return;
         };
@@ -251,26 +259,27 @@ impl Table3Reader {
         Some(at + cells.len())
     }
 
-    fn note_broken(&mut self, row: Row, found: usize, notes: &mut Notes) {
-        if self.broken.contains(&row) || self.table.has(row) {
-            return;
+    fn note_broken(&mut self, row: Row, found: usize) {
+        match self.broken.iter_mut().find(|(known, _)| *known == row) {
+            Some((_, most)) => *most = found.max(*most),
+            None => self.broken.push((row, found)),
         }
-        self.broken.push(row);
-        notes.warn(
-            "R-1.row",
-            format!("table3/{row}"),
-            format!("表三“{row}”有{found}格，应为{WIDTH}格，未读取"),
-            format!("Table 3, {row}: {found} cells instead of {WIDTH}; not read"),
-        );
     }
 
     /// Places unlabelled rows where that is certain, and says which rows are missing before the last one read.
-    pub fn finish(mut self, old_form: bool, notes: &mut Notes) -> Table3 {
+    pub fn finish(mut self, notes: &mut Notes) -> Table3 {
         self.fill_gaps(notes);
         let last = Row::ALL.into_iter().rfind(|row| self.table.has(*row));
-        for row in Row::ALL.into_iter().filter(|row| Some(*row) < last) {
-            let not_in_form = old_form && matches!(row, Row::LapseCorr | Row::LapseFee);
-            if !self.table.has(row) && !self.broken.contains(&row) && !not_in_form {
+        for row in Row::ALL.into_iter().filter(|row| !self.table.has(*row)) {
+            let not_in_form = self.old && matches!(row, Row::LapseCorr | Row::LapseFee);
+            if let Some((_, found)) = self.broken.iter().find(|(known, _)| *known == row) {
+                notes.warn(
+                    "R-1.row",
+                    format!("table3/{row}"),
+                    format!("表三“{row}”有{found}格，应为{WIDTH}格，未读取"),
+                    format!("Table 3, {row}: {found} cells instead of {WIDTH}; not read"),
+                );
+            } else if Some(row) < last && !not_in_form {
                 notes.warn(
                     "R-1.row",
                     format!("table3/{row}"),
@@ -299,7 +308,6 @@ impl Table3Reader {
                     if gap.len() == waiting.len() {
                         for (row, numbers) in gap.into_iter().zip(waiting.drain(..)) {
                             self.table.set_row(row, numbers);
-                            self.broken.retain(|broken| *broken != row);
                             notes.add(
                                 "R-1.row",
                                 Severity::Question,

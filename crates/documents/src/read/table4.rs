@@ -16,6 +16,8 @@ use super::{
 #[derive(Debug, Default)]
 pub(super) struct Table4Reader {
     table: Table4,
+    /// A row of fifteen blank cells was there.
+    blank: bool,
     done: bool,
 }
 
@@ -43,7 +45,10 @@ impl Table4Reader {
         };
         let cells = &flow.pieces[at..end];
         let first = cells.iter().position(|piece| !is_blank(&piece.text)).unwrap_or(cells.len());
-        let Some(lead) = cells.get(first) else { return end };
+        let Some(lead) = cells.get(first) else {
+            self.blank |= piece.row.is_some() && cells.len() == 15;
+            return end;
+        };
         let named = track(&lead.text).or_else(|| if piece.row.is_none() { previous_track(flow, at) } else { None });
         let behind = if track(&lead.text).is_some() { &cells[first + 1..] } else { cells };
         let values: Option<Vec<Value>> = behind.iter().map(|piece| Value::maybe(&piece.text)).collect();
@@ -120,7 +125,12 @@ impl Table4Reader {
         self.table.set(track, std::array::from_fn(|column| cells.get(column).and_then(Value::whole)));
     }
 
-    pub fn finish(self) -> Table4 {
+    pub fn finish(mut self) -> Table4 {
+        if self.blank && self.table.is_empty() {
+            for track in Track::ALL {
+                self.table.set(track, [None; 5]);
+            }
+        }
         self.table
     }
 }

@@ -110,8 +110,11 @@ struct Period {
 
 impl Period {
     fn of(text: &str) -> Option<Self> {
-        let start = ["统计期限", "统计周期", "统计时间", "统计时限"].iter().find_map(|word| text.find(word))?;
+        let start = ["统计期限", "统计周期", "统计时间", "统计时限"]
+            .iter()
+            .find_map(|word| Some(text.find(word)? + word.len()))?;
         let printed: String = text[start..]
+            .trim_start_matches(['自', '为', '：', ':', '从', '是'])
             .chars()
             .take(60)
             .take_while(|c| !"。；".contains(*c))

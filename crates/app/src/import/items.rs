@@ -1,0 +1,316 @@
+//! 主动公开 items of an earlier system: drafts, or what is public already, with its 索引号 and 发布日期.
+//!
+//! The acts are dated today, when the ledger learns of them; the day of publication is a particular of the item. So an import
+//! cannot make an item look published in time (W-10).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde_json::json;
+use store::ledger;
+
+use super::{
+    File, ImportError, Imported, Options, Result,
+    cell::Cells,
+    choices::Choices,
+    problems::Problems,
+    requests::Organs,
+    table::{self, Column, Line},
+};
+use crate::{
+    App,
+    accounts::{new_id, sha256_hex},
+    items::{ItemForm, append, body_of, clean, validate},
+    upload::{Upload, keep},
+};
+
+#[rustfmt::skip]
+pub(super) const COLUMNS: &[Column] = &[
+    Column { key: "index_number", names: &["索引号"] },
+    Column { key: "organ", names: &["机构代码", "公开主体", "发布机构", "机关", "机关代码"] },
+    Column { key: "column", names: &["栏目", "信息类别"] },
+    Column { key: "head", names: &["公开事项", "条例第二十条事项"] },
+    Column { key: "title", names: &["标题", "名称", "信息名称"] },
+    Column { key: "document_number", names: &["文号", "发文字号"] },
+    Column { key: "made_on", names: &["成文日期", "生成日期"] },
+    Column { key: "published_on", names: &["发布日期", "公开日期"] },
+    Column { key: "summary", names: &["内容概述", "摘要", "概述"] },
+    Column { key: "body", names: &["正文", "内容"] },
+    Column { key: "validity", names: &["有效性", "效力状态"] },
+    Column { key: "source_class", names: &["公开属性"] },
+    Column { key: "attachments", names: &["附件"] },
+];
+
+/// 栏目 (P-3).
+pub(super) const PLACES: Choices<&str> = &[
+    ("guide", &["政府信息公开指南", "guide", "公开指南", "指南"]),
+    ("rules", &["政府信息公开制度", "rules", "公开制度", "制度"]),
+    ("content", &["法定主动公开内容", "content", "主动公开", "主动公开内容"]),
+    ("reports", &["政府信息公开年报", "reports", "公开年报", "年报", "年度报告"]),
+];
+
+/// 有效性 (P-10).
+pub(super) const VALIDITIES: Choices<&str> = &[
+    ("valid", &["有效", "valid", "现行有效"]),
+    ("expired", &["失效", "expired", "已失效"]),
+    ("repealed", &["废止", "repealed", "已废止"]),
+    ("amended", &["已修改", "amended", "修改"]),
+];
+
+const CLASSES: Choices<&str> = &[
+    ("proactive", &["主动公开", "proactive"]),
+    ("on_request", &["依申请公开", "on_request"]),
+    ("withheld", &["不予公开", "withheld", "不公开"]),
+];
+
+/// The head of Art. 20 for "others prescribed", where the sheet has no such column.
+const OTHERS: u8 = 15;
+
+struct Row {
+    line: Line,
+    organ: String,
+    index_number: String,
+    published_on: Option<Date>,
+    validity: &'static str,
+    attachments: Vec<String>,
+    form: ItemForm,
+}
+
+/// Imports items; published ones keep their number and day, the others become drafts.
+pub async fn items(app: &App, files: Vec<File>, options: &Options, actor: &str) -> Result<Imported> {
+    let mut problems = Problems::default();
+    let organs = Organs::load(app, options).await?;
+    let tables = table::read(&files, COLUMNS, &mut problems);
+    let mut rows = Vec::new();
+    let mut warnings = Vec::new();
+    for table in &tables {
+        table.require(&["column", "title", "made_on"], &mut problems);
+        if let Some(line) = table.lines.first().filter(|_| !table.has("head")) {
+            warnings.push(line.bad(
+                "head",
+                "A-20",
+                "表中没有“公开事项”列，法定主动公开内容均归入第二十条第（十五）项".into(),
+                "without the column head, content is filed under head 15 of Art. 20".into(),
+            ));
+        }
+        for line in &table.lines {
+            rows.extend(read(app, line, &organs, options, &mut problems)?);
+        }
+    }
+    once_each(&rows, &mut problems);
+    problems.finish()?;
+    let mut imported = write(app, &rows, options, actor).await?;
+    imported.warnings = warnings;
+    Ok(imported)
+}
+
+fn read(
+    app: &App,
+    line: &Line,
+    organs: &Organs,
+    options: &Options,
+    problems: &mut Problems,
+) -> Result<Option<Row>> {
+    let mut cells = Cells { line, problems };
+    let organ = organs.of(&mut cells);
+    let column = cells.choice("column", PLACES);
+    let column = cells.needed("column", "P-3", column).unwrap_or_default();
+    let head = match cells.number("head") {
+        Some(head) => u8::try_from(head).unwrap_or(u8::MAX),
+        None if column == "content" && !line.has("head") => OTHERS,
+        None => 0,
+    };
+    let index_number = cells.text("index_number").unwrap_or_default();
+    let made_on = cells.date("made_on");
+    let published_on = cells.date("published_on");
+    let validity = cells.choice("validity", VALIDITIES).unwrap_or("valid");
+    let source_class = cells.choice("source_class", CLASSES).unwrap_or("proactive");
+    let body = cells.text("body").unwrap_or_default();
+    let summary = cells.text("summary").unwrap_or_else(|| beginning(&body));
+    let title = cells.text("title").unwrap_or_default();
+    let document_number = cells.text("document_number").unwrap_or_default();
+    let attachments = attached(&mut cells, app, options);
+    if let Some(day) = published_on {
+        let today = app.clock.today();
+        if day > today {
+            cells.bad("published_on", "W-10", format!("发布日期不能晚于今天（{today}）"), format!("the day of publication cannot be after today ({today})"));
+        }
+        if made_on.is_some_and(|made| day < made) {
+            cells.bad("published_on", "W-10", "发布日期早于成文日期", "it cannot be published before it was made");
+        }
+        if source_class != "proactive" {
+            cells.bad("source_class", "S-8", "已发布的信息只能是主动公开", "what is published can only be of the class proactive");
+        }
+    } else if !index_number.is_empty() {
+        cells.bad("published_on", "W-10", "有索引号的信息必须填写发布日期", "an item with an index number must have its day of publication");
+    }
+    if index_number.chars().count() > 80 {
+        cells.bad("index_number", "form", "索引号不能超过80字", "an index number has at most 80 characters");
+    }
+    // The name of an attachment stands for it until everything is judged; its bytes are read when they are stored.
+    let form = ItemForm {
+        column: column.into(),
+        head,
+        title,
+        document_number,
+        made_on,
+        summary,
+        body,
+        source_class: source_class.into(),
+        attachments: Vec::new(),
+        keep: attachments.clone(),
+    };
+    problems.judge(line, validate(app, &form))?;
+    let line = line.clone();
+    Ok(organ.map(|organ| Row { line, organ, index_number, published_on, validity, attachments, form }))
+}
+
+/// The names in the cell, each of which must be at hand and of a kind that is taken.
+fn attached(cells: &mut Cells<'_>, app: &App, options: &Options) -> Vec<String> {
+    let Some(text) = cells.text("attachments") else {
+        return Vec::new();
+    };
+    let names: Vec<String> =
+        text.split([';', '；', '\n', '|']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    for name in &names {
+        match options.attachment.as_ref().and_then(|find| find(name)) {
+            None => cells.bad("attachments", "upload", format!("找不到附件“{name}”"), format!("the attachment “{name}” is not at hand")),
+            Some(bytes) => {
+                if let Err(error) = documents::upload::check(name, &bytes, app.settings.upload_limit) {
+                    cells.bad("attachments", "upload", format!("附件“{name}”：{}", error.zh()), format!("attachment “{name}”: {}", error.en()));
+                }
+            }
+        }
+    }
+    names
+}
+
+/// The first words of a text, where no summary is given.
+fn beginning(body: &str) -> String {
+    let mut text = String::new();
+    let mut tag = false;
+    for c in clean(body).chars() {
+        match c {
+            '<' => tag = true,
+            '>' => tag = false,
+            c if !tag => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text.replace("&nbsp;", " ").replace("&#32;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(100).collect()
+}
+
+impl Row {
+    /// What makes it the same item when the file comes again: its number, else its particulars.
+    fn key(&self) -> String {
+        if self.index_number.is_empty() {
+            let ItemForm { title, document_number, made_on, column, .. } = &self.form;
+            let whole = json!([column, title, document_number, made_on]).to_string();
+            format!("import/item/{}", sha256_hex(whole.as_bytes()))
+        } else {
+            format!("import/item-index/{}", self.index_number)
+        }
+    }
+
+    fn content(&self) -> String {
+        let whole = json!([body_of(&self.form, &[]), self.published_on, self.validity, self.attachments]);
+        sha256_hex(whole.to_string().as_bytes())
+    }
+}
+
+fn once_each(rows: &[Row], problems: &mut Problems) {
+    let mut seen: BTreeMap<(&str, String), &Line> = BTreeMap::new();
+    for row in rows {
+        if let Some(first) = seen.insert((&row.organ, row.key()), &row.line) {
+            let (zh, en) = first.place();
+            let column = if row.index_number.is_empty() { "title" } else { "index_number" };
+            problems.add(&row.line, column, "duplicate", format!("与{zh}重复"), format!("the same as {en}"));
+        }
+    }
+}
+
+async fn write(app: &App, rows: &[Row], options: &Options, actor: &str) -> Result<Imported> {
+    let taken = index_numbers(app, rows).await?;
+    let mut files = Vec::new();
+    for row in rows {
+        let find = |name: &String| {
+            let bytes = options.attachment.as_ref().and_then(|find| find(name)).unwrap_or_default();
+            Upload { name: name.clone(), bytes }
+        };
+        let uploads: Vec<Upload> = row.attachments.iter().map(find).collect();
+        files.push(keep(app, "attachments", &uploads).await?);
+    }
+    let mut problems = Problems::default();
+    let mut imported = Imported::default();
+    let mut tx = app.store.begin().await?;
+    for (at, (row, files)) in rows.iter().zip(&files).enumerate() {
+        options.step(at + 1, rows.len());
+        let id = new_id(app.clock.now());
+        let reference = format!("{id}#{}", row.content());
+        if let Some(earlier) = ledger::claim(&mut tx, &row.organ, &row.key(), &reference).await? {
+            if earlier.ends_with(&format!("#{}", row.content())) {
+                imported.already += 1;
+            } else {
+                problems.add(&row.line, "title", "changed", "此前已导入，但内容不同；请在信息页面修改", "imported before with another content; change it on its page");
+            }
+            continue;
+        }
+        if !row.index_number.is_empty() && taken.contains(&(row.organ.clone(), row.index_number.clone())) {
+            problems.add(&row.line, "index_number", "duplicate", "索引号已被使用", "the index number is in use");
+            continue;
+        }
+        let body = body_of(&row.form, files);
+        append(app, &mut tx, &row.organ, &id, 0, "drafted", &body, actor).await?;
+        if let Some(day) = row.published_on {
+            let body = json!({
+                "index_number": index_number(&mut tx, row, day).await?,
+                "published_on": day,
+                "channels": ["portal"],
+                "validity": row.validity,
+                "imported": true,
+            });
+            append(app, &mut tx, &row.organ, &id, 1, "published", &body, actor).await?;
+        }
+        imported.added += 1;
+    }
+    problems.finish()?;
+    tx.commit().await?;
+    Ok(imported)
+}
+
+/// The number given, or the next of the organ's own. A given one of the same form is not given again.
+async fn index_number(tx: &mut store::Tx, row: &Row, day: Date) -> Result<String> {
+    let year = day.year();
+    let series = format!("index/{year}");
+    if row.index_number.is_empty() {
+        let serial = store::counters::next(tx, &row.organ, &series).await?;
+        return Ok(format!("{}/{year}-{serial:05}", row.organ));
+    }
+    let own = row.index_number.strip_prefix(&format!("{}/", row.organ)).and_then(|rest| rest.split_once('-'));
+    if let Some((year, Ok(serial))) = own.map(|(year, serial)| (year, serial.parse())) {
+        store::counters::raise(tx, &row.organ, &format!("index/{year}"), serial).await?;
+    }
+    Ok(row.index_number.clone())
+}
+
+/// Numbers in use, of the organs concerned.
+async fn index_numbers(app: &App, rows: &[Row]) -> Result<BTreeSet<(String, String)>> {
+    let organs: BTreeSet<&String> =
+        rows.iter().filter(|row| !row.index_number.is_empty()).map(|row| &row.organ).collect();
+    let mut taken = BTreeSet::new();
+    for organ in organs {
+        let mut filter = store::items::Filter { limit: 200, ..store::items::Filter::default() };
+        loop {
+            let (page, _) = store::items::list(&app.store, organ, &filter).await.map_err(ImportError::from)?;
+            filter.offset += 200;
+            let last = page.len() < 200;
+            taken.extend(page.into_iter().map(|item| (item.organ, item.index_number)));
+            if last {
+                break;
+            }
+        }
+    }
+    Ok(taken)
+}

@@ -1,0 +1,85 @@
+//! An empty sheet to fill in.
+
+use std::str::FromStr;
+
+use documents::sheet::{TemplateColumn, write_template};
+
+use super::{figures, items, organs, requests, table::Column};
+use crate::{Error, Result};
+
+/// What can be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    Organs,
+    Items,
+    Requests,
+    Figures,
+}
+
+impl What {
+    pub const ALL: [Self; 4] = [Self::Organs, Self::Items, Self::Requests, Self::Figures];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Organs => "organs",
+            Self::Items => "items",
+            Self::Requests => "requests",
+            Self::Figures => "figures",
+        }
+    }
+
+    fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Organs => organs::COLUMNS,
+            Self::Items => items::COLUMNS,
+            Self::Requests => requests::COLUMNS,
+            Self::Figures => figures::COLUMNS,
+        }
+    }
+
+    /// The words that a column's cells may hold, where they are few.
+    fn choices(self, key: &str) -> Vec<&'static str> {
+        fn shown<T>(choices: super::choices::Choices<T>) -> Vec<&'static str> {
+            choices.iter().filter_map(|(_, words)| words.first().copied()).collect()
+        }
+        match (self, key) {
+            (Self::Requests, "channel") => shown(super::choices::CHANNELS),
+            (Self::Requests, "applicant") => shown(super::choices::APPLICANTS),
+            (Self::Requests, "how") => shown(super::choices::HOWS),
+            (Self::Requests, "code") => law::outcome::Code::ALL.iter().map(|code| code.as_str()).collect(),
+            (Self::Items, "column") => shown(items::PLACES),
+            (Self::Items, "validity") => shown(items::VALIDITIES),
+            (Self::Organs, "kind") => shown(organs::KINDS),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl FromStr for What {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|what| what.as_str() == text)
+            .ok_or_else(|| "organs, items, requests or figures".into())
+    }
+}
+
+/// An XLSX with the headings, Chinese or English. The columns for an act sheet of their own are left out.
+pub fn template(what: What, chinese: bool) -> Result<Vec<u8>> {
+    let columns: Vec<&Column> =
+        what.columns().iter().filter(|column| !requests::ACT_SHEET_ONLY.contains(&column.key)).collect();
+    let choices: Vec<Vec<&str>> = columns.iter().map(|column| what.choices(column.key)).collect();
+    let filled: Vec<TemplateColumn<'_>> = columns
+        .iter()
+        .zip(&choices)
+        .map(|(column, choices)| TemplateColumn {
+            heading: if chinese { column.names[0] } else { column.key },
+            note: if chinese { column.key } else { column.names[0] },
+            choices,
+        })
+        .collect();
+    write_template(&filled).map_err(|error| Error::Failed(error.to_string()))
+}

@@ -1,0 +1,139 @@
+//! Typst as a library: a template and its data to PDF. Data goes in as a file the template reads, never as
+//! spliced source, so that no text can act as markup.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use typst::{
+    Library, LibraryExt, World,
+    comemo,
+    diag::{FileError, FileResult, SourceDiagnostic},
+    foundations::{Bytes, Datetime, Duration, Smart},
+    layout::{Frame, FrameItem},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::{Error, fonts::Fonts};
+
+/// Sets a template with its data. The template reads `/data.json`; families of the fonts are added under `fonts`.
+///
+/// The result is PDF/A-2a, so that it can be archived (Z-15), and PDF/UA-1, so that it can be read aloud.
+pub(crate) fn pdf(template: &str, mut data: Value, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    let fonts = fonts.covering(&texts(&data))?;
+    data["fonts"] = serde_json::to_value(fonts.families()).map_err(Error::failed)?;
+    let desk = Desk::new(template, &data, &fonts)?;
+    let document: PagedDocument = typst::compile(&desk).output.map_err(|errors| told(&errors))?;
+    let empty = undrawn(&document);
+    if !empty.is_empty() {
+        return Err(Error::MissingGlyphs(empty.into_iter().collect()));
+    }
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| Error::failed(error.message()))?;
+    let options = PdfOptions {
+        standards,
+        creator: Smart::Custom(Some("明白 Mingbai".into())),
+        ..PdfOptions::default()
+    };
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| told(&errors));
+    // Results of earlier documents are kept for a few rounds, then dropped: memory stays level.
+    comemo::evict(10);
+    bytes
+}
+
+/// Everything a document needs, in memory.
+struct Desk<'a> {
+    fonts: &'a Fonts,
+    library: LazyHash<Library>,
+    main: Source,
+    data_id: FileId,
+    data: Bytes,
+}
+
+impl<'a> Desk<'a> {
+    fn new(template: &str, data: &Value, fonts: &'a Fonts) -> Result<Self, Error> {
+        let file = |path: &str| {
+            VirtualPath::new(path)
+                .map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
+                .map_err(|error| Error::Failed(format!("{error:?}")))
+        };
+        Ok(Self {
+            fonts,
+            library: LazyHash::new(Library::default()),
+            main: Source::new(file("/main.typ")?, template.into()),
+            data_id: file("/data.json")?,
+            data: Bytes::from_string(data.to_string()),
+        })
+    }
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.data_id { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.face(index)
+    }
+
+    /// Documents carry the dates of their acts, never that of their making.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// All text in the data, for the check of fonts.
+fn texts(data: &Value) -> String {
+    match data {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(texts).collect(),
+        Value::Object(fields) => fields.values().map(texts).collect(),
+        _ => String::new(),
+    }
+}
+
+/// Characters set with the glyph that means "none". The check before setting should leave nothing here;
+/// this one looks at the finished page.
+fn undrawn(document: &PagedDocument) -> BTreeSet<char> {
+    fn look(frame: &Frame, found: &mut BTreeSet<char>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => look(&group.frame, found),
+                FrameItem::Text(text) => {
+                    for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+                        found.extend(text.text.get(glyph.range()).unwrap_or_default().chars());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    for page in document.pages() {
+        look(&page.frame, &mut found);
+    }
+    found
+}
+
+fn told(errors: &[SourceDiagnostic]) -> Error {
+    Error::Failed(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
+}

@@ -1,0 +1,165 @@
+//! A file from a stranger: what it really is, whether it may be taken, and under which name and type it is kept.
+
+mod archive;
+mod content;
+mod name;
+
+use law::Lang;
+
+use content::Content;
+
+/// A file that may be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Safe to show, to store and to offer for download.
+    pub name: String,
+    /// To serve it under.
+    pub mime: &'static str,
+    /// Lower case, without the dot.
+    pub extension: &'static str,
+}
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UploadError {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the file has {size} bytes, more than {limit}")]
+    TooLarge { size: usize, limit: usize },
+    /// With the extension, or nothing when there is none.
+    #[error("files of type {0:?} are not taken")]
+    Extension(String),
+    #[error("the content is a program")]
+    Executable,
+    #[error("the content is a web page or a script")]
+    Active,
+    /// The name says one thing and the content another.
+    #[error("the name says {named}, the content is {found}")]
+    Mismatch { named: &'static str, found: &'static str },
+    #[error("the document contains macros")]
+    Macro,
+    #[error("the document is encrypted")]
+    Encrypted,
+    /// An archive that holds a program, or a path that leads out of it.
+    #[error("the archive contains {0}")]
+    Inside(String),
+    /// It would unpack to more than anything honest does.
+    #[error("the archive unpacks to too much")]
+    Bomb,
+    #[error("the file is damaged")]
+    Damaged,
+}
+
+impl UploadError {
+    /// A short name of the rule that refuses the file.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::Empty => "upload.empty",
+            Self::TooLarge { .. } => "upload.size",
+            Self::Extension(_) => "upload.type",
+            Self::Executable | Self::Inside(_) => "upload.program",
+            Self::Active => "upload.active",
+            Self::Mismatch { .. } => "upload.content",
+            Self::Macro => "upload.macro",
+            Self::Encrypted => "upload.encrypted",
+            Self::Bomb => "upload.bomb",
+            Self::Damaged => "upload.damaged",
+        }
+    }
+
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh(),
+            Lang::En => self.en(),
+        }
+    }
+
+    #[must_use]
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Empty => "附件是空文件。".into(),
+            Self::TooLarge { size, limit } => {
+                format!("附件大小为{}，超过上限{}。", megabytes(*size), megabytes(*limit))
+            }
+            Self::Extension(extension) if extension.is_empty() => {
+                format!("附件名称没有扩展名，无法判断类型。可上传：{}。", content::allowed())
+            }
+            Self::Extension(extension) => format!("不接收 .{extension} 类型的附件。可上传：{}。", content::allowed()),
+            Self::Executable => "附件内容是可执行程序，不予接收。".into(),
+            Self::Active => "附件内容是网页或脚本，不予接收。".into(),
+            Self::Mismatch { named, found } => {
+                format!("附件扩展名为 .{named}，实际内容是{found}，请更正后重新上传。")
+            }
+            Self::Macro => "附件含有宏，请另存为不含宏的文件后上传。".into(),
+            Self::Encrypted => "附件已加密，请取消密码后上传。".into(),
+            Self::Inside(name) => format!("压缩包内含不允许的文件“{name}”。"),
+            Self::Bomb => "压缩包解压后过大，不予接收。".into(),
+            Self::Damaged => "附件已损坏或格式不完整，无法读取。".into(),
+        }
+    }
+
+    #[must_use]
+    pub fn en(&self) -> String {
+        match self {
+            Self::Empty => "The file is empty.".into(),
+            Self::TooLarge { size, limit } => {
+                format!("The file has {}, more than the limit of {}.", megabytes(*size), megabytes(*limit))
+            }
+            Self::Extension(extension) if extension.is_empty() => {
+                format!("The file name has no extension. Accepted: {}.", content::allowed())
+            }
+            Self::Extension(extension) => {
+                format!("Files of type .{extension} are not accepted. Accepted: {}.", content::allowed())
+            }
+            Self::Executable => "The file is a program and is not accepted.".into(),
+            Self::Active => "The file is a web page or a script and is not accepted.".into(),
+            Self::Mismatch { named, found } => {
+                format!("The file name ends in .{named} but the content is something else ({found}).")
+            }
+            Self::Macro => "The file contains macros. Save it without macros and try again.".into(),
+            Self::Encrypted => "The file is encrypted. Remove the password and try again.".into(),
+            Self::Inside(name) => format!("The archive contains a file that is not allowed: {name}."),
+            Self::Bomb => "The archive unpacks to too much data and is not accepted.".into(),
+            Self::Damaged => "The file is damaged or incomplete.".into(),
+        }
+    }
+}
+
+fn megabytes(bytes: usize) -> String {
+    if bytes < 1024 * 1024 {
+        format!("{} KB", bytes.div_ceil(1024))
+    } else {
+        format!("{:.1} MB", bytes as f64 / (1024.0 * 1024.0))
+    }
+}
+
+/// Takes or refuses a file. `limit` is in bytes. The type is decided by content; the name must agree with it.
+pub fn check(file_name: &str, bytes: &[u8], limit: usize) -> Result<Media, UploadError> {
+    let name = name::sanitise(file_name);
+    if bytes.is_empty() {
+        return Err(UploadError::Empty);
+    }
+    if bytes.len() > limit {
+        return Err(UploadError::TooLarge { size: bytes.len(), limit });
+    }
+    let extension = name::extension(&name);
+    let found = content::of(bytes)?;
+    let kind = content::KINDS
+        .iter()
+        .find(|kind| kind.extension == extension)
+        .ok_or(UploadError::Extension(extension))?;
+    if !kind.contents.contains(&found) {
+        return Err(UploadError::Mismatch { named: kind.extension, found: found.zh() });
+    }
+    let mime = match (kind.extension, found) {
+        ("txt", Content::Gbk) => "text/plain; charset=gb18030",
+        ("csv", Content::Gbk) => "text/csv; charset=gb18030",
+        _ => kind.mime,
+    };
+    Ok(Media { name, mime, extension: kind.extension })
+}
+
+#[cfg(test)]
+mod tests;

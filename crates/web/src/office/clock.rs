@@ -1,0 +1,59 @@
+//! The clock of a case in a word, an icon and a level: never by colour alone.
+
+use app::App;
+use jiff::civil::Date;
+
+use super::desk::Desk;
+
+/// Where a case stands against its last day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// `late`, `soon` (at most 2 working days), `near` (at most 5), `later`, `waiting` or `closed`.
+    pub level: &'static str,
+    pub icon: &'static str,
+    pub text: String,
+    /// The last day, where one runs.
+    pub date: String,
+}
+
+/// The icon of a level.
+#[must_use]
+pub fn icon(level: &str) -> &'static str {
+    match level {
+        "late" | "error" => "✕",
+        "soon" | "warning" => "▲",
+        "near" | "question" => "◆",
+        "waiting" => "…",
+        "closed" | "done" => "✓",
+        _ => "○",
+    }
+}
+
+/// The clock of a case: closed, waiting, or so many working days from its last day.
+#[must_use]
+pub fn clock(d: &Desk, app: &App, due: Option<Date>, closed: bool) -> Clock {
+    if closed {
+        return word(d, "closed", "office.clock.closed", 0, None);
+    }
+    let Some(due) = due else {
+        return word(d, "waiting", "office.clock.waiting", 0, None);
+    };
+    let left = app::today::left(app, d.today, due);
+    let (level, key) = match left {
+        i64::MIN..0 => ("late", "office.clock.late"),
+        0 => ("soon", "office.clock.today"),
+        1..=2 => ("soon", "office.clock.left"),
+        3..=5 => ("near", "office.clock.left"),
+        _ => ("later", "office.clock.left"),
+    };
+    word(d, level, key, left.abs(), Some(due))
+}
+
+fn word(d: &Desk, level: &'static str, key: &str, days: i64, due: Option<Date>) -> Clock {
+    Clock {
+        level,
+        icon: icon(level),
+        text: d.tn(key, "n", days),
+        date: due.map(|date| date.to_string()).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,145 @@
+//! Figures of 表二 and 表四 that no act counts: entered by hand, each with its source.
+
+use app::{Error, FieldError, figures};
+use axum::{
+    extract::{Path, Query, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{
+    desk::{CaseWorker, Desk, Reader},
+    field::Field,
+    form::Form,
+    page, pager,
+    problem::{Notice, Problem},
+};
+use crate::{download::encoded, state::State};
+
+struct Row {
+    id: usize,
+    label: &'static str,
+    value: String,
+    source: String,
+    reason: String,
+    href: String,
+    chosen: bool,
+}
+
+struct Block {
+    title: String,
+    rows: Vec<Row>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/figures.html")]
+struct FiguresPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    title: String,
+    year: i16,
+    years: Vec<i16>,
+    notice: Option<Notice>,
+    blocks: Vec<Block>,
+    may_enter: bool,
+    fields: Vec<Field>,
+}
+
+/// How many of [`figures::ROWS`] belong to 表二.
+const TABLE2_ROWS: usize = 10;
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    Reader(desk): Reader,
+    Path(year): Path<i16>,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let chosen = query.get("row").map(String::as_str).unwrap_or_default();
+    let known = desk.ok(figures::list(&state.app, &desk.staff, year).await)?;
+    let known = known.into_iter().find(|figure| figure.row == chosen);
+    let form = known.map_or_else(
+        || Form::of(&[("row", chosen)]),
+        |figure| Form::of(&[("row", chosen), ("value", &figure.value), ("source", &figure.source)]),
+    );
+    render(&state, &desk, year, StatusCode::OK, &form, &[], desk.done(&query)).await
+}
+
+pub async fn enter(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let figure = figures::NewFigure {
+        year,
+        row: form.text("row").into(),
+        value: form.text("value").into(),
+        source: form.text("source").into(),
+        reason: form.text("reason").into(),
+    };
+    match figures::enter(&state.app, &desk.staff, &figure).await {
+        Ok(()) => Ok(Redirect::to(&format!(
+            "/office/figures/{year}?done=figure&row={}",
+            encoded(form.text("row"))
+        ))
+        .into_response()),
+        Err(Error::Invalid(wrong)) => {
+            let notice = Notice::invalid(&desk.t("office.problem.invalid"), &wrong, "", desk.lang);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            render(&state, &desk, year, status, &form, &wrong, Some(notice)).await
+        }
+        Err(other) => Err(Problem::new(&desk, other)),
+    }
+}
+
+async fn render(
+    state: &State,
+    d: &Desk,
+    year: i16,
+    status: StatusCode,
+    form: &Form,
+    wrong: &[FieldError],
+    notice: Option<Notice>,
+) -> Result<Response, Problem> {
+    let entered = d.ok(figures::list(&state.app, &d.staff, year).await)?;
+    let chosen = form.text("row");
+    let row = |(id, label): (usize, &'static str)| {
+        let figure = entered.iter().find(|figure| figure.row == label);
+        Row {
+            id,
+            label,
+            value: figure.map(|figure| figure.value.clone()).unwrap_or_default(),
+            source: figure.map(|figure| figure.source.clone()).unwrap_or_default(),
+            reason: figure.map(|figure| figure.reason.clone()).unwrap_or_default(),
+            href: format!("/office/figures/{year}?row={}#enter", encoded(label)),
+            chosen: chosen == label,
+        }
+    };
+    let all: Vec<(usize, &'static str)> = figures::ROWS.into_iter().enumerate().collect();
+    let (table2, table4) = all.split_at(TABLE2_ROWS);
+    let block = |key: &str, rows: &[(usize, &'static str)]| Block {
+        title: d.t(key),
+        rows: rows.iter().copied().map(row).collect(),
+    };
+    let blocks = vec![block("office.figures.table2", table2), block("office.figures.table4", table4)];
+    let choices = figures::ROWS.iter().map(|row| ((*row).to_string(), (*row).to_string())).collect();
+    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.figures.{name}")));
+    let fields = vec![
+        text("select", "row").required().choices(choices),
+        text("text", "value").required().hint(&d.t("office.figures.value_hint")),
+        text("text", "source").required().hint(&d.t("office.figures.source_hint")),
+        text("textarea", "reason").rows(2).hint(&d.t("office.figures.reason_hint")),
+    ];
+    let this = d.today.year();
+    Ok(page(status, &FiguresPage {
+        d,
+        place: "figures",
+        title: d.tn("office.figures.title", "year", year),
+        year,
+        years: (this - 3..=this).rev().collect(),
+        notice,
+        blocks,
+        may_enter: d.works_cases(),
+        fields: fields.into_iter().map(|field| field.filled(form).checked(wrong, d.lang)).collect(),
+    }))
+}

@@ -1,0 +1,101 @@
+//! The organ's items by status, column and title.
+
+use axum::{
+    extract::{Query, State as Shared},
+    http::StatusCode,
+    response::Response,
+};
+use store::items::{Filter, ItemRow};
+
+use crate::{
+    office::{
+        desk::{Desk, Reader},
+        field::Field,
+        form::Form,
+        page,
+        pager::{self, PAGE, Pager, page_of, pager},
+        problem::Problem,
+        requests::words,
+    },
+    state::State,
+};
+
+pub const STATUSES: [&str; 6] = ["draft", "in_review", "returned", "cleared", "published", "withdrawn"];
+
+/// One item in a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    pub href: String,
+    pub title: String,
+    pub about: String,
+    pub status: String,
+    pub date: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/items/list.html")]
+struct ListPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    filters: Vec<Field>,
+    total: String,
+    rows: Vec<Line>,
+    pager: Pager,
+}
+
+pub async fn list(
+    Shared(state): Shared<State>,
+    Reader(desk): Reader,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let d = &desk;
+    let text = |name: &str| query.get(name).map(|text| text.trim().to_string()).filter(|text| !text.is_empty());
+    let filter = Filter {
+        status: text("status"),
+        column: text("column"),
+        text: text("title"),
+        limit: PAGE,
+        offset: (page_of(&query) - 1) * PAGE,
+    };
+    let (rows, total) = d.ok(app::items::list(&state.app, &d.staff, &filter).await)?;
+    let form = query.iter().fold(Form::default(), |form, (key, value)| form.with(key, value));
+    let filters = vec![
+        Field::new("select", "status", &d.t("office.requests.status"))
+            .choices(words::or_all(d, words::named(d, "item_status", &STATUSES))),
+        Field::new("select", "column", &d.t("office.fact.column"))
+            .choices(words::or_all(d, words::named(d, "column", &["guide", "rules", "content", "reports"]))),
+        Field::new("search", "title", &d.t("office.fact.title")),
+    ];
+    Ok(page(StatusCode::OK, &ListPage {
+        d,
+        place: "items",
+        filters: filters.into_iter().map(|field| field.free().filled(&form)).collect(),
+        total: d.tn("office.items.total", "n", total),
+        rows: rows.iter().map(|row| line(d, row)).collect(),
+        pager: pager(d, "/office/items", &query, total),
+    }))
+}
+
+/// An item as a line.
+#[must_use]
+pub fn line(d: &Desk, row: &ItemRow) -> Line {
+    let parts = [d.t(&format!("office.column.{}", row.column)), row.document_number.clone(), row.index_number.clone()];
+    let about: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Line {
+        href: format!("/office/items/{}", row.id),
+        title: row.title.clone(),
+        about: about.join(" · "),
+        status: status(d, row),
+        date: row.published_on.unwrap_or(row.made_on).to_string(),
+    }
+}
+
+/// The plain status, with 已废止 said where it is so.
+#[must_use]
+pub fn status(d: &Desk, row: &ItemRow) -> String {
+    if row.status == "published" && row.repealed_on.is_some() {
+        d.t("office.item_status.repealed")
+    } else {
+        d.t(&format!("office.item_status.{}", row.status))
+    }
+}

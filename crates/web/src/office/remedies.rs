@@ -1,0 +1,239 @@
+//! 行政复议 and 行政诉讼: opened and closed, counted in 表四.
+
+use app::{Error, FieldError, remedies};
+use axum::{
+    extract::{Path, Query, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use law::report::{Outcome4, Track};
+use store::remedies::RemedyRow;
+
+use super::{
+    desk::{CaseWorker, Desk, Reader},
+    field::Field,
+    form::{Form, fresh_key},
+    page, pager,
+    problem::{Notice, Problem},
+    timeline::Fact,
+};
+use crate::state::State;
+
+struct CloseForm {
+    title: String,
+    submit: String,
+    open: bool,
+    fields: Vec<Field>,
+}
+
+struct Row {
+    id: String,
+    track: String,
+    result: String,
+    facts: Vec<Fact>,
+    request: String,
+    request_href: String,
+    version: i64,
+    close: Option<CloseForm>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/remedies.html")]
+struct RemediesPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    notices: Vec<Notice>,
+    rows: Vec<Row>,
+    fields: Vec<Field>,
+    key: String,
+}
+
+/// A form that could not be saved: which one, what it held, what was wrong.
+#[derive(Default)]
+struct Draft {
+    /// Id of the remedy to be closed, or empty for a new one.
+    id: String,
+    typed: Form,
+    wrong: Vec<FieldError>,
+    notices: Vec<Notice>,
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    Reader(desk): Reader,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let mut draft = Draft {
+        typed: Form::of(&[("track", "review"), ("request", query.get("request").map_or("", String::as_str))])
+            .with("on", &desk.today.to_string()),
+        ..Draft::default()
+    };
+    draft.notices.extend(desk.done(&query));
+    render(&state, &desk, StatusCode::OK, draft).await
+}
+
+pub async fn open(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    form: Form,
+) -> Result<Response, Problem> {
+    let done = async {
+        let track = Track::ALL.into_iter().find(|track| track.code() == form.text("track"));
+        let (Some(track), Some(on)) = (track, form.date("on")) else {
+            return Err(Error::Invalid(vec![FieldError::new(
+                if track.is_none() { "track" } else { "on" },
+                "R-52",
+                "请选择程序并填写立案日期",
+                "Choose the procedure and enter the day it was opened",
+            )]));
+        };
+        let request = request_id(&state, &desk, form.text("request")).await?;
+        remedies::open(&state.app, &desk.staff, &remedies::NewRemedy { track, request, on }, form.key()).await
+    }
+    .await;
+    match done {
+        Ok(_) => Ok(Redirect::to("/office/remedies?done=opened").into_response()),
+        Err(error) => again(&state, &desk, Draft { typed: form, ..Draft::default() }, error).await,
+    }
+}
+
+/// The clerk names a request by its number; the act names it by its id.
+async fn request_id(state: &State, desk: &Desk, number: &str) -> app::Result<String> {
+    if number.is_empty() {
+        return Ok(String::new());
+    }
+    let found = store::requests::by_number(&state.app.store, number).await?;
+    found.filter(|row| row.organ == desk.staff.organ).map(|row| row.id).ok_or_else(|| {
+        Error::Invalid(vec![FieldError::new(
+            "request",
+            "R-52",
+            format!("本机关没有编号为“{number}”的申请"),
+            format!("This organ has no request numbered “{number}”"),
+        )])
+    })
+}
+
+pub async fn close(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let done = async {
+        let result = Outcome4::ALL.into_iter().find(|result| result.code() == form.text("result"));
+        let (Some(result), Some(on)) = (result, form.date("on")) else {
+            return Err(Error::Invalid(vec![FieldError::new(
+                if result.is_none() { "result" } else { "on" },
+                "R-53",
+                "请选择审结结果并填写审结日期",
+                "Choose the result and enter the day it ended",
+            )]));
+        };
+        remedies::close(&state.app, &desk.staff, &id, form.version()?, result, on).await
+    }
+    .await;
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/office/remedies?done=closed#{id}")).into_response()),
+        Err(error) => again(&state, &desk, Draft { id, typed: form, ..Draft::default() }, error).await,
+    }
+}
+
+async fn again(state: &State, desk: &Desk, mut draft: Draft, error: Error) -> Result<Response, Problem> {
+    let status = match error {
+        Error::Invalid(wrong) => {
+            let prefix = if draft.id.is_empty() { String::new() } else { format!("close-{}-", draft.id) };
+            let title = desk.t("office.problem.invalid");
+            draft.notices.push(Notice::invalid(&title, &wrong, &prefix, desk.lang));
+            draft.wrong = wrong;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Error::Conflict => {
+            draft.notices.push(Notice {
+                level: "error",
+                title: desk.t("office.remedies.meanwhile"),
+                lines: Vec::new(),
+            });
+            StatusCode::CONFLICT
+        }
+        other => return Err(Problem::new(desk, other)),
+    };
+    render(state, desk, status, draft).await
+}
+
+async fn render(state: &State, d: &Desk, status: StatusCode, draft: Draft) -> Result<Response, Problem> {
+    let remedies = d.ok(remedies::list(&state.app, &d.staff).await)?;
+    let mut rows = Vec::new();
+    for remedy in &remedies {
+        let request = match remedy.request.as_str() {
+            "" => None,
+            id => d.ok(store::requests::get(&state.app.store, &d.staff.organ, id).await)?,
+        };
+        rows.push(row(d, remedy, request.map(|request| request.number), &draft));
+    }
+    let tracks = Track::ALL
+        .into_iter()
+        .map(|track| (track.code().to_string(), d.lang.pick(track.key(), track.en()).to_string()))
+        .collect();
+    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.remedies.{name}")));
+    let fields = vec![
+        text("radio", "track").required().choices(tracks),
+        text("date", "on").required(),
+        text("text", "request").hint(&d.t("office.remedies.request_hint")),
+    ];
+    let (typed, wrong) = if draft.id.is_empty() {
+        (draft.typed.clone(), draft.wrong.as_slice())
+    } else {
+        (Form::of(&[("on", &d.today.to_string())]), &[][..])
+    };
+    Ok(page(status, &RemediesPage {
+        d,
+        place: "remedies",
+        rows,
+        fields: fields.into_iter().map(|field| field.filled(&typed).checked(wrong, d.lang)).collect(),
+        notices: draft.notices,
+        key: fresh_key(),
+    }))
+}
+
+fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> Row {
+    let track = Track::ALL.into_iter().find(|track| track.code() == remedy.track);
+    let mut facts = vec![Fact::new(d.t("office.remedies.on"), remedy.opened_on.to_string())];
+    if let Some(on) = remedy.closed_on {
+        facts.push(Fact::new(d.t("office.remedies.closed_on"), on.to_string()));
+    }
+    let open = remedy.closed_on.is_none();
+    Row {
+        id: remedy.id.clone(),
+        track: track.map_or_else(|| remedy.track.clone(), |track| d.lang.pick(track.key(), track.en()).into()),
+        result: d.t(&format!("office.result4.{}", if open { "pending" } else { remedy.result.as_str() })),
+        facts,
+        request_href: request.is_some().then(|| format!("/office/requests/{}", remedy.request)).unwrap_or_default(),
+        request: request.map(|number| d.tn("office.remedies.about", "number", number)).unwrap_or_default(),
+        version: remedy.version,
+        close: (open && d.works_cases()).then(|| close_form(d, &remedy.id, draft)),
+    }
+}
+
+fn close_form(d: &Desk, id: &str, draft: &Draft) -> CloseForm {
+    let results = Outcome4::ALL
+        .into_iter()
+        .filter(|result| *result != Outcome4::Pending)
+        .map(|result| (result.code().to_string(), d.t(&format!("office.result4.{}_long", result.code()))))
+        .collect();
+    let tried = draft.id == id;
+    let fresh = Form::of(&[("on", &d.today.to_string())]);
+    let typed = if tried { &draft.typed } else { &fresh };
+    let wrong = if tried { draft.wrong.as_slice() } else { &[] };
+    CloseForm {
+        title: d.t("office.remedies.close"),
+        submit: d.t("office.remedies.close"),
+        open: tried,
+        fields: [
+            Field::new("radio", "result", &d.t("office.remedies.result")).required().choices(results),
+            Field::new("date", "on", &d.t("office.remedies.closed_on")).required(),
+        ]
+        .into_iter()
+        .map(|field| field.within(&format!("close-{id}")).filled(typed).checked(wrong, d.lang))
+        .collect(),
+    }
+}

@@ -1,0 +1,92 @@
+//! What a number counts: the records behind one cell.
+
+use app::reports::{self, EntryKind};
+use axum::{
+    extract::{Path, State as Shared},
+    http::StatusCode,
+    response::Response,
+};
+
+use super::tables::Printer;
+use crate::{
+    download::encoded,
+    office::{
+        desk::{Desk, Reader},
+        page,
+        problem::Problem,
+    },
+    state::State,
+};
+
+struct Line {
+    href: String,
+    title: String,
+    kind: String,
+    on: String,
+    value: String,
+    note: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/reports/cell.html")]
+struct CellPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    year: i16,
+    report: String,
+    table: String,
+    row: String,
+    column: String,
+    value: String,
+    sum: String,
+    entries: Vec<Line>,
+    empty: String,
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    Reader(desk): Reader,
+    Path((year, table, row, column)): Path<(i16, String, String, String)>,
+) -> Result<Response, Problem> {
+    let d = &desk;
+    let organ = &d.staff.organ;
+    let built = d.ok(reports::build(&state.app, organ, year).await)?;
+    let printer = Printer::new(&built.report, year, Vec::new());
+    let printed = printer.value(&table, &row, &column);
+    let value = d.ok(printed.ok_or(app::Error::NotFound))?;
+    let entries = d.ok(reports::cell(&state.app, organ, year, &table, &row, &column).await)?;
+    let line = |entry: reports::Entry| {
+        let (kind, href, title) = match entry.kind {
+            EntryKind::Request => ("request", format!("/office/requests/{}", entry.id), entry.title),
+            EntryKind::Remedy => {
+                ("remedy", format!("/office/remedies#{}", entry.id), d.t("office.cell.remedy"))
+            }
+            EntryKind::Figure => (
+                "figure",
+                format!("/office/figures/{year}?row={}", encoded(&entry.title)),
+                entry.title,
+            ),
+        };
+        Line {
+            href,
+            title,
+            kind: d.t(&format!("office.cell.kind_{kind}")),
+            on: entry.on.map(|on| on.to_string()).unwrap_or_default(),
+            value: entry.value,
+            note: entry.note,
+        }
+    };
+    Ok(page(StatusCode::OK, &CellPage {
+        d,
+        place: "reports",
+        year,
+        report: d.tn("office.reports.of_year", "year", year),
+        table: d.t(&format!("office.cell.table{table}")),
+        sum: d.tn("office.cell.sum", "n", entries.len()),
+        value: if value.is_empty() { "—".into() } else { value.clone() },
+        empty: d.t(if value.is_empty() { "office.cell.blank" } else { "office.cell.zero" }),
+        entries: entries.into_iter().map(line).collect(),
+        row,
+        column,
+    }))
+}

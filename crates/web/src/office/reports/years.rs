@@ -1,0 +1,57 @@
+//! The years of the organ's reports.
+
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
+
+use crate::{
+    office::{
+        desk::{Desk, Reader},
+        page,
+        problem::Problem,
+    },
+    state::State,
+};
+
+struct Row {
+    year: i16,
+    title: String,
+    about: String,
+    status: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/reports/list.html")]
+struct YearsPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    rows: Vec<Row>,
+}
+
+pub async fn list(
+    Shared(state): Shared<State>,
+    Reader(desk): Reader,
+) -> Result<Response, Problem> {
+    let d = &desk;
+    let saved = d.ok(store::reports::list(&state.app.store, &d.staff.organ).await)?;
+    let this = d.today.year();
+    let row = |year: i16| {
+        let report = saved.iter().find(|row| row.year == i64::from(year));
+        let published = report.and_then(|row| row.published_on);
+        Row {
+            year,
+            title: d.tn("office.reports.of_year", "year", year),
+            about: match published {
+                Some(on) => d.tn("office.reports.published_on", "date", on),
+                // Last day to submit and publish a department's report.
+                None => d.tn("office.reports.due_on", "date", format!("{}-01-31", year + 1)),
+            },
+            status: d.t(match (published, report) {
+                (Some(_), _) => "office.reports.published",
+                (None, Some(_)) => "office.reports.drafted",
+                (None, None) => "office.reports.open",
+            }),
+        }
+    };
+    let first = saved.iter().filter_map(|row| i16::try_from(row.year).ok()).min().unwrap_or(this);
+    let rows = (first.min(this - 2)..=this).rev().map(row).collect();
+    Ok(page(StatusCode::OK, &YearsPage { d, place: "reports", rows }))
+}

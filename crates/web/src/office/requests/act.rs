@@ -1,0 +1,82 @@
+//! Working a case: one posted form, one act, or the page again with the reason.
+
+use app::{Error, FieldError, requests::Attach};
+use axum::{
+    extract::{Path, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use law::case::Kind;
+
+use super::{
+    case::{Draft, render},
+    fields,
+};
+use crate::{
+    office::{
+        desk::{CaseWorker, Desk},
+        form::Form,
+        problem::{Notice, Problem},
+        timeline::{names, title},
+    },
+    state::State,
+};
+
+pub async fn act(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    match record(&state, &desk, &id, &form).await {
+        Ok(_) => Ok(Redirect::to(&format!("/office/requests/{id}?done=acted")).into_response()),
+        Err(error) => again(&state, &desk, &id, form, error).await,
+    }
+}
+
+async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Result<i64> {
+    let kind: Kind = form.text("kind").parse().map_err(|_| {
+        Error::Invalid(vec![FieldError::new("kind", "A-45", "没有这种办理动作", "There is no such act")])
+    })?;
+    let version = form.version()?;
+    let act = fields::read(kind, form).map_err(Error::Invalid)?;
+    let attach = Attach {
+        files: form.files("files"),
+        note: form.raw("note"),
+    };
+    app::requests::act(&state.app, &desk.staff, id, version, form.key(), &act, &attach).await
+}
+
+/// The case as it stands now, with what was typed and why it was not saved.
+async fn again(
+    state: &State,
+    desk: &Desk,
+    id: &str,
+    form: Form,
+    error: Error,
+) -> Result<Response, Problem> {
+    let kind = form.text("kind").to_string();
+    let mut draft = Draft::default();
+    let status = match error {
+        Error::Invalid(wrong) => {
+            let heading = desk.t("office.problem.invalid");
+            draft.notices.push(Notice::invalid(&heading, &wrong, &format!("act-{kind}-"), desk.lang));
+            draft.wrong = wrong;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Error::Refused(findings) => {
+            let heading = desk.tn("office.case.refused_act", "act", title(desk, &kind));
+            draft.notices.push(Notice::refused(&heading, &findings, desk.lang));
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Error::Conflict => {
+            draft.seen = form.version().ok();
+            StatusCode::CONFLICT
+        }
+        other => return Err(Problem::new(desk, other)),
+    };
+    draft.typed = form;
+    let case = desk.ok(app::requests::open(&state.app, &desk.staff, id).await)?;
+    let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
+    Ok(render(state, desk, status, &case, &names, false, draft))
+}

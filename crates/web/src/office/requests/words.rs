@@ -1,0 +1,52 @@
+//! Plain words for what a request's row holds.
+
+use store::requests::RequestRow;
+
+use crate::office::desk::Desk;
+
+/// The statuses of `formats.md`.
+pub const STATUSES: [&str; 6] = [
+    "unconfirmed", "open", "awaiting_correction", "awaiting_reasons", "awaiting_payment", "closed",
+];
+/// 申请人类别.
+pub const APPLICANTS: [&str; 6] =
+    ["natural", "business", "research", "charity", "legal_service", "other"];
+/// 申请渠道.
+pub const CHANNELS: [&str; 5] = ["counter", "registered_mail", "ordinary_mail", "fax", "online"];
+
+#[must_use]
+pub fn status(d: &Desk, status: &str) -> String {
+    d.t(&format!("office.status.{status}"))
+}
+
+#[must_use]
+pub fn applicant(d: &Desk, kind: &str) -> String {
+    d.t(&format!("office.applicant.{kind}"))
+}
+
+#[must_use]
+pub fn channel(d: &Desk, channel: &str) -> String {
+    d.t(&format!("office.channel.{channel}"))
+}
+
+/// Who asked, how and when, without names.
+#[must_use]
+pub fn about(d: &Desk, row: &RequestRow) -> String {
+    format!("{} · {} · {}", applicant(d, &row.applicant), channel(d, &row.channel), row.submitted_on)
+}
+
+/// Pairs of word and plain name, for a select.
+#[must_use]
+pub fn named(d: &Desk, prefix: &str, words: &[&str]) -> Vec<(String, String)> {
+    words
+        .iter()
+        .map(|word| ((*word).to_string(), d.t(&format!("office.{prefix}.{word}"))))
+        .collect()
+}
+
+/// The same with a first choice that is none of them.
+#[must_use]
+pub fn or_all(d: &Desk, mut choices: Vec<(String, String)>) -> Vec<(String, String)> {
+    choices.insert(0, (String::new(), d.t("office.all")));
+    choices
+}

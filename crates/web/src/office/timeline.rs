@@ -1,0 +1,177 @@
+//! Acts as lines of a history: what, when, by whom, with which particulars.
+
+use std::collections::BTreeMap;
+
+use app::{App, upload::FileRef};
+use jiff::tz::Offset;
+use law::{case::Kind, outcome::Code};
+use serde_json::Value;
+use store::ledger::Act;
+
+use super::desk::Desk;
+
+/// A label and what stands beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+}
+
+impl Fact {
+    #[must_use]
+    pub fn new(label: String, value: impl Into<String>) -> Self {
+        Self { label, value: value.into() }
+    }
+}
+
+/// A file to download.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileLink {
+    pub name: String,
+    pub href: String,
+    pub size: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Step {
+    pub version: i64,
+    pub on: String,
+    pub title: String,
+    pub facts: Vec<Fact>,
+    pub note: String,
+    pub files: Vec<FileLink>,
+    /// By whom and when it was entered.
+    pub by: String,
+    /// Came after the version that the reader had before him.
+    pub fresh: bool,
+}
+
+/// Names of an organ's staff by id.
+pub type Names = BTreeMap<String, String>;
+
+/// The names behind the ids that acts carry.
+pub async fn names(app: &App, organ: &str) -> app::Result<Names> {
+    Ok(store::staff::names(&app.store, organ).await?.into_iter().collect())
+}
+
+/// Particulars in the order of reading; the rest of an act's body is for machines.
+const PARTICULARS: [&str; 23] = [
+    "channel", "applicant", "form", "delivery", "days", "reached", "reasonable", "answer_by",
+    "ref", "consents", "consented", "noticed", "fen", "code", "grounds", "how", "opinion",
+    "basis", "reason", "by", "index_number", "published_on", "document_number",
+];
+
+/// One act as a line. `base` is the address under which the record's files are served;
+/// acts after version `seen` are marked.
+#[must_use]
+pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -> Step {
+    let body = act.json();
+    Step {
+        version: act.version,
+        on: act.on_date.to_string(),
+        title: if act.stream.starts_with("request/") {
+            title(d, &act.kind)
+        } else {
+            d.t(&format!("office.kind.{}", act.kind))
+        },
+        facts: PARTICULARS
+            .iter()
+            .filter_map(|name| {
+                let value = particular(d, name, &body[*name])?;
+                Some(Fact::new(d.t(&format!("office.fact.{name}")), value))
+            })
+            .collect(),
+        note: body["note"].as_str().unwrap_or_default().to_string(),
+        files: files(&body["files"], base),
+        by: by(d, names, act),
+        fresh: seen.is_some_and(|seen| act.version > seen),
+    }
+}
+
+/// The plain name of a kind of act of a request.
+#[must_use]
+pub fn title(d: &Desk, kind: &str) -> String {
+    kind.parse::<Kind>()
+        .map_or_else(|_| kind.to_string(), |kind| d.lang.pick(kind.zh(), kind.en()).to_string())
+}
+
+/// The files that an act or a row names.
+#[must_use]
+pub fn files(value: &Value, base: &str) -> Vec<FileLink> {
+    serde_json::from_value::<Vec<FileRef>>(value.clone())
+        .unwrap_or_default()
+        .into_iter()
+        .map(|file| FileLink {
+            href: format!("{base}/files/{}", file.hash),
+            size: size(file.size),
+            name: file.name,
+        })
+        .collect()
+}
+
+/// A size people can read.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+fn by(d: &Desk, names: &Names, act: &Act) -> String {
+    let who = match act.actor.as_str() {
+        "applicant" => d.t("office.by.applicant"),
+        "import" => d.t("office.by.import"),
+        other => names.get(other).cloned().unwrap_or_else(|| d.t("office.by.unknown")),
+    };
+    let when = Offset::constant(8).to_datetime(act.recorded_at);
+    d.t("office.by.line").replace("{who}", &who).replace("{when}", &when.strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
+    let text = match value {
+        Value::Null => return None,
+        Value::String(text) => text.clone(),
+        Value::Bool(yes) => d.t(if *yes { "office.yes" } else { "office.no" }),
+        Value::Array(list) => {
+            let codes: Vec<String> =
+                list.iter().filter_map(Value::as_str).map(|code| outcome(d, code)).collect();
+            codes.join(d.lang.pick("、", ", "))
+        }
+        other => other.to_string(),
+    };
+    if text.is_empty() {
+        return None;
+    }
+    Some(match name {
+        "channel" | "applicant" | "form" | "delivery" | "how" | "opinion" => {
+            d.t(&format!("office.{name}.{text}"))
+        }
+        "code" => outcome(d, &text),
+        "days" => d.tn("office.working_days", "n", text),
+        "fen" => {
+            let fen: u64 = text.parse().unwrap_or_default();
+            d.tn("office.yuan", "n", format!("{}.{:02}", fen / 100, fen % 100))
+        }
+        _ => text,
+    })
+}
+
+/// The plain name of an outcome code.
+#[must_use]
+pub fn outcome(d: &Desk, code: &str) -> String {
+    code.parse::<Code>().map_or_else(|_| code.to_string(), |code| d.lang.pick(code.zh(), code.en()).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_readable() {
+        for (bytes, text) in [(12, "12 B"), (1025, "2 KB"), (1_572_864, "1.5 MB")] {
+            assert_eq!(size(bytes), text);
+        }
+    }
+}

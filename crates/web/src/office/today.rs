@@ -1,0 +1,110 @@
+//! 今日: my work by last day.
+
+use app::today::Due;
+use axum::{
+    extract::{Query, State as Shared},
+    http::StatusCode,
+    response::Response,
+};
+
+use super::{
+    clock::{Clock, clock, icon},
+    desk::{Desk, RECORDS},
+    items, page, pager,
+    problem::{Notice, Problem},
+    requests::words,
+};
+use crate::state::State;
+
+struct CaseLine {
+    href: String,
+    number: String,
+    about: String,
+    clock: Clock,
+    status: String,
+}
+
+struct Group {
+    level: &'static str,
+    icon: &'static str,
+    title: String,
+    cases: Vec<CaseLine>,
+}
+
+struct ItemGroup {
+    id: &'static str,
+    title: String,
+    items: Vec<items::Line>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/today.html")]
+struct TodayPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    notice: Option<Notice>,
+    groups: Vec<Group>,
+    has_cases: bool,
+    items: Vec<ItemGroup>,
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    desk: Desk,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let d = &desk;
+    let app = &state.app;
+    let work = if d.has(RECORDS) {
+        d.ok(app::today::today(app, &d.staff).await)?
+    } else {
+        app::today::Today::default()
+    };
+    let group = |level: &'static str, cases: &[Due]| Group {
+        level,
+        icon: icon(level),
+        title: d.t(&format!("office.today.{level}")),
+        cases: cases
+            .iter()
+            .map(|due| CaseLine {
+                href: format!("/office/requests/{}", due.row.id),
+                number: due.row.number.clone(),
+                about: words::about(d, &due.row),
+                clock: clock(d, app, due.assessment.due, false),
+                status: words::status(d, &due.row.status),
+            })
+            .collect(),
+    };
+    let groups = vec![
+        group("late", &work.late),
+        group("soon", &work.soon),
+        group("near", &work.near),
+        group("later", &work.later),
+        group("waiting", &work.waiting),
+    ];
+    let has_cases = groups.iter().any(|group| !group.cases.is_empty());
+    let items = ["in_review", "cleared", "returned"]
+        .into_iter()
+        .filter_map(|status| {
+            let items: Vec<items::Line> = work
+                .items
+                .iter()
+                .filter(|item| item.status == status)
+                .map(|item| items::line(d, item))
+                .collect();
+            (!items.is_empty()).then(|| ItemGroup {
+                id: status,
+                title: d.t(&format!("office.today.items_{status}")),
+                items,
+            })
+        })
+        .collect();
+    Ok(page(StatusCode::OK, &TodayPage {
+        d,
+        place: "today",
+        notice: d.done(&query),
+        groups,
+        has_cases,
+        items,
+    }))
+}

@@ -1,0 +1,59 @@
+//! Choices kept in a cookie: the language, 长者模式.
+
+use axum::{
+    extract::{Path, Query},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+
+#[derive(serde::Deserialize)]
+pub struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+pub async fn choose(Path(lang): Path<String>, Query(back): Query<Back>) -> Response {
+    let lang = if lang == "en" { "en" } else { "zh" };
+    keep(crate::i18n::COOKIE, lang, &back.back)
+}
+
+pub async fn elder(Path(on): Path<String>, Query(back): Query<Back>) -> Response {
+    let on = if on == "on" { "on" } else { "off" };
+    keep("mb_elder", on, &back.back)
+}
+
+fn keep(name: &str, value: &str, back: &str) -> Response {
+    let mut response = Redirect::to(inside(back)).into_response();
+    let cookie = format!("{name}={value}; Path=/; SameSite=Lax; Max-Age=31536000");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Only back into this site.
+fn inside(back: &str) -> &str {
+    let safe = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains(['\\', '\n', '\r'])
+        && back.is_ascii();
+    if safe { back } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn a_choice_leads_back_only_into_this_site() {
+        for (given, expected) in [
+            ("/search?q=1", "/search?q=1"),
+            ("https://evil.example", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(inside(given), expected);
+        }
+    }
+}

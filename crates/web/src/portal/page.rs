@@ -1,0 +1,157 @@
+//! What every public page knows: language, 长者模式, the site, and its tags (W-1).
+
+use std::{convert::Infallible, net::SocketAddr};
+
+use askama::Template;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{StatusCode, header, request::Parts},
+    response::{Html, IntoResponse, Response},
+};
+use law::Lang;
+
+use crate::{download::encoded, i18n, state::State};
+
+/// The head and foot of a page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub lang: Lang,
+    /// 长者模式: large type and high contrast, kept as a choice.
+    pub elder: bool,
+    pub site_name: String,
+    pub site_domain: String,
+    pub site_id_code: String,
+    /// Path and query, for the language links.
+    pub path: String,
+    /// Where the visitor comes from: for throttling only, never logged.
+    pub remote: String,
+    /// Which of the main links leads here.
+    pub place: &'static str,
+    /// Further tags of the head (W-1): name and content.
+    pub tags: Vec<(&'static str, String)>,
+}
+
+impl Page {
+    /// A string of the catalogue.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        i18n::text(self.lang, key).to_string()
+    }
+
+    /// A string with `{name}` replaced.
+    #[must_use]
+    pub fn tn(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
+        self.t(key).replace(&format!("{{{name}}}"), &value.to_string())
+    }
+
+    /// The page among the main links.
+    #[must_use]
+    pub fn at(mut self, place: &'static str) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// A tag of the head (W-1).
+    #[must_use]
+    pub fn tag(mut self, name: &'static str, content: impl Into<String>) -> Self {
+        self.tags.push((name, content.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn html_lang(&self) -> &'static str {
+        self.lang.pick("zh-CN", "en")
+    }
+
+    #[must_use]
+    pub fn other_lang(&self) -> &'static str {
+        self.lang.pick("en", "zh")
+    }
+
+    /// Address that switches the language and comes back here.
+    #[must_use]
+    pub fn switch(&self) -> String {
+        format!("/lang/{}?back={}", self.other_lang(), encoded(&self.path))
+    }
+
+    /// Address that switches 长者模式 and comes back here.
+    #[must_use]
+    pub fn elder_switch(&self) -> String {
+        let to = if self.elder { "off" } else { "on" };
+        format!("/elder/{to}?back={}", encoded(&self.path))
+    }
+
+    #[must_use]
+    pub fn nav(&self) -> [(&'static str, &'static str); 6] {
+        [
+            ("home", "/"),
+            ("organs", "/organs"),
+            ("policies", "/policies"),
+            ("search", "/search"),
+            ("apply", "/apply"),
+            ("progress", "/progress"),
+        ]
+    }
+
+    /// The name of a column of the platform (P-3).
+    #[must_use]
+    pub fn column(&self, column: &str) -> String {
+        self.t(&format!("portal.column.{column}"))
+    }
+
+    /// The name of a head of Art. 20.
+    #[must_use]
+    pub fn head(&self, head: i64) -> String {
+        self.t(&format!("portal.head.{head}"))
+    }
+
+    #[must_use]
+    pub fn validity(&self, validity: &str) -> String {
+        self.t(&format!("portal.validity.{validity}"))
+    }
+}
+
+impl FromRequestParts<State> for Page {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Infallible> {
+        let settings = &state.app.settings;
+        Ok(Self {
+            lang: i18n::lang_of(&parts.headers),
+            elder: i18n::cookie(&parts.headers, "mb_elder") == Some("on"),
+            site_name: settings.site_name.clone(),
+            site_domain: settings.site_domain.clone(),
+            site_id_code: settings.site_id_code.clone(),
+            path: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".into(), |path| path.as_str().to_string()),
+            remote: parts
+                .extensions
+                .get::<ConnectInfo<SocketAddr>>()
+                .map_or_else(|| "unknown".into(), |ConnectInfo(address)| address.ip().to_string()),
+            place: "",
+            tags: Vec::new(),
+        })
+    }
+}
+
+/// Writes a page that anybody may keep for a moment.
+pub fn public(status: StatusCode, template: &impl Template) -> Response {
+    write(status, "no-cache", template)
+}
+
+/// Writes a page with something of one person's: never kept by a cache.
+pub fn private(status: StatusCode, template: &impl Template) -> Response {
+    write(status, "private, no-store", template)
+}
+
+fn write(status: StatusCode, cache: &'static str, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => (status, [(header::CACHE_CONTROL, cache)], Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

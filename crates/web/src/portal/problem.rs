@@ -1,0 +1,73 @@
+//! When a public page cannot be shown: one page in plain words, one line in the log.
+
+use app::Error;
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::page::{self, Page};
+
+#[derive(Template)]
+#[template(path = "portal/problem.html")]
+struct ProblemPage<'a> {
+    p: &'a Page,
+    title: String,
+    text: String,
+}
+
+/// An error on its way to a page.
+pub struct Problem {
+    page: Box<Page>,
+    error: Error,
+}
+
+impl Problem {
+    #[must_use]
+    pub fn new(page: &Page, error: impl Into<Error>) -> Self {
+        Self {
+            page: Box::new(page.clone()),
+            error: error.into(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, word) = match &self.error {
+            Error::NotFound => (StatusCode::NOT_FOUND, "missing"),
+            Error::Throttled => (StatusCode::TOO_MANY_REQUESTS, "throttled"),
+            Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Error::Conflict => (StatusCode::CONFLICT, "conflict"),
+            Error::Invalid(_) | Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            Error::Failed(why) => {
+                tracing::error!(%why, "a public page failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, "failed")
+            }
+        };
+        respond(&self.page, status, word)
+    }
+}
+
+/// The page for an address that leads nowhere.
+pub async fn missing(page: Page) -> Response {
+    respond(&page, StatusCode::NOT_FOUND, "missing")
+}
+
+fn respond(p: &Page, status: StatusCode, word: &str) -> Response {
+    let title = p.t(&format!("portal.problem.{word}"));
+    let text = p.t(&format!("portal.problem.{word}_text"));
+    page::public(status, &ProblemPage { p, title, text })
+}
+
+/// Results of operations as pages.
+pub trait OrProblem<T> {
+    fn or_problem(self, page: &Page) -> Result<T, Problem>;
+}
+
+impl<T, E: Into<Error>> OrProblem<T> for Result<T, E> {
+    fn or_problem(self, page: &Page) -> Result<T, Problem> {
+        self.map_err(|error| Problem::new(page, error))
+    }
+}
