@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::calendar::Deadline;
+
 /// One step of the chain that leads to a date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Because {
@@ -15,4 +17,19 @@ pub struct Because {
     pub to: Option<Date>,
     pub zh: String,
     pub en: String,
+}
+
+/// A last day with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LastDay {
+    pub deadline: Deadline,
+    pub because: Because,
+}
+
+impl LastDay {
+    /// The last day itself.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        self.deadline.date
+    }
 }

@@ -18,8 +18,8 @@ pub struct Calendar {
     weekend: Vec<Weekday>,
     /// Sorted by date; for one date the latest notice last.
     changes: Vec<Change>,
-    /// The last day that a notice covers; later dates are provisional (C-8). `None`: nothing is provisional.
-    known_until: Option<Date>,
+    /// First and last day that notices cover; other dates are provisional (C-8). `None`: nothing is provisional.
+    known: Option<(Date, Date)>,
 }
 
 impl Calendar {
@@ -57,15 +57,16 @@ impl Calendar {
         }
     }
 
-    /// Whether no notice covers the date yet, so that only weekends are known (C-8).
+    /// Whether no notice here covers the date, so that only weekends are known (C-8).
     #[must_use]
     pub fn provisional(&self, date: Date) -> bool {
-        self.known_until.is_some_and(|last| date > last)
+        self.known.is_some_and(|(first, last)| date < first || date > last)
     }
 
+    /// The last day that a notice covers; `None` for a calendar that knows every day.
     #[must_use]
     pub fn known_until(&self) -> Option<Date> {
-        self.known_until
+        self.known.map(|(_, last)| last)
     }
 
     /// The last notice that is in it.

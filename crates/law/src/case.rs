@@ -1,15 +1,17 @@
 //! 一件申请: its legal events, and what follows from them on any day (law.md 1.4 to 1.9).
 //!
 //! ```text
-//! acts ──► state (what happened, in order) ──► clock (last day and why) ──► allowed (what may be done now)
-//!                       └────────── findings: acts of the past that the law did not allow ──────────┘
+//! acts ──► fold ──► state (what happened) ──► clock (last day, and why)
+//!           │                      └────────► refusal (what may be done now, and why not the rest)
+//!           └─► findings: acts of the past that the same `refusal` would not have allowed
 //! ```
 
-mod allowed;
+mod answer;
 mod citation;
 mod clock;
 mod event;
 mod fold;
+mod refusal;
 mod settings;
 mod state;
 
@@ -51,7 +53,7 @@ pub struct Assessment {
     pub overdue: bool,
     pub closed_on: Option<Date>,
     pub code: Option<Code>,
-    /// Key of the row of 表三.
+    /// Key of the row of 表三; `None` too for what was withdrawn before it was received, which counts nowhere (R-41).
     pub row: Option<&'static str>,
     pub remedy: Option<Remedy>,
     /// The kinds of act that the law allows on the day of the assessment.
@@ -72,13 +74,14 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
     known.sort_by_key(|act| act.on);
     let state = fold::fold(&known, calendar, settings);
     let running = clock::run(&state, as_of, calendar, settings);
-    let (allowed, refusals) = allowed::allowed(&state, &running, as_of, calendar, settings);
-    let mut findings = state.findings.clone();
-    findings.extend(fold::standing(&state, &running, as_of, calendar, settings));
-    let closed = state.closed;
+    let (allowed, refusals) = refusal::sort(&state, as_of, calendar, settings);
+    let standing = fold::standing(&state, running.due, as_of, calendar, settings);
+    let (closed, status, receipt) = (state.closed, state.status(), state.receipt);
+    let mut findings = state.findings;
+    findings.extend(standing);
     Assessment {
-        receipt: state.receipt,
-        status: state.status(),
+        receipt,
+        status,
         due: running.due,
         latest: running.latest,
         excluded_days: running.excluded,
@@ -86,7 +89,7 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
         overdue: running.due.is_some_and(|due| closed.map_or(as_of, |(on, _)| on) > due),
         closed_on: closed.map(|(on, _)| on),
         code: closed.map(|(_, code)| code),
-        row: closed.map(|(_, code)| code.row().key()),
+        row: closed.filter(|_| receipt.is_some()).map(|(_, code)| code.row().key()),
         remedy: closed.and_then(|(on, code)| code.remedy(on, None)),
         allowed,
         refusals,

@@ -8,9 +8,6 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// The 办法 applies from this day (E-3); before it there is nothing to charge by.
-pub const FROM: Date = Date::constant(2021, 1, 1);
-
 const YUAN: i64 = 100;
 
 /// A fee, and how it adds up.

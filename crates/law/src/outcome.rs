@@ -196,6 +196,21 @@ impl Code {
         self.entry().row
     }
 
+    /// Whether it withholds information under Articles 14, 15 or 16 (A-13, D-3).
+    #[must_use]
+    pub fn withheld(self) -> bool {
+        matches!(
+            self,
+            Self::NoSecret
+                | Self::NoLaw
+                | Self::No3s1s
+                | Self::NoThird
+                | Self::NoInternal
+                | Self::NoProcess
+                | Self::NoCasefile
+        )
+    }
+
     /// Whether the request ended without an answer because a period ran out.
     #[must_use]
     pub fn lapse(self) -> bool {

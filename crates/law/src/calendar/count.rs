@@ -1,10 +1,7 @@
 //! Counting days: working days from the day after the start (C-1), calendar days and months that roll
 //! off rest days (law.md 9).
 
-use jiff::{
-    ToSpan,
-    civil::Date,
-};
+use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
 
 use super::Calendar;
@@ -36,11 +33,8 @@ impl Calendar {
                 days.push(date);
             }
         }
-        Deadline {
-            date,
-            provisional: self.provisional(date),
-            days,
-        }
+        let provisional = days.iter().any(|day| self.provisional(*day));
+        Deadline { date, provisional, days }
     }
 
     /// How many working days lie in (`after`, `upto`].
@@ -63,6 +57,17 @@ impl Calendar {
             date,
             provisional: false,
             days: (1..=n).map(|k| start.saturating_add(k.days())).collect(),
+        }
+    }
+
+    /// The corresponding day `n` months later, or the end of that month, not moved (A-18, W-13).
+    #[must_use]
+    pub fn nth_month(&self, start: Date, n: i32) -> Deadline {
+        let date = start.saturating_add(n.months());
+        Deadline {
+            date,
+            provisional: false,
+            days: vec![date],
         }
     }
 

@@ -31,22 +31,40 @@ impl Calendar {
             .iter()
             .filter(|change| change.known_from <= day)
             .cloned()
-            .collect();
+            .collect::<Vec<_>>();
         Self {
             weekend: self.weekend.clone(),
-            ..Self::of_changes(known)
+            known: self.known.and_then(|_| covered(&known).or(Some((Date::MAX, Date::MIN)))),
+            version: latest(&known),
+            changes: known,
         }
     }
 
+    /// The calendar of an earlier `version()`, to explain a date that was computed with it (C-7).
+    #[must_use]
+    pub fn at_version(&self, version: &str) -> Option<Self> {
+        let (day, _) = self.versions().into_iter().find(|(_, notice)| notice == version)?;
+        Some(self.as_known_on(day))
+    }
+
+    /// Every version: the day of its latest notice and that notice, in order.
+    #[must_use]
+    pub fn versions(&self) -> Vec<(Date, String)> {
+        let mut versions: Vec<(Date, String)> = self
+            .changes
+            .iter()
+            .map(|change| (change.known_from, change.notice.clone()))
+            .collect();
+        versions.sort();
+        versions.dedup();
+        versions
+    }
+
     fn of_changes(changes: Vec<Change>) -> Self {
-        let latest = changes.iter().max_by_key(|change| change.known_from);
         Self {
-            version: latest.map_or_else(String::new, |change| change.notice.clone()),
+            version: latest(&changes),
             weekend: vec![Weekday::Saturday, Weekday::Sunday],
-            known_until: changes
-                .iter()
-                .map(|change| Date::constant(change.date.year(), 12, 31))
-                .max(),
+            known: covered(&changes),
             changes,
         }
     }
@@ -80,9 +98,23 @@ impl Calendar {
             version: "file".into(),
             weekend,
             changes,
-            known_until: None,
+            known: None,
         })
     }
+}
+
+/// A notice covers a whole year, so the years of the first and the last change are known.
+fn covered(changes: &[Change]) -> Option<(Date, Date)> {
+    let first = changes.first()?.date.year();
+    let last = changes.last()?.date.year();
+    Some((Date::constant(first, 1, 1), Date::constant(last, 12, 31)))
+}
+
+fn latest(changes: &[Change]) -> String {
+    changes
+        .iter()
+        .max_by_key(|change| change.known_from)
+        .map_or_else(String::new, |change| change.notice.clone())
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
-//! The citation behind each rule of a case.
+//! The citation behind each rule of a case (law.md 1.4 to 1.9, 3).
 
-/// The article that a rule of `law.md` restates.
+/// The article that a rule of `law.md` restates; a rule without an entry falls back to its statute.
 pub fn of(rule: &str) -> &'static str {
     match rule {
         "A-29.1" => "政府信息公开条例第二十九条第一款",
@@ -9,7 +9,8 @@ pub fn of(rule: &str) -> &'static str {
         "A-31.1" => "政府信息公开条例第三十一条第（一）项",
         "A-31.2" | "A-31.3" => "政府信息公开条例第三十一条第（二）项",
         "A-31.4" => "政府信息公开条例第三十一条第（三）项",
-        "A-32.1" | "A-32.2" | "A-32.3" | "A-32.4" => "政府信息公开条例第三十二条",
+        "A-15" => "政府信息公开条例第十五条",
+        "A-32.1" | "A-32.2" | "A-32.3" | "A-32.4" | "A-32.5" => "政府信息公开条例第三十二条",
         "A-33.2" => "政府信息公开条例第三十三条第二款",
         "A-33.3" => "政府信息公开条例第三十三条第二款、第四条",
         "A-33.4" => "政府信息公开条例第三十三条第三款",
@@ -20,7 +21,7 @@ pub fn of(rule: &str) -> &'static str {
         "A-37" => "政府信息公开条例第三十七条",
         "A-45" => "政府信息公开条例第四十五条",
         "E-2" => "政府信息公开条例（国务院令第492号）第二十四条",
-        "F-7" | "F-8" | "F-9" => "政府信息公开信息处理费管理办法（国办函〔2020〕109号）",
+        "E-3" | "F-1" | "F-7" | "F-8" | "F-9" => "政府信息公开信息处理费管理办法（国办函〔2020〕109号）",
         _ => "政府信息公开条例",
     }
 }

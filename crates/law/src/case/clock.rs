@@ -1,16 +1,12 @@
-//! 办理期限: the last day, and the chain of reasons that leads to it.
+//! 办理期限: the last day, and the chain of reasons that leads to it (law.md 1.4, 1.6, 1.7).
 
 use jiff::civil::Date;
 
 use super::{
-    Channel, Settings,
-    citation,
-    state::{Consultation, Start, State, Waiting},
+    Channel, Settings, citation,
+    state::{Consultation, Start, State, Term, Waiting},
 };
-use crate::{because::Because, calendar::Calendar};
-
-/// 政府信息公开条例 (国务院令第711号): 20 + 20 working days from this day (E-1); 15 + 15 before (E-2).
-pub const TWENTY_FROM: Date = Date::constant(2019, 5, 15);
+use crate::{because::Because, calendar::Calendar, editions};
 
 /// The clock of a case on a day.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,18 +17,24 @@ pub struct Running {
     pub because: Vec<Because>,
 }
 
-/// The ordinary period in working days, by the day of receipt (E-1, E-2).
-#[must_use]
-pub fn period(receipt: Date) -> (u32, &'static str) {
-    if receipt >= TWENTY_FROM {
-        (20, "A-33.2")
-    } else {
-        (15, "E-2")
-    }
+/// The last days by themselves, before they are explained.
+struct Days {
+    base: u32,
+    rule: &'static str,
+    excluded: u32,
+    granted: u32,
+    due: Date,
+    /// 延迟答复, if it is later than `due`.
+    put_off: Option<Date>,
 }
 
-/// Runs the clock as of a day, or as of the day of closing.
-#[must_use]
+/// The last day to answer as things stand on a day; `None` while no period runs.
+pub fn due(state: &State, on: Date, calendar: &Calendar, settings: &Settings) -> Option<Date> {
+    let days = days(state, on, calendar, settings)?;
+    Some(days.put_off.unwrap_or(days.due))
+}
+
+/// Runs the clock as of a day, or as of the day of closing, with its reasons.
 pub fn run(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings) -> Running {
     let mut running = Running::default();
     let (Some(receipt), Some((start, why))) = (state.receipt, state.start) else {
@@ -42,85 +44,93 @@ pub fn run(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings)
     if why != Start::Receipt {
         running.because.push(restarted(start, why));
     }
-    let until = state.closed.map_or(as_of, |(on, _)| on.min(as_of));
-    let stopped = matches!(
-        state.waiting,
-        Some(Waiting::Correction { .. } | Waiting::Payment { .. })
-    );
-    if stopped {
+    let Some(days) = days(state, as_of, calendar, settings) else {
+        running.because.extend(waiting(state));
         return running;
-    }
-    let (base, rule) = period(receipt);
-    let mut due = calendar.nth_working_day(start, base).date;
-    running.because.push(step(
-        rule,
+    };
+    let Days { base, excluded, granted, .. } = days;
+    let at = |n| calendar.nth_working_day(start, n).date;
+    running.excluded = excluded;
+    running.latest = Some(at(2 * base + excluded).max(days.put_off.unwrap_or(Date::MIN)));
+    running.due = Some(days.put_off.unwrap_or(days.due));
+    let first = at(base);
+    let because = &mut running.because;
+    because.push(step(
+        days.rule,
         start,
         base,
-        due,
+        first,
         format!("自{start}次日起{base}个工作日内答复"),
         format!("Answer within {base} working days after {start}"),
     ));
-    let excluded = excluded(state, start, until, calendar, settings);
-    running.excluded = excluded;
+    let moved = at(base + excluded);
     if excluded > 0 {
-        let from = due;
-        due = calendar.nth_working_day(start, base + excluded).date;
-        running.because.push(step(
+        because.push(step(
             "A-33.4",
-            from,
+            first,
             excluded,
-            due,
+            moved,
             format!("征求意见所需时间{excluded}个工作日不计算在内"),
             format!("{excluded} working days of asking others do not count"),
         ));
     }
-    running.latest = Some(calendar.nth_working_day(start, 2 * base + excluded).date);
-    if let Some(extension) = state.extension.filter(|extension| extension.granted > 0) {
-        let from = due;
-        due = calendar
-            .nth_working_day(start, base + excluded + extension.granted)
-            .date;
-        running.because.push(step(
+    if granted > 0 {
+        because.push(step(
             "A-33.3",
-            from,
-            extension.granted,
-            due,
-            format!("经公开工作机构负责人同意并告知，延长{}个工作日", extension.granted),
-            format!("Extended by {} working days with consent and notice", extension.granted),
+            moved,
+            granted,
+            days.due,
+            format!("经公开工作机构负责人同意并告知申请人，延长{granted}个工作日"),
+            format!("Extended by {granted} working days with consent and notice"),
         ));
     }
-    if let Some(later) = state.answer_by.filter(|later| *later > due) {
-        let mut reason = step(
-            "A-35.3",
-            due,
-            0,
-            later,
-            format!("理由合理，确定延迟至{later}前答复并已告知"),
-            format!("The reasons are reasonable; put off to {later}, as told"),
-        );
-        reason.days = None;
-        running.because.push(reason);
-        due = later;
-        running.latest = running.latest.max(Some(later));
+    if let Some(later) = days.put_off {
+        because.push(Because {
+            days: None,
+            ..step(
+                "A-35.3",
+                days.due,
+                0,
+                later,
+                format!("理由合理，确定延迟至{later}前答复并已告知"),
+                format!("The reasons are reasonable; put off to {later}, as told"),
+            )
+        });
     }
-    running.due = Some(due);
     running
 }
 
+fn days(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings) -> Option<Days> {
+    let (receipt, (start, _)) = (state.receipt?, state.start?);
+    if matches!(state.waiting, Some(Waiting::Correction(_) | Waiting::Payment(_))) {
+        return None;
+    }
+    let until = state.closed.map_or(as_of, |(on, _)| on.min(as_of));
+    let (base, rule) = editions::answer_period(receipt);
+    let excluded = excluded(state, start, until, calendar, settings);
+    let granted = state.extension.map_or(0, |extension| extension.granted);
+    let due = calendar.nth_working_day(start, base + excluded + granted).date;
+    Some(Days {
+        base,
+        rule,
+        excluded,
+        granted,
+        due,
+        put_off: state.answer_by.filter(|later| *later > due),
+    })
+}
+
 /// The union of the times of asking, in working days: parallel letters are united, not added (A-33.4, trap 8).
-fn excluded(
-    state: &State,
-    start: Date,
-    until: Date,
-    calendar: &Calendar,
-    settings: &Settings,
-) -> u32 {
+fn excluded(state: &State, start: Date, until: Date, calendar: &Calendar, settings: &Settings) -> u32 {
+    if state.consultations.is_empty() {
+        return 0;
+    }
     let mut spans: Vec<(Date, Date)> = state
         .consultations
         .iter()
         .map(|letter| {
-            let cap = cap(letter, calendar, settings);
             let end = letter.answered.unwrap_or(until).min(until);
+            let cap = cap(letter, calendar, settings);
             (letter.asked.max(start), cap.map_or(end, |cap| end.min(cap)))
         })
         .filter(|(from, to)| from < to)
@@ -141,16 +151,16 @@ fn excluded(
 /// The last day that the addressee has for an answer, once the letter reached him.
 #[must_use]
 pub fn cap(letter: &Consultation, calendar: &Calendar, settings: &Settings) -> Option<Date> {
-    letter.reached.map(|reached| {
-        calendar
-            .nth_working_day(reached, settings.consultation_cap_days)
-            .date
-    })
+    letter
+        .reached
+        .map(|reached| calendar.nth_working_day(reached, settings.consultation_cap_days).date)
 }
 
+/// Why the receipt date is what it is.
 fn received(state: &State, receipt: Date) -> Because {
-    let channel = state.submitted.map_or(Channel::Counter, |(_, channel)| channel);
-    let submitted = state.submitted.map(|(on, _)| on);
+    let (submitted, channel) = state
+        .submitted
+        .map_or((None, Channel::Counter), |(on, channel)| (Some(on), channel));
     let (rule, zh, en) = match channel {
         Channel::Counter => ("A-31.1", "当面提交，以提交之日为收到之日", "Handed in: received on the day of submission"),
         Channel::RegisteredMail => ("A-31.2", "以行政机关签收之日为收到之日", "Signed for: received on the day the organ signed"),
@@ -172,7 +182,7 @@ fn received(state: &State, receipt: Date) -> Because {
 fn restarted(start: Date, why: Start) -> Because {
     let (rule, zh, en) = match why {
         Start::Payment => ("F-9", "已缴费，答复期限自缴费次日起重新计算", "Paid: the period starts anew on the day after payment"),
-        _ => ("A-30.2", "收到补正的申请，答复期限重新计算", "Corrected: the period starts anew"),
+        _ => ("A-30.2", "收到补正后的申请，答复期限重新计算", "Corrected: the period starts anew"),
     };
     Because {
         rule: rule.into(),
@@ -183,6 +193,19 @@ fn restarted(start: Date, why: Start) -> Because {
         zh: zh.into(),
         en: en.into(),
     }
+}
+
+/// The applicant's own period, while it runs instead of the organ's.
+fn waiting(state: &State) -> Option<Because> {
+    let (rule, term, zh, en) = match state.waiting? {
+        Waiting::Correction(term) => ("A-30.1", term, "申请人补正的期限", "The applicant's period to correct"),
+        Waiting::Payment(term) => ("F-8", term, "申请人缴费的期限", "The applicant's period to pay"),
+        Waiting::Reasons => return None,
+    };
+    let Term { from: Some(from), days, until: Some(until) } = term else {
+        return None;
+    };
+    Some(step(rule, from, days, until, zh.into(), en.into()))
 }
 
 fn step(rule: &str, from: Date, days: u32, to: Date, zh: String, en: String) -> Because {

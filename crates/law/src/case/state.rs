@@ -1,4 +1,4 @@
-//! What has happened in a case, in the words of the law.
+//! What has happened in a case, in the words of the law (law.md 1.4 to 1.9).
 
 use jiff::civil::Date;
 
@@ -24,6 +24,7 @@ pub struct Consultation {
     pub asked: Date,
     pub reached: Option<Date>,
     pub answered: Option<Date>,
+    pub consents: Option<bool>,
 }
 
 /// An extension as it was made; `granted` is what of it the law lets count.
@@ -33,15 +34,23 @@ pub struct Extension {
     pub granted: u32,
 }
 
+/// The applicant's own period: from the day he got the notice, if that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    pub from: Option<Date>,
+    pub days: u32,
+    pub until: Option<Date>,
+}
+
 /// What the applicant is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waiting {
-    /// 补正, until the last day of the period if it is known.
-    Correction { until: Option<Date> },
-    /// 说明理由.
+    /// 补正.
+    Correction(Term),
+    /// 说明理由: the answer period runs on.
     Reasons,
-    /// 缴费.
-    Payment { until: Option<Date> },
+    /// 缴费 (F-8).
+    Payment(Term),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -52,7 +61,8 @@ pub struct State {
     /// The day from which the running period is counted.
     pub start: Option<(Date, Start)>,
     pub corrections: u32,
-    pub reasons_asked: bool,
+    /// The day reasons were asked for, and the last day to give them if one was set.
+    pub reasons_asked: Option<(Date, Option<Date>)>,
     /// `Some(false)`: given and not reasonable.
     pub reasons: Option<bool>,
     /// 延迟答复.
@@ -75,24 +85,24 @@ impl State {
             return Status::Unconfirmed;
         }
         match self.waiting {
-            Some(Waiting::Correction { .. }) => Status::AwaitingCorrection,
+            Some(Waiting::Correction(_)) => Status::AwaitingCorrection,
             Some(Waiting::Reasons) => Status::AwaitingReasons,
-            Some(Waiting::Payment { .. }) => Status::AwaitingPayment,
+            Some(Waiting::Payment(_)) => Status::AwaitingPayment,
             None => Status::Open,
         }
     }
 
-    /// Starts the period anew: the days used, letters and extension so far are forgotten (A-30.2, trap 6).
+    /// Starts the period anew: the days used, the extension and the letters' time so far are forgotten
+    /// (A-30.2, F-9, trap 6). A letter still out stays out; its time counts from here (see `clock::excluded`).
     pub fn restart(&mut self, on: Date, start: Start) {
         self.start = Some((on, start));
-        self.consultations.clear();
         self.extension = None;
         self.answer_by = None;
         self.waiting = None;
     }
 
-    /// Letters of one kind that still want something.
-    pub fn letters(&self, organ: bool) -> impl Iterator<Item = &Consultation> {
+    /// Letters of one kind that have no answer yet.
+    pub fn outstanding(&self, organ: bool) -> impl Iterator<Item = &Consultation> {
         self.consultations
             .iter()
             .filter(move |letter| letter.organ == organ && letter.answered.is_none())

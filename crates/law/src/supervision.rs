@@ -1,0 +1,69 @@
+//! 监督和保障: the fixed dates of the year (law.md 1.10, 2.5, 6).
+//!
+//! They are dates, not periods: nothing moves them when they fall on a rest day, and 前 includes the day. So the system
+//! warns for the last working day on or before (traps 25, 26). Training, inspection and the systems of
+//! assessment have no dates; they are records of people and are not computed here.
+
+use jiff::civil::Date;
+
+use crate::{because::Because, calendar::Calendar};
+
+/// A date that the year brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Annual {
+    /// 部门年度报告: submit and publish by 01-31.
+    DepartmentReport,
+    /// 行政执法年度统计 by 01-31.
+    EnforcementTotals,
+    /// 县级政府年度报告 by 02-20.
+    CountyReport,
+    /// 设区的市 by 03-10.
+    CityReport,
+    /// 省, and the outer limit of the 条例 for every government: 03-31.
+    ProvinceReport,
+}
+
+/// A fixed date: the date itself, and the working day to warn for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    pub date: Date,
+    pub warn: Date,
+    pub because: Because,
+}
+
+impl Annual {
+    pub const ALL: [Self; 5] = [
+        Self::DepartmentReport,
+        Self::EnforcementTotals,
+        Self::CountyReport,
+        Self::CityReport,
+        Self::ProvinceReport,
+    ];
+
+    /// The date in a year; the report is on the year before. `None` for a year outside the calendar of dates.
+    #[must_use]
+    pub fn in_year(self, year: i16, calendar: &Calendar) -> Option<Fixed> {
+        let (rule, citation, month, day, zh, en) = match self {
+            Self::DepartmentReport => ("A-49.1", "政府信息公开条例第四十九条第一款", 1, 31, "向主管部门提交并公布上一年度报告", "Submit and publish last year's report"),
+            Self::EnforcementTotals => ("X-6", "国办发〔2018〕118号", 1, 31, "公布上一年度行政执法总体情况", "Publish last year's enforcement totals"),
+            Self::CountyReport => ("R-14", "国办公开办函〔2021〕30号", 2, 20, "县级政府提交并公布汇总的年度报告", "The county submits and publishes its report"),
+            Self::CityReport => ("R-14", "国办公开办函〔2021〕30号", 3, 10, "设区的市提交并公布汇总的年度报告", "The city submits and publishes its report"),
+            Self::ProvinceReport => ("A-49.2", "政府信息公开条例第四十九条第二款", 3, 31, "政府年度报告公布的最后日期", "The outer limit for a government's report"),
+        };
+        let date = Date::new(year, month, day).ok()?;
+        let warn = calendar.last_working_day_by(date);
+        Some(Fixed {
+            date,
+            warn,
+            because: Because {
+                rule: rule.into(),
+                citation: citation.into(),
+                from: None,
+                days: None,
+                to: Some(date),
+                zh: zh.into(),
+                en: en.into(),
+            },
+        })
+    }
+}
