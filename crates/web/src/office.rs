@@ -64,7 +64,12 @@ pub fn routes(upload_limit: usize) -> Router<State> {
 /// A page of the office: never kept by a cache, for it may show a person's data.
 fn page(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
-        Ok(html) => (status, [(header::CACHE_CONTROL, "private, no-store")], Html(html)).into_response(),
+        Ok(html) => (
+            status,
+            [(header::CACHE_CONTROL, "private, no-store")],
+            Html(html),
+        )
+            .into_response(),
         Err(error) => {
             tracing::error!(%error, "a page could not be written");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -41,7 +41,8 @@ impl Desk {
     /// A string with `{name}` replaced.
     #[must_use]
     pub fn tn(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
-        self.t(key).replace(&format!("{{{name}}}"), &value.to_string())
+        self.t(key)
+            .replace(&format!("{{{name}}}"), &value.to_string())
     }
 
     #[must_use]
@@ -61,8 +62,12 @@ impl Desk {
 
     #[must_use]
     pub fn roles(&self) -> String {
-        let names: Vec<&str> =
-            self.staff.roles.iter().map(|role| self.lang.pick(role.zh(), role.en())).collect();
+        let names: Vec<&str> = self
+            .staff
+            .roles
+            .iter()
+            .map(|role| self.lang.pick(role.zh(), role.en()))
+            .collect();
         names.join(self.lang.pick("、", ", "))
     }
 
@@ -74,17 +79,20 @@ impl Desk {
     /// The refusal of a form that did not come from one of our pages.
     #[must_use]
     pub fn forged(&self) -> Response {
-        page(StatusCode::FORBIDDEN, &ForgedPage {
-            d: self,
-            place: "",
-            title: self.t("office.problem.forged"),
-            notice: Notice {
-                level: "error",
+        page(
+            StatusCode::FORBIDDEN,
+            &ForgedPage {
+                d: self,
+                place: "",
                 title: self.t("office.problem.forged"),
-                lines: Vec::new(),
+                notice: Notice {
+                    level: "error",
+                    title: self.t("office.problem.forged"),
+                    lines: Vec::new(),
+                },
+                hint: self.t("office.problem.forged_hint"),
             },
-            hint: self.t("office.problem.forged_hint"),
-        })
+        )
     }
 }
 
@@ -105,9 +113,17 @@ impl FromRequestParts<State> for Desk {
         if let Some(desk) = parts.extensions.get::<Self>() {
             return Ok(desk.clone());
         }
-        let path = parts.uri.path_and_query().map_or("/office", |path| path.as_str()).to_string();
+        let path = parts
+            .uri
+            .path_and_query()
+            .map_or("/office", |path| path.as_str())
+            .to_string();
         let to_sign_in = || {
-            let next = if parts.method == Method::GET { path.as_str() } else { "/office" };
+            let next = if parts.method == Method::GET {
+                path.as_str()
+            } else {
+                "/office"
+            };
             Redirect::to(&format!("/office/sign-in?next={}", encoded(next))).into_response()
         };
         let Some(token) = cookie(&parts.headers, COOKIE).map(str::to_string) else {
@@ -235,22 +251,36 @@ pub struct Link {
 /// The language links: the page itself in each language.
 #[must_use]
 pub fn languages(now: Lang, path: &str) -> Vec<Link> {
-    [(Lang::Zh, "zh", "zh-CN", "中文"), (Lang::En, "en", "en", "English")]
-        .into_iter()
-        .map(|(lang, code, html, label)| Link {
-            href: format!("/lang/{code}?back={}", encoded(path)),
-            label: label.into(),
-            place: "",
-            lang: html,
-            current: lang == now,
-        })
-        .collect()
+    [
+        (Lang::Zh, "zh", "zh-CN", "中文"),
+        (Lang::En, "en", "en", "English"),
+    ]
+    .into_iter()
+    .map(|(lang, code, html, label)| Link {
+        href: format!("/lang/{code}?back={}", encoded(path)),
+        label: label.into(),
+        place: "",
+        lang: html,
+        current: lang == now,
+    })
+    .collect()
 }
 
 /// Words that a page may be opened with after something was done.
 const DONE: [&str; 13] = [
-    "acted", "drafted", "revised", "submitted", "reviewed", "published", "repealed", "withdrawn",
-    "figure", "opened", "closed", "sections", "report",
+    "acted",
+    "drafted",
+    "revised",
+    "submitted",
+    "reviewed",
+    "published",
+    "repealed",
+    "withdrawn",
+    "figure",
+    "opened",
+    "closed",
+    "sections",
+    "report",
 ];
 
 impl Desk {
@@ -293,6 +323,7 @@ impl Desk {
     #[must_use]
     pub fn done(&self, query: &super::pager::Query) -> Option<Notice> {
         let word = query.get("done")?;
-        DONE.contains(&word.as_str()).then(|| Notice::done(&self.t(&format!("office.done.{word}"))))
+        DONE.contains(&word.as_str())
+            .then(|| Notice::done(&self.t(&format!("office.done.{word}"))))
     }
 }

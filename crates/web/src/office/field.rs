@@ -103,7 +103,11 @@ impl Field {
     pub fn choices(mut self, choices: Vec<(String, String)>) -> Self {
         self.choices = choices
             .into_iter()
-            .map(|(value, label)| Choice { value, label, ..Choice::default() })
+            .map(|(value, label)| Choice {
+                value,
+                label,
+                ..Choice::default()
+            })
             .collect();
         self
     }
@@ -121,7 +125,10 @@ impl Field {
             self.value = form.raw(&self.name);
         }
         let chosen = form.all(&self.name);
-        let groups = self.groups.iter_mut().flat_map(|group| group.choices.iter_mut());
+        let groups = self
+            .groups
+            .iter_mut()
+            .flat_map(|group| group.choices.iter_mut());
         for choice in self.choices.iter_mut().chain(groups) {
             choice.chosen = chosen.contains(&choice.value);
         }

@@ -59,9 +59,24 @@ pub async fn show(
     let known = known.into_iter().find(|figure| figure.row == chosen);
     let form = known.map_or_else(
         || Form::of(&[("row", chosen)]),
-        |figure| Form::of(&[("row", chosen), ("value", &figure.value), ("source", &figure.source)]),
+        |figure| {
+            Form::of(&[
+                ("row", chosen),
+                ("value", &figure.value),
+                ("source", &figure.source),
+            ])
+        },
     );
-    render(&state, &desk, year, StatusCode::OK, &form, &[], desk.done(&query)).await
+    render(
+        &state,
+        &desk,
+        year,
+        StatusCode::OK,
+        &form,
+        &[],
+        desk.done(&query),
+    )
+    .await
 }
 
 pub async fn enter(
@@ -108,9 +123,15 @@ async fn render(
         Row {
             id,
             label,
-            value: figure.map(|figure| figure.value.clone()).unwrap_or_default(),
-            source: figure.map(|figure| figure.source.clone()).unwrap_or_default(),
-            reason: figure.map(|figure| figure.reason.clone()).unwrap_or_default(),
+            value: figure
+                .map(|figure| figure.value.clone())
+                .unwrap_or_default(),
+            source: figure
+                .map(|figure| figure.source.clone())
+                .unwrap_or_default(),
+            reason: figure
+                .map(|figure| figure.reason.clone())
+                .unwrap_or_default(),
             href: format!("/office/figures/{year}?row={}#enter", encoded(label)),
             chosen: chosen == label,
         }
@@ -121,25 +142,43 @@ async fn render(
         title: d.t(key),
         rows: rows.iter().copied().map(row).collect(),
     };
-    let blocks = vec![block("office.figures.table2", table2), block("office.figures.table4", table4)];
-    let choices = figures::ROWS.iter().map(|row| ((*row).to_string(), (*row).to_string())).collect();
+    let blocks = vec![
+        block("office.figures.table2", table2),
+        block("office.figures.table4", table4),
+    ];
+    let choices = figures::ROWS
+        .iter()
+        .map(|row| ((*row).to_string(), (*row).to_string()))
+        .collect();
     let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.figures.{name}")));
     let fields = vec![
         text("select", "row").required().choices(choices),
-        text("text", "value").required().hint(&d.t("office.figures.value_hint")),
-        text("text", "source").required().hint(&d.t("office.figures.source_hint")),
-        text("textarea", "reason").rows(2).hint(&d.t("office.figures.reason_hint")),
+        text("text", "value")
+            .required()
+            .hint(&d.t("office.figures.value_hint")),
+        text("text", "source")
+            .required()
+            .hint(&d.t("office.figures.source_hint")),
+        text("textarea", "reason")
+            .rows(2)
+            .hint(&d.t("office.figures.reason_hint")),
     ];
     let this = d.today.year();
-    Ok(page(status, &FiguresPage {
-        d,
-        place: "figures",
-        title: d.tn("office.figures.title", "year", year),
-        year,
-        years: (this - 3..=this).rev().collect(),
-        notice,
-        blocks,
-        may_enter: d.works_cases(),
-        fields: fields.into_iter().map(|field| field.filled(form).checked(wrong, d.lang)).collect(),
-    }))
+    Ok(page(
+        status,
+        &FiguresPage {
+            d,
+            place: "figures",
+            title: d.tn("office.figures.title", "year", year),
+            year,
+            years: (this - 3..=this).rev().collect(),
+            notice,
+            blocks,
+            may_enter: d.works_cases(),
+            fields: fields
+                .into_iter()
+                .map(|field| field.filled(form).checked(wrong, d.lang))
+                .collect(),
+        },
+    ))
 }

@@ -23,7 +23,10 @@ impl Form {
     #[must_use]
     pub fn of(fields: &[(&str, &str)]) -> Self {
         Self {
-            fields: fields.iter().map(|(k, v)| ((*k).to_string(), (*v).to_string())).collect(),
+            fields: fields
+                .iter()
+                .map(|(k, v)| ((*k).to_string(), (*v).to_string()))
+                .collect(),
             files: Vec::new(),
         }
     }
@@ -37,13 +40,20 @@ impl Form {
     /// The value of a field without blanks around it; empty where absent.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
-        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.fields
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// The value of a field as it was typed.
     #[must_use]
     pub fn raw(&self, name: &str) -> String {
-        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        self.fields
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.clone())
+            .unwrap_or_default()
     }
 
     /// All values of a field that may be ticked several times.
@@ -81,7 +91,11 @@ impl Form {
 
     #[must_use]
     pub fn files(&self, name: &str) -> Vec<Upload> {
-        self.files.iter().filter(|(key, _)| key == name).map(|(_, file)| file.clone()).collect()
+        self.files
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, file)| file.clone())
+            .collect()
     }
 }
 
@@ -96,7 +110,7 @@ impl FromRequest<State> for Form {
         }
         let form = read(Request::from_parts(parts, body), state)
             .await
-            .map_err(|error| Problem::new(&desk, error).into())?;
+            .map_err(|error| Response::from(Problem::new(&desk, error)))?;
         if !same(form.text("csrf"), &desk.csrf) {
             return Err(desk.forged());
         }
@@ -129,15 +143,30 @@ async fn read_parts(request: Request, state: &State) -> app::Result<Form> {
     let mut parts = Multipart::from_request(request, state)
         .await
         .map_err(|error| unreadable(&error.body_text()))?;
-    while let Some(part) = parts.next_field().await.map_err(|error| unreadable(&error.body_text()))? {
+    while let Some(part) = parts
+        .next_field()
+        .await
+        .map_err(|error| unreadable(&error.body_text()))?
+    {
         let name = part.name().unwrap_or_default().to_string();
         let file = part.file_name().map(str::to_string);
-        let bytes = part.bytes().await.map_err(|error| unreadable(&error.body_text()))?;
+        let bytes = part
+            .bytes()
+            .await
+            .map_err(|error| unreadable(&error.body_text()))?;
         match file {
             // A browser sends an empty part for a file field that was left alone.
             Some(file) if file.is_empty() && bytes.is_empty() => {}
-            Some(file) => form.files.push((name, Upload { name: file, bytes: bytes.to_vec() })),
-            None => form.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
+            Some(file) => form.files.push((
+                name,
+                Upload {
+                    name: file,
+                    bytes: bytes.to_vec(),
+                },
+            )),
+            None => form
+                .fields
+                .push((name, String::from_utf8_lossy(&bytes).into_owned())),
         }
     }
     Ok(form)
@@ -158,8 +187,14 @@ fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
         .split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
-            let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-            (decoded(&pair[..at]), decoded(pair.get(at + 1..).unwrap_or_default()))
+            let at = pair
+                .iter()
+                .position(|byte| *byte == b'=')
+                .unwrap_or(pair.len());
+            (
+                decoded(&pair[..at]),
+                decoded(pair.get(at + 1..).unwrap_or_default()),
+            )
         })
         .collect()
 }
@@ -168,8 +203,13 @@ fn decoded(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let escape = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match (bytes[at], escape.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
+        let escape = bytes
+            .get(at + 1..at + 3)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        match (
+            bytes[at],
+            escape.and_then(|pair| u8::from_str_radix(pair, 16).ok()),
+        ) {
             (b'%', Some(byte)) => {
                 out.push(byte);
                 at += 3;
@@ -196,7 +236,9 @@ pub fn same_origin(headers: &HeaderMap) -> bool {
         return false;
     }
     match (text("origin"), text("host")) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from == host),
         (Some(_), None) => false,
         (None, _) => true,
     }
@@ -207,7 +249,11 @@ pub fn same_origin(headers: &HeaderMap) -> bool {
 pub fn same(left: &str, right: &str) -> bool {
     !right.is_empty()
         && left.len() == right.len()
-        && left.bytes().zip(right.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+        && left
+            .bytes()
+            .zip(right.bytes())
+            .fold(0, |differ, (a, b)| differ | (a ^ b))
+            == 0
 }
 
 /// A new idempotency key or token: 256 random bits as hexadecimal text.
@@ -224,7 +270,10 @@ mod tests {
     fn forms_are_decoded() {
         let pairs = pairs(b"a=1+2&b=%E7%94%B2&c&d=%zz%");
         let expected = [("a", "1 2"), ("b", "甲"), ("c", ""), ("d", "%zz%")];
-        let found: Vec<_> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let found: Vec<_> = pairs
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
         assert_eq!(found, expected);
     }
 

@@ -21,7 +21,11 @@ pub struct Pager {
 /// The page asked for, from 1.
 #[must_use]
 pub fn page_of(query: &Query) -> i64 {
-    query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 100_000)
+    query
+        .get("page")
+        .and_then(|page| page.parse().ok())
+        .unwrap_or(1)
+        .clamp(1, 100_000)
 }
 
 #[must_use]
@@ -35,9 +39,20 @@ pub fn pager(d: &Desk, base: &str, query: &Query, total: i64) -> Pager {
     };
     Pager {
         last,
-        words: d.t("office.page_of").replace("{n}", &page.to_string()).replace("{of}", &last.to_string()),
-        previous: if page > 1 { to(page - 1) } else { String::new() },
-        next: if page < last { to(page + 1) } else { String::new() },
+        words: d
+            .t("office.page_of")
+            .replace("{n}", &page.to_string())
+            .replace("{of}", &last.to_string()),
+        previous: if page > 1 {
+            to(page - 1)
+        } else {
+            String::new()
+        },
+        next: if page < last {
+            to(page + 1)
+        } else {
+            String::new()
+        },
     }
 }
 
@@ -49,5 +64,9 @@ pub fn address(base: &str, query: &Query) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(key, value)| format!("{}={}", encoded(key), encoded(value)))
         .collect();
-    if pairs.is_empty() { base.to_string() } else { format!("{base}?{}", pairs.join("&")) }
+    if pairs.is_empty() {
+        base.to_string()
+    } else {
+        format!("{base}?{}", pairs.join("&"))
+    }
 }

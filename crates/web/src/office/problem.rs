@@ -31,7 +31,11 @@ pub struct Notice {
 impl Notice {
     #[must_use]
     pub fn done(title: &str) -> Self {
-        Self { level: "done", title: title.into(), lines: Vec::new() }
+        Self {
+            level: "done",
+            title: title.into(),
+            lines: Vec::new(),
+        }
     }
 
     /// What is wrong with a form; each line leads to its field, whose id begins with `prefix`.
@@ -84,7 +88,10 @@ pub struct Problem {
 impl Problem {
     #[must_use]
     pub fn new(desk: &Desk, error: Error) -> Self {
-        Self { desk: Box::new(desk.clone()), error }
+        Self {
+            desk: Box::new(desk.clone()),
+            error,
+        }
     }
 }
 
@@ -117,10 +124,23 @@ impl IntoResponse for Problem {
         let notice = match &self.error {
             Error::Invalid(wrong) => Notice::invalid(&title, wrong, "", d.lang),
             Error::Refused(findings) => Notice::refused(&title, findings, d.lang),
-            _ => Notice { level: "error", title: title.clone(), lines: Vec::new() },
+            _ => Notice {
+                level: "error",
+                title: title.clone(),
+                lines: Vec::new(),
+            },
         };
         let hint = d.t(&format!("office.problem.{word}_hint"));
-        page(status, &ProblemPage { d, place: "", title, notice, hint })
+        page(
+            status,
+            &ProblemPage {
+                d,
+                place: "",
+                title,
+                notice,
+                hint,
+            },
+        )
     }
 }
 

@@ -64,8 +64,11 @@ pub async fn show(
     Query(query): Query<pager::Query>,
 ) -> Result<Response, Problem> {
     let mut draft = Draft {
-        typed: Form::of(&[("track", "review"), ("request", query.get("request").map_or("", String::as_str))])
-            .with("on", &desk.today.to_string()),
+        typed: Form::of(&[
+            ("track", "review"),
+            ("request", query.get("request").map_or("", String::as_str)),
+        ])
+        .with("on", &desk.today.to_string()),
         ..Draft::default()
     };
     draft.notices.extend(desk.done(&query));
@@ -78,7 +81,9 @@ pub async fn open(
     form: Form,
 ) -> Result<Response, Problem> {
     let done = async {
-        let track = Track::ALL.into_iter().find(|track| track.code() == form.text("track"));
+        let track = Track::ALL
+            .into_iter()
+            .find(|track| track.code() == form.text("track"));
         let (Some(track), Some(on)) = (track, form.date("on")) else {
             return Err(Error::Invalid(vec![FieldError::new(
                 if track.is_none() { "track" } else { "on" },
@@ -88,12 +93,29 @@ pub async fn open(
             )]));
         };
         let request = request_id(&state, &desk, form.text("request")).await?;
-        remedies::open(&state.app, &desk.staff, &remedies::NewRemedy { track, request, on }, form.key()).await
+        remedies::open(
+            &state.app,
+            &desk.staff,
+            &remedies::NewRemedy { track, request, on },
+            form.key(),
+        )
+        .await
     }
     .await;
     match done {
         Ok(_) => Ok(Redirect::to("/office/remedies?done=opened").into_response()),
-        Err(error) => again(&state, &desk, Draft { typed: form, ..Draft::default() }, error).await,
+        Err(error) => {
+            again(
+                &state,
+                &desk,
+                Draft {
+                    typed: form,
+                    ..Draft::default()
+                },
+                error,
+            )
+            .await
+        }
     }
 }
 
@@ -103,14 +125,17 @@ async fn request_id(state: &State, desk: &Desk, number: &str) -> app::Result<Str
         return Ok(String::new());
     }
     let found = store::requests::by_number(&state.app.store, number).await?;
-    found.filter(|row| row.organ == desk.staff.organ).map(|row| row.id).ok_or_else(|| {
-        Error::Invalid(vec![FieldError::new(
-            "request",
-            "R-52",
-            format!("本机关没有编号为“{number}”的申请"),
-            format!("This organ has no request numbered “{number}”"),
-        )])
-    })
+    found
+        .filter(|row| row.organ == desk.staff.organ)
+        .map(|row| row.id)
+        .ok_or_else(|| {
+            Error::Invalid(vec![FieldError::new(
+                "request",
+                "R-52",
+                format!("本机关没有编号为“{number}”的申请"),
+                format!("This organ has no request numbered “{number}”"),
+            )])
+        })
 }
 
 pub async fn close(
@@ -120,7 +145,9 @@ pub async fn close(
     form: Form,
 ) -> Result<Response, Problem> {
     let done = async {
-        let result = Outcome4::ALL.into_iter().find(|result| result.code() == form.text("result"));
+        let result = Outcome4::ALL
+            .into_iter()
+            .find(|result| result.code() == form.text("result"));
         let (Some(result), Some(on)) = (result, form.date("on")) else {
             return Err(Error::Invalid(vec![FieldError::new(
                 if result.is_none() { "result" } else { "on" },
@@ -134,16 +161,39 @@ pub async fn close(
     .await;
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/office/remedies?done=closed#{id}")).into_response()),
-        Err(error) => again(&state, &desk, Draft { id, typed: form, ..Draft::default() }, error).await,
+        Err(error) => {
+            again(
+                &state,
+                &desk,
+                Draft {
+                    id,
+                    typed: form,
+                    ..Draft::default()
+                },
+                error,
+            )
+            .await
+        }
     }
 }
 
-async fn again(state: &State, desk: &Desk, mut draft: Draft, error: Error) -> Result<Response, Problem> {
+async fn again(
+    state: &State,
+    desk: &Desk,
+    mut draft: Draft,
+    error: Error,
+) -> Result<Response, Problem> {
     let status = match error {
         Error::Invalid(wrong) => {
-            let prefix = if draft.id.is_empty() { String::new() } else { format!("close-{}-", draft.id) };
+            let prefix = if draft.id.is_empty() {
+                String::new()
+            } else {
+                format!("close-{}-", draft.id)
+            };
             let title = desk.t("office.problem.invalid");
-            draft.notices.push(Notice::invalid(&title, &wrong, &prefix, desk.lang));
+            draft
+                .notices
+                .push(Notice::invalid(&title, &wrong, &prefix, desk.lang));
             draft.wrong = wrong;
             StatusCode::UNPROCESSABLE_ENTITY
         }
@@ -160,7 +210,12 @@ async fn again(state: &State, desk: &Desk, mut draft: Draft, error: Error) -> Re
     render(state, desk, status, draft).await
 }
 
-async fn render(state: &State, d: &Desk, status: StatusCode, draft: Draft) -> Result<Response, Problem> {
+async fn render(
+    state: &State,
+    d: &Desk,
+    status: StatusCode,
+    draft: Draft,
+) -> Result<Response, Problem> {
     let remedies = d.ok(remedies::list(&state.app, &d.staff).await)?;
     let mut rows = Vec::new();
     for remedy in &remedies {
@@ -168,11 +223,21 @@ async fn render(state: &State, d: &Desk, status: StatusCode, draft: Draft) -> Re
             "" => None,
             id => d.ok(store::requests::get(&state.app.store, &d.staff.organ, id).await)?,
         };
-        rows.push(row(d, remedy, request.map(|request| request.number), &draft));
+        rows.push(row(
+            d,
+            remedy,
+            request.map(|request| request.number),
+            &draft,
+        ));
     }
     let tracks = Track::ALL
         .into_iter()
-        .map(|track| (track.code().to_string(), d.lang.pick(track.key(), track.en()).to_string()))
+        .map(|track| {
+            (
+                track.code().to_string(),
+                d.lang.pick(track.key(), track.en()).to_string(),
+            )
+        })
         .collect();
     let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.remedies.{name}")));
     let fields = vec![
@@ -185,30 +250,56 @@ async fn render(state: &State, d: &Desk, status: StatusCode, draft: Draft) -> Re
     } else {
         (Form::of(&[("on", &d.today.to_string())]), &[][..])
     };
-    Ok(page(status, &RemediesPage {
-        d,
-        place: "remedies",
-        rows,
-        fields: fields.into_iter().map(|field| field.filled(&typed).checked(wrong, d.lang)).collect(),
-        notices: draft.notices,
-        key: fresh_key(),
-    }))
+    Ok(page(
+        status,
+        &RemediesPage {
+            d,
+            place: "remedies",
+            rows,
+            fields: fields
+                .into_iter()
+                .map(|field| field.filled(&typed).checked(wrong, d.lang))
+                .collect(),
+            notices: draft.notices,
+            key: fresh_key(),
+        },
+    ))
 }
 
 fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> Row {
-    let track = Track::ALL.into_iter().find(|track| track.code() == remedy.track);
-    let mut facts = vec![Fact::new(d.t("office.remedies.on"), remedy.opened_on.to_string())];
+    let track = Track::ALL
+        .into_iter()
+        .find(|track| track.code() == remedy.track);
+    let mut facts = vec![Fact::new(
+        d.t("office.remedies.on"),
+        remedy.opened_on.to_string(),
+    )];
     if let Some(on) = remedy.closed_on {
         facts.push(Fact::new(d.t("office.remedies.closed_on"), on.to_string()));
     }
     let open = remedy.closed_on.is_none();
     Row {
         id: remedy.id.clone(),
-        track: track.map_or_else(|| remedy.track.clone(), |track| d.lang.pick(track.key(), track.en()).into()),
-        result: d.t(&format!("office.result4.{}", if open { "pending" } else { remedy.result.as_str() })),
+        track: track.map_or_else(
+            || remedy.track.clone(),
+            |track| d.lang.pick(track.key(), track.en()).into(),
+        ),
+        result: d.t(&format!(
+            "office.result4.{}",
+            if open {
+                "pending"
+            } else {
+                remedy.result.as_str()
+            }
+        )),
         facts,
-        request_href: request.is_some().then(|| format!("/office/requests/{}", remedy.request)).unwrap_or_default(),
-        request: request.map(|number| d.tn("office.remedies.about", "number", number)).unwrap_or_default(),
+        request_href: request
+            .is_some()
+            .then(|| format!("/office/requests/{}", remedy.request))
+            .unwrap_or_default(),
+        request: request
+            .map(|number| d.tn("office.remedies.about", "number", number))
+            .unwrap_or_default(),
         version: remedy.version,
         close: (open && d.works_cases()).then(|| close_form(d, &remedy.id, draft)),
     }
@@ -218,7 +309,12 @@ fn close_form(d: &Desk, id: &str, draft: &Draft) -> CloseForm {
     let results = Outcome4::ALL
         .into_iter()
         .filter(|result| *result != Outcome4::Pending)
-        .map(|result| (result.code().to_string(), d.t(&format!("office.result4.{}_long", result.code()))))
+        .map(|result| {
+            (
+                result.code().to_string(),
+                d.t(&format!("office.result4.{}_long", result.code())),
+            )
+        })
         .collect();
     let tried = draft.id == id;
     let fresh = Form::of(&[("on", &d.today.to_string())]);
@@ -229,11 +325,18 @@ fn close_form(d: &Desk, id: &str, draft: &Draft) -> CloseForm {
         submit: d.t("office.remedies.close"),
         open: tried,
         fields: [
-            Field::new("radio", "result", &d.t("office.remedies.result")).required().choices(results),
+            Field::new("radio", "result", &d.t("office.remedies.result"))
+                .required()
+                .choices(results),
             Field::new("date", "on", &d.t("office.remedies.closed_on")).required(),
         ]
         .into_iter()
-        .map(|field| field.within(&format!("close-{id}")).filled(typed).checked(wrong, d.lang))
+        .map(|field| {
+            field
+                .within(&format!("close-{id}"))
+                .filled(typed)
+                .checked(wrong, d.lang)
+        })
         .collect(),
     }
 }

@@ -63,7 +63,13 @@ pub async fn show(
     {
         return Redirect::to(safe(next)).into_response();
     }
-    door(&state, &headers, StatusCode::OK, &Form::default().with("next", next), None)
+    door(
+        &state,
+        &headers,
+        StatusCode::OK,
+        &Form::default().with("next", next),
+        None,
+    )
 }
 
 pub async fn enter(Shared(state): Shared<State>, request: Request) -> Response {
@@ -71,7 +77,15 @@ pub async fn enter(Shared(state): Shared<State>, request: Request) -> Response {
     let remote = remote(&request);
     let form = match form::read(request, &state).await {
         Ok(form) => form,
-        Err(_) => return door(&state, &headers, StatusCode::BAD_REQUEST, &Form::default(), None),
+        Err(_) => {
+            return door(
+                &state,
+                &headers,
+                StatusCode::BAD_REQUEST,
+                &Form::default(),
+                None,
+            );
+        }
     };
     let lang = crate::i18n::lang_of(&headers);
     let refuse = |status, error| {
@@ -82,7 +96,14 @@ pub async fn enter(Shared(state): Shared<State>, request: Request) -> Response {
     if !from_us || !same_origin(&headers) {
         return refuse(StatusCode::FORBIDDEN, Error::Forbidden);
     }
-    match accounts::sign_in(&state.app, form.text("login"), &form.raw("password"), &remote).await {
+    match accounts::sign_in(
+        &state.app,
+        form.text("login"),
+        &form.raw("password"),
+        &remote,
+    )
+    .await
+    {
         Ok(signed) => {
             tracing::info!(organ = %signed.staff.organ, staff = %signed.staff.id, "signed in");
             let mut response = Redirect::to(safe(form.text("next"))).into_response();
@@ -134,7 +155,10 @@ fn door(
     let csrf = cookie(headers, DOOR)
         .filter(|value| value.len() == 64)
         .map_or_else(form::fresh_key, str::to_string);
-    let d = Door { lang, path: "/office/sign-in".into() };
+    let d = Door {
+        lang,
+        path: "/office/sign-in".into(),
+    };
     let fields = vec![
         Field::new("text", "login", &d.t("office.sign_in.login"))
             .required()
@@ -144,14 +168,17 @@ fn door(
             .required()
             .autocomplete("current-password"),
     ];
-    let mut response = page(status, &DoorPage {
-        site: state.app.settings.site_name.clone(),
-        csrf: csrf.clone(),
-        next: form.text("next").to_string(),
-        notice,
-        fields,
-        d,
-    });
+    let mut response = page(
+        status,
+        &DoorPage {
+            site: state.app.settings.site_name.clone(),
+            csrf: csrf.clone(),
+            next: form.text("next").to_string(),
+            notice,
+            fields,
+            d,
+        },
+    );
     set(&mut response, headers, DOOR, &csrf, 3600);
     response
 }
@@ -159,7 +186,9 @@ fn door(
 /// Where to go after signing in: only inside the office.
 fn safe(next: &str) -> &str {
     let inside = next == "/office"
-        || next.strip_prefix("/office").is_some_and(|rest| rest.starts_with(['/', '?']));
+        || next
+            .strip_prefix("/office")
+            .is_some_and(|rest| rest.starts_with(['/', '?']));
     if inside && !next.contains(['\\', '\n', '\r']) && !next.starts_with("/office/sign-") {
         next
     } else {
@@ -171,7 +200,10 @@ fn remote(request: &Request) -> String {
     request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(|| "unknown".into(), |ConnectInfo(address)| address.ip().to_string())
+        .map_or_else(
+            || "unknown".into(),
+            |ConnectInfo(address)| address.ip().to_string(),
+        )
 }
 
 /// Sets a cookie that scripts cannot read and other sites cannot send along with a form.

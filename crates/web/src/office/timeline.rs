@@ -20,7 +20,10 @@ pub struct Fact {
 impl Fact {
     #[must_use]
     pub fn new(label: String, value: impl Into<String>) -> Self {
-        Self { label, value: value.into() }
+        Self {
+            label,
+            value: value.into(),
+        }
     }
 }
 
@@ -51,14 +54,37 @@ pub type Names = BTreeMap<String, String>;
 
 /// The names behind the ids that acts carry.
 pub async fn names(app: &App, organ: &str) -> app::Result<Names> {
-    Ok(store::staff::names(&app.store, organ).await?.into_iter().collect())
+    Ok(store::staff::names(&app.store, organ)
+        .await?
+        .into_iter()
+        .collect())
 }
 
 /// Particulars in the order of reading; the rest of an act's body is for machines.
 const PARTICULARS: [&str; 23] = [
-    "channel", "applicant", "form", "delivery", "days", "reached", "reasonable", "answer_by",
-    "ref", "consents", "consented", "noticed", "fen", "code", "grounds", "how", "opinion",
-    "basis", "reason", "by", "index_number", "published_on", "document_number",
+    "channel",
+    "applicant",
+    "form",
+    "delivery",
+    "days",
+    "reached",
+    "reasonable",
+    "answer_by",
+    "ref",
+    "consents",
+    "consented",
+    "noticed",
+    "fen",
+    "code",
+    "grounds",
+    "how",
+    "opinion",
+    "basis",
+    "reason",
+    "by",
+    "index_number",
+    "published_on",
+    "document_number",
 ];
 
 /// One act as a line. `base` is the address under which the record's files are served;
@@ -91,8 +117,10 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
 /// The plain name of a kind of act of a request.
 #[must_use]
 pub fn title(d: &Desk, kind: &str) -> String {
-    kind.parse::<Kind>()
-        .map_or_else(|_| kind.to_string(), |kind| d.lang.pick(kind.zh(), kind.en()).to_string())
+    kind.parse::<Kind>().map_or_else(
+        |_| kind.to_string(),
+        |kind| d.lang.pick(kind.zh(), kind.en()).to_string(),
+    )
 }
 
 /// The files that an act or a row names.
@@ -115,7 +143,11 @@ pub fn size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        _ => format!(
+            "{}.{} MB",
+            bytes / 1_048_576,
+            bytes % 1_048_576 * 10 / 1_048_576
+        ),
     }
 }
 
@@ -123,10 +155,15 @@ fn by(d: &Desk, names: &Names, act: &Act) -> String {
     let who = match act.actor.as_str() {
         "applicant" => d.t("office.by.applicant"),
         "import" => d.t("office.by.import"),
-        other => names.get(other).cloned().unwrap_or_else(|| d.t("office.by.unknown")),
+        other => names
+            .get(other)
+            .cloned()
+            .unwrap_or_else(|| d.t("office.by.unknown")),
     };
     let when = Offset::constant(8).to_datetime(act.recorded_at);
-    d.t("office.by.line").replace("{who}", &who).replace("{when}", &when.strftime("%Y-%m-%d %H:%M").to_string())
+    d.t("office.by.line")
+        .replace("{who}", &who)
+        .replace("{when}", &when.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
 fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
@@ -135,8 +172,11 @@ fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
         Value::String(text) => text.clone(),
         Value::Bool(yes) => d.t(if *yes { "office.yes" } else { "office.no" }),
         Value::Array(list) => {
-            let codes: Vec<String> =
-                list.iter().filter_map(Value::as_str).map(|code| outcome(d, code)).collect();
+            let codes: Vec<String> = list
+                .iter()
+                .filter_map(Value::as_str)
+                .map(|code| outcome(d, code))
+                .collect();
             codes.join(d.lang.pick("、", ", "))
         }
         other => other.to_string(),
@@ -152,7 +192,11 @@ fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
         "days" => d.tn("office.working_days", "n", text),
         "fen" => {
             let fen: u64 = text.parse().unwrap_or_default();
-            d.tn("office.yuan", "n", format!("{}.{:02}", fen / 100, fen % 100))
+            d.tn(
+                "office.yuan",
+                "n",
+                format!("{}.{:02}", fen / 100, fen % 100),
+            )
         }
         _ => text,
     })
@@ -161,7 +205,10 @@ fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
 /// The plain name of an outcome code.
 #[must_use]
 pub fn outcome(d: &Desk, code: &str) -> String {
-    code.parse::<Code>().map_or_else(|_| code.to_string(), |code| d.lang.pick(code.zh(), code.en()).to_string())
+    code.parse::<Code>().map_or_else(
+        |_| code.to_string(),
+        |code| d.lang.pick(code.zh(), code.en()).to_string(),
+    )
 }
 
 #[cfg(test)]

@@ -99,12 +99,15 @@ pub async fn show(
             })
         })
         .collect();
-    Ok(page(StatusCode::OK, &TodayPage {
-        d,
-        place: "today",
-        notice: d.done(&query),
-        groups,
-        has_cases,
-        items,
-    }))
+    Ok(page(
+        StatusCode::OK,
+        &TodayPage {
+            d,
+            place: "today",
+            notice: d.done(&query),
+            groups,
+            has_cases,
+            items,
+        },
+    ))
 }

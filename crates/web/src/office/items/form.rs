@@ -47,8 +47,12 @@ struct Draft<'a> {
 }
 
 pub async fn blank(Author(desk): Author) -> Response {
-    let form = Form::of(&[("column", "content"), ("head", "1"), ("source_class", "proactive")])
-        .with("made_on", &desk.today.to_string());
+    let form = Form::of(&[
+        ("column", "content"),
+        ("head", "1"),
+        ("source_class", "proactive"),
+    ])
+    .with("made_on", &desk.today.to_string());
     let draft = Draft {
         base: String::new(),
         version: 0,
@@ -77,7 +81,12 @@ pub async fn draft(
                 version: 0,
                 form: &form,
                 wrong: &wrong,
-                notices: vec![Notice::invalid(&desk.t("office.problem.invalid"), &wrong, "", desk.lang)],
+                notices: vec![Notice::invalid(
+                    &desk.t("office.problem.invalid"),
+                    &wrong,
+                    "",
+                    desk.lang,
+                )],
                 kept: Vec::new(),
             };
             Ok(render(&desk, StatusCode::UNPROCESSABLE_ENTITY, draft))
@@ -130,7 +139,9 @@ pub async fn revise(
         Err(wrong) => Err(Error::Invalid(wrong)),
     };
     let error = match saved {
-        Ok(_) => return Ok(Redirect::to(&format!("/office/items/{id}?done=revised")).into_response()),
+        Ok(_) => {
+            return Ok(Redirect::to(&format!("/office/items/{id}?done=revised")).into_response());
+        }
         Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Conflict)) => error,
         Err(other) => return Err(Problem::new(&desk, other)),
     };
@@ -142,27 +153,36 @@ pub async fn revise(
         Error::Invalid(fields) => {
             wrong = fields;
             let title = desk.t("office.problem.invalid");
-            (StatusCode::UNPROCESSABLE_ENTITY, Notice::invalid(&title, &wrong, "", desk.lang))
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Notice::invalid(&title, &wrong, "", desk.lang),
+            )
         }
         Error::Refused(findings) => {
             let title = desk.t("office.problem.refused");
-            (StatusCode::UNPROCESSABLE_ENTITY, Notice::refused(&title, &findings, desk.lang))
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Notice::refused(&title, &findings, desk.lang),
+            )
         }
-        _ => (StatusCode::CONFLICT, Notice {
-            level: "error",
-            title: desk.t("office.items.meanwhile"),
-            lines: view
-                .acts
-                .iter()
-                .filter(|act| act.version > seen)
-                .map(|act| step(&desk, &names, act, &base, None))
-                .map(|step| NoticeLine {
-                    text: format!("{} {} · {}", step.on, step.title, step.by),
-                    href: base.clone(),
-                    ..NoticeLine::default()
-                })
-                .collect(),
-        }),
+        _ => (
+            StatusCode::CONFLICT,
+            Notice {
+                level: "error",
+                title: desk.t("office.items.meanwhile"),
+                lines: view
+                    .acts
+                    .iter()
+                    .filter(|act| act.version > seen)
+                    .map(|act| step(&desk, &names, act, &base, None))
+                    .map(|step| NoticeLine {
+                        text: format!("{} {} · {}", step.on, step.title, step.by),
+                        href: base.clone(),
+                        ..NoticeLine::default()
+                    })
+                    .collect(),
+            },
+        ),
     };
     let draft = Draft {
         version: view.row.version,
@@ -197,7 +217,11 @@ fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
     let content = form.text("column") == "content";
     Ok(ItemForm {
         column: form.text("column").into(),
-        head: if content { form.text("head").parse().unwrap_or(0) } else { 0 },
+        head: if content {
+            form.text("head").parse().unwrap_or(0)
+        } else {
+            0
+        },
         title: form.text("title").into(),
         document_number: form.text("document_number").into(),
         made_on: form.date("made_on"),
@@ -217,9 +241,11 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
         .collect();
     let mut fields = vec![
         field("text", "title").required(),
-        field("radio", "column")
-            .required()
-            .choices(words::named(d, "column", &["guide", "rules", "content", "reports"])),
+        field("radio", "column").required().choices(words::named(
+            d,
+            "column",
+            &["guide", "rules", "content", "reports"],
+        )),
         field("select", "head").hint(&hint("head")).choices(heads),
         field("text", "document_number").hint(&hint("document_number")),
         field("date", "made_on").required(),
@@ -229,25 +255,43 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
         field("radio", "source_class")
             .required()
             .hint(&hint("source_class"))
-            .choices(words::named(d, "source_class", &["proactive", "on_request", "withheld"])),
+            .choices(words::named(
+                d,
+                "source_class",
+                &["proactive", "on_request", "withheld"],
+            )),
     ];
     if !draft.kept.is_empty() {
-        let choices = draft.kept.iter().map(|(hash, file)| (hash.clone(), format!("{} ({})", file.name, file.size)));
+        let choices = draft
+            .kept
+            .iter()
+            .map(|(hash, file)| (hash.clone(), format!("{} ({})", file.name, file.size)));
         fields.insert(8, field("check", "keep").choices(choices.collect()));
     }
     let new = draft.base.is_empty();
-    page(status, &FormPage {
-        d,
-        place: "items",
-        title: d.t(if new { "office.items.new" } else { "office.items.edit" }),
-        action: if new { "/office/items".into() } else { draft.base.clone() },
-        back: draft.base,
-        notices: draft.notices,
-        fields: fields
-            .into_iter()
-            .map(|field| field.filled(draft.form).checked(draft.wrong, d.lang))
-            .collect(),
-        version: draft.version,
-        key: fresh_key(),
-    })
+    page(
+        status,
+        &FormPage {
+            d,
+            place: "items",
+            title: d.t(if new {
+                "office.items.new"
+            } else {
+                "office.items.edit"
+            }),
+            action: if new {
+                "/office/items".into()
+            } else {
+                draft.base.clone()
+            },
+            back: draft.base,
+            notices: draft.notices,
+            fields: fields
+                .into_iter()
+                .map(|field| field.filled(draft.form).checked(draft.wrong, d.lang))
+                .collect(),
+            version: draft.version,
+            key: fresh_key(),
+        },
+    )
 }

@@ -88,7 +88,8 @@ pub async fn withdraw(
     form: Form,
 ) -> Answer {
     let version = desk.ok(form.version())?;
-    let done = app::items::withdraw(&state.app, &desk.staff, &id, version, form.text("reason")).await;
+    let done =
+        app::items::withdraw(&state.app, &desk.staff, &id, version, form.text("reason")).await;
     answer(&state, &desk, &id, form, ("withdraw", "withdrawn"), done).await
 }
 
@@ -101,13 +102,19 @@ async fn answer(
     done: app::Result<i64>,
 ) -> Answer {
     let error = match done {
-        Ok(_) => return Ok(Redirect::to(&format!("/office/items/{id}?done={word}")).into_response()),
+        Ok(_) => {
+            return Ok(Redirect::to(&format!("/office/items/{id}?done={word}")).into_response());
+        }
         Err(error) => error,
     };
     let view = desk.ok(app::items::open(&state.app, &desk.staff, id).await)?;
     let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
     let seen = form.version().unwrap_or_default();
-    let mut draft = Draft { kind, typed: form, ..Draft::default() };
+    let mut draft = Draft {
+        kind,
+        typed: form,
+        ..Draft::default()
+    };
     let stale = view.row.version > seen;
     let status = match error {
         // A colleague's step may have made this one impossible: that he acted is the better answer.
@@ -117,13 +124,20 @@ async fn answer(
         }
         Error::Invalid(wrong) => {
             let title = desk.t("office.problem.invalid");
-            draft.notices.push(Notice::invalid(&title, &wrong, &format!("act-{kind}-"), desk.lang));
+            draft.notices.push(Notice::invalid(
+                &title,
+                &wrong,
+                &format!("act-{kind}-"),
+                desk.lang,
+            ));
             draft.wrong = wrong;
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Refused(findings) => {
             let title = desk.t("office.problem.refused");
-            draft.notices.push(Notice::refused(&title, &findings, desk.lang));
+            draft
+                .notices
+                .push(Notice::refused(&title, &findings, desk.lang));
             StatusCode::UNPROCESSABLE_ENTITY
         }
         other => return Err(Problem::new(desk, other)),

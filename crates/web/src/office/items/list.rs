@@ -20,7 +20,14 @@ use crate::{
     state::State,
 };
 
-pub const STATUSES: [&str; 6] = ["draft", "in_review", "returned", "cleared", "published", "withdrawn"];
+pub const STATUSES: [&str; 6] = [
+    "draft",
+    "in_review",
+    "returned",
+    "cleared",
+    "published",
+    "withdrawn",
+];
 
 /// One item in a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +56,12 @@ pub async fn list(
     Query(query): Query<pager::Query>,
 ) -> Result<Response, Problem> {
     let d = &desk;
-    let text = |name: &str| query.get(name).map(|text| text.trim().to_string()).filter(|text| !text.is_empty());
+    let text = |name: &str| {
+        query
+            .get(name)
+            .map(|text| text.trim().to_string())
+            .filter(|text| !text.is_empty())
+    };
     let filter = Filter {
         status: text("status"),
         column: text("column"),
@@ -58,28 +70,42 @@ pub async fn list(
         offset: (page_of(&query) - 1) * PAGE,
     };
     let (rows, total) = d.ok(app::items::list(&state.app, &d.staff, &filter).await)?;
-    let form = query.iter().fold(Form::default(), |form, (key, value)| form.with(key, value));
+    let form = query
+        .iter()
+        .fold(Form::default(), |form, (key, value)| form.with(key, value));
     let filters = vec![
         Field::new("select", "status", &d.t("office.requests.status"))
             .choices(words::or_all(d, words::named(d, "item_status", &STATUSES))),
-        Field::new("select", "column", &d.t("office.fact.column"))
-            .choices(words::or_all(d, words::named(d, "column", &["guide", "rules", "content", "reports"]))),
+        Field::new("select", "column", &d.t("office.fact.column")).choices(words::or_all(
+            d,
+            words::named(d, "column", &["guide", "rules", "content", "reports"]),
+        )),
         Field::new("search", "title", &d.t("office.fact.title")),
     ];
-    Ok(page(StatusCode::OK, &ListPage {
-        d,
-        place: "items",
-        filters: filters.into_iter().map(|field| field.free().filled(&form)).collect(),
-        total: d.tn("office.items.total", "n", total),
-        rows: rows.iter().map(|row| line(d, row)).collect(),
-        pager: pager(d, "/office/items", &query, total),
-    }))
+    Ok(page(
+        StatusCode::OK,
+        &ListPage {
+            d,
+            place: "items",
+            filters: filters
+                .into_iter()
+                .map(|field| field.free().filled(&form))
+                .collect(),
+            total: d.tn("office.items.total", "n", total),
+            rows: rows.iter().map(|row| line(d, row)).collect(),
+            pager: pager(d, "/office/items", &query, total),
+        },
+    ))
 }
 
 /// An item as a line.
 #[must_use]
 pub fn line(d: &Desk, row: &ItemRow) -> Line {
-    let parts = [d.t(&format!("office.column.{}", row.column)), row.document_number.clone(), row.index_number.clone()];
+    let parts = [
+        d.t(&format!("office.column.{}", row.column)),
+        row.document_number.clone(),
+        row.index_number.clone(),
+    ];
     let about: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Line {
         href: format!("/office/items/{}", row.id),

@@ -88,52 +88,83 @@ pub async fn download(
 }
 
 /// The page of an item as it stands now, with a form that could not be saved.
-pub fn render(d: &Desk, status: StatusCode, view: &ItemView, names: &Names, mut draft: Draft) -> Response {
+pub fn render(
+    d: &Desk,
+    status: StatusCode,
+    view: &ItemView,
+    names: &Names,
+    mut draft: Draft,
+) -> Response {
     let row = &view.row;
     let base = format!("/office/items/{}", row.id);
-    let history: Vec<Step> =
-        view.acts.iter().map(|act| step(d, names, act, &base, draft.seen)).rev().collect();
+    let history: Vec<Step> = view
+        .acts
+        .iter()
+        .map(|act| step(d, names, act, &base, draft.seen))
+        .rev()
+        .collect();
     if draft.seen.is_some() {
-        draft.notices.insert(0, Notice {
-            level: "error",
-            title: d.t("office.items.meanwhile"),
-            lines: history
-                .iter()
-                .filter(|step| step.fresh)
-                .map(|step| NoticeLine {
-                    text: format!("{} {} · {}", step.on, step.title, step.by),
-                    ..NoticeLine::default()
-                })
-                .collect(),
-        });
+        draft.notices.insert(
+            0,
+            Notice {
+                level: "error",
+                title: d.t("office.items.meanwhile"),
+                lines: history
+                    .iter()
+                    .filter(|step| step.fresh)
+                    .map(|step| NoticeLine {
+                        text: format!("{} {} · {}", step.on, step.title, step.by),
+                        ..NoticeLine::default()
+                    })
+                    .collect(),
+            },
+        );
     }
-    let editable = matches!(row.status.as_str(), "draft" | "returned" | "in_review" | "cleared");
+    let editable = matches!(
+        row.status.as_str(),
+        "draft" | "returned" | "in_review" | "cleared"
+    );
     let attachments = serde_json::from_str(&row.attachments).unwrap_or_default();
-    page(status, &ItemPage {
-        d,
-        place: "items",
-        title: row.title.clone(),
-        status: status_word(d, row),
-        notices: std::mem::take(&mut draft.notices),
-        facts: facts(d, view, names),
-        public: if row.status == "published" { format!("/items/{}/{}", row.organ, row.id) } else { String::new() },
-        files: files(&attachments, &base),
-        forms: forms(d, view, &draft),
-        edit: if editable && d.writes_items() { format!("{base}/edit") } else { String::new() },
-        waits: d.t(&format!("office.items.waits_{}", row.status)),
-        summary: row.summary.clone(),
-        body: row.body_html.clone(),
-        history,
-        version: row.version,
-        key: fresh_key(),
-        href: base,
-    })
+    page(
+        status,
+        &ItemPage {
+            d,
+            place: "items",
+            title: row.title.clone(),
+            status: status_word(d, row),
+            notices: std::mem::take(&mut draft.notices),
+            facts: facts(d, view, names),
+            public: if row.status == "published" {
+                format!("/items/{}/{}", row.organ, row.id)
+            } else {
+                String::new()
+            },
+            files: files(&attachments, &base),
+            forms: forms(d, view, &draft),
+            edit: if editable && d.writes_items() {
+                format!("{base}/edit")
+            } else {
+                String::new()
+            },
+            waits: d.t(&format!("office.items.waits_{}", row.status)),
+            summary: row.summary.clone(),
+            body: row.body_html.clone(),
+            history,
+            version: row.version,
+            key: fresh_key(),
+            href: base,
+        },
+    )
 }
 
 fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
     let row = &view.row;
     let date = |on: Option<jiff::civil::Date>| on.map(|on| on.to_string()).unwrap_or_default();
-    let head = if row.head > 0 { d.t(&format!("office.head.{}", row.head)) } else { String::new() };
+    let head = if row.head > 0 {
+        d.t(&format!("office.head.{}", row.head))
+    } else {
+        String::new()
+    };
     let pairs = [
         ("index_number", row.index_number.clone()),
         ("column", d.t(&format!("office.column.{}", row.column))),
@@ -141,11 +172,20 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
         ("document_number", row.document_number.clone()),
         ("made_on", row.made_on.to_string()),
         ("published_on", date(row.published_on)),
-        ("validity", d.t(&format!("office.validity.{}", row.validity))),
+        (
+            "validity",
+            d.t(&format!("office.validity.{}", row.validity)),
+        ),
         ("repealed_on", date(row.repealed_on)),
         ("repealed_by", row.repealed_by.clone()),
-        ("source_class", d.t(&format!("office.source_class.{}", row.source_class))),
-        ("author", names.get(&row.author).cloned().unwrap_or_default()),
+        (
+            "source_class",
+            d.t(&format!("office.source_class.{}", row.source_class)),
+        ),
+        (
+            "author",
+            names.get(&row.author).cloned().unwrap_or_default(),
+        ),
     ];
     pairs
         .into_iter()
@@ -178,7 +218,11 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
                 .into_iter()
                 .map(|field| field.within(&format!("act-{kind}")))
                 .map(|field| {
-                    if tried { field.filled(&draft.typed).checked(&draft.wrong, d.lang) } else { field }
+                    if tried {
+                        field.filled(&draft.typed).checked(&draft.wrong, d.lang)
+                    } else {
+                        field
+                    }
                 })
                 .collect();
             LifeForm {
@@ -194,13 +238,22 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
 }
 
 fn fields(d: &Desk, kind: &str) -> Vec<Field> {
-    let text = |name: &str| Field::new("textarea", name, &d.t(&format!("office.life.{kind}_{name}"))).rows(3);
+    let text = |name: &str| {
+        Field::new(
+            "textarea",
+            name,
+            &d.t(&format!("office.life.{kind}_{name}")),
+        )
+        .rows(3)
+    };
     match kind {
         "review" => vec![
             Field::new("radio", "opinion", &d.t("office.fact.opinion"))
                 .required()
                 .choices(words::named(d, "opinion", &["publish", "return"])),
-            text("basis").required().hint(&d.t("office.life.review_basis_hint")),
+            text("basis")
+                .required()
+                .hint(&d.t("office.life.review_basis_hint")),
         ],
         "repeal" => vec![
             text("reason").required(),

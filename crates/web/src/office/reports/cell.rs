@@ -50,17 +50,24 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let d = &desk;
     let organ = &d.staff.organ;
+    let table = d.ok(table.strip_prefix("table").ok_or(app::Error::NotFound))?;
     let built = d.ok(reports::build(&state.app, organ, year).await)?;
     let printer = Printer::new(&built.report, year, Vec::new());
-    let printed = printer.value(&table, &row, &column);
+    let printed = printer.value(table, &row, &column);
     let value = d.ok(printed.ok_or(app::Error::NotFound))?;
-    let entries = d.ok(reports::cell(&state.app, organ, year, &table, &row, &column).await)?;
+    let entries = d.ok(reports::cell(&state.app, organ, year, table, &row, &column).await)?;
     let line = |entry: reports::Entry| {
         let (kind, href, title) = match entry.kind {
-            EntryKind::Request => ("request", format!("/office/requests/{}", entry.id), entry.title),
-            EntryKind::Remedy => {
-                ("remedy", format!("/office/remedies#{}", entry.id), d.t("office.cell.remedy"))
-            }
+            EntryKind::Request => (
+                "request",
+                format!("/office/requests/{}", entry.id),
+                entry.title,
+            ),
+            EntryKind::Remedy => (
+                "remedy",
+                format!("/office/remedies#{}", entry.id),
+                d.t("office.cell.remedy"),
+            ),
             EntryKind::Figure => (
                 "figure",
                 format!("/office/figures/{year}?row={}", encoded(&entry.title)),
@@ -76,17 +83,28 @@ pub async fn show(
             note: entry.note,
         }
     };
-    Ok(page(StatusCode::OK, &CellPage {
-        d,
-        place: "reports",
-        year,
-        report: d.tn("office.reports.of_year", "year", year),
-        table: d.t(&format!("office.cell.table{table}")),
-        sum: d.tn("office.cell.sum", "n", entries.len()),
-        value: if value.is_empty() { "—".into() } else { value.clone() },
-        empty: d.t(if value.is_empty() { "office.cell.blank" } else { "office.cell.zero" }),
-        entries: entries.into_iter().map(line).collect(),
-        row,
-        column,
-    }))
+    Ok(page(
+        StatusCode::OK,
+        &CellPage {
+            d,
+            place: "reports",
+            year,
+            report: d.tn("office.reports.of_year", "year", year),
+            table: d.t(&format!("office.cell.table{table}")),
+            sum: d.tn("office.cell.sum", "n", entries.len()),
+            value: if value.is_empty() {
+                "—".into()
+            } else {
+                value.clone()
+            },
+            empty: d.t(if value.is_empty() {
+                "office.cell.blank"
+            } else {
+                "office.cell.zero"
+            }),
+            entries: entries.into_iter().map(line).collect(),
+            row,
+            column,
+        },
+    ))
 }

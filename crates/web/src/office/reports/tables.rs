@@ -24,15 +24,26 @@ pub struct Cell {
 
 pub type Line = Vec<Cell>;
 
-const T3_COLUMNS: [&str; 7] =
-    ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+const T3_COLUMNS: [&str; 7] = [
+    "自然人",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "其他",
+    "总计",
+];
 const T4_COLUMNS: [&str; 5] = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
 const T4_TRACKS: [&str; 3] = ["行政复议", "未经复议直接起诉", "复议后起诉"];
 
 /// Groups of section three of 表三: printed heading, prefix of the keys, how many rows.
 const GROUPS: [(&str, &str, usize); 7] = [
     ("（一）予以公开", "三、（一）予以公开", 1),
-    ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "三、（二）部分公开", 1),
+    (
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        "三、（二）部分公开",
+        1,
+    ),
     ("（三）不予公开", "三、（三）不予公开 ", 8),
     ("（四）无法提供", "三、（四）无法提供 ", 3),
     ("（五）不予处理", "三、（五）不予处理 ", 5),
@@ -63,7 +74,11 @@ impl<'a> Printer<'a> {
         let made = ["本年制发件数", "本年废止件数", "现行有效件数"];
         let mut lines = vec![
             vec![head("第二十条第（一）项", 4, 1)],
-            [vec![head("信息内容", 1, 1)], made.map(|name| head(name, 1, 1)).to_vec()].concat(),
+            [
+                vec![head("信息内容", 1, 1)],
+                made.map(|name| head(name, 1, 1)).to_vec(),
+            ]
+            .concat(),
         ];
         for row in ["规章", "行政规范性文件"] {
             let numbers = made.iter().enumerate().map(|(at, column)| {
@@ -73,8 +88,16 @@ impl<'a> Printer<'a> {
         }
         let blocks: [(&str, &str, &[&str]); 3] = [
             ("第二十条第（五）项", "本年处理决定数量", &["行政许可"]),
-            ("第二十条第（六）项", "本年处理决定数量", &["行政处罚", "行政强制"]),
-            ("第二十条第（八）项", "本年收费金额（单位：万元）", &["行政事业性收费"]),
+            (
+                "第二十条第（六）项",
+                "本年处理决定数量",
+                &["行政处罚", "行政强制"],
+            ),
+            (
+                "第二十条第（八）项",
+                "本年收费金额（单位：万元）",
+                &["行政事业性收费"],
+            ),
         ];
         for (title, column, rows) in blocks {
             lines.push(vec![head(title, 4, 1)]);
@@ -93,15 +116,29 @@ impl<'a> Printer<'a> {
         let corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
         let mut lines = vec![
             vec![head(corner, 3, 3), head("申请人情况", 7, 1)],
-            vec![head("自然人", 1, 2), head("法人或其他组织", 5, 1), head("总计", 1, 2)],
-            T3_COLUMNS[1..6].iter().map(|name| head(name, 1, 1)).collect(),
+            vec![
+                head("自然人", 1, 2),
+                head("法人或其他组织", 5, 1),
+                head("总计", 1, 2),
+            ],
+            T3_COLUMNS[1..6]
+                .iter()
+                .map(|name| head(name, 1, 1))
+                .collect(),
         ];
-        for key in ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"] {
+        for key in [
+            "一、本年新收政府信息公开申请数量",
+            "二、上年结转政府信息公开申请数量",
+        ] {
             lines.push([vec![head(key, 3, 1)], self.row3(key)].concat());
         }
         let keys = self.row_keys();
         for (group, (title, prefix, size)) in GROUPS.iter().enumerate() {
-            let rows: Vec<&String> = keys.iter().filter(|key| key.starts_with(prefix)).take(*size).collect();
+            let rows: Vec<&String> = keys
+                .iter()
+                .filter(|key| key.starts_with(prefix))
+                .take(*size)
+                .collect();
             for (at, key) in rows.iter().enumerate() {
                 let mut line = Vec::new();
                 if group == 0 && at == 0 {
@@ -156,7 +193,11 @@ impl<'a> Printer<'a> {
             _ => return None,
         };
         let wanted = address(self.year, table, row, column);
-        lines.into_iter().flatten().find(|cell| cell.href == wanted).map(|cell| cell.text)
+        lines
+            .into_iter()
+            .flatten()
+            .find(|cell| cell.href == wanted)
+            .map(|cell| cell.text)
     }
 
     fn row_keys(&self) -> Vec<String> {
@@ -205,7 +246,11 @@ impl<'a> Printer<'a> {
 /// Address of the page that lists what a cell counts.
 #[must_use]
 pub fn address(year: i16, table: &str, row: &str, column: &str) -> String {
-    format!("/office/reports/{year}/cells/{table}/{}/{}", encoded(row), encoded(column))
+    format!(
+        "/office/reports/{year}/cells/table{table}/{}/{}",
+        encoded(row),
+        encoded(column)
+    )
 }
 
 fn head(text: &str, colspan: usize, rowspan: usize) -> Cell {
@@ -246,10 +291,18 @@ mod tests {
             ("表四", printer.table4(), 15, 15),
         ];
         for (name, lines, width, numbers) in cases {
-            assert!(widths(&lines).iter().all(|w| *w == width), "{name}: {:?}", widths(&lines));
+            assert!(
+                widths(&lines).iter().all(|w| *w == width),
+                "{name}: {:?}",
+                widths(&lines)
+            );
             let cells: Vec<&Cell> = lines.iter().flatten().filter(|cell| !cell.head).collect();
             assert_eq!(cells.len(), numbers, "{name}");
-            assert!(cells.iter().all(|cell| cell.href.starts_with("/office/reports/2026/cells/")));
+            assert!(
+                cells
+                    .iter()
+                    .all(|cell| cell.href.starts_with("/office/reports/2026/cells/"))
+            );
         }
     }
 
@@ -265,7 +318,12 @@ mod tests {
 
     #[test]
     fn addresses_are_ascii() {
-        let address = address(2026, "3", "三、（三）不予公开 3.危及“三安全一稳定”", "自然人");
+        let address = address(
+            2026,
+            "3",
+            "三、（三）不予公开 3.危及“三安全一稳定”",
+            "自然人",
+        );
         assert!(address.is_ascii() && !address.contains(' '), "{address}");
     }
 }

@@ -114,14 +114,29 @@ pub async fn save(
             title: desk.t("office.reports.meanwhile"),
             lines: Vec::new(),
         };
-        return render(&state, &desk, year, StatusCode::CONFLICT, Some(form), vec![notice]).await;
+        return render(
+            &state,
+            &desk,
+            year,
+            StatusCode::CONFLICT,
+            Some(form),
+            vec![notice],
+        )
+        .await;
     }
     let sections: BTreeMap<String, String> = WRITTEN
         .iter()
-        .map(|(key, place)| ((*key).to_string(), form.raw(&format!("section{place}")).replace("\r\n", "\n")))
+        .map(|(key, place)| {
+            (
+                (*key).to_string(),
+                form.raw(&format!("section{place}")).replace("\r\n", "\n"),
+            )
+        })
         .collect();
     match reports::save_sections(&state.app, &desk.staff, year, &sections).await {
-        Ok(()) => Ok(Redirect::to(&format!("/office/reports/{year}?done=sections")).into_response()),
+        Ok(()) => {
+            Ok(Redirect::to(&format!("/office/reports/{year}?done=sections")).into_response())
+        }
         Err(Error::Invalid(wrong)) => {
             let notice = Notice::invalid(&desk.t("office.problem.invalid"), &wrong, "", desk.lang);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -158,7 +173,11 @@ pub async fn download(
     let format: Format = desk.ok(format.parse().map_err(|_| Error::NotFound))?;
     let built = desk.ok(reports::build(&state.app, &desk.staff.organ, year).await)?;
     let bytes = desk.ok(reports::render(&state.app, &built.report, format).await)?;
-    let name = format!("{}{year}年政府信息公开工作年度报告.{}", built.report.organ, format.extension());
+    let name = format!(
+        "{}{year}年政府信息公开工作年度报告.{}",
+        built.report.organ,
+        format.extension()
+    );
     Ok(crate::download::file(&name, format.media(), bytes))
 }
 
@@ -182,7 +201,8 @@ async fn render(
     let row = d.ok(store::reports::get(&state.app.store, &d.staff.organ, year).await)?;
     let published = row.as_ref().and_then(|row| row.published_on);
     if let Some(row) = row.as_ref().filter(|row| !row.report.is_empty())
-        && serde_json::from_str::<law::report::Report>(&row.report).is_ok_and(|was| was != built.report)
+        && serde_json::from_str::<law::report::Report>(&row.report)
+            .is_ok_and(|was| was != built.report)
     {
         notices.push(Notice {
             level: "warning",
@@ -190,39 +210,61 @@ async fn render(
             lines: Vec::new(),
         });
     }
-    let places = built.findings.iter().map(|finding| finding.place.as_str()).collect();
+    let places = built
+        .findings
+        .iter()
+        .map(|finding| finding.place.as_str())
+        .collect();
     let printer = Printer::new(&built.report, year, places);
-    let blocked = built.findings.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(page(status, &YearPage {
-        d,
-        place: "reports",
-        year,
-        title: d.tn("office.reports.of_year", "year", year),
-        status: match published {
-            Some(on) => d.tn("office.reports.published_on", "date", on),
-            None => d.t(if row.is_some() { "office.reports.drafted" } else { "office.reports.open" }),
+    let blocked = built
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
+    Ok(page(
+        status,
+        &YearPage {
+            d,
+            place: "reports",
+            year,
+            title: d.tn("office.reports.of_year", "year", year),
+            status: match published {
+                Some(on) => d.tn("office.reports.published_on", "date", on),
+                None => d.t(if row.is_some() {
+                    "office.reports.drafted"
+                } else {
+                    "office.reports.open"
+                }),
+            },
+            notices,
+            verdict: verdict(d, &built.findings),
+            findings: built
+                .findings
+                .iter()
+                .map(|finding| check(d, finding))
+                .collect(),
+            downloads: Format::ALL
+                .into_iter()
+                .map(|format| Download {
+                    href: format!("/office/reports/{year}/files/{}", format.extension()),
+                    name: format.extension().to_uppercase(),
+                })
+                .collect(),
+            may_publish: d.has(&[Role::DisclosureHead]),
+            blocked,
+            publish_word: d.t(if published.is_some() {
+                "office.reports.publish_again"
+            } else {
+                "office.reports.publish"
+            }),
+            sections: sections(&built),
+            table2: printer.table2(),
+            table3: printer.table3(),
+            table4: printer.table4(),
+            may_write: d.works_cases(),
+            version: row.map_or(0, |row| row.version),
+            fields: fields(&built, typed),
         },
-        notices,
-        verdict: verdict(d, &built.findings),
-        findings: built.findings.iter().map(|finding| check(d, finding)).collect(),
-        downloads: Format::ALL
-            .into_iter()
-            .map(|format| Download {
-                href: format!("/office/reports/{year}/files/{}", format.extension()),
-                name: format.extension().to_uppercase(),
-            })
-            .collect(),
-        may_publish: d.has(&[Role::DisclosureHead]),
-        blocked,
-        publish_word: d.t(if published.is_some() { "office.reports.publish_again" } else { "office.reports.publish" }),
-        sections: sections(&built),
-        table2: printer.table2(),
-        table3: printer.table3(),
-        table4: printer.table4(),
-        may_write: d.works_cases(),
-        version: row.map_or(0, |row| row.version),
-        fields: fields(d, &built, typed),
-    }))
+    ))
 }
 
 fn sections(built: &Built) -> Vec<Section> {
@@ -235,13 +277,18 @@ fn sections(built: &Built) -> Vec<Section> {
             Section {
                 number: at + 1,
                 title,
-                paragraphs: text.lines().map(str::trim).filter(|line| !line.is_empty()).map(String::from).collect(),
+                paragraphs: text
+                    .lines()
+                    .map(str::trim)
+                    .filter(|line| !line.is_empty())
+                    .map(String::from)
+                    .collect(),
             }
         })
         .collect()
 }
 
-fn fields(d: &Desk, built: &Built, typed: Option<Form>) -> Vec<Field> {
+fn fields(built: &Built, typed: Option<Form>) -> Vec<Field> {
     let form = typed.unwrap_or_else(|| {
         WRITTEN.iter().fold(Form::default(), |form, (key, place)| {
             let text = built.report.sections.get(*key).cloned().unwrap_or_default();
@@ -252,7 +299,10 @@ fn fields(d: &Desk, built: &Built, typed: Option<Form>) -> Vec<Field> {
         .iter()
         .map(|(_, place)| {
             let rows = if *place == 1 { 12 } else { 6 };
-            Field::new("textarea", &format!("section{place}"), SECTIONS[place - 1]).required().rows(rows).filled(&form)
+            Field::new("textarea", &format!("section{place}"), SECTIONS[place - 1])
+                .required()
+                .rows(rows)
+                .filled(&form)
         })
         .collect()
 }
@@ -296,14 +346,28 @@ fn anchor(place: &str) -> String {
 }
 
 fn verdict(d: &Desk, findings: &[Finding]) -> Verdict {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, others) =
-        (count(Severity::Error), count(Severity::Warning) + count(Severity::Question));
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let (errors, others) = (
+        count(Severity::Error),
+        count(Severity::Warning) + count(Severity::Question),
+    );
     let (level, key) = match (errors, others) {
         (0, 0) => ("done", "office.reports.all_hold"),
         (0, _) => ("warning", "office.reports.hold_but"),
         _ => ("error", "office.reports.do_not_hold"),
     };
-    let text = d.t(key).replace("{errors}", &errors.to_string()).replace("{others}", &others.to_string());
-    Verdict { level, icon: icon(level), text }
+    let text = d
+        .t(key)
+        .replace("{errors}", &errors.to_string())
+        .replace("{others}", &others.to_string());
+    Verdict {
+        level,
+        icon: icon(level),
+        text,
+    }
 }

@@ -26,10 +26,7 @@ struct YearsPage<'a> {
     rows: Vec<Row>,
 }
 
-pub async fn list(
-    Shared(state): Shared<State>,
-    Reader(desk): Reader,
-) -> Result<Response, Problem> {
+pub async fn list(Shared(state): Shared<State>, Reader(desk): Reader) -> Result<Response, Problem> {
     let d = &desk;
     let saved = d.ok(store::reports::list(&state.app.store, &d.staff.organ).await)?;
     let this = d.today.year();
@@ -42,7 +39,11 @@ pub async fn list(
             about: match published {
                 Some(on) => d.tn("office.reports.published_on", "date", on),
                 // Last day to submit and publish a department's report.
-                None => d.tn("office.reports.due_on", "date", format!("{}-01-31", year + 1)),
+                None => d.tn(
+                    "office.reports.due_on",
+                    "date",
+                    format!("{}-01-31", year + 1),
+                ),
             },
             status: d.t(match (published, report) {
                 (Some(_), _) => "office.reports.published",
@@ -51,7 +52,18 @@ pub async fn list(
             }),
         }
     };
-    let first = saved.iter().filter_map(|row| i16::try_from(row.year).ok()).min().unwrap_or(this);
+    let first = saved
+        .iter()
+        .filter_map(|row| i16::try_from(row.year).ok())
+        .min()
+        .unwrap_or(this);
     let rows = (first.min(this - 2)..=this).rev().map(row).collect();
-    Ok(page(StatusCode::OK, &YearsPage { d, place: "reports", rows }))
+    Ok(page(
+        StatusCode::OK,
+        &YearsPage {
+            d,
+            place: "reports",
+            rows,
+        },
+    ))
 }

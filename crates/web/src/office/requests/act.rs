@@ -36,7 +36,12 @@ pub async fn act(
 
 async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Result<i64> {
     let kind: Kind = form.text("kind").parse().map_err(|_| {
-        Error::Invalid(vec![FieldError::new("kind", "A-45", "没有这种办理动作", "There is no such act")])
+        Error::Invalid(vec![FieldError::new(
+            "kind",
+            "A-45",
+            "没有这种办理动作",
+            "There is no such act",
+        )])
     })?;
     let version = form.version()?;
     let act = fields::read(kind, form).map_err(Error::Invalid)?;
@@ -44,7 +49,16 @@ async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Resul
         files: form.files("files"),
         note: form.raw("note"),
     };
-    app::requests::act(&state.app, &desk.staff, id, version, form.key(), &act, &attach).await
+    app::requests::act(
+        &state.app,
+        &desk.staff,
+        id,
+        version,
+        form.key(),
+        &act,
+        &attach,
+    )
+    .await
 }
 
 /// The case as it stands now, with what was typed and why it was not saved.
@@ -60,13 +74,20 @@ async fn again(
     let status = match error {
         Error::Invalid(wrong) => {
             let heading = desk.t("office.problem.invalid");
-            draft.notices.push(Notice::invalid(&heading, &wrong, &format!("act-{kind}-"), desk.lang));
+            draft.notices.push(Notice::invalid(
+                &heading,
+                &wrong,
+                &format!("act-{kind}-"),
+                desk.lang,
+            ));
             draft.wrong = wrong;
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Refused(findings) => {
             let heading = desk.tn("office.case.refused_act", "act", title(desk, &kind));
-            draft.notices.push(Notice::refused(&heading, &findings, desk.lang));
+            draft
+                .notices
+                .push(Notice::refused(&heading, &findings, desk.lang));
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Conflict => {

@@ -14,7 +14,11 @@ pub fn facts(d: &Desk, sealed: &Value, full: bool) -> Vec<Fact> {
         .iter()
         .filter_map(|name| {
             let text = sealed[*name].as_str().filter(|text| !text.is_empty())?;
-            let shown = if full { text.to_string() } else { masked(name, text) };
+            let shown = if full {
+                text.to_string()
+            } else {
+                masked(name, text)
+            };
             Some(Fact::new(d.t(&format!("office.new.{name}")), shown))
         })
         .collect()

@@ -87,7 +87,15 @@ pub async fn show(
     let full = query.contains_key("full") && desk.works_cases();
     let mut draft = Draft::default();
     draft.notices.extend(desk.done(&query));
-    Ok(render(&state, &desk, StatusCode::OK, &case, &names, full, draft))
+    Ok(render(
+        &state,
+        &desk,
+        StatusCode::OK,
+        &case,
+        &names,
+        full,
+        draft,
+    ))
 }
 
 /// The page of a case as it stands now, with a form that could not be saved.
@@ -101,50 +109,64 @@ pub fn render(
     mut draft: Draft,
 ) -> Response {
     let base = format!("/office/requests/{}", case.row.id);
-    let timeline: Vec<Step> =
-        case.acts.iter().map(|act| step(d, names, act, &base, draft.seen)).rev().collect();
+    let timeline: Vec<Step> = case
+        .acts
+        .iter()
+        .map(|act| step(d, names, act, &base, draft.seen))
+        .rev()
+        .collect();
     if draft.seen.is_some() {
-        draft.notices.insert(0, meanwhile(d, &timeline, &draft.typed));
+        draft
+            .notices
+            .insert(0, meanwhile(d, &timeline, &draft.typed));
     }
-    let sealed = |name: &str| case.applicant[name].as_str().unwrap_or_default().to_string();
+    let sealed = |name: &str| {
+        case.applicant[name]
+            .as_str()
+            .unwrap_or_default()
+            .to_string()
+    };
     let assessment = &case.assessment;
     let closed = assessment.closed_on.is_some();
     let forms = act_forms(d, case, &draft);
     let refused = refusals(d, case);
     let tried = draft.typed.text("kind").to_string();
     draft.notices.extend(warnings(d, case));
-    page(status, &CasePage {
-        d,
-        place: "requests",
-        href: base.clone(),
-        number: case.row.number.clone(),
-        status: words::status(d, &case.row.status),
-        notices: draft.notices,
-        clock: clock(d, &state.app, assessment.due, closed),
-        clock_facts: clock_facts(d, case),
-        because: reasons(d, case),
-        applicant: applicant::facts(d, &case.applicant, full),
-        reveal: if d.works_cases() && !full && !case.applicant.is_null() {
-            format!("{base}?full=1")
-        } else {
-            String::new()
+    page(
+        status,
+        &CasePage {
+            d,
+            place: "requests",
+            href: base.clone(),
+            number: case.row.number.clone(),
+            status: words::status(d, &case.row.status),
+            notices: draft.notices,
+            clock: clock(d, &state.app, assessment.due, closed),
+            clock_facts: clock_facts(d, case),
+            because: reasons(d, case),
+            applicant: applicant::facts(d, &case.applicant, full),
+            reveal: if d.works_cases() && !full && !case.applicant.is_null() {
+                format!("{base}?full=1")
+            } else {
+                String::new()
+            },
+            wanted: sealed("wanted"),
+            wanted_facts: wanted_facts(d, case, sealed("document_number")),
+            no_acts: d.t(if closed {
+                "office.case.closed"
+            } else if d.works_cases() {
+                "office.case.none"
+            } else {
+                "office.case.read_only"
+            }),
+            refused_open: !tried.is_empty() && !forms.iter().any(|form| form.kind == tried),
+            forms,
+            refused,
+            timeline,
+            version: case.version,
+            key: fresh_key(),
         },
-        wanted: sealed("wanted"),
-        wanted_facts: wanted_facts(d, case, sealed("document_number")),
-        no_acts: d.t(if closed {
-            "office.case.closed"
-        } else if d.works_cases() {
-            "office.case.none"
-        } else {
-            "office.case.read_only"
-        }),
-        refused_open: !tried.is_empty() && !forms.iter().any(|form| form.kind == tried),
-        forms,
-        refused,
-        timeline,
-        version: case.version,
-        key: fresh_key(),
-    })
+    )
 }
 
 /// A file named by one of the case's acts.
@@ -161,14 +183,25 @@ pub async fn download(
 /// The forms in the order of need: what answers the case first.
 fn act_forms(d: &Desk, case: &CaseView, draft: &Draft) -> Vec<ActForm> {
     let tried = draft.typed.text("kind");
-    let mut kinds: Vec<Kind> =
-        case.assessment.allowed.iter().copied().filter(|kind| may(d, *kind)).collect();
+    let mut kinds: Vec<Kind> = case
+        .assessment
+        .allowed
+        .iter()
+        .copied()
+        .filter(|kind| may(d, *kind))
+        .collect();
     kinds.sort_by_key(|kind| (kind.as_str() != "confirmed", kind.as_str() != "answered"));
     kinds
         .into_iter()
         .map(|kind| {
             let typed = (kind.as_str() == tried).then_some(&draft.typed);
-            forms::form(d, kind, &case.acts, typed, if typed.is_some() { &draft.wrong } else { &[] })
+            forms::form(
+                d,
+                kind,
+                &case.acts,
+                typed,
+                if typed.is_some() { &draft.wrong } else { &[] },
+            )
         })
         .collect()
 }
@@ -181,7 +214,11 @@ fn refusals(d: &Desk, case: &CaseView) -> Vec<Refusal> {
     if !d.works_cases() || case.assessment.closed_on.is_some() {
         return Vec::new();
     }
-    let by_law = case.assessment.refusals.iter().filter(|(kind, _)| *kind != Kind::Submitted);
+    let by_law = case
+        .assessment
+        .refusals
+        .iter()
+        .filter(|(kind, _)| *kind != Kind::Submitted);
     let mut all: Vec<Refusal> = by_law
         .map(|(kind, finding)| {
             let why = line(finding, d.lang);
@@ -226,7 +263,10 @@ fn reasons(d: &Desk, case: &CaseView) -> Vec<Reason> {
 
 fn clock_facts(d: &Desk, case: &CaseView) -> Vec<Fact> {
     let a = &case.assessment;
-    let mut facts = vec![Fact::new(d.t("office.requests.submitted"), case.row.submitted_on.to_string())];
+    let mut facts = vec![Fact::new(
+        d.t("office.requests.submitted"),
+        case.row.submitted_on.to_string(),
+    )];
     let mut date = |key: &str, on: Option<jiff::civil::Date>| {
         if let Some(on) = on {
             facts.push(Fact::new(d.t(key), on.to_string()));
@@ -238,30 +278,55 @@ fn clock_facts(d: &Desk, case: &CaseView) -> Vec<Fact> {
         date("office.case.latest", a.latest);
     }
     if a.excluded_days > 0 {
-        facts.push(Fact::new(d.t("office.case.excluded"), d.tn("office.working_days", "n", a.excluded_days)));
+        facts.push(Fact::new(
+            d.t("office.case.excluded"),
+            d.tn("office.working_days", "n", a.excluded_days),
+        ));
     }
     if a.provisional {
-        facts.push(Fact::new(d.t("office.case.provisional"), d.t("office.case.provisional_why")));
+        facts.push(Fact::new(
+            d.t("office.case.provisional"),
+            d.t("office.case.provisional_why"),
+        ));
     }
     if let Some(code) = a.code {
-        facts.push(Fact::new(d.t("office.requests.result"), outcome(d, code.as_str())));
+        facts.push(Fact::new(
+            d.t("office.requests.result"),
+            outcome(d, code.as_str()),
+        ));
         facts.push(Fact::new(d.t("office.case.report_row"), code.row().key()));
     }
     facts
 }
 
 fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<Fact> {
-    let first = case.acts.first().map(store::ledger::Act::json).unwrap_or_default();
+    let first = case
+        .acts
+        .first()
+        .map(store::ledger::Act::json)
+        .unwrap_or_default();
     let mut facts = vec![
-        Fact::new(d.t("office.requests.applicant"), words::applicant(d, &case.row.applicant)),
-        Fact::new(d.t("office.requests.channel"), words::channel(d, &case.row.channel)),
+        Fact::new(
+            d.t("office.requests.applicant"),
+            words::applicant(d, &case.row.applicant),
+        ),
+        Fact::new(
+            d.t("office.requests.channel"),
+            words::channel(d, &case.row.channel),
+        ),
     ];
     if !document_number.is_empty() {
-        facts.push(Fact::new(d.t("office.new.document_number"), document_number));
+        facts.push(Fact::new(
+            d.t("office.new.document_number"),
+            document_number,
+        ));
     }
     for name in ["form", "delivery"] {
         if let Some(word) = first[name].as_str() {
-            facts.push(Fact::new(d.t(&format!("office.fact.{name}")), d.t(&format!("office.{name}.{word}"))));
+            facts.push(Fact::new(
+                d.t(&format!("office.fact.{name}")),
+                d.t(&format!("office.{name}.{word}")),
+            ));
         }
     }
     facts
@@ -269,8 +334,12 @@ fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<Fact>
 
 /// What the law finds in the case as it stands.
 fn warnings(d: &Desk, case: &CaseView) -> Option<Notice> {
-    let lines: Vec<_> =
-        case.assessment.findings.iter().map(|finding| line(finding, d.lang)).collect();
+    let lines: Vec<_> = case
+        .assessment
+        .findings
+        .iter()
+        .map(|finding| line(finding, d.lang))
+        .collect();
     (!lines.is_empty()).then(|| Notice {
         level: "warning",
         title: d.t("office.case.findings"),

@@ -40,11 +40,21 @@ pub struct Field {
 }
 
 const fn must(name: &'static str, input: Input, rule: &'static str) -> Field {
-    Field { name, input, required: true, rule }
+    Field {
+        name,
+        input,
+        required: true,
+        rule,
+    }
 }
 
 const fn may(name: &'static str, input: Input, rule: &'static str) -> Field {
-    Field { name, input, required: false, rule }
+    Field {
+        name,
+        input,
+        required: false,
+        rule,
+    }
 }
 
 const ON: Field = must("on", Input::Date, "A-45");
@@ -140,7 +150,10 @@ fn value(field: Field, form: &Form) -> Result<Value, FieldError> {
             (_, Input::Date) => refuse("请填写日期", "Enter the date"),
             (_, Input::Days(_)) => refuse("请填写工作日数", "Enter the number of working days"),
             (_, Input::Yuan) => refuse("请填写金额", "Enter the amount"),
-            (_, Input::Party) => refuse("请填写或者选择被征求意见方", "Enter or choose the party asked"),
+            (_, Input::Party) => refuse(
+                "请填写或者选择被征求意见方",
+                "Enter or choose the party asked",
+            ),
             (_, Input::Code) => refuse("请选择办理结果", "Choose the outcome"),
             (_, Input::How) => refuse("请选择答复方式", "Choose how the answer was given"),
             _ => refuse("请选择一项", "Choose one"),
@@ -175,12 +188,17 @@ fn value(field: Field, form: &Form) -> Result<Value, FieldError> {
             "no" => Ok(json!(false)),
             _ => refuse("请选择“是”或者“否”", "Choose yes or no"),
         },
-        Input::Party if text.chars().count() > 30 => {
-            refuse("代号不能超过30字", "The label can have at most 30 characters")
-        }
+        Input::Party if text.chars().count() > 30 => refuse(
+            "代号不能超过30字",
+            "The label can have at most 30 characters",
+        ),
         Input::Grounds => {
             let all = form.all(field.name);
-            Ok(if all.is_empty() { Value::Null } else { json!(all) })
+            Ok(if all.is_empty() {
+                Value::Null
+            } else {
+                json!(all)
+            })
         }
         Input::Party | Input::Code | Input::Lapse | Input::How => Ok(json!(text)),
     }
@@ -219,7 +237,11 @@ mod tests {
 
     #[test]
     fn an_extension_stands_on_the_later_of_consent_and_notice() {
-        let form = Form::of(&[("days", "20"), ("consented", "2026-03-20"), ("noticed", "2026-03-23")]);
+        let form = Form::of(&[
+            ("days", "20"),
+            ("consented", "2026-03-20"),
+            ("noticed", "2026-03-23"),
+        ]);
         let kind = "extended".parse().unwrap();
         let act = read(kind, &form).unwrap();
         assert_eq!(act.on.to_string(), "2026-03-23");
@@ -228,14 +250,37 @@ mod tests {
     #[test]
     fn everything_wrong_is_said_at_once_with_field_and_rule() {
         let cases: [(&str, &[(&str, &str)], &[(&str, &str)]); 4] = [
-            ("answered", &[], &[("code", "A-36.1"), ("how", "A-33.6"), ("on", "A-45")]),
-            ("extended", &[("days", "21"), ("consented", "x")], &[("days", "A-33.3"), ("consented", "A-33.3"), ("noticed", "A-33.3")]),
-            ("fee_noticed", &[("on", "2026-03-02"), ("fen", "1.234")], &[("fen", "A-42")]),
-            ("third_party_answered", &[("on", "2026-03-02"), ("ref", "甲"), ("consents", "maybe")], &[("consents", "A-32.4")]),
+            (
+                "answered",
+                &[],
+                &[("code", "A-36.1"), ("how", "A-33.6"), ("on", "A-45")],
+            ),
+            (
+                "extended",
+                &[("days", "21"), ("consented", "x")],
+                &[
+                    ("days", "A-33.3"),
+                    ("consented", "A-33.3"),
+                    ("noticed", "A-33.3"),
+                ],
+            ),
+            (
+                "fee_noticed",
+                &[("on", "2026-03-02"), ("fen", "1.234")],
+                &[("fen", "A-42")],
+            ),
+            (
+                "third_party_answered",
+                &[("on", "2026-03-02"), ("ref", "甲"), ("consents", "maybe")],
+                &[("consents", "A-32.4")],
+            ),
         ];
         for (kind, given, expected) in cases {
             let wrong = read(kind.parse().unwrap(), &Form::of(given)).unwrap_err();
-            let named: Vec<_> = wrong.iter().map(|error| (error.field, error.rule)).collect();
+            let named: Vec<_> = wrong
+                .iter()
+                .map(|error| (error.field, error.rule))
+                .collect();
             assert_eq!(named, expected, "{kind}");
         }
     }

@@ -7,12 +7,7 @@ use store::ledger::Act;
 use super::fields::{self, Input};
 use super::outcomes;
 use crate::office::{
-    desk::Desk,
-    field::Field,
-    form::Form,
-    problem::Notice,
-    requests::words,
-    timeline::title,
+    desk::Desk, field::Field, form::Form, problem::Notice, requests::words, timeline::title,
 };
 
 /// The form of one act.
@@ -28,8 +23,14 @@ pub struct ActForm {
 }
 
 /// Acts whose document goes to the applicant: a word and files may go with them.
-const TO_APPLICANT: [&str; 6] =
-    ["correction_noticed", "reasons_asked", "extended", "fee_noticed", "answered", "lapsed"];
+const TO_APPLICANT: [&str; 6] = [
+    "correction_noticed",
+    "reasons_asked",
+    "extended",
+    "fee_noticed",
+    "answered",
+    "lapsed",
+];
 
 /// Fields that need a word of explanation.
 const HINTED: [(&str, &str); 22] = [
@@ -59,19 +60,35 @@ const HINTED: [(&str, &str); 22] = [
 
 /// The form of an act, with what was typed before and what was wrong with it.
 #[must_use]
-pub fn form(d: &Desk, kind: Kind, acts: &[Act], typed: Option<&Form>, wrong: &[FieldError]) -> ActForm {
+pub fn form(
+    d: &Desk,
+    kind: Kind,
+    acts: &[Act],
+    typed: Option<&Form>,
+    wrong: &[FieldError],
+) -> ActForm {
     let word = kind.as_str();
     let prefix = format!("act-{word}");
     let start = defaults(d, kind, acts);
     let filled = typed.unwrap_or(&start);
-    let mut all: Vec<Field> = fields::of(kind).into_iter().map(|field| shape(d, kind, field, acts)).collect();
+    let mut all: Vec<Field> = fields::of(kind)
+        .into_iter()
+        .map(|field| shape(d, kind, field, acts))
+        .collect();
     if TO_APPLICANT.contains(&word) {
         all.push(
-            Field::new("textarea", "note", &d.t("office.field.note")).hint(&d.t("office.hint.note")),
+            Field::new("textarea", "note", &d.t("office.field.note"))
+                .hint(&d.t("office.hint.note")),
         );
-        all.push(Field::new("file", "files", &d.t("office.field.files")).hint(&d.t(
-            if typed.is_some() { "office.hint.files_again" } else { "office.hint.files" },
-        )));
+        all.push(
+            Field::new("file", "files", &d.t("office.field.files")).hint(&d.t(
+                if typed.is_some() {
+                    "office.hint.files_again"
+                } else {
+                    "office.hint.files"
+                },
+            )),
+        );
     }
     ActForm {
         kind: word.into(),
@@ -106,7 +123,10 @@ fn shape(d: &Desk, kind: Kind, field: fields::Field, acts: &[Act]) -> Field {
             if word.ends_with("_asked") || parties.is_empty() {
                 Field::new("text", field.name, &label)
             } else {
-                let choices = parties.into_iter().map(|party| (party.clone(), party)).collect();
+                let choices = parties
+                    .into_iter()
+                    .map(|party| (party.clone(), party))
+                    .collect();
                 Field::new("select", field.name, &label).choices(choices)
             }
         }
@@ -122,15 +142,22 @@ fn shape(d: &Desk, kind: Kind, field: fields::Field, acts: &[Act]) -> Field {
             shown
         }
         Input::How => {
-            let mut shown = Field::new("radio", field.name, &label)
-                .choices(words::named(d, "how", &["handed", "posted", "electronic"]));
+            let mut shown = Field::new("radio", field.name, &label).choices(words::named(
+                d,
+                "how",
+                &["handed", "posted", "electronic"],
+            ));
             for choice in &mut shown.choices {
                 choice.hint = d.t(&format!("office.how.{}_hint", choice.value));
             }
             shown
         }
     };
-    let shown = if field.required { shown.required() } else { shown };
+    let shown = if field.required {
+        shown.required()
+    } else {
+        shown
+    };
     if HINTED.contains(&(word, field.name)) {
         shown.hint(&d.t(&format!("office.hint.{word}_{}", field.name)))
     } else {
@@ -150,7 +177,10 @@ fn defaults(d: &Desk, kind: Kind, acts: &[Act]) -> Form {
             .with("noticed", &d.today.to_string()),
         word @ ("third_party_asked" | "organ_asked") => {
             let known = parties(word, acts).len();
-            let label = ["甲", "乙", "丙", "丁", "戊"].get(known).copied().unwrap_or_default();
+            let label = ["甲", "乙", "丙", "丁", "戊"]
+                .get(known)
+                .copied()
+                .unwrap_or_default();
             form.with("ref", label)
         }
         _ => form,
@@ -159,7 +189,11 @@ fn defaults(d: &Desk, kind: Kind, acts: &[Act]) -> Form {
 
 /// The consulted parties that a case has named so far: third parties, or co-producing organs.
 fn parties(word: &str, acts: &[Act]) -> Vec<String> {
-    let asked = if word.starts_with("organ") { "organ_asked" } else { "third_party_asked" };
+    let asked = if word.starts_with("organ") {
+        "organ_asked"
+    } else {
+        "third_party_asked"
+    };
     acts.iter()
         .filter(|act| act.kind == asked)
         .filter_map(|act| act.json()["ref"].as_str().map(str::to_string))

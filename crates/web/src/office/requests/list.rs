@@ -67,42 +67,64 @@ pub async fn list(
         number: row.number.clone(),
         applicant: words::applicant(d, &row.applicant),
         channel: words::channel(d, &row.channel),
-        received: row.received_on.map_or_else(|| d.t("office.requests.not_received"), |on| on.to_string()),
+        received: row
+            .received_on
+            .map_or_else(|| d.t("office.requests.not_received"), |on| on.to_string()),
         status: words::status(d, &row.status),
         clock: clock(d, app, row.due, row.closed_on.is_some()),
-        result: row.code.as_deref().map(|code| outcome(d, code)).unwrap_or_default(),
+        result: row
+            .code
+            .as_deref()
+            .map(|code| outcome(d, code))
+            .unwrap_or_default(),
     };
     let mut as_csv = query.clone();
     as_csv.remove("page");
     as_csv.insert("as".into(), "csv".into());
-    Ok(page(StatusCode::OK, &ListPage {
-        d,
-        place: "requests",
-        filters: filters(d, &query),
-        total: d.tn("office.requests.total", "n", total),
-        csv: address("/office/requests", &as_csv),
-        rows: rows.iter().map(row).collect(),
-        pager: pager(d, "/office/requests", &query, total),
-    }))
+    Ok(page(
+        StatusCode::OK,
+        &ListPage {
+            d,
+            place: "requests",
+            filters: filters(d, &query),
+            total: d.tn("office.requests.total", "n", total),
+            csv: address("/office/requests", &as_csv),
+            rows: rows.iter().map(row).collect(),
+            pager: pager(d, "/office/requests", &query, total),
+        },
+    ))
 }
 
 fn filter_of(query: &pager::Query) -> Filter {
-    let text = |name: &str| query.get(name).map(|text| text.trim().to_string()).filter(|text| !text.is_empty());
+    let text = |name: &str| {
+        query
+            .get(name)
+            .map(|text| text.trim().to_string())
+            .filter(|text| !text.is_empty())
+    };
     Filter {
         status: text("status"),
         text: text("number"),
         year: text("year").and_then(|year| year.parse().ok()),
-        sort: if text("sort").as_deref() == Some("due") { Sort::Due } else { Sort::Newest },
+        sort: if text("sort").as_deref() == Some("due") {
+            Sort::Due
+        } else {
+            Sort::Newest
+        },
         ..Filter::default()
     }
 }
 
 fn filters(d: &Desk, query: &pager::Query) -> Vec<Field> {
-    let form = query.iter().fold(Form::default(), |form, (key, value)| form.with(key, value));
+    let form = query
+        .iter()
+        .fold(Form::default(), |form, (key, value)| form.with(key, value));
     let mut statuses = words::named(d, "status", &words::STATUSES);
     statuses.insert(0, ("pending".into(), d.t("office.status.pending")));
     let year = d.today.year();
-    let years = (0..6).map(|back| ((year - back).to_string(), (year - back).to_string())).collect();
+    let years = (0..6)
+        .map(|back| ((year - back).to_string(), (year - back).to_string()))
+        .collect();
     vec![
         Field::new("select", "status", &d.t("office.requests.status"))
             .choices(words::or_all(d, statuses))
@@ -124,15 +146,27 @@ fn filters(d: &Desk, query: &pager::Query) -> Vec<Field> {
 async fn csv(d: &Desk, app: &app::App, mut filter: Filter) -> Result<Response, Problem> {
     let mut out = String::from("\u{feff}");
     let heads = [
-        "number", "submitted", "received", "channel", "applicant", "status", "due", "closed", "result",
+        "number",
+        "submitted",
+        "received",
+        "channel",
+        "applicant",
+        "status",
+        "due",
+        "closed",
+        "result",
     ];
-    let heads: Vec<String> = heads.iter().map(|head| d.t(&format!("office.requests.{head}"))).collect();
+    let heads: Vec<String> = heads
+        .iter()
+        .map(|head| d.t(&format!("office.requests.{head}")))
+        .collect();
     out.push_str(&line(&heads));
     filter.limit = 200;
     while filter.offset < MOST_ROWS {
         let (rows, total) = d.ok(app::requests::list(app, &d.staff, &filter).await)?;
         for row in &rows {
-            let date = |on: Option<jiff::civil::Date>| on.map(|on| on.to_string()).unwrap_or_default();
+            let date =
+                |on: Option<jiff::civil::Date>| on.map(|on| on.to_string()).unwrap_or_default();
             out.push_str(&line(&[
                 row.number.clone(),
                 row.submitted_on.to_string(),
@@ -142,7 +176,10 @@ async fn csv(d: &Desk, app: &app::App, mut filter: Filter) -> Result<Response, P
                 words::status(d, &row.status),
                 date(row.due),
                 date(row.closed_on),
-                row.code.as_deref().map(|code| outcome(d, code)).unwrap_or_default(),
+                row.code
+                    .as_deref()
+                    .map(|code| outcome(d, code))
+                    .unwrap_or_default(),
             ]));
         }
         filter.offset += filter.limit;
@@ -152,7 +189,10 @@ async fn csv(d: &Desk, app: &app::App, mut filter: Filter) -> Result<Response, P
     }
     let name = format!("attachment; filename=\"requests-{}.csv\"", d.today);
     Ok((
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_string()), (header::CONTENT_DISPOSITION, name)],
+        [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_string()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
         out,
     )
         .into_response())
@@ -163,7 +203,11 @@ fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells
         .iter()
         .map(|cell| {
-            let guard = if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+            let guard = if cell.starts_with(['=', '+', '-', '@']) {
+                "'"
+            } else {
+                ""
+            };
             format!("\"{guard}{}\"", cell.replace('"', "\"\""))
         })
         .collect();

@@ -43,8 +43,13 @@ struct FiledPage<'a> {
 }
 
 pub async fn blank(CaseWorker(desk): CaseWorker) -> Response {
-    let form = Form::of(&[("channel", "counter"), ("applicant", "natural"), ("form", "paper"), ("delivery", "pickup")])
-        .with("on", &desk.today.to_string());
+    let form = Form::of(&[
+        ("channel", "counter"),
+        ("applicant", "natural"),
+        ("form", "paper"),
+        ("delivery", "pickup"),
+    ])
+    .with("on", &desk.today.to_string());
     render(&desk, StatusCode::OK, &form, &[])
 }
 
@@ -56,16 +61,22 @@ pub async fn file(
     form: Form,
 ) -> Result<Response, Problem> {
     match record(&state, &desk, &form).await {
-        Ok(filed) => Ok(page(StatusCode::OK, &FiledPage {
-            d: &desk,
-            place: "requests",
-            number: filed.number,
-            code: filed.query_code,
-            href: format!("/office/requests/{}", filed.id),
-        })),
-        Err(Error::Invalid(wrong)) => {
-            Ok(render(&desk, StatusCode::UNPROCESSABLE_ENTITY, &form, &wrong))
-        }
+        Ok(filed) => Ok(page(
+            StatusCode::OK,
+            &FiledPage {
+                d: &desk,
+                place: "requests",
+                number: filed.number,
+                code: filed.query_code,
+                href: format!("/office/requests/{}", filed.id),
+            },
+        )),
+        Err(Error::Invalid(wrong)) => Ok(render(
+            &desk,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &form,
+            &wrong,
+        )),
         Err(other) => Err(Problem::new(&desk, other)),
     }
 }
@@ -74,11 +85,21 @@ async fn record(state: &State, desk: &Desk, form: &Form) -> app::Result<app::req
     let mut wrong = Vec::new();
     let channel: Option<Channel> = word(form, "channel");
     if channel.is_none() {
-        wrong.push(FieldError::new("channel", "A-31.1", "请选择申请渠道", "Choose how the request came in"));
+        wrong.push(FieldError::new(
+            "channel",
+            "A-31.1",
+            "请选择申请渠道",
+            "Choose how the request came in",
+        ));
     }
     let applicant: Option<Applicant> = word(form, "applicant");
     if applicant.is_none() {
-        wrong.push(FieldError::new("applicant", "R-48", "请选择申请人类别", "Choose the kind of applicant"));
+        wrong.push(FieldError::new(
+            "applicant",
+            "R-48",
+            "请选择申请人类别",
+            "Choose the kind of applicant",
+        ));
     }
     let on = form.date("on");
     if on.is_none() {
@@ -118,45 +139,76 @@ fn word<T: DeserializeOwned>(form: &Form, name: &str) -> Option<T> {
 fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Response {
     let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.new.{name}")));
     let radio = |name: &str, prefix: &str, choices: &[&str]| {
-        field("radio", name).required().choices(words::named(d, prefix, choices))
+        field("radio", name)
+            .required()
+            .choices(words::named(d, prefix, choices))
     };
     let hinted = |field: Field| {
         let hint = d.t(&format!("office.new.{}_hint", field.name));
         field.hint(&hint)
     };
-    let channels: Vec<&str> =
-        words::CHANNELS.into_iter().filter(|channel| *channel != "online").collect();
+    let channels: Vec<&str> = words::CHANNELS
+        .into_iter()
+        .filter(|channel| *channel != "online")
+        .collect();
     let parts = [
-        ("office.new.coming_in", vec![
-            hinted(radio("channel", "channel", &channels)),
-            hinted(field("date", "on").required()),
-        ]),
-        ("office.case.applicant", vec![
-            radio("applicant", "applicant", &words::APPLICANTS),
-            field("text", "name").required(),
-            hinted(field("text", "id_number").required()),
-            hinted(field("tel", "phone")),
-            field("email", "email"),
-            field("text", "address"),
-            field("text", "postcode"),
-        ]),
-        ("office.case.wanted", vec![
-            hinted(field("textarea", "wanted").required()),
-            field("text", "document_number"),
-            radio("form", "form", &["paper", "electronic", "inspect"]),
-            radio("delivery", "delivery", &["pickup", "post", "email", "online"]),
-        ]),
+        (
+            "office.new.coming_in",
+            vec![
+                hinted(radio("channel", "channel", &channels)),
+                hinted(field("date", "on").required()),
+            ],
+        ),
+        (
+            "office.case.applicant",
+            vec![
+                radio("applicant", "applicant", &words::APPLICANTS),
+                field("text", "name").required(),
+                hinted(field("text", "id_number").required()),
+                hinted(field("tel", "phone")),
+                field("email", "email"),
+                field("text", "address"),
+                field("text", "postcode"),
+            ],
+        ),
+        (
+            "office.case.wanted",
+            vec![
+                hinted(field("textarea", "wanted").required()),
+                field("text", "document_number"),
+                radio("form", "form", &["paper", "electronic", "inspect"]),
+                radio(
+                    "delivery",
+                    "delivery",
+                    &["pickup", "post", "email", "online"],
+                ),
+            ],
+        ),
     ]
     .into_iter()
     .map(|(title, fields)| Part {
         title: d.t(title),
         fields: fields
             .into_iter()
-            .map(|field| field.autocomplete("off").filled(form).checked(wrong, d.lang))
+            .map(|field| {
+                field
+                    .autocomplete("off")
+                    .filled(form)
+                    .checked(wrong, d.lang)
+            })
             .collect(),
     })
     .collect();
     let notice = (!wrong.is_empty())
         .then(|| Notice::invalid(&d.t("office.problem.invalid"), wrong, "", d.lang));
-    page(status, &NewPage { d, place: "requests", notice, parts, key: fresh_key() })
+    page(
+        status,
+        &NewPage {
+            d,
+            place: "requests",
+            notice,
+            parts,
+            key: fresh_key(),
+        },
+    )
 }

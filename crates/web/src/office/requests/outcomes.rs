@@ -27,13 +27,21 @@ pub fn of_answers(d: &Desk) -> Vec<ChoiceGroup> {
 #[must_use]
 pub fn of_grounds(d: &Desk) -> Vec<Choice> {
     let withheld = |code: &Code| code.as_str().starts_with("NO-");
-    Code::ALL.into_iter().filter(withheld).map(|code| choice(d, code)).collect()
+    Code::ALL
+        .into_iter()
+        .filter(withheld)
+        .map(|code| choice(d, code))
+        .collect()
 }
 
 /// The two ways a request lapses.
 #[must_use]
 pub fn of_lapses(d: &Desk) -> Vec<Choice> {
-    Code::ALL.into_iter().filter(|code| code.lapse()).map(|code| choice(d, code)).collect()
+    Code::ALL
+        .into_iter()
+        .filter(|code| code.lapse())
+        .map(|code| choice(d, code))
+        .collect()
 }
 
 fn groups(d: &Desk, wanted: impl Fn(Code) -> bool) -> Vec<ChoiceGroup> {
@@ -63,7 +71,10 @@ fn choice(d: &Desk, code: Code) -> Choice {
         Some(Remedy::Free) => d.t("office.remedy.free"),
         _ => String::new(),
     };
-    let parts: Vec<String> = [basis, remedy].into_iter().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = [basis, remedy]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     Choice {
         value: code.as_str().into(),
         label: d.lang.pick(code.zh(), code.en()).into(),

@@ -6,13 +6,30 @@ use crate::office::desk::Desk;
 
 /// The statuses of `formats.md`.
 pub const STATUSES: [&str; 6] = [
-    "unconfirmed", "open", "awaiting_correction", "awaiting_reasons", "awaiting_payment", "closed",
+    "unconfirmed",
+    "open",
+    "awaiting_correction",
+    "awaiting_reasons",
+    "awaiting_payment",
+    "closed",
 ];
 /// 申请人类别.
-pub const APPLICANTS: [&str; 6] =
-    ["natural", "business", "research", "charity", "legal_service", "other"];
+pub const APPLICANTS: [&str; 6] = [
+    "natural",
+    "business",
+    "research",
+    "charity",
+    "legal_service",
+    "other",
+];
 /// 申请渠道.
-pub const CHANNELS: [&str; 5] = ["counter", "registered_mail", "ordinary_mail", "fax", "online"];
+pub const CHANNELS: [&str; 5] = [
+    "counter",
+    "registered_mail",
+    "ordinary_mail",
+    "fax",
+    "online",
+];
 
 #[must_use]
 pub fn status(d: &Desk, status: &str) -> String {
@@ -32,7 +49,12 @@ pub fn channel(d: &Desk, channel: &str) -> String {
 /// Who asked, how and when, without names.
 #[must_use]
 pub fn about(d: &Desk, row: &RequestRow) -> String {
-    format!("{} · {} · {}", applicant(d, &row.applicant), channel(d, &row.channel), row.submitted_on)
+    format!(
+        "{} · {} · {}",
+        applicant(d, &row.applicant),
+        channel(d, &row.channel),
+        row.submitted_on
+    )
 }
 
 /// Pairs of word and plain name, for a select.
