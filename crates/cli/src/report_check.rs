@@ -99,7 +99,12 @@ fn load(file: &Path, lang: Lang) -> anyhow::Result<ReadReport> {
     })
 }
 
-fn document(file: &Path, report: &Report, findings: &[Finding], lang: Lang) -> anyhow::Result<Value> {
+fn document(
+    file: &Path,
+    report: &Report,
+    findings: &[Finding],
+    lang: Lang,
+) -> anyhow::Result<Value> {
     let findings: Vec<_> = findings.iter().map(|finding| finding.view(lang)).collect();
     Ok(json!({
         "file": file.display().to_string(),
@@ -115,7 +120,10 @@ fn print(
     findings: &[Finding],
     lang: Lang,
 ) -> anyhow::Result<()> {
-    let year = report.year.map_or_else(|| say(lang, "年度未写明", "year not stated").to_string(), |year| year.to_string());
+    let year = report.year.map_or_else(
+        || say(lang, "年度未写明", "year not stated").to_string(),
+        |year| year.to_string(),
+    );
     writeln!(out, "{}  {} {year}", file.display(), report.organ)?;
     if findings.is_empty() {
         writeln!(out, "  {}", say(lang, "未发现问题", "nothing found"))?;

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 /// The files whose every complete row has to be read.
 const FILES: [&str; 11] = [
-    "001.txt", "013.html", "102.txt", "103.txt", "109.txt", "112.txt", "113.txt", "119.txt", "121.txt", "123.txt",
-    "125.txt",
+    "001.txt", "013.html", "102.txt", "103.txt", "109.txt", "112.txt", "113.txt", "119.txt",
+    "121.txt", "123.txt", "125.txt",
 ];
 
 fn folder() -> Option<PathBuf> {
@@ -21,7 +21,10 @@ fn folder() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("no published reports at {}: nothing compared", folder.display());
+    eprintln!(
+        "no published reports at {}: nothing compared",
+        folder.display()
+    );
     None
 }
 
@@ -83,22 +86,33 @@ fn the_first_report_has_its_five_findings() {
         ("R-1.row", "table3/三、（六）其他处理 3.其他"),
         ("R-2", "sections/一"),
     ];
-    let expected: Vec<(String, String)> = expected.map(|(id, place)| (id.into(), place.into())).into();
+    let expected: Vec<(String, String)> =
+        expected.map(|(id, place)| (id.into(), place.into())).into();
     assert_eq!(found, expected);
-    assert_eq!(Some(read.report.organ.as_str()), transcription(&folder, "001.txt")["organ"].as_str());
+    assert_eq!(
+        Some(read.report.organ.as_str()),
+        transcription(&folder, "001.txt")["organ"].as_str()
+    );
 }
 
 /// What the transcription says of the identities is what the checks say.
 #[test]
 fn identities_fail_where_the_transcription_says_so() {
     let Some(folder) = folder() else { return };
-    let stems = ["001", "002", "009", "012", "013", "102", "103", "109", "112", "113", "119", "121", "123", "125"];
+    let stems = [
+        "001", "002", "009", "012", "013", "102", "103", "109", "112", "113", "119", "121", "123",
+        "125",
+    ];
     for stem in stems {
         let by_hand = transcription(&folder, &format!("{stem}.json"));
         let bytes = std::fs::read(folder.join(format!("{stem}.json"))).expect(stem);
         let report = read::report(&bytes, &format!("{stem}.json"));
         let Ok(report) = report else {
-            assert_eq!(by_hand["table2"].as_object().map(serde_json::Map::len), Some(0), "{stem}");
+            assert_eq!(
+                by_hand["table2"].as_object().map(serde_json::Map::len),
+                Some(0),
+                "{stem}"
+            );
             continue;
         };
         let failed: Vec<String> = report

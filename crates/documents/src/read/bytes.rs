@@ -26,13 +26,15 @@ pub(super) fn source(bytes: &[u8], name: &str) -> Result<Source, ReadError> {
     if start.is_empty() {
         return Err(ReadError::Empty);
     }
-    Ok(if name.ends_with(".json") || (start.starts_with('{') && start.contains("\"table")) {
-        Source::Json(text)
-    } else if looks_like_html(start) {
-        Source::Html(text)
-    } else {
-        Source::Text(text)
-    })
+    Ok(
+        if name.ends_with(".json") || (start.starts_with('{') && start.contains("\"table")) {
+            Source::Json(text)
+        } else if looks_like_html(start) {
+            Source::Html(text)
+        } else {
+            Source::Text(text)
+        },
+    )
 }
 
 /// Formats that are not text, by their first bytes.
@@ -78,7 +80,14 @@ fn decode(bytes: &[u8]) -> Result<String, ReadError> {
         return strictly(UTF_8, &bytes[..error.valid_up_to()]);
     }
     // UTF-16 without a mark: ASCII digits and line ends leave zero bytes on one side.
-    let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |offset: usize| {
+        bytes
+            .iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let many = bytes.len() / 50;
     let (even, odd) = (zeros(0), zeros(1));
     if odd > many && odd > even * 4 {
@@ -95,7 +104,8 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ReadErr
     let text = encoding
         .decode_without_bom_handling_and_without_replacement(bytes)
         .ok_or(ReadError::NotText)?;
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{7}');
+    let control =
+        |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{7}');
     if text.chars().any(|c| control(c) || c == '\u{fffd}') {
         return Err(ReadError::NotText);
     }
@@ -103,8 +113,22 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ReadErr
 }
 
 fn looks_like_html(start: &str) -> bool {
-    let head: String = start.chars().take(4000).collect::<String>().to_ascii_lowercase();
-    ["<!doctype html", "<html", "<body", "<table", "<div", "<p>", "<td", "<p ", "<span"]
-        .iter()
-        .any(|tag| head.contains(tag))
+    let head: String = start
+        .chars()
+        .take(4000)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    [
+        "<!doctype html",
+        "<html",
+        "<body",
+        "<table",
+        "<div",
+        "<p>",
+        "<td",
+        "<p ",
+        "<span",
+    ]
+    .iter()
+    .any(|tag| head.contains(tag))
 }

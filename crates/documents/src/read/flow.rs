@@ -53,5 +53,9 @@ pub(super) fn is_blank(text: &str) -> bool {
 
 /// Spaces of all widths, no-break and zero-width ones included.
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{7}')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{7}'
+        )
 }

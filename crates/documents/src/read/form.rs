@@ -8,7 +8,11 @@ use super::{
     heading, label, leftover,
     notes::Notes,
     prose::Prose,
-    shape, table2::Table2Reader, table3::Table3Reader, table4::Table4Reader, title,
+    shape,
+    table2::Table2Reader,
+    table3::Table3Reader,
+    table4::Table4Reader,
+    title,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +45,11 @@ pub(super) fn read(flow: &Flow) -> Result<ReadReport, ReadError> {
         }
         let entered = enters(flow, at, zone);
         idle = if entered == zone { idle + 1 } else { 0 };
-        zone = if idle > LONGEST_TABLE { Zone::Prose } else { entered };
+        zone = if idle > LONGEST_TABLE {
+            Zone::Prose
+        } else {
+            entered
+        };
         at = match zone {
             Zone::Two => two.step(flow, at, &mut notes),
             Zone::Three => {
@@ -72,7 +80,11 @@ pub(super) fn read(flow: &Flow) -> Result<ReadReport, ReadError> {
     report.table2 = two.finish(&mut notes);
     report.table3 = three.finish(&mut notes);
     report.table4 = four.finish();
-    if report.table2.is_empty() && report.table3.is_empty() && report.table4.is_empty() && prose.found() < 2 {
+    if report.table2.is_empty()
+        && report.table3.is_empty()
+        && report.table4.is_empty()
+        && prose.found() < 2
+    {
         return Err(ReadError::NotAReport);
     }
     let title = title::of(&prose, &mut notes);
@@ -120,7 +132,10 @@ fn enters(flow: &Flow, at: usize, zone: Zone) -> Zone {
     if zone != Zone::Three && core.starts_with("一本年新收政府信息公开申请") {
         return Zone::Three;
     }
-    if core == "结果维持" || (core == "行政复议" && next().is_some_and(|next| next == "行政诉讼" || next == "结果维持")) {
+    if core == "结果维持"
+        || (core == "行政复议"
+            && next().is_some_and(|next| next == "行政诉讼" || next == "结果维持"))
+    {
         return Zone::Four;
     }
     if zone == Zone::Prose && (core == "行政复议行政诉讼") {

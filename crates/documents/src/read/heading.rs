@@ -20,13 +20,17 @@ pub(super) struct Heading {
 /// A section heading, if the line is one.
 pub(super) fn of(line: &str) -> Option<Heading> {
     let line = line.trim_matches(is_space);
-    let may_be = ["情况", "事项", "措施", "概述", "情 况"].iter().any(|word| line.contains(word));
+    let may_be = ["情况", "事项", "措施", "概述", "情 况"]
+        .iter()
+        .any(|word| line.contains(word));
     if !may_be || line.chars().count() > 45 {
         return None;
     }
     let (number, title) = split_number(line);
     let words = label::core(title);
-    let exact = SECTIONS.iter().position(|(_, name)| label::core(name) == words);
+    let exact = SECTIONS
+        .iter()
+        .position(|(_, name)| label::core(name) == words);
     let heading = |section, worded| Heading {
         section,
         number: number.to_string(),
@@ -59,7 +63,8 @@ pub(super) fn foreign(line: &str) -> Option<&str> {
 fn similar(words: &str) -> Option<usize> {
     let has = |word: &str| words.contains(word);
     let ends = words.ends_with("情况") || words.ends_with("事项") || words.ends_with("措施");
-    if words == "概述" || words == "总体工作情况" || words == "基本情况" || words == "工作总体情况" {
+    if words == "概述" || words == "总体工作情况" || words == "基本情况" || words == "工作总体情况"
+    {
         Some(0)
     } else if !ends {
         None
@@ -88,7 +93,10 @@ fn split_number(line: &str) -> (&str, &str) {
     if number.is_empty() || number.chars().count() > 3 {
         return ("", line);
     }
-    let after = rest.strip_prefix("部分").unwrap_or(rest).trim_start_matches(is_space);
+    let after = rest
+        .strip_prefix("部分")
+        .unwrap_or(rest)
+        .trim_start_matches(is_space);
     let title = after.trim_start_matches(['、', '.', '．', ',', '，', ':', '：']);
     if title.len() == after.len() && after.len() == rest.len() {
         return ("", line); // no mark behind it: 一般情况
@@ -105,9 +113,18 @@ mod tests {
         let table = [
             ("一、总体情况", Some((0, "一", true))),
             ("2、 主动公开政府信息情况", Some((1, "2", true))),
-            ("三、 收到和处理政府信息公开申请情况 ", Some((2, "三", true))),
-            ("四、政府信息公开行政复议、行政诉讼情况", Some((3, "四", true))),
-            ("四、政府信息公开行政复议和行政诉讼情况", Some((3, "四", false))),
+            (
+                "三、 收到和处理政府信息公开申请情况 ",
+                Some((2, "三", true)),
+            ),
+            (
+                "四、政府信息公开行政复议、行政诉讼情况",
+                Some((3, "四", true)),
+            ),
+            (
+                "四、政府信息公开行政复议和行政诉讼情况",
+                Some((3, "四", false)),
+            ),
             ("五、存在问题及改进情况", Some((4, "五", false))),
             ("总体情况", Some((0, "", true))),
             ("（一）主动公开情况", None),
@@ -118,7 +135,9 @@ mod tests {
         ];
         for (line, expected) in table {
             let found = of(line);
-            let found = found.as_ref().map(|heading| (heading.section, heading.number.as_str(), heading.worded));
+            let found = found
+                .as_ref()
+                .map(|heading| (heading.section, heading.number.as_str(), heading.worded));
             assert_eq!(found, expected, "{line}");
         }
         assert_eq!(foreign("二、工作机制保障"), Some("二、工作机制保障"));

@@ -5,10 +5,38 @@ use scraper::{Html, Node};
 use super::flow::Flow;
 
 const BLOCKS: [&str; 28] = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header",
-    "footer", "nav", "main", "aside", "pre", "blockquote", "caption", "title", "form", "hr", "center",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "nav",
+    "main",
+    "aside",
+    "pre",
+    "blockquote",
+    "caption",
+    "title",
+    "form",
+    "hr",
+    "center",
 ];
-const SKIPPED: [&str; 8] = ["script", "style", "noscript", "template", "textarea", "select", "svg", "button"];
+const SKIPPED: [&str; 8] = [
+    "script", "style", "noscript", "template", "textarea", "select", "svg", "button",
+];
 
 /// A cell with more characters is a page laid out with a table, not a cell of a report's table.
 const LONGEST_CELL: usize = 200;
@@ -155,7 +183,11 @@ fn collapsed(text: &str) -> String {
                 out.push('\n');
             }
         } else {
-            let between = out.chars().next_back().is_some_and(|before| !before.is_ascii()) && !c.is_ascii();
+            let between = out
+                .chars()
+                .next_back()
+                .is_some_and(|before| !before.is_ascii())
+                && !c.is_ascii();
             let at_start = out.is_empty() || out.ends_with('\n');
             if space && !at_start && !(wrapped && between) {
                 out.push(' ');

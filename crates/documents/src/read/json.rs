@@ -14,18 +14,33 @@ pub(super) fn read(text: &str) -> Result<ReadReport, ReadError> {
         other => other,
     };
     let object = value.as_object().ok_or(ReadError::NotAReport)?;
-    if !["table2", "table3", "table4"].iter().any(|key| object.get(*key).is_some_and(Value::is_object)) {
+    if !["table2", "table3", "table4"]
+        .iter()
+        .any(|key| object.get(*key).is_some_and(Value::is_object))
+    {
         return Err(ReadError::NotAReport);
     }
     let mut notes = Notes::default();
     let mut report = Report::blank();
-    report.organ = object.get("organ").and_then(Value::as_str).unwrap_or_default().to_string();
-    report.year = object.get("year").and_then(Value::as_i64).and_then(|year| i16::try_from(year).ok());
+    report.organ = object
+        .get("organ")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_string();
+    report.year = object
+        .get("year")
+        .and_then(Value::as_i64)
+        .and_then(|year| i16::try_from(year).ok());
     report.table2 = table2(object.get("table2"), &mut notes);
     report.table3 = table3(object.get("table3"), &mut notes);
     report.table4 = table4(object.get("table4"), &mut notes);
     report.format = format(object, &report);
-    for (key, text) in object.get("sections").and_then(Value::as_object).into_iter().flatten() {
+    for (key, text) in object
+        .get("sections")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         if let Some(text) = text.as_str() {
             report.sections.insert(key.clone(), text.to_string());
         }
@@ -46,7 +61,9 @@ pub(super) fn read(text: &str) -> Result<ReadReport, ReadError> {
 }
 
 fn format(object: &Map<String, Value>, report: &Report) -> String {
-    let said = ["format", "format_version"].iter().find_map(|key| object.get(*key)?.as_str());
+    let said = ["format", "format_version"]
+        .iter()
+        .find_map(|key| object.get(*key)?.as_str());
     let old_rows = ["规范性文件", "政府集中采购", "其他对外管理服务事项"];
     let old = said.is_some_and(|said| said.starts_with("2019"))
         || old_rows.iter().any(|row| report.table2.get(row).is_some());
@@ -77,7 +94,10 @@ fn table3(value: Option<&Value>, notes: &mut Notes) -> Table3 {
         }
     }
     let last = Row::ALL.into_iter().rfind(|row| table.has(*row));
-    for row in Row::ALL.into_iter().filter(|row| Some(*row) < last && !table.has(*row)) {
+    for row in Row::ALL
+        .into_iter()
+        .filter(|row| Some(*row) < last && !table.has(*row))
+    {
         let there = value.is_some_and(|value| value.get(row.key()).is_some());
         if !there {
             notes.warn(
@@ -94,7 +114,9 @@ fn table3(value: Option<&Value>, notes: &mut Notes) -> Table3 {
 fn table4(value: Option<&Value>, notes: &mut Notes) -> Table4 {
     let mut table = Table4::default();
     for track in Track::ALL {
-        let Some(cells) = value.and_then(|value| value.get(track.key())) else { continue };
+        let Some(cells) = value.and_then(|value| value.get(track.key())) else {
+            continue;
+        };
         match numbers::<5>(cells) {
             Some(cells) => table.set(track, cells),
             None => unread(&format!("table4/{}", track.key()), cells, "R-50", notes),
@@ -108,7 +130,13 @@ fn numbers<const N: usize>(value: &Value) -> Option<[Option<i64>; N]> {
     let cells = value.as_array()?;
     let cells: Vec<Option<i64>> = cells
         .iter()
-        .map(|cell| if cell.is_null() { Some(None) } else { cell.as_i64().map(Some) })
+        .map(|cell| {
+            if cell.is_null() {
+                Some(None)
+            } else {
+                cell.as_i64().map(Some)
+            }
+        })
         .collect::<Option<_>>()?;
     cells.try_into().ok()
 }

@@ -23,12 +23,48 @@ pub(super) const TABLE2: [(&str, &str); 10] = [
 
 /// Other words that stand in cells of the tables.
 const HEADERS: [&str; 42] = [
-    "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额单位万元", "本年收费金额",
-    "本年新制作数量", "本年新公开数量", "对外公开总数量", "上一年项目数量", "本年增减", "处理决定数量", "采购项目数量",
-    "采购总金额", "申请人情况", "自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构",
-    "其他", "三本年度办理结果", "本年度办理结果", "三不予公开", "四无法提供", "五不予处理", "六其他处理", "行政复议", "行政诉讼",
-    "未经复议直接起诉", "复议后起诉", "结果维持", "结果纠正", "其他结果", "尚未审结",
-    "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和", "不予公开", "无法提供", "不予处理",
+    "信息内容",
+    "本年制发件数",
+    "本年废止件数",
+    "现行有效件数",
+    "本年处理决定数量",
+    "本年收费金额单位万元",
+    "本年收费金额",
+    "本年新制作数量",
+    "本年新公开数量",
+    "对外公开总数量",
+    "上一年项目数量",
+    "本年增减",
+    "处理决定数量",
+    "采购项目数量",
+    "采购总金额",
+    "申请人情况",
+    "自然人",
+    "法人或其他组织",
+    "总计",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "其他",
+    "三本年度办理结果",
+    "本年度办理结果",
+    "三不予公开",
+    "四无法提供",
+    "五不予处理",
+    "六其他处理",
+    "行政复议",
+    "行政诉讼",
+    "未经复议直接起诉",
+    "复议后起诉",
+    "结果维持",
+    "结果纠正",
+    "其他结果",
+    "尚未审结",
+    "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和",
+    "不予公开",
+    "无法提供",
+    "不予处理",
 ];
 
 /// What is left of a label without spaces, brackets, quotes and other marks; full-width letters and digits made plain.
@@ -49,7 +85,10 @@ pub(super) fn table2(text: &str) -> Option<&'static str> {
         return None;
     }
     let core = core(text);
-    TABLE2.into_iter().find(|(words, _)| *words == core).map(|(_, name)| name)
+    TABLE2
+        .into_iter()
+        .find(|(words, _)| *words == core)
+        .map(|(_, name)| name)
 }
 
 /// A block heading 第二十条第（一）项 of 表二.
@@ -102,10 +141,11 @@ pub(super) fn row(text: &str, before: Option<Row>) -> Option<Label> {
         }
         "总计" | "合计" => {
             let named = parts.number == Some('七') && parts.bracketed;
-            return (named || matches!(before, Some(Row::LapseCorr | Row::LapseFee | Row::Other))).then(|| Label {
-                row: Row::Total,
-                reworded: words != "总计",
-            });
+            return (named || matches!(before, Some(Row::LapseCorr | Row::LapseFee | Row::Other)))
+                .then(|| Label {
+                    row: Row::Total,
+                    reworded: words != "总计",
+                });
         }
         "" => return None,
         _ => {}
@@ -180,7 +220,9 @@ fn distance(a: &str, b: &str) -> usize {
         costs[0] = i + 1;
         for (j, b) in b.iter().enumerate() {
             let above = costs[j + 1];
-            costs[j + 1] = (diagonal + usize::from(a != *b)).min(above + 1).min(costs[j] + 1);
+            costs[j + 1] = (diagonal + usize::from(a != *b))
+                .min(above + 1)
+                .min(costs[j] + 1);
             diagonal = above;
         }
     }
@@ -217,7 +259,13 @@ impl Parts {
             parts.bracketed = bracketed;
             rest = after;
             // A heading or group before the leaf in one cell: 三、本年度办理结果（三）不予公开1.属于国家秘密.
-            for group in ["本年度办理结果", "不予公开", "无法提供", "不予处理", "其他处理"] {
+            for group in [
+                "本年度办理结果",
+                "不予公开",
+                "无法提供",
+                "不予处理",
+                "其他处理",
+            ] {
                 let group: Vec<char> = group.chars().collect();
                 if let Some(after) = rest.strip_prefix(group.as_slice())
                     && numbered(after).is_some()
@@ -239,7 +287,9 @@ fn numbered(text: &[char]) -> Option<(char, bool, &[char])> {
         [number, '.' | '、' | ',' | '．' | '。' | ':', rest @ ..] if is_number(*number) => {
             Some((*number, false, rest))
         }
-        [number, rest @ ..] if number.is_ascii_digit() && rest.first().is_some_and(|c| c.is_alphabetic()) => {
+        [number, rest @ ..]
+            if number.is_ascii_digit() && rest.first().is_some_and(|c| c.is_alphabetic()) =>
+        {
             Some((*number, false, rest))
         }
         [circled @ '①'..='⑨', rest @ ..] => {
@@ -260,7 +310,10 @@ pub(super) fn typing(printed: &str, row: Row, notes: &mut Notes) {
         notes.typing(Typing::HalfWidthBrackets);
     }
     // A line end inside a cell is how the source wraps its text, not how the label is typed.
-    if printed.chars().any(|c| is_space(c) && c != '\n' && c != '\r') {
+    if printed
+        .chars()
+        .any(|c| is_space(c) && c != '\n' && c != '\r')
+    {
         notes.typing(Typing::Spaces);
     }
     if row == Row::No3s1s && !(printed.contains('“') && printed.contains('”')) {
@@ -275,7 +328,9 @@ pub(super) fn typing(printed: &str, row: Row, notes: &mut Notes) {
                 notes.typing(Typing::NumberMark);
             }
         }
-        (Some(first), _) if is_leaf_of_group && first.is_alphabetic() && !"三一二四五六七".contains(first) => {
+        (Some(first), _)
+            if is_leaf_of_group && first.is_alphabetic() && !"三一二四五六七".contains(first) =>
+        {
             notes.typing(Typing::NoNumber);
         }
         (Some('０'..='９' | '①'..='⑨'), _) => notes.typing(Typing::NumberMark),
@@ -292,17 +347,37 @@ mod tests {
         for expected in Row::ALL {
             for text in [expected.zh(), expected.key()] {
                 let found = row(text, Some(Row::LapseFee));
-                assert_eq!(found.map(|label| (label.row, label.reworded)), Some((expected, false)), "{text}");
+                assert_eq!(
+                    found.map(|label| (label.row, label.reworded)),
+                    Some((expected, false)),
+                    "{text}"
+                );
             }
         }
         let table = [
-            ("(二)部分公开(区分处理的,只计这一情形,不计其他情形)", None, Some((Row::Part, false))),
-            ("三、本年度办理结果（一）予以公开", None, Some((Row::Open, false))),
+            (
+                "(二)部分公开(区分处理的,只计这一情形,不计其他情形)",
+                None,
+                Some((Row::Part, false)),
+            ),
+            (
+                "三、本年度办理结果（一）予以公开",
+                None,
+                Some((Row::Open, false)),
+            ),
             ("3、危及\"三安全一稳定\"", None, Some((Row::No3s1s, false))),
             ("属于 国家 秘密", None, Some((Row::NoSecret, false))),
             ("１．属于国家秘密", None, Some((Row::NoSecret, false))),
-            ("2.其他法律、行政法规禁止公开", None, Some((Row::NoLaw, false))),
-            ("7.属于行政执法案卷信息", None, Some((Row::NoCasefile, true))),
+            (
+                "2.其他法律、行政法规禁止公开",
+                None,
+                Some((Row::NoLaw, false)),
+            ),
+            (
+                "7.属于行政执法案卷信息",
+                None,
+                Some((Row::NoCasefile, true)),
+            ),
             ("其他", None, None),
             ("其他", Some(Row::LapseFee), Some((Row::Other, false))),
             ("3.其他", Some(Row::LapseCorr), Some((Row::Other, false))),
@@ -314,7 +389,11 @@ mod tests {
             ("申请人情况", None, None),
         ];
         for (text, before, expected) in table {
-            assert_eq!(row(text, before).map(|label| (label.row, label.reworded)), expected, "{text}");
+            assert_eq!(
+                row(text, before).map(|label| (label.row, label.reworded)),
+                expected,
+                "{text}"
+            );
         }
     }
 

@@ -22,7 +22,9 @@ const TRACES: [(&str, &str); 12] = [
 pub(super) fn note(prose: &Prose, notes: &mut Notes) {
     let mut seen: Vec<String> = Vec::new();
     for (place, line) in prose.lines() {
-        let Some(trace) = first_trace(line) else { continue };
+        let Some(trace) = first_trace(line) else {
+            continue;
+        };
         if seen.iter().any(|known| *known == trace) {
             continue;
         }
@@ -44,7 +46,9 @@ fn first_trace(line: &str) -> Option<String> {
     let rest = &line[at..];
     let length = match end.is_empty() {
         true => start.len(),
-        false => rest[start.len()..].find(end).map_or(start.len(), |place| start.len() + place + end.len()),
+        false => rest[start.len()..]
+            .find(end)
+            .map_or(start.len(), |place| start.len() + place + end.len()),
     };
     Some(rest[..length].chars().take(60).collect())
 }

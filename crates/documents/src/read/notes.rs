@@ -23,7 +23,10 @@ impl Typing {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::HalfWidthBrackets => ("半角括号", "half-width brackets"),
-            Self::NumberMark => ("序号后的标点不是“.”", "another mark than “.” after a number"),
+            Self::NumberMark => (
+                "序号后的标点不是“.”",
+                "another mark than “.” after a number",
+            ),
             Self::Quotes => ("引号不同", "other quotation marks"),
             Self::Spaces => ("标签内有空格", "spaces inside labels"),
             Self::SplitLabel => ("标签分成几行", "labels split over lines"),
@@ -70,7 +73,10 @@ impl Notes {
 
     /// A label that is worded otherwise than in the form, and what it was read as.
     pub fn worded(&mut self, place: String, printed: &str, form: &str) {
-        let known = self.findings.iter().any(|old| old.id == "R-1.label" && old.place == place);
+        let known = self
+            .findings
+            .iter()
+            .any(|old| old.id == "R-1.label" && old.place == place);
         if !known {
             self.warn(
                 "R-1.label",
@@ -88,7 +94,10 @@ impl Notes {
                 "R-1.label",
                 "tables",
                 format!("表格标签的写法与格式不同：{}", zh.join("；")),
-                format!("Labels of the tables are typed otherwise than in the form: {}", en.join("; ")),
+                format!(
+                    "Labels of the tables are typed otherwise than in the form: {}",
+                    en.join("; ")
+                ),
             );
         }
         self.findings

@@ -75,7 +75,9 @@ impl Prose {
     }
 
     fn has(&self, section: usize) -> bool {
-        self.headings.iter().any(|heading| heading.section == section)
+        self.headings
+            .iter()
+            .any(|heading| heading.section == section)
     }
 
     /// The text of a section by its place in the form.
@@ -88,7 +90,10 @@ impl Prose {
 
     /// Every line with the place it stands in.
     pub fn lines(&self) -> impl Iterator<Item = (String, &str)> {
-        let opening = self.opening.iter().map(|line| ("opening".to_string(), line.as_str()));
+        let opening = self
+            .opening
+            .iter()
+            .map(|line| ("opening".to_string(), line.as_str()));
         let parts = self.parts.iter().flat_map(|part| {
             part.lines
                 .iter()
@@ -157,17 +162,26 @@ impl Prose {
         let wrong: Vec<String> = self
             .headings
             .iter()
-            .filter(|heading| !heading.number.is_empty() && heading.number != SECTIONS[heading.section].0)
+            .filter(|heading| {
+                !heading.number.is_empty() && heading.number != SECTIONS[heading.section].0
+            })
             .map(|heading| format!("“{}、{}”", heading.number, heading.title))
             .collect();
         let mut inner: Vec<String> = Vec::new();
         for part in &self.parts {
-            inner.extend(mixed(part.lines.iter().map(String::as_str)).map(|number| format!("“（{number}）”")));
+            inner.extend(
+                mixed(part.lines.iter().map(String::as_str))
+                    .map(|number| format!("“（{number}）”")),
+            );
         }
         if wrong.is_empty() && inner.is_empty() {
             return;
         }
-        let list = wrong.into_iter().chain(inner).collect::<Vec<_>>().join("、");
+        let list = wrong
+            .into_iter()
+            .chain(inner)
+            .collect::<Vec<_>>()
+            .join("、");
         notes.warn(
             "R-1.number",
             "sections",
@@ -180,7 +194,11 @@ impl Prose {
 /// The tables that are not there or end early. Rows missing in between are noted where the table is read.
 pub(super) fn missing_tables(report: &Report) -> Vec<String> {
     let mut missing = Vec::new();
-    let last_row = if report.is_2019() { "政府集中采购" } else { "行政事业性收费" };
+    let last_row = if report.is_2019() {
+        "政府集中采购"
+    } else {
+        "行政事业性收费"
+    };
     if report.table2.is_empty() {
         missing.push("表二".to_string());
     } else if report.table2.get(last_row).is_none() {
@@ -193,7 +211,10 @@ pub(super) fn missing_tables(report: &Report) -> Vec<String> {
     }
     if report.table4.is_empty() {
         missing.push("表四".to_string());
-    } else if Track::ALL.into_iter().any(|track| report.table4.get(track).is_none()) {
+    } else if Track::ALL
+        .into_iter()
+        .any(|track| report.table4.get(track).is_none())
+    {
         missing.push("表四（部分）".to_string());
     }
     missing
@@ -206,7 +227,8 @@ fn mixed<'a>(lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = u32> 
         let inner = line.trim_start().strip_prefix(['（', '('])?;
         let (number, _) = inner.split_once(['）', ')'])?;
         if let Ok(number) = number.trim().parse::<u32>() {
-            let carries_on = chinese_before > 0 && number == chinese_before + 1 && digit_before + 1 != number;
+            let carries_on =
+                chinese_before > 0 && number == chinese_before + 1 && digit_before + 1 != number;
             if carries_on {
                 chinese_before = number;
             } else {
@@ -224,13 +246,20 @@ fn mixed<'a>(lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = u32> 
 
 /// The Chinese number at the start of a text.
 fn chinese(text: &str) -> Option<u32> {
-    let end = text.find(|c| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());
+    let end = text
+        .find(|c| !"一二三四五六七八九十".contains(c))
+        .unwrap_or(text.len());
     whole_chinese(&text[..end])
 }
 
 /// 一 to 九十九.
 fn whole_chinese(text: &str) -> Option<u32> {
-    let digit = |c: char| "一二三四五六七八九".chars().position(|known| known == c).map(|place| place as u32 + 1);
+    let digit = |c: char| {
+        "一二三四五六七八九"
+            .chars()
+            .position(|known| known == c)
+            .map(|place| place as u32 + 1)
+    };
     let chars: Vec<char> = text.chars().collect();
     match chars.as_slice() {
         ['十'] => Some(10),
@@ -251,7 +280,10 @@ mod tests {
         let table: [(&[&str], &[u32]); 5] = [
             (&["（一）甲", "（二）乙", "（三）丙"], &[]),
             (&["（一）甲", "（二）乙", "（3） 丙", "（四）丁"], &[3]),
-            (&["（一）甲", "（1）子", "（2）丑", "（3）寅", "（二）乙"], &[]),
+            (
+                &["（一）甲", "（1）子", "（2）丑", "（3）寅", "（二）乙"],
+                &[],
+            ),
             (&["（1）甲", "（2）乙"], &[]),
             (&["2021年", "（二十一）甲"], &[]),
         ];

@@ -98,8 +98,14 @@ mod tests {
 
     #[test]
     fn tails() {
-        assert_eq!(tail("行政许可 97"), Some(("行政许可", vec![Value::Whole(97)])));
-        assert_eq!(tail("规章 0 / 3").map(|(label, values)| (label, values.len())), Some(("规章", 3)));
+        assert_eq!(
+            tail("行政许可 97"),
+            Some(("行政许可", vec![Value::Whole(97)]))
+        );
+        assert_eq!(
+            tail("规章 0 / 3").map(|(label, values)| (label, values.len())),
+            Some(("规章", 3))
+        );
         assert_eq!(tail("行政许可"), None);
     }
 }

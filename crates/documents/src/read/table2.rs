@@ -17,7 +17,14 @@ use super::{
 };
 
 /// Words of column headings that only the 2019 form has.
-const OLD_HEADERS: [&str; 6] = ["制作数量", "新公开数量", "公开总数量", "项目数量", "本年增减", "采购总金额"];
+const OLD_HEADERS: [&str; 6] = [
+    "制作数量",
+    "新公开数量",
+    "公开总数量",
+    "项目数量",
+    "本年增减",
+    "采购总金额",
+];
 const OLD_ROWS: [&str; 2] = ["其他对外管理服务事项", "政府集中采购"];
 
 #[derive(Debug, Default)]
@@ -55,7 +62,8 @@ impl Table2Reader {
                 return at + 1;
             }
             let next = flow.pieces.get(at + 1).filter(|next| {
-                let apart = next.row.is_some() || label::is_known(&next.text) || label::is_known(text);
+                let apart =
+                    next.row.is_some() || label::is_known(&next.text) || label::is_known(text);
                 !apart && !core.is_empty() && Value::maybe(text).is_none()
             });
             if let Some(next) = next {
@@ -64,7 +72,9 @@ impl Table2Reader {
                     notes.typing(Typing::SplitLabel);
                     return self.row(flow, at, at + 1, name, &joined, notes);
                 }
-                self.old |= OLD_HEADERS.iter().any(|word| label::core(&joined).contains(word));
+                self.old |= OLD_HEADERS
+                    .iter()
+                    .any(|word| label::core(&joined).contains(word));
             }
         }
         at + 1
@@ -84,7 +94,13 @@ impl Table2Reader {
         });
         let is_row = flow.pieces[at].row.is_some();
         let at_end = run.next >= flow.pieces.len();
-        self.place(name, printed, &run.values, (is_row, at_end && flow.cut), notes);
+        self.place(
+            name,
+            printed,
+            &run.values,
+            (is_row, at_end && flow.cut),
+            notes,
+        );
         run.next.max(at + 1)
     }
 
@@ -101,7 +117,13 @@ impl Table2Reader {
         let width = self.width(name);
         let start = match shape::windows(values, width) {
             // Several places: the first, which is where the label ends.
-            Some((low, high)) => if low == high { low } else { 0 },
+            Some((low, high)) => {
+                if low == high {
+                    low
+                } else {
+                    0
+                }
+            }
             None if values.len() < width => {
                 if !cut && !values.is_empty() {
                     self.note_broken(name, values.len(), width, notes);
@@ -118,7 +140,11 @@ impl Table2Reader {
             return;
         }
         let cells = &values[start..start + width];
-        let key = if name == NORMATIVE && self.old { "规范性文件" } else { name };
+        let key = if name == NORMATIVE && self.old {
+            "规范性文件"
+        } else {
+            name
+        };
         self.note_label(name, key, printed, notes);
         self.note_values(key, cells, notes);
         let cells = cells_of(name, self.old, cells);
@@ -128,7 +154,9 @@ impl Table2Reader {
                     "R-1.row",
                     format!("table2/{key}"),
                     format!("表二“{key}”出现两次且数字不同，取第一次"),
-                    format!("Table 2, {key}: there twice with different numbers; the first is taken"),
+                    format!(
+                        "Table 2, {key}: there twice with different numbers; the first is taken"
+                    ),
                 );
             }
             return;
@@ -162,8 +190,15 @@ impl Table2Reader {
         let printed = printed.trim_matches(is_space);
         let words = label::core(printed);
         if words != key {
-            notes.worded(format!("table2/{key}"), printed, if self.old { key } else { name });
-        } else if printed.chars().any(|c| is_space(c) && c != '\n' && c != '\r') {
+            notes.worded(
+                format!("table2/{key}"),
+                printed,
+                if self.old { key } else { name },
+            );
+        } else if printed
+            .chars()
+            .any(|c| is_space(c) && c != '\n' && c != '\r')
+        {
             notes.typing(Typing::Spaces);
         }
     }
@@ -181,27 +216,50 @@ impl Table2Reader {
         }
         let only_marks = !cells.iter().any(|cell| matches!(cell, Value::Odd(_)))
             && (decimal_is_fine || !cells.iter().any(|cell| matches!(cell, Value::Decimal(_))));
-        let severity = if only_marks { Severity::Warning } else { Severity::Error };
+        let severity = if only_marks {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
         let printed = strange.join("”、“");
         notes.add(
             "R-22",
             severity,
             format!("table2/{key}"),
             format!("表二“{key}”印作“{printed}”，应为数字，没有的填0"),
-            format!("Table 2, {key}: printed “{printed}” where a number belongs; none is written 0"),
+            format!(
+                "Table 2, {key}: printed “{printed}” where a number belongs; none is written 0"
+            ),
         );
     }
 
     pub fn finish(self, notes: &mut Notes) -> Table2 {
         let order: Vec<&str> = if self.old {
-            vec![REGULATIONS, "规范性文件", "行政许可", OLD_ROWS[0], "行政处罚", "行政强制", FEES, OLD_ROWS[1]]
+            vec![
+                REGULATIONS,
+                "规范性文件",
+                "行政许可",
+                OLD_ROWS[0],
+                "行政处罚",
+                "行政强制",
+                FEES,
+                OLD_ROWS[1],
+            ]
         } else {
-            vec![REGULATIONS, NORMATIVE, "行政许可", "行政处罚", "行政强制", FEES]
+            vec![
+                REGULATIONS,
+                NORMATIVE,
+                "行政许可",
+                "行政处罚",
+                "行政强制",
+                FEES,
+            ]
         };
         let place = |name: &str| order.iter().position(|known| *known == name);
         let last = self.rows.iter().filter_map(|(name, _)| place(name)).max();
         let absent = order.iter().take(last.unwrap_or_default()).filter(|name| {
-            !self.rows.iter().any(|(known, _)| known == *name) && !self.broken.iter().any(|known| known == *name)
+            !self.rows.iter().any(|(known, _)| known == *name)
+                && !self.broken.iter().any(|known| known == *name)
         });
         for name in absent {
             notes.warn(

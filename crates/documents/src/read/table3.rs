@@ -69,7 +69,9 @@ impl Table3Reader {
         }
         // The 2019 form has （六）其他处理 as one row.
         if label::core(text) == "六其他处理" {
-            let run = shape::after(flow, at, |text| label::row(text, Some(Row::LapseFee)).is_some());
+            let run = shape::after(flow, at, |text| {
+                label::row(text, Some(Row::LapseFee)).is_some()
+            });
             if run.values.len() >= WIDTH {
                 let label = label::Label {
                     row: Row::Other,
@@ -119,14 +121,24 @@ impl Table3Reader {
         let is_row = flow.pieces[at].row.is_some();
         if run.values.is_empty() {
             // A merged label that a converter wrote out twice, or a label whose cells are elsewhere.
-            let again = is_row && flow.pieces.get(run.next).is_some_and(|piece| piece.row == flow.pieces[at].row);
+            let again = is_row
+                && flow
+                    .pieces
+                    .get(run.next)
+                    .is_some_and(|piece| piece.row == flow.pieces[at].row);
             if !again && run.next < flow.pieces.len() {
                 self.note_broken(label.row, 0);
             }
             return run.next.max(at + 1);
         }
         let at_end = run.next >= flow.pieces.len();
-        self.place(label, printed, &run.values, (is_row, at_end && flow.cut), notes);
+        self.place(
+            label,
+            printed,
+            &run.values,
+            (is_row, at_end && flow.cut),
+            notes,
+        );
         run.next
     }
 
@@ -215,7 +227,10 @@ impl Table3Reader {
     /// Column headings, and whether one is split over two rows.
     fn header(&mut self, text: &str, notes: &mut Notes) {
         if self.before.is_some() || text.chars().count() > 20 {
-            if self.before.is_none() && label::core(text).contains("勾稽关系") && text.contains(['(', ')']) {
+            if self.before.is_none()
+                && label::core(text).contains("勾稽关系")
+                && text.contains(['(', ')'])
+            {
                 notes.typing(Typing::HalfWidthBrackets);
             }
             return;
@@ -224,8 +239,12 @@ impl Table3Reader {
         if matches!(core.as_str(), "商业" | "科研" | "企业" | "机构") {
             notes.typing(Typing::SplitHeader);
         }
-        let starts = |name: &str| core == name || (core.chars().count() == 2 && name.starts_with(&core));
-        let column = Column::KINDS[1..].iter().copied().find(|column| starts(column.key()));
+        let starts =
+            |name: &str| core == name || (core.chars().count() == 2 && name.starts_with(&core));
+        let column = Column::KINDS[1..]
+            .iter()
+            .copied()
+            .find(|column| starts(column.key()));
         if let Some(column) = column.filter(|column| !self.headers.contains(column)) {
             self.headers.push(column);
             if self.headers.len() == 5 && self.other_order().is_some() {
@@ -302,7 +321,9 @@ impl Table3Reader {
                 Found::Row(row) => {
                     let gap: Vec<Row> = Row::ALL
                         .into_iter()
-                        .filter(|missing| before.is_some() && Some(*missing) > before && *missing < row)
+                        .filter(|missing| {
+                            before.is_some() && Some(*missing) > before && *missing < row
+                        })
                         .filter(|missing| !self.table.has(*missing))
                         .collect();
                     if gap.len() == waiting.len() {
@@ -339,7 +360,9 @@ impl Table3Reader {
 fn adds_up(cells: &[Value]) -> bool {
     let numbers: Option<Vec<i64>> = cells.iter().map(Value::whole).collect();
     numbers.is_some_and(|numbers| {
-        let (total, kinds) = numbers.split_last().map_or((0, &[][..]), |(total, kinds)| (*total, kinds));
+        let (total, kinds) = numbers
+            .split_last()
+            .map_or((0, &[][..]), |(total, kinds)| (*total, kinds));
         kinds.iter().copied().map(i128::from).sum::<i128>() == i128::from(total)
     })
 }
@@ -364,7 +387,13 @@ fn note_values(row: Row, cells: &[Value], notes: &mut Notes) {
         "R-34",
         Severity::Error,
         format!("table3/{row}"),
-        format!("表三“{row}”应填不小于0的整数，不得空白或用“/”：{}", list(Column::key)),
-        format!("Table 3, {row}: integers from zero, no blank and no “/”: {}", list(Column::en)),
+        format!(
+            "表三“{row}”应填不小于0的整数，不得空白或用“/”：{}",
+            list(Column::key)
+        ),
+        format!(
+            "Table 3, {row}: integers from zero, no blank and no “/”: {}",
+            list(Column::en)
+        ),
     );
 }

@@ -31,7 +31,12 @@ impl Table4Reader {
         self.done = false;
         let piece = &flow.pieces[at];
         let end = match piece.row {
-            Some(row) => at + flow.pieces[at..].iter().take_while(|piece| piece.row == Some(row)).count(),
+            Some(row) => {
+                at + flow.pieces[at..]
+                    .iter()
+                    .take_while(|piece| piece.row == Some(row))
+                    .count()
+            }
             None => {
                 let run = flow.pieces[at..]
                     .iter()
@@ -44,15 +49,33 @@ impl Table4Reader {
             }
         };
         let cells = &flow.pieces[at..end];
-        let first = cells.iter().position(|piece| !is_blank(&piece.text)).unwrap_or(cells.len());
+        let first = cells
+            .iter()
+            .position(|piece| !is_blank(&piece.text))
+            .unwrap_or(cells.len());
         let Some(lead) = cells.get(first) else {
             self.blank |= piece.row.is_some() && cells.len() == 15;
             return end;
         };
-        let named = track(&lead.text).or_else(|| if piece.row.is_none() { previous_track(flow, at) } else { None });
-        let behind = if track(&lead.text).is_some() { &cells[first + 1..] } else { cells };
-        let values: Option<Vec<Value>> = behind.iter().map(|piece| Value::maybe(&piece.text)).collect();
-        let Some(values) = values.filter(|values| !values.is_empty()) else { return end };
+        let named = track(&lead.text).or_else(|| {
+            if piece.row.is_none() {
+                previous_track(flow, at)
+            } else {
+                None
+            }
+        });
+        let behind = if track(&lead.text).is_some() {
+            &cells[first + 1..]
+        } else {
+            cells
+        };
+        let values: Option<Vec<Value>> = behind
+            .iter()
+            .map(|piece| Value::maybe(&piece.text))
+            .collect();
+        let Some(values) = values.filter(|values| !values.is_empty()) else {
+            return end;
+        };
         let cut = flow.cut && end >= flow.pieces.len();
         self.place(named, &values, piece.row.is_some(), cut, notes);
         end
@@ -72,11 +95,25 @@ impl Table4Reader {
         at + 1
     }
 
-    fn place(&mut self, named: Option<Track>, values: &[Value], is_row: bool, cut: bool, notes: &mut Notes) {
-        let width = if values.len() >= 15 && !(named.is_some() && filled(values) <= 5) { 15 } else { 5 };
+    fn place(
+        &mut self,
+        named: Option<Track>,
+        values: &[Value],
+        is_row: bool,
+        cut: bool,
+        notes: &mut Notes,
+    ) {
+        let width = if values.len() >= 15 && !(named.is_some() && filled(values) <= 5) {
+            15
+        } else {
+            5
+        };
         let start = match shape::windows(values, width) {
             Some((low, high)) if low == high => low,
-            None if !is_row && values.len() > width => values.iter().position(|value| !value.is_blank()).unwrap_or(0),
+            None if !is_row && values.len() > width => values
+                .iter()
+                .position(|value| !value.is_blank())
+                .unwrap_or(0),
             _ => {
                 note_unread(values.len(), notes);
                 return;
@@ -98,7 +135,9 @@ impl Table4Reader {
             }
             (_, Some(track)) => {
                 self.group(track, cells, notes);
-                self.done = Track::ALL.into_iter().all(|track| self.table.get(track).is_some());
+                self.done = Track::ALL
+                    .into_iter()
+                    .all(|track| self.table.get(track).is_some());
             }
             _ => note_unread(values.len(), notes),
         }
@@ -118,11 +157,22 @@ impl Table4Reader {
                 "R-50",
                 Severity::Warning,
                 format!("table4/{}", track.key()),
-                format!("表四“{}”应填数字，没有的填0：{}", track.key(), strange.join("、")),
-                format!("Table 4, {}: not numbers: {}", track.en(), strange.join(", ")),
+                format!(
+                    "表四“{}”应填数字，没有的填0：{}",
+                    track.key(),
+                    strange.join("、")
+                ),
+                format!(
+                    "Table 4, {}: not numbers: {}",
+                    track.en(),
+                    strange.join(", ")
+                ),
             );
         }
-        self.table.set(track, std::array::from_fn(|column| cells.get(column).and_then(Value::whole)));
+        self.table.set(
+            track,
+            std::array::from_fn(|column| cells.get(column).and_then(Value::whole)),
+        );
     }
 
     pub fn finish(mut self) -> Table4 {
@@ -150,7 +200,10 @@ fn adds_up(cells: &[Value]) -> bool {
 
 fn track(text: &str) -> Option<Track> {
     let core = label::core(text);
-    let core = core.strip_prefix("行政诉讼").filter(|rest| !rest.is_empty()).unwrap_or(&core);
+    let core = core
+        .strip_prefix("行政诉讼")
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(&core);
     Track::ALL.into_iter().find(|track| track.key() == core)
 }
 

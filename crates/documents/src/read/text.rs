@@ -7,7 +7,9 @@ use super::{
 
 pub(super) fn flow(text: &str) -> Flow {
     let mut reader = Reader::default();
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{b}', '\u{c}'], "\n");
     for line in text.lines() {
         reader.line(line);
     }
@@ -58,7 +60,9 @@ impl Reader {
             return;
         }
         self.tabbed = None;
-        self.loose.get_or_insert_default().push(unmarked(bare).to_string());
+        self.loose
+            .get_or_insert_default()
+            .push(unmarked(bare).to_string());
     }
 
     /// A line that starts with a tab is a cell; with more tabs inside, a row.
@@ -83,19 +87,29 @@ impl Reader {
         }
         let bordered = line.starts_with('|');
         let ended = line.ends_with('|');
-        let mut parts: Vec<&str> = line.split('|').map(|part| part.trim_matches(is_space)).collect();
+        let mut parts: Vec<&str> = line
+            .split('|')
+            .map(|part| part.trim_matches(is_space))
+            .collect();
         if ended {
             parts.pop();
         }
         if parts.iter().all(|part| part.is_empty()) {
             // Only marks: the first ends the cell above, the rest are blank cells.
-            let blanks = if self.end_cell() { parts.len().saturating_sub(1) } else { parts.len() };
+            let blanks = if self.end_cell() {
+                parts.len().saturating_sub(1)
+            } else {
+                parts.len()
+            };
             for _ in 0..blanks {
                 self.flow.line("");
             }
             return true;
         }
-        let is_table = bordered || ended || parts.len() > 2 || parts.first().is_some_and(|part| label::is_known(part));
+        let is_table = bordered
+            || ended
+            || parts.len() > 2
+            || parts.first().is_some_and(|part| label::is_known(part));
         if !is_table {
             return false;
         }
@@ -103,7 +117,9 @@ impl Reader {
         if bordered && parts.len() > 1 {
             parts.remove(0);
         }
-        let parts = parts.into_iter().map(|part| unmarked(part).replace("<br>", "").replace("<br/>", ""));
+        let parts = parts
+            .into_iter()
+            .map(|part| unmarked(part).replace("<br>", "").replace("<br/>", ""));
         if parts.len() == 1 {
             for part in parts {
                 self.flow.line(part);
@@ -116,7 +132,9 @@ impl Reader {
 
     /// Turns the loose lines into prose and, last, the cell that a `|` ends. False if there are none.
     fn end_cell(&mut self) -> bool {
-        let Some(mut lines) = self.loose.take() else { return false };
+        let Some(mut lines) = self.loose.take() else {
+            return false;
+        };
         let most = lines.len().min(4);
         let taken = (2..=most)
             .rev()
@@ -139,5 +157,8 @@ impl Reader {
 
 /// Without the marks of a Markdown heading, emphasis or quotation.
 fn unmarked(line: &str) -> &str {
-    line.trim_start_matches(['#', '>']).trim_matches(is_space).trim_matches('*').trim_matches(is_space)
+    line.trim_start_matches(['#', '>'])
+        .trim_matches(is_space)
+        .trim_matches('*')
+        .trim_matches(is_space)
 }

@@ -25,7 +25,10 @@ pub(super) fn of(prose: &Prose, notes: &mut Notes) -> Title {
         title.year = only_year(&overview);
     }
     if title.organ.is_empty() {
-        title.organ = opening.iter().find_map(|line| organ_line(line)).unwrap_or_default();
+        title.organ = opening
+            .iter()
+            .find_map(|line| organ_line(line))
+            .unwrap_or_default();
     }
     title
 }
@@ -34,7 +37,11 @@ pub(super) fn of(prose: &Prose, notes: &mut Notes) -> Title {
 fn from_lines(lines: &[&str]) -> Option<Title> {
     // A page begins with menus; the title is not hundreds of lines down.
     let lines = &lines[..lines.len().min(200)];
-    (1..=3).find_map(|count| lines.windows(count).find_map(|lines| from_line(&lines.concat())))
+    (1..=3).find_map(|count| {
+        lines
+            .windows(count)
+            .find_map(|lines| from_line(&lines.concat()))
+    })
 }
 
 /// `某县某局2022年政府信息公开工作年度报告`, or with the year in front.
@@ -46,15 +53,29 @@ fn from_line(line: &str) -> Option<Title> {
     let end = line.find("报告")? + "报告".len();
     let (title, rest) = line.split_at(end);
     let ends = rest.is_empty() || rest.starts_with(|c: char| "-_—|（(".contains(c));
-    if !ends || !title.contains("信息公开") && !title.contains("政务公开") || title.contains(['，', '。', '《']) {
+    if !ends
+        || !title.contains("信息公开") && !title.contains("政务公开")
+        || title.contains(['，', '。', '《'])
+    {
         return None;
     }
     let (at, year) = years(title).into_iter().next()?;
     let before = &title[..at];
-    let after = title[at + 4..].trim_start_matches('年').trim_start_matches('度');
-    let cut = after.find("政府信息公开").or_else(|| after.find("政务公开")).or_else(|| after.find("信息公开"))?;
-    let organ = if before.is_empty() { &after[..cut] } else { before };
-    let organ = organ.trim_start_matches("关于").trim_matches(|c: char| !c.is_alphanumeric());
+    let after = title[at + 4..]
+        .trim_start_matches('年')
+        .trim_start_matches('度');
+    let cut = after
+        .find("政府信息公开")
+        .or_else(|| after.find("政务公开"))
+        .or_else(|| after.find("信息公开"))?;
+    let organ = if before.is_empty() {
+        &after[..cut]
+    } else {
+        before
+    };
+    let organ = organ
+        .trim_start_matches("关于")
+        .trim_matches(|c: char| !c.is_alphanumeric());
     Some(Title {
         organ: organ.to_string(),
         year: Some(year),
@@ -65,7 +86,22 @@ fn from_line(line: &str) -> Option<Title> {
 fn organ_line(line: &str) -> Option<String> {
     let line = line.trim_matches(is_space);
     let ends = [
-        "局", "委员会", "委", "办公室", "厅", "府", "处", "中心", "院", "镇", "乡", "街道", "会", "队", "站", "所",
+        "局",
+        "委员会",
+        "委",
+        "办公室",
+        "厅",
+        "府",
+        "处",
+        "中心",
+        "院",
+        "镇",
+        "乡",
+        "街道",
+        "会",
+        "队",
+        "站",
+        "所",
     ];
     let is_name = (4..=25).contains(&line.chars().count())
         && line.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
@@ -78,8 +114,14 @@ fn years(text: &str) -> Vec<(usize, i16)> {
     text.match_indices('年')
         .filter_map(|(at, _)| {
             let digits = text.get(at.checked_sub(4)?..at)?;
-            let longer = text[..at - 4].chars().next_back().is_some_and(|c| c.is_ascii_digit());
-            let year = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())??;
+            let longer = text[..at - 4]
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_ascii_digit());
+            let year = digits
+                .bytes()
+                .all(|b| b.is_ascii_digit())
+                .then(|| digits.parse().ok())??;
             (!longer && (2008..=2100).contains(&year)).then_some((at - 4, year))
         })
         .collect()
@@ -131,7 +173,9 @@ impl Period {
     /// The year, if the period is a whole one.
     fn whole_year(&self) -> Option<i16> {
         match (self.from, self.to) {
-            (Some((Some(year), 1, 1)), Some((to, 12, 31))) if to.is_none_or(|to| to == year) => Some(year),
+            (Some((Some(year), 1, 1)), Some((to, 12, 31))) if to.is_none_or(|to| to == year) => {
+                Some(year)
+            }
             _ => None,
         }
     }
@@ -144,8 +188,14 @@ impl Period {
         notes.warn(
             "R-5",
             "opening",
-            format!("统计期限写作“{}”，应为报告年度1月1日至12月31日", self.printed),
-            format!("The period is printed “{}”; it is 1 January to 31 December of the report's year", self.printed),
+            format!(
+                "统计期限写作“{}”，应为报告年度1月1日至12月31日",
+                self.printed
+            ),
+            format!(
+                "The period is printed “{}”; it is 1 January to 31 December of the report's year",
+                self.printed
+            ),
         );
     }
 }
@@ -164,10 +214,19 @@ fn date(text: &str) -> Option<(Option<i16>, u32, u32)> {
             }
         }
     }
-    let of = |unit: &str| numbers.iter().find(|(_, c)| unit.contains(*c)).map(|(number, _)| *number);
+    let of = |unit: &str| {
+        numbers
+            .iter()
+            .find(|(_, c)| unit.contains(*c))
+            .map(|(number, _)| *number)
+    };
     let (month, day) = (of("月")?, of("日号")?);
     let year = match of("年") {
-        Some(year) => Some(i16::try_from(year).ok().filter(|year| (1949..=2100).contains(year))?),
+        Some(year) => Some(
+            i16::try_from(year)
+                .ok()
+                .filter(|year| (1949..=2100).contains(year))?,
+        ),
         None => None,
     };
     let exists = (1..=12).contains(&month) && (1..=31).contains(&day);
@@ -181,29 +240,64 @@ mod tests {
     #[test]
     fn titles() {
         let table: [(&[&str], &str, Option<i16>); 5] = [
-            (&["甲县乙局2022年政府信息公开工作", "年度报告"], "甲县乙局", Some(2022)),
-            (&["首页 > 通知", "丙镇 2020年政府信息公开年度报告", "发布时间：2021-01-02"], "丙镇", Some(2020)),
-            (&["2024 年丁市戊委政府信息公开工作", "年度报告"], "丁市戊委", Some(2024)),
-            (&["己县2023年政府信息公开工作年度报告_己县人民政府"], "己县", Some(2023)),
-            (&["根据《条例》编制2022年政府信息公开工作年度报告。"], "", None),
+            (
+                &["甲县乙局2022年政府信息公开工作", "年度报告"],
+                "甲县乙局",
+                Some(2022),
+            ),
+            (
+                &[
+                    "首页 > 通知",
+                    "丙镇 2020年政府信息公开年度报告",
+                    "发布时间：2021-01-02",
+                ],
+                "丙镇",
+                Some(2020),
+            ),
+            (
+                &["2024 年丁市戊委政府信息公开工作", "年度报告"],
+                "丁市戊委",
+                Some(2024),
+            ),
+            (
+                &["己县2023年政府信息公开工作年度报告_己县人民政府"],
+                "己县",
+                Some(2023),
+            ),
+            (
+                &["根据《条例》编制2022年政府信息公开工作年度报告。"],
+                "",
+                None,
+            ),
         ];
         for (lines, organ, year) in table {
             let title = from_lines(lines).unwrap_or_default();
-            assert_eq!((title.organ.as_str(), title.year), (organ, year), "{lines:?}");
+            assert_eq!(
+                (title.organ.as_str(), title.year),
+                (organ, year),
+                "{lines:?}"
+            );
         }
     }
 
     #[test]
     fn periods() {
         let table = [
-            ("数据的统计期限自2022年1月1日起至2022年12月31日止。", Some(Some(2022))),
+            (
+                "数据的统计期限自2022年1月1日起至2022年12月31日止。",
+                Some(Some(2022)),
+            ),
             ("统计期限为2025年1月1日至12月31日。", Some(Some(2025))),
             ("统计期限自20201月1日起至202012月31日止。", Some(None)),
             ("统计期限自2022年2月30日至2022年13月31日止。", Some(None)),
             ("本报告如下。", None),
         ];
         for (text, expected) in table {
-            assert_eq!(Period::of(text).map(|period| period.whole_year()), expected, "{text}");
+            assert_eq!(
+                Period::of(text).map(|period| period.whole_year()),
+                expected,
+                "{text}"
+            );
         }
     }
 }

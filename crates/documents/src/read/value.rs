@@ -21,7 +21,10 @@ impl Value {
         if plain.is_empty() {
             return Self::Blank;
         }
-        let number = plain.strip_suffix("万元").or_else(|| plain.strip_suffix('件')).unwrap_or(&plain);
+        let number = plain
+            .strip_suffix("万元")
+            .or_else(|| plain.strip_suffix('件'))
+            .unwrap_or(&plain);
         let unsigned = number.strip_prefix('-').unwrap_or(number);
         if is_grouped(unsigned) {
             let digits: String = number.chars().filter(|c| *c != ',').collect();
@@ -36,7 +39,9 @@ impl Value {
                 return Self::Decimal(digits);
             }
         }
-        if plain.chars().all(|c| "/_-—–－―~·.、\\*".contains(c)) || matches!(plain.as_str(), "无" | "空" | "N/A" | "n/a") {
+        if plain.chars().all(|c| "/_-—–－―~·.、\\*".contains(c))
+            || matches!(plain.as_str(), "无" | "空" | "N/A" | "n/a")
+        {
             return Self::Mark(text.trim().to_string());
         }
         Self::Odd(text.trim().to_string())
@@ -47,9 +52,15 @@ impl Value {
         match Self::of(text) {
             Self::Odd(odd) => {
                 let odd_number = odd.chars().count() <= 12
-                    && odd.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+                    && odd
+                        .chars()
+                        .any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
                     && !odd.chars().any(|c| "、年月日（）()：:".contains(c))
-                    && odd.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() <= 2;
+                    && odd
+                        .chars()
+                        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+                        .count()
+                        <= 2;
                 odd_number.then_some(Self::Odd(odd))
             }
             value => Some(value),
@@ -123,7 +134,10 @@ mod tests {
             ("——", Value::Mark("——".into())),
             ("无", Value::Mark("无".into())),
             ("\u{a0}\u{3000}", Value::Blank),
-            ("99999999999999999999", Value::Odd("99999999999999999999".into())),
+            (
+                "99999999999999999999",
+                Value::Odd("99999999999999999999".into()),
+            ),
             ("约三", Value::Odd("约三".into())),
         ];
         for (text, expected) in table {

@@ -140,6 +140,20 @@ fn of_county_or_below(report: &Report) -> bool {
 
 /// integers from zero, no blank. One finding for the blanks of a row, one for each negative cell.
 fn values(report: &Report, findings: &mut Vec<Finding>) {
+    let empty = report
+        .table3
+        .rows()
+        .all(|(_, cells)| cells.iter().all(Option::is_none));
+    if empty && !report.table3.is_empty() {
+        findings.push(found(
+            "R-34",
+            Severity::Error,
+            "table3",
+            "表三没有填写；没有的应填0".into(),
+            "Table 3 is not filled in; none is written 0".into(),
+        ));
+        return;
+    }
     for (row, cells) in report.table3.rows() {
         let blank: Vec<&str> = Column::ALL
             .into_iter()
