@@ -64,7 +64,10 @@ mod tests {
         let en: Vec<_> = EN.iter().map(|(key, _)| key).collect();
         let only_zh: Vec<_> = zh.iter().filter(|key| !en.contains(key)).collect();
         let only_en: Vec<_> = en.iter().filter(|key| !zh.contains(key)).collect();
-        assert!(only_zh.is_empty() && only_en.is_empty(), "only zh: {only_zh:?}, only en: {only_en:?}");
+        assert!(
+            only_zh.is_empty() && only_en.is_empty(),
+            "only zh: {only_zh:?}, only en: {only_en:?}"
+        );
         for (key, value) in ZH.iter().chain(EN) {
             assert!(!value.trim().is_empty(), "{key}");
         }

@@ -1,10 +1,8 @@
 //! 公众门户: what the public sees, without signing in. Reads only what `store::published` lets out.
 
 pub mod apply;
-mod articles;
 mod feed;
 mod files;
-pub mod form;
 pub mod health;
 mod home;
 mod item;
@@ -12,6 +10,7 @@ mod language;
 mod organ;
 mod organs;
 pub mod page;
+mod pager;
 mod policies;
 pub mod problem;
 mod progress;
@@ -19,11 +18,7 @@ mod report;
 mod search;
 mod verify;
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::get,
-};
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
 
 use crate::state::State;
 

@@ -41,7 +41,14 @@ impl Page {
     /// A string with `{name}` replaced.
     #[must_use]
     pub fn tn(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
-        self.t(key).replace(&format!("{{{name}}}"), &value.to_string())
+        self.t(key)
+            .replace(&format!("{{{name}}}"), &value.to_string())
+    }
+
+    /// A string under a key made of two parts.
+    #[must_use]
+    pub fn t2(&self, group: &str, key: &str) -> String {
+        self.t(&format!("{group}.{key}"))
     }
 
     /// The page among the main links.
@@ -129,7 +136,10 @@ impl FromRequestParts<State> for Page {
             remote: parts
                 .extensions
                 .get::<ConnectInfo<SocketAddr>>()
-                .map_or_else(|| "unknown".into(), |ConnectInfo(address)| address.ip().to_string()),
+                .map_or_else(
+                    || "unknown".into(),
+                    |ConnectInfo(address)| address.ip().to_string(),
+                ),
             place: "",
             tags: Vec::new(),
         })
