@@ -2,7 +2,7 @@
 // `mingbai verify` exits 1 and names it. Put right again, it exits 0.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { folder, must, run } from '../support/binary.mjs';
@@ -15,6 +15,7 @@ const PROJECTIONS = [
   ['organs', 'name', (row) => `organs/${row.code}`],
   ['requests', 'number', (row) => `requests/${row.id}`],
   ['requests', 'status', (row) => `requests/${row.id}`],
+  ['requests', 'submitted_on', (row) => `requests/${row.id}`],
   ['items', 'title', (row) => `items/${row.id}`],
   ['items', 'body_html', (row) => `items/${row.id}`],
   ['figures', 'value', (row) => `figures/${row.year}/${row.report_row}`],
@@ -24,13 +25,15 @@ const PROJECTIONS = [
 
 const text = (value) => `'${String(value).replaceAll("'", "''")}'`;
 
-/** The same text with its middle character changed to another plain one. */
+/** The same text with one byte changed: of its middle letter or digit, else of its middle character. */
 function oneByteOff(value) {
-  const ascii = [...value].map((letter, place) => [letter, place]).filter(([letter]) => /[0-9a-zA-Z]/.test(letter));
-  if (!ascii.length) return null;
-  const [letter, place] = ascii[Math.floor(ascii.length / 2)];
-  const letters = [...value];
-  letters[place] = letter === '7' ? '8' : '7';
+  const letters = [...(value ?? '')];
+  const plain = [...letters.keys()].filter((place) => /[0-9a-zA-Z]/.test(letters[place]));
+  const places = plain.length ? plain : [...letters.keys()];
+  if (!places.length) return null;
+  const place = places[Math.floor(places.length / 2)];
+  if (plain.length) letters[place] = letters[place] === '7' ? '8' : '7';
+  else letters[place] = String.fromCodePoint(letters[place].codePointAt(0) ^ 1);
   return letters.join('');
 }
 
@@ -41,7 +44,7 @@ for (const engine of engines()) {
       const database = engine.open(data, 'tamper');
       t.after(() => database.drop());
       const place = ['--data', data, ...database.args];
-      await must(['demo', '--only-make', '--items', '60', '--requests', '12', '--listen', '127.0.0.1:0', ...place]);
+      await must(['demo', '--only-make', '--items', '60', '--requests', '40', '--listen', '127.0.0.1:0', ...place]);
 
       const verify = () => run(['--lang', 'en', 'verify', ...place]);
       const holds = async (what) => {
@@ -63,9 +66,13 @@ for (const engine of engines()) {
       for (const column of ACT_COLUMNS) {
         await t.test(`acts.${column}`, async () => {
           const changed = oneByteOff(middle[column]);
-          database.change(`UPDATE acts SET ${column} = ${text(changed)} WHERE ${where}`);
-          await found(`acts.${column}`, `act ${middle.seq}`);
-          database.change(`UPDATE acts SET ${column} = ${text(middle[column])} WHERE ${where}`);
+          const set = (value) => database.change(`UPDATE acts SET ${column} = ${text(value)} WHERE ${where}`);
+          set(changed);
+          try {
+            await found(`acts.${column}`, `act ${middle.seq}`);
+          } finally {
+            set(middle[column]);
+          }
         });
       }
 
@@ -89,9 +96,13 @@ for (const engine of engines()) {
             .map((part) => `${part} = ${typeof row[part] === 'number' ? row[part] : text(row[part])}`)
             .filter((part) => !(table === 'requests' && part.startsWith('code')))
             .join(' AND ');
-          database.change(`UPDATE ${table} SET ${column} = ${text(oneByteOff(row[column]))} WHERE ${key}`);
-          await found(`${table}.${column}`, name(row));
-          database.change(`UPDATE ${table} SET ${column} = ${text(row[column])} WHERE ${key}`);
+          const set = (value) => database.change(`UPDATE ${table} SET ${column} = ${text(value)} WHERE ${key}`);
+          set(oneByteOff(row[column]));
+          try {
+            await found(`${table}.${column}`, name(row));
+          } finally {
+            set(row[column]);
+          }
         });
       }
 
@@ -101,8 +112,7 @@ for (const engine of engines()) {
         const bytes = readFileSync(path);
         const changed = Buffer.from(bytes);
         changed[Math.floor(changed.length / 2)] ^= 1;
-        // Kept as ab/cdef…: the folder and the name together are the hash.
-        const hash = path.split('/').slice(-2).join('');
+        const hash = basename(path);
         writeFileSync(path, changed);
         await found('one byte of a file', `file ${hash}`);
         rmSync(path);
