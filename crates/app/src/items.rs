@@ -5,6 +5,7 @@ mod life;
 mod list;
 
 pub use draft::{ItemForm, draft, revise};
+pub(crate) use draft::{body_of, clean, validate};
 pub use life::{Opinion, publish, repeal, review, submit, withdraw};
 pub use list::{ItemView, download, list, open};
 

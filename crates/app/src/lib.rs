@@ -6,6 +6,7 @@ pub mod demo;
 pub mod error;
 pub mod figures;
 pub mod find;
+pub mod import;
 pub mod index;
 pub mod items;
 pub mod organs;

@@ -65,14 +65,25 @@ pub fn validate(form: &OrganForm) -> Result<()> {
 /// Registers an organ, or amends it where the particulars differ. Returns whether anything was written.
 pub async fn save(app: &App, form: &OrganForm, actor: &str) -> Result<bool> {
     validate(form)?;
+    let mut tx = app.store.begin().await?;
+    let written = save_in(app, &mut tx, form, actor).await?;
+    tx.commit().await?;
+    Ok(written)
+}
+
+/// The same for particulars that are valid, inside a transaction that the caller commits.
+pub(crate) async fn save_in(
+    app: &App,
+    tx: &mut store::Tx,
+    form: &OrganForm,
+    actor: &str,
+) -> Result<bool> {
     let body = serde_json::to_value(form)?;
-    let earlier = ledger::stream(&app.store, &form.code, STREAM).await?;
+    let earlier = ledger::stream_tx(tx, &form.code, STREAM).await?;
     if earlier.last().is_some_and(|act| act.json() == body) {
         return Ok(false);
     }
-    let mut tx = app.store.begin().await?;
-    append_in(app, &mut tx, form, &body, earlier.len(), actor).await?;
-    tx.commit().await?;
+    append_in(app, tx, form, &body, earlier.len(), actor).await?;
     Ok(true)
 }
 

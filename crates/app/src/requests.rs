@@ -7,7 +7,7 @@ mod open;
 mod progress;
 
 pub use act::{Attach, act, rights};
-pub use file::{Filed, NewRequest, file, file_as, file_on};
+pub use file::{Filed, NewRequest, check, file, file_as, file_on};
 pub use list::list;
 pub use open::{CaseView, download, open};
 pub use progress::{Progress, Step, download_public, progress};

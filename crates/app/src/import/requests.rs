@@ -122,10 +122,10 @@ fn person(cells: &mut Cells<'_>) -> Option<Value> {
     for key in PERSONAL {
         person[key] = json!(cells.text(key).unwrap_or_default());
     }
-    let given = |key: &&str| person[**key].as_str().is_some_and(|text| !text.is_empty());
+    let given = |key: &str| person[key].as_str().is_some_and(|text| !text.is_empty());
     let columns: Vec<&str> = CONTACT.into_iter().filter(|key| cells.line.has(key)).collect();
     if let Some(first) = columns.first() {
-        if !CONTACT.iter().any(|key| given(&key)) {
+        if !CONTACT.into_iter().any(given) {
             cells.bad(
                 first,
                 "A-29.2",

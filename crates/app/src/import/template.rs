@@ -69,8 +69,8 @@ impl FromStr for What {
 
 /// An XLSX with the headings, Chinese or English. The columns for an act sheet of their own are left out.
 pub fn template(what: What, chinese: bool) -> Result<Vec<u8>> {
-    let columns: Vec<&Column> =
-        what.columns().iter().filter(|column| !requests::ACT_SHEET_ONLY.contains(&column.key)).collect();
+    let of_acts = |key: &str| what == What::Requests && requests::ACT_SHEET_ONLY.contains(&key);
+    let columns: Vec<&Column> = what.columns().iter().filter(|column| !of_acts(column.key)).collect();
     let choices: Vec<Vec<&str>> = columns.iter().map(|column| what.choices(column.key)).collect();
     let filled: Vec<TemplateColumn<'_>> = columns
         .iter()

@@ -154,6 +154,18 @@ fn validate(app: &App, new: &NewRequest, on: Date) -> Result<()> {
             "The day it came in cannot be after today",
         );
     }
+    form(&mut wrong, new);
+    wrong.finish()
+}
+
+/// Everything wrong with the form itself, at once.
+pub fn check(new: &NewRequest) -> Result<()> {
+    let mut wrong = Findings::default();
+    form(&mut wrong, new);
+    wrong.finish()
+}
+
+fn form(wrong: &mut Findings, new: &NewRequest) {
     wrong.text("name", "A-29.2", &new.name, 60, "姓名或者名称", "a name");
     wrong.text("id_number", "A-29.2", &new.id_number, 40, "身份证明号码", "proof of identity");
     wrong.text(
@@ -192,7 +204,6 @@ fn validate(app: &App, new: &NewRequest, on: Date) -> Result<()> {
     if new.delivery == "post" && new.address.trim().is_empty() {
         wrong.add("address", "A-29.2", "选择邮寄答复时请填写通信地址", "Enter an address to be answered by post");
     }
-    wrong.finish()
 }
 
 fn is_mail_address(text: &str) -> bool {

@@ -161,6 +161,10 @@ impl Table3Reader {
             return;
         };
         let cells = &values[start..start + WIDTH];
+        if lost_a_column(cells) {
+            self.note_broken(row, WIDTH - 1);
+            return;
+        }
         if cut && start + WIDTH == values.len() && !adds_up(cells) {
             return;
         }
@@ -353,6 +357,15 @@ impl Table3Reader {
                 format!("Table 3: {lost} rows of numbers without a label; not read"),
             );
         }
+    }
+}
+
+/// Six numbers of which the last is the sum of the others, and a blank: a column is missing and a blank filled
+/// the row up. Read as they stand they would all be one column off.
+fn lost_a_column(cells: &[Value]) -> bool {
+    match cells {
+        [six @ .., last] if last.is_blank() => adds_up(six) && six.iter().any(|cell| cell.whole() != Some(0)),
+        _ => false,
     }
 }
 

@@ -82,7 +82,7 @@ pub async fn show(
 fn qr(address: &str) -> String {
     use fast_qr::{
         QRBuilder,
-        convert::{Builder, svg::SvgBuilder},
+        convert::svg::SvgBuilder,
     };
     QRBuilder::new(address)
         .build()

@@ -15,6 +15,13 @@ use super::{
 };
 use crate::state::State;
 
+/// A head of Art. 20 and how many items stand under it.
+struct Head {
+    number: i64,
+    name: String,
+    count: i64,
+}
+
 #[derive(Template)]
 #[template(path = "portal/organ.html")]
 struct OrganPage {
@@ -26,7 +33,7 @@ struct OrganPage {
     facts: Vec<(&'static str, String)>,
     stats: Stats,
     /// Heads of Art. 20 with how many items stand under each.
-    heads: Vec<(i64, i64)>,
+    heads: Vec<Head>,
     reports: Vec<PublicReport>,
     items: Vec<PublicItem>,
 }
@@ -97,14 +104,13 @@ async fn column(
     let heads = if tab == "content" {
         let counted = published::heads(store, &code).await.or_problem(&page)?;
         (1..=15)
-            .map(|head| {
-                (
-                    head,
-                    counted
-                        .iter()
-                        .find(|(its, _)| *its == head)
-                        .map_or(0, |(_, n)| *n),
-                )
+            .map(|number| Head {
+                number,
+                name: page.head(number),
+                count: counted
+                    .iter()
+                    .find(|(its, _)| *its == number)
+                    .map_or(0, |(_, n)| *n),
             })
             .collect()
     } else {
