@@ -11,6 +11,8 @@ export const PORTAL = {
   reports: '/organs/{organ}/reports',
   'how-to-apply': '/organs/{organ}/apply',
   item: '{item}',
+  'item-verify': '{item}/verify',
+  policies: '/policies',
   'search-empty': '/search',
   search: '/search?q={word}',
   'search-nothing': '/search?q=zzzzqqqq',
@@ -19,6 +21,9 @@ export const PORTAL = {
   progress: '/progress',
   report: '{report}',
   missing: '/no-such-page',
+  // Last: the choice is kept.
+  'elder-home': '/elder/on?back=/',
+  'elder-item': '{item}',
 };
 
 /** Pages of the office, with the role that opens them. */

@@ -123,6 +123,9 @@ class Client {
     const sheet = form(page, (one) => one.method === 'post' && one.fields.some((field) => field.name === 'wanted'));
     const changes = {
       organ: this.organ,
+      applicant: 'natural',
+      form: 'electronic',
+      delivery: 'online',
       name: `申请人${this.number}`,
       id_number: '110101199003070011',
       phone: '010-00000000',
