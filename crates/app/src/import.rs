@@ -39,7 +39,10 @@ pub struct Options {
 
 impl fmt::Debug for Options {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Options").field("organ", &self.organ).finish_non_exhaustive()
+        formatter
+            .debug_struct("Options")
+            .field("organ", &self.organ)
+            .finish_non_exhaustive()
     }
 }
 

@@ -59,7 +59,8 @@ pub fn write_template(args: &ImportArgs, lang: Lang) -> anyhow::Result<ExitCode>
     let Some(path) = &args.template else {
         anyhow::bail!("no file for the template");
     };
-    let bytes = import::template(args.what, lang == Lang::Zh).map_err(|error| failure(&error, lang))?;
+    let bytes =
+        import::template(args.what, lang == Lang::Zh).map_err(|error| failure(&error, lang))?;
     fs::write(path, bytes).with_context(|| path.display().to_string())?;
     eprintln!("{}", path.display());
     Ok(ExitCode::SUCCESS)
@@ -91,7 +92,10 @@ fn read(paths: &[PathBuf]) -> anyhow::Result<Vec<File>> {
     paths
         .iter()
         .map(|path| {
-            let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+            let name = path.file_name().map_or_else(
+                || path.display().to_string(),
+                |name| name.to_string_lossy().into_owned(),
+            );
             let bytes = fs::read(path).with_context(|| path.display().to_string())?;
             Ok((name, bytes))
         })
@@ -99,7 +103,10 @@ fn read(paths: &[PathBuf]) -> anyhow::Result<Vec<File>> {
 }
 
 fn options(args: &ImportArgs) -> Options {
-    let mut options = Options { organ: args.organ.clone(), ..Options::default() };
+    let mut options = Options {
+        organ: args.organ.clone(),
+        ..Options::default()
+    };
     if let Some(folder) = args.attachments.clone() {
         options.attachment = Some(Box::new(move |name| attachment(&folder, name)));
     }
@@ -119,13 +126,23 @@ fn options(args: &ImportArgs) -> Options {
 /// A file of the folder itself: a name that leads elsewhere is no file of it.
 fn attachment(folder: &Path, name: &str) -> Option<Vec<u8>> {
     let plain = Path::new(name).file_name().is_some_and(|last| last == name);
-    if plain { fs::read(folder.join(name)).ok() } else { None }
+    if plain {
+        fs::read(folder.join(name)).ok()
+    } else {
+        None
+    }
 }
 
 fn told(imported: &Imported, format: Answer, lang: Lang) {
     if format == Answer::Json {
-        let warnings: Vec<_> = imported.warnings.iter().map(|cell| view(cell, lang)).collect();
-        print(&json!({"added": imported.added, "already": imported.already, "errors": [], "warnings": warnings}));
+        let warnings: Vec<_> = imported
+            .warnings
+            .iter()
+            .map(|cell| view(cell, lang))
+            .collect();
+        print(
+            &json!({"added": imported.added, "already": imported.already, "errors": [], "warnings": warnings}),
+        );
         return;
     }
     for cell in &imported.warnings {
@@ -134,7 +151,9 @@ fn told(imported: &Imported, format: Answer, lang: Lang) {
     let Imported { added, already, .. } = imported;
     match lang {
         Lang::Zh => eprintln!("导入{added}条；此前已有{already}条，未重复写入。"),
-        Lang::En => eprintln!("{added} imported; {already} were there already and were left alone."),
+        Lang::En => {
+            eprintln!("{added} imported; {already} were there already and were left alone.")
+        }
     }
 }
 
@@ -160,7 +179,10 @@ fn view(cell: &BadCell, lang: Lang) -> serde_json::Value {
     })
 }
 
-#[expect(clippy::print_stdout, reason = "the one JSON document of --format json")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the one JSON document of --format json"
+)]
 fn print(document: &serde_json::Value) {
     println!("{document}");
 }

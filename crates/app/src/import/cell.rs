@@ -11,14 +11,23 @@ pub(super) struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    pub(super) fn bad(&mut self, key: &str, rule: &str, zh: impl Into<String>, en: impl Into<String>) {
+    pub(super) fn bad(
+        &mut self,
+        key: &str,
+        rule: &str,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) {
         self.problems.add(self.line, key, rule, zh, en);
     }
 
     /// The text, if the cell holds any. A lone stroke is no text: whoever means "nothing" leaves the cell blank.
     pub(super) fn text(&mut self, key: &str) -> Option<String> {
         let text = self.line.get(key).trim_matches(is_blank).to_owned();
-        if matches!(halved(&text).as_str(), "/" | "\\" | "-" | "--" | "—" | "——" | "–") {
+        if matches!(
+            halved(&text).as_str(),
+            "/" | "\\" | "-" | "--" | "—" | "——" | "–"
+        ) {
             self.bad(
                 key,
                 "form",
@@ -49,7 +58,12 @@ impl Cells<'_> {
         match day(&text) {
             Ok(date) => Some(date),
             Err(Unreadable::NoSuchDay) => {
-                self.bad(key, "form", format!("没有“{text}”这一天"), format!("there is no such day as “{text}”"));
+                self.bad(
+                    key,
+                    "form",
+                    format!("没有“{text}”这一天"),
+                    format!("there is no such day as “{text}”"),
+                );
                 None
             }
             Err(Unreadable::NoDate) => {
@@ -69,7 +83,11 @@ impl Cells<'_> {
         let text = self.text(key)?;
         let digits = halved(&text).replace(',', "");
         let digits = digits.strip_suffix(".0").unwrap_or(&digits);
-        let number = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
+        let number = digits
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| digits.parse().ok())
+            .flatten();
         if number.is_none() {
             self.bad(
                 key,
@@ -82,16 +100,27 @@ impl Cells<'_> {
     }
 
     pub(super) fn yes(&mut self, key: &str) -> Option<bool> {
-        self.choice(key, &[(true, &["是", "yes", "true", "1", "同意", "合理"]), (false, &["否", "no", "false", "0", "不同意", "不合理"])])
+        self.choice(
+            key,
+            &[
+                (true, &["是", "yes", "true", "1", "同意", "合理"]),
+                (false, &["否", "no", "false", "0", "不同意", "不合理"]),
+            ],
+        )
     }
 
     /// One of a few words; the first of each list is the one that is shown.
     pub(super) fn choice<T: Copy>(&mut self, key: &str, choices: &[(T, &[&str])]) -> Option<T> {
         let text = self.text(key)?;
         let wanted = word(&text);
-        let found = choices.iter().find(|(_, words)| words.iter().any(|known| word(known) == wanted));
+        let found = choices
+            .iter()
+            .find(|(_, words)| words.iter().any(|known| word(known) == wanted));
         if found.is_none() {
-            let list: Vec<&str> = choices.iter().filter_map(|(_, words)| words.first().copied()).collect();
+            let list: Vec<&str> = choices
+                .iter()
+                .filter_map(|(_, words)| words.first().copied())
+                .collect();
             self.bad(
                 key,
                 "form",
@@ -120,7 +149,12 @@ pub(super) fn halved(text: &str) -> String {
 
 /// For comparing words: half width, lower case, no spaces, `-` and `_` alike.
 pub(super) fn word(text: &str) -> String {
-    halved(text).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase().replace('-', "_")
+    halved(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_lowercase()
+        .replace('-', "_")
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -131,12 +165,19 @@ enum Unreadable {
 
 /// 2026-01-31, 2026/1/31, 2026.1.31, 2026年1月31日, 20260131, also in full width; the time of midnight may follow.
 fn day(text: &str) -> Result<Date, Unreadable> {
-    let text = halved(text).replace(['年', '月', '/', '.'], "-").replace('日', "");
+    let text = halved(text)
+        .replace(['年', '月', '/', '.'], "-")
+        .replace('日', "");
     let text = text.trim();
-    let date = text
-        .strip_suffix("00:00:00")
-        .map_or(text, |date| date.trim_end_matches(|c: char| c == 'T' || c.is_whitespace()));
-    let parts: Vec<&str> = match date.split('-').map(str::trim).collect::<Vec<_>>().as_slice() {
+    let date = text.strip_suffix("00:00:00").map_or(text, |date| {
+        date.trim_end_matches(|c: char| c == 'T' || c.is_whitespace())
+    });
+    let parts: Vec<&str> = match date
+        .split('-')
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         [one] if one.len() == 8 && one.is_ascii() => vec![&one[..4], &one[4..6], &one[6..]],
         parts => parts.to_vec(),
     };
@@ -162,16 +203,44 @@ mod tests {
     #[test]
     fn dates_as_people_write_them() {
         let right = [
-            "2026-01-31", "2026-1-31", "2026/1/31", "2026.01.31", "2026年1月31日", "20260131", "２０２６－０１－３１",
-            "２０２６年１月３１日", "2026-01-31 00:00:00", "2026-01-31T00:00:00", " 2026 / 1 / 31 ",
+            "2026-01-31",
+            "2026-1-31",
+            "2026/1/31",
+            "2026.01.31",
+            "2026年1月31日",
+            "20260131",
+            "２０２６－０１－３１",
+            "２０２６年１月３１日",
+            "2026-01-31 00:00:00",
+            "2026-01-31T00:00:00",
+            " 2026 / 1 / 31 ",
         ];
         for text in right {
             assert_eq!(day(text), Ok(Date::constant(2026, 1, 31)), "{text}");
         }
-        for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "20260230", "2026年6月31日", "2026-1-99"] {
+        for text in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "20260230",
+            "2026年6月31日",
+            "2026-1-99",
+        ] {
             assert_eq!(day(text), Err(Unreadable::NoSuchDay), "{text}");
         }
-        for text in ["", "26-1-31", "2026-01", "去年", "2026-01-31-01", "2026-01-31 09:30:00", "46053", "2026-a-1", "2026-001-01", "今天日期很长呢"] {
+        for text in [
+            "",
+            "26-1-31",
+            "2026-01",
+            "去年",
+            "2026-01-31-01",
+            "2026-01-31 09:30:00",
+            "46053",
+            "2026-a-1",
+            "2026-001-01",
+            "今天日期很长呢",
+        ] {
             assert_eq!(day(text), Err(Unreadable::NoDate), "{text}");
         }
     }

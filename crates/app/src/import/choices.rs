@@ -11,10 +11,41 @@ pub(super) type Choices<T> = &'static [(T, &'static [&'static str])];
 
 /// 申请渠道. 邮寄 alone says not whether it was signed for, which decides the day of receipt.
 pub(super) const CHANNELS: Choices<Channel> = &[
-    (Channel::Counter, &["当面", "counter", "当面提交", "现场", "窗口"]),
-    (Channel::RegisteredMail, &["挂号邮寄", "registered_mail", "挂号", "挂号信", "EMS", "特快专递", "邮政特快", "签收邮寄"]),
-    (Channel::OrdinaryMail, &["平信", "ordinary_mail", "平常信函", "普通信函", "平邮"]),
-    (Channel::Online, &["网上", "online", "互联网", "互联网渠道", "网络", "网站", "在线", "电子邮件", "邮箱"]),
+    (
+        Channel::Counter,
+        &["当面", "counter", "当面提交", "现场", "窗口"],
+    ),
+    (
+        Channel::RegisteredMail,
+        &[
+            "挂号邮寄",
+            "registered_mail",
+            "挂号",
+            "挂号信",
+            "EMS",
+            "特快专递",
+            "邮政特快",
+            "签收邮寄",
+        ],
+    ),
+    (
+        Channel::OrdinaryMail,
+        &["平信", "ordinary_mail", "平常信函", "普通信函", "平邮"],
+    ),
+    (
+        Channel::Online,
+        &[
+            "网上",
+            "online",
+            "互联网",
+            "互联网渠道",
+            "网络",
+            "网站",
+            "在线",
+            "电子邮件",
+            "邮箱",
+        ],
+    ),
     (Channel::Fax, &["传真", "fax"]),
 ];
 
@@ -32,7 +63,10 @@ pub(super) const APPLICANTS: Choices<Applicant> = &[
 pub(super) const HOWS: Choices<How> = &[
     (How::Handed, &["当面", "handed", "当面送达", "领取", "自取"]),
     (How::Posted, &["邮寄", "posted", "邮寄送达", "信函"]),
-    (How::Electronic, &["电子", "electronic", "电子邮件", "网上", "互联网", "传真"]),
+    (
+        How::Electronic,
+        &["电子", "electronic", "电子邮件", "网上", "互联网", "传真"],
+    ),
 ];
 
 impl Cells<'_> {
@@ -52,7 +86,10 @@ impl Cells<'_> {
             return Vec::new();
         };
         let mut codes = Vec::new();
-        for part in text.split([',', ';', '，', '；', '、', ' ']).filter(|part| !part.trim().is_empty()) {
+        for part in text
+            .split([',', ';', '，', '；', '、', ' '])
+            .filter(|part| !part.trim().is_empty())
+        {
             match code_of(part) {
                 Some(code) => codes.push(code),
                 None => self.no_code(key, part),
@@ -75,14 +112,19 @@ impl Cells<'_> {
     pub(super) fn kind(&mut self, key: &str) -> Option<Kind> {
         let text = self.text(key)?;
         let wanted = word(&text);
-        let found = Kind::ALL.into_iter().find(|kind| kind.as_str() == wanted || word(kind.zh()) == wanted);
+        let found = Kind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == wanted || word(kind.zh()) == wanted);
         if found.is_none() {
             let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.zh()).collect();
             self.bad(
                 key,
                 "form",
                 format!("没有“{text}”这一办理动作；可用：{}", known.join("、")),
-                format!("“{text}” is not an act; one of: {}", Kind::ALL.map(Kind::as_str).join(", ")),
+                format!(
+                    "“{text}” is not an act; one of: {}",
+                    Kind::ALL.map(Kind::as_str).join(", ")
+                ),
             );
         }
         found
@@ -91,5 +133,7 @@ impl Cells<'_> {
 
 fn code_of(text: &str) -> Option<Code> {
     let wanted = word(text);
-    Code::ALL.into_iter().find(|code| word(code.as_str()) == wanted || word(code.zh()) == wanted)
+    Code::ALL
+        .into_iter()
+        .find(|code| word(code.as_str()) == wanted || word(code.zh()) == wanted)
 }

@@ -25,7 +25,12 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// Enters figures; one that stands there with the same value is left alone.
-pub async fn figures(app: &App, files: Vec<File>, options: &Options, actor: &str) -> Result<Imported> {
+pub async fn figures(
+    app: &App,
+    files: Vec<File>,
+    options: &Options,
+    actor: &str,
+) -> Result<Imported> {
     let mut problems = Problems::default();
     let organs = Organs::load(app, options).await?;
     let tables = table::read(&files, COLUMNS, &mut problems);
@@ -34,7 +39,10 @@ pub async fn figures(app: &App, files: Vec<File>, options: &Options, actor: &str
     for table in &tables {
         table.require(&["year", "row", "value"], &mut problems);
         for line in &table.lines {
-            let organ = organs.of(&mut Cells { line, problems: &mut problems });
+            let organ = organs.of(&mut Cells {
+                line,
+                problems: &mut problems,
+            });
             let Some(new) = read(line, &mut problems) else {
                 continue;
             };
@@ -44,7 +52,13 @@ pub async fn figures(app: &App, files: Vec<File>, options: &Options, actor: &str
             };
             if let Some(first) = seen.insert((organ.clone(), new.year, new.row.clone()), line) {
                 let (zh, en) = first.place();
-                problems.add(line, "row", "duplicate", format!("同一机关同一年度的该项数据重复，已在{zh}"), format!("this figure is given twice, first in {en}"));
+                problems.add(
+                    line,
+                    "row",
+                    "duplicate",
+                    format!("同一机关同一年度的该项数据重复，已在{zh}"),
+                    format!("this figure is given twice, first in {en}"),
+                );
             }
             rows.push((organ, new));
         }
@@ -59,7 +73,12 @@ fn read(line: &Line, problems: &mut Problems) -> Option<NewFigure> {
     let year = cells.needed("year", "R-5", year);
     let row = cells.need("row", "R-22");
     let value = cells.need("value", "R-22");
-    let source = cells.text("source").unwrap_or_else(|| format!("导入：{}", line.file().chars().take(180).collect::<String>()));
+    let source = cells.text("source").unwrap_or_else(|| {
+        format!(
+            "导入：{}",
+            line.file().chars().take(180).collect::<String>()
+        )
+    });
     let reason = cells.text("reason").unwrap_or_default();
     Some(NewFigure {
         year: i16::try_from(year?).unwrap_or(i16::MAX),
@@ -73,25 +92,39 @@ fn read(line: &Line, problems: &mut Problems) -> Option<NewFigure> {
 /// The row's name, whatever stands between its parts: 规章.制发, 规章／本年制发, 规章 制发.
 fn row_of(text: &str) -> String {
     let squeezed = |text: &str| {
-        word(text).replace("本年", "").replace(['.', '/', '·', '、', '_', ':', '件', '数'], "")
+        word(text)
+            .replace("本年", "")
+            .replace(['.', '/', '·', '、', '_', ':', '件', '数'], "")
     };
     let wanted = squeezed(text);
-    ROWS.iter().find(|row| squeezed(row) == wanted).map_or_else(|| text.to_owned(), |row| (*row).to_owned())
+    ROWS.iter()
+        .find(|row| squeezed(row) == wanted)
+        .map_or_else(|| text.to_owned(), |row| (*row).to_owned())
 }
 
-async fn write(app: &App, rows: &[(String, NewFigure)], options: &Options, actor: &str) -> Result<Imported> {
+async fn write(
+    app: &App,
+    rows: &[(String, NewFigure)],
+    options: &Options,
+    actor: &str,
+) -> Result<Imported> {
     let mut present: BTreeMap<(String, i16), BTreeMap<String, String>> = BTreeMap::new();
     for (organ, new) in rows {
         let of_year = (organ.clone(), new.year);
         if !present.contains_key(&of_year) {
             let stored = store::figures::list(&app.store, organ, new.year).await?;
-            present.insert(of_year, stored.into_iter().map(|row| (row.row, row.value)).collect());
+            present.insert(
+                of_year,
+                stored.into_iter().map(|row| (row.row, row.value)).collect(),
+            );
         }
     }
     let mut imported = Imported::default();
     let mut tx = app.store.begin().await?;
     for (at, (organ, new)) in rows.iter().enumerate() {
-        let stands = present.get(&(organ.clone(), new.year)).and_then(|rows| rows.get(&new.row));
+        let stands = present
+            .get(&(organ.clone(), new.year))
+            .and_then(|rows| rows.get(&new.row));
         if stands.is_some_and(|value| *value == figures::normalised(&new.value)) {
             imported.already += 1;
         } else {

@@ -3,14 +3,15 @@
 //! The acts are dated today, when the ledger learns of them; the day of publication is a particular of the item. So an import
 //! cannot make an item look published in time (W-10).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod write;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde_json::json;
-use store::ledger;
 
 use super::{
-    File, ImportError, Imported, Options, Result,
+    File, Imported, Options, Result,
     cell::Cells,
     choices::Choices,
     problems::Problems,
@@ -19,9 +20,8 @@ use super::{
 };
 use crate::{
     App,
-    accounts::{new_id, sha256_hex},
-    items::{ItemForm, append, body_of, clean, validate},
-    upload::{Upload, keep},
+    accounts::sha256_hex,
+    items::{ItemForm, body_of, clean, validate},
 };
 
 #[rustfmt::skip]
@@ -45,8 +45,20 @@ pub(super) const COLUMNS: &[Column] = &[
 pub(super) const PLACES: Choices<&str> = &[
     ("guide", &["政府信息公开指南", "guide", "公开指南", "指南"]),
     ("rules", &["政府信息公开制度", "rules", "公开制度", "制度"]),
-    ("content", &["法定主动公开内容", "content", "主动公开", "主动公开内容"]),
-    ("reports", &["政府信息公开年报", "reports", "公开年报", "年报", "年度报告"]),
+    (
+        "content",
+        &["法定主动公开内容", "content", "主动公开", "主动公开内容"],
+    ),
+    (
+        "reports",
+        &[
+            "政府信息公开年报",
+            "reports",
+            "公开年报",
+            "年报",
+            "年度报告",
+        ],
+    ),
 ];
 
 /// 有效性 (P-10).
@@ -77,7 +89,12 @@ struct Row {
 }
 
 /// Imports items; published ones keep their number and day, the others become drafts.
-pub async fn items(app: &App, files: Vec<File>, options: &Options, actor: &str) -> Result<Imported> {
+pub async fn items(
+    app: &App,
+    files: Vec<File>,
+    options: &Options,
+    actor: &str,
+) -> Result<Imported> {
     let mut problems = Problems::default();
     let organs = Organs::load(app, options).await?;
     let tables = table::read(&files, COLUMNS, &mut problems);
@@ -99,7 +116,7 @@ pub async fn items(app: &App, files: Vec<File>, options: &Options, actor: &str) 
     }
     once_each(&rows, &mut problems);
     problems.finish()?;
-    let mut imported = write(app, &rows, options, actor).await?;
+    let mut imported = write::write(app, &rows, options, actor).await?;
     imported.warnings = warnings;
     Ok(imported)
 }
@@ -133,19 +150,44 @@ fn read(
     if let Some(day) = published_on {
         let today = app.clock.today();
         if day > today {
-            cells.bad("published_on", "W-10", format!("发布日期不能晚于今天（{today}）"), format!("the day of publication cannot be after today ({today})"));
+            cells.bad(
+                "published_on",
+                "W-10",
+                format!("发布日期不能晚于今天（{today}）"),
+                format!("the day of publication cannot be after today ({today})"),
+            );
         }
         if made_on.is_some_and(|made| day < made) {
-            cells.bad("published_on", "W-10", "发布日期早于成文日期", "it cannot be published before it was made");
+            cells.bad(
+                "published_on",
+                "W-10",
+                "发布日期早于成文日期",
+                "it cannot be published before it was made",
+            );
         }
         if source_class != "proactive" {
-            cells.bad("source_class", "S-8", "已发布的信息只能是主动公开", "what is published can only be of the class proactive");
+            cells.bad(
+                "source_class",
+                "S-8",
+                "已发布的信息只能是主动公开",
+                "what is published can only be of the class proactive",
+            );
         }
     } else if !index_number.is_empty() {
-        cells.bad("published_on", "W-10", "有索引号的信息必须填写发布日期", "an item with an index number must have its day of publication");
+        cells.bad(
+            "published_on",
+            "W-10",
+            "有索引号的信息必须填写发布日期",
+            "an item with an index number must have its day of publication",
+        );
     }
     if index_number.chars().count() > 80 {
-        cells.bad("index_number", "form", "索引号不能超过80字", "an index number has at most 80 characters");
+        cells.bad(
+            "index_number",
+            "form",
+            "索引号不能超过80字",
+            "an index number has at most 80 characters",
+        );
     }
     // The name of an attachment stands for it until everything is judged; its bytes are read when they are stored.
     let form = ItemForm {
@@ -162,7 +204,15 @@ fn read(
     };
     problems.judge(line, validate(app, &form))?;
     let line = line.clone();
-    Ok(organ.map(|organ| Row { line, organ, index_number, published_on, validity, attachments, form }))
+    Ok(organ.map(|organ| Row {
+        line,
+        organ,
+        index_number,
+        published_on,
+        validity,
+        attachments,
+        form,
+    }))
 }
 
 /// The names in the cell, each of which must be at hand and of a kind that is taken.
@@ -170,14 +220,29 @@ fn attached(cells: &mut Cells<'_>, app: &App, options: &Options) -> Vec<String> 
     let Some(text) = cells.text("attachments") else {
         return Vec::new();
     };
-    let names: Vec<String> =
-        text.split([';', '；', '\n', '|']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<String> = text
+        .split([';', '；', '\n', '|'])
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect();
     for name in &names {
         match options.attachment.as_ref().and_then(|find| find(name)) {
-            None => cells.bad("attachments", "upload", format!("找不到附件“{name}”"), format!("the attachment “{name}” is not at hand")),
+            None => cells.bad(
+                "attachments",
+                "upload",
+                format!("找不到附件“{name}”"),
+                format!("the attachment “{name}” is not at hand"),
+            ),
             Some(bytes) => {
-                if let Err(error) = documents::upload::check(name, &bytes, app.settings.upload_limit) {
-                    cells.bad("attachments", "upload", format!("附件“{name}”：{}", error.zh()), format!("attachment “{name}”: {}", error.en()));
+                if let Err(error) =
+                    documents::upload::check(name, &bytes, app.settings.upload_limit)
+                {
+                    cells.bad(
+                        "attachments",
+                        "upload",
+                        format!("附件“{name}”：{}", error.zh()),
+                        format!("attachment “{name}”: {}", error.en()),
+                    );
                 }
             }
         }
@@ -197,7 +262,12 @@ fn beginning(body: &str) -> String {
             _ => {}
         }
     }
-    let text = text.replace("&nbsp;", " ").replace("&#32;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let text = text
+        .replace("&nbsp;", " ")
+        .replace("&#32;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     words.chars().take(100).collect()
 }
@@ -206,7 +276,13 @@ impl Row {
     /// What makes it the same item when the file comes again: its number, else its particulars.
     fn key(&self) -> String {
         if self.index_number.is_empty() {
-            let ItemForm { title, document_number, made_on, column, .. } = &self.form;
+            let ItemForm {
+                title,
+                document_number,
+                made_on,
+                column,
+                ..
+            } = &self.form;
             let whole = json!([column, title, document_number, made_on]).to_string();
             format!("import/item/{}", sha256_hex(whole.as_bytes()))
         } else {
@@ -215,7 +291,12 @@ impl Row {
     }
 
     fn content(&self) -> String {
-        let whole = json!([body_of(&self.form, &[]), self.published_on, self.validity, self.attachments]);
+        let whole = json!([
+            body_of(&self.form, &[]),
+            self.published_on,
+            self.validity,
+            self.attachments
+        ]);
         sha256_hex(whole.to_string().as_bytes())
     }
 }
@@ -225,92 +306,18 @@ fn once_each(rows: &[Row], problems: &mut Problems) {
     for row in rows {
         if let Some(first) = seen.insert((&row.organ, row.key()), &row.line) {
             let (zh, en) = first.place();
-            let column = if row.index_number.is_empty() { "title" } else { "index_number" };
-            problems.add(&row.line, column, "duplicate", format!("与{zh}重复"), format!("the same as {en}"));
-        }
-    }
-}
-
-async fn write(app: &App, rows: &[Row], options: &Options, actor: &str) -> Result<Imported> {
-    let taken = index_numbers(app, rows).await?;
-    let mut files = Vec::new();
-    for row in rows {
-        let find = |name: &String| {
-            let bytes = options.attachment.as_ref().and_then(|find| find(name)).unwrap_or_default();
-            Upload { name: name.clone(), bytes }
-        };
-        let uploads: Vec<Upload> = row.attachments.iter().map(find).collect();
-        files.push(keep(app, "attachments", &uploads).await?);
-    }
-    let mut problems = Problems::default();
-    let mut imported = Imported::default();
-    let mut tx = app.store.begin().await?;
-    for (at, (row, files)) in rows.iter().zip(&files).enumerate() {
-        options.step(at + 1, rows.len());
-        let id = new_id(app.clock.now());
-        let reference = format!("{id}#{}", row.content());
-        if let Some(earlier) = ledger::claim(&mut tx, &row.organ, &row.key(), &reference).await? {
-            if earlier.ends_with(&format!("#{}", row.content())) {
-                imported.already += 1;
+            let column = if row.index_number.is_empty() {
+                "title"
             } else {
-                problems.add(&row.line, "title", "changed", "此前已导入，但内容不同；请在信息页面修改", "imported before with another content; change it on its page");
-            }
-            continue;
-        }
-        if !row.index_number.is_empty() && taken.contains(&(row.organ.clone(), row.index_number.clone())) {
-            problems.add(&row.line, "index_number", "duplicate", "索引号已被使用", "the index number is in use");
-            continue;
-        }
-        let body = body_of(&row.form, files);
-        append(app, &mut tx, &row.organ, &id, 0, "drafted", &body, actor).await?;
-        if let Some(day) = row.published_on {
-            let body = json!({
-                "index_number": index_number(&mut tx, row, day).await?,
-                "published_on": day,
-                "channels": ["portal"],
-                "validity": row.validity,
-                "imported": true,
-            });
-            append(app, &mut tx, &row.organ, &id, 1, "published", &body, actor).await?;
-        }
-        imported.added += 1;
-    }
-    problems.finish()?;
-    tx.commit().await?;
-    Ok(imported)
-}
-
-/// The number given, or the next of the organ's own. A given one of the same form is not given again.
-async fn index_number(tx: &mut store::Tx, row: &Row, day: Date) -> Result<String> {
-    let year = day.year();
-    let series = format!("index/{year}");
-    if row.index_number.is_empty() {
-        let serial = store::counters::next(tx, &row.organ, &series).await?;
-        return Ok(format!("{}/{year}-{serial:05}", row.organ));
-    }
-    let own = row.index_number.strip_prefix(&format!("{}/", row.organ)).and_then(|rest| rest.split_once('-'));
-    if let Some((year, Ok(serial))) = own.map(|(year, serial)| (year, serial.parse())) {
-        store::counters::raise(tx, &row.organ, &format!("index/{year}"), serial).await?;
-    }
-    Ok(row.index_number.clone())
-}
-
-/// Numbers in use, of the organs concerned.
-async fn index_numbers(app: &App, rows: &[Row]) -> Result<BTreeSet<(String, String)>> {
-    let organs: BTreeSet<&String> =
-        rows.iter().filter(|row| !row.index_number.is_empty()).map(|row| &row.organ).collect();
-    let mut taken = BTreeSet::new();
-    for organ in organs {
-        let mut filter = store::items::Filter { limit: 200, ..store::items::Filter::default() };
-        loop {
-            let (page, _) = store::items::list(&app.store, organ, &filter).await.map_err(ImportError::from)?;
-            filter.offset += 200;
-            let last = page.len() < 200;
-            taken.extend(page.into_iter().map(|item| (item.organ, item.index_number)));
-            if last {
-                break;
-            }
+                "index_number"
+            };
+            problems.add(
+                &row.line,
+                column,
+                "duplicate",
+                format!("与{zh}重复"),
+                format!("the same as {en}"),
+            );
         }
     }
-    Ok(taken)
 }

@@ -37,14 +37,25 @@ pub(super) const COLUMNS: &[Column] = &[
 
 /// 机构类别.
 pub(super) const KINDS: Choices<&str> = &[
-    ("department", &["部门", "department", "政府部门", "工作部门"]),
-    ("township", &["乡镇街道", "township", "乡镇", "街道", "乡", "镇"]),
+    (
+        "department",
+        &["部门", "department", "政府部门", "工作部门"],
+    ),
+    (
+        "township",
+        &["乡镇街道", "township", "乡镇", "街道", "乡", "镇"],
+    ),
     ("office", &["政府办公室", "office", "办公室", "政府办"]),
     ("vertical", &["垂直管理部门", "vertical", "垂直管理"]),
 ];
 
 /// Registers organs, or amends those whose particulars differ.
-pub async fn organs(app: &App, files: Vec<File>, options: &Options, actor: &str) -> Result<Imported> {
+pub async fn organs(
+    app: &App,
+    files: Vec<File>,
+    options: &Options,
+    actor: &str,
+) -> Result<Imported> {
     let mut problems = Problems::default();
     let tables = table::read(&files, COLUMNS, &mut problems);
     let mut rows: Vec<(Line, OrganForm)> = Vec::new();
@@ -76,10 +87,16 @@ pub async fn organs(app: &App, files: Vec<File>, options: &Options, actor: &str)
 
 fn read(line: &Line, problems: &mut Problems) -> OrganForm {
     let mut cells = Cells { line, problems };
-    let code = cells.need("code", "form").map(|code| super::cell::halved(&code)).unwrap_or_default();
+    let code = cells
+        .need("code", "form")
+        .map(|code| super::cell::halved(&code))
+        .unwrap_or_default();
     let name = cells.need("name", "A-12.1").unwrap_or_default();
     let kind = cells.choice("kind", KINDS);
-    let kind = cells.needed("kind", "R-14", kind).unwrap_or_default().to_owned();
+    let kind = cells
+        .needed("kind", "R-14", kind)
+        .unwrap_or_default()
+        .to_owned();
     let short_name = cells.text("short_name").unwrap_or_else(|| name.clone());
     let mut text = |key: &str| cells.text(key).unwrap_or_default();
     OrganForm {
@@ -108,16 +125,28 @@ fn once_each(rows: &[(Line, OrganForm)], problems: &mut Problems) {
     for (line, form) in rows.iter().filter(|(_, form)| !form.code.is_empty()) {
         if let Some(first) = seen.insert(&form.code, line) {
             let (zh, en) = first.place();
-            problems.add(line, "code", "duplicate", format!("机构代码重复，已在{zh}"), format!("the code is given twice, first in {en}"));
+            problems.add(
+                line,
+                "code",
+                "duplicate",
+                format!("机构代码重复，已在{zh}"),
+                format!("the code is given twice, first in {en}"),
+            );
         }
     }
 }
 
 /// The organ above must be in the files or on record, and nobody stands above himself.
 async fn parents(app: &App, rows: &[(Line, OrganForm)], problems: &mut Problems) -> Result<()> {
-    let mut above: BTreeMap<String, String> =
-        store::organs::list(&app.store).await?.into_iter().map(|row| (row.code, row.parent)).collect();
-    above.extend(rows.iter().map(|(_, form)| (form.code.clone(), form.parent.clone())));
+    let mut above: BTreeMap<String, String> = store::organs::list(&app.store)
+        .await?
+        .into_iter()
+        .map(|row| (row.code, row.parent))
+        .collect();
+    above.extend(
+        rows.iter()
+            .map(|(_, form)| (form.code.clone(), form.parent.clone())),
+    );
     for (line, form) in rows.iter().filter(|(_, form)| !form.parent.is_empty()) {
         if !above.contains_key(&form.parent) {
             problems.add(
@@ -136,7 +165,13 @@ async fn parents(app: &App, rows: &[(Line, OrganForm)], problems: &mut Problems)
             found
         });
         if circle {
-            problems.add(line, "parent", "R-18", "上级机关不能是本机关或者其下级", "an organ cannot stand below itself");
+            problems.add(
+                line,
+                "parent",
+                "R-18",
+                "上级机关不能是本机关或者其下级",
+                "an organ cannot stand below itself",
+            );
         }
     }
     Ok(())

@@ -28,7 +28,14 @@ impl BadCell {
     /// File, sheet, row and column, then what is wrong and by which rule.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let Self { file, sheet, row, column, rule, .. } = self;
+        let Self {
+            file,
+            sheet,
+            row,
+            column,
+            rule,
+            ..
+        } = self;
         let mut place = file.clone();
         match lang {
             Lang::Zh => {
@@ -79,7 +86,12 @@ impl Problems {
     }
 
     pub(super) fn push(&mut self, cell: BadCell) {
-        let place = (cell.file.clone(), cell.sheet.clone(), cell.row, cell.column.clone());
+        let place = (
+            cell.file.clone(),
+            cell.sheet.clone(),
+            cell.row,
+            cell.column.clone(),
+        );
         if self.seen.insert(place) {
             self.cells.push(cell);
         }
@@ -90,7 +102,13 @@ impl Problems {
         match outcome {
             Ok(()) => Ok(()),
             Err(Error::Invalid(fields)) => {
-                for FieldError { field, rule, zh, en } in fields {
+                for FieldError {
+                    field,
+                    rule,
+                    zh,
+                    en,
+                } in fields
+                {
                     self.add(line, field, rule, zh, en);
                 }
                 Ok(())
@@ -101,6 +119,10 @@ impl Problems {
 
     /// In the order of files and rows.
     pub(super) fn finish(self) -> Result<()> {
-        if self.cells.is_empty() { Ok(()) } else { Err(ImportError::Cells(self.cells)) }
+        if self.cells.is_empty() {
+            Ok(())
+        } else {
+            Err(ImportError::Cells(self.cells))
+        }
     }
 }

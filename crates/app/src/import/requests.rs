@@ -28,8 +28,16 @@ use super::{
 use crate::App;
 
 /// Columns that hold personal data; they are sealed and never enter an act.
-const PERSONAL: [&str; 8] =
-    ["name", "id_number", "phone", "email", "address", "postcode", "wanted", "document_number"];
+const PERSONAL: [&str; 8] = [
+    "name",
+    "id_number",
+    "phone",
+    "email",
+    "address",
+    "postcode",
+    "wanted",
+    "document_number",
+];
 const CONTACT: [&str; 3] = ["phone", "email", "address"];
 
 /// A case as read.
@@ -43,21 +51,35 @@ struct Case {
 }
 
 /// Imports cases with all their acts.
-pub async fn requests(app: &App, files: Vec<File>, options: &Options, actor: &str) -> Result<Imported> {
+pub async fn requests(
+    app: &App,
+    files: Vec<File>,
+    options: &Options,
+    actor: &str,
+) -> Result<Imported> {
     let mut problems = Problems::default();
     let organs = Organs::load(app, options).await?;
     let tables = table::read(&files, COLUMNS, &mut problems);
     let mut cases: Vec<Case> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for table in tables.iter().filter(|table| !table.has("kind")) {
-        table.require(&["number", "submitted_on", "channel", "applicant"], &mut problems);
+        table.require(
+            &["number", "submitted_on", "channel", "applicant"],
+            &mut problems,
+        );
         for line in &table.lines {
             let Some(case) = register(app, line, &organs, &mut problems) else {
                 continue;
             };
             if let Some(first) = places.insert(case.number.clone(), cases.len()) {
                 let (zh, en) = cases[first].line.place();
-                problems.add(line, "number", "duplicate", format!("受理编号重复，已在{zh}"), format!("the number is given twice, first in {en}"));
+                problems.add(
+                    line,
+                    "number",
+                    "duplicate",
+                    format!("受理编号重复，已在{zh}"),
+                    format!("the number is given twice, first in {en}"),
+                );
             }
             cases.push(case);
         }
@@ -65,13 +87,21 @@ pub async fn requests(app: &App, files: Vec<File>, options: &Options, actor: &st
     for table in tables.iter().filter(|table| table.has("kind")) {
         table.require(&["number", "kind", "on"], &mut problems);
         for line in &table.lines {
-            let mut cells = Cells { line, problems: &mut problems };
+            let mut cells = Cells {
+                line,
+                problems: &mut problems,
+            };
             let number = cells.need("number", "form");
             let act = acts::of_row(app, &mut cells);
             let case = number.and_then(|number| {
                 let found = places.get(&number);
                 if found.is_none() {
-                    cells.bad("number", "form", format!("申请表中没有编号“{number}”"), format!("no row of the register has the number “{number}”"));
+                    cells.bad(
+                        "number",
+                        "form",
+                        format!("申请表中没有编号“{number}”"),
+                        format!("no row of the register has the number “{number}”"),
+                    );
                 }
                 found.and_then(|at| cases.get_mut(*at))
             });
@@ -94,8 +124,16 @@ fn register(app: &App, line: &Line, organs: &Organs, problems: &mut Problems) ->
     let mut cells = Cells { line, problems };
     let organ = organs.of(&mut cells);
     let number = cells.need("number", "form");
-    if number.as_ref().is_some_and(|number| number.chars().count() > 64 || number.contains(char::is_whitespace)) {
-        cells.bad("number", "form", "受理编号不能有空格，不能超过64字", "a number has no spaces and at most 64 characters");
+    if number
+        .as_ref()
+        .is_some_and(|number| number.chars().count() > 64 || number.contains(char::is_whitespace))
+    {
+        cells.bad(
+            "number",
+            "form",
+            "受理编号不能有空格，不能超过64字",
+            "a number has no spaces and at most 64 characters",
+        );
     }
     let submitted_on = acts::day(app, &mut cells, "submitted_on");
     let submitted_on = cells.needed("submitted_on", "A-31", submitted_on);
@@ -107,10 +145,19 @@ fn register(app: &App, line: &Line, organs: &Organs, problems: &mut Problems) ->
     let later = acts::of_register(app, &mut cells);
     let mut acts = vec![Act {
         on: submitted_on?,
-        event: Event::Submitted { channel: channel?, applicant: Some(applicant?) },
+        event: Event::Submitted {
+            channel: channel?,
+            applicant: Some(applicant?),
+        },
     }];
     acts.extend(later);
-    Some(Case { line: line.clone(), organ: organ?, number: number?, acts, person })
+    Some(Case {
+        line: line.clone(),
+        organ: organ?,
+        number: number?,
+        acts,
+        person,
+    })
 }
 
 /// 申请人信息. A register that has columns for a way to reach the applicant must have one filled in.
@@ -123,7 +170,10 @@ fn person(cells: &mut Cells<'_>) -> Option<Value> {
         person[key] = json!(cells.text(key).unwrap_or_default());
     }
     let given = |key: &str| person[key].as_str().is_some_and(|text| !text.is_empty());
-    let columns: Vec<&str> = CONTACT.into_iter().filter(|key| cells.line.has(key)).collect();
+    let columns: Vec<&str> = CONTACT
+        .into_iter()
+        .filter(|key| cells.line.has(key))
+        .collect();
     if let Some(first) = columns.first() {
         if !CONTACT.into_iter().any(given) {
             cells.bad(
@@ -134,8 +184,16 @@ fn person(cells: &mut Cells<'_>) -> Option<Value> {
             );
         }
     }
-    if person["email"].as_str().is_some_and(|email| !email.is_empty() && !email.contains('@')) {
-        cells.bad("email", "form", "电子邮箱格式不正确", "this is not an e-mail address");
+    if person["email"]
+        .as_str()
+        .is_some_and(|email| !email.is_empty() && !email.contains('@'))
+    {
+        cells.bad(
+            "email",
+            "form",
+            "电子邮箱格式不正确",
+            "this is not an e-mail address",
+        );
     }
     Some(person)
 }
@@ -152,19 +210,45 @@ fn ordered(app: &App, case: &mut Case, problems: &mut Problems) -> Vec<BadCell> 
             &format!("{}_on", kind.as_str()),
             "A-31",
             format!("“{zh}”的日期（{}）早于申请日期（{submitted}）", act.on),
-            format!("“{en}” on {} is before the day of the request, {submitted}", act.on),
+            format!(
+                "“{en}” on {} is before the day of the request, {submitted}",
+                act.on
+            ),
         );
     }
-    let ends = |event: &Event| matches!(event, Event::Answered { .. } | Event::Withdrawn | Event::Lapsed { .. });
+    let ends = |event: &Event| {
+        matches!(
+            event,
+            Event::Answered { .. } | Event::Withdrawn | Event::Lapsed { .. }
+        )
+    };
     if case.acts.iter().filter(|act| ends(&act.event)).count() > 1 {
-        problems.add(&case.line, "answered_on", "A-36.1", "一件申请只能有一个办理结果", "a request ends once only");
+        problems.add(
+            &case.line,
+            "answered_on",
+            "A-36.1",
+            "一件申请只能有一个办理结果",
+            "a request ends once only",
+        );
     }
-    let assessment = assess(&case.acts, app.clock.today(), &app.calendar, &app.settings.clock);
+    let assessment = assess(
+        &case.acts,
+        app.clock.today(),
+        &app.calendar,
+        &app.settings.clock,
+    );
     let mut warnings: Vec<BadCell> = assessment
         .findings
         .iter()
         .filter(|finding| finding.severity != Severity::Question)
-        .map(|finding| case.line.bad("number", &finding.id, finding.zh.clone(), finding.en.clone()))
+        .map(|finding| {
+            case.line.bad(
+                "number",
+                &finding.id,
+                finding.zh.clone(),
+                finding.en.clone(),
+            )
+        })
         .collect();
     if assessment.receipt.is_none() && assessment.status == Status::Closed {
         warnings.push(case.line.bad(

@@ -18,7 +18,16 @@ pub(super) struct Column {
 }
 
 /// Columns that people keep for themselves; they are not imported.
-const IGNORED: [&str; 8] = ["序号", "编排序号", "备注", "no", "no.", "#", "remark", "remarks"];
+const IGNORED: [&str; 8] = [
+    "序号",
+    "编排序号",
+    "备注",
+    "no",
+    "no.",
+    "#",
+    "remark",
+    "remarks",
+];
 
 #[derive(Debug)]
 pub(super) struct Table {
@@ -38,20 +47,32 @@ pub(super) struct Line {
 }
 
 /// Reads every sheet of every file. Unreadable files and unknown or doubled headings are problems.
-pub(super) fn read(files: &[File], columns: &'static [Column], problems: &mut Problems) -> Vec<Table> {
+pub(super) fn read(
+    files: &[File],
+    columns: &'static [Column],
+    problems: &mut Problems,
+) -> Vec<Table> {
     let mut tables = Vec::new();
     for (name, bytes) in files {
         let before = tables.len();
         match documents::sheet::read(bytes, name) {
             Ok(sheets) => {
-                tables.extend(sheets.into_iter().map(|sheet| table(name, sheet, columns, problems)));
+                tables.extend(
+                    sheets
+                        .into_iter()
+                        .map(|sheet| table(name, sheet, columns, problems)),
+                );
                 if tables.len() == before {
                     let (zh, en) = ("文件中没有数据", "the file holds no rows");
                     problems.push(whole_file(name, zh.into(), en.into()));
                 }
             }
             Err(error) => {
-                problems.push(whole_file(name, error.message(Lang::Zh), error.message(Lang::En)));
+                problems.push(whole_file(
+                    name,
+                    error.message(Lang::Zh),
+                    error.message(Lang::En),
+                ));
             }
         }
     }
@@ -60,7 +81,15 @@ pub(super) fn read(files: &[File], columns: &'static [Column], problems: &mut Pr
 
 fn whole_file(name: &str, zh: String, en: String) -> BadCell {
     let (file, sheet, column) = (name.to_owned(), String::new(), String::new());
-    BadCell { file, sheet, row: 0, column, rule: "file".into(), zh, en }
+    BadCell {
+        file,
+        sheet,
+        row: 0,
+        column,
+        rule: "file".into(),
+        zh,
+        en,
+    }
 }
 
 fn table(
@@ -115,11 +144,16 @@ fn table(
             for cell in cells {
                 if let Some(key) = places.get(&cell.column) {
                     line.values.insert(key, cell.text);
-                } else if !cell.text.is_empty() && (unheaded.contains(&cell.column) || cell.column > first.len()) {
+                } else if !cell.text.is_empty()
+                    && (unheaded.contains(&cell.column) || cell.column > first.len())
+                {
                     problems.push(line.named(
                         &format!("{}", cell.column),
                         format!("第{}列有内容但没有列名：“{}”", cell.column, cell.text),
-                        format!("column {} holds “{}” but has no heading", cell.column, cell.text),
+                        format!(
+                            "column {} holds “{}” but has no heading",
+                            cell.column, cell.text
+                        ),
                     ));
                 }
             }
@@ -183,8 +217,13 @@ impl Line {
 
     /// Where the row stands, for another row's message.
     pub(super) fn place(&self) -> (String, String) {
-        let Self { file, sheet, row, .. } = self;
-        (format!("{file}工作表“{sheet}”第{row}行"), format!("{file}, sheet “{sheet}”, row {row}"))
+        let Self {
+            file, sheet, row, ..
+        } = self;
+        (
+            format!("{file}工作表“{sheet}”第{row}行"),
+            format!("{file}, sheet “{sheet}”, row {row}"),
+        )
     }
 
     pub(super) fn bad(&self, key: &str, rule: &str, zh: String, en: String) -> BadCell {
@@ -200,14 +239,24 @@ impl Line {
     }
 
     fn named(&self, heading: &str, zh: String, en: String) -> BadCell {
-        BadCell { column: heading.into(), ..self.bad("", "heading", zh, en) }
+        BadCell {
+            column: heading.into(),
+            ..self.bad("", "heading", zh, en)
+        }
     }
 
     /// The heading as it stands in the sheet, or the name it should have.
     fn label(&self, key: &str) -> String {
         let named = || {
-            self.columns.iter().find(|column| column.key == key).map(|column| column.names[0].to_owned())
+            self.columns
+                .iter()
+                .find(|column| column.key == key)
+                .map(|column| column.names[0].to_owned())
         };
-        self.headings.get(key).cloned().or_else(named).unwrap_or_default()
+        self.headings
+            .get(key)
+            .cloned()
+            .or_else(named)
+            .unwrap_or_default()
     }
 }

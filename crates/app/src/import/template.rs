@@ -41,13 +41,19 @@ impl What {
     /// The words that a column's cells may hold, where they are few.
     fn choices(self, key: &str) -> Vec<&'static str> {
         fn shown<T>(choices: super::choices::Choices<T>) -> Vec<&'static str> {
-            choices.iter().filter_map(|(_, words)| words.first().copied()).collect()
+            choices
+                .iter()
+                .filter_map(|(_, words)| words.first().copied())
+                .collect()
         }
         match (self, key) {
             (Self::Requests, "channel") => shown(super::choices::CHANNELS),
             (Self::Requests, "applicant") => shown(super::choices::APPLICANTS),
             (Self::Requests, "how") => shown(super::choices::HOWS),
-            (Self::Requests, "code") => law::outcome::Code::ALL.iter().map(|code| code.as_str()).collect(),
+            (Self::Requests, "code") => law::outcome::Code::ALL
+                .iter()
+                .map(|code| code.as_str())
+                .collect(),
             (Self::Items, "column") => shown(items::PLACES),
             (Self::Items, "validity") => shown(items::VALIDITIES),
             (Self::Organs, "kind") => shown(organs::KINDS),
@@ -70,8 +76,15 @@ impl FromStr for What {
 /// An XLSX with the headings, Chinese or English. The columns for an act sheet of their own are left out.
 pub fn template(what: What, chinese: bool) -> Result<Vec<u8>> {
     let of_acts = |key: &str| what == What::Requests && requests::ACT_SHEET_ONLY.contains(&key);
-    let columns: Vec<&Column> = what.columns().iter().filter(|column| !of_acts(column.key)).collect();
-    let choices: Vec<Vec<&str>> = columns.iter().map(|column| what.choices(column.key)).collect();
+    let columns: Vec<&Column> = what
+        .columns()
+        .iter()
+        .filter(|column| !of_acts(column.key))
+        .collect();
+    let choices: Vec<Vec<&str>> = columns
+        .iter()
+        .map(|column| what.choices(column.key))
+        .collect();
     let filled: Vec<TemplateColumn<'_>> = columns
         .iter()
         .zip(&choices)

@@ -16,7 +16,12 @@ pub(super) fn day(app: &App, cells: &mut Cells<'_>, key: &str) -> Option<Date> {
     let date = cells.date(key)?;
     let today = app.clock.today();
     if date > today {
-        cells.bad(key, "A-45", format!("日期不能晚于今天（{today}）"), format!("the date cannot be after today ({today})"));
+        cells.bad(
+            key,
+            "A-45",
+            format!("日期不能晚于今天（{today}）"),
+            format!("the date cannot be after today ({today})"),
+        );
         return None;
     }
     Some(date)
@@ -33,9 +38,17 @@ pub(super) fn of_register(app: &App, cells: &mut Cells<'_>) -> Vec<Act> {
         let on = format!("{word}_on");
         let key = |field: &str| format!("{word}_{field}");
         if cells.line.get(&on).is_empty() {
-            let stray = FIELDS.iter().map(|field| key(field)).find(|key| !cells.line.get(key).is_empty());
+            let stray = FIELDS
+                .iter()
+                .map(|field| key(field))
+                .find(|key| !cells.line.get(key).is_empty());
             if stray.is_some() {
-                cells.bad(&on, "form", format!("填写了相关内容，但没有“{}”的日期", kind.zh()), format!("its particulars are given but not its day: {}", kind.en()));
+                cells.bad(
+                    &on,
+                    "form",
+                    format!("填写了相关内容，但没有“{}”的日期", kind.zh()),
+                    format!("its particulars are given but not its day: {}", kind.en()),
+                );
             }
             continue;
         }
@@ -56,7 +69,12 @@ pub(super) fn of_row(app: &App, cells: &mut Cells<'_>) -> Option<Act> {
     let on = cells.needed("on", "form", on);
     let event = event(kind?, cells, &|field: &str| field.to_owned())?;
     if matches!(event, Event::Submitted { .. }) {
-        cells.bad("kind", "form", "申请提交写在申请表中，不写在动作表中", "the request itself belongs in the register, not among the acts");
+        cells.bad(
+            "kind",
+            "form",
+            "申请提交写在申请表中，不写在动作表中",
+            "the request itself belongs in the register, not among the acts",
+        );
         return None;
     }
     Some(Act { on: on?, event })
@@ -70,29 +88,65 @@ fn ending(app: &App, cells: &mut Cells<'_>) -> Option<Act> {
     let blank = |cells: &Cells<'_>, key: &str| cells.line.get(key).is_empty();
     if blank(cells, "answered_on") && blank(cells, "lapsed_on") {
         if !blank(cells, "code") {
-            cells.bad("answered_on", "A-36.1", "有办理结果，但没有答复日期", "there is an outcome but no day of the answer");
+            cells.bad(
+                "answered_on",
+                "A-36.1",
+                "有办理结果，但没有答复日期",
+                "there is an outcome but no day of the answer",
+            );
         }
         return None;
     }
     if blank(cells, "code") {
-        cells.bad("code", "A-36.1", "有答复日期，但没有办理结果", "there is a day of the answer but no outcome");
+        cells.bad(
+            "code",
+            "A-36.1",
+            "有答复日期，但没有办理结果",
+            "there is a day of the answer but no outcome",
+        );
     }
     if !blank(cells, "answered_on") && !blank(cells, "lapsed_on") {
-        cells.bad("lapsed_on", "A-36.1", "一件申请不能既答复又不再处理", "a request is either answered or not pursued");
+        cells.bad(
+            "lapsed_on",
+            "A-36.1",
+            "一件申请不能既答复又不再处理",
+            "a request is either answered or not pursued",
+        );
     }
     let (how, grounds) = (cells.choice("how", HOWS), cells.codes("grounds"));
     let code = code?;
     if lapsed.is_some() && !code.lapse() {
-        cells.bad("code", "A-36.1", "不再处理的办理结果只能是 LAPSE-CORR 或者 LAPSE-FEE", "a request that is not pursued ends with LAPSE-CORR or LAPSE-FEE");
+        cells.bad(
+            "code",
+            "A-36.1",
+            "不再处理的办理结果只能是 LAPSE-CORR 或者 LAPSE-FEE",
+            "a request that is not pursued ends with LAPSE-CORR or LAPSE-FEE",
+        );
         return None;
     }
-    let event = if code.lapse() { Event::Lapsed { code } } else { Event::Answered { code, how, grounds } };
-    Some(Act { on: answered.or(lapsed)?, event })
+    let event = if code.lapse() {
+        Event::Lapsed { code }
+    } else {
+        Event::Answered { code, how, grounds }
+    };
+    Some(Act {
+        on: answered.or(lapsed)?,
+        event,
+    })
 }
 
 /// Particulars that an act's columns may hold, besides its day.
-const FIELDS: [&str; 9] =
-    ["days", "reached", "reasonable", "answer_by", "ref", "consents", "consented", "noticed", "fen"];
+const FIELDS: [&str; 9] = [
+    "days",
+    "reached",
+    "reasonable",
+    "answer_by",
+    "ref",
+    "consents",
+    "consented",
+    "noticed",
+    "fen",
+];
 
 /// The event of a kind, its fields read from the columns that `key` names.
 fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Option<Event> {
@@ -111,23 +165,34 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
             applicant: cells.choice("applicant", APPLICANTS),
         },
         Kind::Confirmed => Event::Confirmed,
-        Kind::CorrectionNoticed => {
-            Event::CorrectionNoticed { days: days(cells, "A-30")?, reached: cells.date(&key("reached")) }
-        }
+        Kind::CorrectionNoticed => Event::CorrectionNoticed {
+            days: days(cells, "A-30")?,
+            reached: cells.date(&key("reached")),
+        },
         Kind::Corrected => Event::Corrected,
-        Kind::ReasonsAsked => Event::ReasonsAsked { days: days(cells, "A-35.1")? },
+        Kind::ReasonsAsked => Event::ReasonsAsked {
+            days: days(cells, "A-35.1")?,
+        },
         Kind::ReasonsGiven => Event::ReasonsGiven {
             reasonable: yes(cells, "reasonable", "A-35.3")?,
             answer_by: cells.date(&key("answer_by")),
         },
-        Kind::ThirdPartyAsked => Event::ThirdPartyAsked { reference: reference(cells) },
-        Kind::ThirdPartyReached => Event::ThirdPartyReached { reference: reference(cells) },
+        Kind::ThirdPartyAsked => Event::ThirdPartyAsked {
+            reference: reference(cells),
+        },
+        Kind::ThirdPartyReached => Event::ThirdPartyReached {
+            reference: reference(cells),
+        },
         Kind::ThirdPartyAnswered => Event::ThirdPartyAnswered {
             reference: reference(cells),
             consents: yes(cells, "consents", "A-32")?,
         },
-        Kind::OrganAsked => Event::OrganAsked { reference: reference(cells) },
-        Kind::OrganReached => Event::OrganReached { reference: reference(cells) },
+        Kind::OrganAsked => Event::OrganAsked {
+            reference: reference(cells),
+        },
+        Kind::OrganReached => Event::OrganReached {
+            reference: reference(cells),
+        },
         Kind::OrganAnswered => Event::OrganAnswered {
             reference: reference(cells),
             consents: yes(cells, "consents", "A-34")?,
@@ -140,18 +205,27 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
         Kind::FeeNoticed => {
             let fen = cells.number(&key("fen"));
             let fen = missing(cells, &key("fen"), "A-42", fen)?;
-            Event::FeeNoticed { fen: i64::from(fen), reached: cells.date(&key("reached")) }
+            Event::FeeNoticed {
+                fen: i64::from(fen),
+                reached: cells.date(&key("reached")),
+            }
         }
         Kind::FeePaid => Event::FeePaid,
         Kind::Answered => {
             let code = cells.code("code");
             let code = missing(cells, "code", "A-36.1", code)?;
-            Event::Answered { code, how: cells.choice("how", HOWS), grounds: cells.codes("grounds") }
+            Event::Answered {
+                code,
+                how: cells.choice("how", HOWS),
+                grounds: cells.codes("grounds"),
+            }
         }
         Kind::Withdrawn => Event::Withdrawn,
         Kind::Lapsed => {
             let code = cells.code("code");
-            Event::Lapsed { code: missing(cells, "code", "A-36.1", code)? }
+            Event::Lapsed {
+                code: missing(cells, "code", "A-36.1", code)?,
+            }
         }
     })
 }

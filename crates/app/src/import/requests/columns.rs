@@ -3,8 +3,19 @@
 use crate::import::table::Column;
 
 /// Columns that only a sheet of acts has; the template is a register.
-pub(crate) const ACT_SHEET_ONLY: [&str; 11] =
-    ["kind", "on", "days", "reached", "reasonable", "answer_by", "ref", "consents", "consented", "noticed", "fen"];
+pub(crate) const ACT_SHEET_ONLY: [&str; 11] = [
+    "kind",
+    "on",
+    "days",
+    "reached",
+    "reasonable",
+    "answer_by",
+    "ref",
+    "consents",
+    "consented",
+    "noticed",
+    "fen",
+];
 
 #[rustfmt::skip]
 pub(crate) const COLUMNS: &[Column] = &[

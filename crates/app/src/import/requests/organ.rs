@@ -27,7 +27,10 @@ impl Organs {
             by_name.insert(row.name, row.code.clone());
             by_name.insert(row.code.clone(), row.code);
         }
-        Ok(Self { by_name, otherwise: options.organ.clone().or(only) })
+        Ok(Self {
+            by_name,
+            otherwise: options.organ.clone().or(only),
+        })
     }
 
     /// The code of the row's organ.
@@ -35,13 +38,23 @@ impl Organs {
         let named = cells.text("organ");
         let Some(name) = named.or_else(|| self.otherwise.clone()) else {
             if cells.line.get("organ").trim().is_empty() {
-                cells.bad("organ", "form", "没有写明机关；请填写机构代码，或者在命令中指定", "no organ is named; give its code here or with the command");
+                cells.bad(
+                    "organ",
+                    "form",
+                    "没有写明机关；请填写机构代码，或者在命令中指定",
+                    "no organ is named; give its code here or with the command",
+                );
             }
             return None;
         };
         let found = self.by_name.get(&name).cloned();
         if found.is_none() {
-            cells.bad("organ", "form", format!("没有登记代码或者名称为“{name}”的机关"), format!("no organ has the code or name “{name}”"));
+            cells.bad(
+                "organ",
+                "form",
+                format!("没有登记代码或者名称为“{name}”的机关"),
+                format!("no organ has the code or name “{name}”"),
+            );
         }
         found
     }

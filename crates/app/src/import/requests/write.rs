@@ -13,10 +13,18 @@ use crate::{
     requests::stream_of,
 };
 
-pub(super) async fn write(app: &App, cases: &[Case], options: &Options, actor: &str) -> Result<Imported> {
+pub(super) async fn write(
+    app: &App,
+    cases: &[Case],
+    options: &Options,
+    actor: &str,
+) -> Result<Imported> {
     let mut taken = BTreeSet::new();
     for case in cases {
-        if store::requests::by_number(&app.store, &case.number).await?.is_some() {
+        if store::requests::by_number(&app.store, &case.number)
+            .await?
+            .is_some()
+        {
             taken.insert(case.number.as_str());
         }
     }
@@ -58,7 +66,11 @@ pub(super) async fn write(app: &App, cases: &[Case], options: &Options, actor: &
 /// What must be the same for a row to be the same row; personal data is left out of it.
 fn fingerprint(case: &Case) -> Result<String> {
     let acts = serde_json::to_value(&case.acts)?;
-    Ok(sha256_hex(json!([case.organ, case.number, acts]).to_string().as_bytes()))
+    Ok(sha256_hex(
+        json!([case.organ, case.number, acts])
+            .to_string()
+            .as_bytes(),
+    ))
 }
 
 async fn append(app: &App, tx: &mut store::Tx, case: &Case, id: &str, actor: &str) -> Result<()> {
@@ -95,7 +107,10 @@ async fn append(app: &App, tx: &mut store::Tx, case: &Case, id: &str, actor: &st
 
 /// A number of the organ's own form is not given again.
 async fn raise(tx: &mut store::Tx, case: &Case) -> Result<()> {
-    let own = case.number.strip_prefix(&format!("{}-", case.organ)).and_then(|rest| rest.split_once('-'));
+    let own = case
+        .number
+        .strip_prefix(&format!("{}-", case.organ))
+        .and_then(|rest| rest.split_once('-'));
     if let Some((year, Ok(serial))) = own.map(|(year, serial)| (year, serial.parse())) {
         store::counters::raise(tx, &case.organ, &format!("request/{year}"), serial)
             .await

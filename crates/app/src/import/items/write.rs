@@ -1,0 +1,137 @@
+//! Writing the items: files first, then every act in one transaction.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde_json::json;
+use store::ledger;
+
+use super::Row;
+use crate::{
+    App,
+    accounts::new_id,
+    import::{ImportError, Imported, Options, Result, problems::Problems},
+    items::{append, body_of},
+    upload::{Upload, keep},
+};
+
+pub(super) async fn write(
+    app: &App,
+    rows: &[Row],
+    options: &Options,
+    actor: &str,
+) -> Result<Imported> {
+    let taken = index_numbers(app, rows).await?;
+    let mut files = Vec::new();
+    for row in rows {
+        let find = |name: &String| {
+            let bytes = options
+                .attachment
+                .as_ref()
+                .and_then(|find| find(name))
+                .unwrap_or_default();
+            Upload {
+                name: name.clone(),
+                bytes,
+            }
+        };
+        let uploads: Vec<Upload> = row.attachments.iter().map(find).collect();
+        files.push(keep(app, "attachments", &uploads).await?);
+    }
+    let mut problems = Problems::default();
+    let mut imported = Imported::default();
+    let mut tx = app.store.begin().await?;
+    for (at, (row, files)) in rows.iter().zip(&files).enumerate() {
+        options.step(at + 1, rows.len());
+        let id = new_id(app.clock.now());
+        let reference = format!("{id}#{}", row.content());
+        if let Some(earlier) = ledger::claim(&mut tx, &row.organ, &row.key(), &reference).await? {
+            if earlier.ends_with(&format!("#{}", row.content())) {
+                imported.already += 1;
+            } else {
+                problems.add(
+                    &row.line,
+                    "title",
+                    "changed",
+                    "此前已导入，但内容不同；请在信息页面修改",
+                    "imported before with another content; change it on its page",
+                );
+            }
+            continue;
+        }
+        if !row.index_number.is_empty()
+            && taken.contains(&(row.organ.clone(), row.index_number.clone()))
+        {
+            problems.add(
+                &row.line,
+                "index_number",
+                "duplicate",
+                "索引号已被使用",
+                "the index number is in use",
+            );
+            continue;
+        }
+        let body = body_of(&row.form, files);
+        append(app, &mut tx, &row.organ, &id, 0, "drafted", &body, actor).await?;
+        if let Some(day) = row.published_on {
+            let body = json!({
+                "index_number": index_number(&mut tx, row, day).await?,
+                "published_on": day,
+                "channels": ["portal"],
+                "validity": row.validity,
+                "imported": true,
+            });
+            append(app, &mut tx, &row.organ, &id, 1, "published", &body, actor).await?;
+        }
+        imported.added += 1;
+    }
+    problems.finish()?;
+    tx.commit().await?;
+    Ok(imported)
+}
+
+/// The number given, or the next of the organ's own. A given one of the same form is not given again.
+async fn index_number(tx: &mut store::Tx, row: &Row, day: Date) -> Result<String> {
+    let year = day.year();
+    let series = format!("index/{year}");
+    if row.index_number.is_empty() {
+        let serial = store::counters::next(tx, &row.organ, &series).await?;
+        return Ok(format!("{}/{year}-{serial:05}", row.organ));
+    }
+    let own = row
+        .index_number
+        .strip_prefix(&format!("{}/", row.organ))
+        .and_then(|rest| rest.split_once('-'));
+    if let Some((year, Ok(serial))) = own.map(|(year, serial)| (year, serial.parse())) {
+        store::counters::raise(tx, &row.organ, &format!("index/{year}"), serial).await?;
+    }
+    Ok(row.index_number.clone())
+}
+
+/// Numbers in use, of the organs concerned.
+async fn index_numbers(app: &App, rows: &[Row]) -> Result<BTreeSet<(String, String)>> {
+    let organs: BTreeSet<&String> = rows
+        .iter()
+        .filter(|row| !row.index_number.is_empty())
+        .map(|row| &row.organ)
+        .collect();
+    let mut taken = BTreeSet::new();
+    for organ in organs {
+        let mut filter = store::items::Filter {
+            limit: 200,
+            ..store::items::Filter::default()
+        };
+        loop {
+            let (page, _) = store::items::list(&app.store, organ, &filter)
+                .await
+                .map_err(ImportError::from)?;
+            filter.offset += 200;
+            let last = page.len() < 200;
+            taken.extend(page.into_iter().map(|item| (item.organ, item.index_number)));
+            if last {
+                break;
+            }
+        }
+    }
+    Ok(taken)
+}
