@@ -13,10 +13,10 @@ use documents::read::{self, ReadReport};
 use indicatif::ProgressBar;
 use law::{
     Lang,
-    finding::{Finding, Severity},
+    finding::{Finding, FindingView, Severity},
     report::Report,
 };
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::say;
 
@@ -63,22 +63,31 @@ pub fn run(args: &CheckArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     }
     bar.finish_and_clear();
     let mut found = false;
-    let mut documents = Vec::new();
+    let results: Vec<_> = checked
+        .iter()
+        .map(|(file, read)| (file, &read.report, read.findings(previous.as_ref())))
+        .collect();
     let mut out = std::io::stdout().lock();
-    for (file, read) in &checked {
-        let findings = read.findings(previous.as_ref());
+    for (file, report, findings) in &results {
         found |= !findings.is_empty();
-        match args.format {
-            Format::Json => documents.push(document(file, &read.report, &findings, lang)?),
-            Format::Text => print(&mut out, file, &read.report, &findings, lang)?,
+        if args.format == Format::Text {
+            print(&mut out, file, report, findings, lang)?;
         }
     }
-    if args.format == Format::Json && !checked.is_empty() {
-        let whole = match (args.files.len(), documents.len()) {
-            (1, 1) => documents.swap_remove(0),
-            _ => Value::Array(documents),
+    if args.format == Format::Json && !results.is_empty() {
+        let documents: Vec<Document> = results
+            .iter()
+            .map(|(file, report, findings)| Document {
+                file: file.display().to_string(),
+                report,
+                findings: findings.iter().map(|finding| finding.view(lang)).collect(),
+            })
+            .collect();
+        let text = match (args.files.len(), documents.as_slice()) {
+            (1, [only]) => serde_json::to_string_pretty(only)?,
+            _ => serde_json::to_string_pretty(&documents)?,
         };
-        writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;
+        writeln!(out, "{text}")?;
     }
     Ok(match (failed, found) {
         (true, _) => ExitCode::from(2),
@@ -99,18 +108,12 @@ fn load(file: &Path, lang: Lang) -> anyhow::Result<ReadReport> {
     })
 }
 
-fn document(
-    file: &Path,
-    report: &Report,
-    findings: &[Finding],
-    lang: Lang,
-) -> anyhow::Result<Value> {
-    let findings: Vec<_> = findings.iter().map(|finding| finding.view(lang)).collect();
-    Ok(json!({
-        "file": file.display().to_string(),
-        "report": serde_json::to_value(report)?,
-        "findings": serde_json::to_value(findings)?,
-    }))
+/// One file's result, in the shape of `formats.md`; rows keep the order of the form.
+#[derive(Serialize)]
+struct Document<'a> {
+    file: String,
+    report: &'a Report,
+    findings: Vec<FindingView>,
 }
 
 fn print(

@@ -158,7 +158,8 @@ fn a_first_column_that_is_missing() {
         let read = read::report(text.as_bytes(), "report").expect("read");
         assert!(
             read.report.table3.is_empty(),
-            "six numbers are no row of seven"
+            "six numbers are no row of seven: {:?}",
+            read.report.table3
         );
         let broken = read
             .notes

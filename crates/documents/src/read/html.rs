@@ -44,7 +44,7 @@ const LONGEST_CELL: usize = 200;
 pub(super) fn flow(text: &str) -> Flow {
     let document = Html::parse_document(text);
     let mut walk = Walk::default();
-    walk.flow.cut = !text.trim_end().ends_with('>');
+    walk.flow.cut = !is_closed(text);
     // Depth first without recursion: pages nest as deep as they like.
     let mut node = document.tree.root();
     'pages: loop {
@@ -73,6 +73,25 @@ pub(super) fn flow(text: &str) -> Flow {
     }
     walk.end_line();
     walk.flow
+}
+
+/// Whether the source ends behind a tag that closes a block, so that the last cell is whole.
+fn is_closed(text: &str) -> bool {
+    let text = text.trim_end();
+    let Some(last) = text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+    else {
+        return false;
+    };
+    let Some(name) = last.1.strip_prefix('/') else {
+        return last.1.starts_with("!--");
+    };
+    let name = name.trim().to_ascii_lowercase();
+    !matches!(
+        name.as_str(),
+        "p" | "span" | "b" | "strong" | "font" | "em" | "i" | "u" | "a" | "sup" | "sub"
+    )
 }
 
 #[derive(Default)]

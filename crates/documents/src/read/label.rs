@@ -153,7 +153,7 @@ pub(super) fn row(text: &str, before: Option<Row>) -> Option<Label> {
     if let Some(place) = WORDS.iter().position(|known| *known == words) {
         return exact(Row::ALL[place]);
     }
-    if words.starts_with("部分公开区分处理") {
+    if words.starts_with("部分公开区分处理") && words.ends_with("情形") {
         return exact(Row::Part);
     }
     near(words)

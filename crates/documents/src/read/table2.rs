@@ -58,7 +58,8 @@ impl Table2Reader {
             if let Some((words, values)) = shape::tail(text)
                 && let Some(name) = label::table2(words)
             {
-                self.place(name, words, &values, (false, false), notes);
+                let cut = flow.cut && at + 1 == flow.pieces.len();
+                self.place(name, words, &values, (false, cut), notes);
                 return at + 1;
             }
             let next = flow.pieces.get(at + 1).filter(|next| {

@@ -63,7 +63,8 @@ impl Table3Reader {
             if let Some((words, values)) = shape::tail(text)
                 && let Some(label) = label::row(words, self.before)
             {
-                self.place(&label, words, &values, (false, false), notes);
+                let cut = flow.cut && at + 1 == flow.pieces.len();
+                self.place(&label, words, &values, (false, cut), notes);
                 return at + 1;
             }
         }
@@ -364,7 +365,9 @@ impl Table3Reader {
 /// the row up. Read as they stand they would all be one column off.
 fn lost_a_column(cells: &[Value]) -> bool {
     match cells {
-        [six @ .., last] if last.is_blank() => adds_up(six) && six.iter().any(|cell| cell.whole() != Some(0)),
+        [six @ .., last] if last.is_blank() => {
+            adds_up(six) && six.iter().any(|cell| cell.whole() != Some(0))
+        }
         _ => false,
     }
 }

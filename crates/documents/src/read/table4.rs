@@ -84,13 +84,14 @@ impl Table4Reader {
     /// A line of words: a heading, or, where the source lost its columns, words and numbers.
     fn labelled_line(&mut self, flow: &Flow, at: usize, notes: &mut Notes) -> usize {
         let text = &flow.pieces[at].text;
+        let cut = flow.cut && at + 1 == flow.pieces.len();
         let numbers: Vec<Value> = text.split_whitespace().map(Value::of).collect();
         if numbers.len() == 15 && numbers.iter().all(|value| value.whole().is_some()) {
-            self.place(None, &numbers, true, false, notes);
+            self.place(None, &numbers, true, cut, notes);
         } else if let Some((words, values)) = shape::tail(text)
             && let Some(track) = track(words)
         {
-            self.place(Some(track), &values, true, false, notes);
+            self.place(Some(track), &values, true, cut, notes);
         }
         at + 1
     }

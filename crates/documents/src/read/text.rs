@@ -48,7 +48,7 @@ impl Reader {
         }
         if bare.trim_end().contains('\t') {
             self.flush();
-            self.flow.row(bare.trim_end().split('\t').map(str::trim));
+            self.flow.row(bare.split('\t').map(str::trim));
             return;
         }
         if self.tabbed.is_some() && bare.chars().count() < 40 && heading::of(bare).is_none() {

@@ -21,6 +21,9 @@ impl Value {
         if plain.is_empty() {
             return Self::Blank;
         }
+        if spaced_digits(text) {
+            return Self::Odd(text.trim().to_string());
+        }
         let number = plain
             .strip_suffix("万元")
             .or_else(|| plain.strip_suffix('件'))
@@ -52,6 +55,7 @@ impl Value {
         match Self::of(text) {
             Self::Odd(odd) => {
                 let odd_number = odd.chars().count() <= 12
+                    && !spaced_digits(&odd)
                     && odd
                         .chars()
                         .any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
@@ -85,6 +89,23 @@ impl Value {
             Self::Blank | Self::Whole(_) => None,
         }
     }
+}
+
+/// Digits on both sides of a space: two numbers, or one that nobody can be sure of.
+fn spaced_digits(text: &str) -> bool {
+    let (mut digit, mut space) = (false, false);
+    for c in text.chars() {
+        if is_space(c) {
+            space = true;
+            continue;
+        }
+        let is_digit = c.is_ascii_digit() || ('０'..='９').contains(&c);
+        if space && digit && is_digit {
+            return true;
+        }
+        (digit, space) = (is_digit, false);
+    }
+    false
 }
 
 /// Full-width digits and signs made plain, spaces gone.
@@ -123,6 +144,7 @@ mod tests {
             (" １２\u{a0}", Value::Whole(12)),
             ("1,234", Value::Whole(1234)),
             ("12,34", Value::Odd("12,34".into())),
+            ("1 2", Value::Odd("1 2".into())),
             ("-3", Value::Whole(-3)),
             ("5件", Value::Whole(5)),
             ("1.5", Value::Decimal("1.5".into())),
@@ -145,6 +167,7 @@ mod tests {
         }
         assert_eq!(Value::maybe("行政处罚"), None);
         assert_eq!(Value::maybe("2、重复申请"), None);
+        assert_eq!(Value::maybe("0 0 0"), None);
         assert_eq!(Value::maybe("1/2"), Some(Value::Odd("1/2".into())));
     }
 }

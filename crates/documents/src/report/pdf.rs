@@ -26,6 +26,8 @@ pub fn pdf(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, Error> {
         "name": layout.title_line(),
         "title": layout.title,
         "organ": layout.organ,
+        // Stocks are taken at the end of the year: the day the document speaks of.
+        "year": report.year,
         "opening": layout.opening,
         "sections": sections,
     });

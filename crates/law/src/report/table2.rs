@@ -32,7 +32,7 @@ pub enum Cells {
     Wan(Option<String>),
 }
 
-/// 表二 主动公开政府信息情况: rows in printed order. A row is absent where the source lacks it.
+/// 表二 主动公开政府信息情况: rows in the order of the forms. A row is absent where the source lacks it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table2 {
     rows: Vec<(String, Cells)>,
@@ -63,7 +63,14 @@ impl Table2 {
     pub fn set(&mut self, row: &str, cells: Cells) {
         match self.rows.iter_mut().find(|(name, _)| name == row) {
             Some((_, old)) => *old = cells,
-            None => self.rows.push((row.into(), cells)),
+            None => {
+                let place = self
+                    .rows
+                    .iter()
+                    .position(|(name, _)| order(name) > order(row))
+                    .unwrap_or(self.rows.len());
+                self.rows.insert(place, (row.into(), cells));
+            }
         }
     }
 
@@ -153,6 +160,24 @@ impl Table2 {
             _ => None,
         }
     }
+}
+
+/// Place of a row in the two forms; rows of neither come last.
+fn order(row: &str) -> usize {
+    [
+        REGULATIONS,
+        NORMATIVE,
+        "规范性文件",
+        LICENCES,
+        "其他对外管理服务事项",
+        PENALTIES,
+        COERCIONS,
+        FEES,
+        "政府集中采购",
+    ]
+    .iter()
+    .position(|known| *known == row)
+    .unwrap_or(usize::MAX)
 }
 
 /// 万元 as printed to 分, exactly: 1 分 is 0.000001 万元. `None` if it is not a decimal

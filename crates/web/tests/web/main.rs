@@ -1,0 +1,3 @@
+//! The site in process: every test is shaped like the addresses it visits.
+
+mod office;
