@@ -46,7 +46,10 @@ pub async fn create_staff(app: &App, new: &NewStaff) -> Result<Staff> {
         );
     }
     wrong.finish()?;
-    if store::staff::by_login(&app.store, &new.login).await?.is_some() {
+    if store::staff::by_login(&app.store, &new.login)
+        .await?
+        .is_some()
+    {
         return Err(Error::Invalid(vec![FieldError::new(
             "login",
             "form",
@@ -83,7 +86,10 @@ pub async fn sign_in(app: &App, login: &str, password: &str, remote: &str) -> Re
     }
     let found = store::staff::by_login(&app.store, login).await?;
     let known = found.as_ref().filter(|row| !row.disabled);
-    let hash = known.map_or_else(|| UNKNOWN_LOGIN.to_string(), |row| row.password_hash.clone());
+    let hash = known.map_or_else(
+        || UNKNOWN_LOGIN.to_string(),
+        |row| row.password_hash.clone(),
+    );
     let matches = verify_password(password.to_string(), hash).await;
     let mut tx = app.store.begin().await?;
     let Some(row) = known.filter(|_| matches) else {
@@ -120,12 +126,8 @@ pub async fn sign_in(app: &App, login: &str, password: &str, remote: &str) -> Re
 
 /// The person behind a session cookie, with the form token; `None` once it has run out.
 pub async fn session(app: &App, token: &str) -> Result<Option<(Staff, String)>> {
-    let found = store::staff::session(
-        &app.store,
-        &sha256_hex(token.as_bytes()),
-        app.clock.now(),
-    )
-    .await?;
+    let found =
+        store::staff::session(&app.store, &sha256_hex(token.as_bytes()), app.clock.now()).await?;
     Ok(found.map(|(row, csrf)| (staff_of(row), csrf)))
 }
 
@@ -174,7 +176,11 @@ fn staff_of(row: StaffRow) -> Staff {
         organ: row.organ,
         login: row.login,
         name: row.name,
-        roles: row.roles.split(',').filter_map(|role| role.parse().ok()).collect(),
+        roles: row
+            .roles
+            .split(',')
+            .filter_map(|role| role.parse().ok())
+            .collect(),
     }
 }
 

@@ -76,7 +76,14 @@ pub async fn make(
     }
     let mut rng = StdRng::seed_from_u64(seed);
     let mut script = items::script(&mut rng, &desks, first, today, size.items);
-    script.extend(requests::script(&mut rng, app, &desks, first, today, size.requests));
+    script.extend(requests::script(
+        &mut rng,
+        app,
+        &desks,
+        first,
+        today,
+        size.requests,
+    ));
     script.extend(requests::pending(app, &desks, today));
     script.extend(play::yearly(&mut rng, &desks, today));
     script.sort_by_key(|step| step.at);

@@ -104,7 +104,12 @@ pub async fn list(app: &App, staff: &Staff, year: i16) -> Result<Vec<FigureRow>>
 pub(crate) fn validate(app: &App, new: &NewFigure) -> Result<()> {
     let mut wrong = Findings::default();
     if !(2008..=app.clock.today().year()).contains(&new.year) {
-        wrong.add("year", "R-5", "年度不正确", "This is not a year of a report");
+        wrong.add(
+            "year",
+            "R-5",
+            "年度不正确",
+            "This is not a year of a report",
+        );
     }
     if !ROWS.contains(&new.row.as_str()) {
         wrong.add("row", "R-22", "没有这一项数据", "There is no such row");
@@ -152,7 +157,11 @@ fn fen_hundredths(text: &str) -> Option<u64> {
     if whole.is_empty() || whole.len() > 9 || part.len() > 6 || text.ends_with('.') {
         return None;
     }
-    if !whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit()) {
+    if !whole
+        .chars()
+        .chain(part.chars())
+        .all(|c| c.is_ascii_digit())
+    {
         return None;
     }
     format!("{whole}{part:0<6}").parse().ok()

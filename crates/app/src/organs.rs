@@ -41,7 +41,14 @@ pub const KINDS: [&str; 4] = ["department", "township", "office", "vertical"];
 /// Everything wrong with the particulars, at once.
 pub fn validate(form: &OrganForm) -> Result<()> {
     let mut wrong = Findings::default();
-    wrong.text("code", "form", &form.code, 32, "机构代码", "the organ's code");
+    wrong.text(
+        "code",
+        "form",
+        &form.code,
+        32,
+        "机构代码",
+        "the organ's code",
+    );
     if !form.code.chars().all(|c| c.is_ascii_alphanumeric()) {
         wrong.add(
             "code",
@@ -50,7 +57,14 @@ pub fn validate(form: &OrganForm) -> Result<()> {
             "The organ's code can only have letters and digits",
         );
     }
-    wrong.text("name", "A-12.1", &form.name, 60, "机关名称", "the organ's name");
+    wrong.text(
+        "name",
+        "A-12.1",
+        &form.name,
+        60,
+        "机关名称",
+        "the organ's name",
+    );
     if !KINDS.contains(&form.kind.as_str()) {
         wrong.add(
             "kind",
@@ -103,7 +117,11 @@ async fn append_in(
             organ: &form.code,
             stream: STREAM,
             expected,
-            kind: if expected == 0 { "organ_registered" } else { "organ_amended" },
+            kind: if expected == 0 {
+                "organ_registered"
+            } else {
+                "organ_amended"
+            },
             body,
             on: app.clock.today(),
             actor,

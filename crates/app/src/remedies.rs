@@ -28,10 +28,17 @@ pub async fn open(app: &App, staff: &Staff, new: &NewRemedy, key: &str) -> Resul
     staff.require(&[Role::Clerk, Role::DisclosureHead])?;
     not_later(app, new.on)?;
     if !new.request.is_empty()
-        && store::requests::get(&app.store, &staff.organ, &new.request).await?.is_none()
+        && store::requests::get(&app.store, &staff.organ, &new.request)
+            .await?
+            .is_none()
     {
         let mut wrong = Findings::default();
-        wrong.add("request", "R-52", "没有这件申请", "There is no such request");
+        wrong.add(
+            "request",
+            "R-52",
+            "没有这件申请",
+            "There is no such request",
+        );
         wrong.finish()?;
     }
     let id = new_id(app.clock.now());
@@ -56,10 +63,17 @@ pub async fn close(
 ) -> Result<()> {
     staff.require(&[Role::Clerk, Role::DisclosureHead])?;
     not_later(app, on)?;
-    let row = store::remedies::get(&app.store, &staff.organ, id).await?.ok_or(Error::NotFound)?;
+    let row = store::remedies::get(&app.store, &staff.organ, id)
+        .await?
+        .ok_or(Error::NotFound)?;
     if result == Outcome4::Pending || on < row.opened_on {
         let mut wrong = Findings::default();
-        wrong.add("result", "R-53", "请选择审结结果，日期不能早于立案日期", "Choose a result; the date cannot be before the case was opened");
+        wrong.add(
+            "result",
+            "R-53",
+            "请选择审结结果，日期不能早于立案日期",
+            "Choose a result; the date cannot be before the case was opened",
+        );
         wrong.finish()?;
     }
     let mut tx = app.store.begin().await?;
@@ -76,7 +90,12 @@ pub async fn list(app: &App, staff: &Staff) -> Result<Vec<RemedyRow>> {
 fn not_later(app: &App, on: Date) -> Result<()> {
     let mut wrong = Findings::default();
     if on > app.clock.today() {
-        wrong.add("on", "A-45", "日期不能晚于今天", "The date cannot be after today");
+        wrong.add(
+            "on",
+            "A-45",
+            "日期不能晚于今天",
+            "The date cannot be after today",
+        );
     }
     wrong.finish()
 }

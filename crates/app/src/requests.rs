@@ -25,9 +25,8 @@ pub(crate) fn stream_of(id: &str) -> String {
 pub(crate) fn law_acts(acts: &[store::ledger::Act]) -> Result<Vec<LawAct>> {
     acts.iter()
         .map(|act| {
-            serde_json::from_str(&act.body).map_err(|error| {
-                Error::Failed(format!("act {}/{}: {error}", act.organ, act.seq))
-            })
+            serde_json::from_str(&act.body)
+                .map_err(|error| Error::Failed(format!("act {}/{}: {error}", act.organ, act.seq)))
         })
         .collect()
 }

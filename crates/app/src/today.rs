@@ -56,7 +56,12 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
             Some(_) => desk.later.push(due),
         }
     }
-    for group in [&mut desk.late, &mut desk.soon, &mut desk.near, &mut desk.later] {
+    for group in [
+        &mut desk.late,
+        &mut desk.soon,
+        &mut desk.near,
+        &mut desk.later,
+    ] {
         group.sort_by_key(|due| due.assessment.due);
     }
     for status in ["in_review", "cleared", "returned"] {
@@ -65,7 +70,11 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
             limit: 50,
             ..Default::default()
         };
-        desk.items.extend(store::items::list(&app.store, &staff.organ, &filter).await?.0);
+        desk.items.extend(
+            store::items::list(&app.store, &staff.organ, &filter)
+                .await?
+                .0,
+        );
     }
     Ok(desk)
 }

@@ -28,12 +28,7 @@ pub async fn keep(app: &App, field: &'static str, uploads: &[Upload]) -> Result<
     for upload in uploads {
         match documents::upload::check(&upload.name, &upload.bytes, app.settings.upload_limit) {
             Ok(media) => checked.push((upload, media)),
-            Err(error) => wrong.push(FieldError::new(
-                field,
-                "upload",
-                error.zh(),
-                error.en(),
-            )),
+            Err(error) => wrong.push(FieldError::new(field, "upload", error.zh(), error.en())),
         }
     }
     if !wrong.is_empty() {

@@ -52,7 +52,10 @@ pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> 
     store::backup::check(&args.folder).await?;
     let store = store::Store::open(&args.place.database_url()).await?;
     store::backup::restore(&store, &files, &calendar, &args.folder).await?;
-    let (from, to) = (args.folder.join("master.key"), args.place.data.join("master.key"));
+    let (from, to) = (
+        args.folder.join("master.key"),
+        args.place.data.join("master.key"),
+    );
     if from.exists() && !to.exists() {
         fs::copy(&from, &to).context("master.key")?;
     }
@@ -61,7 +64,10 @@ pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         eprintln!("{problem}");
     }
     if problems.is_empty() {
-        eprintln!("{}", say(lang, "恢复完成，核验通过。", "Restored and verified."));
+        eprintln!(
+            "{}",
+            say(lang, "恢复完成，核验通过。", "Restored and verified.")
+        );
         Ok(ExitCode::SUCCESS)
     } else {
         Ok(ExitCode::from(1))

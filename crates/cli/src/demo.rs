@@ -44,7 +44,10 @@ pub async fn run(args: DemoArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         config: None,
     };
     let app = opening::open(&place).await?;
-    if !app::demo::exists(&app).await.map_err(|error| failure(&error, lang))? {
+    if !app::demo::exists(&app)
+        .await
+        .map_err(|error| failure(&error, lang))?
+    {
         let size = app::demo::Size {
             items: args.items,
             requests: args.requests,
@@ -72,10 +75,16 @@ fn bar(lang: Lang) -> anyhow::Result<ProgressBar> {
         .with_message(say(lang, "生成演示数据", "Making the demo").to_string()))
 }
 
-#[expect(clippy::print_stdout, reason = "the sign-ins are this command's output")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the sign-ins are this command's output"
+)]
 fn print_sign_ins(lang: Lang) {
     let password = app::demo::PASSWORD;
-    println!("{}: {password}", say(lang, "所有演示账号的密码", "Password of every demo sign-in"));
+    println!(
+        "{}: {password}",
+        say(lang, "所有演示账号的密码", "Password of every demo sign-in")
+    );
     let mut organ = String::new();
     for sign_in in app::demo::sign_ins() {
         if sign_in.organ != organ {

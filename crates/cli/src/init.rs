@@ -38,7 +38,9 @@ pub async fn run(args: InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         kind: args.organ_kind,
         ..OrganForm::default()
     };
-    app::organs::save(&app, &form, "init").await.map_err(|error| failure(&error, lang))?;
+    app::organs::save(&app, &form, "init")
+        .await
+        .map_err(|error| failure(&error, lang))?;
     let password = args.password.unwrap_or_else(generated);
     let staff = accounts::NewStaff {
         organ: form.code,
@@ -47,7 +49,9 @@ pub async fn run(args: InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         roles: Role::ALL.to_vec(),
         password: password.clone(),
     };
-    accounts::create_staff(&app, &staff).await.map_err(|error| failure(&error, lang))?;
+    accounts::create_staff(&app, &staff)
+        .await
+        .map_err(|error| failure(&error, lang))?;
     println!("{}: {}", say(lang, "登录名", "Login"), args.login);
     println!("{}: {password}", say(lang, "密码", "Password"));
     Ok(ExitCode::SUCCESS)

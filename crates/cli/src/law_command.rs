@@ -87,7 +87,9 @@ struct CalendarArgs {
 impl CalendarArgs {
     fn open(&self) -> anyhow::Result<Calendar> {
         let calendar = named_calendar(&self.calendar)?;
-        Ok(self.known_on.map_or_else(|| calendar.clone(), |day| calendar.as_known_on(day)))
+        Ok(self
+            .known_on
+            .map_or_else(|| calendar.clone(), |day| calendar.as_known_on(day)))
     }
 }
 
@@ -106,10 +108,21 @@ struct Case {
 pub fn run(args: LawArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     match args.command {
         LawCommand::Case { file, as_of } => assess(&file, as_of, lang),
-        LawCommand::Deadline { received, days, calendar } => {
+        LawCommand::Deadline {
+            received,
+            days,
+            calendar,
+        } => {
             let deadline = calendar.open()?.nth_working_day(received, days);
             if deadline.days.len() < days as usize {
-                bail!("{}", crate::say(lang, "该日历没有足够的工作日", "the calendar has too few working days"));
+                bail!(
+                    "{}",
+                    crate::say(
+                        lang,
+                        "该日历没有足够的工作日",
+                        "the calendar has too few working days"
+                    )
+                );
             }
             print(&serde_json::to_value(deadline)?)?;
             Ok(ExitCode::SUCCESS)
@@ -128,29 +141,55 @@ pub fn run(args: LawArgs, lang: Lang) -> anyhow::Result<ExitCode> {
 
 /// 0: nothing wrong; 1: an act that the law did not allow, or a period that has passed.
 fn assess(file: &Path, as_of: Option<Date>, lang: Lang) -> anyhow::Result<ExitCode> {
-    let case: Case = serde_json::from_str(&read(file)?)
-        .with_context(|| format!("{}: {}", file.display(), crate::say(lang, "不是一件申请的 JSON", "not the JSON of a case")))?;
+    let case: Case = serde_json::from_str(&read(file)?).with_context(|| {
+        format!(
+            "{}: {}",
+            file.display(),
+            crate::say(lang, "不是一件申请的 JSON", "not the JSON of a case")
+        )
+    })?;
     let calendar = match &case.calendar {
         None => Calendar::cn(),
         Some(Value::String(name)) => named_calendar(name)?,
-        Some(inline) => Calendar::from_json(&inline.to_string()).map_err(|error| anyhow!("calendar: {error}"))?,
+        Some(inline) => Calendar::from_json(&inline.to_string())
+            .map_err(|error| anyhow!("calendar: {error}"))?,
     };
-    let as_of = case.as_of.or(as_of).unwrap_or_else(|| app::clock::Clock::system().today());
+    let as_of = case
+        .as_of
+        .or(as_of)
+        .unwrap_or_else(|| app::clock::Clock::system().today());
     let assessment = case::assess(&case.acts, as_of, &calendar, &case.settings);
     let mut output = serde_json::to_value(&assessment)?;
-    let views: Vec<_> = assessment.findings.iter().map(|finding| finding.view(lang)).collect();
+    let views: Vec<_> = assessment
+        .findings
+        .iter()
+        .map(|finding| finding.view(lang))
+        .collect();
     output["findings"] = serde_json::to_value(views)?;
     print(&output)?;
-    let wrong = assessment.findings.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(if wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let wrong = assessment
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
+    Ok(if wrong {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn days(from: Date, to: Date, calendar: &Calendar, lang: Lang) -> anyhow::Result<ExitCode> {
     if to < from {
-        bail!("--from {from} --to {to}: {}", crate::say(lang, "起止颠倒", "the range ends before it begins"));
+        bail!(
+            "--from {from} --to {to}: {}",
+            crate::say(lang, "起止颠倒", "the range ends before it begins")
+        );
     }
     if (to - from).get_days() > LONGEST_RANGE {
-        bail!("--from {from} --to {to}: {}", crate::say(lang, "最多一百年", "a century at most"));
+        bail!(
+            "--from {from} --to {to}: {}",
+            crate::say(lang, "最多一百年", "a century at most")
+        );
     }
     let days: Vec<_> = from
         .series(1.day())

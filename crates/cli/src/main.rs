@@ -124,7 +124,10 @@ fn parse_lang(text: &str) -> Result<Lang, String> {
 /// English where the environment speaks English, else Chinese.
 fn lang_of_environment() -> Lang {
     let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    match set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")) {
+    match set("LC_ALL")
+        .or_else(|| set("LC_MESSAGES"))
+        .or_else(|| set("LANG"))
+    {
         Some(value) if value.starts_with("en") => Lang::En,
         _ => Lang::Zh,
     }

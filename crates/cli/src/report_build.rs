@@ -42,14 +42,21 @@ pub async fn run(args: BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     }
     fs::create_dir_all(&args.out)?;
     for (extension, bytes) in files {
-        let path = args.out.join(format!("{}-{}.{extension}", args.organ, args.year));
+        let path = args
+            .out
+            .join(format!("{}-{}.{extension}", args.organ, args.year));
         fs::write(&path, bytes)?;
         eprintln!("{}", path.display());
     }
     let mut wrong = false;
     for finding in &built.findings {
         wrong |= finding.severity == Severity::Error;
-        eprintln!("{} {} {}", finding.id, finding.place, say(lang, &finding.zh, &finding.en));
+        eprintln!(
+            "{} {} {}",
+            finding.id,
+            finding.place,
+            say(lang, &finding.zh, &finding.en)
+        );
     }
     Ok(ExitCode::from(u8::from(wrong)))
 }

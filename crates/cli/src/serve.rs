@@ -49,7 +49,10 @@ pub async fn serve(app: App, listener: TcpListener, lang: Lang) -> anyhow::Resul
 #[expect(clippy::print_stdout, reason = "the address is this command's output")]
 fn announce(address: SocketAddr, lang: Lang) {
     println!("{}: http://{address}/", say(lang, "公众门户", "Portal"));
-    println!("{}: http://{address}/office", say(lang, "办公后台", "Office"));
+    println!(
+        "{}: http://{address}/office",
+        say(lang, "办公后台", "Office")
+    );
 }
 
 /// Feeds the search replica once a second from the ledger.

@@ -26,16 +26,26 @@ pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let store = store::Store::open(&args.place.database_url()).await?;
     let files = opening::files(&args.place)?;
     let calendar = law::calendar::Calendar::cn();
-    let problems =
-        store::verify::verify(&store, &files, &calendar, args.organ.as_deref()).await?;
+    let problems = store::verify::verify(&store, &files, &calendar, args.organ.as_deref()).await?;
     if args.format.as_deref() == Some("json") {
         println!("{}", serde_json::to_string_pretty(&problems)?);
     } else if problems.is_empty() {
-        println!("{}", say(lang, "核验通过：链、投影、文件一致。", "Verified: chain, projections and files agree."));
+        println!(
+            "{}",
+            say(
+                lang,
+                "核验通过：链、投影、文件一致。",
+                "Verified: chain, projections and files agree."
+            )
+        );
     } else {
         for problem in &problems {
             println!("{problem}");
         }
     }
-    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }

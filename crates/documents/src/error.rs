@@ -32,8 +32,12 @@ impl Error {
                 ),
             },
             Self::Format(format) => match lang {
-                Lang::Zh => format!("只能按2021年格式（国办公开办函〔2021〕30号）生成报告，不能按{format}年格式生成。"),
-                Lang::En => format!("Reports can be written in the 2021 format only, not in that of {format}."),
+                Lang::Zh => format!(
+                    "只能按2021年格式（国办公开办函〔2021〕30号）生成报告，不能按{format}年格式生成。"
+                ),
+                Lang::En => format!(
+                    "Reports can be written in the 2021 format only, not in that of {format}."
+                ),
             },
             Self::Failed(_) => lang
                 .pick("文档生成失败。", "The document could not be made.")

@@ -29,18 +29,59 @@ const HEI: &str = "Mingbai Hei";
 
 /// Names under which the faces that GB/T 9704 asks for are known, the best first.
 const TITLE_NAMES: &[&str] = &[
-    "方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "小标宋体", "华文中宋", "STZhongsong",
+    "方正小标宋简体",
+    "方正小标宋_GBK",
+    "FZXiaoBiaoSong-B05S",
+    "FZXiaoBiaoSong-B05",
+    "小标宋体",
+    "华文中宋",
+    "STZhongsong",
 ];
 const BODY_NAMES: &[&str] = &[
-    "仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "方正仿宋简体", "FZFangSong-Z02S",
-    "FZFangSong-Z02", "华文仿宋", "STFangsong", "FandolFang R",
+    "仿宋_GB2312",
+    "FangSong_GB2312",
+    "仿宋",
+    "FangSong",
+    "方正仿宋_GBK",
+    "方正仿宋简体",
+    "FZFangSong-Z02S",
+    "FZFangSong-Z02",
+    "华文仿宋",
+    "STFangsong",
+    "FandolFang R",
 ];
 const KAI_NAMES: &[&str] = &[
-    "楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "方正楷体简体", "FZKai-Z03S", "FZKai-Z03", "华文楷体",
-    "STKaiti", "霞鹜文楷", "LXGW WenKai",
+    "楷体_GB2312",
+    "KaiTi_GB2312",
+    "楷体",
+    "KaiTi",
+    "方正楷体_GBK",
+    "方正楷体简体",
+    "FZKai-Z03S",
+    "FZKai-Z03",
+    "华文楷体",
+    "STKaiti",
+    "霞鹜文楷",
+    "LXGW WenKai",
 ];
-const HEI_NAMES: &[&str] = &["黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "FZHei-B01S", "FZHei-B01", "华文黑体", "STHeiti"];
-const SONG_NAMES: &[&str] = &["宋体", "SimSun", "方正书宋_GBK", "方正书宋简体", "华文宋体", "STSong"];
+const HEI_NAMES: &[&str] = &[
+    "黑体",
+    "SimHei",
+    "方正黑体_GBK",
+    "方正黑体简体",
+    "FZHei-B01S",
+    "FZHei-B01",
+    "华文黑体",
+    "STHeiti",
+];
+const SONG_NAMES: &[&str] = &[
+    "宋体",
+    "SimSun",
+    "方正书宋_GBK",
+    "方正书宋简体",
+    "华文宋体",
+    "STSong",
+];
 
 /// Families to try, in order, for each role in an official document. A role ends with a built-in family.
 #[derive(Debug, Clone, Serialize)]
@@ -86,7 +127,10 @@ impl Fonts {
     #[must_use]
     pub fn within(dirs: &[PathBuf]) -> Self {
         let mut fonts = Self {
-            faces: EMBEDDED.into_iter().filter_map(|data| Font::new(Bytes::new(data), 0)).collect(),
+            faces: EMBEDDED
+                .into_iter()
+                .filter_map(|data| Font::new(Bytes::new(data), 0))
+                .collect(),
             book: LazyHash::new(FontBook::new()),
             families: Families {
                 title: vec![SONG.into()],
@@ -97,7 +141,11 @@ impl Fonts {
             },
             elsewhere: disk::font_files(dirs),
         };
-        let found: Vec<disk::Named> = fonts.elsewhere.iter().flat_map(|file| disk::named(file)).collect();
+        let found: Vec<disk::Named> = fonts
+            .elsewhere
+            .iter()
+            .flat_map(|file| disk::named(file))
+            .collect();
         let mut choose = |names: &[&str]| fonts_named(&found, names, &mut fonts.faces);
         let chosen = [TITLE_NAMES, BODY_NAMES, KAI_NAMES, HEI_NAMES, SONG_NAMES].map(&mut choose);
         let [title, body, kai, hei, song] = chosen;
@@ -134,7 +182,12 @@ impl Fonts {
         let wanted: BTreeSet<char> = text.chars().filter(|c| needs_glyph(*c)).collect();
         wanted
             .into_iter()
-            .filter(|c| !self.faces.iter().any(|face| face.info().coverage.contains(u32::from(*c))))
+            .filter(|c| {
+                !self
+                    .faces
+                    .iter()
+                    .any(|face| face.info().coverage.contains(u32::from(*c)))
+            })
             .collect()
     }
 
@@ -147,7 +200,9 @@ impl Fonts {
         }
         let mut fonts = self.clone();
         for place in disk::drawing(&self.elsewhere, &missing) {
-            let Some(face) = disk::load(&place) else { continue };
+            let Some(face) = disk::load(&place) else {
+                continue;
+            };
             let family = face.info().family.as_str().to_string();
             let families = &mut fonts.families;
             for role in [
@@ -174,7 +229,10 @@ impl Fonts {
 fn fonts_named(found: &[disk::Named], names: &[&str], faces: &mut Vec<Font>) -> Option<String> {
     for name in names {
         let mut family = None;
-        for named in found.iter().filter(|named| named.families.iter().any(|family| family == name)) {
+        for named in found
+            .iter()
+            .filter(|named| named.families.iter().any(|family| family == name))
+        {
             if let Some(face) = disk::load(&named.place) {
                 family.get_or_insert_with(|| face.info().family.as_str().to_string());
                 faces.push(face);
@@ -222,6 +280,9 @@ mod tests {
         assert_eq!(fonts.missing("明白"), vec!['明', '白']);
         let joined = fonts.covering("明白").unwrap();
         assert_eq!(joined.missing("明白"), Vec::<char>::new());
-        assert_eq!(joined.families().body.last().map(String::as_str), Some("Mingbai Hei"));
+        assert_eq!(
+            joined.families().body.last().map(String::as_str),
+            Some("Mingbai Hei")
+        );
     }
 }

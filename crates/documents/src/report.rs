@@ -56,7 +56,11 @@ impl Layout {
             .into_iter()
             .map(|(number, title)| Section {
                 heading: format!("{number}、{title}"),
-                paragraphs: report.sections.get(number).map(|text| prose::paragraphs(text)).unwrap_or_default(),
+                paragraphs: report
+                    .sections
+                    .get(number)
+                    .map(|text| prose::paragraphs(text))
+                    .unwrap_or_default(),
                 table: match number {
                     "二" => Some(grid::table2(&report.table2)),
                     "三" => Some(grid::table3(&report.table3)),
@@ -65,7 +69,12 @@ impl Layout {
                 },
             })
             .collect();
-        Ok(Self { title: title(report), organ: prose::clean(&report.organ), opening, sections })
+        Ok(Self {
+            title: title(report),
+            organ: prose::clean(&report.organ),
+            opening,
+            sections,
+        })
     }
 
     fn title_line(&self) -> String {
@@ -77,7 +86,10 @@ impl Layout {
 const TITLE_FITS: usize = 20;
 
 fn title(report: &Report) -> Vec<String> {
-    let year = report.year.map(|year| format!("{year}年")).unwrap_or_default();
+    let year = report
+        .year
+        .map(|year| format!("{year}年"))
+        .unwrap_or_default();
     let whose = format!("{}{year}", prose::clean(&report.organ));
     let what = "政府信息公开工作年度报告".to_string();
     if whose.chars().count() + what.chars().count() <= TITLE_FITS {

@@ -71,25 +71,42 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, SheetError> {
     let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let (stem, extension) = base.rsplit_once('.').unwrap_or((base, ""));
     let sheets = match extension.to_ascii_lowercase().as_str() {
-        "csv" | "txt" => vec![Sheet { name: stem.into(), rows: csv::rows(&decoded(bytes)?)? }],
-        "jsonl" | "ndjson" => vec![Sheet { name: stem.into(), rows: jsonl::rows(&decoded(bytes)?)? }],
+        "csv" | "txt" => vec![Sheet {
+            name: stem.into(),
+            rows: csv::rows(&decoded(bytes)?)?,
+        }],
+        "jsonl" | "ndjson" => vec![Sheet {
+            name: stem.into(),
+            rows: jsonl::rows(&decoded(bytes)?)?,
+        }],
         "xlsx" | "xls" | "ods" | "et" => xlsx::sheets(bytes)?,
         other => return Err(SheetError::Type(other.into())),
     };
-    Ok(sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect())
+    Ok(sheets
+        .into_iter()
+        .filter(|sheet| !sheet.rows.is_empty())
+        .collect())
 }
 
 /// UTF-8 with or without a mark, UTF-16 with one, or GB 18030, which GBK and GB 2312 are part of.
 fn decoded(bytes: &[u8]) -> Result<String, SheetError> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return if broken { Err(SheetError::Encoding) } else { Ok(text.into_owned()) };
+        return if broken {
+            Err(SheetError::Encoding)
+        } else {
+            Ok(text.into_owned())
+        };
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.into());
     }
     let (text, broken) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
-    if broken { Err(SheetError::Encoding) } else { Ok(text.into_owned()) }
+    if broken {
+        Err(SheetError::Encoding)
+    } else {
+        Ok(text.into_owned())
+    }
 }
 
 /// 1 is A, 27 is AA.
@@ -109,9 +126,16 @@ fn row(number: usize, texts: impl IntoIterator<Item = String>) -> Option<Vec<Cel
     let cells: Vec<Cell> = texts
         .into_iter()
         .enumerate()
-        .map(|(place, text)| Cell { text: text.trim().to_string(), row: number, column: place + 1 })
+        .map(|(place, text)| Cell {
+            text: text.trim().to_string(),
+            row: number,
+            column: place + 1,
+        })
         .collect();
-    cells.iter().any(|cell| !cell.text.is_empty()).then_some(cells)
+    cells
+        .iter()
+        .any(|cell| !cell.text.is_empty())
+        .then_some(cells)
 }
 
 #[cfg(test)]

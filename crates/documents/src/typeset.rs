@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use typst::{
-    Library, LibraryExt, World,
-    comemo,
+    Library, LibraryExt, World, comemo,
     diag::{FileError, FileResult, SourceDiagnostic},
     foundations::{Bytes, Datetime, Duration, Smart},
     layout::{Frame, FrameItem},
@@ -26,7 +25,9 @@ pub(crate) fn pdf(template: &str, mut data: Value, fonts: &Fonts) -> Result<Vec<
     let fonts = fonts.covering(&texts(&data))?;
     data["fonts"] = serde_json::to_value(fonts.families()).map_err(Error::failed)?;
     let desk = Desk::new(template, &data, &fonts)?;
-    let document: PagedDocument = typst::compile(&desk).output.map_err(|errors| told(&errors))?;
+    let document: PagedDocument = typst::compile(&desk)
+        .output
+        .map_err(|errors| told(&errors))?;
     let empty = undrawn(&document);
     if !empty.is_empty() {
         return Err(Error::MissingGlyphs(empty.into_iter().collect()));
@@ -84,11 +85,19 @@ impl World for Desk<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.main.id() {
+            Ok(self.main.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data_id { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.data_id {
+            Ok(self.data.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -135,5 +144,11 @@ fn undrawn(document: &PagedDocument) -> BTreeSet<char> {
 }
 
 fn told(errors: &[SourceDiagnostic]) -> Error {
-    Error::Failed(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
+    Error::Failed(
+        errors
+            .iter()
+            .map(|error| error.message.to_string())
+            .collect::<Vec<_>>()
+            .join("; "),
+    )
 }

@@ -35,7 +35,10 @@ pub enum UploadError {
     Active,
     /// The name says one thing and the content another.
     #[error("the name says {named}, the content is {found}")]
-    Mismatch { named: &'static str, found: &'static str },
+    Mismatch {
+        named: &'static str,
+        found: &'static str,
+    },
     #[error("the document contains macros")]
     Macro,
     #[error("the document is encrypted")]
@@ -81,12 +84,22 @@ impl UploadError {
         match self {
             Self::Empty => "附件是空文件。".into(),
             Self::TooLarge { size, limit } => {
-                format!("附件大小为{}，超过上限{}。", megabytes(*size), megabytes(*limit))
+                format!(
+                    "附件大小为{}，超过上限{}。",
+                    megabytes(*size),
+                    megabytes(*limit)
+                )
             }
             Self::Extension(extension) if extension.is_empty() => {
-                format!("附件名称没有扩展名，无法判断类型。可上传：{}。", content::allowed())
+                format!(
+                    "附件名称没有扩展名，无法判断类型。可上传：{}。",
+                    content::allowed()
+                )
             }
-            Self::Extension(extension) => format!("不接收 .{extension} 类型的附件。可上传：{}。", content::allowed()),
+            Self::Extension(extension) => format!(
+                "不接收 .{extension} 类型的附件。可上传：{}。",
+                content::allowed()
+            ),
             Self::Executable => "附件内容是可执行程序，不予接收。".into(),
             Self::Active => "附件内容是网页或脚本，不予接收。".into(),
             Self::Mismatch { named, found } => {
@@ -105,22 +118,36 @@ impl UploadError {
         match self {
             Self::Empty => "The file is empty.".into(),
             Self::TooLarge { size, limit } => {
-                format!("The file has {}, more than the limit of {}.", megabytes(*size), megabytes(*limit))
+                format!(
+                    "The file has {}, more than the limit of {}.",
+                    megabytes(*size),
+                    megabytes(*limit)
+                )
             }
             Self::Extension(extension) if extension.is_empty() => {
-                format!("The file name has no extension. Accepted: {}.", content::allowed())
+                format!(
+                    "The file name has no extension. Accepted: {}.",
+                    content::allowed()
+                )
             }
             Self::Extension(extension) => {
-                format!("Files of type .{extension} are not accepted. Accepted: {}.", content::allowed())
+                format!(
+                    "Files of type .{extension} are not accepted. Accepted: {}.",
+                    content::allowed()
+                )
             }
             Self::Executable => "The file is a program and is not accepted.".into(),
             Self::Active => "The file is a web page or a script and is not accepted.".into(),
             Self::Mismatch { named, found } => {
-                format!("The file name ends in .{named} but the content is something else ({found}).")
+                format!(
+                    "The file name ends in .{named} but the content is something else ({found})."
+                )
             }
             Self::Macro => "The file contains macros. Save it without macros and try again.".into(),
             Self::Encrypted => "The file is encrypted. Remove the password and try again.".into(),
-            Self::Inside(name) => format!("The archive contains a file that is not allowed: {name}."),
+            Self::Inside(name) => {
+                format!("The archive contains a file that is not allowed: {name}.")
+            }
             Self::Bomb => "The archive unpacks to too much data and is not accepted.".into(),
             Self::Damaged => "The file is damaged or incomplete.".into(),
         }
@@ -142,7 +169,10 @@ pub fn check(file_name: &str, bytes: &[u8], limit: usize) -> Result<Media, Uploa
         return Err(UploadError::Empty);
     }
     if bytes.len() > limit {
-        return Err(UploadError::TooLarge { size: bytes.len(), limit });
+        return Err(UploadError::TooLarge {
+            size: bytes.len(),
+            limit,
+        });
     }
     let extension = name::extension(&name);
     let found = content::of(bytes)?;
@@ -151,14 +181,21 @@ pub fn check(file_name: &str, bytes: &[u8], limit: usize) -> Result<Media, Uploa
         .find(|kind| kind.extension == extension)
         .ok_or(UploadError::Extension(extension))?;
     if !kind.contents.contains(&found) {
-        return Err(UploadError::Mismatch { named: kind.extension, found: found.zh() });
+        return Err(UploadError::Mismatch {
+            named: kind.extension,
+            found: found.zh(),
+        });
     }
     let mime = match (kind.extension, found) {
         ("txt", Content::Gbk) => "text/plain; charset=gb18030",
         ("csv", Content::Gbk) => "text/csv; charset=gb18030",
         _ => kind.mime,
     };
-    Ok(Media { name, mime, extension: kind.extension })
+    Ok(Media {
+        name,
+        mime,
+        extension: kind.extension,
+    })
 }
 
 #[cfg(test)]

@@ -36,7 +36,9 @@ impl Calendar {
     /// A day with its reason.
     #[must_use]
     pub fn day(&self, date: Date) -> Day {
-        let change = self.change(date).filter(|change| change.kind != DayKind::Ordinary);
+        let change = self
+            .change(date)
+            .filter(|change| change.kind != DayKind::Ordinary);
         let kind = change.map_or_else(
             || {
                 if self.weekend.contains(&date.weekday()) {
@@ -60,7 +62,8 @@ impl Calendar {
     /// Whether no notice here covers the date, so that only weekends are known (C-8).
     #[must_use]
     pub fn provisional(&self, date: Date) -> bool {
-        self.known.is_some_and(|(first, last)| date < first || date > last)
+        self.known
+            .is_some_and(|(first, last)| date < first || date > last)
     }
 
     /// The last day that a notice covers; `None` for a calendar that knows every day.
@@ -77,6 +80,8 @@ impl Calendar {
 
     fn change(&self, date: Date) -> Option<&Change> {
         let after = self.changes.partition_point(|change| change.date <= date);
-        self.changes[..after].last().filter(|change| change.date == date)
+        self.changes[..after]
+            .last()
+            .filter(|change| change.date == date)
     }
 }

@@ -86,10 +86,14 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
         latest: running.latest,
         excluded_days: running.excluded,
         provisional: running.due.is_some_and(|due| calendar.provisional(due)),
-        overdue: running.due.is_some_and(|due| closed.map_or(as_of, |(on, _)| on) > due),
+        overdue: running
+            .due
+            .is_some_and(|due| closed.map_or(as_of, |(on, _)| on) > due),
         closed_on: closed.map(|(on, _)| on),
         code: closed.map(|(_, code)| code),
-        row: closed.filter(|_| receipt.is_some()).map(|(_, code)| code.row().key()),
+        row: closed
+            .filter(|_| receipt.is_some())
+            .map(|(_, code)| code.row().key()),
         remedy: closed.and_then(|(on, code)| code.remedy(on, None)),
         allowed,
         refusals,

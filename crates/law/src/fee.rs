@@ -55,7 +55,15 @@ pub fn of_item(k: u32) -> i64 {
 /// 按量 (F-4, F-5): the pages of one request; pages of different requests are not added. 1–30 free, then 10, 20, 40 元.
 #[must_use]
 pub fn by_pages(pages: u32) -> Fee {
-    add_up(pages, &[(30, 0), (100, 10 * YUAN), (200, 20 * YUAN), (u32::MAX, 40 * YUAN)])
+    add_up(
+        pages,
+        &[
+            (30, 0),
+            (100, 10 * YUAN),
+            (200, 20 * YUAN),
+            (u32::MAX, 40 * YUAN),
+        ],
+    )
 }
 
 /// 按件 for one applicant's requests by their days of receipt: calendar months, each counted anew (F-3, trap 12).
@@ -65,7 +73,10 @@ pub fn by_month(received: impl IntoIterator<Item = Date>) -> BTreeMap<(i16, i8),
     for day in received {
         *counts.entry((day.year(), day.month())).or_insert(0) += 1;
     }
-    counts.into_iter().map(|(month, count)| (month, by_items(count))).collect()
+    counts
+        .into_iter()
+        .map(|(month, count)| (month, by_items(count)))
+        .collect()
 }
 
 fn add_up(count: u32, tariff: &[(u32, i64)]) -> Fee {

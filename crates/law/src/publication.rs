@@ -159,12 +159,26 @@ pub fn dates(made_on: Date, published_on: Date, today: Date, calendar: &Calendar
         });
     };
     if published_on < made_on {
-        found(Severity::Error, "发布日期早于成文日期".into(), "Published before it was made".into(), made_on, published_on);
+        found(
+            Severity::Error,
+            "发布日期早于成文日期".into(),
+            "Published before it was made".into(),
+            made_on,
+            published_on,
+        );
     }
     if published_on > today {
-        found(Severity::Error, "发布日期晚于今天".into(), "Published after today".into(), published_on, today);
+        found(
+            Severity::Error,
+            "发布日期晚于今天".into(),
+            "Published after today".into(),
+            published_on,
+            today,
+        );
     }
-    let last = Duty::Information.last_day(made_on, calendar, &Settings::default()).date();
+    let last = Duty::Information
+        .last_day(made_on, calendar, &Settings::default())
+        .date();
     if published_on > last {
         let late = calendar.working_days_between(last, published_on).max(1);
         found(

@@ -32,7 +32,8 @@ impl Code {
         if self == Self::Other {
             return None;
         }
-        let review_first = editions::on(&editions::REVIEW_FIRST, answered_on).is_some_and(|rule| rule.value);
+        let review_first =
+            editions::on(&editions::REVIEW_FIRST, answered_on).is_some_and(|rule| rule.value);
         let no_suit = editions::on(&editions::NO_SUIT, answered_on).is_some_and(|rule| rule.value);
         let listed = match self {
             Self::Query | Self::Make | Self::Petition | Self::Printed => true,
@@ -40,7 +41,11 @@ impl Code {
             _ => false,
         };
         Some(if self == Self::Part || self.withheld() {
-            if review_first { Remedy::Review } else { Remedy::Free }
+            if review_first {
+                Remedy::Review
+            } else {
+                Remedy::Free
+            }
         } else if listed && no_suit {
             Remedy::NoSuit
         } else {
@@ -64,13 +69,17 @@ impl Remedy {
     /// department (D-6, trap 15). `site`: the internet channel of 复议, given where the reply is electronic (D-16).
     #[must_use]
     pub fn paragraph(self, review_body: &str, court: &str, site: Option<&str>) -> String {
-        let online = site.map_or_else(String::new, |site| format!("，也可以通过互联网渠道（{site}）提出"));
+        let online = site.map_or_else(String::new, |site| {
+            format!("，也可以通过互联网渠道（{site}）提出")
+        });
         let review = format!("自收到本答复书之日起60日内向{review_body}申请行政复议{online}");
         match self {
             Self::Review => format!(
                 "如对本答复中不予公开的决定不服，依照《中华人民共和国行政复议法》第二十三条的规定，应当先{review}；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向{court}提起行政诉讼。"
             ),
-            Self::Free => format!("如对本答复不服，可以{review}，或者自收到本答复书之日起6个月内向{court}提起行政诉讼。"),
+            Self::Free => format!(
+                "如对本答复不服，可以{review}，或者自收到本答复书之日起6个月内向{court}提起行政诉讼。"
+            ),
             Self::NoSuit => format!("如对本答复不服，可以{review}。"),
         }
     }

@@ -44,11 +44,46 @@ impl Annual {
     #[must_use]
     pub fn in_year(self, year: i16, calendar: &Calendar) -> Option<Fixed> {
         let (rule, citation, month, day, zh, en) = match self {
-            Self::DepartmentReport => ("A-49.1", "政府信息公开条例第四十九条第一款", 1, 31, "向主管部门提交并公布上一年度报告", "Submit and publish last year's report"),
-            Self::EnforcementTotals => ("X-6", "国办发〔2018〕118号", 1, 31, "公布上一年度行政执法总体情况", "Publish last year's enforcement totals"),
-            Self::CountyReport => ("R-14", "国办公开办函〔2021〕30号", 2, 20, "县级政府提交并公布汇总的年度报告", "The county submits and publishes its report"),
-            Self::CityReport => ("R-14", "国办公开办函〔2021〕30号", 3, 10, "设区的市提交并公布汇总的年度报告", "The city submits and publishes its report"),
-            Self::ProvinceReport => ("A-49.2", "政府信息公开条例第四十九条第二款", 3, 31, "政府年度报告公布的最后日期", "The outer limit for a government's report"),
+            Self::DepartmentReport => (
+                "A-49.1",
+                "政府信息公开条例第四十九条第一款",
+                1,
+                31,
+                "向主管部门提交并公布上一年度报告",
+                "Submit and publish last year's report",
+            ),
+            Self::EnforcementTotals => (
+                "X-6",
+                "国办发〔2018〕118号",
+                1,
+                31,
+                "公布上一年度行政执法总体情况",
+                "Publish last year's enforcement totals",
+            ),
+            Self::CountyReport => (
+                "R-14",
+                "国办公开办函〔2021〕30号",
+                2,
+                20,
+                "县级政府提交并公布汇总的年度报告",
+                "The county submits and publishes its report",
+            ),
+            Self::CityReport => (
+                "R-14",
+                "国办公开办函〔2021〕30号",
+                3,
+                10,
+                "设区的市提交并公布汇总的年度报告",
+                "The city submits and publishes its report",
+            ),
+            Self::ProvinceReport => (
+                "A-49.2",
+                "政府信息公开条例第四十九条第二款",
+                3,
+                31,
+                "政府年度报告公布的最后日期",
+                "The outer limit for a government's report",
+            ),
         };
         let date = Date::new(year, month, day).ok()?;
         let warn = calendar.last_working_day_by(date);

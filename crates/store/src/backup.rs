@@ -51,7 +51,10 @@ const TABLES: [(&str, &str); 6] = [
 pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder.join("files"))?;
     if fs::read_dir(folder)?.count() > 1 {
-        return Err(Error::Damaged(format!("{}: the folder is not empty", folder.display())));
+        return Err(Error::Damaged(format!(
+            "{}: the folder is not empty",
+            folder.display()
+        )));
     }
     let mut manifest = Manifest {
         form: FORM.into(),
@@ -69,7 +72,14 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
     let mut hashes = Vec::new();
     for (table, statement) in TABLES {
         let name = format!("{table}.jsonl");
-        let hash = dump(&mut snapshot, table, statement, &folder.join(&name), &mut hashes).await?;
+        let hash = dump(
+            &mut snapshot,
+            table,
+            statement,
+            &folder.join(&name),
+            &mut hashes,
+        )
+        .await?;
         manifest.files.insert(name, hash);
     }
     snapshot.rollback().await?;
@@ -108,15 +118,21 @@ async fn dump(
         hasher.update(line.as_bytes());
         file.write_all(line.as_bytes())?;
     }
-    file.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+    file.into_inner()
+        .map_err(|error| error.into_error())?
+        .sync_all()?;
     Ok(hex::encode(hasher.finalize()))
 }
 
 fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
     Ok(match table {
         "acts" => serde_json::to_value(ledger::act_of(row)?)?,
-        "claims" => json!({"organ": text(row, "organ")?, "key": text(row, "key")?, "reference": text(row, "reference")?}),
-        "counters" => json!({"organ": text(row, "organ")?, "name": text(row, "name")?, "value": int(row, "value")?}),
+        "claims" => {
+            json!({"organ": text(row, "organ")?, "key": text(row, "key")?, "reference": text(row, "reference")?})
+        }
+        "counters" => {
+            json!({"organ": text(row, "organ")?, "name": text(row, "name")?, "value": int(row, "value")?})
+        }
         "people" => {
             let person = people::sealed_of(row)?;
             json!({"organ": person.organ, "id": person.id, "kind": person.kind, "wrapped": person.wrapped, "sealed": person.sealed})
@@ -138,8 +154,10 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
 /// [`Error::Damaged`] naming the file.
 pub async fn check(folder: &Path) -> Result<()> {
     let damaged = |what: String| Error::Damaged(format!("backup {}: {what}", folder.display()));
-    let text = fs::read(folder.join(MANIFEST)).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
-    let manifest: Manifest = serde_json::from_slice(&text).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
+    let text =
+        fs::read(folder.join(MANIFEST)).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
+    let manifest: Manifest =
+        serde_json::from_slice(&text).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
     if manifest.form != FORM {
         return Err(damaged(format!("unknown form {}", manifest.form)));
     }
@@ -149,7 +167,8 @@ pub async fn check(folder: &Path) -> Result<()> {
         }
     }
     for (name, hash) in &manifest.files {
-        let file = fs::File::open(folder.join(name)).map_err(|error| damaged(format!("{name}: {error}")))?;
+        let file = fs::File::open(folder.join(name))
+            .map_err(|error| damaged(format!("{name}: {error}")))?;
         let mut hasher = Sha256::new();
         std::io::copy(&mut BufReader::new(file), &mut Hashing(&mut hasher))?;
         if &hex::encode(hasher.finalize()) != hash {
@@ -176,7 +195,12 @@ impl Write for Hashing<'_> {
 ///
 /// # Errors
 /// The backup is damaged, the installation is not empty, or a row does not fit.
-pub async fn restore(store: &Store, files: &Files, calendar: &Calendar, folder: &Path) -> Result<()> {
+pub async fn restore(
+    store: &Store,
+    files: &Files,
+    calendar: &Calendar,
+    folder: &Path,
+) -> Result<()> {
     check(folder).await?;
     if !ledger::heads(store).await?.is_empty() {
         return Err(Error::Damaged("the installation is not empty".into()));
@@ -213,7 +237,15 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
         }
         "people" => {
             let (wrapped, sealed) = (line["wrapped"].as_str(), line["sealed"].as_str());
-            people::insert(tx, field("organ"), field("id"), field("kind"), wrapped, sealed).await
+            people::insert(
+                tx,
+                field("organ"),
+                field("id"),
+                field("kind"),
+                wrapped,
+                sealed,
+            )
+            .await
         }
         "staff" => {
             let row = StaffRow {

@@ -63,11 +63,12 @@ pub(crate) async fn upsert(tx: &mut Tx, row: &FigureRow) -> Result<()> {
 }
 
 pub async fn list(store: &Store, organ: &str, year: i16) -> Result<Vec<FigureRow>> {
-    let rows = sqlx::query("SELECT * FROM figures WHERE organ = $1 AND year = $2 ORDER BY report_row")
-        .bind(organ)
-        .bind(i64::from(year))
-        .fetch_all(store.pool())
-        .await?;
+    let rows =
+        sqlx::query("SELECT * FROM figures WHERE organ = $1 AND year = $2 ORDER BY report_row")
+            .bind(organ)
+            .bind(i64::from(year))
+            .fetch_all(store.pool())
+            .await?;
     rows.iter().map(figure_of).collect()
 }
 

@@ -57,7 +57,9 @@ impl Files {
         if hex::encode(Sha256::digest(&bytes)) == hash {
             Ok(bytes)
         } else {
-            Err(Error::Damaged(format!("file {hash}: its bytes were changed")))
+            Err(Error::Damaged(format!(
+                "file {hash}: its bytes were changed"
+            )))
         }
     }
 
@@ -99,5 +101,8 @@ fn key(hash: &str) -> Result<Key> {
 }
 
 fn is_hash(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }

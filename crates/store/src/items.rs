@@ -129,9 +129,15 @@ fn apply(row: &mut ItemRow, act: &Act) -> Result<()> {
 }
 
 fn parse(value: &Value, act: &Act) -> Result<Date> {
-    value.as_str().and_then(|text| text.parse().ok()).ok_or_else(|| {
-        Error::Damaged(format!("act {}/{}: {value} is not a date", act.organ, act.seq))
-    })
+    value
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| {
+            Error::Damaged(format!(
+                "act {}/{}: {value} is not a date",
+                act.organ, act.seq
+            ))
+        })
 }
 
 pub(crate) async fn upsert(tx: &mut Tx, row: &ItemRow) -> Result<()> {

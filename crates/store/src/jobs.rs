@@ -49,12 +49,7 @@ pub async fn enqueue(tx: &mut Tx, new: &NewJob<'_>) -> Result<bool> {
 }
 
 /// Takes the oldest job that is due and that nobody holds, for `seconds`.
-pub async fn lease(
-    tx: &mut Tx,
-    now: Timestamp,
-    worker: &str,
-    seconds: i64,
-) -> Result<Option<Job>> {
+pub async fn lease(tx: &mut Tx, now: Timestamp, worker: &str, seconds: i64) -> Result<Option<Job>> {
     let row = sqlx::query(
         "UPDATE jobs SET leased_by = $1, leased_until = $2, attempts = attempts + 1 \
          WHERE id = (SELECT id FROM jobs WHERE run_at <= $3 AND leased_until <= $3 ORDER BY run_at LIMIT 1) \
@@ -81,7 +76,9 @@ pub async fn done(tx: &mut Tx, id: &str, worker: &str) -> Result<bool> {
 
 /// The job failed: let go of, to be tried again after a pause that doubles each time, at most a day.
 pub async fn failed(tx: &mut Tx, now: Timestamp, job: &Job, error: &str) -> Result<()> {
-    let pause = 30_i64.saturating_mul(1 << job.attempts.clamp(0, 12)).min(86_400);
+    let pause = 30_i64
+        .saturating_mul(1 << job.attempts.clamp(0, 12))
+        .min(86_400);
     sqlx::query(
         "UPDATE jobs SET leased_by = '', leased_until = '', run_at = $2, last_error = $3 WHERE id = $1",
     )

@@ -229,12 +229,7 @@ pub async fn heads(store: &Store) -> Result<Vec<Head>> {
 
 /// Binds an idempotency key to `reference`. `None`: the key is fresh and now bound;
 /// `Some(earlier)`: it was bound before, and nothing more should be done.
-pub async fn claim(
-    tx: &mut Tx,
-    organ: &str,
-    key: &str,
-    reference: &str,
-) -> Result<Option<String>> {
+pub async fn claim(tx: &mut Tx, organ: &str, key: &str, reference: &str) -> Result<Option<String>> {
     let fresh = sqlx::query(
         "INSERT INTO claims (organ, key, reference) VALUES ($1, $2, $3) \
          ON CONFLICT (organ, key) DO NOTHING",

@@ -64,11 +64,10 @@ pub async fn get(store: &Store, code: &str) -> Result<Option<OrganRow>> {
 
 /// Every organ, in the order of codes.
 pub async fn list(store: &Store) -> Result<Vec<OrganRow>> {
-    let rows = sqlx::query(
-        "SELECT code, name, short_name, kind, parent, body FROM organs ORDER BY code",
-    )
-    .fetch_all(store.pool())
-    .await?;
+    let rows =
+        sqlx::query("SELECT code, name, short_name, kind, parent, body FROM organs ORDER BY code")
+            .fetch_all(store.pool())
+            .await?;
     rows.iter().map(organ_of).collect()
 }
 

@@ -103,7 +103,9 @@ pub async fn open(store: &Store, keys: &Keys, organ: &str, id: &str) -> Result<O
     let key: [u8; 32] = unseal(&keys.master, &name, &wrapped)?
         .try_into()
         .map_err(|_| Error::Damaged(format!("person {name}: the key has a wrong length")))?;
-    Ok(Some(serde_json::from_slice(&unseal(&key, &name, &sealed)?)?))
+    Ok(Some(serde_json::from_slice(&unseal(
+        &key, &name, &sealed,
+    )?)?))
 }
 
 /// Destroys a person's key and data. The id stays, so that acts still name somebody.

@@ -145,18 +145,22 @@ pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicIt
     .fetch_all(store.pool())
     .await?;
     let total = rows.first().map_or(Ok(0), |row| int(row, "total"))?;
-    Ok((rows.iter().filter_map(|row| public_item(row).transpose()).collect::<Result<_>>()?, total))
+    Ok((
+        rows.iter()
+            .filter_map(|row| public_item(row).transpose())
+            .collect::<Result<_>>()?,
+        total,
+    ))
 }
 
 /// One published item; `None` if there is none, or if it is not public.
 pub async fn item(store: &Store, organ: &str, id: &str) -> Result<Option<PublicItem>> {
-    let row = sqlx::query(
-        "SELECT * FROM items WHERE organ = $1 AND id = $2 AND status = 'published'",
-    )
-    .bind(organ)
-    .bind(id)
-    .fetch_optional(store.pool())
-    .await?;
+    let row =
+        sqlx::query("SELECT * FROM items WHERE organ = $1 AND id = $2 AND status = 'published'")
+            .bind(organ)
+            .bind(id)
+            .fetch_optional(store.pool())
+            .await?;
     row.as_ref().map_or(Ok(None), public_item)
 }
 

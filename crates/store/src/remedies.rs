@@ -43,7 +43,10 @@ pub fn derive(acts: &[Act]) -> Result<RemedyRow> {
     for act in &acts[1..] {
         if act.kind == "remedy_closed" {
             row.closed_on = Some(act.on_date);
-            row.result = act.json()["result"].as_str().unwrap_or_default().to_string();
+            row.result = act.json()["result"]
+                .as_str()
+                .unwrap_or_default()
+                .to_string();
         }
         row.version = act.version;
     }
@@ -80,10 +83,11 @@ pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<RemedyRo
 
 /// Newest first.
 pub async fn list(store: &Store, organ: &str) -> Result<Vec<RemedyRow>> {
-    let rows = sqlx::query("SELECT * FROM remedies WHERE organ = $1 ORDER BY opened_on DESC, id DESC")
-        .bind(organ)
-        .fetch_all(store.pool())
-        .await?;
+    let rows =
+        sqlx::query("SELECT * FROM remedies WHERE organ = $1 ORDER BY opened_on DESC, id DESC")
+            .bind(organ)
+            .fetch_all(store.pool())
+            .await?;
     rows.iter().map(remedy_of).collect()
 }
 

@@ -56,9 +56,12 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
                 .map_err(|error| Error::Damaged(format!("act {}/{}: {error}", act.organ, act.seq)))
         })
         .collect::<Result<_>>()?;
-    let as_of = acts.iter().map(|act| act.on_date).max().unwrap_or(last.on_date);
-    let assessment =
-        law::case::assess(&events, as_of, calendar, &law::case::Settings::default());
+    let as_of = acts
+        .iter()
+        .map(|act| act.on_date)
+        .max()
+        .unwrap_or(last.on_date);
+    let assessment = law::case::assess(&events, as_of, calendar, &law::case::Settings::default());
     let body = first.json();
     let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
     let status = serde_json::to_value(assessment.status)?;
@@ -157,11 +160,7 @@ pub enum Sort {
 }
 
 /// Rows of an organ and how many match in all.
-pub async fn list(
-    store: &Store,
-    organ: &str,
-    filter: &Filter,
-) -> Result<(Vec<RequestRow>, i64)> {
+pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<RequestRow>, i64)> {
     const NEWEST: &str = "SELECT *, COUNT(*) OVER () AS total FROM requests WHERE organ = $1 \
         AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR ($2 = 'pending' AND status <> 'closed')) \
         AND (CAST($3 AS TEXT) IS NULL OR number LIKE $3 ESCAPE '!') \
@@ -179,7 +178,12 @@ pub async fn list(
     let rows = sqlx::query(statement)
         .bind(organ)
         .bind(filter.status.as_deref())
-        .bind(filter.text.as_deref().map(|text| format!("%{}%", escaped(text))))
+        .bind(
+            filter
+                .text
+                .as_deref()
+                .map(|text| format!("%{}%", escaped(text))),
+        )
         .bind(filter.year.map(|year| format!("{year:04}-%")))
         .bind(filter.limit.clamp(1, 200))
         .bind(filter.offset.max(0))
@@ -191,7 +195,9 @@ pub async fn list(
 
 /// `%` and `_` mean themselves in a LIKE pattern.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+    text.replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_")
 }
 
 /// Every request of an organ that is not closed.

@@ -104,10 +104,18 @@ async fn one(
                 let missing = format!("acts {} to {} are missing", seq + 1, act.seq - 1);
                 problems.push(problem(organ, &format!("act {}", seq + 1), &missing));
             } else if act.prev != prev {
-                problems.push(problem(organ, &format!("act {}", act.seq), "it does not follow the act before"));
+                problems.push(problem(
+                    organ,
+                    &format!("act {}", act.seq),
+                    "it does not follow the act before",
+                ));
             }
             if act.computed_hash() != act.hash {
-                problems.push(problem(organ, &format!("act {}", act.seq), "its content does not match its hash"));
+                problems.push(problem(
+                    organ,
+                    &format!("act {}", act.seq),
+                    "its content does not match its hash",
+                ));
             }
             seq = act.seq;
             prev.clone_from(&act.hash);
@@ -139,7 +147,11 @@ fn derived(
         acts.sort_by_key(|act| act.version);
         for (place, act) in (1_i64..).zip(acts.iter()) {
             if act.version != place {
-                problems.push(problem(organ, &format!("act {}", act.seq), &format!("{stream} has no version {place}")));
+                problems.push(problem(
+                    organ,
+                    &format!("act {}", act.seq),
+                    &format!("{stream} has no version {place}"),
+                ));
                 break;
             }
         }
@@ -163,7 +175,10 @@ fn keyed(projected: Projected, rows: &mut Rows) {
         Projected::Report(row) => put(format!("reports/{}", row.year), serde_json::to_value(row)),
         Projected::Figures(all) => {
             for row in all {
-                put(format!("figures/{}/{}", row.year, row.row), serde_json::to_value(row));
+                put(
+                    format!("figures/{}/{}", row.year, row.row),
+                    serde_json::to_value(row),
+                );
             }
         }
     }
@@ -175,7 +190,8 @@ async fn stored(store: &Store, organ: &str) -> Result<Rows> {
     if let Some(row) = organs::get(store, organ).await? {
         keyed(Projected::Organ(row), &mut rows);
     }
-    let fetch = |statement: &'static str| sqlx::query(statement).bind(organ).fetch_all(store.pool());
+    let fetch =
+        |statement: &'static str| sqlx::query(statement).bind(organ).fetch_all(store.pool());
     for row in &fetch("SELECT * FROM requests WHERE organ = $1").await? {
         keyed(Projected::Request(requests::request_of(row)?), &mut rows);
     }
@@ -189,7 +205,10 @@ async fn stored(store: &Store, organ: &str) -> Result<Rows> {
         keyed(Projected::Report(reports::report_of(row)?), &mut rows);
     }
     for row in &fetch("SELECT * FROM figures WHERE organ = $1").await? {
-        keyed(Projected::Figures(vec![figures::figure_of(row)?]), &mut rows);
+        keyed(
+            Projected::Figures(vec![figures::figure_of(row)?]),
+            &mut rows,
+        );
     }
     Ok(rows)
 }
@@ -200,7 +219,11 @@ fn compare(organ: &str, expected: &Rows, stored: &Rows, problems: &mut Vec<Probl
             None => problems.push(problem(organ, key, "the projection lacks this row")),
             Some(found) if found != row => {
                 let fields = differing(row, found).join(", ");
-                problems.push(problem(organ, key, &format!("the projection differs from the acts in: {fields}")));
+                problems.push(problem(
+                    organ,
+                    key,
+                    &format!("the projection differs from the acts in: {fields}"),
+                ));
             }
             Some(_) => {}
         }

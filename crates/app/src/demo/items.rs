@@ -11,7 +11,13 @@ use super::{
 use crate::items::ItemForm;
 
 /// Plans `count` items spread over the organs and over the days from `first` to `today`.
-pub fn script(rng: &mut StdRng, desks: &[Desk], first: Date, today: Date, count: usize) -> Vec<Step> {
+pub fn script(
+    rng: &mut StdRng,
+    desks: &[Desk],
+    first: Date,
+    today: Date,
+    count: usize,
+) -> Vec<Step> {
     let span = (today - first).get_days().max(1);
     let mut steps = Vec::new();
     for serial in 0..count {
@@ -21,7 +27,11 @@ pub fn script(rng: &mut StdRng, desks: &[Desk], first: Date, today: Date, count:
         let name = format!("item-{serial}");
         let form = form(rng, &desks[desk], made, serial);
         let step = |days: i32, hour: i8, action: Action| Step {
-            at: at(made + days.days(), hour, i8::try_from(serial % 60).unwrap_or(0)),
+            at: at(
+                made + days.days(),
+                hour,
+                i8::try_from(serial % 60).unwrap_or(0),
+            ),
             desk,
             name: name.clone(),
             action,
@@ -34,16 +44,28 @@ pub fn script(rng: &mut StdRng, desks: &[Desk], first: Date, today: Date, count:
         }
         steps.push(step(1, 10, Action::Submit));
         if serial % 83 == 11 {
-            steps.push(step(2, 14, Action::Return("请补充制定依据后再送审。".into())));
+            steps.push(step(
+                2,
+                14,
+                Action::Return("请补充制定依据后再送审。".into()),
+            ));
             continue;
         }
-        steps.push(step(2, 14, Action::Clear("已审查，不涉及国家秘密、商业秘密和个人隐私，予以公开。".into())));
+        steps.push(step(
+            2,
+            14,
+            Action::Clear("已审查，不涉及国家秘密、商业秘密和个人隐私，予以公开。".into()),
+        ));
         if serial % 89 == 17 && made + 20.days() > today {
             continue;
         }
         steps.push(step(2 + lag, 16, Action::Publish));
         if serial % 61 == 5 {
-            steps.push(step(200, 11, Action::Repeal("内容已被新的规定代替。".into())));
+            steps.push(step(
+                200,
+                11,
+                Action::Repeal("内容已被新的规定代替。".into()),
+            ));
         }
     }
     steps
@@ -76,7 +98,12 @@ fn form(rng: &mut StdRng, desk: &Desk, made: Date, serial: usize) -> ItemForm {
 
 fn document_number(kind: &Kind, desk: &Desk, made: Date, serial: usize) -> String {
     if kind.numbered {
-        format!("{}〔{}〕{}号", desk.organ.doc_prefix.trim_end_matches("公开"), made.year(), serial / 13 + 1)
+        format!(
+            "{}〔{}〕{}号",
+            desk.organ.doc_prefix.trim_end_matches("公开"),
+            made.year(),
+            serial / 13 + 1
+        )
     } else {
         String::new()
     }
@@ -89,6 +116,9 @@ fn fill(text: &str, desk: &Desk, made: Date, place: &str, serial: usize) -> Stri
         .replace("{y5}", &(year + 4).to_string())
         .replace("{yl}", &(year - 1).to_string())
         .replace("{y}", &year.to_string())
-        .replace("{q}", ["一", "二", "三", "四"][usize::from((made.month().unsigned_abs() - 1) / 3)])
+        .replace(
+            "{q}",
+            ["一", "二", "三", "四"][usize::from((made.month().unsigned_abs() - 1) / 3)],
+        )
         .replace("{n}", &(serial / 13 + 1).to_string())
 }

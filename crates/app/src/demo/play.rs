@@ -78,8 +78,12 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             let version = items::submit(app, &desk.clerk, &id, version).await?;
             stage.set(step.name, id, version);
         }
-        Action::Clear(basis) => review(app, desk, stage, step.name, Opinion::Publish, &basis).await?,
-        Action::Return(basis) => review(app, desk, stage, step.name, Opinion::Return, &basis).await?,
+        Action::Clear(basis) => {
+            review(app, desk, stage, step.name, Opinion::Publish, &basis).await?
+        }
+        Action::Return(basis) => {
+            review(app, desk, stage, step.name, Opinion::Return, &basis).await?
+        }
         Action::Publish => {
             let (id, version) = stage.get(&step.name)?;
             let version = items::publish(app, &desk.publisher, &id, version).await?;
@@ -96,7 +100,11 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         }
         Action::Act(body) => {
             let (id, version) = stage.get(&step.name)?;
-            let staff = if step.by_head { &desk.head } else { &desk.clerk };
+            let staff = if step.by_head {
+                &desk.head
+            } else {
+                &desk.clerk
+            };
             let files = step
                 .gives
                 .map(|text| Upload {
@@ -174,20 +182,45 @@ pub fn yearly(rng: &mut StdRng, desks: &[Desk], today: Date) -> Vec<Step> {
                 ("行政许可", decisions(rng, 900)),
                 ("行政处罚", decisions(rng, 120)),
                 ("行政强制", decisions(rng, 9)),
-                (figures::FEES, format!("{}.{:02}", rng.random_range(0..80), rng.random_range(0..100))),
+                (
+                    figures::FEES,
+                    format!(
+                        "{}.{:02}",
+                        rng.random_range(0..80),
+                        rng.random_range(0..100)
+                    ),
+                ),
             ] {
-                steps.push(plain(entered, 10, desk, format!("{desk}-{year}-{row}"), Action::Figure(NewFigure {
-                    year,
-                    row: row.into(),
-                    value,
-                    source: "业务系统台账".into(),
-                    reason: String::new(),
-                })));
+                steps.push(plain(
+                    entered,
+                    10,
+                    desk,
+                    format!("{desk}-{year}-{row}"),
+                    Action::Figure(NewFigure {
+                        year,
+                        row: row.into(),
+                        value,
+                        source: "业务系统台账".into(),
+                        reason: String::new(),
+                    }),
+                ));
             }
         }
         let name = format!("report-{desk}");
-        steps.push(plain(Date::constant(this, 1, 16), 9, desk, name.clone(), Action::Sections(last, sections(&its.organ.name, last))));
-        steps.push(plain(Date::constant(this, 1, 20), 9, desk, name, Action::PublishReport(last)));
+        steps.push(plain(
+            Date::constant(this, 1, 16),
+            9,
+            desk,
+            name.clone(),
+            Action::Sections(last, sections(&its.organ.name, last)),
+        ));
+        steps.push(plain(
+            Date::constant(this, 1, 20),
+            9,
+            desk,
+            name,
+            Action::PublishReport(last),
+        ));
         if desk % 3 == 0 {
             for (serial, (track, outcome)) in [
                 (Track::Review, Outcome4::Upheld),
@@ -200,9 +233,21 @@ pub fn yearly(rng: &mut StdRng, desks: &[Desk], today: Date) -> Vec<Step> {
             {
                 let name = format!("remedy-{desk}-{serial}");
                 let month = i8::try_from(serial + 3).unwrap_or(3);
-                steps.push(plain(Date::constant(this, month, 3), 9, desk, name.clone(), Action::OpenRemedy(track)));
+                steps.push(plain(
+                    Date::constant(this, month, 3),
+                    9,
+                    desk,
+                    name.clone(),
+                    Action::OpenRemedy(track),
+                ));
                 if outcome != Outcome4::Pending {
-                    steps.push(plain(Date::constant(this, month + 1, 20), 9, desk, name, Action::CloseRemedy(outcome)));
+                    steps.push(plain(
+                        Date::constant(this, month + 1, 20),
+                        9,
+                        desk,
+                        name,
+                        Action::CloseRemedy(outcome),
+                    ));
                 }
             }
         }
@@ -230,6 +275,9 @@ fn sections(organ: &str, year: i16) -> BTreeMap<String, String> {
                  （二）改进情况。已将公开属性认定放到发文拟稿环节，按周核对栏目更新；对照上年度提出的“答复文书不统一”问题，统一使用系统模板，全年未再出现同类问题。"
             ),
         ),
-        ("六".to_string(), "本年度未收取政府信息公开信息处理费。".to_string()),
+        (
+            "六".to_string(),
+            "本年度未收取政府信息公开信息处理费。".to_string(),
+        ),
     ])
 }

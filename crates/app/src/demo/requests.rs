@@ -50,9 +50,17 @@ pub fn script(
     let span = (today - first).get_days().max(60) - 45;
     (0..count)
         .flat_map(|serial| {
-            let desk = if rng.random_bool(0.2) { 6 } else { rng.random_range(0..desks.len()) };
+            let desk = if rng.random_bool(0.2) {
+                6
+            } else {
+                rng.random_range(0..desks.len())
+            };
             let submitted = first + rng.random_range(0..span).days();
-            let code = if serial < Code::ALL.len() { Code::ALL[serial] } else { pick(rng) };
+            let code = if serial < Code::ALL.len() {
+                Code::ALL[serial]
+            } else {
+                pick(rng)
+            };
             case(rng, app, desks, desk, serial, submitted, Some(code))
         })
         .collect()
@@ -63,10 +71,21 @@ pub fn pending(app: &App, desks: &[Desk], today: Date) -> Vec<Step> {
     let mut rng = <StdRng as rand::SeedableRng>::seed_from_u64(7);
     let mut steps = Vec::new();
     // Working days since receipt: 22 is late, 20 is due today, 18 and 15 are near, 6 is fresh.
-    for (place, used) in [22usize, 20, 18, 15, 6, 3, 20, 17, 9].into_iter().enumerate() {
+    for (place, used) in [22usize, 20, 18, 15, 6, 3, 20, 17, 9]
+        .into_iter()
+        .enumerate()
+    {
         let received = back(app, today, used);
         let desk = place % 5 + 2;
-        steps.extend(case(&mut rng, app, desks, desk, 9000 + place, received, None));
+        steps.extend(case(
+            &mut rng,
+            app,
+            desks,
+            desk,
+            9000 + place,
+            received,
+            None,
+        ));
     }
     steps.extend(waiting(&mut rng, app, desks, today));
     steps
@@ -87,14 +106,35 @@ fn waiting(rng: &mut StdRng, app: &App, desks: &[Desk], today: Date) -> Vec<Step
     start(6, "wait-fee", Channel::Counter, received);
     start(6, "wait-reasons", Channel::Counter, received);
     for (desk, name, body) in [
-        (2, "wait-correction", json!({"kind": "correction_noticed", "days": 15, "reached": wd(4)})),
-        (6, "wait-third", json!({"kind": "third_party_asked", "ref": "甲公司"})),
-        (6, "wait-fee", json!({"kind": "fee_noticed", "fen": 10_000, "reached": wd(4)})),
-        (6, "wait-reasons", json!({"kind": "reasons_asked", "days": 10})),
+        (
+            2,
+            "wait-correction",
+            json!({"kind": "correction_noticed", "days": 15, "reached": wd(4)}),
+        ),
+        (
+            6,
+            "wait-third",
+            json!({"kind": "third_party_asked", "ref": "甲公司"}),
+        ),
+        (
+            6,
+            "wait-fee",
+            json!({"kind": "fee_noticed", "fen": 10_000, "reached": wd(4)}),
+        ),
+        (
+            6,
+            "wait-reasons",
+            json!({"kind": "reasons_asked", "days": 10}),
+        ),
     ] {
         steps.push(act(desk, name, wd(4), body));
     }
-    steps.push(act(6, "wait-third", wd(5), json!({"kind": "third_party_reached", "ref": "甲公司"})));
+    steps.push(act(
+        6,
+        "wait-third",
+        wd(5),
+        json!({"kind": "third_party_reached", "ref": "甲公司"}),
+    ));
     steps
 }
 
@@ -133,7 +173,11 @@ fn case(
     let mut steps = vec![step(desk, &name, submitted, 9, Action::File(Box::new(new)))];
     let received = match channel {
         Channel::Online | Channel::OrdinaryMail | Channel::Fax => {
-            let on = if channel == Channel::OrdinaryMail { submitted } else { wd(submitted, 1) };
+            let on = if channel == Channel::OrdinaryMail {
+                submitted
+            } else {
+                wd(submitted, 1)
+            };
             steps.push(act(desk, &name, on, json!({"kind": "confirmed"})));
             on
         }
@@ -146,9 +190,19 @@ fn case(
         Code::LapseCorr | Code::Unclear => {
             let noticed = wd(received, 3);
             let reached = wd(received, 4);
-            steps.push(act(desk, &name, noticed, json!({"kind": "correction_noticed", "days": 10, "reached": reached})));
+            steps.push(act(
+                desk,
+                &name,
+                noticed,
+                json!({"kind": "correction_noticed", "days": 10, "reached": reached}),
+            ));
             if code == Code::LapseCorr {
-                steps.push(act(desk, &name, wd(reached, 11), json!({"kind": "lapsed", "code": code})));
+                steps.push(act(
+                    desk,
+                    &name,
+                    wd(reached, 11),
+                    json!({"kind": "lapsed", "code": code}),
+                ));
                 return steps;
             }
             let corrected = wd(reached, 5);
@@ -158,30 +212,75 @@ fn case(
         Code::LapseFee => {
             let noticed = wd(received, 5);
             let reached = wd(received, 6);
-            steps.push(act(desk, &name, noticed, json!({"kind": "fee_noticed", "fen": 20_000, "reached": reached})));
-            steps.push(act(desk, &name, wd(reached, 21), json!({"kind": "lapsed", "code": code})));
+            steps.push(act(
+                desk,
+                &name,
+                noticed,
+                json!({"kind": "fee_noticed", "fen": 20_000, "reached": reached}),
+            ));
+            steps.push(act(
+                desk,
+                &name,
+                wd(reached, 21),
+                json!({"kind": "lapsed", "code": code}),
+            ));
             return steps;
         }
         Code::NoThird => {
-            steps.push(act(desk, &name, wd(received, 3), json!({"kind": "third_party_asked", "ref": "乙公司"})));
-            steps.push(act(desk, &name, wd(received, 4), json!({"kind": "third_party_reached", "ref": "乙公司"})));
-            steps.push(act(desk, &name, wd(received, 9), json!({"kind": "third_party_answered", "ref": "乙公司", "consents": false})));
+            steps.push(act(
+                desk,
+                &name,
+                wd(received, 3),
+                json!({"kind": "third_party_asked", "ref": "乙公司"}),
+            ));
+            steps.push(act(
+                desk,
+                &name,
+                wd(received, 4),
+                json!({"kind": "third_party_reached", "ref": "乙公司"}),
+            ));
+            steps.push(act(
+                desk,
+                &name,
+                wd(received, 9),
+                json!({"kind": "third_party_answered", "ref": "乙公司", "consents": false}),
+            ));
             answer_on = wd(received, 14);
         }
         Code::Abuse => {
-            steps.push(act(desk, &name, wd(received, 3), json!({"kind": "reasons_asked", "days": 10})));
-            steps.push(act(desk, &name, wd(received, 8), json!({"kind": "reasons_given", "reasonable": false})));
+            steps.push(act(
+                desk,
+                &name,
+                wd(received, 3),
+                json!({"kind": "reasons_asked", "days": 10}),
+            ));
+            steps.push(act(
+                desk,
+                &name,
+                wd(received, 8),
+                json!({"kind": "reasons_given", "reasonable": false}),
+            ));
             answer_on = wd(received, 12);
         }
         Code::Other => {
-            steps.push(act(desk, &name, wd(received, 4), json!({"kind": "withdrawn"})));
+            steps.push(act(
+                desk,
+                &name,
+                wd(received, 4),
+                json!({"kind": "withdrawn"}),
+            ));
             return steps;
         }
         _ if serial % 9 == 4 => {
             let on = wd(received, 17);
             steps.push(Step {
                 by_head: true,
-                ..act(desk, &name, on, json!({"kind": "extended", "days": 20, "consented": on, "noticed": on}))
+                ..act(
+                    desk,
+                    &name,
+                    on,
+                    json!({"kind": "extended", "days": 20, "consented": on, "noticed": on}),
+                )
             });
             answer_on = wd(received, 30);
         }
@@ -247,8 +346,17 @@ fn form(rng: &mut StdRng, desk: &Desk, channel: Channel) -> NewRequest {
         organ: desk.organ.code.clone(),
         channel,
         applicant,
-        name: if person { format!("申请人{surname}") } else { format!("{surname}字样本单位") },
-        id_number: if person { "11010519491231002X" } else { "91110000600037341L" }.into(),
+        name: if person {
+            format!("申请人{surname}")
+        } else {
+            format!("{surname}字样本单位")
+        },
+        id_number: if person {
+            "11010519491231002X"
+        } else {
+            "91110000600037341L"
+        }
+        .into(),
         phone: "0000-2500000".into(),
         email: "applicant@example.com".into(),
         address: format!("青禾县{place}"),

@@ -47,7 +47,17 @@ pub async fn draft(app: &App, staff: &Staff, form: &ItemForm, key: &str) -> Resu
         return Ok(earlier);
     }
     let body = body_of(form, &files);
-    append(app, &mut tx, &staff.organ, &id, 0, "drafted", &body, &staff.id).await?;
+    append(
+        app,
+        &mut tx,
+        &staff.organ,
+        &id,
+        0,
+        "drafted",
+        &body,
+        &staff.id,
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -63,15 +73,32 @@ pub async fn revise(
     staff.require(&[Role::Clerk, Role::Publisher])?;
     validate(app, form)?;
     let row = row(app, &staff.organ, id).await?;
-    if !matches!(row.status.as_str(), "draft" | "returned" | "in_review" | "cleared") {
-        return Err(super::life::refused("A-17", "已发布或者已撤下的信息不能修改草稿", "A published or withdrawn item has no draft to change"));
+    if !matches!(
+        row.status.as_str(),
+        "draft" | "returned" | "in_review" | "cleared"
+    ) {
+        return Err(super::life::refused(
+            "A-17",
+            "已发布或者已撤下的信息不能修改草稿",
+            "A published or withdrawn item has no draft to change",
+        ));
     }
     let mut files: Vec<FileRef> = serde_json::from_str(&row.attachments).unwrap_or_default();
     files.retain(|file| form.keep.contains(&file.hash));
     files.extend(keep(app, "attachments", &form.attachments).await?);
     let mut tx = app.store.begin().await?;
     let body = body_of(form, &files);
-    let version = append(app, &mut tx, &staff.organ, id, version, "revised", &body, &staff.id).await?;
+    let version = append(
+        app,
+        &mut tx,
+        &staff.organ,
+        id,
+        version,
+        "revised",
+        &body,
+        &staff.id,
+    )
+    .await?;
     tx.commit().await?;
     Ok(version)
 }
@@ -94,20 +121,48 @@ pub(crate) fn body_of(form: &ItemForm, files: &[FileRef]) -> serde_json::Value {
 pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
     let mut wrong = Findings::default();
     wrong.text("title", "A-12.2", &form.title, 200, "名称", "a title");
-    wrong.text("summary", "A-12.2", &form.summary, 500, "内容概述", "a summary");
-    wrong.length("document_number", &form.document_number, 80, "文号", "The document number");
+    wrong.text(
+        "summary",
+        "A-12.2",
+        &form.summary,
+        500,
+        "内容概述",
+        "a summary",
+    );
+    wrong.length(
+        "document_number",
+        &form.document_number,
+        80,
+        "文号",
+        "The document number",
+    );
     wrong.length("body", &form.body, 400_000, "正文", "The text");
     if !COLUMNS.contains(&form.column.as_str()) {
         wrong.add("column", "P-3", "请选择栏目", "Choose a column");
     }
     if form.head > 15 || (form.column == "content" && form.head == 0) {
-        wrong.add("head", "A-20", "请选择《条例》第二十条的公开事项", "Choose a head of Art. 20");
+        wrong.add(
+            "head",
+            "A-20",
+            "请选择《条例》第二十条的公开事项",
+            "Choose a head of Art. 20",
+        );
     }
     if !SOURCE_CLASSES.contains(&form.source_class.as_str()) {
-        wrong.add("source_class", "S-8", "请选择公开属性", "Choose the disclosure class");
+        wrong.add(
+            "source_class",
+            "S-8",
+            "请选择公开属性",
+            "Choose the disclosure class",
+        );
     }
     match form.made_on {
-        None => wrong.add("made_on", "A-12.2", "请填写成文日期", "Enter the date it was made"),
+        None => wrong.add(
+            "made_on",
+            "A-12.2",
+            "请填写成文日期",
+            "Enter the date it was made",
+        ),
         Some(date) if date > app.clock.today() => wrong.add(
             "made_on",
             "P-11",
@@ -117,7 +172,12 @@ pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
         Some(_) => {}
     }
     if form.body.trim().is_empty() && form.attachments.is_empty() && form.keep.is_empty() {
-        wrong.add("body", "A-24", "请填写正文或者上传附件", "Enter a text or attach a file");
+        wrong.add(
+            "body",
+            "A-24",
+            "请填写正文或者上传附件",
+            "Enter a text or attach a file",
+        );
     }
     wrong.finish()
 }
@@ -147,9 +207,17 @@ mod tests {
 
     #[test]
     fn scripts_go_tables_stay_text_becomes_paragraphs() {
-        assert_eq!(clean("<p onclick=x()>好<script>x()</script></p>"), "<p>好</p>");
-        assert!(clean("<table><tr><td colspan=\"2\">1</td></tr></table>").contains("colspan=\"2\""));
-        assert_eq!(clean("一\n\n二 & 三"), "<p>一</p>\n<p>二&#32;&amp;&#32;三</p>");
+        assert_eq!(
+            clean("<p onclick=x()>好<script>x()</script></p>"),
+            "<p>好</p>"
+        );
+        assert!(
+            clean("<table><tr><td colspan=\"2\">1</td></tr></table>").contains("colspan=\"2\"")
+        );
+        assert_eq!(
+            clean("一\n\n二 & 三"),
+            "<p>一</p>\n<p>二&#32;&amp;&#32;三</p>"
+        );
         assert!(!clean("<a href=\"javascript:x()\">y</a>").contains("javascript"));
     }
 }

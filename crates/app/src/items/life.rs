@@ -18,7 +18,12 @@ pub enum Opinion {
 pub async fn submit(app: &App, staff: &Staff, id: &str, version: i64) -> Result<i64> {
     staff.require(&[Role::Clerk, Role::Publisher])?;
     let row = row(app, &staff.organ, id).await?;
-    in_status(&row, &["draft", "returned"], "只有草稿或者被退回的信息可以送审", "Only a draft or a returned item can be sent for review")?;
+    in_status(
+        &row,
+        &["draft", "returned"],
+        "只有草稿或者被退回的信息可以送审",
+        "Only a draft or a returned item can be sent for review",
+    )?;
     step(app, staff, id, version, "submitted_for_review", &json!({})).await
 }
 
@@ -33,25 +38,54 @@ pub async fn review(
 ) -> Result<i64> {
     staff.require(&[Role::Reviewer])?;
     let row = row(app, &staff.organ, id).await?;
-    in_status(&row, &["in_review"], "信息不在审查中", "The item is not under review")?;
+    in_status(
+        &row,
+        &["in_review"],
+        "信息不在审查中",
+        "The item is not under review",
+    )?;
     if row.author == staff.id {
-        return Err(refused("S-7", "审查人不能是起草人", "The reviewer cannot be the author"));
+        return Err(refused(
+            "S-7",
+            "审查人不能是起草人",
+            "The reviewer cannot be the author",
+        ));
     }
     let mut wrong = Findings::default();
-    wrong.text("basis", "A-17", basis, 500, "审查依据或者理由", "the basis or reason");
+    wrong.text(
+        "basis",
+        "A-17",
+        basis,
+        500,
+        "审查依据或者理由",
+        "the basis or reason",
+    );
     wrong.finish()?;
     let word = match opinion {
         Opinion::Publish => "publish",
         Opinion::Return => "return",
     };
-    step(app, staff, id, version, "reviewed", &json!({"opinion": word, "basis": basis.trim()})).await
+    step(
+        app,
+        staff,
+        id,
+        version,
+        "reviewed",
+        &json!({"opinion": word, "basis": basis.trim()}),
+    )
+    .await
 }
 
 /// Puts a cleared item on the portal today, with its 索引号.
 pub async fn publish(app: &App, staff: &Staff, id: &str, version: i64) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
     let row = row(app, &staff.organ, id).await?;
-    in_status(&row, &["cleared"], "信息尚未通过审查，不能发布", "The item has not been cleared by a review")?;
+    in_status(
+        &row,
+        &["cleared"],
+        "信息尚未通过审查，不能发布",
+        "The item has not been cleared by a review",
+    )?;
     let today = app.clock.today();
     let mut tx = app.store.begin().await?;
     let year = today.year();
@@ -61,8 +95,17 @@ pub async fn publish(app: &App, staff: &Staff, id: &str, version: i64) -> Result
         "published_on": today,
         "channels": ["portal"],
     });
-    let version =
-        append(app, &mut tx, &staff.organ, id, version, "published", &body, &staff.id).await?;
+    let version = append(
+        app,
+        &mut tx,
+        &staff.organ,
+        id,
+        version,
+        "published",
+        &body,
+        &staff.id,
+    )
+    .await?;
     tx.commit().await?;
     Ok(version)
 }
@@ -78,22 +121,54 @@ pub async fn repeal(
 ) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
     let row = row(app, &staff.organ, id).await?;
-    in_status(&row, &["published"], "只有已发布的信息可以废止", "Only a published item can be repealed")?;
+    in_status(
+        &row,
+        &["published"],
+        "只有已发布的信息可以废止",
+        "Only a published item can be repealed",
+    )?;
     let mut wrong = Findings::default();
     wrong.text("reason", "P-10", reason, 500, "废止理由", "the reason");
     wrong.finish()?;
-    step(app, staff, id, version, "repealed", &json!({"reason": reason.trim(), "by": by.trim()})).await
+    step(
+        app,
+        staff,
+        id,
+        version,
+        "repealed",
+        &json!({"reason": reason.trim(), "by": by.trim()}),
+    )
+    .await
 }
 
 /// Takes a published item off the portal, with the reason on record.
-pub async fn withdraw(app: &App, staff: &Staff, id: &str, version: i64, reason: &str) -> Result<i64> {
+pub async fn withdraw(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    version: i64,
+    reason: &str,
+) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
     let row = row(app, &staff.organ, id).await?;
-    in_status(&row, &["published"], "只有已发布的信息可以撤下", "Only a published item can be withdrawn")?;
+    in_status(
+        &row,
+        &["published"],
+        "只有已发布的信息可以撤下",
+        "Only a published item can be withdrawn",
+    )?;
     let mut wrong = Findings::default();
     wrong.text("reason", "A-17", reason, 500, "撤下理由", "the reason");
     wrong.finish()?;
-    step(app, staff, id, version, "withdrawn", &json!({"reason": reason.trim()})).await
+    step(
+        app,
+        staff,
+        id,
+        version,
+        "withdrawn",
+        &json!({"reason": reason.trim()}),
+    )
+    .await
 }
 
 async fn step(
@@ -105,7 +180,17 @@ async fn step(
     body: &serde_json::Value,
 ) -> Result<i64> {
     let mut tx = app.store.begin().await?;
-    let version = append(app, &mut tx, &staff.organ, id, version, kind, body, &staff.id).await?;
+    let version = append(
+        app,
+        &mut tx,
+        &staff.organ,
+        id,
+        version,
+        kind,
+        body,
+        &staff.id,
+    )
+    .await?;
     tx.commit().await?;
     Ok(version)
 }

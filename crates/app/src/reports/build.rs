@@ -35,7 +35,11 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Built> {
     let mut sections = narrative::draft(app, organ, &report).await?;
     if let Some(row) = saved {
         let written: BTreeMap<String, String> = serde_json::from_str(&row.sections)?;
-        sections.extend(written.into_iter().filter(|(_, text)| !text.trim().is_empty()));
+        sections.extend(
+            written
+                .into_iter()
+                .filter(|(_, text)| !text.trim().is_empty()),
+        );
     }
     report.sections = sections;
     let mut findings = check::identities(&report);
@@ -70,12 +74,17 @@ async fn fill_table2(app: &App, organ: &str, year: i16, report: &mut Report) -> 
         .map(|figure| (figure.row, figure.value))
         .collect();
     for row in ["规章", "行政规范性文件"] {
-        let cells = ["制发", "废止", "现行有效"]
-            .map(|column| entered.get(&format!("{row}.{column}")).and_then(|value| value.parse().ok()));
+        let cells = ["制发", "废止", "现行有效"].map(|column| {
+            entered
+                .get(&format!("{row}.{column}"))
+                .and_then(|value| value.parse().ok())
+        });
         report.table2.set_documents(row, cells);
     }
     for row in ["行政许可", "行政处罚", "行政强制"] {
-        report.table2.set_decisions(row, entered.get(row).and_then(|value| value.parse().ok()));
+        report
+            .table2
+            .set_decisions(row, entered.get(row).and_then(|value| value.parse().ok()));
     }
     report.table2.set_fees(entered.get(FEES).cloned());
     Ok(())
@@ -90,9 +99,13 @@ async fn fill_table4(app: &App, organ: &str, year: i16, report: &mut Report) -> 
         }
     }
     for figure in store::figures::list(&app.store, organ, year).await? {
-        let Some((track, outcome)) = figure.row.split_once('.') else { continue };
+        let Some((track, outcome)) = figure.row.split_once('.') else {
+            continue;
+        };
         let track = Track::ALL.into_iter().find(|known| known.key() == track);
-        let outcome = Outcome4::ALL.into_iter().find(|known| known.key() == outcome);
+        let outcome = Outcome4::ALL
+            .into_iter()
+            .find(|known| known.key() == outcome);
         if let (Some(track), Some(outcome)) = (track, outcome) {
             let value: i64 = figure
                 .value
@@ -103,21 +116,25 @@ async fn fill_table4(app: &App, organ: &str, year: i16, report: &mut Report) -> 
     }
     for track in Track::ALL {
         let [a, b, c, d] = cells[track as usize];
-        report.table4.set(track, [Some(a), Some(b), Some(c), Some(d), Some(a + b + c + d)]);
+        report.table4.set(
+            track,
+            [Some(a), Some(b), Some(c), Some(d), Some(a + b + c + d)],
+        );
     }
     Ok(())
 }
 
 /// Where a remedy stands in the table of `year`: under its result if it ended in that year,
 /// under 尚未审结 if it was open on the last day, nowhere otherwise.
-pub(super) fn counted(
-    remedy: &store::remedies::RemedyRow,
-    year: i16,
-) -> Option<(Track, Outcome4)> {
-    let track = Track::ALL.into_iter().find(|track| track.code() == remedy.track)?;
+pub(super) fn counted(remedy: &store::remedies::RemedyRow, year: i16) -> Option<(Track, Outcome4)> {
+    let track = Track::ALL
+        .into_iter()
+        .find(|track| track.code() == remedy.track)?;
     match remedy.closed_on {
         Some(on) if on.year() == year => {
-            let outcome = Outcome4::ALL.into_iter().find(|known| known.code() == remedy.result)?;
+            let outcome = Outcome4::ALL
+                .into_iter()
+                .find(|known| known.code() == remedy.result)?;
             Some((track, outcome))
         }
         Some(on) if on.year() < year => None,

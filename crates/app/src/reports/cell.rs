@@ -40,10 +40,17 @@ pub async fn cell(
     column: &str,
 ) -> Result<Vec<Entry>> {
     match table {
-        "2" => figures(app, organ, year, |name| {
-            name == row || name == format!("{row}.{}", column.trim_start_matches("本年").trim_end_matches("件数"))
-        })
-        .await,
+        "2" => {
+            figures(app, organ, year, |name| {
+                name == row
+                    || name
+                        == format!(
+                            "{row}.{}",
+                            column.trim_start_matches("本年").trim_end_matches("件数")
+                        )
+            })
+            .await
+        }
         "3" => requests(app, organ, year, row, column).await,
         "4" => remedies(app, organ, year, row, column).await,
         _ => Err(Error::NotFound),
@@ -57,7 +64,10 @@ async fn requests(
     row: &str,
     column: &str,
 ) -> Result<Vec<Entry>> {
-    let row = Row::ALL.into_iter().find(|known| known.key() == row).ok_or(Error::NotFound)?;
+    let row = Row::ALL
+        .into_iter()
+        .find(|known| known.key() == row)
+        .ok_or(Error::NotFound)?;
     let column = Column::ALL
         .into_iter()
         .find(|known| known.key() == column)
@@ -93,7 +103,10 @@ async fn remedies(
     row: &str,
     column: &str,
 ) -> Result<Vec<Entry>> {
-    let track = Track::ALL.into_iter().find(|known| known.key() == row).ok_or(Error::NotFound)?;
+    let track = Track::ALL
+        .into_iter()
+        .find(|known| known.key() == row)
+        .ok_or(Error::NotFound)?;
     let total = column == "总计";
     if !total && !Outcome4::ALL.into_iter().any(|known| known.key() == column) {
         return Err(Error::NotFound);
@@ -117,7 +130,8 @@ async fn remedies(
     let prefix = format!("{row}.");
     entries.extend(
         figures(app, organ, year, |name| {
-            name.strip_prefix(&prefix).is_some_and(|rest| total || rest == column)
+            name.strip_prefix(&prefix)
+                .is_some_and(|rest| total || rest == column)
         })
         .await?,
     );

@@ -1,9 +1,6 @@
 //! From the built report to files, and onto the portal.
 
-use law::{
-    finding::Severity,
-    report::Report,
-};
+use law::{finding::Severity, report::Report};
 use serde_json::json;
 
 use super::{build, sections::append};

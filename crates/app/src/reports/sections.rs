@@ -21,12 +21,24 @@ pub async fn save_sections(
     let mut wrong = Findings::default();
     for (key, text) in sections {
         if !WRITTEN.contains(&key.as_str()) {
-            wrong.add("section", "R-1", format!("没有第{key}部分"), format!("There is no section {key}"));
+            wrong.add(
+                "section",
+                "R-1",
+                format!("没有第{key}部分"),
+                format!("There is no section {key}"),
+            );
         }
         wrong.length("section", text, 20_000, "本部分", "The section");
     }
     wrong.finish()?;
-    append(app, staff, year, "report_drafted", &json!({"year": year, "sections": sections})).await
+    append(
+        app,
+        staff,
+        year,
+        "report_drafted",
+        &json!({"year": year, "sections": sections}),
+    )
+    .await
 }
 
 /// Appends one act to the year's report and renews its row.

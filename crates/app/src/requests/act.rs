@@ -57,7 +57,17 @@ pub async fn act(
     if !attach.note.trim().is_empty() {
         body["note"] = json!(attach.note.trim());
     }
-    append(app, &mut tx, &staff.organ, &stream, version, new, &body, &staff.id).await?;
+    append(
+        app,
+        &mut tx,
+        &staff.organ,
+        &stream,
+        version,
+        new,
+        &body,
+        &staff.id,
+    )
+    .await?;
     tx.commit().await?;
     Ok(version + 1)
 }
@@ -138,10 +148,18 @@ fn allow(app: &App, before: &[LawAct], new: &LawAct) -> Result<()> {
         .findings
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .filter(|finding| !now.findings.iter().any(|old| old.id == finding.id && old.place == finding.place))
+        .filter(|finding| {
+            !now.findings
+                .iter()
+                .any(|old| old.id == finding.id && old.place == finding.place)
+        })
         .filter(|finding| !is_lateness(finding))
         .collect();
-    if fresh.is_empty() { Ok(()) } else { Err(Error::Refused(fresh)) }
+    if fresh.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Refused(fresh))
+    }
 }
 
 /// An answer after the last day is a fault, but refusing it would make it worse: recorded, not refused.

@@ -167,7 +167,14 @@ pub fn check(new: &NewRequest) -> Result<()> {
 
 fn form(wrong: &mut Findings, new: &NewRequest) {
     wrong.text("name", "A-29.2", &new.name, 60, "姓名或者名称", "a name");
-    wrong.text("id_number", "A-29.2", &new.id_number, 40, "身份证明号码", "proof of identity");
+    wrong.text(
+        "id_number",
+        "A-29.2",
+        &new.id_number,
+        40,
+        "身份证明号码",
+        "proof of identity",
+    );
     wrong.text(
         "wanted",
         "A-29.2",
@@ -176,12 +183,21 @@ fn form(wrong: &mut Findings, new: &NewRequest) {
         "所需信息的名称、文号或者其他特征性描述",
         "a description of the information",
     );
-    wrong.length("document_number", &new.document_number, 80, "文号", "The document number");
+    wrong.length(
+        "document_number",
+        &new.document_number,
+        80,
+        "文号",
+        "The document number",
+    );
     wrong.length("address", &new.address, 200, "通信地址", "The address");
     wrong.length("phone", &new.phone, 40, "联系电话", "The telephone");
     wrong.length("email", &new.email, 120, "电子邮箱", "The e-mail address");
     wrong.length("postcode", &new.postcode, 10, "邮政编码", "The postcode");
-    if [&new.phone, &new.email, &new.address].iter().all(|value| value.trim().is_empty()) {
+    if [&new.phone, &new.email, &new.address]
+        .iter()
+        .all(|value| value.trim().is_empty())
+    {
         wrong.add(
             "phone",
             "A-29.2",
@@ -190,19 +206,44 @@ fn form(wrong: &mut Findings, new: &NewRequest) {
         );
     }
     if !new.email.trim().is_empty() && !is_mail_address(new.email.trim()) {
-        wrong.add("email", "form", "电子邮箱格式不正确", "This is not an e-mail address");
+        wrong.add(
+            "email",
+            "form",
+            "电子邮箱格式不正确",
+            "This is not an e-mail address",
+        );
     }
     if !FORMS.contains(&new.form.as_str()) {
-        wrong.add("form", "A-29.2", "请选择获取信息的形式", "Choose the form you want");
+        wrong.add(
+            "form",
+            "A-29.2",
+            "请选择获取信息的形式",
+            "Choose the form you want",
+        );
     }
     if !DELIVERIES.contains(&new.delivery.as_str()) {
-        wrong.add("delivery", "A-29.2", "请选择获取信息的方式", "Choose how to get it");
+        wrong.add(
+            "delivery",
+            "A-29.2",
+            "请选择获取信息的方式",
+            "Choose how to get it",
+        );
     }
     if new.delivery == "email" && new.email.trim().is_empty() {
-        wrong.add("email", "A-29.2", "选择电子邮件答复时请填写电子邮箱", "Enter an e-mail address to be answered by e-mail");
+        wrong.add(
+            "email",
+            "A-29.2",
+            "选择电子邮件答复时请填写电子邮箱",
+            "Enter an e-mail address to be answered by e-mail",
+        );
     }
     if new.delivery == "post" && new.address.trim().is_empty() {
-        wrong.add("address", "A-29.2", "选择邮寄答复时请填写通信地址", "Enter an address to be answered by post");
+        wrong.add(
+            "address",
+            "A-29.2",
+            "选择邮寄答复时请填写通信地址",
+            "Enter an address to be answered by post",
+        );
     }
 }
 
@@ -233,7 +274,8 @@ mod hmac_code {
             .chunks(2)
             .take(10)
             .map(|pair| {
-                let byte = u8::from_str_radix(std::str::from_utf8(pair).unwrap_or("0"), 16).unwrap_or(0);
+                let byte =
+                    u8::from_str_radix(std::str::from_utf8(pair).unwrap_or("0"), 16).unwrap_or(0);
                 char::from(ALPHABET[usize::from(byte % 32)])
             })
             .collect()

@@ -38,8 +38,12 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
     let row = admitted(app, number, code, remote).await?;
     let acts = store::ledger::stream(&app.store, &row.organ, &stream_of(&row.id)).await?;
     let events = law_acts(&acts)?;
-    let assessment =
-        law::case::assess(&events, app.clock.today(), &app.calendar, &app.settings.clock);
+    let assessment = law::case::assess(
+        &events,
+        app.clock.today(),
+        &app.calendar,
+        &app.settings.clock,
+    );
     let steps = acts
         .iter()
         .zip(events)
@@ -88,7 +92,10 @@ async fn admitted(
 ) -> Result<store::requests::RequestRow> {
     let number = number.trim();
     let now = app.clock.now();
-    let keys = [format!("progress:{number}"), format!("progress-from:{remote}")];
+    let keys = [
+        format!("progress:{number}"),
+        format!("progress-from:{remote}"),
+    ];
     for key in &keys {
         if store::staff::attempts(&app.store, key, now - 1.hour()).await? >= MOST_ATTEMPTS {
             return Err(Error::Throttled);

@@ -1,4 +1,7 @@
-use app::{Error, items::{self, ItemForm, Opinion}};
+use app::{
+    Error,
+    items::{self, ItemForm, Opinion},
+};
 
 use crate::world::world;
 
@@ -23,19 +26,44 @@ async fn drafted_reviewed_published_found_repealed() {
     let version = items::submit(&w.app, &w.clerk, &id, 1).await.unwrap();
     let early = items::publish(&w.app, &w.publisher, &id, version).await;
     assert!(matches!(early, Err(Error::Refused(_))), "{early:?}");
-    let version = items::review(&w.app, &w.reviewer, &id, version, Opinion::Publish, "不涉密").await.unwrap();
-    assert!(public().await.unwrap().is_none(), "cleared is not yet public");
-    let version = items::publish(&w.app, &w.publisher, &id, version).await.unwrap();
+    let version = items::review(
+        &w.app,
+        &w.reviewer,
+        &id,
+        version,
+        Opinion::Publish,
+        "不涉密",
+    )
+    .await
+    .unwrap();
+    assert!(
+        public().await.unwrap().is_none(),
+        "cleared is not yet public"
+    );
+    let version = items::publish(&w.app, &w.publisher, &id, version)
+        .await
+        .unwrap();
     let item = public().await.unwrap().unwrap();
     assert_eq!(item.index_number, "QH03/2026-00001");
     assert_eq!(item.published_on.to_string(), "2026-02-10");
 
     app::index::catch_up(&w.app).await.unwrap();
-    let found = app::find::search(&w.app, search::Query { text: "支出预算".into(), limit: 10, ..Default::default() }).await.unwrap();
+    let found = app::find::search(
+        &w.app,
+        search::Query {
+            text: "支出预算".into(),
+            limit: 10,
+            ..Default::default()
+        },
+    )
+    .await
+    .unwrap();
     assert_eq!(found.hits.len(), 1);
     assert_eq!(found.hits[0].id, id);
 
-    items::repeal(&w.app, &w.publisher, &id, version, "被新的预算代替", "").await.unwrap();
+    items::repeal(&w.app, &w.publisher, &id, version, "被新的预算代替", "")
+        .await
+        .unwrap();
     assert_eq!(public().await.unwrap().unwrap().validity, "repealed");
 }
 
@@ -47,15 +75,24 @@ async fn nobody_reviews_his_own_draft() {
     let id = items::draft(&w.app, &both, &form(), "k").await.unwrap();
     let version = items::submit(&w.app, &both, &id, 1).await.unwrap();
     let own = items::review(&w.app, &both, &id, version, Opinion::Publish, "好").await;
-    let Err(Error::Refused(why)) = own else { panic!("{own:?}") };
+    let Err(Error::Refused(why)) = own else {
+        panic!("{own:?}")
+    };
     assert_eq!(why[0].id, "S-7");
 }
 
 #[tokio::test]
 async fn a_draft_is_checked_whole() {
     let w = world("2026-02-10").await;
-    let bad = ItemForm { made_on: Some("2026-03-01".parse().unwrap()), head: 0, title: String::new(), ..form() };
-    let Err(Error::Invalid(fields)) = items::draft(&w.app, &w.clerk, &bad, "k").await else { panic!() };
+    let bad = ItemForm {
+        made_on: Some("2026-03-01".parse().unwrap()),
+        head: 0,
+        title: String::new(),
+        ..form()
+    };
+    let Err(Error::Invalid(fields)) = items::draft(&w.app, &w.clerk, &bad, "k").await else {
+        panic!()
+    };
     let names: Vec<_> = fields.iter().map(|wrong| wrong.field).collect();
     assert_eq!(names, ["title", "head", "made_on"]);
 }
@@ -65,12 +102,39 @@ async fn withdrawn_items_leave_the_portal_and_the_index() {
     let w = world("2026-02-10").await;
     let id = items::draft(&w.app, &w.clerk, &form(), "k").await.unwrap();
     let version = items::submit(&w.app, &w.clerk, &id, 1).await.unwrap();
-    let version = items::review(&w.app, &w.reviewer, &id, version, Opinion::Publish, "不涉密").await.unwrap();
-    let version = items::publish(&w.app, &w.publisher, &id, version).await.unwrap();
+    let version = items::review(
+        &w.app,
+        &w.reviewer,
+        &id,
+        version,
+        Opinion::Publish,
+        "不涉密",
+    )
+    .await
+    .unwrap();
+    let version = items::publish(&w.app, &w.publisher, &id, version)
+        .await
+        .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
-    items::withdraw(&w.app, &w.publisher, &id, version, "附件有误").await.unwrap();
+    items::withdraw(&w.app, &w.publisher, &id, version, "附件有误")
+        .await
+        .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
-    assert!(store::published::item(&w.app.store, "QH03", &id).await.unwrap().is_none());
-    let found = app::find::search(&w.app, search::Query { text: "支出预算".into(), limit: 10, ..Default::default() }).await.unwrap();
+    assert!(
+        store::published::item(&w.app.store, "QH03", &id)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let found = app::find::search(
+        &w.app,
+        search::Query {
+            text: "支出预算".into(),
+            limit: 10,
+            ..Default::default()
+        },
+    )
+    .await
+    .unwrap();
     assert!(found.hits.is_empty());
 }

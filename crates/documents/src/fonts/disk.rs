@@ -52,7 +52,9 @@ pub(super) fn font_files(dirs: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 fn walk(dir: &Path, deeper: usize, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(dir) else { return };
+    let Ok(entries) = fs::read_dir(dir) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -62,7 +64,9 @@ fn walk(dir: &Path, deeper: usize, files: &mut Vec<PathBuf>) {
         } else if path
             .extension()
             .and_then(|extension| extension.to_str())
-            .is_some_and(|extension| ["ttf", "otf", "ttc", "otc"].contains(&extension.to_ascii_lowercase().as_str()))
+            .is_some_and(|extension| {
+                ["ttf", "otf", "ttc", "otc"].contains(&extension.to_ascii_lowercase().as_str())
+            })
         {
             files.push(path);
         }
@@ -76,7 +80,9 @@ pub(super) fn named(file: &Path) -> Vec<Named> {
         let families = table
             .names
             .into_iter()
-            .filter(|name| name.name_id == name_id::FAMILY || name.name_id == name_id::TYPOGRAPHIC_FAMILY)
+            .filter(|name| {
+                name.name_id == name_id::FAMILY || name.name_id == name_id::TYPOGRAPHIC_FAMILY
+            })
             .filter_map(|name| name.to_string())
             .collect();
         Some(families)
@@ -98,7 +104,11 @@ pub(super) fn drawing(files: &[PathBuf], wanted: &[char]) -> Vec<Place> {
                     .subtables
                     .into_iter()
                     .filter(cmap::Subtable::is_unicode)
-                    .any(|subtable| subtable.glyph_index(u32::from(*c)).is_some_and(|glyph| glyph.0 != 0))
+                    .any(|subtable| {
+                        subtable
+                            .glyph_index(u32::from(*c))
+                            .is_some_and(|glyph| glyph.0 != 0)
+                    })
             };
             Some(wanted.iter().filter(|c| draws(c)).count())
         });
@@ -109,7 +119,9 @@ pub(super) fn drawing(files: &[PathBuf], wanted: &[char]) -> Vec<Place> {
             .into_iter()
             .filter(|named| {
                 named.families.iter().any(|family| {
-                    ["Serif CJK SC", "Serif SC", "Song", "SimSun", "宋"].iter().any(|part| family.contains(part))
+                    ["Serif CJK SC", "Serif SC", "Song", "SimSun", "宋"]
+                        .iter()
+                        .any(|part| family.contains(part))
                 })
             })
             .map(|named| named.place)
@@ -132,20 +144,37 @@ pub(super) fn load(place: &Place) -> Option<Font> {
 
 /// One table of every face in a file, looked at by `look`.
 fn faces<T>(file: &Path, table: &str, look: impl Fn(&[u8]) -> Option<T>) -> Vec<(Place, T)> {
-    let Ok(mut opened) = File::open(file) else { return Vec::new() };
+    let Ok(mut opened) = File::open(file) else {
+        return Vec::new();
+    };
     let mut head = Vec::new();
     if opened.by_ref().take(HEAD).read_to_end(&mut head).is_err() {
         return Vec::new();
     }
-    let Some(tag) = table.as_bytes().try_into().ok().map(Tag::from_bytes) else { return Vec::new() };
+    let Some(tag) = table.as_bytes().try_into().ok().map(Tag::from_bytes) else {
+        return Vec::new();
+    };
     (0..ttf_parser::fonts_in_collection(&head).unwrap_or(1))
         .filter_map(|index| {
             let face = RawFace::parse(&head, index).ok()?;
-            let record = face.table_records.into_iter().find(|record| record.tag == tag)?;
+            let record = face
+                .table_records
+                .into_iter()
+                .find(|record| record.tag == tag)?;
             let mut data = Vec::new();
             opened.seek(SeekFrom::Start(record.offset.into())).ok()?;
-            opened.by_ref().take(record.length.into()).read_to_end(&mut data).ok()?;
-            Some((Place { file: file.to_path_buf(), index }, look(&data)?))
+            opened
+                .by_ref()
+                .take(record.length.into())
+                .read_to_end(&mut data)
+                .ok()?;
+            Some((
+                Place {
+                    file: file.to_path_buf(),
+                    index,
+                },
+                look(&data)?,
+            ))
         })
         .collect()
 }

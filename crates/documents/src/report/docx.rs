@@ -3,9 +3,10 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE, InstrText, LineSpacing,
-    LineSpacingType, PageMargin, Paragraph, Run, RunFonts, SectionProperty, Shading, Style, StyleType, Table, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE,
+    InstrText, LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts, SectionProperty,
+    Shading, Style, StyleType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, VMergeType, WidthType,
 };
 use law::report::Report;
 use quick_xml::escape::escape;
@@ -38,26 +39,45 @@ const SIZE_5: usize = 21;
 /// The report as DOCX: A4, the fonts of GB/T 9704 by name, styles and headings, page numbers outside.
 pub fn docx(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let layout = Layout::of(report)?;
-    let title_face = fonts.families().title.iter().find(|name| name.contains("标宋")).map_or(TITLE, String::as_str);
+    let title_face = fonts
+        .families()
+        .title
+        .iter()
+        .find(|name| name.contains("标宋"))
+        .map_or(TITLE, String::as_str);
     let mut document = dressed(title_face);
     for (place, line) in layout.title.iter().enumerate() {
         let last = place + 1 == layout.title.len();
-        let spacing = LineSpacing::new().line_rule(LineSpacingType::Exact).line(680);
+        let spacing = LineSpacing::new()
+            .line_rule(LineSpacingType::Exact)
+            .line(680);
         document = document.add_paragraph(
             Paragraph::new()
                 .style("Title")
-                .line_spacing(if last { spacing.after(PITCH.unsigned_abs()) } else { spacing })
+                .line_spacing(if last {
+                    spacing.after(PITCH.unsigned_abs())
+                } else {
+                    spacing
+                })
                 .add_run(Run::new().add_text(line)),
         );
     }
     document = add_prose(document, &layout.opening);
     for section in &layout.sections {
-        document = document
-            .add_paragraph(Paragraph::new().style("Heading1").keep_next(true).add_run(Run::new().add_text(&section.heading)));
+        document = document.add_paragraph(
+            Paragraph::new()
+                .style("Heading1")
+                .keep_next(true)
+                .add_run(Run::new().add_text(&section.heading)),
+        );
         if let Some(grid) = &section.table {
             document = document.add_table(table(grid)).add_paragraph(
                 // Word joins a table to what follows without a paragraph between them.
-                Paragraph::new().line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(240)),
+                Paragraph::new().line_spacing(
+                    LineSpacing::new()
+                        .line_rule(LineSpacingType::Exact)
+                        .line(240),
+                ),
             );
         }
         document = add_prose(document, &section.paragraphs);
@@ -67,7 +87,11 @@ pub fn docx(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, Error> {
 
 /// Page, defaults, styles and footers.
 fn dressed(title_face: &str) -> Docx {
-    let body = || LineSpacing::new().line_rule(LineSpacingType::Exact).line(PITCH);
+    let body = || {
+        LineSpacing::new()
+            .line_rule(LineSpacingType::Exact)
+            .line(PITCH)
+    };
     let heading = |id: &str, name: &str, face: &str, level: usize| {
         Style::new(id, StyleType::Paragraph)
             .name(name)
@@ -103,17 +127,34 @@ fn section() -> SectionProperty {
     // Millimetres 37, 35, 28 and 26; the page number 7 mm under the 版心.
     SectionProperty::new()
         .page_size(docx_rs::PageSize::new().width(11906).height(16838))
-        .page_margin(PageMargin::new().top(2098).bottom(1984).left(1587).right(1474).header(851).footer(1247).gutter(0))
+        .page_margin(
+            PageMargin::new()
+                .top(2098)
+                .bottom(1984)
+                .left(1587)
+                .right(1474)
+                .header(851)
+                .footer(1247)
+                .gutter(0),
+        )
         .doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(579))
 }
 
 fn face_of(east_asian: &str) -> RunFonts {
-    RunFonts::new().ascii(LATIN).hi_ansi(LATIN).cs(LATIN).east_asia(east_asian)
+    RunFonts::new()
+        .ascii(LATIN)
+        .hi_ansi(LATIN)
+        .cs(LATIN)
+        .east_asia(east_asian)
 }
 
 /// 4号 半角宋体, a dash on both sides, one character in.
 fn page_number(side: AlignmentType) -> Paragraph {
-    let dressed = || Run::new().size(SIZE_4).fonts(RunFonts::new().ascii(SONG).hi_ansi(SONG).east_asia(SONG));
+    let dressed = || {
+        Run::new()
+            .size(SIZE_4)
+            .fonts(RunFonts::new().ascii(SONG).hi_ansi(SONG).east_asia(SONG))
+    };
     Paragraph::new()
         .align(side)
         .indent(Some(280), None, Some(280), None)
@@ -132,15 +173,26 @@ fn page_number(side: AlignmentType) -> Paragraph {
 fn add_prose(mut document: Docx, paragraphs: &[prose::Paragraph]) -> Docx {
     for it in paragraphs {
         let paragraph = if it.text.is_empty() {
-            Paragraph::new().style("Heading2").keep_next(true).add_run(Run::new().add_text(&it.lead))
+            Paragraph::new()
+                .style("Heading2")
+                .keep_next(true)
+                .add_run(Run::new().add_text(&it.lead))
         } else {
             let mut paragraph = Paragraph::new()
                 .align(AlignmentType::Both)
                 .first_line_chars(200)
-                .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(PITCH));
+                .line_spacing(
+                    LineSpacing::new()
+                        .line_rule(LineSpacingType::Exact)
+                        .line(PITCH),
+                );
             if !it.lead.is_empty() {
-                paragraph = paragraph
-                    .add_run(Run::new().fonts(face_of(KAI)).character_spacing(TIGHTER).add_text(&it.lead));
+                paragraph = paragraph.add_run(
+                    Run::new()
+                        .fonts(face_of(KAI))
+                        .character_spacing(TIGHTER)
+                        .add_text(&it.lead),
+                );
             }
             paragraph.add_run(Run::new().character_spacing(TIGHTER).add_text(&it.text))
         };
@@ -158,10 +210,20 @@ fn table(grid: &Grid) -> Table {
     let rows = (0..grid.rows())
         .map(|row| {
             let last = row + 1 == grid.rows();
-            let cells = grid.touching(row).into_iter().map(|cell| table_cell(grid, cell, row, last)).collect();
-            let made = TableRow::new(cells).row_height(360.0).height_rule(HeightRule::AtLeast);
+            let cells = grid
+                .touching(row)
+                .into_iter()
+                .map(|cell| table_cell(grid, cell, row, last))
+                .collect();
+            let made = TableRow::new(cells)
+                .row_height(360.0)
+                .height_rule(HeightRule::AtLeast);
             // See `packed`: rows that may not split are the head, and are marked as such there.
-            if row < grid.header { made.cant_split() } else { made }
+            if row < grid.header {
+                made.cant_split()
+            } else {
+                made
+            }
         })
         .collect();
     Table::new(rows)
@@ -180,7 +242,11 @@ fn table_cell(grid: &Grid, cell: &Cell, row: usize, last: bool) -> TableCell {
         made = made.grid_span(cell.columns);
     }
     if cell.rows > 1 {
-        made = made.vertical_merge(if row == cell.row { VMergeType::Restart } else { VMergeType::Continue });
+        made = made.vertical_merge(if row == cell.row {
+            VMergeType::Restart
+        } else {
+            VMergeType::Continue
+        });
     }
     if cell.kind == Kind::Band {
         made = made.shading(Shading::new().fill("C6D9F1"));
@@ -198,13 +264,19 @@ fn table_cell(grid: &Grid, cell: &Cell, row: usize, last: bool) -> TableCell {
         _ => 14,
     };
     // Kept with the next row, so that the table stays on one page.
-    let mut paragraph = Paragraph::new()
-        .align(side)
-        .keep_next(!last)
-        .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(280));
+    let mut paragraph = Paragraph::new().align(side).keep_next(!last).line_spacing(
+        LineSpacing::new()
+            .line_rule(LineSpacingType::Exact)
+            .line(280),
+    );
     if row == cell.row && !cell.text.is_empty() {
         let face = if cell.kind == Kind::Corner { KAI } else { SONG };
-        paragraph = paragraph.add_run(Run::new().fonts(face_of(face)).size(size).add_text(&cell.text));
+        paragraph = paragraph.add_run(
+            Run::new()
+                .fonts(face_of(face))
+                .size(size)
+                .add_text(&cell.text),
+        );
     }
     made.add_paragraph(paragraph)
 }
@@ -227,7 +299,9 @@ fn packed(document: Docx, layout: &Layout) -> Result<Vec<u8>, Error> {
         let content = match name.as_str() {
             "docProps/core.xml" => core(layout),
             "word/fontTable.xml" => FONT_TABLE.to_string(),
-            "word/document.xml" => content.replace("<w:cantSplit />", "<w:cantSplit/><w:tblHeader/>"),
+            "word/document.xml" => {
+                content.replace("<w:cantSplit />", "<w:cantSplit/><w:tblHeader/>")
+            }
             _ => content,
         };
         out.start_file(name, options).map_err(Error::failed)?;

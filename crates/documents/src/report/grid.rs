@@ -43,23 +43,40 @@ pub(super) struct Grid {
 
 impl Grid {
     pub fn rows(&self) -> usize {
-        self.cells.iter().map(|cell| cell.row + cell.rows).max().unwrap_or(0)
+        self.cells
+            .iter()
+            .map(|cell| cell.row + cell.rows)
+            .max()
+            .unwrap_or(0)
     }
 
     /// The cells that touch a row, left to right, among them those that began further up.
     pub fn touching(&self, row: usize) -> Vec<&Cell> {
-        let mut cells: Vec<&Cell> =
-            self.cells.iter().filter(|cell| (cell.row..cell.row + cell.rows).contains(&row)).collect();
+        let mut cells: Vec<&Cell> = self
+            .cells
+            .iter()
+            .filter(|cell| (cell.row..cell.row + cell.rows).contains(&row))
+            .collect();
         cells.sort_by_key(|cell| cell.column);
         cells
     }
 
     /// Width of a cell in tenths of a millimetre.
     pub fn width(&self, cell: &Cell) -> u32 {
-        self.widths.iter().skip(cell.column).take(cell.columns).sum()
+        self.widths
+            .iter()
+            .skip(cell.column)
+            .take(cell.columns)
+            .sum()
     }
 
-    fn put(&mut self, kind: Kind, at: (usize, usize), span: (usize, usize), text: impl Into<String>) {
+    fn put(
+        &mut self,
+        kind: Kind,
+        at: (usize, usize),
+        span: (usize, usize),
+        text: impl Into<String>,
+    ) {
         self.cells.push(Cell {
             row: at.0,
             column: at.1,
@@ -70,7 +87,12 @@ impl Grid {
         });
     }
 
-    fn values<'a>(&mut self, row: usize, from: usize, values: impl IntoIterator<Item = &'a Option<i64>>) {
+    fn values<'a>(
+        &mut self,
+        row: usize,
+        from: usize,
+        values: impl IntoIterator<Item = &'a Option<i64>>,
+    ) {
         for (place, value) in values.into_iter().enumerate() {
             self.put(Kind::Value, (row, from + place), (1, 1), shown(*value));
         }
@@ -84,13 +106,29 @@ fn shown(value: Option<i64>) -> String {
 
 /// 表二 主动公开政府信息情况: four blocks, each with its own column heads.
 pub(super) fn table2(table: &Table2) -> Grid {
-    let mut grid = Grid { widths: vec![390; 4], header: 0, cells: Vec::new() };
+    let mut grid = Grid {
+        widths: vec![390; 4],
+        header: 0,
+        cells: Vec::new(),
+    };
     let mut row = 0;
     let blocks: [(&str, &[&str], &[&str]); 4] = [
-        ("第二十条第（一）项", &["本年制发件数", "本年废止件数", "现行有效件数"], &["规章", "行政规范性文件"]),
+        (
+            "第二十条第（一）项",
+            &["本年制发件数", "本年废止件数", "现行有效件数"],
+            &["规章", "行政规范性文件"],
+        ),
         ("第二十条第（五）项", &["本年处理决定数量"], &["行政许可"]),
-        ("第二十条第（六）项", &["本年处理决定数量"], &["行政处罚", "行政强制"]),
-        ("第二十条第（八）项", &["本年收费金额（单位：万元）"], &["行政事业性收费"]),
+        (
+            "第二十条第（六）项",
+            &["本年处理决定数量"],
+            &["行政处罚", "行政强制"],
+        ),
+        (
+            "第二十条第（八）项",
+            &["本年收费金额（单位：万元）"],
+            &["行政事业性收费"],
+        ),
     ];
     for (band, heads, labels) in blocks {
         let span = 3 / heads.len();
@@ -137,7 +175,11 @@ pub(super) fn table3(table: &Table3) -> Grid {
     const LABELS: usize = 3;
     // 总计 holds the largest numbers and gets a little more.
     let widths = [vec![130, 170, 472], vec![109; 6], vec![134]].concat();
-    let mut grid = Grid { widths, header: 3, cells: Vec::new() };
+    let mut grid = Grid {
+        widths,
+        header: 3,
+        cells: Vec::new(),
+    };
     let corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
     grid.put(Kind::Corner, (0, 0), (3, LABELS), corner);
     grid.put(Kind::Head, (0, LABELS), (1, 7), "申请人情况");
@@ -145,7 +187,12 @@ pub(super) fn table3(table: &Table3) -> Grid {
     grid.put(Kind::Head, (1, LABELS + 1), (1, 5), "法人或其他组织");
     grid.put(Kind::Head, (1, LABELS + 6), (2, 1), Column::Total.key());
     for column in &Column::ALL[1..6] {
-        grid.put(Kind::Head, (2, LABELS + *column as usize), (1, 1), column.key());
+        grid.put(
+            Kind::Head,
+            (2, LABELS + *column as usize),
+            (1, 1),
+            column.key(),
+        );
     }
     let first_result = Row::Open as usize;
     let results = Row::Total as usize - first_result + 1;
@@ -161,7 +208,10 @@ pub(super) fn table3(table: &Table3) -> Grid {
             _ => 2,
         };
         if column == 2 && Row::ALL[row as usize - 1].group() != group {
-            let members = Row::ALL.into_iter().filter(|other| other.group() == group).count();
+            let members = Row::ALL
+                .into_iter()
+                .filter(|other| other.group() == group)
+                .count();
             grid.put(Kind::Group, (at, 1), (members, 1), group);
         }
         grid.put(Kind::Label, (at, column), (1, LABELS - column), row.zh());
@@ -172,13 +222,21 @@ pub(super) fn table3(table: &Table3) -> Grid {
 
 /// 表四 政府信息公开行政复议、行政诉讼情况.
 pub(super) fn table4(table: &Table4) -> Grid {
-    let mut grid = Grid { widths: vec![104; 15], header: 3, cells: Vec::new() };
+    let mut grid = Grid {
+        widths: vec![104; 15],
+        header: 3,
+        cells: Vec::new(),
+    };
     grid.put(Kind::Head, (0, 0), (1, 5), Track::Review.key());
     grid.put(Kind::Head, (0, 5), (1, 10), "行政诉讼");
     for (place, track) in Track::ALL.into_iter().enumerate() {
         let left = place * 5;
         // 行政复议 has no second line of its own: its results reach down over it.
-        let (top, rows) = if track == Track::Review { (1, 2) } else { (2, 1) };
+        let (top, rows) = if track == Track::Review {
+            (1, 2)
+        } else {
+            (2, 1)
+        };
         if track != Track::Review {
             grid.put(Kind::Head, (1, left), (1, 5), track.key());
         }
@@ -205,18 +263,30 @@ mod tests {
                 }
             }
         }
-        assert!(covered.iter().flatten().all(|count| *count == 1), "{covered:?}");
+        assert!(
+            covered.iter().flatten().all(|count| *count == 1),
+            "{covered:?}"
+        );
         assert_eq!(grid.widths.iter().sum::<u32>(), 1560);
     }
 
     #[test]
     fn the_grids_have_no_holes_and_no_overlaps() {
-        let grids = [table2(&Table2::zero()), table3(&Table3::zero()), table4(&Table4::zero())];
+        let grids = [
+            table2(&Table2::zero()),
+            table3(&Table3::zero()),
+            table4(&Table4::zero()),
+        ];
         for grid in &grids {
             assert_tiled(grid);
         }
         assert_eq!(grids.each_ref().map(Grid::rows), [14, 28, 4]);
-        let values = |grid: &Grid| grid.cells.iter().filter(|cell| cell.kind == Kind::Value).count();
+        let values = |grid: &Grid| {
+            grid.cells
+                .iter()
+                .filter(|cell| cell.kind == Kind::Value)
+                .count()
+        };
         assert_eq!(grids.each_ref().map(values), [10, 175, 15]);
     }
 
@@ -226,12 +296,26 @@ mod tests {
             grid.cells
                 .iter()
                 .filter(|cell| cell.rows > 1)
-                .map(|cell| (cell.row, cell.column, cell.rows, cell.columns, cell.text.clone()))
+                .map(|cell| {
+                    (
+                        cell.row,
+                        cell.column,
+                        cell.rows,
+                        cell.columns,
+                        cell.text.clone(),
+                    )
+                })
                 .collect()
         };
         let three = merged(&table3(&Table3::zero()));
         let expected = [
-            (0, 0, 3, 3, "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"),
+            (
+                0,
+                0,
+                3,
+                3,
+                "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+            ),
             (1, 3, 2, 1, "自然人"),
             (1, 9, 2, 1, "总计"),
             (5, 0, 22, 1, "三、本年度办理结果"),
@@ -240,10 +324,18 @@ mod tests {
             (18, 1, 5, 1, "（五）不予处理"),
             (23, 1, 3, 1, "（六）其他处理"),
         ];
-        assert_eq!(three, expected.map(|(a, b, c, d, text)| (a, b, c, d, text.to_string())));
+        assert_eq!(
+            three,
+            expected.map(|(a, b, c, d, text)| (a, b, c, d, text.to_string()))
+        );
         let four = merged(&table4(&Table4::zero()));
         assert_eq!(four.len(), 5);
-        assert!(four.iter().all(|(row, column, rows, columns, _)| (*row, *rows, *columns) == (1, 2, 1) && *column < 5));
+        assert!(
+            four.iter().all(
+                |(row, column, rows, columns, _)| (*row, *rows, *columns) == (1, 2, 1)
+                    && *column < 5
+            )
+        );
     }
 
     #[test]
@@ -253,13 +345,21 @@ mod tests {
         table.remove(Row::Other);
         let grid = table3(&table);
         let text = |row: usize, column: usize| {
-            grid.cells.iter().find(|cell| (cell.row, cell.column) == (row, column)).map(|cell| cell.text.as_str())
+            grid.cells
+                .iter()
+                .find(|cell| (cell.row, cell.column) == (row, column))
+                .map(|cell| cell.text.as_str())
         };
         assert_eq!(text(3, 3), Some(""));
         assert_eq!(text(3, 4), Some("0"));
         assert_eq!(text(25, 2), Some("3.其他"));
         assert_eq!(text(25, 9), Some(""));
         let two = table2(&Table2::default());
-        assert!(two.cells.iter().filter(|cell| cell.kind == Kind::Value).all(|cell| cell.text.is_empty()));
+        assert!(
+            two.cells
+                .iter()
+                .filter(|cell| cell.kind == Kind::Value)
+                .all(|cell| cell.text.is_empty())
+        );
     }
 }

@@ -32,12 +32,22 @@ fn body(out: &mut String, layout: &Layout) -> std::fmt::Result {
          <meta name=\"author\" content=\"{organ}\">\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>"
     )?;
     for (place, line) in layout.title.iter().enumerate() {
-        write!(out, "{}<span>{}</span>", if place > 0 { "<wbr>" } else { "" }, escape(line))?;
+        write!(
+            out,
+            "{}<span>{}</span>",
+            if place > 0 { "<wbr>" } else { "" },
+            escape(line)
+        )?;
     }
     out.push_str("</h1>\n");
     paragraphs(out, &layout.opening)?;
     for (place, section) in layout.sections.iter().enumerate() {
-        writeln!(out, "<section aria-labelledby=\"s{0}\">\n<h2 id=\"s{0}\">{1}</h2>", place + 1, escape(&section.heading))?;
+        writeln!(
+            out,
+            "<section aria-labelledby=\"s{0}\">\n<h2 id=\"s{0}\">{1}</h2>",
+            place + 1,
+            escape(&section.heading)
+        )?;
         if let Some(grid) = &section.table {
             table(out, section, grid)?;
         }
@@ -55,7 +65,12 @@ fn paragraphs(out: &mut String, paragraphs: &[Paragraph]) -> std::fmt::Result {
         } else if it.lead.is_empty() {
             writeln!(out, "<p>{}</p>", escape(&it.text))?;
         } else {
-            writeln!(out, "<p><b>{}</b>{}</p>", escape(&it.lead), escape(&it.text))?;
+            writeln!(
+                out,
+                "<p><b>{}</b>{}</p>",
+                escape(&it.lead),
+                escape(&it.text)
+            )?;
         }
     }
     Ok(())
@@ -69,7 +84,11 @@ fn table(out: &mut String, section: &Section, grid: &Grid) -> std::fmt::Result {
         escape(&section.heading)
     )?;
     for width in &grid.widths {
-        write!(out, "<col style=\"width:{:.1}%\">", f64::from(*width) / 15.6)?;
+        write!(
+            out,
+            "<col style=\"width:{:.1}%\">",
+            f64::from(*width) / 15.6
+        )?;
     }
     out.push_str("</colgroup>\n");
     if grid.header > 0 {
@@ -77,10 +96,18 @@ fn table(out: &mut String, section: &Section, grid: &Grid) -> std::fmt::Result {
     }
     for row in 0..grid.rows() {
         if row == grid.header {
-            out.push_str(if row > 0 { "</thead>\n<tbody>\n" } else { "<tbody>\n" });
+            out.push_str(if row > 0 {
+                "</thead>\n<tbody>\n"
+            } else {
+                "<tbody>\n"
+            });
         }
         out.push_str("<tr>");
-        for cell in grid.touching(row).into_iter().filter(|cell| cell.row == row) {
+        for cell in grid
+            .touching(row)
+            .into_iter()
+            .filter(|cell| cell.row == row)
+        {
             table_cell(out, cell)?;
         }
         out.push_str("</tr>\n");

@@ -19,9 +19,16 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
         .map(clean)
         .filter(|line| !line.is_empty())
         .map(|line| {
-            let split = if is_second_level(&line) { lead_end(&line) } else { 0 };
+            let split = if is_second_level(&line) {
+                lead_end(&line)
+            } else {
+                0
+            };
             let (lead, text) = line.split_at(split);
-            Paragraph { lead: lead.into(), text: text.into() }
+            Paragraph {
+                lead: lead.into(),
+                text: text.into(),
+            }
         })
         .collect()
 }
@@ -40,7 +47,9 @@ pub(super) fn clean(text: &str) -> String {
 fn is_second_level(line: &str) -> bool {
     line.strip_prefix('（')
         .and_then(|rest| rest.split_once('）'))
-        .is_some_and(|(number, _)| !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c)))
+        .is_some_and(|(number, _)| {
+            !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+        })
 }
 
 /// Where the heading ends, in bytes.
@@ -64,14 +73,29 @@ mod tests {
     fn headings_are_told_from_sentences() {
         let rows = [
             ("（一）主动公开", "（一）主动公开", ""),
-            ("　　（二）依申请公开。全年收到申请3件。", "（二）依申请公开。", "全年收到申请3件。"),
+            (
+                "　　（二）依申请公开。全年收到申请3件。",
+                "（二）依申请公开。",
+                "全年收到申请3件。",
+            ),
             ("全年收到申请3件。", "", "全年收到申请3件。"),
-            ("（三）项所列的情形按照有关规定办理，需要说明的是本机关没有发生。", "", "（三）项所列的情形按照有关规定办理，需要说明的是本机关没有发生。"),
+            (
+                "（三）项所列的情形按照有关规定办理，需要说明的是本机关没有发生。",
+                "",
+                "（三）项所列的情形按照有关规定办理，需要说明的是本机关没有发生。",
+            ),
             ("（略）", "", "（略）"),
             ("1.规范化\u{7}建设。", "", "1.规范化建设。"),
         ];
         for (line, lead, text) in rows {
-            assert_eq!(paragraphs(line), [Paragraph { lead: lead.into(), text: text.into() }], "{line}");
+            assert_eq!(
+                paragraphs(line),
+                [Paragraph {
+                    lead: lead.into(),
+                    text: text.into()
+                }],
+                "{line}"
+            );
         }
         assert_eq!(paragraphs("\n \n").len(), 0);
     }

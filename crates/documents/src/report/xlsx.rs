@@ -18,8 +18,17 @@ const ABOVE: u32 = 2;
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, Error> {
     let layout = Layout::of(report)?;
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_title(layout.title_line()).set_author(&layout.organ));
-    for (section, name) in layout.sections.iter().filter(|section| section.table.is_some()).zip(["表二", "表三", "表四"]) {
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(layout.title_line())
+            .set_author(&layout.organ),
+    );
+    for (section, name) in layout
+        .sections
+        .iter()
+        .filter(|section| section.table.is_some())
+        .zip(["表二", "表三", "表四"])
+    {
         if let Some(grid) = &section.table {
             let sheet = book.add_worksheet();
             sheet.set_name(name).map_err(Error::failed)?;
@@ -31,7 +40,10 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, Error> {
 
 fn fill(sheet: &mut Worksheet, grid: &Grid, title: &str, heading: &str) -> Result<(), XlsxError> {
     let last = index(grid.widths.len()) - 1;
-    let bold = Format::new().set_font_name("黑体").set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+    let bold = Format::new()
+        .set_font_name("黑体")
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter);
     sheet.merge_range(0, 0, 0, last, title, &bold.clone().set_font_size(16))?;
     sheet.merge_range(1, 0, 1, last, heading, &bold.set_font_size(12))?;
     sheet.set_row_height(0, 30)?.set_row_height(1, 22)?;
@@ -79,7 +91,9 @@ fn format_of(cell: &Cell, grid: &Grid) -> Format {
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter);
     match cell.kind {
-        Kind::Band => format.set_align(FormatAlign::Left).set_background_color(Color::RGB(0x00C6_D9F1)),
+        Kind::Band => format
+            .set_align(FormatAlign::Left)
+            .set_background_color(Color::RGB(0x00C6_D9F1)),
         Kind::Label if grid.widths.len() > 4 => format.set_align(FormatAlign::Left),
         Kind::Corner => format.set_font_name("楷体").set_align(FormatAlign::Center),
         _ => format.set_align(FormatAlign::Center),

@@ -26,7 +26,14 @@ fn line(position: &csv::Position) -> usize {
 
 /// The mark that divides the first line most often.
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let first = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
     let count = |mark: u8| first.bytes().filter(|byte| *byte == mark).count();
-    [b'\t', b';'].into_iter().filter(|mark| count(*mark) > count(b',')).max_by_key(|mark| count(*mark)).unwrap_or(b',')
+    [b'\t', b';']
+        .into_iter()
+        .filter(|mark| count(*mark) > count(b','))
+        .max_by_key(|mark| count(*mark))
+        .unwrap_or(b',')
 }

@@ -16,7 +16,10 @@ pub struct TemplateColumn<'a> {
 
 impl<'a> From<&'a str> for TemplateColumn<'a> {
     fn from(heading: &'a str) -> Self {
-        Self { heading, ..Self::default() }
+        Self {
+            heading,
+            ..Self::default()
+        }
     }
 }
 
@@ -31,7 +34,10 @@ pub fn write_template(columns: &[TemplateColumn<'_>]) -> Result<Vec<u8>, Error> 
 fn made(columns: &[TemplateColumn<'_>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    sheet.set_name("数据")?.set_freeze_panes(1, 0)?.set_row_height(0, 22)?;
+    sheet
+        .set_name("数据")?
+        .set_freeze_panes(1, 0)?
+        .set_row_height(0, 22)?;
     let head = Format::new()
         .set_bold()
         .set_background_color(Color::RGB(0x00C6_D9F1))
@@ -39,7 +45,10 @@ fn made(columns: &[TemplateColumn<'_>]) -> Result<Vec<u8>, XlsxError> {
     let text = Format::new().set_num_format("@");
     for (column, it) in (0u16..).zip(columns) {
         sheet.set_column_format(column, &text)?;
-        sheet.set_column_width(column, (it.heading.chars().count() * 2 + 6).clamp(12, 40) as f64)?;
+        sheet.set_column_width(
+            column,
+            (it.heading.chars().count() * 2 + 6).clamp(12, 40) as f64,
+        )?;
         sheet.write_string_with_format(0, column, it.heading, &head)?;
         if !it.note.is_empty() {
             sheet.insert_note(0, column, &Note::new(it.note))?;

@@ -17,7 +17,9 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(failed)?;
-        let (top, left) = range.start().map_or((0, 0), |(top, left)| (top as usize, left as usize));
+        let (top, left) = range
+            .start()
+            .map_or((0, 0), |(top, left)| (top as usize, left as usize));
         let rows = range
             .rows()
             .enumerate()
@@ -41,8 +43,11 @@ fn bounded(bytes: &[u8]) -> Result<(), SheetError> {
     let mut left = UNPACKED;
     for place in 0..archive.len() {
         let mut entry = archive.by_index(place).map_err(|error| failed(&error))?;
-        let counted = std::io::copy(&mut (&mut entry).take(left + 1), &mut std::io::sink()).map_err(|error| failed(&error))?;
-        left = left.checked_sub(counted).ok_or_else(|| failed(&"it unpacks to too much"))?;
+        let counted = std::io::copy(&mut (&mut entry).take(left + 1), &mut std::io::sink())
+            .map_err(|error| failed(&error))?;
+        left = left
+            .checked_sub(counted)
+            .ok_or_else(|| failed(&"it unpacks to too much"))?;
     }
     Ok(())
 }

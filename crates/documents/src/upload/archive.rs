@@ -11,8 +11,9 @@ const UNPACKED: u64 = 512 * 1024 * 1024;
 const ENTRIES: usize = 20_000;
 /// Endings that a system runs when clicked on.
 const PROGRAMS: &[&str] = &[
-    "exe", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "wsh", "hta", "jar", "lnk", "pif",
-    "reg", "dll", "sys", "cpl", "sh", "apk", "docm", "xlsm", "pptm", "dotm", "xltm", "html", "htm", "svg",
+    "exe", "com", "scr", "msi", "bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "wsh",
+    "hta", "jar", "lnk", "pif", "reg", "dll", "sys", "cpl", "sh", "apk", "docm", "xlsm", "pptm",
+    "dotm", "xltm", "html", "htm", "svg",
 ];
 
 /// What the archive is, after a look at every entry.
@@ -46,11 +47,15 @@ pub(super) fn content(bytes: &[u8]) -> Result<Content, UploadError> {
         let counted = match kept {
             Some(text) => {
                 let mut raw = Vec::new();
-                let counted = (&mut entry).take(1024 * 1024).read_to_end(&mut raw).map_err(|_| UploadError::Damaged)?;
+                let counted = (&mut entry)
+                    .take(1024 * 1024)
+                    .read_to_end(&mut raw)
+                    .map_err(|_| UploadError::Damaged)?;
                 *text = String::from_utf8_lossy(&raw).into_owned();
                 counted as u64
             }
-            None => std::io::copy(&mut (&mut entry).take(left + 1), &mut std::io::sink()).map_err(|_| UploadError::Damaged)?,
+            None => std::io::copy(&mut (&mut entry).take(left + 1), &mut std::io::sink())
+                .map_err(|_| UploadError::Damaged)?,
         };
         left = left.checked_sub(counted).ok_or(UploadError::Bomb)?;
         names.push(name);
@@ -60,7 +65,11 @@ pub(super) fn content(bytes: &[u8]) -> Result<Content, UploadError> {
     }
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if !types.is_empty() {
-        for (part, content) in [("word/", Content::Docx), ("xl/", Content::Xlsx), ("ppt/", Content::Pptx)] {
+        for (part, content) in [
+            ("word/", Content::Docx),
+            ("xl/", Content::Xlsx),
+            ("ppt/", Content::Pptx),
+        ] {
             if has(part) {
                 return Ok(content);
             }
@@ -75,7 +84,8 @@ pub(super) fn content(bytes: &[u8]) -> Result<Content, UploadError> {
         return Ok(Content::Ofd);
     }
     let program = names.iter().find(|name| {
-        name.rsplit_once('.').is_some_and(|(_, ending)| PROGRAMS.contains(&ending.to_ascii_lowercase().as_str()))
+        name.rsplit_once('.')
+            .is_some_and(|(_, ending)| PROGRAMS.contains(&ending.to_ascii_lowercase().as_str()))
     });
     match program {
         Some(name) => Err(UploadError::Inside(name.clone())),

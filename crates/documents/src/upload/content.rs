@@ -59,7 +59,11 @@ pub(super) struct Kind {
 }
 
 const fn kind(extension: &'static str, mime: &'static str, contents: &'static [Content]) -> Kind {
-    Kind { extension, mime, contents }
+    Kind {
+        extension,
+        mime,
+        contents,
+    }
 }
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -95,7 +99,11 @@ pub(super) const KINDS: &[Kind] = &[
 
 /// The extensions, for messages.
 pub(super) fn allowed() -> String {
-    KINDS.iter().map(|kind| kind.extension).collect::<Vec<_>>().join(" ")
+    KINDS
+        .iter()
+        .map(|kind| kind.extension)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Decides by content alone. Programs and pages are refused whatever the name says.
@@ -158,19 +166,53 @@ fn is_page(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(1024)];
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
     // In UTF-16 every other byte of markup is zero.
-    let start: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0 && *byte < 0xFE).collect();
-    let start = start.trim_ascii_start().to_ascii_lowercase();
-    ["<!doctype", "<html", "<head", "<body", "<script", "<iframe", "<svg", "<?xml", "<?php", "<%", "<!--", "<meta", "<a ", "<img", "<div"]
+    let start: Vec<u8> = start
         .iter()
-        .any(|tag| start.starts_with(tag.as_bytes()))
-        || [&b"<script"[..], b"<html", b"<iframe"].iter().any(|tag| start.windows(tag.len()).any(|window| window == *tag))
+        .copied()
+        .filter(|byte| *byte != 0 && *byte < 0xFE)
+        .collect();
+    let start = start.trim_ascii_start().to_ascii_lowercase();
+    [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<script",
+        "<iframe",
+        "<svg",
+        "<?xml",
+        "<?php",
+        "<%",
+        "<!--",
+        "<meta",
+        "<a ",
+        "<img",
+        "<div",
+    ]
+    .iter()
+    .any(|tag| start.starts_with(tag.as_bytes()))
+        || [&b"<script"[..], b"<html", b"<iframe"]
+            .iter()
+            .any(|tag| start.windows(tag.len()).any(|window| window == *tag))
 }
 
 fn text(bytes: &[u8]) -> Content {
-    let printable = |text: &str| !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}'));
+    let printable = |text: &str| {
+        !text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}'))
+    };
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return if printable(text) { Content::Text } else { Content::Unknown };
+        return if printable(text) {
+            Content::Text
+        } else {
+            Content::Unknown
+        };
     }
     let (text, _, broken) = encoding_rs::GB18030.decode(bytes);
-    if !broken && printable(&text) { Content::Gbk } else { Content::Unknown }
+    if !broken && printable(&text) {
+        Content::Gbk
+    } else {
+        Content::Unknown
+    }
 }

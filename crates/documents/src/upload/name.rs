@@ -9,7 +9,13 @@ pub(super) fn sanitise(name: &str) -> String {
     let plain: String = last
         .chars()
         .filter(|c| !c.is_control() && !is_invisible(*c))
-        .map(|c| if "<>:\"|?*&'`$;%#{}".contains(c) { '_' } else { c })
+        .map(|c| {
+            if "<>:\"|?*&'`$;%#{}".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
         .collect();
     let plain = plain.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let (stem, extension) = match plain.rsplit_once('.') {
@@ -24,12 +30,18 @@ pub(super) fn sanitise(name: &str) -> String {
     if is_device(&stem) {
         stem.insert(0, '_');
     }
-    if extension.is_empty() { stem } else { format!("{stem}.{extension}") }
+    if extension.is_empty() {
+        stem
+    } else {
+        format!("{stem}.{extension}")
+    }
 }
 
 /// Lower case, without the dot; empty when there is none.
 pub(super) fn extension(name: &str) -> String {
-    name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+    name.rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+        .unwrap_or_default()
 }
 
 /// Marks that turn or hide letters: `fdp.exe` shown backwards looks like a PDF.
@@ -39,7 +51,14 @@ fn is_invisible(c: char) -> bool {
 
 /// Names that mean a device on Windows whatever follows.
 fn is_device(stem: &str) -> bool {
-    let first = stem.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
+    let first = stem
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_uppercase();
     ["CON", "PRN", "AUX", "NUL"].contains(&first.as_str())
-        || (first.len() == 4 && (first.starts_with("COM") || first.starts_with("LPT")) && first.ends_with(|c: char| c.is_ascii_digit()))
+        || (first.len() == 4
+            && (first.starts_with("COM") || first.starts_with("LPT"))
+            && first.ends_with(|c: char| c.is_ascii_digit()))
 }

@@ -31,24 +31,66 @@ fn office(part: &str) -> Vec<u8> {
 
 #[test]
 fn honest_files_are_taken_under_their_type() {
-    let ods = zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")]);
+    let ods = zipped(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", b"<x/>"),
+    ]);
     let gbk = encoding_rs::GB18030.encode("申请表，姓名").0.into_owned();
     let rows: Vec<(&str, Vec<u8>, &str)> = vec![
         ("申请表.pdf", b"%PDF-1.7\n...".to_vec(), "application/pdf"),
         ("A.PDF", b"%PDF-1.4\n...".to_vec(), "application/pdf"),
-        ("a.docx", office("word/document.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("a.xlsx", office("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        ("a.pptx", office("ppt/presentation.xml"), "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-        ("a.wps", compound(&["WordDocument"]), "application/vnd.ms-works"),
-        ("a.wps", office("word/document.xml"), "application/vnd.ms-works"),
+        (
+            "a.docx",
+            office("word/document.xml"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
+            "a.xlsx",
+            office("xl/workbook.xml"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        (
+            "a.pptx",
+            office("ppt/presentation.xml"),
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
+        (
+            "a.wps",
+            compound(&["WordDocument"]),
+            "application/vnd.ms-works",
+        ),
+        (
+            "a.wps",
+            office("word/document.xml"),
+            "application/vnd.ms-works",
+        ),
         ("a.doc", compound(&["WordDocument"]), "application/msword"),
         ("a.xls", compound(&["Workbook"]), "application/vnd.ms-excel"),
-        ("a.ofd", zipped(&[("OFD.xml", b"<ofd/>")]), "application/ofd"),
-        ("a.ods", ods, "application/vnd.oasis.opendocument.spreadsheet"),
-        ("a.zip", zipped(&[("证明/身份证.jpg", b"x")]), "application/zip"),
+        (
+            "a.ofd",
+            zipped(&[("OFD.xml", b"<ofd/>")]),
+            "application/ofd",
+        ),
+        (
+            "a.ods",
+            ods,
+            "application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        (
+            "a.zip",
+            zipped(&[("证明/身份证.jpg", b"x")]),
+            "application/zip",
+        ),
         ("a.png", b"\x89PNG\r\n\x1a\n....".to_vec(), "image/png"),
         ("a.jpeg", b"\xFF\xD8\xFF\xE0....".to_vec(), "image/jpeg"),
-        ("a.txt", "政府信息公开申请".as_bytes().to_vec(), "text/plain; charset=utf-8"),
+        (
+            "a.txt",
+            "政府信息公开申请".as_bytes().to_vec(),
+            "text/plain; charset=utf-8",
+        ),
         ("a.txt", gbk.clone(), "text/plain; charset=gb18030"),
         ("a.csv", gbk, "text/csv; charset=gb18030"),
         ("a.rtf", b"{\\rtf1 x}".to_vec(), "application/rtf"),
@@ -68,27 +110,79 @@ fn other_files_are_refused_with_the_reason() {
         ("a", b"%PDF-1.7".to_vec(), "upload.type"),
         ("a.html", b"plain".to_vec(), "upload.type"),
         ("a.pdf.exe", b"%PDF-1.7".to_vec(), "upload.type"),
-        ("a.pdf", b"MZ\x90\0\x03\0\0\0rest of a program".to_vec(), "upload.program"),
-        ("a.txt", b"\x7FELF\x02\x01\x01\0more of it to be long enough".to_vec(), "upload.program"),
+        (
+            "a.pdf",
+            b"MZ\x90\0\x03\0\0\0rest of a program".to_vec(),
+            "upload.program",
+        ),
+        (
+            "a.txt",
+            b"\x7FELF\x02\x01\x01\0more of it to be long enough".to_vec(),
+            "upload.program",
+        ),
         ("a.txt", b"#!/bin/sh\nrm -rf /".to_vec(), "upload.program"),
         ("a.pdf", b"<!DOCTYPE html><html>".to_vec(), "upload.active"),
         ("a.pdf", b"\xEF\xBB\xBF \n<HTML>".to_vec(), "upload.active"),
         ("a.png", b"<svg onload=alert(1)>".to_vec(), "upload.active"),
-        ("a.txt", b"hello <script>alert(1)</script>".to_vec(), "upload.active"),
-        ("a.csv", "\u{FEFF}<script>".encode_utf16().flat_map(u16::to_le_bytes).collect(), "upload.active"),
+        (
+            "a.txt",
+            b"hello <script>alert(1)</script>".to_vec(),
+            "upload.active",
+        ),
+        (
+            "a.csv",
+            "\u{FEFF}<script>"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect(),
+            "upload.active",
+        ),
         ("a.pdf", b"just text".to_vec(), "upload.content"),
         ("a.docx", b"%PDF-1.7".to_vec(), "upload.content"),
         ("a.docx", office("xl/workbook.xml"), "upload.content"),
         ("a.docx", zipped(&[("a.txt", b"x")]), "upload.content"),
         ("a.jpg", b"\x89PNG\r\n\x1a\n....".to_vec(), "upload.content"),
         ("a.txt", vec![0, 1, 2, 3, 4, 5], "upload.content"),
-        ("a.docx", zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/vbaProject.bin", b"x")]), "upload.macro"),
-        ("a.xlsx", zipped(&[("[Content_Types].xml", b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"), ("xl/workbook.xml", b"x")]), "upload.macro"),
-        ("a.doc", compound(&["WordDocument", "_VBA_PROJECT"]), "upload.macro"),
-        ("a.docx", compound(&["EncryptedPackage"]), "upload.encrypted"),
-        ("a.zip", zipped(&[("照片/查看.EXE", b"MZ")]), "upload.program"),
+        (
+            "a.docx",
+            zipped(&[
+                ("[Content_Types].xml", b"<Types/>"),
+                ("word/vbaProject.bin", b"x"),
+            ]),
+            "upload.macro",
+        ),
+        (
+            "a.xlsx",
+            zipped(&[
+                (
+                    "[Content_Types].xml",
+                    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+                ),
+                ("xl/workbook.xml", b"x"),
+            ]),
+            "upload.macro",
+        ),
+        (
+            "a.doc",
+            compound(&["WordDocument", "_VBA_PROJECT"]),
+            "upload.macro",
+        ),
+        (
+            "a.docx",
+            compound(&["EncryptedPackage"]),
+            "upload.encrypted",
+        ),
+        (
+            "a.zip",
+            zipped(&[("照片/查看.EXE", b"MZ")]),
+            "upload.program",
+        ),
         ("a.zip", bomb, "upload.program"),
-        ("a.zip", b"PK\x03\x04 and then nothing".to_vec(), "upload.damaged"),
+        (
+            "a.zip",
+            b"PK\x03\x04 and then nothing".to_vec(),
+            "upload.damaged",
+        ),
     ];
     for (name, bytes, rule) in rows {
         let error = check(name, &bytes, LIMIT).expect_err(name);
@@ -103,7 +197,8 @@ fn an_archive_that_unpacks_to_gigabytes_is_refused() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let zeros = vec![0; 8 * 1024 * 1024];
     for place in 0..75 {
-        zip.start_file(format!("{place}.txt"), SimpleFileOptions::default()).unwrap();
+        zip.start_file(format!("{place}.txt"), SimpleFileOptions::default())
+            .unwrap();
         zip.write_all(&zeros).unwrap();
     }
     let bytes = zip.finish().unwrap().into_inner();

@@ -34,7 +34,11 @@ impl Calendar {
             }
         }
         let provisional = days.iter().any(|day| self.provisional(*day));
-        Deadline { date, provisional, days }
+        Deadline {
+            date,
+            provisional,
+            days,
+        }
     }
 
     /// How many working days lie in (`after`, `upto`].

@@ -34,7 +34,9 @@ impl Calendar {
             .collect::<Vec<_>>();
         Self {
             weekend: self.weekend.clone(),
-            known: self.known.and_then(|_| covered(&known).or(Some((Date::MAX, Date::MIN)))),
+            known: self
+                .known
+                .and_then(|_| covered(&known).or(Some((Date::MAX, Date::MIN)))),
             version: latest(&known),
             changes: known,
         }
@@ -43,7 +45,10 @@ impl Calendar {
     /// The calendar of an earlier `version()`, to explain a date that was computed with it (C-7).
     #[must_use]
     pub fn at_version(&self, version: &str) -> Option<Self> {
-        let (day, _) = self.versions().into_iter().find(|(_, notice)| notice == version)?;
+        let (day, _) = self
+            .versions()
+            .into_iter()
+            .find(|(_, notice)| notice == version)?;
         Some(self.as_known_on(day))
     }
 
@@ -78,7 +83,9 @@ impl Calendar {
         let weekend = file
             .weekend
             .iter()
-            .map(|word| weekday(word).ok_or_else(|| format!("weekend: {word} is no day of the week")))
+            .map(|word| {
+                weekday(word).ok_or_else(|| format!("weekend: {word} is no day of the week"))
+            })
             .collect::<Result<_, _>>()?;
         let mut changes: Vec<Change> = file
             .off
@@ -161,7 +168,10 @@ mod tests {
 
     #[test]
     fn every_line_of_the_notices_is_read() {
-        let lines = NOTICES.lines().filter(|line| !line.starts_with('#')).count();
+        let lines = NOTICES
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .count();
         assert_eq!(Calendar::cn().changes.len(), lines);
     }
 }

@@ -48,7 +48,12 @@ pub fn run(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings)
         running.because.extend(waiting(state));
         return running;
     };
-    let Days { base, excluded, granted, .. } = days;
+    let Days {
+        base,
+        excluded,
+        granted,
+        ..
+    } = days;
     let at = |n| calendar.nth_working_day(start, n).date;
     running.excluded = excluded;
     running.latest = Some(at(2 * base + excluded).max(days.put_off.unwrap_or(Date::MIN)));
@@ -102,14 +107,19 @@ pub fn run(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings)
 
 fn days(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings) -> Option<Days> {
     let (receipt, (start, _)) = (state.receipt?, state.start?);
-    if matches!(state.waiting, Some(Waiting::Correction(_) | Waiting::Payment(_))) {
+    if matches!(
+        state.waiting,
+        Some(Waiting::Correction(_) | Waiting::Payment(_))
+    ) {
         return None;
     }
     let until = state.closed.map_or(as_of, |(on, _)| on.min(as_of));
     let (base, rule) = editions::answer_period(receipt);
     let excluded = excluded(state, start, until, calendar, settings);
     let granted = state.extension.map_or(0, |extension| extension.granted);
-    let due = calendar.nth_working_day(start, base + excluded + granted).date;
+    let due = calendar
+        .nth_working_day(start, base + excluded + granted)
+        .date;
     Some(Days {
         base,
         rule,
@@ -121,7 +131,13 @@ fn days(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings) ->
 }
 
 /// The union of the times of asking, in working days: parallel letters are united, not added (A-33.4, trap 8).
-fn excluded(state: &State, start: Date, until: Date, calendar: &Calendar, settings: &Settings) -> u32 {
+fn excluded(
+    state: &State,
+    start: Date,
+    until: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> u32 {
     if state.consultations.is_empty() {
         return 0;
     }
@@ -151,22 +167,46 @@ fn excluded(state: &State, start: Date, until: Date, calendar: &Calendar, settin
 /// The last day that the addressee has for an answer, once the letter reached him.
 #[must_use]
 pub fn cap(letter: &Consultation, calendar: &Calendar, settings: &Settings) -> Option<Date> {
-    letter
-        .reached
-        .map(|reached| calendar.nth_working_day(reached, settings.consultation_cap_days).date)
+    letter.reached.map(|reached| {
+        calendar
+            .nth_working_day(reached, settings.consultation_cap_days)
+            .date
+    })
 }
 
 /// Why the receipt date is what it is.
 fn received(state: &State, receipt: Date) -> Because {
     let (submitted, channel) = state
         .submitted
-        .map_or((None, Channel::Counter), |(on, channel)| (Some(on), channel));
+        .map_or((None, Channel::Counter), |(on, channel)| {
+            (Some(on), channel)
+        });
     let (rule, zh, en) = match channel {
-        Channel::Counter => ("A-31.1", "当面提交，以提交之日为收到之日", "Handed in: received on the day of submission"),
-        Channel::RegisteredMail => ("A-31.2", "以行政机关签收之日为收到之日", "Signed for: received on the day the organ signed"),
-        Channel::OrdinaryMail => ("A-31.3", "平常信函，以确认之日为收到之日", "Ordinary letter: received on the day of confirmation"),
-        Channel::Online => ("A-31.4", "互联网渠道提交，以双方确认之日为收到之日", "Online: received on the day both sides confirmed"),
-        Channel::Fax => ("A-31.4", "传真提交，以双方确认之日为收到之日", "Fax: received on the day both sides confirmed"),
+        Channel::Counter => (
+            "A-31.1",
+            "当面提交，以提交之日为收到之日",
+            "Handed in: received on the day of submission",
+        ),
+        Channel::RegisteredMail => (
+            "A-31.2",
+            "以行政机关签收之日为收到之日",
+            "Signed for: received on the day the organ signed",
+        ),
+        Channel::OrdinaryMail => (
+            "A-31.3",
+            "平常信函，以确认之日为收到之日",
+            "Ordinary letter: received on the day of confirmation",
+        ),
+        Channel::Online => (
+            "A-31.4",
+            "互联网渠道提交，以双方确认之日为收到之日",
+            "Online: received on the day both sides confirmed",
+        ),
+        Channel::Fax => (
+            "A-31.4",
+            "传真提交，以双方确认之日为收到之日",
+            "Fax: received on the day both sides confirmed",
+        ),
     };
     Because {
         rule: rule.into(),
@@ -181,8 +221,16 @@ fn received(state: &State, receipt: Date) -> Because {
 
 fn restarted(start: Date, why: Start) -> Because {
     let (rule, zh, en) = match why {
-        Start::Payment => ("F-9", "已缴费，答复期限自缴费次日起重新计算", "Paid: the period starts anew on the day after payment"),
-        _ => ("A-30.2", "收到补正后的申请，答复期限重新计算", "Corrected: the period starts anew"),
+        Start::Payment => (
+            "F-9",
+            "已缴费，答复期限自缴费次日起重新计算",
+            "Paid: the period starts anew on the day after payment",
+        ),
+        _ => (
+            "A-30.2",
+            "收到补正后的申请，答复期限重新计算",
+            "Corrected: the period starts anew",
+        ),
     };
     Because {
         rule: rule.into(),
@@ -198,11 +246,26 @@ fn restarted(start: Date, why: Start) -> Because {
 /// The applicant's own period, while it runs instead of the organ's.
 fn waiting(state: &State) -> Option<Because> {
     let (rule, term, zh, en) = match state.waiting? {
-        Waiting::Correction(term) => ("A-30.1", term, "申请人补正的期限", "The applicant's period to correct"),
-        Waiting::Payment(term) => ("F-8", term, "申请人缴费的期限", "The applicant's period to pay"),
+        Waiting::Correction(term) => (
+            "A-30.1",
+            term,
+            "申请人补正的期限",
+            "The applicant's period to correct",
+        ),
+        Waiting::Payment(term) => (
+            "F-8",
+            term,
+            "申请人缴费的期限",
+            "The applicant's period to pay",
+        ),
         Waiting::Reasons => return None,
     };
-    let Term { from: Some(from), days, until: Some(until) } = term else {
+    let Term {
+        from: Some(from),
+        days,
+        until: Some(until),
+    } = term
+    else {
         return None;
     };
     Some(step(rule, from, days, until, zh.into(), en.into()))

@@ -146,9 +146,7 @@ pub enum Event {
     /// 撤回申请.
     Withdrawn,
     /// 不再处理.
-    Lapsed {
-        code: Code,
-    },
+    Lapsed { code: Code },
 }
 
 /// The kinds of event, without their fields.
@@ -297,7 +295,6 @@ impl Kind {
             Self::Lapsed => "Lapsed",
         }
     }
-
 }
 
 impl std::str::FromStr for Kind {

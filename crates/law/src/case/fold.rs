@@ -39,8 +39,17 @@ impl Fold<'_> {
     fn apply(&mut self, act: &Act) {
         let (on, kind) = (act.on, act.event.kind());
         let place = format!("{}@{on}", kind.as_str());
-        let refused = refusal(kind, &self.state, effective(act), self.calendar, self.settings)
-            .map(|finding| Finding { place: place.clone(), ..finding });
+        let refused = refusal(
+            kind,
+            &self.state,
+            effective(act),
+            self.calendar,
+            self.settings,
+        )
+        .map(|finding| Finding {
+            place: place.clone(),
+            ..finding
+        });
         let unlawful = refused.is_some();
         self.state.findings.extend(refused);
         if self.state.closed.is_some() {
@@ -70,28 +79,45 @@ impl Fold<'_> {
                 }
             }
             Event::ReasonsGiven { .. } if unlawful => {}
-            Event::ReasonsGiven { reasonable, answer_by } => self.reasons(on, *reasonable, *answer_by, &place),
+            Event::ReasonsGiven {
+                reasonable,
+                answer_by,
+            } => self.reasons(on, *reasonable, *answer_by, &place),
             Event::ThirdPartyAsked { reference } => self.ask(false, reference, on),
             Event::OrganAsked { reference } => self.ask(true, reference, on),
             Event::ThirdPartyReached { reference } => {
-                self.letter(false, reference, unlawful, &place, |letter| letter.reached = Some(on));
+                self.letter(false, reference, unlawful, &place, |letter| {
+                    letter.reached = Some(on)
+                });
             }
             Event::OrganReached { reference } => {
-                self.letter(true, reference, unlawful, &place, |letter| letter.reached = Some(on));
+                self.letter(true, reference, unlawful, &place, |letter| {
+                    letter.reached = Some(on)
+                });
             }
-            Event::ThirdPartyAnswered { reference, consents } => {
+            Event::ThirdPartyAnswered {
+                reference,
+                consents,
+            } => {
                 self.letter(false, reference, unlawful, &place, |letter| {
                     letter.answered = Some(on);
                     letter.consents = Some(*consents);
                 });
             }
-            Event::OrganAnswered { reference, consents } => {
+            Event::OrganAnswered {
+                reference,
+                consents,
+            } => {
                 self.letter(true, reference, unlawful, &place, |letter| {
                     letter.answered = Some(on);
                     letter.consents = Some(*consents);
                 });
             }
-            Event::Extended { days, consented, noticed } => {
+            Event::Extended {
+                days,
+                consented,
+                noticed,
+            } => {
                 self.extend(on, *days, (*consented, *noticed), unlawful, &place);
             }
             Event::FeeNoticed { reached, .. } => {
@@ -100,7 +126,15 @@ impl Fold<'_> {
             }
             Event::FeePaid => self.paid(on, &place),
             Event::Answered { code, grounds, .. } => {
-                let found = answer::check(&self.state, on, *code, grounds, &place, self.calendar, self.settings);
+                let found = answer::check(
+                    &self.state,
+                    on,
+                    *code,
+                    grounds,
+                    &place,
+                    self.calendar,
+                    self.settings,
+                );
                 self.state.findings.extend(found);
                 self.state.closed = Some((on, *code));
             }
@@ -114,9 +148,15 @@ impl Fold<'_> {
         let due = clock::due(&self.state, on, self.calendar, self.settings);
         if let Some(due) = due.filter(|due| on > *due) {
             let (zh, en) = if kind == Kind::Answered {
-                (format!("答复晚于最后期限{due}"), format!("Answered after the last day, {due}"))
+                (
+                    format!("答复晚于最后期限{due}"),
+                    format!("Answered after the last day, {due}"),
+                )
             } else {
-                (format!("最后期限{due}已过，当时尚未答复"), format!("The last day, {due}, had passed without an answer"))
+                (
+                    format!("最后期限{due}已过，当时尚未答复"),
+                    format!("The last day, {due}, had passed without an answer"),
+                )
             };
             self.found("A-33.2", Severity::Error, place, zh, en);
         }
@@ -134,10 +174,19 @@ impl Fold<'_> {
                 ("A-31.3", submitted)
             } else {
                 let days = self.settings.confirm_within_days;
-                ("A-31.4", self.calendar.nth_working_day(submitted, days).date)
+                (
+                    "A-31.4",
+                    self.calendar.nth_working_day(submitted, days).date,
+                )
             };
             if on > last {
-                self.found(rule, Severity::Warning, place, format!("{submitted}提交的申请迟至{on}才确认"), format!("Submitted on {submitted}, confirmed only on {on}"));
+                self.found(
+                    rule,
+                    Severity::Warning,
+                    place,
+                    format!("{submitted}提交的申请迟至{on}才确认"),
+                    format!("Submitted on {submitted}, confirmed only on {on}"),
+                );
             }
         }
         self.receive(on);
@@ -146,9 +195,21 @@ impl Fold<'_> {
     fn correction(&mut self, days: u32, reached: Option<Date>, place: &str) {
         let longest = self.settings.longest_correction_days;
         if days == 0 {
-            self.found("A-30.4", Severity::Warning, place, "补正告知应当给出合理的补正期限".into(), "A correction notice gives a reasonable period".into());
+            self.found(
+                "A-30.4",
+                Severity::Warning,
+                place,
+                "补正告知应当给出合理的补正期限".into(),
+                "A correction notice gives a reasonable period".into(),
+            );
         } else if days > longest {
-            self.found("A-30.4", Severity::Warning, place, format!("补正期限一般不超过{longest}个工作日"), format!("A correction period is normally not over {longest} working days"));
+            self.found(
+                "A-30.4",
+                Severity::Warning,
+                place,
+                format!("补正期限一般不超过{longest}个工作日"),
+                format!("A correction period is normally not over {longest} working days"),
+            );
         }
         self.state.corrections += 1;
         self.state.waiting = Some(Waiting::Correction(self.term(reached, days)));
@@ -160,7 +221,13 @@ impl Fold<'_> {
             return;
         };
         if let Some(until) = term.until.filter(|until| on > *until) {
-            self.found("A-30.3", Severity::Warning, place, format!("补正晚于期限（{until}），继续办理应有正当理由"), format!("Corrected after the period ({until}): going on needs a good reason"));
+            self.found(
+                "A-30.3",
+                Severity::Warning,
+                place,
+                format!("补正晚于期限（{until}），继续办理应有正当理由"),
+                format!("Corrected after the period ({until}): going on needs a good reason"),
+            );
         }
         if self.state.receipt.is_some() {
             self.state.restart(on, Start::Correction);
@@ -178,7 +245,13 @@ impl Fold<'_> {
             return;
         };
         match due.filter(|due| on > *due) {
-            Some(due) => self.found("A-35.3", Severity::Error, place, format!("期限已于{due}届满，不能再确定延迟答复的日期"), format!("The period ended on {due}; it can no longer be put off")),
+            Some(due) => self.found(
+                "A-35.3",
+                Severity::Error,
+                place,
+                format!("期限已于{due}届满，不能再确定延迟答复的日期"),
+                format!("The period ended on {due}; it can no longer be put off"),
+            ),
             None => self.state.answer_by = Some(later),
         }
     }
@@ -195,7 +268,14 @@ impl Fold<'_> {
     }
 
     /// Finds the letter by its reference; where none fits and the refusal has not said so already, says so.
-    fn letter(&mut self, organ: bool, reference: &str, told: bool, place: &str, change: impl FnOnce(&mut Consultation)) {
+    fn letter(
+        &mut self,
+        organ: bool,
+        reference: &str,
+        told: bool,
+        place: &str,
+        change: impl FnOnce(&mut Consultation),
+    ) {
         let letter = self.state.consultations.iter_mut().find(|letter| {
             letter.organ == organ && letter.reference == reference && letter.answered.is_none()
         });
@@ -204,23 +284,57 @@ impl Fold<'_> {
             None if told => {}
             None => {
                 let rule = if organ { "A-34" } else { "A-32.1" };
-                self.found(rule, Severity::Error, place, format!("没有编号为“{reference}”的征求意见书"), format!("There is no letter with the reference “{reference}”"));
+                self.found(
+                    rule,
+                    Severity::Error,
+                    place,
+                    format!("没有编号为“{reference}”的征求意见书"),
+                    format!("There is no letter with the reference “{reference}”"),
+                );
             }
         }
     }
 
     /// Consent and notice, at most the ordinary period. What lacks one of them extends nothing.
-    fn extend(&mut self, on: Date, days: u32, (consented, noticed): (Option<Date>, Option<Date>), unlawful: bool, place: &str) {
-        let most = self.state.receipt.map_or(20, |receipt| editions::answer_period(receipt).0);
+    fn extend(
+        &mut self,
+        on: Date,
+        days: u32,
+        (consented, noticed): (Option<Date>, Option<Date>),
+        unlawful: bool,
+        place: &str,
+    ) {
+        let most = self
+            .state
+            .receipt
+            .map_or(20, |receipt| editions::answer_period(receipt).0);
         let rule = "A-33.3";
         if days > most {
-            self.found(rule, Severity::Error, place, format!("延长答复的期限最长不得超过{most}个工作日"), format!("An extension is at most {most} working days"));
+            self.found(
+                rule,
+                Severity::Error,
+                place,
+                format!("延长答复的期限最长不得超过{most}个工作日"),
+                format!("An extension is at most {most} working days"),
+            );
         }
         if consented.is_none() {
-            self.found(rule, Severity::Error, place, "延长答复应当经政府信息公开工作机构负责人同意".into(), "An extension needs the consent of the head of the disclosure unit".into());
+            self.found(
+                rule,
+                Severity::Error,
+                place,
+                "延长答复应当经政府信息公开工作机构负责人同意".into(),
+                "An extension needs the consent of the head of the disclosure unit".into(),
+            );
         }
         if noticed.is_none() {
-            self.found(rule, Severity::Error, place, "延长答复应当告知申请人".into(), "The applicant must be told of an extension".into());
+            self.found(
+                rule,
+                Severity::Error,
+                place,
+                "延长答复应当告知申请人".into(),
+                "The applicant must be told of an extension".into(),
+            );
         }
         if self.state.extension.is_none() {
             let lawful = !unlawful && consented.is_some() && noticed.is_some();
@@ -235,7 +349,13 @@ impl Fold<'_> {
             return;
         };
         if let Some(until) = term.until.filter(|until| on > *until) {
-            self.found("F-8", Severity::Warning, place, format!("缴费晚于期限（{until}）"), format!("Paid after the period ({until})"));
+            self.found(
+                "F-8",
+                Severity::Warning,
+                place,
+                format!("缴费晚于期限（{until}）"),
+                format!("Paid after the period ({until})"),
+            );
         }
         if self.state.receipt.is_some() {
             self.state.restart(on, Start::Payment);
@@ -245,10 +365,17 @@ impl Fold<'_> {
     fn lapse(&mut self, on: Date, code: Code, unlawful: bool, place: &str) {
         let fits = matches!(
             (code, &self.state.waiting),
-            (Code::LapseCorr, Some(Waiting::Correction(_))) | (Code::LapseFee, Some(Waiting::Payment(_)))
+            (Code::LapseCorr, Some(Waiting::Correction(_)))
+                | (Code::LapseFee, Some(Waiting::Payment(_)))
         );
         if !fits && !unlawful {
-            self.found("A-36.1", Severity::Error, place, "不再处理的情形与所等待的事项不符".into(), "The lapse is not of what was awaited".into());
+            self.found(
+                "A-36.1",
+                Severity::Error,
+                place,
+                "不再处理的情形与所等待的事项不符".into(),
+                "The lapse is not of what was awaited".into(),
+            );
         }
         self.state.closed = Some((on, code));
     }
@@ -263,52 +390,104 @@ impl Fold<'_> {
         }
     }
 
-    fn found(&mut self, rule: &'static str, severity: Severity, place: &str, zh: String, en: String) {
-        self.state.findings.push(finding(rule, severity, place, zh, en));
+    fn found(
+        &mut self,
+        rule: &'static str,
+        severity: Severity,
+        place: &str,
+        zh: String,
+        en: String,
+    ) {
+        self.state
+            .findings
+            .push(finding(rule, severity, place, zh, en));
     }
 }
 
 /// An extension takes effect with the later of consent and notice; any other act on its day.
 fn effective(act: &Act) -> Date {
     match act.event {
-        Event::Extended { consented, noticed, .. } => {
-            act.on.max(consented.max(noticed).unwrap_or(act.on))
-        }
+        Event::Extended {
+            consented, noticed, ..
+        } => act.on.max(consented.max(noticed).unwrap_or(act.on)),
         _ => act.on,
     }
 }
 
 fn ends_the_clock(kind: Kind) -> bool {
-    matches!(kind, Kind::CorrectionNoticed | Kind::FeeNoticed | Kind::Answered | Kind::Withdrawn)
+    matches!(
+        kind,
+        Kind::CorrectionNoticed | Kind::FeeNoticed | Kind::Answered | Kind::Withdrawn
+    )
 }
 
 /// What is wrong with the case as it stands on a day, without any act.
-pub fn standing(state: &State, due: Option<Date>, as_of: Date, calendar: &Calendar, settings: &Settings) -> Vec<Finding> {
+pub fn standing(
+    state: &State,
+    due: Option<Date>,
+    as_of: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     if state.closed.is_some() {
         return findings;
     }
     if let Some(due) = due.filter(|due| as_of > *due) {
-        findings.push(finding("A-33.2", Severity::Error, "due", format!("已超过最后期限{due}"), format!("The last day, {due}, has passed")));
+        findings.push(finding(
+            "A-33.2",
+            Severity::Error,
+            "due",
+            format!("已超过最后期限{due}"),
+            format!("The last day, {due}, has passed"),
+        ));
     }
     if let (Some((on, _)), None) = (state.submitted, state.receipt) {
-        let last = calendar.nth_working_day(on, settings.confirm_within_days).date;
+        let last = calendar
+            .nth_working_day(on, settings.confirm_within_days)
+            .date;
         if as_of > last {
-            findings.push(finding("A-31.4", Severity::Warning, "confirmed", format!("{on}提交的申请至今未确认"), format!("Submitted on {on} and still not confirmed")));
+            findings.push(finding(
+                "A-31.4",
+                Severity::Warning,
+                "confirmed",
+                format!("{on}提交的申请至今未确认"),
+                format!("Submitted on {on} and still not confirmed"),
+            ));
         }
     }
     // Without the day it arrived, a letter would exclude time without end.
-    for letter in state.consultations.iter().filter(|letter| letter.reached.is_none() && letter.answered.is_none()) {
-        let last = calendar.nth_working_day(letter.asked, settings.consultation_cap_days).date;
+    for letter in state
+        .consultations
+        .iter()
+        .filter(|letter| letter.reached.is_none() && letter.answered.is_none())
+    {
+        let last = calendar
+            .nth_working_day(letter.asked, settings.consultation_cap_days)
+            .date;
         if as_of > last {
             let asked = letter.asked;
-            findings.push(finding("A-33.4", Severity::Warning, "excluded_days", format!("{asked}发出的征求意见书没有送达记录，扣除的时间没有止日"), format!("The letter of {asked} has no record of arrival: the excluded time has no end")));
+            findings.push(finding(
+                "A-33.4",
+                Severity::Warning,
+                "excluded_days",
+                format!("{asked}发出的征求意见书没有送达记录，扣除的时间没有止日"),
+                format!(
+                    "The letter of {asked} has no record of arrival: the excluded time has no end"
+                ),
+            ));
         }
     }
     findings
 }
 
-pub fn finding(rule: &'static str, severity: Severity, place: &str, zh: String, en: String) -> Finding {
+pub fn finding(
+    rule: &'static str,
+    severity: Severity,
+    place: &str,
+    zh: String,
+    en: String,
+) -> Finding {
     Finding {
         id: rule.into(),
         severity,

@@ -46,21 +46,37 @@ pub fn refusal(
     let warning = |rule, zh: &str, en: &str| Some(finding(rule, Severity::Warning, kind, zh, en));
     let status = state.status();
     if status == Status::Closed {
-        return error("A-36.1", "申请已经办结，不应再有办理动作", "The request is closed; no further act belongs to it");
+        return error(
+            "A-36.1",
+            "申请已经办结，不应再有办理动作",
+            "The request is closed; no further act belongs to it",
+        );
     }
     if state.submitted.is_none() {
         return if kind == Kind::Submitted {
             None
         } else {
-            error("A-29.1", "没有提交申请的记录", "There is no record of a submission")
+            error(
+                "A-29.1",
+                "没有提交申请的记录",
+                "There is no record of a submission",
+            )
         };
     }
     if kind == Kind::Submitted {
-        return error("A-45", "申请已经提交过", "The request has been submitted already");
+        return error(
+            "A-45",
+            "申请已经提交过",
+            "The request has been submitted already",
+        );
     }
     if kind == Kind::Confirmed {
         return if state.receipt.is_some() {
-            warning("A-31.4", "该申请已有收到之日，不需要再确认", "The request already has a receipt date; no confirmation is needed")
+            warning(
+                "A-31.4",
+                "该申请已有收到之日，不需要再确认",
+                "The request already has a receipt date; no confirmation is needed",
+            )
         } else {
             None
         };
@@ -69,11 +85,23 @@ pub fn refusal(
         return None;
     }
     if status == Status::Unconfirmed {
-        return error("A-31.4", "双方尚未确认，申请还没有收到之日", "Both sides have not confirmed: the request has no receipt date yet");
+        return error(
+            "A-31.4",
+            "双方尚未确认，申请还没有收到之日",
+            "Both sides have not confirmed: the request has no receipt date yet",
+        );
     }
     let stopped = match status {
-        Status::AwaitingCorrection => Some(("A-30.2", "正在等待申请人补正", "The applicant's correction is awaited")),
-        Status::AwaitingPayment => Some(("F-8", "正在等待申请人缴费", "The applicant's payment is awaited")),
+        Status::AwaitingCorrection => Some((
+            "A-30.2",
+            "正在等待申请人补正",
+            "The applicant's correction is awaited",
+        )),
+        Status::AwaitingPayment => Some((
+            "F-8",
+            "正在等待申请人缴费",
+            "The applicant's payment is awaited",
+        )),
         _ => None,
     };
     if let Some((rule, zh, en)) = stopped {
@@ -81,24 +109,32 @@ pub fn refusal(
             Kind::Answered | Kind::ThirdPartyAsked | Kind::OrganAsked | Kind::ReasonsAsked => {
                 return warning(rule, zh, en);
             }
-            Kind::CorrectionNoticed | Kind::Extended | Kind::FeeNoticed => return error(rule, zh, en),
+            Kind::CorrectionNoticed | Kind::Extended | Kind::FeeNoticed => {
+                return error(rule, zh, en);
+            }
             _ => {}
         }
     }
     match kind {
         Kind::CorrectionNoticed => correction(state, on, calendar, settings),
-        Kind::Corrected if status != Status::AwaitingCorrection => {
-            error("A-30.2", "没有告知过补正，答复期限不因此重新计算", "No correction was asked for; the period does not start anew")
-        }
-        Kind::ReasonsAsked if state.reasons_asked.is_some() => {
-            error("A-35.1", "已经要求过说明理由", "Reasons have been asked for already")
-        }
+        Kind::Corrected if status != Status::AwaitingCorrection => error(
+            "A-30.2",
+            "没有告知过补正，答复期限不因此重新计算",
+            "No correction was asked for; the period does not start anew",
+        ),
+        Kind::ReasonsAsked if state.reasons_asked.is_some() => error(
+            "A-35.1",
+            "已经要求过说明理由",
+            "Reasons have been asked for already",
+        ),
         Kind::ReasonsGiven if state.reasons_asked.is_none() || state.reasons.is_some() => {
             error("A-35.1", "没有正在等待的理由说明", "No reasons are awaited")
         }
         Kind::ThirdPartyReached | Kind::OrganReached => {
             let organ = kind == Kind::OrganReached;
-            let sent = state.outstanding(organ).any(|letter| letter.reached.is_none());
+            let sent = state
+                .outstanding(organ)
+                .any(|letter| letter.reached.is_none());
             if sent { None } else { unasked(organ, kind) }
         }
         Kind::ThirdPartyAnswered | Kind::OrganAnswered => {
@@ -108,20 +144,35 @@ pub fn refusal(
         }
         Kind::Extended => extension(state, on, calendar, settings),
         Kind::FeeNoticed => fee_notice(state, on, calendar, settings),
-        Kind::FeePaid if status != Status::AwaitingPayment => {
-            error("F-8", "没有发出过收费通知，答复期限不因此重新计算", "No fee was asked for; the period does not start anew")
-        }
+        Kind::FeePaid if status != Status::AwaitingPayment => error(
+            "F-8",
+            "没有发出过收费通知，答复期限不因此重新计算",
+            "No fee was asked for; the period does not start anew",
+        ),
         Kind::Lapsed => lapse(state, on),
         _ => None,
     }
 }
 
 /// 《政府信息公开条例》第三十条: within 7 working days of the first receipt (trap 6), once.
-fn correction(state: &State, on: Date, calendar: &Calendar, settings: &Settings) -> Option<Finding> {
+fn correction(
+    state: &State,
+    on: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Option<Finding> {
     let kind = Kind::CorrectionNoticed;
-    let last = calendar.nth_working_day(state.receipt?, CORRECTION_NOTICE_DAYS).date;
+    let last = calendar
+        .nth_working_day(state.receipt?, CORRECTION_NOTICE_DAYS)
+        .date;
     if state.corrections >= settings.correction_rounds {
-        return Some(finding("A-30.4", Severity::Warning, kind, "补正告知原则上只有一次", "In principle there is one correction round only"));
+        return Some(finding(
+            "A-30.4",
+            Severity::Warning,
+            kind,
+            "补正告知原则上只有一次",
+            "In principle there is one correction round only",
+        ));
     }
     (on > last).then(|| {
         finding(
@@ -137,7 +188,13 @@ fn correction(state: &State, on: Date, calendar: &Calendar, settings: &Settings)
 /// 《政府信息公开条例》第三十三条第二款: once, before the running period ends (A-33.3, trap 7).
 fn extension(state: &State, on: Date, calendar: &Calendar, settings: &Settings) -> Option<Finding> {
     if state.extension.is_some() {
-        return Some(finding("A-33.3", Severity::Error, Kind::Extended, "只能延长一次", "There is one extension only"));
+        return Some(finding(
+            "A-33.3",
+            Severity::Error,
+            Kind::Extended,
+            "只能延长一次",
+            "There is one extension only",
+        ));
     }
     let due = clock::due(state, on, calendar, settings)?;
     (on > due).then(|| {
@@ -152,13 +209,30 @@ fn extension(state: &State, on: Date, calendar: &Calendar, settings: &Settings) 
 }
 
 /// 国办函〔2020〕109号: since 2021 (E-3), within the answer period (F-7), one notice a request (F-1).
-fn fee_notice(state: &State, on: Date, calendar: &Calendar, settings: &Settings) -> Option<Finding> {
+fn fee_notice(
+    state: &State,
+    on: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Option<Finding> {
     let kind = Kind::FeeNoticed;
     if !editions::on(&editions::FEES, on).is_some_and(|rules| rules.value) {
-        return Some(finding("E-3", Severity::Error, kind, "信息处理费管理办法尚未施行，不得收费", "The fee rules are not yet in force: nothing may be charged"));
+        return Some(finding(
+            "E-3",
+            Severity::Error,
+            kind,
+            "信息处理费管理办法尚未施行，不得收费",
+            "The fee rules are not yet in force: nothing may be charged",
+        ));
     }
     if state.fee_noticed {
-        return Some(finding("F-1", Severity::Error, kind, "已经发出过收费通知", "A fee notice has been sent already"));
+        return Some(finding(
+            "F-1",
+            Severity::Error,
+            kind,
+            "已经发出过收费通知",
+            "A fee notice has been sent already",
+        ));
     }
     let due = clock::due(state, on, calendar, settings)?;
     (on > due).then(|| {
@@ -178,7 +252,13 @@ fn lapse(state: &State, on: Date) -> Option<Finding> {
         Some(Waiting::Correction(term)) => ("A-30.3", term.until),
         Some(Waiting::Payment(term)) => ("F-8", term.until),
         _ => {
-            return Some(finding("A-36.1", Severity::Error, Kind::Lapsed, "没有等待补正或者缴费，不能不再处理", "Neither a correction nor a payment is awaited"));
+            return Some(finding(
+                "A-36.1",
+                Severity::Error,
+                Kind::Lapsed,
+                "没有等待补正或者缴费，不能不再处理",
+                "Neither a correction nor a payment is awaited",
+            ));
         }
     };
     match until {
@@ -190,15 +270,29 @@ fn lapse(state: &State, on: Date) -> Option<Finding> {
             &format!("期限至{until}届满，在此之前不能不再处理"),
             &format!("The period runs until {until}"),
         )),
-        None => Some(finding(rule, Severity::Error, Kind::Lapsed, "没有记录申请人收到通知之日或者所给期限，期限还没有开始", "The day the applicant got the notice, or the period given, is not recorded: no period has started")),
+        None => Some(finding(
+            rule,
+            Severity::Error,
+            Kind::Lapsed,
+            "没有记录申请人收到通知之日或者所给期限，期限还没有开始",
+            "The day the applicant got the notice, or the period given, is not recorded: no period has started",
+        )),
     }
 }
 
 fn unasked(organ: bool, kind: Kind) -> Option<Finding> {
     let (rule, zh, en) = if organ {
-        ("A-34", "没有等待答复的征求意见书（共同制作机关）", "No letter to a co-producing organ is outstanding")
+        (
+            "A-34",
+            "没有等待答复的征求意见书（共同制作机关）",
+            "No letter to a co-producing organ is outstanding",
+        )
     } else {
-        ("A-32.1", "没有等待答复的征求意见书（第三方）", "No letter to a third party is outstanding")
+        (
+            "A-32.1",
+            "没有等待答复的征求意见书（第三方）",
+            "No letter to a third party is outstanding",
+        )
     };
     Some(finding(rule, Severity::Error, kind, zh, en))
 }

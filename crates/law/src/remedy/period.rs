@@ -66,8 +66,16 @@ impl Period {
             Self::Suit => ("D-8", "行政诉讼法第四十六条", Term::MonthsRolled(6)),
             Self::SuitUntold => ("D-8", "行诉解释第六十四条", Term::MonthsRolled(12)),
             Self::SuitUnanswered => ("D-9", "行诉解释第六十六条", Term::MonthsRolled(6)),
-            Self::AnswerSimple => ("D-12", "行政复议法第五十四条、第八十八条", Term::WorkingDays(5)),
-            Self::AnswerOrdinary => ("D-12", "行政复议法第四十八条、第八十八条", Term::WorkingDays(10)),
+            Self::AnswerSimple => (
+                "D-12",
+                "行政复议法第五十四条、第八十八条",
+                Term::WorkingDays(5),
+            ),
+            Self::AnswerOrdinary => (
+                "D-12",
+                "行政复议法第四十八条、第八十八条",
+                Term::WorkingDays(10),
+            ),
             Self::DecisionSimple => ("D-12", "行政复议法第六十二条第二款", Term::DaysRolled(30)),
             Self::DecisionOrdinary => ("D-12", "行政复议法第六十二条第一款", Term::DaysRolled(60)),
             Self::DecisionExtended => ("D-12", "行政复议法第六十二条第一款", Term::DaysRolled(90)),

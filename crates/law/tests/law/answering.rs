@@ -14,17 +14,53 @@ const RECEIVED: &str = "2026-03-02 submitted channel=counter applicant=natural";
 #[test]
 fn one_extension_before_the_period_ends() {
     for (facts, due, expected) in [
-        ("2026-03-30 extended days=20 consented=2026-03-27 noticed=2026-03-30", "2026-04-28", vec![]),
-        ("2026-03-16 extended days=20 consented=2026-03-16 noticed=2026-03-16", "2026-04-28", vec![]),
-        ("2026-03-16 extended days=5 consented=2026-03-16 noticed=2026-03-16", "2026-04-07", vec![]),
+        (
+            "2026-03-30 extended days=20 consented=2026-03-27 noticed=2026-03-30",
+            "2026-04-28",
+            vec![],
+        ),
+        (
+            "2026-03-16 extended days=20 consented=2026-03-16 noticed=2026-03-16",
+            "2026-04-28",
+            vec![],
+        ),
+        (
+            "2026-03-16 extended days=5 consented=2026-03-16 noticed=2026-03-16",
+            "2026-04-07",
+            vec![],
+        ),
         // Trap 7: T(21) is too late; so is a notice after the consent's day.
-        ("2026-03-31 extended days=20 consented=2026-03-31 noticed=2026-03-31", "2026-03-30", vec!["A-33.3", "A-33.2"]),
-        ("2026-03-31 extended days=20 consented=2026-03-30 noticed=2026-03-31", "2026-03-30", vec!["A-33.3", "A-33.2"]),
-        ("2026-03-30 extended days=20 consented=2026-03-30 noticed=2026-03-31", "2026-03-30", vec!["A-33.3", "A-33.2"]),
+        (
+            "2026-03-31 extended days=20 consented=2026-03-31 noticed=2026-03-31",
+            "2026-03-30",
+            vec!["A-33.3", "A-33.2"],
+        ),
+        (
+            "2026-03-31 extended days=20 consented=2026-03-30 noticed=2026-03-31",
+            "2026-03-30",
+            vec!["A-33.3", "A-33.2"],
+        ),
+        (
+            "2026-03-30 extended days=20 consented=2026-03-30 noticed=2026-03-31",
+            "2026-03-30",
+            vec!["A-33.3", "A-33.2"],
+        ),
         // At most the ordinary period; with consent; with notice; once.
-        ("2026-03-30 extended days=21 consented=2026-03-30 noticed=2026-03-30", "2026-04-28", vec!["A-33.3"]),
-        ("2026-03-30 extended days=20 noticed=2026-03-30", "2026-03-30", vec!["A-33.3", "A-33.2"]),
-        ("2026-03-30 extended days=20 consented=2026-03-30", "2026-03-30", vec!["A-33.3", "A-33.2"]),
+        (
+            "2026-03-30 extended days=21 consented=2026-03-30 noticed=2026-03-30",
+            "2026-04-28",
+            vec!["A-33.3"],
+        ),
+        (
+            "2026-03-30 extended days=20 noticed=2026-03-30",
+            "2026-03-30",
+            vec!["A-33.3", "A-33.2"],
+        ),
+        (
+            "2026-03-30 extended days=20 consented=2026-03-30",
+            "2026-03-30",
+            vec!["A-33.3", "A-33.2"],
+        ),
         (
             "2026-03-16 extended days=5 consented=2026-03-16 noticed=2026-03-16
              2026-03-30 extended days=15 consented=2026-03-30 noticed=2026-03-30",
@@ -33,7 +69,11 @@ fn one_extension_before_the_period_ends() {
         ),
     ] {
         let case = assess(&format!("{RECEIVED}\n{facts}"), "2026-03-31");
-        assert_eq!((case.due, ids(&case)), (Some(day(due)), expected), "{facts}");
+        assert_eq!(
+            (case.due, ids(&case)),
+            (Some(day(due)), expected),
+            "{facts}"
+        );
         assert_eq!(case.latest, Some(day("2026-04-28")));
     }
 }
@@ -59,44 +99,105 @@ fn extension_and_asking_add_up_to_the_latest_day() {
 #[test]
 fn reasons_for_many_requests() {
     let asked = "2026-03-04 reasons_asked days=5";
-    assert_eq!(assess(&format!("{RECEIVED}\n{asked}"), "2026-03-05").status, Status::AwaitingReasons);
+    assert_eq!(
+        assess(&format!("{RECEIVED}\n{asked}"), "2026-03-05").status,
+        Status::AwaitingReasons
+    );
     for (facts, due, expected) in [
-        ("2026-03-09 reasons_given reasonable=true", "2026-03-30", vec![]),
-        ("2026-03-09 reasons_given reasonable=true answer_by=2026-06-30", "2026-06-30", vec![]),
-        ("2026-03-09 reasons_given reasonable=true answer_by=2026-03-20", "2026-03-30", vec![]),
-        ("2026-03-09 reasons_given reasonable=false answer_by=2026-06-30", "2026-03-30", vec![]),
-        ("2026-03-09 reasons_given reasonable=false\n2026-03-10 answered code=ABUSE how=posted", "2026-03-30", vec![]),
-        ("2026-03-09 reasons_given reasonable=true\n2026-03-10 answered code=ABUSE how=posted", "2026-03-30", vec!["A-35.2"]),
+        (
+            "2026-03-09 reasons_given reasonable=true",
+            "2026-03-30",
+            vec![],
+        ),
+        (
+            "2026-03-09 reasons_given reasonable=true answer_by=2026-06-30",
+            "2026-06-30",
+            vec![],
+        ),
+        (
+            "2026-03-09 reasons_given reasonable=true answer_by=2026-03-20",
+            "2026-03-30",
+            vec![],
+        ),
+        (
+            "2026-03-09 reasons_given reasonable=false answer_by=2026-06-30",
+            "2026-03-30",
+            vec![],
+        ),
+        (
+            "2026-03-09 reasons_given reasonable=false\n2026-03-10 answered code=ABUSE how=posted",
+            "2026-03-30",
+            vec![],
+        ),
+        (
+            "2026-03-09 reasons_given reasonable=true\n2026-03-10 answered code=ABUSE how=posted",
+            "2026-03-30",
+            vec!["A-35.2"],
+        ),
         // No reasons: five working days after 03-04 end on 03-11.
-        ("2026-03-11 answered code=ABUSE how=posted", "2026-03-30", vec!["A-35.2"]),
-        ("2026-03-12 answered code=ABUSE how=posted", "2026-03-30", vec![]),
+        (
+            "2026-03-11 answered code=ABUSE how=posted",
+            "2026-03-30",
+            vec!["A-35.2"],
+        ),
+        (
+            "2026-03-12 answered code=ABUSE how=posted",
+            "2026-03-30",
+            vec![],
+        ),
     ] {
         let case = assess(&format!("{RECEIVED}\n{asked}\n{facts}"), "2026-03-12");
-        assert_eq!((case.due, ids(&case)), (Some(day(due)), expected), "{facts}");
+        assert_eq!(
+            (case.due, ids(&case)),
+            (Some(day(due)), expected),
+            "{facts}"
+        );
     }
-    let late = format!("{RECEIVED}\n{asked}\n2026-03-31 reasons_given reasonable=true answer_by=2026-06-30");
+    let late = format!(
+        "{RECEIVED}\n{asked}\n2026-03-31 reasons_given reasonable=true answer_by=2026-06-30"
+    );
     let case = assess(&late, "2026-03-31");
-    assert_eq!((case.due, ids(&case)), (Some(day("2026-03-30")), vec!["A-35.3", "A-33.2"]));
+    assert_eq!(
+        (case.due, ids(&case)),
+        (Some(day("2026-03-30")), vec!["A-35.3", "A-33.2"])
+    );
 }
 
 /// F-7 to F-9: the notice received 2026-02-10 can be paid until 2026-03-16; then the period starts anew.
 #[test]
 fn a_fee_stops_the_clock_and_payment_starts_it_anew() {
-    let noticed = "2026-02-04 submitted channel=counter\n2026-02-09 fee_noticed fen=10000 reached=2026-02-10";
+    let noticed =
+        "2026-02-04 submitted channel=counter\n2026-02-09 fee_noticed fen=10000 reached=2026-02-10";
     let case = assess(noticed, "2026-03-16");
     assert_eq!((case.status, case.due), (Status::AwaitingPayment, None));
-    assert_eq!((rules(&case), case.because[1].to), (vec!["A-31.1", "F-8"], Some(day("2026-03-16"))));
+    assert_eq!(
+        (rules(&case), case.because[1].to),
+        (vec!["A-31.1", "F-8"], Some(day("2026-03-16")))
+    );
     assert!(!case.allowed.contains(&Kind::Lapsed));
-    assert!(assess(noticed, "2026-03-17").allowed.contains(&Kind::Lapsed));
+    assert!(
+        assess(noticed, "2026-03-17")
+            .allowed
+            .contains(&Kind::Lapsed)
+    );
 
     let case = assess(&format!("{noticed}\n2026-03-10 fee_paid"), "2026-03-10");
-    assert_eq!((case.due, rules(&case)), (Some(day("2026-04-08")), vec!["A-31.1", "F-9", "A-33.2"]));
+    assert_eq!(
+        (case.due, rules(&case)),
+        (Some(day("2026-04-08")), vec!["A-31.1", "F-9", "A-33.2"])
+    );
     assert!(case.findings.is_empty());
     let case = assess(&format!("{noticed}\n2026-03-17 fee_paid"), "2026-03-17");
     assert_eq!(ids(&case), ["F-8"]);
 
-    let case = assess(&format!("{noticed}\n2026-03-17 lapsed code=LAPSE-FEE"), "2026-03-17");
-    assert_eq!((case.code, case.remedy, ids(&case)), (Some(Code::LapseFee), Some(Remedy::Free), vec![]));
+    let case = assess(
+        &format!("{noticed}\n2026-03-17 lapsed code=LAPSE-FEE"),
+        "2026-03-17",
+    );
+    assert_eq!(
+        (case.code, case.remedy, ids(&case)),
+        (Some(Code::LapseFee), Some(Remedy::Free), vec![])
+    );
     assert!(case.row.unwrap().contains("（六）其他处理 2."));
 }
 
@@ -123,33 +224,98 @@ fn when_a_fee_may_be_asked_for() {
 #[test]
 fn an_answer_closes_the_case() {
     for (facts, on, row, remedy, expected) in [
-        ("2026-03-30 answered code=OPEN-GIVE how=handed", "2026-03-30", "三、（一）予以公开", Some(Remedy::Free), vec![]),
-        ("2026-03-31 answered code=OPEN-GIVE how=posted", "2026-03-31", "三、（一）予以公开", Some(Remedy::Free), vec!["A-33.2"]),
-        ("2026-03-30 answered code=PART grounds=NO-THIRD,NO-PROCESS", "2026-03-30", "三、（二）部分公开", Some(Remedy::Review), vec![]),
-        ("2026-03-30 answered code=PART", "2026-03-30", "三、（二）部分公开", Some(Remedy::Review), vec!["A-37"]),
-        ("2026-03-30 answered code=PART grounds=MAKE", "2026-03-30", "三、（二）部分公开", Some(Remedy::Review), vec!["A-37"]),
-        ("2026-03-30 answered code=LAPSE-CORR", "2026-03-30", "三、（六）其他处理 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", Some(Remedy::Free), vec!["A-36.1"]),
-        ("2026-03-30 withdrawn", "2026-03-30", "三、（六）其他处理 3.其他", None, vec![]),
-        ("2026-03-31 withdrawn", "2026-03-31", "三、（六）其他处理 3.其他", None, vec!["A-33.2"]),
+        (
+            "2026-03-30 answered code=OPEN-GIVE how=handed",
+            "2026-03-30",
+            "三、（一）予以公开",
+            Some(Remedy::Free),
+            vec![],
+        ),
+        (
+            "2026-03-31 answered code=OPEN-GIVE how=posted",
+            "2026-03-31",
+            "三、（一）予以公开",
+            Some(Remedy::Free),
+            vec!["A-33.2"],
+        ),
+        (
+            "2026-03-30 answered code=PART grounds=NO-THIRD,NO-PROCESS",
+            "2026-03-30",
+            "三、（二）部分公开",
+            Some(Remedy::Review),
+            vec![],
+        ),
+        (
+            "2026-03-30 answered code=PART",
+            "2026-03-30",
+            "三、（二）部分公开",
+            Some(Remedy::Review),
+            vec!["A-37"],
+        ),
+        (
+            "2026-03-30 answered code=PART grounds=MAKE",
+            "2026-03-30",
+            "三、（二）部分公开",
+            Some(Remedy::Review),
+            vec!["A-37"],
+        ),
+        (
+            "2026-03-30 answered code=LAPSE-CORR",
+            "2026-03-30",
+            "三、（六）其他处理 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            Some(Remedy::Free),
+            vec!["A-36.1"],
+        ),
+        (
+            "2026-03-30 withdrawn",
+            "2026-03-30",
+            "三、（六）其他处理 3.其他",
+            None,
+            vec![],
+        ),
+        (
+            "2026-03-31 withdrawn",
+            "2026-03-31",
+            "三、（六）其他处理 3.其他",
+            None,
+            vec!["A-33.2"],
+        ),
     ] {
         let case = assess(&format!("{RECEIVED}\n{facts}"), "2026-06-01");
-        assert_eq!((case.status, case.closed_on), (Status::Closed, Some(day(on))), "{facts}");
+        assert_eq!(
+            (case.status, case.closed_on),
+            (Status::Closed, Some(day(on))),
+            "{facts}"
+        );
         assert_eq!((case.row, case.remedy), (Some(row), remedy), "{facts}");
-        assert_eq!((ids(&case), case.overdue), (expected, on == "2026-03-31"), "{facts}");
+        assert_eq!(
+            (ids(&case), case.overdue),
+            (expected, on == "2026-03-31"),
+            "{facts}"
+        );
         assert!(case.allowed.is_empty());
     }
 }
 
 #[test]
 fn what_was_never_received_counts_nowhere() {
-    let case = assess("2026-03-02 submitted channel=online\n2026-03-03 withdrawn", "2026-03-03");
-    assert_eq!((case.status, case.code, case.row), (Status::Closed, Some(Code::Other), None));
+    let case = assess(
+        "2026-03-02 submitted channel=online\n2026-03-03 withdrawn",
+        "2026-03-03",
+    );
+    assert_eq!(
+        (case.status, case.code, case.row),
+        (Status::Closed, Some(Code::Other), None)
+    );
 }
 
 /// The shape that formats.md promises.
 #[test]
 fn the_assessment_as_json() {
-    let case = assess(&format!("{RECEIVED}\n2026-03-31 answered code=NO-PROCESS how=posted"), "2026-04-01");
+    let case = assess(
+        &format!("{RECEIVED}\n2026-03-31 answered code=NO-PROCESS how=posted"),
+        "2026-04-01",
+    );
     let json = serde_json::to_value(&case).unwrap();
     for (key, value) in [
         ("receipt", "2026-03-02"),
@@ -163,8 +329,18 @@ fn the_assessment_as_json() {
     ] {
         assert_eq!(json[key], value, "{key}");
     }
-    assert_eq!((&json["overdue"], &json["provisional"], &json["excluded_days"]), (&true.into(), &false.into(), &0.into()));
-    assert_eq!((&json["findings"][0]["id"], &json["findings"][0]["severity"]), (&"A-33.2".into(), &"error".into()));
+    assert_eq!(
+        (
+            &json["overdue"],
+            &json["provisional"],
+            &json["excluded_days"]
+        ),
+        (&true.into(), &false.into(), &0.into())
+    );
+    assert_eq!(
+        (&json["findings"][0]["id"], &json["findings"][0]["severity"]),
+        (&"A-33.2".into(), &"error".into())
+    );
     assert_eq!(json["allowed"], serde_json::json!([]));
     let open = serde_json::to_value(assess(RECEIVED, "2026-03-02")).unwrap();
     assert!(open["closed_on"].is_null() && open["code"].is_null() && open["remedy"].is_null());

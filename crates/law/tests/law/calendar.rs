@@ -10,15 +10,69 @@ use crate::facts::day;
 
 /// A-33.2, C-1: received, T(7), T(15), T(20), T(40).
 const PERIODS: [[&str; 5]; 9] = [
-    ["2022-12-15", "2022-12-26", "2023-01-06", "2023-01-13", "2023-02-15"],
-    ["2024-01-31", "2024-02-08", "2024-02-26", "2024-03-04", "2024-04-01"],
-    ["2024-09-02", "2024-09-11", "2024-09-24", "2024-09-30", "2024-11-01"],
-    ["2024-09-13", "2024-09-25", "2024-10-11", "2024-10-17", "2024-11-14"],
-    ["2025-01-20", "2025-02-05", "2025-02-14", "2025-02-21", "2025-03-21"],
-    ["2025-09-19", "2025-09-29", "2025-10-16", "2025-10-23", "2025-11-20"],
-    ["2026-01-31", "2026-02-10", "2026-02-27", "2026-03-05", "2026-04-02"],
-    ["2026-02-14", "2026-03-03", "2026-03-13", "2026-03-20", "2026-04-20"],
-    ["2026-09-18", "2026-09-29", "2026-10-15", "2026-10-22", "2026-11-19"],
+    [
+        "2022-12-15",
+        "2022-12-26",
+        "2023-01-06",
+        "2023-01-13",
+        "2023-02-15",
+    ],
+    [
+        "2024-01-31",
+        "2024-02-08",
+        "2024-02-26",
+        "2024-03-04",
+        "2024-04-01",
+    ],
+    [
+        "2024-09-02",
+        "2024-09-11",
+        "2024-09-24",
+        "2024-09-30",
+        "2024-11-01",
+    ],
+    [
+        "2024-09-13",
+        "2024-09-25",
+        "2024-10-11",
+        "2024-10-17",
+        "2024-11-14",
+    ],
+    [
+        "2025-01-20",
+        "2025-02-05",
+        "2025-02-14",
+        "2025-02-21",
+        "2025-03-21",
+    ],
+    [
+        "2025-09-19",
+        "2025-09-29",
+        "2025-10-16",
+        "2025-10-23",
+        "2025-11-20",
+    ],
+    [
+        "2026-01-31",
+        "2026-02-10",
+        "2026-02-27",
+        "2026-03-05",
+        "2026-04-02",
+    ],
+    [
+        "2026-02-14",
+        "2026-03-03",
+        "2026-03-13",
+        "2026-03-20",
+        "2026-04-20",
+    ],
+    [
+        "2026-09-18",
+        "2026-09-29",
+        "2026-10-15",
+        "2026-10-22",
+        "2026-11-19",
+    ],
 ];
 
 #[test]
@@ -39,8 +93,15 @@ fn working_days_after_the_day_of_receipt() {
 #[test]
 fn counting_monday_to_friday_is_wrong() {
     let expected = [
-        "2023-01-12", "2024-02-28", "2024-09-30", "2024-10-11", "2025-02-17", "2025-10-17", "2026-02-27",
-        "2026-03-13", "2026-10-16",
+        "2023-01-12",
+        "2024-02-28",
+        "2024-09-30",
+        "2024-10-11",
+        "2025-02-17",
+        "2025-10-17",
+        "2026-02-27",
+        "2026-03-13",
+        "2026-10-16",
     ];
     for (row, wrong) in PERIODS.iter().zip(expected) {
         assert_eq!(naive(day(row[0])), day(wrong));
@@ -52,11 +113,20 @@ fn counting_monday_to_friday_is_wrong() {
 fn the_day_of_receipt_never_counts() {
     let cn = Calendar::cn();
     let expected = [
-        "2023-01-12", "2024-03-01", "2024-09-29", "2024-10-16", "2025-02-20", "2025-10-22", "2026-03-05",
-        "2026-03-19", "2026-10-21",
+        "2023-01-12",
+        "2024-03-01",
+        "2024-09-29",
+        "2024-10-16",
+        "2025-02-20",
+        "2025-10-22",
+        "2026-03-05",
+        "2026-03-19",
+        "2026-10-21",
     ];
     for (row, wrong) in PERIODS.iter().zip(expected) {
-        let counted_from_the_day_before = cn.nth_working_day(day(row[0]).yesterday().unwrap(), 20).date;
+        let counted_from_the_day_before = cn
+            .nth_working_day(day(row[0]).yesterday().unwrap(), 20)
+            .date;
         assert_eq!(counted_from_the_day_before, day(wrong), "{}", row[0]);
     }
 }
@@ -79,7 +149,10 @@ fn the_twenty_days_one_by_one() {
 fn how_often_monday_to_friday_counting_is_wrong() {
     let cn = Calendar::cn();
     let (mut right, mut early, mut late, mut worst) = (0, 0, 0, (0, Date::MIN));
-    for start in date(2019, 1, 1).series(1.day()).take_while(|day| *day <= date(2026, 11, 20)) {
+    for start in date(2019, 1, 1)
+        .series(1.day())
+        .take_while(|day| *day <= date(2026, 11, 20))
+    {
         let truth = cn.nth_working_day(start, 20).date;
         let guess = naive(start);
         let (first, last) = (truth.min(guess), truth.max(guess));
@@ -96,8 +169,20 @@ fn how_often_monday_to_friday_counting_is_wrong() {
     assert_eq!((right, early, late), (1384, 1386, 111));
     assert_eq!(worst.0, 6);
     // Two of the rows that law.md names.
-    assert_eq!((naive(day("2019-01-07")), cn.nth_working_day(day("2019-01-07"), 20).date), (day("2019-02-04"), day("2019-02-02")));
-    assert_eq!((naive(day("2020-01-19")), cn.nth_working_day(day("2020-01-19"), 20).date), (day("2020-02-14"), day("2020-02-24")));
+    assert_eq!(
+        (
+            naive(day("2019-01-07")),
+            cn.nth_working_day(day("2019-01-07"), 20).date
+        ),
+        (day("2019-02-04"), day("2019-02-02"))
+    );
+    assert_eq!(
+        (
+            naive(day("2020-01-19")),
+            cn.nth_working_day(day("2020-01-19"), 20).date
+        ),
+        (day("2020-02-14"), day("2020-02-24"))
+    );
 }
 
 fn naive(start: Date) -> Date {
@@ -129,7 +214,11 @@ fn the_years() {
             .take_while(|day| day.year() == year)
             .map(|day| cn.day(day))
             .collect();
-        assert_eq!(days.iter().filter(|day| day.working).count(), working, "{year}");
+        assert_eq!(
+            days.iter().filter(|day| day.working).count(),
+            working,
+            "{year}"
+        );
         let found: Vec<String> = days
             .iter()
             .filter(|day| day.kind == DayKind::MakeUp)
@@ -155,7 +244,11 @@ fn single_days() {
         ("2026-08-01", false, None),
     ] {
         let found = cn.day(day(text));
-        assert_eq!((found.working, found.name.as_deref()), (working, name), "{text}");
+        assert_eq!(
+            (found.working, found.name.as_deref()),
+            (working, name),
+            "{text}"
+        );
     }
 }
 
@@ -169,7 +262,11 @@ fn a_date_can_be_explained_with_the_calendar_of_its_day() {
         ("2020-01-13", "2026-11-24", "2020-02-17"),
     ] {
         let then = cn.as_known_on(day(known_on));
-        assert_eq!(then.nth_working_day(day(received), 20).date, day(expected), "{received} as known on {known_on}");
+        assert_eq!(
+            then.nth_working_day(day(received), 20).date,
+            day(expected),
+            "{received} as known on {known_on}"
+        );
     }
     let before = cn.as_known_on(day("2019-03-21"));
     for (text, was, is) in [
@@ -179,7 +276,11 @@ fn a_date_can_be_explained_with_the_calendar_of_its_day() {
         ("2019-05-03", true, false),
         ("2019-05-05", false, true),
     ] {
-        assert_eq!((before.is_working(day(text)), cn.is_working(day(text))), (was, is), "{text}");
+        assert_eq!(
+            (before.is_working(day(text)), cn.is_working(day(text))),
+            (was, is),
+            "{text}"
+        );
     }
 }
 
@@ -191,7 +292,10 @@ fn a_version_is_the_latest_notice() {
     let before = cn.as_known_on(day("2020-01-20"));
     assert_eq!(before.version(), "国办发明电〔2019〕16号");
     assert_eq!(cn.at_version("国办发明电〔2019〕16号"), Some(before));
-    assert_eq!(cn.at_version("国办发明电〔2020〕1号"), Some(cn.as_known_on(day("2020-01-26"))));
+    assert_eq!(
+        cn.at_version("国办发明电〔2020〕1号"),
+        Some(cn.as_known_on(day("2020-01-26")))
+    );
     assert_eq!(cn.at_version("no such notice"), None);
 }
 
@@ -207,13 +311,27 @@ fn later_years_are_provisional() {
         ("2018-12-03", 20, "2018-12-31", true),
     ] {
         let deadline = cn.nth_working_day(day(received), n);
-        assert_eq!((deadline.date, deadline.provisional), (day(expected), provisional), "{received}");
+        assert_eq!(
+            (deadline.date, deadline.provisional),
+            (day(expected), provisional),
+            "{received}"
+        );
     }
     // Before any notice was made, nothing is known for sure.
-    assert!(cn.as_known_on(day("2018-01-01")).nth_working_day(day("2020-01-13"), 20).provisional);
+    assert!(
+        cn.as_known_on(day("2018-01-01"))
+            .nth_working_day(day("2020-01-13"), 20)
+            .provisional
+    );
     // In November 2025 the year 2026 became known.
-    assert!(cn.as_known_on(day("2025-11-03")).provisional(day("2026-01-05")));
-    assert!(!cn.as_known_on(day("2025-11-04")).provisional(day("2026-01-05")));
+    assert!(
+        cn.as_known_on(day("2025-11-03"))
+            .provisional(day("2026-01-05"))
+    );
+    assert!(
+        !cn.as_known_on(day("2025-11-04"))
+            .provisional(day("2026-01-05"))
+    );
 }
 
 #[test]
@@ -239,6 +357,11 @@ fn another_country_can_be_tried() {
 fn a_calendar_without_working_days_ends() {
     let file = r#"{"weekend": ["mon","tue","wed","thu","fri","sat","sun"]}"#;
     let calendar = Calendar::from_json(file).unwrap();
-    assert!(calendar.nth_working_day(day("2026-03-01"), 1).days.is_empty());
+    assert!(
+        calendar
+            .nth_working_day(day("2026-03-01"), 1)
+            .days
+            .is_empty()
+    );
     calendar.last_working_day_by(day("2026-03-01"));
 }

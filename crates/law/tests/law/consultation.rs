@@ -17,13 +17,33 @@ fn the_time_of_asking_does_not_count() {
     for (facts, as_of, excluded, due) in [
         (String::new(), "2026-03-30", 0, "2026-03-30"),
         // It answers on 03-25.
-        (format!("{asked}\n2026-03-25 third_party_answered ref=a consents=true"), "2026-03-25", 13, "2026-04-17"),
-        (format!("{asked}\n2026-03-25 third_party_answered ref=a consents=true"), "2026-04-17", 13, "2026-04-17"),
-        (format!("{organ}\n2026-03-25 organ_answered ref=a consents=true"), "2026-04-17", 13, "2026-04-17"),
+        (
+            format!("{asked}\n2026-03-25 third_party_answered ref=a consents=true"),
+            "2026-03-25",
+            13,
+            "2026-04-17",
+        ),
+        (
+            format!("{asked}\n2026-03-25 third_party_answered ref=a consents=true"),
+            "2026-04-17",
+            13,
+            "2026-04-17",
+        ),
+        (
+            format!("{organ}\n2026-03-25 organ_answered ref=a consents=true"),
+            "2026-04-17",
+            13,
+            "2026-04-17",
+        ),
         // It stays silent: until the 15th working day after it got the letter, 03-30.
         (asked.into(), "2026-04-20", 16, "2026-04-22"),
         // An answer after that day changes nothing.
-        (format!("{asked}\n2026-04-08 third_party_answered ref=a consents=true"), "2026-04-20", 16, "2026-04-22"),
+        (
+            format!("{asked}\n2026-04-08 third_party_answered ref=a consents=true"),
+            "2026-04-20",
+            16,
+            "2026-04-22",
+        ),
         // While it is being asked, the last day moves with each working day.
         (asked.into(), "2026-03-06", 0, "2026-03-30"),
         (asked.into(), "2026-03-10", 2, "2026-04-01"),
@@ -32,19 +52,29 @@ fn the_time_of_asking_does_not_count() {
             "2026-03-06 third_party_asked ref=a\n2026-03-09 third_party_reached ref=a
              2026-03-16 third_party_asked ref=b\n2026-03-17 third_party_reached ref=b
              2026-03-25 third_party_answered ref=a consents=true
-             2026-03-31 third_party_answered ref=b consents=true".into(),
-            "2026-04-10", 17, "2026-04-23",
+             2026-03-31 third_party_answered ref=b consents=true"
+                .into(),
+            "2026-04-10",
+            17,
+            "2026-04-23",
         ),
         // A third party and an organ at once are united too.
         (
             "2026-03-06 third_party_asked ref=a\n2026-03-16 organ_asked ref=a
              2026-03-25 third_party_answered ref=a consents=true
-             2026-03-31 organ_answered ref=a consents=true".into(),
-            "2026-04-10", 17, "2026-04-23",
+             2026-03-31 organ_answered ref=a consents=true"
+                .into(),
+            "2026-04-10",
+            17,
+            "2026-04-23",
         ),
     ] {
         let case = assess(&format!("{RECEIVED}\n{facts}"), as_of);
-        assert_eq!((case.excluded_days, case.due), (excluded, Some(day(due))), "{facts} as of {as_of}");
+        assert_eq!(
+            (case.excluded_days, case.due),
+            (excluded, Some(day(due))),
+            "{facts} as of {as_of}"
+        );
         assert_eq!(ids(&case), Vec::<&str>::new(), "{facts} as of {as_of}");
     }
 }
@@ -52,13 +82,21 @@ fn the_time_of_asking_does_not_count() {
 #[test]
 fn the_reason_names_the_days_that_do_not_count() {
     let case = assess(
-        &format!("{RECEIVED}\n2026-03-06 third_party_asked ref=a\n2026-03-25 third_party_answered ref=a consents=true"),
+        &format!(
+            "{RECEIVED}\n2026-03-06 third_party_asked ref=a\n2026-03-25 third_party_answered ref=a consents=true"
+        ),
         "2026-03-25",
     );
     assert_eq!(rules(&case), ["A-31.1", "A-33.2", "A-33.4"]);
     let last = case.because.last().unwrap();
-    assert_eq!((last.from, last.days, last.to), (Some(day("2026-03-30")), Some(13), Some(day("2026-04-17"))));
-    assert_eq!(case.latest, Some(Calendar::cn().nth_working_day(day("2026-03-02"), 53).date));
+    assert_eq!(
+        (last.from, last.days, last.to),
+        (Some(day("2026-03-30")), Some(13), Some(day("2026-04-17")))
+    );
+    assert_eq!(
+        case.latest,
+        Some(Calendar::cn().nth_working_day(day("2026-03-02"), 53).date)
+    );
 }
 
 /// Trap 8: the letter of day 19 leaves one day.
@@ -66,7 +104,9 @@ fn the_reason_names_the_days_that_do_not_count() {
 fn asking_late_leaves_one_day() {
     // Day 19 is 03-27.
     let case = assess(
-        &format!("{RECEIVED}\n2026-03-27 third_party_asked ref=a\n2026-03-27 third_party_reached ref=a\n2026-04-10 third_party_answered ref=a consents=true"),
+        &format!(
+            "{RECEIVED}\n2026-03-27 third_party_asked ref=a\n2026-03-27 third_party_reached ref=a\n2026-04-10 third_party_answered ref=a consents=true"
+        ),
         "2026-04-10",
     );
     assert_eq!(case.due, Some(day("2026-04-13")));
@@ -76,7 +116,10 @@ fn asking_late_leaves_one_day() {
 #[test]
 fn the_addressees_period() {
     for (reached, last) in [("2026-03-09", "2026-03-30"), ("2026-09-24", "2026-10-22")] {
-        assert_eq!(Calendar::cn().nth_working_day(day(reached), 15).date, day(last));
+        assert_eq!(
+            Calendar::cn().nth_working_day(day(reached), 15).date,
+            day(last)
+        );
     }
 }
 
@@ -89,7 +132,10 @@ fn a_letter_outlives_the_restart() {
          2026-03-12 third_party_answered ref=a consents=true"
     );
     let case = assess(&facts, "2026-03-12");
-    assert_eq!((case.excluded_days, case.due, ids(&case)), (2, Some(day("2026-04-10")), vec![]));
+    assert_eq!(
+        (case.excluded_days, case.due, ids(&case)),
+        (2, Some(day("2026-04-10")), vec![])
+    );
 }
 
 /// What an answer must respect (A-15, A-32): facts after the letter, code, findings.
@@ -97,15 +143,47 @@ fn a_letter_outlives_the_restart() {
 fn silence_consent_and_refusal() {
     let asked = "2026-03-03 third_party_asked ref=a\n2026-03-04 third_party_reached ref=a";
     for (facts, answer, expected) in [
-        ("", "2026-03-12 answered code=NO-THIRD how=posted", vec!["A-32.1"]),
-        (asked, "2026-03-12 answered code=NO-THIRD how=posted", vec![]),
-        (asked, "2026-03-12 answered code=OPEN-GIVE how=posted", vec!["A-32.2"]),
+        (
+            "",
+            "2026-03-12 answered code=NO-THIRD how=posted",
+            vec!["A-32.1"],
+        ),
+        (
+            asked,
+            "2026-03-12 answered code=NO-THIRD how=posted",
+            vec![],
+        ),
+        (
+            asked,
+            "2026-03-12 answered code=OPEN-GIVE how=posted",
+            vec!["A-32.2"],
+        ),
         // Fifteen working days after 03-04 end on 03-25: silence is neither yes nor no, the organ decides.
-        (asked, "2026-03-26 answered code=OPEN-GIVE how=posted", vec![]),
-        (asked, "2026-03-26 answered code=NO-THIRD how=posted", vec![]),
-        ("2026-03-03 third_party_asked ref=a\n2026-03-05 third_party_answered ref=a consents=true", "2026-03-12 answered code=NO-THIRD how=posted", vec!["A-15"]),
-        ("2026-03-03 third_party_asked ref=a\n2026-03-05 third_party_answered ref=a consents=false", "2026-03-12 answered code=OPEN-GIVE how=posted", vec!["A-32.5"]),
-        ("2026-03-03 third_party_asked ref=a\n2026-03-05 third_party_answered ref=a consents=false", "2026-03-12 answered code=NO-THIRD how=posted", vec![]),
+        (
+            asked,
+            "2026-03-26 answered code=OPEN-GIVE how=posted",
+            vec![],
+        ),
+        (
+            asked,
+            "2026-03-26 answered code=NO-THIRD how=posted",
+            vec![],
+        ),
+        (
+            "2026-03-03 third_party_asked ref=a\n2026-03-05 third_party_answered ref=a consents=true",
+            "2026-03-12 answered code=NO-THIRD how=posted",
+            vec!["A-15"],
+        ),
+        (
+            "2026-03-03 third_party_asked ref=a\n2026-03-05 third_party_answered ref=a consents=false",
+            "2026-03-12 answered code=OPEN-GIVE how=posted",
+            vec!["A-32.5"],
+        ),
+        (
+            "2026-03-03 third_party_asked ref=a\n2026-03-05 third_party_answered ref=a consents=false",
+            "2026-03-12 answered code=NO-THIRD how=posted",
+            vec![],
+        ),
     ] {
         let case = assess(&format!("{RECEIVED}\n{facts}\n{answer}"), "2026-03-31");
         assert_eq!(ids(&case), expected, "{facts} / {answer}");
@@ -114,19 +192,35 @@ fn silence_consent_and_refusal() {
 
 #[test]
 fn letters_are_told_apart() {
-    let case = assess(&format!("{RECEIVED}\n2026-03-03 third_party_asked ref=a\n2026-03-05 third_party_answered ref=b"), "2026-03-05");
+    let case = assess(
+        &format!(
+            "{RECEIVED}\n2026-03-03 third_party_asked ref=a\n2026-03-05 third_party_answered ref=b"
+        ),
+        "2026-03-05",
+    );
     assert_eq!(ids(&case), ["A-32.1"]);
-    let case = assess(&format!("{RECEIVED}\n2026-03-03 third_party_asked ref=a\n2026-03-05 organ_answered ref=a"), "2026-03-05");
+    let case = assess(
+        &format!("{RECEIVED}\n2026-03-03 third_party_asked ref=a\n2026-03-05 organ_answered ref=a"),
+        "2026-03-05",
+    );
     assert_eq!(ids(&case), ["A-34"]);
     // A letter whose arrival nobody recorded excludes without end, and is noticed.
-    let case = assess(&format!("{RECEIVED}\n2026-03-03 third_party_asked ref=a"), "2026-03-25");
+    let case = assess(
+        &format!("{RECEIVED}\n2026-03-03 third_party_asked ref=a"),
+        "2026-03-25",
+    );
     assert_eq!(ids(&case), ["A-33.4"]);
 }
 
 #[test]
 fn the_cap_is_a_setting() {
-    let settings = Settings { consultation_cap_days: 5, ..Settings::default() };
-    let facts = format!("{RECEIVED}\n2026-03-06 third_party_asked ref=a\n2026-03-09 third_party_reached ref=a");
+    let settings = Settings {
+        consultation_cap_days: 5,
+        ..Settings::default()
+    };
+    let facts = format!(
+        "{RECEIVED}\n2026-03-06 third_party_asked ref=a\n2026-03-09 third_party_reached ref=a"
+    );
     let case = case::assess(&acts(&facts), day("2026-04-01"), &Calendar::cn(), &settings);
     assert_eq!(case.excluded_days, 6);
 }

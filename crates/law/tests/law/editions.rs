@@ -2,22 +2,35 @@
 
 use jiff::{ToSpan, civil::date};
 use law::editions::{
-    ANSWER_PERIOD, ARCHIVE_RULES, ARCHIVES, Edition, FEES, HOLIDAYS, NO_SUIT, PERSONAL, REPORT_FORM,
-    REVIEW_FIRST, SECRECY, SECRECY_RULES, answer_period, on,
+    ANSWER_PERIOD, ARCHIVE_RULES, ARCHIVES, Edition, FEES, HOLIDAYS, NO_SUIT, PERSONAL,
+    REPORT_FORM, REVIEW_FIRST, SECRECY, SECRECY_RULES, answer_period, on,
 };
 
 use crate::facts::day;
 
 fn exactly_one<T>(name: &str, table: &[Edition<T>]) {
-    for month in date(2019, 1, 1).series(1.month()).take_while(|month| month.year() <= 2030) {
-        let in_force = table.iter().filter(|edition| edition.in_force(month)).count();
+    for month in date(2019, 1, 1)
+        .series(1.month())
+        .take_while(|month| month.year() <= 2030)
+    {
+        let in_force = table
+            .iter()
+            .filter(|edition| edition.in_force(month))
+            .count();
         assert_eq!(in_force, 1, "{name} on {month}");
     }
     // And without a gap or an overlap of a single day.
-    assert!(table.first().is_some_and(|first| first.from.is_none()), "{name}");
+    assert!(
+        table.first().is_some_and(|first| first.from.is_none()),
+        "{name}"
+    );
     assert!(table.last().is_some_and(|last| last.to.is_none()), "{name}");
     for pair in table.windows(2) {
-        assert_eq!(pair[0].to.map(|to| to.tomorrow().unwrap()), pair[1].from, "{name}");
+        assert_eq!(
+            pair[0].to.map(|to| to.tomorrow().unwrap()),
+            pair[1].from,
+            "{name}"
+        );
     }
 }
 
@@ -39,10 +52,25 @@ fn every_month_has_exactly_one_edition() {
 /// The day before and the day: rule, first day, what it was, what it is.
 #[test]
 fn each_rule_begins_on_its_day() {
-    assert_eq!((answer_period(day("2019-05-14")), answer_period(day("2019-05-15"))), ((15, "E-2"), (20, "A-33.2")));
-    for (table, first) in [(&FEES, "2021-01-01"), (&REVIEW_FIRST, "2024-01-01"), (&NO_SUIT, "2025-06-01"), (&PERSONAL, "2021-11-01")] {
+    assert_eq!(
+        (
+            answer_period(day("2019-05-14")),
+            answer_period(day("2019-05-15"))
+        ),
+        ((15, "E-2"), (20, "A-33.2"))
+    );
+    for (table, first) in [
+        (&FEES, "2021-01-01"),
+        (&REVIEW_FIRST, "2024-01-01"),
+        (&NO_SUIT, "2025-06-01"),
+        (&PERSONAL, "2021-11-01"),
+    ] {
         let value = |day| on(table, day).unwrap().value;
-        assert_eq!((value(day(first).yesterday().unwrap()), value(day(first))), (false, true), "{first}");
+        assert_eq!(
+            (value(day(first).yesterday().unwrap()), value(day(first))),
+            (false, true),
+            "{first}"
+        );
     }
     for (table, first, before, after) in [
         (&SECRECY, "2024-05-01", "2010", "2024"),
@@ -51,9 +79,22 @@ fn each_rule_begins_on_its_day() {
         (&ARCHIVE_RULES, "2024-03-01", "", "2024"),
     ] {
         let value = |day| on(table, day).unwrap().value;
-        assert_eq!((value(day(first).yesterday().unwrap()), value(day(first))), (before, after), "{first}");
+        assert_eq!(
+            (value(day(first).yesterday().unwrap()), value(day(first))),
+            (before, after),
+            "{first}"
+        );
     }
     let form = |year| on(&REPORT_FORM, date(year, 12, 31)).unwrap().value;
-    assert_eq!([form(2019), form(2020), form(2021), form(2030)], ["2019", "2019", "2021", "2021"]);
-    assert_eq!((on(&HOLIDAYS, day("2024-12-31")).unwrap().value, on(&HOLIDAYS, day("2025-01-01")).unwrap().value), (11, 13));
+    assert_eq!(
+        [form(2019), form(2020), form(2021), form(2030)],
+        ["2019", "2019", "2021", "2021"]
+    );
+    assert_eq!(
+        (
+            on(&HOLIDAYS, day("2024-12-31")).unwrap().value,
+            on(&HOLIDAYS, day("2025-01-01")).unwrap().value
+        ),
+        (11, 13)
+    );
 }

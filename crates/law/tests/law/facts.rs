@@ -38,15 +38,26 @@ pub fn acts(lines: &str) -> Vec<Act> {
 }
 
 pub fn assess(lines: &str, as_of: &str) -> Assessment {
-    case::assess(&acts(lines), day(as_of), &Calendar::cn(), &Settings::default())
+    case::assess(
+        &acts(lines),
+        day(as_of),
+        &Calendar::cn(),
+        &Settings::default(),
+    )
 }
 
 /// The IDs of the findings, in order.
 pub fn ids(case: &Assessment) -> Vec<&str> {
-    case.findings.iter().map(|finding| finding.id.as_ref()).collect()
+    case.findings
+        .iter()
+        .map(|finding| finding.id.as_ref())
+        .collect()
 }
 
 /// The rules of the reasons, in order.
 pub fn rules(case: &Assessment) -> Vec<&str> {
-    case.because.iter().map(|because| because.rule.as_str()).collect()
+    case.because
+        .iter()
+        .map(|because| because.rule.as_str())
+        .collect()
 }

@@ -29,9 +29,21 @@ fn every_code_has_its_row() {
         ("REPEAT", declined, "2.重复申请"),
         ("PRINTED", declined, "3.要求提供公开出版物"),
         ("ABUSE", declined, "4.无正当理由大量反复申请"),
-        ("CONFIRM", declined, "5.要求行政机关确认或重新出具已获取信息"),
-        ("LAPSE-CORR", other, "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
-        ("LAPSE-FEE", other, "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
+        (
+            "CONFIRM",
+            declined,
+            "5.要求行政机关确认或重新出具已获取信息",
+        ),
+        (
+            "LAPSE-CORR",
+            other,
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+        ),
+        (
+            "LAPSE-FEE",
+            other,
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        ),
         ("OTHER", other, "3.其他"),
     ];
     assert_eq!(table.len(), Code::ALL.len());
@@ -48,5 +60,8 @@ fn every_leaf_is_reached() {
     for leaf in Row::LEAVES {
         assert!(Code::ALL.iter().any(|code| code.row() == leaf), "{leaf:?}");
     }
-    assert_eq!("NO-SUCH".parse::<Code>().unwrap_err(), "unknown outcome code NO-SUCH");
+    assert_eq!(
+        "NO-SUCH".parse::<Code>().unwrap_err(),
+        "unknown outcome code NO-SUCH"
+    );
 }

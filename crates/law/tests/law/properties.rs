@@ -14,7 +14,14 @@ use proptest::prelude::*;
 
 use crate::facts::acts;
 
-const CODES: [&str; 6] = ["OPEN-GIVE", "PART", "NO-THIRD", "UNCLEAR", "ABUSE", "LAPSE-CORR"];
+const CODES: [&str; 6] = [
+    "OPEN-GIVE",
+    "PART",
+    "NO-THIRD",
+    "UNCLEAR",
+    "ABUSE",
+    "LAPSE-CORR",
+];
 
 fn some_day() -> impl Strategy<Value = Date> {
     (0..2_800_i64).prop_map(|n| date(2019, 1, 1).saturating_add(n.days()))
@@ -22,7 +29,10 @@ fn some_day() -> impl Strategy<Value = Date> {
 
 /// A line for each act, after a first day: (days since the act before, which kind, a number for its fields).
 fn some_case() -> impl Strategy<Value = (Date, Vec<(i64, usize, u32)>)> {
-    (some_day(), prop::collection::vec((0..12_i64, 0..Kind::ALL.len(), 0..30_u32), 0..9))
+    (
+        some_day(),
+        prop::collection::vec((0..12_i64, 0..Kind::ALL.len(), 0..30_u32), 0..9),
+    )
 }
 
 fn write(start: Date, steps: &[(i64, usize, u32)]) -> Vec<Act> {
@@ -43,8 +53,12 @@ fn line(on: Date, kind: Kind, number: u32) -> String {
         Kind::CorrectionNoticed => format!("days={number} reached={on}"),
         Kind::ReasonsAsked => format!("days={number}"),
         Kind::ReasonsGiven => format!("reasonable={}", number % 3 > 0),
-        Kind::ThirdPartyAsked | Kind::ThirdPartyReached | Kind::OrganAsked | Kind::OrganReached => format!("ref=r{letter}"),
-        Kind::ThirdPartyAnswered | Kind::OrganAnswered => format!("ref=r{letter} consents={}", number % 3 > 0),
+        Kind::ThirdPartyAsked | Kind::ThirdPartyReached | Kind::OrganAsked | Kind::OrganReached => {
+            format!("ref=r{letter}")
+        }
+        Kind::ThirdPartyAnswered | Kind::OrganAnswered => {
+            format!("ref=r{letter} consents={}", number % 3 > 0)
+        }
         Kind::Extended => format!("days={number} consented={on} noticed={on}"),
         Kind::FeeNoticed => format!("fen=10000 reached={on}"),
         Kind::Answered => format!("code={} how=posted", CODES[number as usize % CODES.len()]),

@@ -21,8 +21,18 @@ fn the_last_day_to_publish() {
         (Duty::OtherEnforcement, "2026-02-12", "2026-03-18", "A-26.6"),
         (Duty::PenaltyUndone, "2026-02-13", "2026-02-25", "A-26.7"),
         // 02-13 Friday: 02-14 works, then 02-24.
-        (Duty::ProcurementResult, "2026-02-13", "2026-02-24", "A-26.3"),
-        (Duty::ProcurementContract, "2026-02-13", "2026-02-24", "A-26.4"),
+        (
+            Duty::ProcurementResult,
+            "2026-02-13",
+            "2026-02-24",
+            "A-26.3",
+        ),
+        (
+            Duty::ProcurementContract,
+            "2026-02-13",
+            "2026-02-24",
+            "A-26.4",
+        ),
         (Duty::ReviewOfWithheld, "2025-03-03", "2026-03-03", "A-18"),
         (Duty::Comments, "2026-03-02", "2026-04-01", "S-10"),
         (Duty::Explanation, "2026-02-13", "2026-02-25", "S-12"),
@@ -32,25 +42,49 @@ fn the_last_day_to_publish() {
         (Duty::Correction, "2026-03-02", "2026-03-30", "A-41"),
     ] {
         let found = duty.last_day(day(from), &cn, &Settings::default());
-        assert_eq!((found.date(), found.because.rule.as_str()), (day(last), rule), "{duty:?} from {from}");
-        assert_eq!((found.because.from, found.because.to), (Some(day(from)), Some(day(last))));
-        assert!(!found.because.citation.is_empty() && !found.because.zh.is_empty() && !found.because.en.is_empty());
+        assert_eq!(
+            (found.date(), found.because.rule.as_str()),
+            (day(last), rule),
+            "{duty:?} from {from}"
+        );
+        assert_eq!(
+            (found.because.from, found.because.to),
+            (Some(day(from)), Some(day(last)))
+        );
+        assert!(
+            !found.because.citation.is_empty()
+                && !found.because.zh.is_empty()
+                && !found.because.en.is_empty()
+        );
     }
 }
 
 #[test]
 fn what_no_text_fixes_is_a_setting() {
-    let settings = Settings { review_months: 6, explanation_days: 5, correction_days: 10 };
+    let settings = Settings {
+        review_months: 6,
+        explanation_days: 5,
+        correction_days: 10,
+    };
     let cn = Calendar::cn();
     for (duty, from, last) in [
         (Duty::ReviewOfWithheld, "2025-08-31", "2026-02-28"),
         (Duty::Explanation, "2026-02-13", "2026-02-27"),
         (Duty::Correction, "2026-03-02", "2026-03-16"),
     ] {
-        assert_eq!(duty.last_day(day(from), &cn, &settings).date(), day(last), "{duty:?}");
+        assert_eq!(
+            duty.last_day(day(from), &cn, &settings).date(),
+            day(last),
+            "{duty:?}"
+        );
     }
     for duty in Duty::ALL {
-        assert_eq!(duty.last_day(day("2026-03-02"), &cn, &settings).because.rule, duty.rule());
+        assert_eq!(
+            duty.last_day(day("2026-03-02"), &cn, &settings)
+                .because
+                .rule,
+            duty.rule()
+        );
         assert!(!duty.citation().is_empty());
     }
 }
@@ -61,9 +95,24 @@ fn made_before_published_before_today() {
     let cn = Calendar::cn();
     for (made, published, today, expected) in [
         ("2026-09-25", "2026-10-29", "2026-10-30", vec![]),
-        ("2026-09-25", "2026-10-30", "2026-10-30", vec!["公开晚于最后期限2026-10-29，迟1个工作日"]),
-        ("2026-03-02", "2026-03-01", "2026-10-30", vec!["发布日期早于成文日期"]),
-        ("2026-03-02", "2026-03-04", "2026-03-03", vec!["发布日期晚于今天"]),
+        (
+            "2026-09-25",
+            "2026-10-30",
+            "2026-10-30",
+            vec!["公开晚于最后期限2026-10-29，迟1个工作日"],
+        ),
+        (
+            "2026-03-02",
+            "2026-03-01",
+            "2026-10-30",
+            vec!["发布日期早于成文日期"],
+        ),
+        (
+            "2026-03-02",
+            "2026-03-04",
+            "2026-03-03",
+            vec!["发布日期晚于今天"],
+        ),
     ] {
         let found = dates(day(made), day(published), day(today), &cn);
         let messages: Vec<&str> = found.iter().map(|finding| finding.zh.as_str()).collect();

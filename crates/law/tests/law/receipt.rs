@@ -8,19 +8,59 @@ use crate::facts::{assess, day, ids, rules};
 #[test]
 fn the_day_of_receipt_by_channel() {
     for (facts, receipt, due, rule) in [
-        ("2026-03-02 submitted channel=counter", "2026-03-02", "2026-03-30", "A-31.1"),
+        (
+            "2026-03-02 submitted channel=counter",
+            "2026-03-02",
+            "2026-03-30",
+            "A-31.1",
+        ),
         // Signed at the gate on Friday, seen by the unit on Monday: Friday counts.
-        ("2026-09-18 submitted channel=registered_mail", "2026-09-18", "2026-10-22", "A-31.2"),
-        ("2026-01-31 submitted channel=online\n2026-01-31 confirmed", "2026-01-31", "2026-03-05", "A-31.4"),
-        ("2026-01-31 submitted channel=online\n2026-02-02 confirmed", "2026-02-02", "2026-03-06", "A-31.4"),
-        ("2026-02-14 submitted channel=fax\n2026-02-14 confirmed", "2026-02-14", "2026-03-20", "A-31.4"),
-        ("2025-09-19 submitted channel=ordinary_mail\n2025-09-19 confirmed", "2025-09-19", "2025-10-23", "A-31.3"),
+        (
+            "2026-09-18 submitted channel=registered_mail",
+            "2026-09-18",
+            "2026-10-22",
+            "A-31.2",
+        ),
+        (
+            "2026-01-31 submitted channel=online\n2026-01-31 confirmed",
+            "2026-01-31",
+            "2026-03-05",
+            "A-31.4",
+        ),
+        (
+            "2026-01-31 submitted channel=online\n2026-02-02 confirmed",
+            "2026-02-02",
+            "2026-03-06",
+            "A-31.4",
+        ),
+        (
+            "2026-02-14 submitted channel=fax\n2026-02-14 confirmed",
+            "2026-02-14",
+            "2026-03-20",
+            "A-31.4",
+        ),
+        (
+            "2025-09-19 submitted channel=ordinary_mail\n2025-09-19 confirmed",
+            "2025-09-19",
+            "2025-10-23",
+            "A-31.3",
+        ),
     ] {
         let case = assess(facts, "2026-09-18");
-        assert_eq!((case.receipt, case.due), (Some(day(receipt)), Some(day(due))), "{facts}");
+        assert_eq!(
+            (case.receipt, case.due),
+            (Some(day(receipt)), Some(day(due))),
+            "{facts}"
+        );
         assert_eq!(case.because[0].rule, rule);
-        assert_eq!((case.because[1].rule.as_str(), case.because[1].days), ("A-33.2", Some(20)));
-        assert_eq!((case.because[1].from, case.because[1].to), (case.receipt, case.due));
+        assert_eq!(
+            (case.because[1].rule.as_str(), case.because[1].days),
+            ("A-33.2", Some(20))
+        );
+        assert_eq!(
+            (case.because[1].from, case.because[1].to),
+            (case.receipt, case.due)
+        );
         assert_eq!(case.because[1].citation, "政府信息公开条例第三十三条第二款");
     }
 }
@@ -29,11 +69,26 @@ fn the_day_of_receipt_by_channel() {
 #[test]
 fn confirming_must_not_delay() {
     for (facts, expected) in [
-        ("2026-01-31 submitted channel=online\n2026-02-02 confirmed", vec![]),
-        ("2026-01-31 submitted channel=online\n2026-02-03 confirmed", vec!["A-31.4"]),
-        ("2026-03-02 submitted channel=ordinary_mail\n2026-03-02 confirmed", vec![]),
-        ("2026-03-02 submitted channel=ordinary_mail\n2026-03-03 confirmed", vec!["A-31.3"]),
-        ("2026-03-02 submitted channel=counter\n2026-03-03 confirmed", vec!["A-31.4"]),
+        (
+            "2026-01-31 submitted channel=online\n2026-02-02 confirmed",
+            vec![],
+        ),
+        (
+            "2026-01-31 submitted channel=online\n2026-02-03 confirmed",
+            vec!["A-31.4"],
+        ),
+        (
+            "2026-03-02 submitted channel=ordinary_mail\n2026-03-02 confirmed",
+            vec![],
+        ),
+        (
+            "2026-03-02 submitted channel=ordinary_mail\n2026-03-03 confirmed",
+            vec!["A-31.3"],
+        ),
+        (
+            "2026-03-02 submitted channel=counter\n2026-03-03 confirmed",
+            vec!["A-31.4"],
+        ),
     ] {
         assert_eq!(ids(&assess(facts, "2026-03-03")), expected, "{facts}");
     }
@@ -57,7 +112,10 @@ fn before_2019_05_15_the_period_was_fifteen_days() {
         ("2019-05-15", "2019-06-13", "A-33.2"),
     ] {
         let case = assess(&format!("{received} submitted channel=counter"), received);
-        assert_eq!((case.due, rules(&case)), (Some(day(due)), vec!["A-31.1", rule]));
+        assert_eq!(
+            (case.due, rules(&case)),
+            (Some(day(due)), vec!["A-31.1", rule])
+        );
     }
 }
 
@@ -72,7 +130,10 @@ fn the_last_day_and_the_day_after() {
     ] {
         let case = assess(facts, as_of);
         assert_eq!((case.overdue, ids(&case)), (overdue, findings), "{as_of}");
-        assert_eq!((case.due, case.latest), (Some(day("2024-10-17")), Some(day("2024-11-14"))));
+        assert_eq!(
+            (case.due, case.latest),
+            (Some(day("2024-10-17")), Some(day("2024-11-14")))
+        );
     }
 }
 
@@ -87,7 +148,8 @@ fn a_last_day_in_an_unknown_year_is_provisional() {
 
 #[test]
 fn acts_after_the_day_of_assessment_are_not_known() {
-    let facts = "2026-03-02 submitted channel=counter\n2026-03-20 answered code=OPEN-GIVE how=handed";
+    let facts =
+        "2026-03-02 submitted channel=counter\n2026-03-20 answered code=OPEN-GIVE how=handed";
     assert_eq!(assess(facts, "2026-03-19").status, Status::Open);
     assert_eq!(assess(facts, "2026-03-20").status, Status::Closed);
 }

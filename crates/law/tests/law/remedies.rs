@@ -13,18 +13,31 @@ use crate::facts::day;
 fn the_day_of_the_reply_decides_the_class() {
     let (r, f, n) = (Remedy::Review, Remedy::Free, Remedy::NoSuit);
     for (codes, classes) in [
-        ("PART NO-SECRET NO-LAW NO-3S1S NO-THIRD NO-INTERNAL NO-PROCESS NO-CASEFILE", [f, r, r, r]),
+        (
+            "PART NO-SECRET NO-LAW NO-3S1S NO-THIRD NO-INTERNAL NO-PROCESS NO-CASEFILE",
+            [f, r, r, r],
+        ),
         ("QUERY MAKE PETITION PRINTED REPEAT", [f, f, f, n]),
-        ("OPEN-PUB OPEN-GIVE OPEN-LATER NONE OTHER-ORGAN UNCLEAR ABUSE CONFIRM LAPSE-CORR LAPSE-FEE", [f, f, f, f]),
+        (
+            "OPEN-PUB OPEN-GIVE OPEN-LATER NONE OTHER-ORGAN UNCLEAR ABUSE CONFIRM LAPSE-CORR LAPSE-FEE",
+            [f, f, f, f],
+        ),
     ] {
         for code in codes.split(' ') {
             let code: Code = code.parse().unwrap();
             let days = ["2023-12-31", "2024-01-01", "2025-05-31", "2025-06-01"];
-            assert_eq!(days.map(|on| code.remedy(day(on), None)), classes.map(Some), "{code:?}");
+            assert_eq!(
+                days.map(|on| code.remedy(day(on), None)),
+                classes.map(Some),
+                "{code:?}"
+            );
         }
     }
     for (disclosed, class) in [(Some(true), n), (Some(false), f), (None, n)] {
-        assert_eq!(Code::Repeat.remedy(day("2026-03-02"), disclosed), Some(class));
+        assert_eq!(
+            Code::Repeat.remedy(day("2026-03-02"), disclosed),
+            Some(class)
+        );
     }
     assert_eq!(Code::Other.remedy(day("2026-03-02"), None), None);
 }
@@ -33,18 +46,40 @@ fn the_day_of_the_reply_decides_the_class() {
 fn the_paragraphs() {
     let text = |class: Remedy| class.paragraph("上栗县人民政府", "上栗县人民法院", None);
     for (class, has, lacks) in [
-        (Remedy::Review, "应当先自收到本答复书之日起60日内向上栗县人民政府申请行政复议", "6个月"),
-        (Remedy::Review, "15日内向上栗县人民法院提起行政诉讼", "主管部门"),
-        (Remedy::Free, "或者自收到本答复书之日起6个月内向上栗县人民法院提起行政诉讼", "应当先"),
+        (
+            Remedy::Review,
+            "应当先自收到本答复书之日起60日内向上栗县人民政府申请行政复议",
+            "6个月",
+        ),
+        (
+            Remedy::Review,
+            "15日内向上栗县人民法院提起行政诉讼",
+            "主管部门",
+        ),
+        (
+            Remedy::Free,
+            "或者自收到本答复书之日起6个月内向上栗县人民法院提起行政诉讼",
+            "应当先",
+        ),
         (Remedy::NoSuit, "60日内向上栗县人民政府申请行政复议", "诉讼"),
     ] {
         let text = text(class);
-        assert!(text.contains(has) && !text.contains(lacks), "{class:?}: {text}");
+        assert!(
+            text.contains(has) && !text.contains(lacks),
+            "{class:?}: {text}"
+        );
     }
     // D-16: an electronic reply names the internet channel too.
-    let online = Remedy::Free.paragraph("某县人民政府", "某县人民法院", Some("https://example.gov.cn/fy"));
+    let online = Remedy::Free.paragraph(
+        "某县人民政府",
+        "某县人民法院",
+        Some("https://example.gov.cn/fy"),
+    );
     assert!(online.contains("https://example.gov.cn/fy"));
-    assert_eq!(serde_json::to_value(Remedy::Review).unwrap(), Remedy::Review.as_str());
+    assert_eq!(
+        serde_json::to_value(Remedy::Review).unwrap(),
+        Remedy::Review.as_str()
+    );
 }
 
 /// Period, from, last day, rule.
@@ -71,10 +106,17 @@ fn until_when() {
         (Period::DecisionExtended, "2026-03-02", "2026-06-01", "D-12"),
     ] {
         let found = period.last_day(day(from), &cn);
-        assert_eq!((found.date(), found.because.rule.as_str()), (day(last), rule), "{period:?} from {from}");
+        assert_eq!(
+            (found.date(), found.because.rule.as_str()),
+            (day(last), rule),
+            "{period:?} from {from}"
+        );
         assert_eq!(found.because.to, Some(day(last)));
     }
     for period in Period::ALL {
-        assert!(cn.is_working(period.last_day(day("2026-02-14"), &cn).date()), "{period:?}");
+        assert!(
+            cn.is_working(period.last_day(day("2026-02-14"), &cn).date()),
+            "{period:?}"
+        );
     }
 }

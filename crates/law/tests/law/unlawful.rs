@@ -10,21 +10,54 @@ fn out_of_order() {
     let received = "2026-03-02 submitted channel=counter";
     for (facts, expected) in [
         ("2026-03-03 answered code=OPEN-GIVE".into(), vec!["A-29.1"]),
-        ("2026-03-02 submitted channel=online\n2026-03-03 answered code=OPEN-GIVE".into(), vec!["A-31.4"]),
-        (format!("{received}\n2026-03-03 submitted channel=online"), vec!["A-45"]),
-        (format!("{received}\n2026-03-03 reasons_given reasonable=true"), vec!["A-35.1"]),
-        (format!("{received}\n2026-03-03 reasons_asked days=5\n2026-03-04 reasons_asked days=5"), vec!["A-35.1"]),
-        (format!("{received}\n2026-03-03 third_party_reached ref=a"), vec!["A-32.1"]),
-        (format!("{received}\n2026-03-03 organ_reached ref=a"), vec!["A-34"]),
-        (format!("{received}\n2026-03-03 lapsed code=LAPSE-CORR"), vec!["A-36.1"]),
-        (format!("{received}\n2026-03-03 withdrawn\n2026-03-04 answered code=NONE"), vec!["A-36.1"]),
-        (format!("{received}\n2026-03-03 answered code=NONE\n2026-03-04 answered code=OPEN-GIVE"), vec!["A-36.1"]),
         (
-            format!("{received}\n2026-03-03 correction_noticed days=15 reached=2026-03-03\n2026-03-04 answered code=OPEN-GIVE"),
+            "2026-03-02 submitted channel=online\n2026-03-03 answered code=OPEN-GIVE".into(),
+            vec!["A-31.4"],
+        ),
+        (
+            format!("{received}\n2026-03-03 submitted channel=online"),
+            vec!["A-45"],
+        ),
+        (
+            format!("{received}\n2026-03-03 reasons_given reasonable=true"),
+            vec!["A-35.1"],
+        ),
+        (
+            format!("{received}\n2026-03-03 reasons_asked days=5\n2026-03-04 reasons_asked days=5"),
+            vec!["A-35.1"],
+        ),
+        (
+            format!("{received}\n2026-03-03 third_party_reached ref=a"),
+            vec!["A-32.1"],
+        ),
+        (
+            format!("{received}\n2026-03-03 organ_reached ref=a"),
+            vec!["A-34"],
+        ),
+        (
+            format!("{received}\n2026-03-03 lapsed code=LAPSE-CORR"),
+            vec!["A-36.1"],
+        ),
+        (
+            format!("{received}\n2026-03-03 withdrawn\n2026-03-04 answered code=NONE"),
+            vec!["A-36.1"],
+        ),
+        (
+            format!(
+                "{received}\n2026-03-03 answered code=NONE\n2026-03-04 answered code=OPEN-GIVE"
+            ),
+            vec!["A-36.1"],
+        ),
+        (
+            format!(
+                "{received}\n2026-03-03 correction_noticed days=15 reached=2026-03-03\n2026-03-04 answered code=OPEN-GIVE"
+            ),
             vec!["A-30.2"],
         ),
         (
-            format!("{received}\n2026-03-03 correction_noticed days=15 reached=2026-03-03\n2026-03-04 extended days=20 consented=2026-03-04 noticed=2026-03-04"),
+            format!(
+                "{received}\n2026-03-03 correction_noticed days=15 reached=2026-03-03\n2026-03-04 extended days=20 consented=2026-03-04 noticed=2026-03-04"
+            ),
             vec!["A-30.2"],
         ),
     ] {
@@ -39,19 +72,31 @@ fn the_first_closing_counts() {
         "2026-03-02 submitted channel=counter\n2026-03-03 answered code=NONE\n2026-03-04 answered code=OPEN-GIVE",
         "2026-03-05",
     );
-    assert_eq!((case.closed_on, case.code.map(law::outcome::Code::as_str)), (Some(day("2026-03-03")), Some("NONE")));
+    assert_eq!(
+        (case.closed_on, case.code.map(law::outcome::Code::as_str)),
+        (Some(day("2026-03-03")), Some("NONE"))
+    );
 }
 
 /// Acts may be written in any order; their days decide.
 #[test]
 fn days_decide_the_order() {
-    let case = assess("2026-03-30 answered code=NONE\n2026-03-02 submitted channel=counter", "2026-03-30");
+    let case = assess(
+        "2026-03-30 answered code=NONE\n2026-03-02 submitted channel=counter",
+        "2026-03-30",
+    );
     assert_eq!((case.status, case.findings.len()), (Status::Closed, 0));
 }
 
 /// An answer before both sides confirmed: closed, though no period ever ran.
 #[test]
 fn an_answer_without_receipt() {
-    let case = assess("2026-03-02 submitted channel=online\n2026-03-03 answered code=OPEN-GIVE", "2026-03-05");
-    assert_eq!((case.status, case.due, case.row), (Status::Closed, None, None));
+    let case = assess(
+        "2026-03-02 submitted channel=online\n2026-03-03 answered code=OPEN-GIVE",
+        "2026-03-05",
+    );
+    assert_eq!(
+        (case.status, case.due, case.row),
+        (Status::Closed, None, None)
+    );
 }

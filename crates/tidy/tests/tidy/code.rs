@@ -26,7 +26,11 @@ fn lines_with(pattern: &str, files: &[File], outside_tests: bool) -> Vec<String>
         let lines: Vec<(usize, &str)> = if outside_tests {
             file.lines_outside_tests().collect()
         } else {
-            file.text.lines().enumerate().map(|(index, line)| (index + 1, line)).collect()
+            file.text
+                .lines()
+                .enumerate()
+                .map(|(index, line)| (index + 1, line))
+                .collect()
         };
         for (number, line) in lines {
             if pattern.is_match(line) && !line.trim_start().starts_with("//") {
@@ -46,18 +50,29 @@ fn a_panic_is_argued_for() {
         .into_iter()
         .filter(|line| !proved.is_match(line))
         .collect();
-    report("No unwrap, and no expect without a sentence that proves it, outside tests.", &problems);
+    report(
+        "No unwrap, and no expect without a sentence that proves it, outside tests.",
+        &problems,
+    );
 }
 
 #[test]
 fn lints_are_expected_with_a_reason_never_allowed() {
-    let problems = lines_with(r"#!?\[allow\(|#!?\[cfg_attr\(.*allow\(", &rust_files(), false);
+    let problems = lines_with(
+        r"#!?\[allow\(|#!?\[cfg_attr\(.*allow\(",
+        &rust_files(),
+        false,
+    );
     report("Use #[expect(…, reason = \"…\")].", &problems);
 }
 
 #[test]
 fn nothing_is_left_unfinished() {
-    let problems = lines_with(r"todo!\(|unimplemented!\(|dbg!\(|#\[ignore", &rust_files(), false);
+    let problems = lines_with(
+        r"todo!\(|unimplemented!\(|dbg!\(|#\[ignore",
+        &rust_files(),
+        false,
+    );
     report("No stub, no ignored test.", &problems);
 }
 

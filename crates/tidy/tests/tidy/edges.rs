@@ -10,7 +10,10 @@ const MAY_KNOW: [(&str, &[&str]); 8] = [
     ("documents", &["law"]),
     ("app", &["law", "store", "search", "documents"]),
     ("web", &["law", "store", "search", "documents", "app"]),
-    ("cli", &["law", "store", "search", "documents", "app", "web"]),
+    (
+        "cli",
+        &["law", "store", "search", "documents", "app", "web"],
+    ),
     ("tidy", &[]),
 ];
 
@@ -28,7 +31,14 @@ const ONE_ROOM: [(&str, &[&str]); 8] = [
 
 /// What would make the statute impure.
 const NOT_IN_LAW: [&str; 8] = [
-    "tokio", "sqlx", "tracing", "rand", "futures", "object_store", "reqwest", "log",
+    "tokio",
+    "sqlx",
+    "tracing",
+    "rand",
+    "futures",
+    "object_store",
+    "reqwest",
+    "log",
 ];
 
 fn names(krate: &str, table: &str) -> Vec<String> {
@@ -46,7 +56,10 @@ fn every_crate_has_its_place() {
         .into_iter()
         .filter(|name| !known.contains(&name.as_str()))
         .collect();
-    report("A new crate is entered in tidy's table with what it may know.", &problems);
+    report(
+        "A new crate is entered in tidy's table with what it may know.",
+        &problems,
+    );
 }
 
 #[test]
@@ -70,7 +83,10 @@ fn heavy_and_special_crates_stay_in_their_room() {
         for dependency in names(&krate, "dependencies") {
             for (prefix, rooms) in ONE_ROOM {
                 if dependency.starts_with(prefix) && !rooms.contains(&krate.as_str()) {
-                    problems.push(format!("{krate} -> {dependency} (only {})", rooms.join(", ")));
+                    problems.push(format!(
+                        "{krate} -> {dependency} (only {})",
+                        rooms.join(", ")
+                    ));
                 }
             }
         }

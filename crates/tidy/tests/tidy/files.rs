@@ -16,9 +16,18 @@ fn a_long_file_says_why() {
         .filter(|file| !file.path.contains("/vendor/") && !file.name().contains(".min."))
         .filter_map(|file| {
             let lines = file.text.lines().count();
-            let explained = file.text.lines().next().unwrap_or_default().contains("long:");
-            (lines > LONGEST && !explained)
-                .then(|| format!("{}: {lines} lines and no first-line reason (`long: …`)", file.path))
+            let explained = file
+                .text
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .contains("long:");
+            (lines > LONGEST && !explained).then(|| {
+                format!(
+                    "{}: {lines} lines and no first-line reason (`long: …`)",
+                    file.path
+                )
+            })
         })
         .collect();
     report("A file holds one idea.", &problems);
@@ -37,7 +46,10 @@ fn names_say_what_is_inside() {
         })
         .map(|file| file.path.clone())
         .collect();
-    report("A file or folder is named after its idea (no mod, utils, helpers…).", &problems);
+    report(
+        "A file or folder is named after its idea (no mod, utils, helpers…).",
+        &problems,
+    );
 }
 
 #[test]

@@ -7,10 +7,19 @@ use crate::tree::{files, report};
 #[test]
 fn templates_load_nothing_from_elsewhere() {
     let patterns = [
-        (r#"(?i)(src|action)\s*=\s*["']?(https?:)?//"#, "loads from another host"),
-        (r#"(?i)<link[^>]+href\s*=\s*["'](https?:)?//"#, "loads from another host"),
+        (
+            r#"(?i)(src|action)\s*=\s*["']?(https?:)?//"#,
+            "loads from another host",
+        ),
+        (
+            r#"(?i)<link[^>]+href\s*=\s*["'](https?:)?//"#,
+            "loads from another host",
+        ),
         (r"(?i)<script\s*>", "inline script"),
-        (r#"(?i)\son(click|change|submit|load|input|error)\s*="#, "inline handler"),
+        (
+            r#"(?i)\son(click|change|submit|load|input|error)\s*="#,
+            "inline handler",
+        ),
         (r#"(?i)\sstyle\s*=\s*""#, "inline style"),
         (r"(?i)<style[\s>]", "inline style sheet"),
     ]
@@ -27,5 +36,8 @@ fn templates_load_nothing_from_elsewhere() {
             }
         }
     }
-    report("default-src 'self' must be enough for every page.", &problems);
+    report(
+        "default-src 'self' must be enough for every page.",
+        &problems,
+    );
 }

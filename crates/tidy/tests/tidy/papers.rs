@@ -41,8 +41,14 @@ fn the_papers_are_there() {
 fn architecture_fits_in_one_reading() {
     let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     let lines = text.lines().count();
-    assert!(lines <= 150, "ARCHITECTURE.md has {lines} lines; 150 is the limit");
-    assert!(text.contains("Invariant"), "ARCHITECTURE.md says what is deliberately absent");
+    assert!(
+        lines <= 150,
+        "ARCHITECTURE.md has {lines} lines; 150 is the limit"
+    );
+    assert!(
+        text.contains("Invariant"),
+        "ARCHITECTURE.md says what is deliberately absent"
+    );
 }
 
 #[test]
@@ -53,7 +59,10 @@ fn links_between_documents_work() {
         let folder = root().join(&file.path).parent().unwrap().to_path_buf();
         for found in link.captures_iter(&file.text) {
             let target = &found[1];
-            if !target.contains("://") && !target.starts_with("mailto:") && !folder.join(target).exists() {
+            if !target.contains("://")
+                && !target.starts_with("mailto:")
+                && !folder.join(target).exists()
+            {
                 problems.push(format!("{} -> {target}", file.path));
             }
         }
@@ -101,5 +110,8 @@ fn nothing_names_a_machine() {
             }
         }
     }
-    report("A machine's folder, a registry's host or a key in the tree.", &problems);
+    report(
+        "A machine's folder, a registry's host or a key in the tree.",
+        &problems,
+    );
 }

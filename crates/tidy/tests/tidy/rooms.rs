@@ -28,7 +28,11 @@ fn the_portal_reads_what_is_published_and_nothing_else() {
         .filter(|file| file.path.contains("/src/portal/") || file.path.ends_with("/src/portal.rs"))
         .flat_map(|file| {
             file.lines_outside_tests()
-                .filter(|(_, line)| other.captures_iter(line).any(|found| &found[1] != "published"))
+                .filter(|(_, line)| {
+                    other
+                        .captures_iter(line)
+                        .any(|found| &found[1] != "published")
+                })
                 .map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim()))
                 .collect::<Vec<_>>()
         })
@@ -43,7 +47,10 @@ fn handlers_never_append_acts() {
         .filter(|file| file.text.contains("ledger::append") || file.text.contains("project::apply"))
         .map(|file| file.path.clone())
         .collect();
-    report("The web crate calls operations; it does not write.", &problems);
+    report(
+        "The web crate calls operations; it does not write.",
+        &problems,
+    );
 }
 
 #[test]

@@ -14,7 +14,10 @@ fn statements_keep_to_what_both_engines_understand() {
     let statement = Regex::new(r"(?i)\b(select|insert into|update|delete from|with)\b").unwrap();
     let literal = Regex::new(r#"(?s)"((?:[^"\\]|\\.)*)""#).unwrap();
     let mut problems = Vec::new();
-    for file in files("crates/store/src").iter().filter(|file| file.is("rs")) {
+    for file in files("crates/store/src")
+        .iter()
+        .filter(|file| file.is("rs"))
+    {
         for found in literal.captures_iter(&file.text) {
             let text = &found[1];
             if statement.is_match(text)
@@ -47,5 +50,8 @@ fn columns_are_text_integers_and_doubles() {
         }
     }
     assert!(seen > 20, "the migrations were not read: {seen} columns");
-    report("Columns are TEXT, BIGINT, INTEGER or DOUBLE PRECISION.", &problems);
+    report(
+        "Columns are TEXT, BIGINT, INTEGER or DOUBLE PRECISION.",
+        &problems,
+    );
 }

@@ -19,7 +19,10 @@ fn every_subject_file_of_law_cites_its_rules() {
         .filter(|file| !citation.is_match(&file.text))
         .map(|file| file.path.clone())
         .collect();
-    report("A file of law with functions names the rules it carries.", &problems);
+    report(
+        "A file of law with functions names the rules it carries.",
+        &problems,
+    );
 }
 
 #[test]

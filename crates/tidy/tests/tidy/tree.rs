@@ -6,7 +6,14 @@ use std::{
 };
 
 /// Folders that hold nothing written here.
-const NOT_OURS: [&str; 6] = [".git", "target", "node_modules", "out", "fonts", "mingbai-demo"];
+const NOT_OURS: [&str; 6] = [
+    ".git",
+    "target",
+    "node_modules",
+    "out",
+    "fonts",
+    "mingbai-demo",
+];
 
 pub struct File {
     /// Path from the root, with `/`.

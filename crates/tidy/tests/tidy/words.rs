@@ -6,7 +6,11 @@ use crate::tree::{files, report};
 
 fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String>) {
     for (key, value) in table {
-        let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        let path = if prefix.is_empty() {
+            key.clone()
+        } else {
+            format!("{prefix}.{key}")
+        };
         match value {
             toml::Value::Table(inner) => flatten(&path, inner, into),
             other => {
@@ -25,7 +29,11 @@ fn every_language_has_the_same_keys_and_no_empty_word() {
             continue;
         };
         let lang = stem.rsplit('.').next().unwrap_or(stem).to_string();
-        flatten("", &file.text.parse().unwrap(), catalogues.entry(lang).or_default());
+        flatten(
+            "",
+            &file.text.parse().unwrap(),
+            catalogues.entry(lang).or_default(),
+        );
     }
     assert!(catalogues.len() >= 2, "zh and en");
     let mut problems = Vec::new();

@@ -80,10 +80,7 @@ pub async fn show(
 
 /// The page's address as a QR code, or nothing where it is too long for one.
 fn qr(address: &str) -> String {
-    use fast_qr::{
-        QRBuilder,
-        convert::svg::SvgBuilder,
-    };
+    use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
     QRBuilder::new(address)
         .build()
         .map(|code| SvgBuilder::default().to_str(&code))

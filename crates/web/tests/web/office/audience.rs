@@ -7,7 +7,11 @@ use super::house::House;
 /// Paths and the roles that may open them; the rest are refused.
 fn pages(case: &str, item: &str) -> Vec<(String, Vec<Role>)> {
     let all: Vec<Role> = Role::ALL.to_vec();
-    let records: Vec<Role> = all.iter().copied().filter(|role| *role != Role::Admin).collect();
+    let records: Vec<Role> = all
+        .iter()
+        .copied()
+        .filter(|role| *role != Role::Admin)
+        .collect();
     let cases = vec![Role::Clerk, Role::DisclosureHead];
     let items = vec![Role::Clerk, Role::Publisher];
     [
@@ -60,7 +64,12 @@ async fn nobody_gets_further_than_the_door() {
         page.is(303);
         assert!(page.location.starts_with("/office/sign-in?next="), "{path}");
     }
-    for path in ["/office/requests", "/office/requests/x/acts", "/office/items/x/publish", "/office/reports/2026/publish"] {
+    for path in [
+        "/office/requests",
+        "/office/requests/x/acts",
+        "/office/items/x/publish",
+        "/office/reports/2026/publish",
+    ] {
         browser.post(path, &[]).await.is(303);
     }
 }
@@ -101,13 +110,44 @@ async fn another_organ_s_records_do_not_exist() {
     let case = house.request("QA", "2026-11-20").await;
     let mut own = house.enter("QA", &[Role::Clerk]).await;
     let item = super::items::draft(&mut own).await;
-    let mut stranger = house.enter("QB", &[Role::Clerk, Role::Publisher, Role::Reviewer]).await;
-    for path in [format!("/office/requests/{case}"), format!("/office/items/{item}"), format!("/office/items/{item}/edit")] {
-        stranger.get(&path).await.is(404).lacks(&["王小明", "农贸市场", "集贸市场"]);
+    let mut stranger = house
+        .enter("QB", &[Role::Clerk, Role::Publisher, Role::Reviewer])
+        .await;
+    for path in [
+        format!("/office/requests/{case}"),
+        format!("/office/items/{item}"),
+        format!("/office/items/{item}/edit"),
+    ] {
+        stranger
+            .get(&path)
+            .await
+            .is(404)
+            .lacks(&["王小明", "农贸市场", "集贸市场"]);
     }
-    stranger.get("/office/requests").await.is(200).lacks(&["QA-2026"]);
-    let act = [("version", "1"), ("key", "k"), ("kind", "withdrawn"), ("on", "2026-11-24")];
-    stranger.post(&format!("/office/requests/{case}/acts"), &act).await.is(404);
-    stranger.post(&format!("/office/items/{item}/submit"), &[("version", "1"), ("key", "k")]).await.is(404);
-    own.get(&format!("/office/requests/{case}")).await.is(200).lacks(&["撤回日期</dt>"]);
+    stranger
+        .get("/office/requests")
+        .await
+        .is(200)
+        .lacks(&["QA-2026"]);
+    let act = [
+        ("version", "1"),
+        ("key", "k"),
+        ("kind", "withdrawn"),
+        ("on", "2026-11-24"),
+    ];
+    stranger
+        .post(&format!("/office/requests/{case}/acts"), &act)
+        .await
+        .is(404);
+    stranger
+        .post(
+            &format!("/office/items/{item}/submit"),
+            &[("version", "1"), ("key", "k")],
+        )
+        .await
+        .is(404);
+    own.get(&format!("/office/requests/{case}"))
+        .await
+        .is(200)
+        .lacks(&["撤回日期</dt>"]);
 }

@@ -42,7 +42,10 @@ impl House {
             };
             app::organs::save(&app, &form, "test").await.unwrap();
         }
-        Self { app, _folder: folder }
+        Self {
+            app,
+            _folder: folder,
+        }
     }
 
     /// Hires a person of `organ` with these roles and signs him in.
@@ -68,7 +71,11 @@ impl House {
     }
 
     pub fn browser(&self) -> Browser {
-        Browser { router: web::router(self.app.clone()), cookies: BTreeMap::new(), csrf: String::new() }
+        Browser {
+            router: web::router(self.app.clone()),
+            cookies: BTreeMap::new(),
+            csrf: String::new(),
+        }
     }
 
     /// Files a request at the counter of `organ` on a day; returns its id.
@@ -90,7 +97,10 @@ impl House {
             delivery: "pickup".into(),
         };
         let key = format!("key-{}", rand::random::<u64>());
-        app::requests::file_as(&self.app.at(at), &new, &key, "test").await.unwrap().id
+        app::requests::file_as(&self.app.at(at), &new, &key, "test")
+            .await
+            .unwrap()
+            .id
     }
 }
 
@@ -106,7 +116,12 @@ impl Page {
     #[track_caller]
     pub fn says(&self, words: &[&str]) -> &Self {
         for word in words {
-            assert!(self.text.contains(word), "“{word}” is not on the page ({}):\n{}", self.status, self.text);
+            assert!(
+                self.text.contains(word),
+                "“{word}” is not on the page ({}):\n{}",
+                self.status,
+                self.text
+            );
         }
         self
     }
@@ -114,14 +129,24 @@ impl Page {
     #[track_caller]
     pub fn lacks(&self, words: &[&str]) -> &Self {
         for word in words {
-            assert!(!self.text.contains(word), "“{word}” is on the page:\n{}", self.text);
+            assert!(
+                !self.text.contains(word),
+                "“{word}” is on the page:\n{}",
+                self.text
+            );
         }
         self
     }
 
     #[track_caller]
     pub fn is(&self, status: u16) -> &Self {
-        assert_eq!(self.status.as_u16(), status, "{} {}", self.location, self.text);
+        assert_eq!(
+            self.status.as_u16(),
+            status,
+            "{} {}",
+            self.location,
+            self.text
+        );
         self
     }
 
@@ -157,7 +182,9 @@ pub struct Browser {
 
 impl Browser {
     pub async fn get(&mut self, path: &str) -> Page {
-        let page = self.send(Request::get(path).body(Body::empty()).unwrap()).await;
+        let page = self
+            .send(Request::get(path).body(Body::empty()).unwrap())
+            .await;
         let csrf = page.hidden("csrf");
         if !csrf.is_empty() {
             self.csrf = csrf;
@@ -173,7 +200,12 @@ impl Browser {
     }
 
     /// Posts exactly these fields and headers.
-    pub async fn post_bare(&mut self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
+    pub async fn post_bare(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Page {
         let body: Vec<String> = fields
             .iter()
             .map(|(key, value)| format!("{key}={}", web::download::encoded(value)))
@@ -184,16 +216,25 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        self.send(request.body(Body::from(body.join("&"))).unwrap()).await
+        self.send(request.body(Body::from(body.join("&"))).unwrap())
+            .await
     }
 
     /// Posts a form with a file, as a browser does.
-    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Page {
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+    ) -> Page {
         let mut body = Vec::new();
         let csrf = self.csrf.clone();
         for (name, value) in [fields, &[("csrf", csrf.as_str())]].concat() {
             body.extend_from_slice(
-                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+                format!(
+                    "--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                )
+                .as_bytes(),
             );
         }
         let (field, name, bytes) = file;
@@ -211,7 +252,12 @@ impl Browser {
 
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Page {
         self.get("/office/sign-in").await;
-        let page = self.post("/office/sign-in", &[("login", login), ("password", password)]).await;
+        let page = self
+            .post(
+                "/office/sign-in",
+                &[("login", login), ("password", password)],
+            )
+            .await;
         if page.status == StatusCode::SEE_OTHER {
             self.get("/office").await;
         }
@@ -227,9 +273,14 @@ impl Browser {
     }
 
     async fn send(&mut self, mut request: Request<Body>) -> Page {
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        request
+            .headers_mut()
+            .insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         let response = self.router.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let cookie = cookie.to_str().unwrap();
@@ -238,7 +289,10 @@ impl Browser {
                 self.cookies.remove(name);
             } else {
                 if name == "mb_session" {
-                    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+                    assert!(
+                        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+                        "{cookie}"
+                    );
                 }
                 self.cookies.insert(name.into(), value.into());
             }
@@ -250,6 +304,10 @@ impl Browser {
             .unwrap_or_default();
         let status = response.status();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Page { status, location, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Page {
+            status,
+            location,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 }

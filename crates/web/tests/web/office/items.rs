@@ -11,7 +11,10 @@ const ITEM: [(&str, &str); 8] = [
     ("document_number", "甲商〔2026〕3号"),
     ("made_on", "2026-11-20"),
     ("summary", "规范集贸市场的开办、经营和监督。"),
-    ("body", "第一条 为了规范集贸市场，制定本办法。\n第二条 本办法自公布之日起施行。"),
+    (
+        "body",
+        "第一条 为了规范集贸市场，制定本办法。\n第二条 本办法自公布之日起施行。",
+    ),
     ("source_class", "proactive"),
 ];
 
@@ -22,14 +25,21 @@ pub async fn draft(author: &mut Browser) -> String {
     let fields = [&ITEM[..], &[("key", key.as_str()), ("version", "0")]].concat();
     let page = author.post("/office/items", &fields).await;
     page.is(303);
-    page.location.trim_start_matches("/office/items/").split('?').next().unwrap().to_string()
+    page.location
+        .trim_start_matches("/office/items/")
+        .split('?')
+        .next()
+        .unwrap()
+        .to_string()
 }
 
 async fn step(browser: &mut Browser, id: &str, step: &str, fields: &[(&str, &str)]) -> Page {
     let page = browser.get(&format!("/office/items/{id}")).await;
     let version = page.hidden("version");
     let all = [fields, &[("version", version.as_str()), ("key", "k")]].concat();
-    browser.post(&format!("/office/items/{id}/{step}"), &all).await
+    browser
+        .post(&format!("/office/items/{id}/{step}"), &all)
+        .await
 }
 
 #[tokio::test]
@@ -41,23 +51,80 @@ async fn an_item_is_reviewed_published_and_repealed_by_those_who_may() {
     let id = draft(&mut clerk).await;
     let path = format!("/office/items/{id}");
 
-    step(&mut publisher, &id, "publish", &[]).await.is(422).says(&["尚未通过审查", "A-17"]);
+    step(&mut publisher, &id, "publish", &[])
+        .await
+        .is(422)
+        .says(&["尚未通过审查", "A-17"]);
     step(&mut clerk, &id, "submit", &[]).await.is(303);
     // Who drafted it does not review it, though he holds the role (S-7).
-    clerk.get(&path).await.says(&["审查人不能是起草人"]).lacks(&["id=\"act-review\""]);
-    step(&mut clerk, &id, "review", &[("opinion", "publish"), ("basis", "可以")]).await.is(422).says(&["S-7"]);
-    step(&mut reviewer, &id, "review", &[("basis", "可以")]).await.is(422).says(&["请选择审查意见", "可以"]);
-    step(&mut reviewer, &id, "review", &[("opinion", "publish")]).await.is(422).says(&["A-17"]);
-    step(&mut reviewer, &id, "review", &[("opinion", "return"), ("basis", "附件含身份证号")]).await.is(303);
-    clerk.get("/office").await.says(&["被退回修改的信息", "集贸市场管理办法"]);
+    clerk
+        .get(&path)
+        .await
+        .says(&["审查人不能是起草人"])
+        .lacks(&["id=\"act-review\""]);
+    step(
+        &mut clerk,
+        &id,
+        "review",
+        &[("opinion", "publish"), ("basis", "可以")],
+    )
+    .await
+    .is(422)
+    .says(&["S-7"]);
+    step(&mut reviewer, &id, "review", &[("basis", "可以")])
+        .await
+        .is(422)
+        .says(&["请选择审查意见", "可以"]);
+    step(&mut reviewer, &id, "review", &[("opinion", "publish")])
+        .await
+        .is(422)
+        .says(&["A-17"]);
+    step(
+        &mut reviewer,
+        &id,
+        "review",
+        &[("opinion", "return"), ("basis", "附件含身份证号")],
+    )
+    .await
+    .is(303);
+    clerk
+        .get("/office")
+        .await
+        .says(&["被退回修改的信息", "集贸市场管理办法"]);
     step(&mut clerk, &id, "submit", &[]).await.is(303);
-    reviewer.get("/office").await.says(&["等待审查的信息", "集贸市场管理办法"]);
-    step(&mut reviewer, &id, "review", &[("opinion", "publish"), ("basis", "不涉密")]).await.is(303);
+    reviewer
+        .get("/office")
+        .await
+        .says(&["等待审查的信息", "集贸市场管理办法"]);
+    step(
+        &mut reviewer,
+        &id,
+        "review",
+        &[("opinion", "publish"), ("basis", "不涉密")],
+    )
+    .await
+    .is(303);
     step(&mut publisher, &id, "publish", &[]).await.is(303);
-    publisher.get(&path).await.says(&["QA/2026-00001", "已发布", "附件含身份证号"]);
-    step(&mut publisher, &id, "repeal", &[]).await.is(422).says(&["P-10"]);
-    step(&mut publisher, &id, "repeal", &[("reason", "上位法修改"), ("by", "甲商〔2026〕9号")]).await.is(303);
-    publisher.get(&path).await.says(&["已废止", "上位法修改", "甲商〔2026〕9号"]);
+    publisher
+        .get(&path)
+        .await
+        .says(&["QA/2026-00001", "已发布", "附件含身份证号"]);
+    step(&mut publisher, &id, "repeal", &[])
+        .await
+        .is(422)
+        .says(&["P-10"]);
+    step(
+        &mut publisher,
+        &id,
+        "repeal",
+        &[("reason", "上位法修改"), ("by", "甲商〔2026〕9号")],
+    )
+    .await
+    .is(303);
+    publisher
+        .get(&path)
+        .await
+        .says(&["已废止", "上位法修改", "甲商〔2026〕9号"]);
 }
 
 #[tokio::test]
@@ -66,9 +133,26 @@ async fn a_bad_draft_is_kept_on_the_page_with_what_is_wrong() {
     let mut clerk = house.enter("QA", &[Role::Clerk]).await;
     clerk.get("/office/items/new").await;
     let page = clerk
-        .post("/office/items", &[("key", "k"), ("version", "0"), ("column", "content"), ("head", "1"), ("title", "一个标题"), ("made_on", "2026-12-01")])
+        .post(
+            "/office/items",
+            &[
+                ("key", "k"),
+                ("version", "0"),
+                ("column", "content"),
+                ("head", "1"),
+                ("title", "一个标题"),
+                ("made_on", "2026-12-01"),
+            ],
+        )
         .await;
-    page.is(422).says(&["value=\"一个标题\"", "A-12.2", "成文日期不能晚于今天", "P-11", "S-8", "A-24"]);
+    page.is(422).says(&[
+        "value=\"一个标题\"",
+        "A-12.2",
+        "成文日期不能晚于今天",
+        "P-11",
+        "S-8",
+        "A-24",
+    ]);
     clerk.get("/office/items").await.says(&["共 0 条"]);
 }
 
@@ -81,23 +165,47 @@ async fn two_people_change_one_draft_and_the_second_is_told() {
     let path = format!("/office/items/{id}");
     let seen = second.get(&format!("{path}/edit")).await.hidden("version");
     let change = |title: &'static str, version: &str| {
-        let mut fields: Vec<(&str, String)> = ITEM.iter().map(|(key, value)| (*key, (*value).to_string())).collect();
+        let mut fields: Vec<(&str, String)> = ITEM
+            .iter()
+            .map(|(key, value)| (*key, (*value).to_string()))
+            .collect();
         fields[2].1 = title.into();
         fields.push(("version", version.into()));
         fields.push(("key", "k".into()));
         fields
     };
     let sent = change("第一个人的标题", &seen);
-    let borrowed: Vec<(&str, &str)> = sent.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let borrowed: Vec<(&str, &str)> = sent
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
     first.post(&path, &borrowed).await.is(303);
     let sent = change("第二个人的标题", &seen);
-    let borrowed: Vec<(&str, &str)> = sent.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    second.post(&path, &borrowed).await.is(409).says(&["同事刚刚更新过", "value=\"第二个人的标题\""]);
-    first.get(&path).await.says(&["第一个人的标题"]).lacks(&["第二个人的标题"]);
+    let borrowed: Vec<(&str, &str)> = sent
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
+    second
+        .post(&path, &borrowed)
+        .await
+        .is(409)
+        .says(&["同事刚刚更新过", "value=\"第二个人的标题\""]);
+    first
+        .get(&path)
+        .await
+        .says(&["第一个人的标题"])
+        .lacks(&["第二个人的标题"]);
 
     // A step on a version that a colleague has moved on from is told apart from a plain refusal.
     step(&mut first, &id, "submit", &[]).await.is(303);
-    second.post(&format!("{path}/submit"), &[("version", "2"), ("key", "k2")]).await.is(409).says(&["送审"]);
+    second
+        .post(
+            &format!("{path}/submit"),
+            &[("version", "2"), ("key", "k2")],
+        )
+        .await
+        .is(409)
+        .says(&["送审"]);
 }
 
 #[tokio::test]
@@ -107,7 +215,16 @@ async fn scripts_in_a_text_never_reach_a_page() {
     clerk.get("/office/items/new").await;
     let mut fields = ITEM.to_vec();
     fields[6].1 = "<p onclick=\"x()\">正文</p><script>x()</script>";
-    let page = clerk.post("/office/items", &[&fields[..], &[("key", "k"), ("version", "0")]].concat()).await;
+    let page = clerk
+        .post(
+            "/office/items",
+            &[&fields[..], &[("key", "k"), ("version", "0")]].concat(),
+        )
+        .await;
     page.is(303);
-    clerk.get(&page.location).await.says(&["<p>正文</p>"]).lacks(&["onclick", "<script"]);
+    clerk
+        .get(&page.location)
+        .await
+        .says(&["<p>正文</p>"])
+        .lacks(&["onclick", "<script"]);
 }

@@ -13,17 +13,29 @@ async fn every_number_of_the_three_tables_opens() {
     let mut head = house.enter("QA", &[Role::DisclosureHead]).await;
     let page = head.get("/office/reports/2026").await;
     page.is(200).says(&[
-        "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
-        "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项",
-        "第一项加第二项之和，等于第三项加第四项之和", "rowspan=\"22\"",
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+        "第一项加第二项之和，等于第三项加第四项之和",
+        "rowspan=\"22\"",
     ]);
-    let cells: BTreeSet<String> = page.links("/office/reports/2026/cells/").into_iter().collect();
+    let cells: BTreeSet<String> = page
+        .links("/office/reports/2026/cells/")
+        .into_iter()
+        .collect();
     assert_eq!(cells.len(), 10 + 175 + 15);
     for cell in cells {
         head.get(&cell).await.is(200);
     }
     let nowhere = web::download::encoded("没有这一行");
-    head.get(&format!("/office/reports/2026/cells/table3/{nowhere}/{nowhere}")).await.is(404);
+    head.get(&format!(
+        "/office/reports/2026/cells/table3/{nowhere}/{nowhere}"
+    ))
+    .await
+    .is(404);
     head.get("/office/reports/1990").await.is(404);
     head.get("/office/reports/2027").await.is(404);
 }
@@ -32,17 +44,33 @@ async fn every_number_of_the_three_tables_opens() {
 async fn a_report_with_blanks_is_not_published_and_says_why() {
     let house = House::new().await;
     let mut head = house.enter("QA", &[Role::DisclosureHead]).await;
-    head.get("/office/reports/2026").await.says(&["R-34", "有不成立的勾稽关系"]);
-    head.post("/office/reports/2026/publish", &[]).await.is(422).says(&["没有发布", "R-34"]);
+    head.get("/office/reports/2026")
+        .await
+        .says(&["R-34", "有不成立的勾稽关系"]);
+    head.post("/office/reports/2026/publish", &[])
+        .await
+        .is(422)
+        .says(&["没有发布", "R-34"]);
     for row in app::figures::ROWS.iter().take(10) {
-        head.post("/office/figures/2026", &[("row", *row), ("value", "0"), ("source", "台账")]).await.is(303);
+        head.post(
+            "/office/figures/2026",
+            &[("row", *row), ("value", "0"), ("source", "台账")],
+        )
+        .await
+        .is(303);
     }
     head.get("/office/reports/2026").await.lacks(&["R-34"]);
     head.post("/office/reports/2026/publish", &[]).await.is(303);
-    head.get("/office/reports/2026").await.says(&["2026-11-24 已发布", "重新发布"]);
-    head.get("/office/reports").await.says(&["2026-11-24 已发布"]);
+    head.get("/office/reports/2026")
+        .await
+        .says(&["2026-11-24 已发布", "重新发布"]);
+    head.get("/office/reports")
+        .await
+        .says(&["2026-11-24 已发布"]);
     house.request("QA", "2026-11-20").await;
-    head.get("/office/reports/2026").await.says(&["发布以后台账又有变化"]);
+    head.get("/office/reports/2026")
+        .await
+        .says(&["发布以后台账又有变化"]);
 }
 
 #[tokio::test]
@@ -50,29 +78,64 @@ async fn the_text_is_saved_and_a_colleague_s_text_is_not_overwritten() {
     let house = House::new().await;
     let mut clerk = house.enter("QA", &[Role::Clerk]).await;
     let version = clerk.get("/office/reports/2026").await.hidden("version");
-    let send = |text: &'static str| [("version", version.clone()), ("section1", text.into()), ("section5", "问题".into()), ("section6", "无".into())];
+    let send = |text: &'static str| {
+        [
+            ("version", version.clone()),
+            ("section1", text.into()),
+            ("section5", "问题".into()),
+            ("section6", "无".into()),
+        ]
+    };
     let first = send("第一个人写的总体情况");
-    let borrowed: Vec<(&str, &str)> = first.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    clerk.post("/office/reports/2026/sections", &borrowed).await.is(303);
-    clerk.get("/office/reports/2026").await.says(&["第一个人写的总体情况"]);
+    let borrowed: Vec<(&str, &str)> = first
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
+    clerk
+        .post("/office/reports/2026/sections", &borrowed)
+        .await
+        .is(303);
+    clerk
+        .get("/office/reports/2026")
+        .await
+        .says(&["第一个人写的总体情况"]);
     let second = send("第二个人写的总体情况");
-    let borrowed: Vec<(&str, &str)> = second.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let borrowed: Vec<(&str, &str)> = second
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
     clerk
         .post("/office/reports/2026/sections", &borrowed)
         .await
         .is(409)
         .says(&["同事刚刚保存过", "第二个人写的总体情况"]);
-    clerk.get("/office/reports/2026").await.says(&["第一个人写的总体情况"]).lacks(&["第二个人"]);
+    clerk
+        .get("/office/reports/2026")
+        .await
+        .says(&["第一个人写的总体情况"])
+        .lacks(&["第二个人"]);
 }
 
 #[tokio::test]
 async fn the_report_downloads_in_every_form() {
     let house = House::new().await;
     let mut clerk = house.enter("QA", &[Role::Clerk]).await;
-    for (form, starts) in [("pdf", "%PDF"), ("docx", "PK"), ("xlsx", "PK"), ("html", "<!"), ("json", "{")] {
-        let page = clerk.get(&format!("/office/reports/2026/files/{form}")).await;
+    for (form, starts) in [
+        ("pdf", "%PDF"),
+        ("docx", "PK"),
+        ("xlsx", "PK"),
+        ("html", "<!"),
+        ("json", "{"),
+    ] {
+        let page = clerk
+            .get(&format!("/office/reports/2026/files/{form}"))
+            .await;
         page.is(200);
-        assert!(page.text.starts_with(starts), "{form}: {}", &page.text.chars().take(40).collect::<String>());
+        assert!(
+            page.text.starts_with(starts),
+            "{form}: {}",
+            &page.text.chars().take(40).collect::<String>()
+        );
     }
     clerk.get("/office/reports/2026/files/exe").await.is(404);
 }
