@@ -70,9 +70,9 @@ describe('apply, decide, report', () => {
         // The clerk answers with an outcome and a file.
         await clerk.click(`a:has-text("${number}")`);
         await act(clerk, 'answered', async (form) => {
-          const choice = form.locator('input[name=code][value^="OPEN"]').first();
+          const choice = clerk.locator('input[name=code][value=OPEN-GIVE]');
           await open(form, choice);
-          await choice.check();
+          await form.locator(choice).check();
           await form.locator('input[name=how][value=electronic]').check();
           await form.locator('input[name=files]').setInputFiles({ name: '答复.txt', mimeType: 'text/plain', buffer: ANSWER });
         });
