@@ -22,6 +22,8 @@ pub const COOKIE: &str = "mb_session";
 #[derive(Debug, Clone)]
 pub struct Desk {
     pub lang: Lang,
+    /// 长者模式, chosen in the portal.
+    pub elder: bool,
     pub staff: Staff,
     pub organ_name: String,
     pub csrf: String,
@@ -144,6 +146,7 @@ impl FromRequestParts<State> for Desk {
             .unwrap_or_else(|_| staff.organ.clone());
         let desk = Self {
             lang: crate::i18n::lang_of(&parts.headers),
+            elder: cookie(&parts.headers, "mb_elder") == Some("on"),
             staff,
             organ_name,
             csrf,

@@ -24,6 +24,7 @@ const DOOR: &str = "mb_door";
 /// What the door shows: no person yet, only a language.
 pub struct Door {
     pub lang: Lang,
+    pub elder: bool,
     pub path: String,
 }
 
@@ -155,9 +156,7 @@ fn door(
     let csrf = cookie(headers, DOOR)
         .filter(|value| value.len() == 64)
         .map_or_else(form::fresh_key, str::to_string);
-    let d = Door {
-        lang,
-        path: "/office/sign-in".into(),
+    let d = Door { lang, elder: cookie(headers, "mb_elder") == Some("on"), path: "/office/sign-in".into(),
     };
     let fields = vec![
         Field::new("text", "login", &d.t("office.sign_in.login"))

@@ -62,15 +62,17 @@ async fn an_item_is_reviewed_published_and_repealed_by_those_who_may() {
         .await
         .says(&["审查人不能是起草人"])
         .lacks(&["id=\"act-review\""]);
-    step(
-        &mut clerk,
-        &id,
-        "review",
-        &[("opinion", "publish"), ("basis", "可以")],
-    )
-    .await
-    .is(422)
-    .says(&["S-7"]);
+    let own = [
+        ("version", "2"),
+        ("key", "k"),
+        ("opinion", "publish"),
+        ("basis", "可以"),
+    ];
+    clerk
+        .post(&format!("{path}/review"), &own)
+        .await
+        .is(422)
+        .says(&["S-7"]);
     step(&mut reviewer, &id, "review", &[("basis", "可以")])
         .await
         .is(422)
