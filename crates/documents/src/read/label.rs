@@ -130,10 +130,10 @@ pub(super) fn row(text: &str, before: Option<Row>) -> Option<Label> {
     match words {
         "其他" => {
             let after = matches!(before, Some(Row::LapseCorr | Row::LapseFee));
-            let numbered = parts.number == Some('3') && !parts.bracketed;
-            return if (numbered && before >= Some(Row::Unclear)) || after {
-                exact(Row::Other)
-            } else if parts.whole.ends_with("其他处理3其他") {
+            let numbered =
+                parts.number == Some('3') && !parts.bracketed && before >= Some(Row::Unclear);
+            let named = parts.whole.ends_with("其他处理3其他");
+            return if after || numbered || named {
                 exact(Row::Other)
             } else {
                 None
@@ -323,10 +323,8 @@ pub(super) fn typing(printed: &str, row: Row, notes: &mut Notes) {
     let mut chars = printed.chars().filter(|c| !is_space(*c));
     let (first, second) = (chars.next(), chars.next());
     match (first, second) {
-        (Some(first), Some(mark)) if is_leaf_of_group && first.is_ascii_digit() => {
-            if mark != '.' {
-                notes.typing(Typing::NumberMark);
-            }
+        (Some(first), Some(mark)) if is_leaf_of_group && first.is_ascii_digit() && mark != '.' => {
+            notes.typing(Typing::NumberMark);
         }
         (Some(first), _)
             if is_leaf_of_group && first.is_alphabetic() && !"三一二四五六七".contains(first) =>

@@ -25,7 +25,7 @@ pub(super) fn note(prose: &Prose, notes: &mut Notes) {
         let Some(trace) = first_trace(line) else {
             continue;
         };
-        if seen.iter().any(|known| *known == trace) {
+        if seen.contains(&trace) {
             continue;
         }
         notes.warn(

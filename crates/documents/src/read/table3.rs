@@ -293,6 +293,7 @@ impl Table3Reader {
     /// Places unlabelled rows where that is certain, and says which rows are missing before the last one read.
     pub fn finish(mut self, notes: &mut Notes) -> Table3 {
         self.fill_gaps(notes);
+        self.drop_shifted();
         let last = Row::ALL.into_iter().rfind(|row| self.table.has(*row));
         for row in Row::ALL.into_iter().filter(|row| !self.table.has(*row)) {
             let not_in_form = self.old && matches!(row, Row::LapseCorr | Row::LapseFee);
@@ -313,6 +314,30 @@ impl Table3Reader {
             }
         }
         self.table
+    }
+
+    /// A table in which 总计 is blank in every row, and 其他 is never less than the columns before it together, has
+    /// lost a column: its sixth numbers are the totals. Which column is lost nobody can tell, so no row is read.
+    fn drop_shifted(&mut self) {
+        let rows: Vec<(Row, [i64; 6])> = self
+            .table
+            .rows()
+            .filter_map(|(row, cells)| {
+                let six: Option<Vec<i64>> = cells[..6].iter().copied().collect();
+                Some((row, six?.try_into().ok()?))
+            })
+            .collect();
+        let no_totals = self.table.rows().all(|(_, cells)| cells[6].is_none());
+        let sixth_is_total = rows.iter().all(|(_, six)| {
+            i128::from(six[5]) >= six[..5].iter().copied().map(i128::from).sum::<i128>()
+        });
+        let says_something = rows.iter().any(|(_, six)| six[5] > 0);
+        if no_totals && sixth_is_total && says_something {
+            for (row, _) in rows {
+                self.table.remove(row);
+                self.note_broken(row, WIDTH - 1);
+            }
+        }
     }
 
     /// Unlabelled rows between two labelled ones are the rows that are missing there, if they are as many.

@@ -15,7 +15,8 @@ pub(super) fn flow(text: &str) -> Flow {
     }
     let open = reader.loose.is_some();
     reader.flush();
-    reader.flow.cut = !text.ends_with('\n') && !(text.trim_end().ends_with('|') && !open);
+    let ended = text.ends_with('\n') || (!open && text.trim_end().ends_with('|'));
+    reader.flow.cut = !ended;
     reader.flow
 }
 

@@ -1,5 +1,4 @@
 //! A made-up report, written out in the layouts people publish.
-#![allow(dead_code, reason = "each test binary uses its own part")]
 
 use law::report::{Cells, Column, Number, Report, Row, Track};
 

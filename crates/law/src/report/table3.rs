@@ -1,3 +1,5 @@
+//! 表三: 25 rows of seven cells (国办公开办函〔2021〕30号; law.md 2.3).
+
 use std::fmt;
 
 use serde::{

@@ -51,17 +51,9 @@ fn rows(fact: &Fact, year: i16) -> [Option<Row>; 3] {
 }
 
 /// The counted cells, rows and columns in the order of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     pub cells: [[u64; 7]; 25],
-}
-
-impl Default for Tally {
-    fn default() -> Self {
-        Self {
-            cells: [[0; 7]; 25],
-        }
-    }
 }
 
 impl Tally {
