@@ -59,7 +59,7 @@ export async function discover(visitor, clerk, organ) {
     organ,
     year,
     word: encodeURIComponent('通知'),
-    item: await first(visitor, `/organs/${organ}/content`, 'main a[href^="/items/"]'),
+    item: await first(visitor, `/`, 'main a[href^="/items/"]'),
     report,
     openCase: await first(clerk, '/office/requests?status=pending', 'main th a[href^="/office/requests/"]'),
     closedCase: await first(clerk, '/office/requests?status=closed', 'main th a[href^="/office/requests/"]'),
