@@ -26,15 +26,21 @@ pub use template::{What, template};
 /// A file as it arrives: its name, which says what kind of table it is, and its bytes.
 pub type File = (String, Vec<u8>);
 
+/// Finds the bytes of an attachment by the name that a cell gives.
+pub type Finder = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
+
+/// Told how many rows of how many are written.
+pub type Watcher = Box<dyn Fn(usize, usize) + Send + Sync>;
+
 /// What an import needs besides its files.
 #[derive(Default)]
 pub struct Options {
     /// Code of the organ for rows that name none. Without it the only organ of the installation is meant.
     pub organ: Option<String>,
     /// Finds an attachment by its file name.
-    pub attachment: Option<Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>>,
+    pub attachment: Option<Finder>,
     /// Told how many of how many rows are written.
-    pub progress: Option<Box<dyn Fn(usize, usize) + Send + Sync>>,
+    pub progress: Option<Watcher>,
 }
 
 impl fmt::Debug for Options {

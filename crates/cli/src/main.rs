@@ -1,4 +1,4 @@
-//! `mingbai`: one binary for the portal, the office, the report and the statute engine.
+#![doc = include_str!("../README.md")]
 
 mod backup;
 mod demo;

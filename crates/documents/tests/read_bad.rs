@@ -1,5 +1,6 @@
 //! What people send by mistake, and what strangers send on purpose.
 
+#[expect(dead_code, reason = "the layouts are for the test beside this one")]
 #[path = "read_samples/samples.rs"]
 mod samples;
 

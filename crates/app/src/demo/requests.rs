@@ -146,7 +146,7 @@ fn back(app: &App, today: Date, used: usize) -> Date {
         if app.calendar.is_working(day) {
             left -= 1;
         }
-        day = day - 1.day();
+        day -= 1.day();
     }
     day
 }

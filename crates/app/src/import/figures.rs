@@ -111,12 +111,9 @@ async fn write(
     let mut present: BTreeMap<(String, i16), BTreeMap<String, String>> = BTreeMap::new();
     for (organ, new) in rows {
         let of_year = (organ.clone(), new.year);
-        if !present.contains_key(&of_year) {
+        if let std::collections::btree_map::Entry::Vacant(e) = present.entry(of_year) {
             let stored = store::figures::list(&app.store, organ, new.year).await?;
-            present.insert(
-                of_year,
-                stored.into_iter().map(|row| (row.row, row.value)).collect(),
-            );
+            e.insert(stored.into_iter().map(|row| (row.row, row.value)).collect());
         }
     }
     let mut imported = Imported::default();

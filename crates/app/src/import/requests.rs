@@ -174,15 +174,15 @@ fn person(cells: &mut Cells<'_>) -> Option<Value> {
         .into_iter()
         .filter(|key| cells.line.has(key))
         .collect();
-    if let Some(first) = columns.first() {
-        if !CONTACT.into_iter().any(given) {
-            cells.bad(
-                first,
-                "A-29.2",
-                "没有联系方式；电话、电子邮箱、通信地址至少填写一项",
-                "no way to reach the applicant; give a telephone, an e-mail or an address",
-            );
-        }
+    if let Some(first) = columns.first()
+        && !CONTACT.into_iter().any(given)
+    {
+        cells.bad(
+            first,
+            "A-29.2",
+            "没有联系方式；电话、电子邮箱、通信地址至少填写一项",
+            "no way to reach the applicant; give a telephone, an e-mail or an address",
+        );
     }
     if person["email"]
         .as_str()

@@ -11,7 +11,7 @@ pub(super) fn rows(text: &str) -> Result<Vec<Vec<Cell>>, SheetError> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| SheetError::Line {
-            line: error.position().map_or(0, |position| line(position)),
+            line: error.position().map_or(0, line),
             reason: error.to_string(),
         })?;
         let number = record.position().map_or(0, line);

@@ -1,3 +1,5 @@
+//! long: one arm for each kind of act, in the order of the law, reads best in one place.
+//!
 //! From acts, in order, to the state of the case; what the law did not allow is named, never cured.
 
 use jiff::civil::Date;
@@ -17,6 +19,7 @@ use crate::{
 /// A fee must be paid by this working day after the notice was received (F-8).
 pub const PAYMENT_DAYS: u32 = 20;
 
+/// The state that acts in order amount to (政府信息公开条例第四章).
 pub fn fold(acts: &[&Act], calendar: &Calendar, settings: &Settings) -> State {
     let mut fold = Fold {
         state: State::default(),
@@ -481,6 +484,7 @@ pub fn standing(
     findings
 }
 
+/// A finding with the citation of its rule.
 pub fn finding(
     rule: &'static str,
     severity: Severity,

@@ -40,7 +40,7 @@ fn the_notice_goes_out_by_the_seventh_working_day() {
         // A late restart runs, but is never clean.
         let case = assess(&format!("{facts}\n2025-11-03 corrected"), "2025-11-03");
         assert_eq!(case.due, Some(day("2025-12-01")));
-        assert_eq!(ids(&case).starts_with(&expected), true, "{on}");
+        assert!(ids(&case).starts_with(&expected), "{on}");
     }
 }
 

@@ -52,12 +52,12 @@ fn line(on: Date, kind: Kind, number: u32) -> String {
         Kind::Submitted => "channel=fax".into(),
         Kind::CorrectionNoticed => format!("days={number} reached={on}"),
         Kind::ReasonsAsked => format!("days={number}"),
-        Kind::ReasonsGiven => format!("reasonable={}", number % 3 > 0),
+        Kind::ReasonsGiven => format!("reasonable={}", !number.is_multiple_of(3)),
         Kind::ThirdPartyAsked | Kind::ThirdPartyReached | Kind::OrganAsked | Kind::OrganReached => {
             format!("ref=r{letter}")
         }
         Kind::ThirdPartyAnswered | Kind::OrganAnswered => {
-            format!("ref=r{letter} consents={}", number % 3 > 0)
+            format!("ref=r{letter} consents={}", !number.is_multiple_of(3))
         }
         Kind::Extended => format!("days={number} consented={on} noticed={on}"),
         Kind::FeeNoticed => format!("fen=10000 reached={on}"),

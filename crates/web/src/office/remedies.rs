@@ -293,8 +293,11 @@ fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> 
             }
         )),
         facts,
-        request_href: if request
-            .is_some() { format!("/office/requests/{}", remedy.request) } else { Default::default() },
+        request_href: if request.is_some() {
+            format!("/office/requests/{}", remedy.request)
+        } else {
+            Default::default()
+        },
         request: request
             .map(|number| d.tn("office.remedies.about", "number", number))
             .unwrap_or_default(),

@@ -156,7 +156,10 @@ fn door(
     let csrf = cookie(headers, DOOR)
         .filter(|value| value.len() == 64)
         .map_or_else(form::fresh_key, str::to_string);
-    let d = Door { lang, elder: cookie(headers, "mb_elder") == Some("on"), path: "/office/sign-in".into(),
+    let d = Door {
+        lang,
+        elder: cookie(headers, "mb_elder") == Some("on"),
+        path: "/office/sign-in".into(),
     };
     let fields = vec![
         Field::new("text", "login", &d.t("office.sign_in.login"))

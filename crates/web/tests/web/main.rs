@@ -1,3 +1,4 @@
 //! The site in process: every test is shaped like the addresses it visits.
+#![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 mod office;
