@@ -339,3 +339,38 @@ fn our_own_json_comes_back_as_it_was() {
     assert_eq!(read.report, expected);
     assert_eq!(ids(&read.findings(None)), Vec::<String>::new());
 }
+
+/// What `report build` writes, `report check` reads.
+#[test]
+fn our_own_documents_come_back_cell_by_cell() {
+    let mut expected = report(2);
+    for (key, text) in [
+        ("一", "全年收到的申请均已登记。"),
+        ("五", "公开目录更新不够及时，已明确专人按月核对。"),
+        ("六", "本年度未收取信息处理费。"),
+    ] {
+        expected.sections.insert(key.into(), text.into());
+    }
+    let fonts = documents::fonts::Fonts::embedded();
+    let files = [
+        ("docx", documents::report::docx(&expected, &fonts)),
+        ("xlsx", documents::report::xlsx(&expected)),
+        ("html", documents::report::html(&expected)),
+        ("json", documents::report::json(&expected)),
+    ];
+    for (name, made) in files {
+        let bytes = made.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let read = read::report(&bytes, &format!("report.{name}"))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        same_tables(&read.report, &expected, name);
+        assert_eq!(
+            (read.report.organ.as_str(), read.report.year),
+            ("甲县乙局", Some(2023)),
+            "{name}"
+        );
+        if name != "xlsx" {
+            assert_eq!(read.report.sections, expected.sections, "{name}");
+            assert_eq!(ids(&read.findings(None)), Vec::<String>::new(), "{name}");
+        }
+    }
+}
