@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::tree::{report, sources};
 
 /// Shapes, not rules.
-const WITHOUT_RULES: [&str; 4] = ["lib.rs", "because.rs", "finding.rs", "lang.rs"];
+const WITHOUT_RULES: [&str; 5] = ["lib.rs", "because.rs", "finding.rs", "lang.rs", "table3.rs"];
 
 #[test]
 fn every_subject_file_of_law_cites_its_rules() {
