@@ -3,11 +3,7 @@
 
 mod disk;
 
-use std::{
-    borrow::Cow,
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{borrow::Cow, collections::BTreeSet, path::PathBuf};
 
 use serde::Serialize;
 use typst::{
@@ -112,9 +108,8 @@ impl Fonts {
     /// Looks for the faces of GB/T 9704 in the given folders, then in the system's. Folders that are not there
     /// are passed over: an installation need not have a fonts folder.
     #[must_use]
-    pub fn load(dirs: &[impl AsRef<Path>]) -> Self {
-        let own: Vec<PathBuf> = dirs.iter().map(|dir| dir.as_ref().to_path_buf()).collect();
-        Self::within(&[own, disk::system_folders()].concat())
+    pub fn load(dirs: &[PathBuf]) -> Self {
+        Self::within(&[dirs.to_vec(), disk::system_folders()].concat())
     }
 
     /// The built-in faces alone: the same document on every machine.

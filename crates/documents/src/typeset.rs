@@ -9,6 +9,7 @@ use typst::{
     diag::{FileError, FileResult, SourceDiagnostic},
     foundations::{Bytes, Datetime, Duration, Smart},
     layout::{Frame, FrameItem},
+    model::Document,
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
     text::{Font, FontBook},
     utils::LazyHash,
@@ -20,7 +21,8 @@ use crate::{Error, fonts::Fonts};
 
 /// Sets a template with its data. The template reads `/data.json`; families of the fonts are added under `fonts`.
 ///
-/// The result is PDF/A-2a, so that it can be archived (Z-15), and PDF/UA-1, so that it can be read aloud.
+/// The result is PDF/UA-1, so that it can be read aloud, and PDF/A-2a, so that it can be archived (Z-15); the latter
+/// only where the template gives the document a date, without which there is no PDF/A.
 pub(crate) fn pdf(template: &str, mut data: Value, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let fonts = fonts.covering(&texts(&data))?;
     data["fonts"] = serde_json::to_value(fonts.families()).map_err(Error::failed)?;
@@ -32,8 +34,13 @@ pub(crate) fn pdf(template: &str, mut data: Value, fonts: &Fonts) -> Result<Vec<
     if !empty.is_empty() {
         return Err(Error::MissingGlyphs(empty.into_iter().collect()));
     }
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| Error::failed(error.message()))?;
+    let dated = matches!(document.info().date, Smart::Custom(Some(_)));
+    let standards: &[PdfStandard] = if dated {
+        &[PdfStandard::A_2a, PdfStandard::Ua_1]
+    } else {
+        &[PdfStandard::Ua_1]
+    };
+    let standards = PdfStandards::new(standards).map_err(|error| Error::failed(error.message()))?;
     let options = PdfOptions {
         standards,
         creator: Smart::Custom(Some("明白 Mingbai".into())),

@@ -9,19 +9,48 @@ pub(super) fn rows(text: &str) -> Result<Vec<Vec<Cell>>, SheetError> {
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    let mut lines = Lines {
+        text,
+        upto: 0,
+        line: 1,
+    };
     for record in reader.records() {
         let record = record.map_err(|error| SheetError::Line {
-            line: error.position().map_or(0, line),
+            line: error.position().map_or(0, |position| lines.at(position)),
             reason: error.to_string(),
         })?;
-        let number = record.position().map_or(0, line);
+        let number = record.position().map_or(0, |position| lines.at(position));
         rows.extend(row(number, record.iter().map(str::to_string)));
     }
     Ok(rows)
 }
 
-fn line(position: &csv::Position) -> usize {
-    usize::try_from(position.line()).unwrap_or(usize::MAX)
+/// Lines by byte. The reader's own count is one short where lines end in CR LF: it takes a record to begin
+/// between the two.
+struct Lines<'a> {
+    text: &'a str,
+    upto: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line on which a record begins; records must be asked for in order.
+    fn at(&mut self, position: &csv::Position) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut start = usize::try_from(position.byte())
+            .unwrap_or(usize::MAX)
+            .min(bytes.len());
+        while bytes
+            .get(start)
+            .is_some_and(|byte| matches!(byte, b'\r' | b'\n'))
+        {
+            start += 1;
+        }
+        let passed = bytes.get(self.upto..start).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.upto = self.upto.max(start);
+        self.line
+    }
 }
 
 /// The mark that divides the first line most often.

@@ -18,6 +18,11 @@ const PROGRAMS: &[&str] = &[
 
 /// What the archive is, after a look at every entry.
 pub(super) fn content(bytes: &[u8]) -> Result<Content, UploadError> {
+    within(bytes, UNPACKED)
+}
+
+/// Like [`content`], refusing what unpacks to more than `limit` bytes.
+pub(super) fn within(bytes: &[u8], limit: u64) -> Result<Content, UploadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| UploadError::Damaged)?;
     if archive.len() > ENTRIES {
         return Err(UploadError::Bomb);
@@ -25,7 +30,7 @@ pub(super) fn content(bytes: &[u8]) -> Result<Content, UploadError> {
     let mut names = Vec::new();
     let mut types = String::new();
     let mut mimetype = String::new();
-    let mut left = UNPACKED;
+    let mut left = limit;
     for place in 0..archive.len() {
         let mut entry = archive.by_index(place).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => UploadError::Encrypted,
@@ -34,7 +39,7 @@ pub(super) fn content(bytes: &[u8]) -> Result<Content, UploadError> {
         if entry.encrypted() {
             return Err(UploadError::Encrypted);
         }
-        let name = entry.name().map_err(|_| UploadError::Damaged)?.into_owned();
+        let name = decoded(entry.name_raw());
         if entry.enclosed_name().is_none() {
             return Err(UploadError::Inside(name));
         }
@@ -90,6 +95,17 @@ pub(super) fn content(bytes: &[u8]) -> Result<Content, UploadError> {
     match program {
         Some(name) => Err(UploadError::Inside(name.clone())),
         None => Ok(Content::Zip),
+    }
+}
+
+/// Names are UTF-8 or, from Windows in China, GBK without saying so.
+fn decoded(name: &[u8]) -> String {
+    match std::str::from_utf8(name) {
+        Ok(name) => name.into(),
+        Err(_) => encoding_rs::GB18030
+            .decode_without_bom_handling(name)
+            .0
+            .into_owned(),
     }
 }
 

@@ -128,13 +128,20 @@ pub(super) fn of(bytes: &[u8]) -> Result<Content, UploadError> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return compound(bytes);
     }
-    if infer::is_app(bytes) || bytes.starts_with(b"#!") {
-        return Err(UploadError::Executable);
-    }
     if is_page(bytes) {
         return Err(UploadError::Active);
     }
-    Ok(text(bytes))
+    let found = text(bytes);
+    // A text may begin with MZ; a program is never all text, and a script always is.
+    let program = match found {
+        Content::Unknown => infer::is_app(bytes) || bytes.starts_with(b"\x7FELF"),
+        _ => bytes.starts_with(b"#!"),
+    };
+    if program {
+        Err(UploadError::Executable)
+    } else {
+        Ok(found)
+    }
 }
 
 /// The container of office files before 2007: streams are told by their names, which stand in it as UTF-16.

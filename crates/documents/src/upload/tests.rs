@@ -94,6 +94,11 @@ fn honest_files_are_taken_under_their_type() {
         ("a.txt", gbk.clone(), "text/plain; charset=gb18030"),
         ("a.csv", gbk, "text/csv; charset=gb18030"),
         ("a.rtf", b"{\\rtf1 x}".to_vec(), "application/rtf"),
+        (
+            "a.txt",
+            b"MZ-2026-001 is a number of the register".to_vec(),
+            "text/plain; charset=utf-8",
+        ),
     ];
     for (name, bytes, mime) in rows {
         let media = check(name, &bytes, LIMIT).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -192,17 +197,32 @@ fn other_files_are_refused_with_the_reason() {
 }
 
 #[test]
-fn an_archive_that_unpacks_to_gigabytes_is_refused() {
-    // 600 MB of zeros pack into some 600 KB.
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let zeros = vec![0; 8 * 1024 * 1024];
-    for place in 0..75 {
-        zip.start_file(format!("{place}.txt"), SimpleFileOptions::default())
-            .unwrap();
-        zip.write_all(&zeros).unwrap();
+fn an_archive_that_unpacks_to_too_much_is_refused() {
+    let zeros = vec![0; 1024 * 1024];
+    let bytes = zipped(&[("1.txt", &zeros), ("2.txt", &zeros)]);
+    assert!(bytes.len() < 5_000, "a bomb is small: {}", bytes.len());
+    assert_eq!(archive::within(&bytes, 2 * 1024 * 1024), Ok(Content::Zip));
+    assert_eq!(
+        archive::within(&bytes, 2 * 1024 * 1024 - 1),
+        Err(UploadError::Bomb)
+    );
+}
+
+#[test]
+fn names_inside_an_archive_may_be_gbk() {
+    let name = encoding_rs::GBK.encode("木马程序.exe").0.into_owned();
+    let stand_in = "A".repeat(name.len() - 4) + ".exe";
+    let mut bytes = zipped(&[(&stand_in, b"MZ")]);
+    while let Some(at) = bytes
+        .windows(name.len())
+        .position(|window| window == stand_in.as_bytes())
+    {
+        bytes[at..at + name.len()].copy_from_slice(&name);
     }
-    let bytes = zip.finish().unwrap().into_inner();
-    assert_eq!(check("a.zip", &bytes, LIMIT), Err(UploadError::Bomb));
+    assert_eq!(
+        check("a.zip", &bytes, LIMIT),
+        Err(UploadError::Inside("木马程序.exe".into()))
+    );
 }
 
 #[test]
