@@ -1,0 +1,180 @@
+use serde_json::json;
+use store::{
+    Error,
+    ledger::{self, NewAct},
+};
+
+use crate::engines::{both, day, now};
+
+fn new<'a>(
+    organ: &'a str,
+    stream: &'a str,
+    expected: i64,
+    body: &'a serde_json::Value,
+) -> NewAct<'a> {
+    NewAct {
+        organ,
+        stream,
+        expected,
+        kind: "figure_entered",
+        body,
+        on: day("2026-03-02"),
+        actor: "test",
+    }
+}
+
+#[tokio::test]
+async fn acts_are_chained_without_gaps_in_each_organ() {
+    both(async |bench| {
+        let body = json!({"a": "甲"});
+        for (organ, version) in [("A", 0), ("B", 0), ("A", 1), ("A", 2), ("B", 1)] {
+            let mut tx = bench.store.begin().await.unwrap();
+            let act = ledger::append(&mut tx, now(), &new(organ, "figure/1", version, &body))
+                .await
+                .unwrap();
+            assert_eq!(act.seq, version + 1);
+            assert_eq!(
+                ledger::version(&mut tx, organ, "figure/1").await.unwrap(),
+                version + 1
+            );
+            tx.commit().await.unwrap();
+        }
+        let acts = ledger::tail(&bench.store, "A", 0, 10).await.unwrap();
+        assert_eq!(
+            acts.iter().map(|act| act.seq).collect::<Vec<_>>(),
+            [1, 2, 3]
+        );
+        assert!(acts[0].prev.is_empty());
+        for pair in acts.windows(2) {
+            assert_eq!(pair[1].prev, pair[0].hash);
+        }
+        for act in &acts {
+            assert_eq!(act.computed_hash(), act.hash);
+        }
+        assert_eq!(
+            ledger::tail(&bench.store, "A", 2, 10).await.unwrap(),
+            acts[2..]
+        );
+        assert_eq!(
+            ledger::act(&bench.store, "A", 2).await.unwrap().as_ref(),
+            Some(&acts[1])
+        );
+        assert_eq!(ledger::act(&bench.store, "A", 9).await.unwrap(), None);
+        assert_eq!(
+            ledger::stream(&bench.store, "B", "figure/1")
+                .await
+                .unwrap()
+                .len(),
+            2
+        );
+        let heads = ledger::heads(&bench.store).await.unwrap();
+        assert_eq!(
+            (heads[0].organ.as_str(), heads[0].seq, &heads[0].hash),
+            ("A", 3, &acts[2].hash)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_second_author_of_a_version_is_told_and_leaves_nothing() {
+    both(async |bench| {
+        let body = json!({});
+        let mut tx = bench.store.begin().await.unwrap();
+        ledger::append(&mut tx, now(), &new("A", "figure/1", 0, &body))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
+        let second = ledger::append(&mut tx, now(), &new("A", "figure/1", 0, &body)).await;
+        assert!(matches!(second, Err(Error::Conflict)), "{second:?}");
+        drop(tx);
+        assert_eq!(
+            ledger::tail(&bench.store, "A", 0, 10).await.unwrap().len(),
+            1
+        );
+        assert_eq!(ledger::heads(&bench.store).await.unwrap()[0].seq, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_writers_at_once_leave_one_unbroken_chain() {
+    both(async |bench| {
+        let mut writers = Vec::new();
+        for writer in 0..6 {
+            let store = bench.store.clone();
+            writers.push(tokio::spawn(async move {
+                for serial in 0..20 {
+                    let body = json!({"serial": serial});
+                    let stream = format!("figure/{writer}");
+                    let mut tx = store.begin().await.unwrap();
+                    ledger::append(&mut tx, now(), &new("A", &stream, serial, &body))
+                        .await
+                        .unwrap();
+                    tx.commit().await.unwrap();
+                }
+            }));
+        }
+        for writer in writers {
+            writer.await.unwrap();
+        }
+        let acts = ledger::tail(&bench.store, "A", 0, 1000).await.unwrap();
+        assert_eq!(acts.len(), 120);
+        assert!(
+            acts.windows(2)
+                .all(|pair| pair[1].seq == pair[0].seq + 1 && pair[1].prev == pair[0].hash)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_is_claimed_once_and_given_up_with_its_transaction() {
+    both(async |bench| {
+        let mut tx = bench.store.begin().await.unwrap();
+        assert_eq!(
+            ledger::claim(&mut tx, "A", "k", "first").await.unwrap(),
+            None
+        );
+        drop(tx);
+        let mut tx = bench.store.begin().await.unwrap();
+        assert_eq!(
+            ledger::claim(&mut tx, "A", "k", "second").await.unwrap(),
+            None
+        );
+        tx.commit().await.unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
+        assert_eq!(
+            ledger::claim(&mut tx, "A", "k", "second").await.unwrap(),
+            Some("second".into())
+        );
+        assert_eq!(
+            ledger::claim(&mut tx, "B", "k", "other organ")
+                .await
+                .unwrap(),
+            None
+        );
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn counters_have_no_gaps() {
+    both(async |bench| {
+        let mut tx = bench.store.begin().await.unwrap();
+        assert_eq!(store::counters::next(&mut tx, "A", "n").await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
+        assert_eq!(store::counters::next(&mut tx, "A", "n").await.unwrap(), 2);
+        drop(tx);
+        let mut tx = bench.store.begin().await.unwrap();
+        assert_eq!(store::counters::next(&mut tx, "A", "n").await.unwrap(), 2);
+        store::counters::raise(&mut tx, "A", "n", 9).await.unwrap();
+        store::counters::raise(&mut tx, "A", "n", 3).await.unwrap();
+        assert_eq!(store::counters::next(&mut tx, "A", "n").await.unwrap(), 10);
+        tx.commit().await.unwrap();
+    })
+    .await;
+}

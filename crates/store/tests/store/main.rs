@@ -1,0 +1,10 @@
+//! Every function of the store on both engines.
+#![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
+
+mod backups;
+mod engines;
+mod ledger;
+mod life;
+mod people;
+mod rows;
+mod tamper;

@@ -1,0 +1,123 @@
+//! Every reading function over a furnished organ.
+
+use store::{
+    figures, items, organs,
+    published::{self, PublicFilter},
+    remedies, reports, requests,
+};
+
+use crate::engines::{both, day};
+
+#[tokio::test]
+async fn what_acts_made_is_read_back() {
+    both(async |bench| {
+        let s = &bench.store;
+        for organ in ["A", "B"] {
+            bench.furnish(organ).await;
+        }
+        assert_eq!(organs::list(s).await.unwrap().len(), 2);
+        assert_eq!(organs::get(s, "A").await.unwrap().unwrap().name, "甲局");
+
+        let row = requests::get(s, "A", "AR").await.unwrap().unwrap();
+        assert_eq!(
+            (row.status.as_str(), row.code.as_deref(), row.received_on),
+            ("closed", Some("OPEN-GIVE"), Some(day("2026-03-02")))
+        );
+        assert_eq!(
+            requests::by_number(s, "B-2026-0001")
+                .await
+                .unwrap()
+                .unwrap()
+                .organ,
+            "B"
+        );
+        assert!(requests::open(s, "A").await.unwrap().is_empty());
+        assert_eq!(requests::facts(s, "A", 2026).await.unwrap().len(), 1);
+        assert!(requests::facts(s, "A", 2025).await.unwrap().is_empty());
+        for (status, text, year, sort, total) in [
+            (None, None, None, requests::Sort::Newest, 1),
+            (
+                Some("closed"),
+                Some("2026"),
+                Some(2026),
+                requests::Sort::Due,
+                1,
+            ),
+            (Some("pending"), None, None, requests::Sort::Due, 0),
+            (None, Some("%"), None, requests::Sort::Newest, 0),
+            (None, None, Some(2025), requests::Sort::Newest, 0),
+        ] {
+            let filter = requests::Filter {
+                status: status.map(Into::into),
+                text: text.map(Into::into),
+                year,
+                sort,
+                limit: 10,
+                offset: 0,
+            };
+            assert_eq!(
+                requests::list(s, "A", &filter).await.unwrap().1,
+                total,
+                "{filter:?}"
+            );
+        }
+
+        let item = items::get(s, "A", "AI").await.unwrap().unwrap();
+        assert_eq!((item.status.as_str(), item.version), ("published", 4));
+        let filter = items::Filter {
+            status: Some("published".into()),
+            column: Some("content".into()),
+            text: Some("100%".into()),
+            limit: 10,
+            offset: 0,
+        };
+        assert_eq!(items::list(s, "A", &filter).await.unwrap().1, 1);
+        assert_eq!(items::count_published(s, "A", 2026).await.unwrap(), 1);
+
+        let figures = figures::list(s, "A", 2026).await.unwrap();
+        assert_eq!((figures.len(), figures[0].value.as_str()), (1, "13"));
+        assert_eq!(
+            remedies::get(s, "A", "AM").await.unwrap().unwrap().result,
+            "upheld"
+        );
+        assert_eq!(remedies::list(s, "A").await.unwrap().len(), 1);
+        assert_eq!(remedies::for_year(s, "A", 2026).await.unwrap().len(), 1);
+        assert!(remedies::for_year(s, "A", 2027).await.unwrap().is_empty());
+        assert_eq!(reports::list(s, "A").await.unwrap().len(), 1);
+        assert_eq!(
+            reports::get(s, "A", 2025).await.unwrap().unwrap().status,
+            "published"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_what_is_published_is_public() {
+    both(async |bench| {
+        let s = &bench.store;
+        bench.furnish("A").await;
+        bench.act("A", "item/D", 0, "drafted", "2026-02-05", serde_json::json!({"column": "content", "head": 7, "title": "草稿", "made_on": "2026-02-05", "summary": "", "body_html": "", "source_class": "proactive"})).await;
+        let all = PublicFilter { limit: 10, ..PublicFilter::default() };
+        assert_eq!(published::items(s, &all).await.unwrap().1, 1);
+        let narrow = PublicFilter { organ: Some("A".into()), column: Some("content".into()), head: Some(7), year: Some(2026), validity: Some("valid".into()), text: Some("预算".into()), numbered: false, limit: 10, offset: 0 };
+        assert_eq!(published::items(s, &narrow).await.unwrap().1, 1);
+        let numbered = PublicFilter { numbered: true, limit: 10, ..PublicFilter::default() };
+        assert_eq!(published::items(s, &numbered).await.unwrap().1, 0);
+        assert!(published::item(s, "A", "D").await.unwrap().is_none());
+        assert_eq!(published::heads(s, "A").await.unwrap(), [(7, 1)]);
+        assert_eq!(published::organs(s).await.unwrap().len(), 1);
+        assert_eq!(published::organ(s, "A").await.unwrap().unwrap().name, "甲局");
+        assert_eq!(published::reports(s, "A").await.unwrap().len(), 1);
+        assert!(published::report(s, "A", 2025).await.unwrap().is_some());
+        assert!(published::report(s, "A", 2024).await.unwrap().is_none());
+        let stats = published::stats(s, Some("A"), day("2026-01-01")).await.unwrap();
+        assert_eq!((stats.received, stats.closed, stats.late, stats.items), (1, 1, 0, 1));
+        let feed = published::searchable(s, "A", 0, 100).await.unwrap();
+        assert_eq!((feed.items.len(), feed.gone.len(), feed.upto), (1, 0, 14));
+        bench.act("A", "item/AI", 4, "withdrawn", "2026-04-01", serde_json::json!({"reason": "误"})).await;
+        let feed = published::searchable(s, "A", feed.upto, 100).await.unwrap();
+        assert_eq!((feed.items.len(), feed.gone), (0, vec!["AI".to_string()]));
+    })
+    .await;
+}

@@ -1,0 +1,79 @@
+//! Whatever is changed behind the store's back, verify names it.
+
+use crate::engines::both;
+
+#[tokio::test]
+async fn an_untouched_installation_verifies() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        assert_eq!(bench.problems().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_meddling_is_named() {
+    let cases = [
+        (
+            "UPDATE acts SET body = REPLACE(body, 'handed', 'posted') WHERE seq = 3",
+            "A act 3:",
+        ),
+        (
+            "UPDATE acts SET on_date = '2026-03-01' WHERE seq = 2",
+            "A act 2:",
+        ),
+        ("DELETE FROM acts WHERE seq = 14", "A head:"),
+        ("DELETE FROM acts WHERE seq = 5", "A act 5:"),
+        ("DELETE FROM heads", "A head:"),
+        (
+            "UPDATE requests SET due = '2027-01-01'",
+            "A requests/AR: the projection differs from the acts in: due",
+        ),
+        ("UPDATE items SET title = '改'", "A items/AI:"),
+        (
+            "UPDATE figures SET value = '99'",
+            "A figures/2026/行政许可:",
+        ),
+        ("UPDATE organs SET name = '改'", "A organs/A:"),
+        (
+            "DELETE FROM remedies",
+            "A remedies/AM: the projection lacks this row",
+        ),
+        (
+            "UPDATE reports SET year = 2024",
+            "A reports/2024: no act made this row",
+        ),
+    ];
+    for (statement, named) in cases {
+        both(async |bench| {
+            bench.furnish("A").await;
+            bench.meddle(statement).await;
+            let problems = bench.problems().await;
+            assert!(
+                problems.iter().any(|problem| problem.starts_with(named)),
+                "{statement} on {:?}: {problems:?}",
+                bench.engine
+            );
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_changed_file_and_a_missing_file_are_named() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        let hash = bench.files.list().await.unwrap().remove(0);
+        let path = bench
+            .folder
+            .path()
+            .join("files")
+            .join(&hash[..2])
+            .join(&hash);
+        std::fs::write(&path, "别的材料").unwrap();
+        assert!(bench.problems().await[0].starts_with(&format!("A file {hash}:")));
+        std::fs::remove_file(&path).unwrap();
+        assert!(bench.problems().await[0].ends_with("the file is missing"));
+    })
+    .await;
+}
