@@ -8,7 +8,7 @@ mod sections;
 
 pub use build::{Built, build};
 pub use cell::{Entry, EntryKind, cell};
-pub use publish::{Format, publish, render};
+pub use publish::{Format, is_over, publish, render, stops};
 pub use sections::save_sections;
 
 /// The ledger stream of one year's report.

@@ -1,6 +1,9 @@
 //! From the built report to files, and onto the portal.
 
-use law::{finding::Severity, report::Report};
+use law::{
+    finding::{Finding, Severity},
+    report::Report,
+};
 use serde_json::json;
 
 use super::{build, sections::append};
@@ -71,16 +74,32 @@ pub async fn render(app: &App, report: &Report, format: Format) -> Result<Vec<u8
     .map_err(|error| Error::Failed(error.to_string()))?
 }
 
-/// Publishes the report as it stands. Refused while an identity fails.
+/// Whether the organ's own report cannot be published before this is mended: an identity that fails, or a
+/// cell of 表二 that nobody has entered. In a stranger's report a blank is only a warning.
+#[must_use]
+pub fn stops(finding: &Finding) -> bool {
+    finding.severity == Severity::Error || finding.id == "R-22"
+}
+
+/// Whether a year's figures are final: they stand as at its last day.
+#[must_use]
+pub fn is_over(app: &App, year: i16) -> bool {
+    year < app.clock.today().year()
+}
+
+/// Publishes the report as it stands. Refused while the year runs, an identity fails or a cell is blank.
 pub async fn publish(app: &App, staff: &Staff, year: i16) -> Result<()> {
     staff.require(&[Role::DisclosureHead])?;
     let built = build(app, &staff.organ, year).await?;
-    let errors: Vec<_> = built
+    let mut errors: Vec<_> = built
         .findings
         .iter()
-        .filter(|finding| finding.severity == Severity::Error)
+        .filter(|finding| stops(finding))
         .cloned()
         .collect();
+    if !is_over(app, year) {
+        errors.insert(0, still_running(year));
+    }
     if !errors.is_empty() {
         return Err(Error::Refused(errors));
     }
@@ -96,4 +115,19 @@ pub async fn publish(app: &App, staff: &Staff, year: i16) -> Result<()> {
     }
     let body = json!({"year": year, "report": built.report, "files": files});
     append(app, staff, year, "report_published", &body).await
+}
+
+fn still_running(year: i16) -> Finding {
+    Finding {
+        id: "R-21".into(),
+        severity: Severity::Error,
+        place: "year".into(),
+        zh: format!("{year}年还没有结束，年报数据以12月31日为准，次年1月1日以后才能发布"),
+        en: format!(
+            "{year} is not over: the figures stand as at 31 December, so it is published after that"
+        ),
+        left: None,
+        right: None,
+        because: "国办公开办函〔2021〕30号".into(),
+    }
 }

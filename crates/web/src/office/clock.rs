@@ -31,9 +31,14 @@ pub fn icon(level: &str) -> &'static str {
 
 /// The clock of a case: closed, waiting, or so many working days from its last day.
 #[must_use]
-pub fn clock(d: &Desk, app: &App, due: Option<Date>, closed: bool) -> Clock {
-    if closed {
-        return word(d, "closed", "office.clock.closed", 0, None);
+pub fn clock(d: &Desk, app: &App, due: Option<Date>, closed: Option<Date>) -> Clock {
+    if let Some(on) = closed {
+        return Clock {
+            level: "closed",
+            icon: icon("closed"),
+            text: d.tn("office.clock.closed", "date", on),
+            date: String::new(),
+        };
     }
     let Some(due) = due else {
         return word(d, "waiting", "office.clock.waiting", 0, None);

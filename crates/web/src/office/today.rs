@@ -70,7 +70,7 @@ pub async fn show(
                 href: format!("/office/requests/{}", due.row.id),
                 number: due.row.number.clone(),
                 about: words::about(d, &due.row),
-                clock: clock(d, app, due.assessment.due, false),
+                clock: clock(d, app, due.assessment.due, None),
                 status: words::status(d, &due.row.status),
             })
             .collect(),

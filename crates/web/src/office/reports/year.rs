@@ -80,6 +80,8 @@ struct YearPage<'a> {
     downloads: Vec<Download>,
     may_publish: bool,
     blocked: bool,
+    /// The year is over: its figures are final.
+    over: bool,
     publish_word: String,
     sections: Vec<Section>,
     table2: Vec<Line>,
@@ -216,10 +218,8 @@ async fn render(
         .map(|finding| finding.place.as_str())
         .collect();
     let printer = Printer::new(&built.report, year, places);
-    let blocked = built
-        .findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
+    let over = reports::is_over(&state.app, year);
+    let blocked = built.findings.iter().any(reports::stops);
     Ok(page(
         status,
         &YearPage {
@@ -251,6 +251,7 @@ async fn render(
                 .collect(),
             may_publish: d.has(&[Role::DisclosureHead]),
             blocked,
+            over,
             publish_word: d.t(if published.is_some() {
                 "office.reports.publish_again"
             } else {

@@ -19,7 +19,7 @@ use crate::{
         desk::{Desk, Reader},
         form::{Form, fresh_key},
         page, pager,
-        problem::{Notice, Problem, line},
+        problem::{Notice, NoticeLine, Problem, line},
         timeline::{Fact, Names, Step, names, outcome, step, title},
     },
     state::State,
@@ -33,9 +33,9 @@ struct Reason {
     rule: String,
 }
 
-/// An act that cannot be done now, and why.
+/// Acts that cannot be done now for one and the same reason.
 struct Refusal {
-    label: String,
+    labels: Vec<String>,
     text: String,
     citation: String,
     rule: String,
@@ -51,6 +51,8 @@ struct CasePage<'a> {
     status: String,
     notices: Vec<Notice>,
     clock: Clock,
+    /// Why no clock runs, where none does.
+    no_clock: String,
     clock_facts: Vec<Fact>,
     because: Vec<Reason>,
     applicant: Vec<Fact>,
@@ -60,6 +62,7 @@ struct CasePage<'a> {
     forms: Vec<ActForm>,
     no_acts: String,
     refused: Vec<Refusal>,
+    refused_count: usize,
     refused_open: bool,
     timeline: Vec<Step>,
     version: i64,
@@ -141,7 +144,8 @@ pub fn render(
             number: case.row.number.clone(),
             status: words::status(d, &case.row.status),
             notices: draft.notices,
-            clock: clock(d, &state.app, assessment.due, closed),
+            clock: clock(d, &state.app, assessment.due, assessment.closed_on),
+            no_clock: no_clock(d, case),
             clock_facts: clock_facts(d, case),
             because: reasons(d, case),
             applicant: applicant::facts(d, &case.applicant, full),
@@ -159,6 +163,7 @@ pub fn render(
             } else {
                 "office.case.read_only"
             }),
+            refused_count: refused.iter().map(|why| why.labels.len()).sum(),
             refused_open: !tried.is_empty() && !forms.iter().any(|form| form.kind == tried),
             forms,
             refused,
@@ -214,33 +219,49 @@ fn refusals(d: &Desk, case: &CaseView) -> Vec<Refusal> {
     if !d.works_cases() || case.assessment.closed_on.is_some() {
         return Vec::new();
     }
-    let by_law = case
-        .assessment
-        .refusals
-        .iter()
-        .filter(|(kind, _)| *kind != Kind::Submitted);
-    let mut all: Vec<Refusal> = by_law
-        .map(|(kind, finding)| {
-            let why = line(finding, d.lang);
-            Refusal {
-                label: title(d, kind.as_str()),
+    let mut all: Vec<Refusal> = Vec::new();
+    let mut add = |kind: Kind, why: NoticeLine| {
+        let label = title(d, kind.as_str());
+        match all
+            .iter_mut()
+            .find(|known| known.text == why.text && known.rule == why.rule)
+        {
+            Some(known) => known.labels.push(label),
+            None => all.push(Refusal {
+                labels: vec![label],
                 text: why.text,
                 citation: why.citation,
                 rule: why.rule,
-            }
-        })
-        .collect();
+            }),
+        }
+    };
+    for (kind, finding) in &case.assessment.refusals {
+        if *kind != Kind::Submitted {
+            add(*kind, line(finding, d.lang));
+        }
+    }
     for kind in &case.assessment.allowed {
         if *kind != Kind::Submitted && !may(d, *kind) {
-            all.push(Refusal {
-                label: title(d, kind.as_str()),
-                text: d.t("office.case.only_head"),
-                citation: d.t("office.case.only_head_citation"),
-                rule: "A-33.3".into(),
-            });
+            add(
+                *kind,
+                NoticeLine {
+                    text: d.t("office.case.only_head"),
+                    citation: d.t("office.case.only_head_citation"),
+                    rule: "A-33.3".into(),
+                    href: String::new(),
+                },
+            );
         }
     }
     all
+}
+
+/// Why no clock runs: what the case waits for.
+fn no_clock(d: &Desk, case: &CaseView) -> String {
+    if case.assessment.closed_on.is_some() || case.assessment.due.is_some() {
+        return String::new();
+    }
+    d.t(&format!("office.no_clock.{}", case.row.status))
 }
 
 fn reasons(d: &Desk, case: &CaseView) -> Vec<Reason> {
@@ -355,7 +376,7 @@ fn meanwhile(d: &Desk, timeline: &[Step], typed: &Form) -> Notice {
         lines: timeline
             .iter()
             .filter(|step| step.fresh)
-            .map(|step| crate::office::problem::NoticeLine {
+            .map(|step| NoticeLine {
                 text: format!("{} {} · {}", step.on, step.title, step.by),
                 ..Default::default()
             })
@@ -363,7 +384,7 @@ fn meanwhile(d: &Desk, timeline: &[Step], typed: &Form) -> Notice {
     };
     let kept = typed.text("kind");
     if !kept.is_empty() {
-        notice.lines.push(crate::office::problem::NoticeLine {
+        notice.lines.push(NoticeLine {
             text: d.tn("office.case.draft_kept", "act", title(d, kept)),
             href: format!("#act-{kept}"),
             ..Default::default()

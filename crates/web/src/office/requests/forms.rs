@@ -7,7 +7,12 @@ use store::ledger::Act;
 use super::fields::{self, Input};
 use super::outcomes;
 use crate::office::{
-    desk::Desk, field::Field, form::Form, problem::Notice, requests::words, timeline::title,
+    desk::Desk,
+    field::{ChoiceGroup, Field},
+    form::Form,
+    problem::Notice,
+    requests::words,
+    timeline::title,
 };
 
 /// The form of one act.
@@ -131,11 +136,10 @@ fn shape(d: &Desk, kind: Kind, field: fields::Field, acts: &[Act]) -> Field {
             }
         }
         Input::Code => Field::new("groups", field.name, &label).groups(outcomes::of_answers(d)),
-        Input::Grounds => {
-            let mut shown = Field::new("check", field.name, &label);
-            shown.choices = outcomes::of_grounds(d);
-            shown
-        }
+        Input::Grounds => Field::new("checkgroups", field.name, &label).groups(vec![ChoiceGroup {
+            title: d.t("office.outcomes.grounds"),
+            choices: outcomes::of_grounds(d),
+        }]),
         Input::Lapse => {
             let mut shown = Field::new("radio", field.name, &label);
             shown.choices = outcomes::of_lapses(d);

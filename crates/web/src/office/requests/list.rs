@@ -71,7 +71,7 @@ pub async fn list(
             .received_on
             .map_or_else(|| d.t("office.requests.not_received"), |on| on.to_string()),
         status: words::status(d, &row.status),
-        clock: clock(d, app, row.due, row.closed_on.is_some()),
+        clock: clock(d, app, row.due, row.closed_on),
         result: row
             .code
             .as_deref()

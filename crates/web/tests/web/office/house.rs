@@ -29,7 +29,7 @@ impl House {
             keys: store::people::Keys::new([7; 32]),
             calendar: Arc::new(law::calendar::Calendar::cn()),
             settings: Arc::new(Settings::default()),
-            fonts: Arc::new(documents::fonts::Fonts::load(&[] as &[&str])),
+            fonts: Arc::new(documents::fonts::Fonts::load(&[])),
             clock: Clock::fixed("2026-11-24T02:00:00Z".parse().unwrap()),
         };
         for (code, name) in [("QA", "甲县商务局"), ("QB", "甲县民政局")] {

@@ -41,32 +41,45 @@ async fn every_number_of_the_three_tables_opens() {
 }
 
 #[tokio::test]
-async fn blanks_are_named_and_a_full_report_is_published() {
+async fn blanks_stop_a_report_and_a_full_one_is_published() {
     let house = House::new().await;
     let mut head = house.enter("QA", &[Role::DisclosureHead]).await;
-    head.get("/office/reports/2026")
+    let year = "/office/reports/2025";
+    head.get(year)
         .await
-        .says(&["R-22", "有空白", "href=\"#s2\""]);
+        .says(&["R-22", "有空白", "href=\"#s2\"", "改正前不能发布"]);
+    head.post(&format!("{year}/publish"), &[])
+        .await
+        .is(422)
+        .says(&["没有发布", "R-22"]);
     for row in app::figures::ROWS.iter().take(10) {
-        head.post(
-            "/office/figures/2026",
-            &[("row", *row), ("value", "0"), ("source", "台账")],
-        )
-        .await
-        .is(303);
+        let fields = [("row", *row), ("value", "0"), ("source", "台账")];
+        head.post("/office/figures/2025", &fields).await.is(303);
     }
-    head.get("/office/reports/2026").await.lacks(&["R-22"]);
-    head.post("/office/reports/2026/publish", &[]).await.is(303);
-    head.get("/office/reports/2026")
+    head.get(year).await.lacks(&["R-22"]);
+    head.post(&format!("{year}/publish"), &[]).await.is(303);
+    head.get(year)
         .await
         .says(&["2026-11-24 已发布", "重新发布"]);
     head.get("/office/reports")
         .await
         .says(&["2026-11-24 已发布"]);
-    house.request("QA", "2026-11-20").await;
+    house.request("QA", "2025-11-20").await;
+    head.get(year).await.says(&["发布以后台账又有变化"]);
+}
+
+#[tokio::test]
+async fn a_year_that_is_not_over_is_not_published() {
+    let house = House::new().await;
+    let mut head = house.enter("QA", &[Role::DisclosureHead]).await;
     head.get("/office/reports/2026")
         .await
-        .says(&["发布以后台账又有变化"]);
+        .says(&["年度还没有结束"])
+        .lacks(&["/office/reports/2026/publish"]);
+    head.post("/office/reports/2026/publish", &[])
+        .await
+        .is(422)
+        .says(&["R-21", "2026年还没有结束"]);
 }
 
 #[tokio::test]
