@@ -86,7 +86,7 @@ pub struct Families {
     pub title: Vec<String>,
     /// 仿宋: the text.
     pub body: Vec<String>,
-    /// 楷体: headings of the second level.
+    /// 楷体: headings of the second level. The built-in stand-in is to be set bold.
     pub kai: Vec<String>,
     /// 黑体: headings of the first level.
     pub hei: Vec<String>,
@@ -130,7 +130,7 @@ impl Fonts {
             families: Families {
                 title: vec![SONG.into()],
                 body: vec![SONG.into()],
-                kai: vec![HEI.into()],
+                kai: vec![SONG.into()],
                 hei: vec![HEI.into()],
                 song: vec![SONG.into()],
             },

@@ -71,7 +71,7 @@ pub async fn list(store: &Store) -> Result<Vec<OrganRow>> {
     rows.iter().map(organ_of).collect()
 }
 
-fn organ_of(row: &AnyRow) -> Result<OrganRow> {
+pub(crate) fn organ_of(row: &AnyRow) -> Result<OrganRow> {
     Ok(OrganRow {
         code: text(row, "code")?,
         name: text(row, "name")?,

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use law::calendar::Calendar;
 use serde::Serialize;
 use serde_json::Value;
+use sqlx::any::AnyRow;
 
 use crate::{
-    Error, Result, Store, figures,
+    Error, Result, Store,
+    columns::{int, text},
+    figures,
     files::Files,
     items,
     ledger::{self, Act, Head},
@@ -77,7 +80,7 @@ async fn headless(store: &Store, heads: &[Head]) -> Result<Vec<Problem>> {
         .await?;
     let mut problems = Vec::new();
     for row in &rows {
-        let organ = crate::columns::text(row, "organ")?;
+        let organ = text(row, "organ")?;
         if !known.contains(organ.as_str()) {
             problems.push(problem(&organ, "head", "acts without a head row"));
         }
@@ -96,42 +99,43 @@ async fn one(
     let mut streams: BTreeMap<String, Vec<Act>> = BTreeMap::new();
     let (mut seq, mut prev) = (0, String::new());
     loop {
-        let batch = ledger::tail(store, organ, seq, BATCH).await?;
-        let Some(last) = batch.last() else { break };
-        let upto = last.seq;
-        for act in batch {
-            if act.seq != seq + 1 {
-                let missing = format!("acts {} to {} are missing", seq + 1, act.seq - 1);
+        let rows = raw_acts(store, organ, seq).await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in &rows {
+            let number = int(row, "seq")?;
+            let what = format!("act {number}");
+            if number != seq + 1 {
+                let missing = format!("acts {} to {} are missing", seq + 1, number - 1);
                 problems.push(problem(organ, &format!("act {}", seq + 1), &missing));
-            } else if act.prev != prev {
-                problems.push(problem(
-                    organ,
-                    &format!("act {}", act.seq),
-                    "it does not follow the act before",
-                ));
+            } else if text(row, "prev")? != prev {
+                problems.push(problem(organ, &what, "it does not follow the act before"));
             }
+            seq = number;
+            prev = text(row, "hash")?;
+            let act = match ledger::act_of(row) {
+                Ok(act) => act,
+                Err(error) => {
+                    problems.push(problem(organ, &what, &error.to_string()));
+                    continue;
+                }
+            };
             if act.computed_hash() != act.hash {
-                problems.push(problem(
-                    organ,
-                    &format!("act {}", act.seq),
-                    "its content does not match its hash",
-                ));
+                problems.push(problem(organ, &what, "its content does not match its hash"));
             }
-            seq = act.seq;
-            prev.clone_from(&act.hash);
             for hash in files_of(&act.json()) {
                 hashes.entry(hash).or_insert_with(|| organ.to_string());
             }
             streams.entry(act.stream.clone()).or_default().push(act);
         }
-        seq = upto;
     }
     if seq != head.seq || prev != head.hash {
         let detail = format!("the head says act {}, the ledger ends at {seq}", head.seq);
         problems.push(problem(organ, "head", &detail));
     }
     let expected = derived(organ, &mut streams, calendar, problems);
-    let stored = stored(store, organ).await?;
+    let stored = stored(store, organ, problems).await?;
     compare(organ, &expected, &stored, problems);
     Ok(())
 }
@@ -184,31 +188,78 @@ fn keyed(projected: Projected, rows: &mut Rows) {
     }
 }
 
-/// Every projection row of an organ as it is stored.
-async fn stored(store: &Store, organ: &str) -> Result<Rows> {
+/// Acts as rows, so that one that cannot be read is named instead of stopping everything.
+async fn raw_acts(store: &Store, organ: &str, after: i64) -> Result<Vec<AnyRow>> {
+    Ok(
+        sqlx::query("SELECT * FROM acts WHERE organ = $1 AND seq > $2 ORDER BY seq LIMIT $3")
+            .bind(organ)
+            .bind(after)
+            .bind(BATCH)
+            .fetch_all(store.pool())
+            .await?,
+    )
+}
+
+/// Reads one projection row.
+type Reader = fn(&AnyRow) -> Result<Projected>;
+
+/// Table, its key column, its rows of one organ, how one is read.
+const TABLES: [(&str, &str, &str, Reader); 6] = [
+    (
+        "organs",
+        "code",
+        "SELECT * FROM organs WHERE code = $1",
+        |row| Ok(Projected::Organ(organs::organ_of(row)?)),
+    ),
+    (
+        "requests",
+        "id",
+        "SELECT * FROM requests WHERE organ = $1",
+        |row| Ok(Projected::Request(requests::request_of(row)?)),
+    ),
+    (
+        "items",
+        "id",
+        "SELECT * FROM items WHERE organ = $1",
+        |row| Ok(Projected::Item(items::item_of(row)?)),
+    ),
+    (
+        "remedies",
+        "id",
+        "SELECT * FROM remedies WHERE organ = $1",
+        |row| Ok(Projected::Remedy(remedies::remedy_of(row)?)),
+    ),
+    (
+        "reports",
+        "status",
+        "SELECT * FROM reports WHERE organ = $1",
+        |row| Ok(Projected::Report(reports::report_of(row)?)),
+    ),
+    (
+        "figures",
+        "report_row",
+        "SELECT * FROM figures WHERE organ = $1",
+        |row| Ok(Projected::Figures(vec![figures::figure_of(row)?])),
+    ),
+];
+
+/// Every projection row of an organ as it is stored; one that cannot be read is a problem of its own.
+async fn stored(store: &Store, organ: &str, problems: &mut Vec<Problem>) -> Result<Rows> {
     let mut rows = Rows::new();
-    if let Some(row) = organs::get(store, organ).await? {
-        keyed(Projected::Organ(row), &mut rows);
-    }
-    let fetch =
-        |statement: &'static str| sqlx::query(statement).bind(organ).fetch_all(store.pool());
-    for row in &fetch("SELECT * FROM requests WHERE organ = $1").await? {
-        keyed(Projected::Request(requests::request_of(row)?), &mut rows);
-    }
-    for row in &fetch("SELECT * FROM items WHERE organ = $1").await? {
-        keyed(Projected::Item(items::item_of(row)?), &mut rows);
-    }
-    for row in &fetch("SELECT * FROM remedies WHERE organ = $1").await? {
-        keyed(Projected::Remedy(remedies::remedy_of(row)?), &mut rows);
-    }
-    for row in &fetch("SELECT * FROM reports WHERE organ = $1").await? {
-        keyed(Projected::Report(reports::report_of(row)?), &mut rows);
-    }
-    for row in &fetch("SELECT * FROM figures WHERE organ = $1").await? {
-        keyed(
-            Projected::Figures(vec![figures::figure_of(row)?]),
-            &mut rows,
-        );
+    for (table, key, statement, read) in TABLES {
+        let found = sqlx::query(statement)
+            .bind(organ)
+            .fetch_all(store.pool())
+            .await?;
+        for row in &found {
+            match read(row) {
+                Ok(projected) => keyed(projected, &mut rows),
+                Err(error) => {
+                    let what = format!("{table}/{}", text(row, key)?);
+                    problems.push(problem(organ, &what, &error.to_string()));
+                }
+            }
+        }
     }
     Ok(rows)
 }

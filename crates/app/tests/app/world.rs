@@ -32,7 +32,7 @@ pub async fn world(day: &str) -> World {
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
         settings: Arc::new(Settings::default()),
-        fonts: Arc::new(documents::fonts::Fonts::load(&[] as &[&str])),
+        fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         clock: morning(day),
     };
     for code in [ORGAN, "QH04"] {

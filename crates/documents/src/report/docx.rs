@@ -5,8 +5,8 @@ use std::io::Cursor;
 use docx_rs::{
     AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE,
     InstrText, LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts, SectionProperty,
-    Shading, Style, StyleType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
-    VAlignType, VMergeType, WidthType,
+    Shading, SpecialIndentType, Style, StyleType, Table, TableCell, TableCellMargins,
+    TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use law::report::Report;
 use quick_xml::escape::escape;
@@ -30,6 +30,8 @@ const LATIN: &str = "Times New Roman";
 /// Twentieths of a point: 225 mm in 22 lines, and what a 3号 character gives up so that 28 fit into 156 mm.
 const PITCH: i32 = 579;
 const TIGHTER: i32 = -5;
+/// For suites that do not know of `firstLineChars`.
+const TWO_CHARACTERS: SpecialIndentType = SpecialIndentType::FirstLine(632);
 /// Half points.
 const SIZE_2: usize = 44;
 const SIZE_3: usize = 32;
@@ -46,11 +48,9 @@ pub fn docx(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, Error> {
         .find(|name| name.contains("标宋"))
         .map_or(TITLE, String::as_str);
     let mut document = dressed(title_face);
-    for (place, line) in layout.title.iter().enumerate() {
+    for (place, text) in layout.title.iter().enumerate() {
         let last = place + 1 == layout.title.len();
-        let spacing = LineSpacing::new()
-            .line_rule(LineSpacingType::Exact)
-            .line(680);
+        let spacing = line(680);
         document = document.add_paragraph(
             Paragraph::new()
                 .style("Title")
@@ -59,27 +59,24 @@ pub fn docx(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, Error> {
                 } else {
                     spacing
                 })
-                .add_run(Run::new().add_text(line)),
+                .add_run(Run::new().add_text(text)),
         );
     }
     document = add_prose(document, &layout.opening);
+    let mut below_table = false;
     for section in &layout.sections {
-        document = document.add_paragraph(
-            Paragraph::new()
-                .style("Heading1")
-                .keep_next(true)
-                .add_run(Run::new().add_text(&section.heading)),
-        );
-        if let Some(grid) = &section.table {
-            document = document.add_table(table(grid)).add_paragraph(
-                // Word joins a table to what follows without a paragraph between them.
-                Paragraph::new().line_spacing(
-                    LineSpacing::new()
-                        .line_rule(LineSpacingType::Exact)
-                        .line(240),
-                ),
-            );
+        let mut heading = Paragraph::new()
+            .style("Heading1")
+            .keep_next(true)
+            .add_run(Run::new().add_text(&section.heading));
+        if below_table {
+            heading = heading.line_spacing(line(PITCH).before(160));
         }
+        document = document.add_paragraph(heading);
+        if let Some(grid) = &section.table {
+            document = document.add_table(table(grid));
+        }
+        below_table = section.table.is_some() && section.paragraphs.is_empty();
         document = add_prose(document, &section.paragraphs);
     }
     packed(document, &layout)
@@ -87,11 +84,6 @@ pub fn docx(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, Error> {
 
 /// Page, defaults, styles and footers.
 fn dressed(title_face: &str) -> Docx {
-    let body = || {
-        LineSpacing::new()
-            .line_rule(LineSpacingType::Exact)
-            .line(PITCH)
-    };
     let heading = |id: &str, name: &str, face: &str, level: usize| {
         Style::new(id, StyleType::Paragraph)
             .name(name)
@@ -101,7 +93,8 @@ fn dressed(title_face: &str) -> Docx {
             .fonts(face_of(face))
             .size(SIZE_3)
             .outline_lvl(level)
-            .line_spacing(body())
+            .line_spacing(line(PITCH))
+            .indent(None, Some(TWO_CHARACTERS), None, None)
             .first_line_chars(200)
     };
     Docx::new()
@@ -137,7 +130,14 @@ fn section() -> SectionProperty {
                 .footer(1247)
                 .gutter(0),
         )
-        .doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(579))
+        .doc_grid(DocGrid::new().grid_type(DocGridType::Default))
+}
+
+/// A fixed pitch, in twentieths of a point.
+fn line(pitch: i32) -> LineSpacing {
+    LineSpacing::new()
+        .line_rule(LineSpacingType::Exact)
+        .line(pitch)
 }
 
 fn face_of(east_asian: &str) -> RunFonts {
@@ -180,12 +180,9 @@ fn add_prose(mut document: Docx, paragraphs: &[prose::Paragraph]) -> Docx {
         } else {
             let mut paragraph = Paragraph::new()
                 .align(AlignmentType::Both)
+                .indent(None, Some(TWO_CHARACTERS), None, None)
                 .first_line_chars(200)
-                .line_spacing(
-                    LineSpacing::new()
-                        .line_rule(LineSpacingType::Exact)
-                        .line(PITCH),
-                );
+                .line_spacing(line(PITCH));
             if !it.lead.is_empty() {
                 paragraph = paragraph.add_run(
                     Run::new()
@@ -264,11 +261,10 @@ fn table_cell(grid: &Grid, cell: &Cell, row: usize, last: bool) -> TableCell {
         _ => 14,
     };
     // Kept with the next row, so that the table stays on one page.
-    let mut paragraph = Paragraph::new().align(side).keep_next(!last).line_spacing(
-        LineSpacing::new()
-            .line_rule(LineSpacingType::Exact)
-            .line(280),
-    );
+    let mut paragraph = Paragraph::new()
+        .align(side)
+        .keep_next(!last)
+        .line_spacing(line(280));
     if row == cell.row && !cell.text.is_empty() {
         let face = if cell.kind == Kind::Corner { KAI } else { SONG };
         paragraph = paragraph.add_run(

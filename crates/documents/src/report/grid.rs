@@ -174,7 +174,7 @@ fn number(number: &Option<Number>) -> String {
 pub(super) fn table3(table: &Table3) -> Grid {
     const LABELS: usize = 3;
     // 总计 holds the largest numbers and gets a little more.
-    let widths = [vec![130, 170, 472], vec![109; 6], vec![134]].concat();
+    let widths = [vec![130, 165, 533], vec![102; 6], vec![120]].concat();
     let mut grid = Grid {
         widths,
         header: 3,

@@ -22,7 +22,15 @@ async fn each_meddling_is_named() {
             "UPDATE acts SET on_date = '2026-03-01' WHERE seq = 2",
             "A act 2:",
         ),
-        ("DELETE FROM acts WHERE seq = 14", "A head:"),
+        (
+            "UPDATE acts SET recorded_at = '2026-03-02T07:70:00.000000Z' WHERE seq = 4",
+            "A act 4: damaged",
+        ),
+        (
+            "UPDATE requests SET submitted_on = '2026-71-20'",
+            "A requests/AR: damaged",
+        ),
+        ("DELETE FROM acts WHERE seq = 13", "A head:"),
         ("DELETE FROM acts WHERE seq = 5", "A act 5:"),
         ("DELETE FROM heads", "A head:"),
         (
