@@ -115,8 +115,7 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
 }
 
 /// The plain name of a kind of act of a request.
-#[must_use]
-pub fn title(d: &Desk, kind: &str) -> String {
+fn title(d: &Desk, kind: &str) -> String {
     kind.parse::<Kind>().map_or_else(
         |_| kind.to_string(),
         |kind| d.lang.pick(kind.zh(), kind.en()).to_string(),

@@ -17,7 +17,7 @@ use crate::{
         desk::{CaseWorker, Desk},
         form::Form,
         problem::{Notice, Problem},
-        timeline::{names, title},
+        timeline::names,
     },
     state::State,
 };
@@ -84,7 +84,11 @@ async fn again(
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Refused(findings) => {
-            let heading = desk.tn("office.case.refused_act", "act", title(desk, &kind));
+            let heading = desk.tn(
+                "office.case.refused_act",
+                "act",
+                desk.t(&format!("office.do.{kind}")),
+            );
             draft
                 .notices
                 .push(Notice::refused(&heading, &findings, desk.lang));

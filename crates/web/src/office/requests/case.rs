@@ -20,7 +20,7 @@ use crate::{
         form::{Form, fresh_key},
         page, pager,
         problem::{Notice, NoticeLine, Problem, line},
-        timeline::{Fact, Names, Step, names, outcome, step, title},
+        timeline::{Fact, Names, Step, names, outcome, step},
     },
     state::State,
 };
@@ -221,7 +221,7 @@ fn refusals(d: &Desk, case: &CaseView) -> Vec<Refusal> {
     }
     let mut all: Vec<Refusal> = Vec::new();
     let mut add = |kind: Kind, why: NoticeLine| {
-        let label = title(d, kind.as_str());
+        let label = d.t(&format!("office.do.{}", kind.as_str()));
         match all
             .iter_mut()
             .find(|known| known.text == why.text && known.rule == why.rule)
@@ -385,7 +385,11 @@ fn meanwhile(d: &Desk, timeline: &[Step], typed: &Form) -> Notice {
     let kept = typed.text("kind");
     if !kept.is_empty() {
         notice.lines.push(NoticeLine {
-            text: d.tn("office.case.draft_kept", "act", title(d, kept)),
+            text: d.tn(
+                "office.case.draft_kept",
+                "act",
+                d.t(&format!("office.do.{kept}")),
+            ),
             href: format!("#act-{kept}"),
             ..Default::default()
         });

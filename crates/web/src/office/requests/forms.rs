@@ -12,7 +12,6 @@ use crate::office::{
     form::Form,
     problem::Notice,
     requests::words,
-    timeline::title,
 };
 
 /// The form of one act.
@@ -97,9 +96,13 @@ pub fn form(
     }
     ActForm {
         kind: word.into(),
-        title: title(d, word),
+        title: d.t(&format!("office.do.{word}")),
         lead: d.t(&format!("office.lead.{word}")),
-        submit: d.tn("office.case.record", "act", title(d, word)),
+        submit: d.tn(
+            "office.case.record",
+            "act",
+            d.t(&format!("office.do.{word}")),
+        ),
         open: typed.is_some(),
         notice: None,
         fields: all
