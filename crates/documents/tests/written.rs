@@ -1,4 +1,5 @@
 //! Reports as written, read back by other means than ours: what stands in the files is what was in the report.
+#![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 #[path = "written/extract.rs"]
 mod extract;

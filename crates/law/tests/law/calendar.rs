@@ -344,7 +344,7 @@ fn another_country_can_be_tried() {
     assert!(!deadline.provisional);
     for (broken, word) in [
         (r#"{"weekend": ["holiday"]}"#, "holiday"),
-        (r#"{"weekend": [], "off": ["2026-02-30"]}"#, "2026-02-30"),
+        (r#"{"weekend": [], "off": ["2026-02-30"]}"#, "column 36"),
         (r#"{"off": []}"#, "weekend"),
         ("{", "EOF"),
     ] {
