@@ -10,7 +10,9 @@ mod words;
 use jiff::{Timestamp, ToSpan, civil::Date};
 use rand::{SeedableRng, rngs::StdRng};
 
-use crate::{App, Result, Role, Staff, accounts, organs};
+use store::ledger;
+
+use crate::{App, Error, Result, Role, Staff, accounts, organs};
 
 pub use county::PASSWORD;
 
@@ -38,10 +40,25 @@ impl Default for Size {
     }
 }
 
-/// Whether this installation already holds a county.
+/// Whether this installation already holds a county, whole.
+///
+/// # Errors
+/// The making of one was cut short: half a county is not served as a whole one.
 pub async fn exists(app: &App) -> Result<bool> {
-    Ok(organs::get(app, county::OFFICE).await.is_ok())
+    if organs::get(app, county::OFFICE).await.is_err() {
+        return Ok(false);
+    }
+    let mut tx = app.store.begin().await?;
+    match ledger::claim(&mut tx, county::OFFICE, WHOLE, WHOLE).await? {
+        Some(_) => Ok(true),
+        None => Err(Error::Failed(
+            "演示数据没有生成完，请删除该文件夹后重试 (the demo was cut short while it was made: delete its folder)".into(),
+        )),
+    }
 }
+
+/// The key that is claimed once the last step is done.
+const WHOLE: &str = "demo-whole";
 
 /// The sign-ins of the demo, one for each role.
 #[must_use]
@@ -96,6 +113,9 @@ pub async fn make(
         play::perform(&app.at(step.at), &desks, &mut stage, step).await?;
         progress(done + 1, total);
     }
+    let mut tx = app.store.begin().await?;
+    ledger::claim(&mut tx, county::OFFICE, WHOLE, WHOLE).await?;
+    tx.commit().await?;
     Ok(())
 }
 
@@ -131,7 +151,7 @@ async fn hire(app: &App, organ: &organs::OrganForm) -> Result<Desk> {
             .iter()
             .find(|person| person.has(role))
             .cloned()
-            .ok_or_else(|| crate::Error::Failed(format!("the demo hired no {}", role.as_str())))
+            .ok_or_else(|| Error::Failed(format!("the demo hired no {}", role.as_str())))
     };
     Ok(Desk {
         organ: organ.clone(),

@@ -191,6 +191,21 @@ pub async fn tail(store: &Store, organ: &str, after: i64, limit: i64) -> Result<
     rows.iter().map(act_of).collect()
 }
 
+/// Acts of one kind that happened in a year, in order.
+pub async fn of_kind(store: &Store, organ: &str, kind: &str, year: i16) -> Result<Vec<Act>> {
+    let rows = sqlx::query(
+        "SELECT organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash \
+         FROM acts WHERE organ = $1 AND kind = $2 AND on_date >= $3 AND on_date <= $4 ORDER BY seq",
+    )
+    .bind(organ)
+    .bind(kind)
+    .bind(format!("{year:04}-01-01"))
+    .bind(format!("{year:04}-12-31"))
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(act_of).collect()
+}
+
 /// One act by its number.
 pub async fn act(store: &Store, organ: &str, seq: i64) -> Result<Option<Act>> {
     let row = sqlx::query(

@@ -158,3 +158,34 @@ async fn bad_figures_are_refused() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_draft_says_what_fees_the_ledger_holds() {
+    let w = world("2026-03-02").await;
+    let before = reports::build(&w.app, ORGAN, 2026).await.unwrap();
+    assert!(before.report.sections["六"].contains("未收取"));
+    let filed = requests::file(&w.app, &request(Channel::Counter), "k")
+        .await
+        .unwrap();
+    for (version, body) in [
+        (
+            1,
+            json!({"kind": "fee_noticed", "on": "2026-03-02", "fen": 12_345, "reached": "2026-03-02"}),
+        ),
+        (2, json!({"kind": "fee_paid", "on": "2026-03-02"})),
+    ] {
+        requests::act(
+            &w.app,
+            &w.clerk,
+            &filed.id,
+            version,
+            &format!("k{version}"),
+            &act(body),
+            &Attach::default(),
+        )
+        .await
+        .unwrap();
+    }
+    let after = reports::build(&w.app, ORGAN, 2026).await.unwrap();
+    assert!(after.report.sections["六"].contains("1件，共计123.45元"));
+}

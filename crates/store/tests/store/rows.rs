@@ -74,6 +74,10 @@ async fn what_acts_made_is_read_back() {
         assert_eq!(items::list(s, "A", &filter).await.unwrap().1, 1);
         assert_eq!(items::count_published(s, "A", 2026).await.unwrap(), 1);
 
+        let entered = |year| store::ledger::of_kind(s, "A", "figure_entered", year);
+        assert_eq!(entered(2026).await.unwrap().len(), 2);
+        assert!(entered(2025).await.unwrap().is_empty());
+
         let figures = figures::list(s, "A", 2026).await.unwrap();
         assert_eq!((figures.len(), figures[0].value.as_str()), (1, "13"));
         assert_eq!(
