@@ -15,7 +15,10 @@ use day::Change;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     version: String,
-    weekend: Vec<Weekday>,
+    /// Whether each day of the week is off, from Monday.
+    weekend: [bool; 7],
+    /// The days that differ from the week, sorted, each once: what counting reads.
+    exceptions: Vec<(Date, bool)>,
     /// Sorted by date; for one date the latest notice last.
     changes: Vec<Change>,
     /// First and last day that notices cover; other dates are provisional (C-8). `None`: nothing is provisional.
@@ -26,10 +29,9 @@ impl Calendar {
     /// Whether state organs work on a day (C-2).
     #[must_use]
     pub fn is_working(&self, date: Date) -> bool {
-        match self.change(date).map(|change| change.kind) {
-            Some(DayKind::Holiday) => false,
-            Some(DayKind::MakeUp) => true,
-            _ => !self.weekend.contains(&date.weekday()),
+        match self.exceptions.binary_search_by_key(&date, |(day, _)| *day) {
+            Ok(place) => self.exceptions[place].1,
+            Err(_) => !self.rests(date.weekday()),
         }
     }
 
@@ -41,7 +43,7 @@ impl Calendar {
             .filter(|change| change.kind != DayKind::Ordinary);
         let kind = change.map_or_else(
             || {
-                if self.weekend.contains(&date.weekday()) {
+                if self.rests(date.weekday()) {
                     DayKind::Weekend
                 } else {
                     DayKind::Ordinary
@@ -53,8 +55,12 @@ impl Calendar {
             date,
             working: self.is_working(date),
             kind,
-            name: change.map(|change| change.name.clone()),
-            notice: change.map(|change| change.notice.clone()),
+            name: change
+                .map(|change| change.name.clone())
+                .filter(|name| !name.is_empty()),
+            notice: change
+                .map(|change| change.notice.clone())
+                .filter(|notice| !notice.is_empty()),
             provisional: self.provisional(date),
         }
     }
@@ -76,6 +82,10 @@ impl Calendar {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    fn rests(&self, weekday: Weekday) -> bool {
+        self.weekend[usize::from(weekday.to_monday_zero_offset().unsigned_abs())]
     }
 
     fn change(&self, date: Date) -> Option<&Change> {

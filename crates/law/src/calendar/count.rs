@@ -17,40 +17,57 @@ pub struct Deadline {
 }
 
 /// Counting stops here, as no period of the law is near it: a calendar without working days ends.
-const LONGEST: u32 = 40_000;
+const LONGEST: usize = 40_000;
 
 impl Calendar {
     /// T(n): the n-th working day after `start`, which itself never counts (C-1). T(0) is `start`.
     #[must_use]
     pub fn nth_working_day(&self, start: Date, n: u32) -> Deadline {
-        let mut days = Vec::new();
-        let mut date = start;
-        let mut tried = 0;
-        while days.len() < n as usize && tried < LONGEST {
-            date = date.saturating_add(1.day());
-            tried += 1;
-            if self.is_working(date) {
-                days.push(date);
-            }
-        }
-        let provisional = days.iter().any(|day| self.provisional(*day));
+        let days: Vec<Date> = self.working_days_after(start).take(n as usize).collect();
         Deadline {
-            date,
-            provisional,
+            date: days.last().copied().unwrap_or(start),
+            provisional: days.iter().any(|day| self.provisional(*day)),
             days,
         }
+    }
+
+    /// T(n) by itself, where the days between are of no interest.
+    #[must_use]
+    pub fn working_day_after(&self, start: Date, n: u32) -> Date {
+        let place = (n as usize).checked_sub(1);
+        place
+            .and_then(|place| self.working_days_after(start).nth(place))
+            .unwrap_or(start)
     }
 
     /// How many working days lie in (`after`, `upto`].
     #[must_use]
     pub fn working_days_between(&self, after: Date, upto: Date) -> u32 {
-        let mut count = 0;
-        let mut date = after;
-        while date < upto {
-            date = date.saturating_add(1.day());
-            count += u32::from(self.is_working(date));
-        }
-        count
+        let days = self.days_after(after).take_while(|(date, _)| *date <= upto);
+        days.map(|(_, working)| u32::from(working)).sum()
+    }
+
+    /// The working days after a day, in order; of a calendar without any, none.
+    fn working_days_after(&self, start: Date) -> impl Iterator<Item = Date> {
+        self.days_after(start)
+            .take(LONGEST)
+            .filter(|(_, working)| *working)
+            .map(|(date, _)| date)
+    }
+
+    /// Each day after a day, and whether it works: one pass beside the exceptions, no search.
+    fn days_after(&self, start: Date) -> impl Iterator<Item = (Date, bool)> {
+        let mut exceptions = self.exceptions
+            [self.exceptions.partition_point(|(day, _)| *day <= start)..]
+            .iter()
+            .peekable();
+        let mut weekday = start.weekday();
+        std::iter::successors(start.tomorrow().ok(), |date| date.tomorrow().ok()).map(move |date| {
+            weekday = weekday.next();
+            let exception = exceptions.next_if(|(day, _)| *day == date);
+            let working = exception.map_or_else(|| !self.rests(weekday), |(_, working)| *working);
+            (date, working)
+        })
     }
 
     /// The n-th calendar day after `start`, not moved: a term in plain 日 for an organ (A-26.2, S-10).

@@ -1,6 +1,6 @@
 //! Where calendars come from: the notices of 2019 to 2026, or a file of one's own.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{
@@ -9,6 +9,9 @@ use super::{
 };
 
 const NOTICES: &str = include_str!("../../data/holidays.tsv");
+
+/// 星期六和星期日为周休息日 (国务院关于职工工作时间的规定第七条; C-2).
+const SATURDAY_SUNDAY: [bool; 7] = [false, false, false, false, false, true, true];
 
 impl Calendar {
     /// China's calendar with every notice that this version of Mingbai carries (C-2).
@@ -20,7 +23,8 @@ impl Calendar {
                 changes.push(change);
             }
         }
-        Self::of_changes(changes)
+        let known = covered(&changes);
+        Self::new(SATURDAY_SUNDAY, changes, known)
     }
 
     /// The same calendar as it was known on a day: later notices left out (C-7, trap 30).
@@ -32,14 +36,8 @@ impl Calendar {
             .filter(|change| change.known_from <= day)
             .cloned()
             .collect::<Vec<_>>();
-        Self {
-            weekend: self.weekend.clone(),
-            known: self
-                .known
-                .and_then(|_| covered(&known).or(Some((Date::MAX, Date::MIN)))),
-            version: latest(&known),
-            changes: known,
-        }
+        let covered = covered(&known).or(Some((Date::MAX, Date::MIN)));
+        Self::new(self.weekend, known, self.known.and(covered))
     }
 
     /// The calendar of an earlier `version()`, to explain a date that was computed with it (C-7).
@@ -65,12 +63,27 @@ impl Calendar {
         versions
     }
 
-    fn of_changes(changes: Vec<Change>) -> Self {
+    fn new(weekend: [bool; 7], changes: Vec<Change>, known: Option<(Date, Date)>) -> Self {
+        let mut exceptions: Vec<(Date, bool)> = Vec::with_capacity(changes.len());
+        for change in &changes {
+            if exceptions
+                .last()
+                .is_some_and(|(date, _)| *date == change.date)
+            {
+                exceptions.pop();
+            }
+            match change.kind {
+                DayKind::Holiday => exceptions.push((change.date, false)),
+                DayKind::MakeUp => exceptions.push((change.date, true)),
+                DayKind::Ordinary | DayKind::Weekend => {}
+            }
+        }
         Self {
             version: latest(&changes),
-            weekend: vec![Weekday::Saturday, Weekday::Sunday],
-            known: covered(&changes),
+            weekend,
+            exceptions,
             changes,
+            known,
         }
     }
 
@@ -80,13 +93,14 @@ impl Calendar {
     /// The text is not such a file; the message says where.
     pub fn from_json(text: &str) -> Result<Self, String> {
         let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let weekend = file
-            .weekend
-            .iter()
-            .map(|word| {
-                weekday(word).ok_or_else(|| format!("weekend: {word} is no day of the week"))
-            })
-            .collect::<Result<_, _>>()?;
+        let mut weekend = [false; 7];
+        for word in &file.weekend {
+            let day = WEEK
+                .iter()
+                .position(|day| day == word)
+                .ok_or_else(|| format!("weekend: {word} is no day of the week"))?;
+            weekend[day] = true;
+        }
         let mut changes: Vec<Change> = file
             .off
             .into_iter()
@@ -101,11 +115,12 @@ impl Calendar {
             })
             .collect();
         changes.sort_by_key(|change| change.date);
+        if let Some(pair) = changes.windows(2).find(|pair| pair[0].date == pair[1].date) {
+            return Err(format!("{} stands twice in off and work", pair[0].date));
+        }
         Ok(Self {
             version: "file".into(),
-            weekend,
-            changes,
-            known: None,
+            ..Self::new(weekend, changes, None)
         })
     }
 }
@@ -123,6 +138,8 @@ fn latest(changes: &[Change]) -> String {
         .max_by_key(|change| change.known_from)
         .map_or_else(String::new, |change| change.notice.clone())
 }
+
+const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -146,19 +163,6 @@ fn change(line: &str) -> Option<Change> {
         name: cells.next()?.into(),
         known_from: cells.next()?.parse().ok()?,
         notice: cells.next()?.into(),
-    })
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "mon" => Weekday::Monday,
-        "tue" => Weekday::Tuesday,
-        "wed" => Weekday::Wednesday,
-        "thu" => Weekday::Thursday,
-        "fri" => Weekday::Friday,
-        "sat" => Weekday::Saturday,
-        "sun" => Weekday::Sunday,
-        _ => return None,
     })
 }
 

@@ -54,7 +54,7 @@ pub fn run(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings)
         granted,
         ..
     } = days;
-    let at = |n| calendar.nth_working_day(start, n).date;
+    let at = |n| calendar.working_day_after(start, n);
     running.excluded = excluded;
     running.latest = Some(at(2 * base + excluded).max(days.put_off.unwrap_or(Date::MIN)));
     running.due = Some(days.put_off.unwrap_or(days.due));
@@ -117,9 +117,7 @@ fn days(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings) ->
     let (base, rule) = editions::answer_period(receipt);
     let excluded = excluded(state, start, until, calendar, settings);
     let granted = state.extension.map_or(0, |extension| extension.granted);
-    let due = calendar
-        .nth_working_day(start, base + excluded + granted)
-        .date;
+    let due = calendar.working_day_after(start, base + excluded + granted);
     Some(Days {
         base,
         rule,
@@ -167,11 +165,9 @@ fn excluded(
 /// The last day that the addressee has for an answer, once the letter reached him.
 #[must_use]
 pub fn cap(letter: &Consultation, calendar: &Calendar, settings: &Settings) -> Option<Date> {
-    letter.reached.map(|reached| {
-        calendar
-            .nth_working_day(reached, settings.consultation_cap_days)
-            .date
-    })
+    letter
+        .reached
+        .map(|reached| calendar.working_day_after(reached, settings.consultation_cap_days))
 }
 
 /// Why the receipt date is what it is.

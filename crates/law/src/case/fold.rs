@@ -75,7 +75,7 @@ impl Fold<'_> {
             Event::CorrectionNoticed { days, reached } => self.correction(*days, *reached, &place),
             Event::Corrected => self.corrected(on, &place),
             Event::ReasonsAsked { days } => {
-                let until = (*days > 0).then(|| self.calendar.nth_working_day(on, *days).date);
+                let until = (*days > 0).then(|| self.calendar.working_day_after(on, *days));
                 self.state.reasons_asked.get_or_insert((on, until));
                 if self.state.waiting.is_none() {
                     self.state.waiting = Some(Waiting::Reasons);
@@ -177,10 +177,7 @@ impl Fold<'_> {
                 ("A-31.3", submitted)
             } else {
                 let days = self.settings.confirm_within_days;
-                (
-                    "A-31.4",
-                    self.calendar.nth_working_day(submitted, days).date,
-                )
+                ("A-31.4", self.calendar.working_day_after(submitted, days))
             };
             if on > last {
                 self.found(
@@ -389,7 +386,7 @@ impl Fold<'_> {
             days,
             until: reached
                 .filter(|_| days > 0)
-                .map(|reached| self.calendar.nth_working_day(reached, days).date),
+                .map(|reached| self.calendar.working_day_after(reached, days)),
         }
     }
 
@@ -446,9 +443,7 @@ pub fn standing(
         ));
     }
     if let (Some((on, _)), None) = (state.submitted, state.receipt) {
-        let last = calendar
-            .nth_working_day(on, settings.confirm_within_days)
-            .date;
+        let last = calendar.working_day_after(on, settings.confirm_within_days);
         if as_of > last {
             findings.push(finding(
                 "A-31.4",
@@ -465,9 +460,7 @@ pub fn standing(
         .iter()
         .filter(|letter| letter.reached.is_none() && letter.answered.is_none())
     {
-        let last = calendar
-            .nth_working_day(letter.asked, settings.consultation_cap_days)
-            .date;
+        let last = calendar.working_day_after(letter.asked, settings.consultation_cap_days);
         if as_of > last {
             let asked = letter.asked;
             findings.push(finding(

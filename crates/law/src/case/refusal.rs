@@ -162,9 +162,7 @@ fn correction(
     settings: &Settings,
 ) -> Option<Finding> {
     let kind = Kind::CorrectionNoticed;
-    let last = calendar
-        .nth_working_day(state.receipt?, CORRECTION_NOTICE_DAYS)
-        .date;
+    let last = calendar.working_day_after(state.receipt?, CORRECTION_NOTICE_DAYS);
     if state.corrections >= settings.correction_rounds {
         return Some(finding(
             "A-30.4",

@@ -346,6 +346,10 @@ fn another_country_can_be_tried() {
         (r#"{"weekend": ["holiday"]}"#, "holiday"),
         (r#"{"weekend": [], "off": ["2026-02-30"]}"#, "column 36"),
         (r#"{"off": []}"#, "weekend"),
+        (
+            r#"{"weekend": [], "off": ["2026-03-03"], "work": ["2026-03-03"]}"#,
+            "2026-03-03 stands twice",
+        ),
         ("{", "EOF"),
     ] {
         let error = Calendar::from_json(broken).unwrap_err();

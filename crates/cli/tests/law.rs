@@ -1,0 +1,208 @@
+//! `mingbai law …` as scripts call it: JSON on stdout, messages on stderr, exit codes of `formats.md`.
+
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use serde_json::{Value, json};
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap()
+    }
+}
+
+fn law(args: &[&str], input: &str) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mingbai"))
+        .args(["--lang", "en", "law"])
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn a_case_from_standard_input_or_a_file() {
+    let case = json!({"as_of": "2026-03-01", "calendar": "CN", "acts": [
+        {"kind": "submitted", "on": "2026-01-31", "channel": "online"},
+        {"kind": "confirmed", "on": "2026-02-02"},
+    ]});
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.json");
+    std::fs::write(&file, case.to_string()).unwrap();
+    for ran in [
+        law(&["case", "-"], &case.to_string()),
+        law(&["case", file.to_str().unwrap()], ""),
+    ] {
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let json = ran.json();
+        assert_eq!(
+            (&json["receipt"], &json["due"]),
+            (&json!("2026-02-02"), &json!("2026-03-06"))
+        );
+        assert_eq!(
+            (&json["status"], &json["code"]),
+            (&json!("open"), &Value::Null)
+        );
+        assert_eq!(
+            json["because"][1]["citation"],
+            "政府信息公开条例第三十三条第二款"
+        );
+    }
+}
+
+/// An unlawful act of the past: found, 1. What cannot be read: 2, nothing on stdout, the place on stderr.
+#[test]
+fn what_is_wrong_sets_the_exit_code() {
+    let late = json!({"as_of": "2026-04-30", "acts": [
+        {"kind": "submitted", "on": "2026-03-02", "channel": "counter"},
+        {"kind": "answered", "on": "2026-03-31", "code": "OPEN-GIVE", "how": "posted"},
+    ]});
+    let ran = law(&["case", "-"], &late.to_string());
+    assert_eq!(ran.code, 1);
+    let finding = &ran.json()["findings"][0];
+    assert_eq!(
+        (&finding["id"], &finding["severity"]),
+        (&json!("A-33.2"), &json!("error"))
+    );
+    assert_eq!(
+        finding["message"],
+        "Answered after the last day, 2026-03-30"
+    );
+    for (args, input, word) in [
+        (
+            vec!["case", "-"],
+            r#"{"acts": [{"kind": "submited", "on": "2026-03-02"}]}"#,
+            "submited",
+        ),
+        (
+            vec!["case", "-"],
+            r#"{"acts": [{"kind": "confirmed", "on": "2026-02-30"}]}"#,
+            "2026-02",
+        ),
+        (vec!["case", "/no/such/case"], "", "/no/such/case"),
+        (
+            vec!["deadline", "--received", "2026-13-01", "--days", "20"],
+            "",
+            "2026-13-01",
+        ),
+        (
+            vec![
+                "deadline",
+                "--received",
+                "2026-03-02",
+                "--days",
+                "20",
+                "--calendar",
+                "/no/such",
+            ],
+            "",
+            "/no/such",
+        ),
+        (vec!["fee"], "", "--items"),
+        (vec!["fee", "--items", "1", "--pages", "1"], "", "--pages"),
+        (
+            vec!["calendar", "--from", "2026-02-02", "--to", "2026-02-01"],
+            "",
+            "2026-02-01",
+        ),
+    ] {
+        let ran = law(&args, input);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.contains(word), "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_deadline_with_each_counted_day() {
+    let json = law(
+        &["deadline", "--received", "2024-09-13", "--days", "20"],
+        "",
+    )
+    .json();
+    assert_eq!(
+        (&json["date"], &json["provisional"]),
+        (&json!("2024-10-17"), &json!(false))
+    );
+    assert_eq!(json["days"].as_array().unwrap().len(), 20);
+    assert_eq!(json["days"][0], "2024-09-14");
+    let then = law(
+        &[
+            "deadline",
+            "--received",
+            "2020-01-13",
+            "--days",
+            "20",
+            "--known-on",
+            "2020-01-25",
+        ],
+        "",
+    )
+    .json();
+    assert_eq!(then["date"], "2020-02-13");
+    let later = law(
+        &["deadline", "--received", "2026-12-04", "--days", "20"],
+        "",
+    )
+    .json();
+    assert_eq!(later["provisional"], true);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("calendar.json");
+    std::fs::write(
+        &file,
+        r#"{"weekend": ["fri", "sat"], "off": [], "work": []}"#,
+    )
+    .unwrap();
+    let other = law(
+        &[
+            "deadline",
+            "--received",
+            "2026-03-05",
+            "--days",
+            "1",
+            "--calendar",
+            file.to_str().unwrap(),
+        ],
+        "",
+    )
+    .json();
+    assert_eq!(other["date"], "2026-03-08");
+}
+
+#[test]
+fn fees_and_days() {
+    assert_eq!(law(&["fee", "--items", "45"], "").json()["fen"], 550_000);
+    assert_eq!(law(&["fee", "--pages", "201"], "").json()["fen"], 274_000);
+    let json = law(
+        &["calendar", "--from", "2026-02-14", "--to", "2026-02-24"],
+        "",
+    )
+    .json();
+    assert_eq!(json["working_days"], 2);
+    assert_eq!(
+        (&json["days"][0]["kind"], &json["days"][0]["name"]),
+        (&json!("make_up"), &json!("春节"))
+    );
+    assert_eq!(json["days"][2]["notice"], "国办发明电〔2025〕7号");
+}
