@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{
-    Engine, Error, Result, Store, Tx,
+    Error, Result, Store, Tx,
     columns::{int, text},
     files::Files,
     ledger::{self, Act},
@@ -35,7 +35,8 @@ struct Manifest {
 }
 
 /// Tables of record, in the order in which they are read back.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 7] = [
+    ("heads", "SELECT * FROM heads ORDER BY organ"),
     ("acts", "SELECT * FROM acts ORDER BY organ, seq"),
     ("claims", "SELECT * FROM claims ORDER BY organ, key"),
     ("counters", "SELECT * FROM counters ORDER BY organ, name"),
@@ -49,26 +50,16 @@ const TABLES: [(&str, &str); 6] = [
 /// # Errors
 /// The folder is not empty, or something cannot be read or written.
 pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder.join("files"))?;
-    if fs::read_dir(folder)?.count() > 1 {
-        return Err(Error::Damaged(format!(
-            "{}: the folder is not empty",
-            folder.display()
-        )));
+    fs::create_dir_all(folder)?;
+    if fs::read_dir(folder)?.next().is_some() {
+        return Err(Error::NotEmpty(format!("folder {}", folder.display())));
     }
+    fs::create_dir(folder.join("files"))?;
     let mut manifest = Manifest {
         form: FORM.into(),
         files: BTreeMap::new(),
     };
-    let mut snapshot = match store.engine() {
-        Engine::Sqlite => store.pool().begin().await?,
-        Engine::Postgres => {
-            store
-                .pool()
-                .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                .await?
-        }
-    };
+    let mut snapshot = store.snapshot().await?;
     let mut hashes = Vec::new();
     for (table, statement) in TABLES {
         let name = format!("{table}.jsonl");
@@ -86,14 +77,22 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
     hashes.sort_unstable();
     hashes.dedup();
     for hash in hashes {
-        let bytes = files.get(&hash).await?;
-        fs::write(folder.join("files").join(&hash), bytes)?;
+        let bytes = files.get(&hash).await.map_err(|error| match error {
+            Error::NotFound => Error::Damaged(format!("file {hash} is missing")),
+            other => other,
+        })?;
+        let mut copy = fs::File::create(folder.join("files").join(&hash))?;
+        copy.write_all(&bytes)?;
+        copy.sync_all()?;
         manifest.files.insert(format!("files/{hash}"), hash);
     }
     let text = serde_json::to_vec_pretty(&manifest)?;
     let mut file = fs::File::create(folder.join(MANIFEST))?;
     file.write_all(&text)?;
     file.sync_all()?;
+    for place in [folder.join("files"), folder.to_path_buf()] {
+        fs::File::open(place)?.sync_all()?;
+    }
     Ok(())
 }
 
@@ -126,7 +125,15 @@ async fn dump(
 
 fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
     Ok(match table {
-        "acts" => serde_json::to_value(ledger::act_of(row)?)?,
+        "heads" => {
+            json!({"organ": text(row, "organ")?, "seq": int(row, "seq")?, "hash": text(row, "hash")?})
+        }
+        "acts" => {
+            let name = format!("act {}/{}", text(row, "organ")?, int(row, "seq")?);
+            let act =
+                ledger::act_of(row).map_err(|error| Error::Damaged(format!("{name}: {error}")))?;
+            serde_json::to_value(act)?
+        }
         "claims" => {
             json!({"organ": text(row, "organ")?, "key": text(row, "key")?, "reference": text(row, "reference")?})
         }
@@ -153,6 +160,10 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
 /// # Errors
 /// [`Error::Damaged`] naming the file.
 pub async fn check(folder: &Path) -> Result<()> {
+    manifest_of(folder).map(|_| ())
+}
+
+fn manifest_of(folder: &Path) -> Result<Manifest> {
     let damaged = |what: String| Error::Damaged(format!("backup {}: {what}", folder.display()));
     let text =
         fs::read(folder.join(MANIFEST)).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
@@ -167,6 +178,12 @@ pub async fn check(folder: &Path) -> Result<()> {
         }
     }
     for (name, hash) in &manifest.files {
+        let table = TABLES
+            .iter()
+            .any(|(table, _)| *name == format!("{table}.jsonl"));
+        if !table && *name != format!("files/{hash}") {
+            return Err(damaged(format!("{name} does not belong in it")));
+        }
         let file = fs::File::open(folder.join(name))
             .map_err(|error| damaged(format!("{name}: {error}")))?;
         let mut hasher = Sha256::new();
@@ -175,7 +192,7 @@ pub async fn check(folder: &Path) -> Result<()> {
             return Err(damaged(format!("{name} is not what was written")));
         }
     }
-    Ok(())
+    Ok(manifest)
 }
 
 struct Hashing<'a>(&'a mut Sha256);
@@ -194,35 +211,58 @@ impl Write for Hashing<'_> {
 /// Reads a whole backup into an empty installation, in one transaction, and rebuilds every projection.
 ///
 /// # Errors
-/// The backup is damaged, the installation is not empty, or a row does not fit.
+/// The backup is damaged, the installation is not empty, or a row does not fit. What was wrong in
+/// the ledger when the backup was made is restored as it was, for `verify` to name.
 pub async fn restore(
     store: &Store,
     files: &Files,
     calendar: &Calendar,
     folder: &Path,
 ) -> Result<()> {
-    check(folder).await?;
-    if !ledger::heads(store).await?.is_empty() {
-        return Err(Error::Damaged("the installation is not empty".into()));
-    }
-    for entry in fs::read_dir(folder.join("files"))? {
-        files.put(&fs::read(entry?.path())?).await?;
-    }
+    let manifest = manifest_of(folder)?;
     let mut tx = store.begin().await?;
+    if !empty(&mut tx).await? {
+        return Err(Error::NotEmpty("installation".into()));
+    }
+    for name in manifest
+        .files
+        .keys()
+        .filter(|name| name.starts_with("files/"))
+    {
+        files.put(&fs::read(folder.join(name))?).await?;
+    }
     for (table, _) in TABLES {
         let file = BufReader::new(fs::File::open(folder.join(format!("{table}.jsonl")))?);
         for line in file.lines() {
             load(&mut tx, table, &serde_json::from_str(&line?)?).await?;
         }
     }
-    heads_from_acts(&mut tx).await?;
-    rebuild(&mut tx, calendar).await?;
+    project::rebuild(&mut tx, calendar).await?;
     tx.commit().await
+}
+
+async fn empty(tx: &mut Tx) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT (SELECT COUNT(*) FROM heads) + (SELECT COUNT(*) FROM acts) + (SELECT COUNT(*) FROM people) \
+         + (SELECT COUNT(*) FROM staff) + (SELECT COUNT(*) FROM jobs) + (SELECT COUNT(*) FROM organs) AS n",
+    )
+    .fetch_one(tx.db())
+    .await?;
+    Ok(int(&row, "n")? == 0)
 }
 
 async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
     let field = |name: &str| line[name].as_str().unwrap_or_default();
     match table {
+        "heads" => {
+            sqlx::query("INSERT INTO heads (organ, seq, hash) VALUES ($1, $2, $3)")
+                .bind(field("organ"))
+                .bind(line["seq"].as_i64().unwrap_or_default())
+                .bind(field("hash"))
+                .execute(tx.db())
+                .await?;
+            Ok(())
+        }
         "acts" => {
             let act: Act = serde_json::from_value(line.clone())?;
             ledger::insert(tx, &act).await
@@ -275,38 +315,4 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
             Ok(())
         }
     }
-}
-
-async fn heads_from_acts(tx: &mut Tx) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO heads (organ, seq, hash) SELECT a.organ, a.seq, a.hash FROM acts a \
-         WHERE a.seq = (SELECT MAX(b.seq) FROM acts b WHERE b.organ = a.organ)",
-    )
-    .execute(tx.db())
-    .await?;
-    Ok(())
-}
-
-/// Throws every projection away and makes it again from the acts.
-///
-/// # Errors
-/// An act cannot be read.
-pub async fn rebuild(tx: &mut Tx, calendar: &Calendar) -> Result<()> {
-    for statement in [
-        "DELETE FROM organs",
-        "DELETE FROM requests",
-        "DELETE FROM items",
-        "DELETE FROM figures",
-        "DELETE FROM remedies",
-        "DELETE FROM reports",
-    ] {
-        sqlx::query(statement).execute(tx.db()).await?;
-    }
-    let streams = sqlx::query("SELECT DISTINCT organ, stream FROM acts ORDER BY organ, stream")
-        .fetch_all(tx.db())
-        .await?;
-    for row in &streams {
-        project::apply(tx, calendar, &text(row, "organ")?, &text(row, "stream")?).await?;
-    }
-    Ok(())
 }

@@ -49,3 +49,20 @@ pub fn stored(date: Option<Date>) -> Option<String> {
 pub fn stored_instant(instant: Timestamp) -> String {
     format!("{instant:.6}")
 }
+
+/// First and last day of a year as stored, or of all years.
+pub fn days_of(year: Option<i16>) -> (String, String) {
+    match year {
+        Some(year) => (format!("{year:04}-01-01"), format!("{year:04}-12-31")),
+        None => ("0000-01-01".into(), "9999-12-31".into()),
+    }
+}
+
+/// The LIKE pattern for "contains this text", with `!` as escape: `%` and `_` mean themselves.
+pub fn containing(text: &str) -> String {
+    let text = text
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    format!("%{text}%")
+}

@@ -9,6 +9,9 @@ pub enum Error {
     Conflict,
     #[error("not found")]
     NotFound,
+    /// What must be written into holds something already.
+    #[error("not empty: {0}")]
+    NotEmpty(String),
     /// Stored data is not what it must be.
     #[error("damaged: {0}")]
     Damaged(String),

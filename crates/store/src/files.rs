@@ -32,14 +32,19 @@ impl Files {
         Self { store }
     }
 
-    /// Keeps bytes and returns their SHA-256 as hexadecimal text.
+    /// Keeps bytes and returns their SHA-256 as hexadecimal text. Bytes that were damaged in the store
+    /// are put right by putting them again.
     ///
     /// # Errors
     /// They could not be written.
     pub async fn put(&self, bytes: &[u8]) -> Result<String> {
         let hash = hex::encode(Sha256::digest(bytes));
-        if !self.exists(&hash).await? {
-            self.store.put(&key(&hash)?, bytes.to_vec().into()).await?;
+        match self.get(&hash).await {
+            Ok(_) => {}
+            Err(Error::NotFound | Error::Damaged(_)) => {
+                self.store.put(&key(&hash)?, bytes.to_vec().into()).await?;
+            }
+            Err(error) => return Err(error),
         }
         Ok(hash)
     }

@@ -7,9 +7,8 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Error, Result, Store, Tx,
-    columns::{date, int, opt_date, stored, text},
+    columns::{containing, date, days_of, int, opt_date, stored, text},
     ledger::Act,
-    requests::escaped,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -203,33 +202,46 @@ pub struct Filter {
 
 /// Rows of an organ and how many match in all.
 pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<ItemRow>, i64)> {
-    let rows = sqlx::query(
-        "SELECT *, COUNT(*) OVER () AS total FROM items WHERE organ = $1 \
+    let text = filter.text.as_deref().map(containing);
+    let total = sqlx::query(
+        "SELECT COUNT(*) AS n FROM items WHERE organ = $1 \
          AND (CAST($2 AS TEXT) IS NULL OR status = $2) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
-         AND (CAST($4 AS TEXT) IS NULL OR title LIKE $4 ESCAPE '!') \
+         AND (CAST($4 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($4) ESCAPE '!')",
+    )
+    .bind(organ)
+    .bind(filter.status.as_deref())
+    .bind(filter.column.as_deref())
+    .bind(text.as_deref())
+    .fetch_one(store.pool())
+    .await?;
+    let rows = sqlx::query(
+        "SELECT * FROM items WHERE organ = $1 \
+         AND (CAST($2 AS TEXT) IS NULL OR status = $2) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
+         AND (CAST($4 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($4) ESCAPE '!') \
          ORDER BY id DESC LIMIT $5 OFFSET $6",
     )
     .bind(organ)
     .bind(filter.status.as_deref())
     .bind(filter.column.as_deref())
-    .bind(filter.text.as_deref().map(|text| format!("%{}%", escaped(text))))
+    .bind(text.as_deref())
     .bind(filter.limit.clamp(1, 200))
     .bind(filter.offset.max(0))
     .fetch_all(store.pool())
     .await?;
-    let total = rows.first().map_or(Ok(0), |row| int(row, "total"))?;
-    Ok((rows.iter().map(item_of).collect::<Result<_>>()?, total))
+    let rows = rows.iter().map(item_of).collect::<Result<_>>()?;
+    Ok((rows, int(&total, "n")?))
 }
 
 /// How many items of an organ were published in a year and are still public.
 pub async fn count_published(store: &Store, organ: &str, year: i16) -> Result<i64> {
+    let (first, last) = days_of(Some(year));
     let row = sqlx::query(
         "SELECT COUNT(*) AS n FROM items WHERE organ = $1 AND status = 'published' \
          AND published_on >= $2 AND published_on <= $3",
     )
     .bind(organ)
-    .bind(format!("{year:04}-01-01"))
-    .bind(format!("{year:04}-12-31"))
+    .bind(first)
+    .bind(last)
     .fetch_one(store.pool())
     .await?;
     int(&row, "n")

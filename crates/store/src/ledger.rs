@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{
     Result, Store, Tx,
@@ -55,8 +55,9 @@ impl Act {
         serde_json::from_str(&self.body).unwrap_or(Value::Null)
     }
 
-    /// The hash that this act must carry: each field with its length before it, so that no two
-    /// different acts have the same encoding.
+    /// The hash that this act must carry: SHA-256 over `mingbai.act.1`, organ, seq, stream, version, kind,
+    /// body, date, instant (UTC with six decimals), actor and prev, in UTF-8, each with its length before
+    /// it as eight bytes, most significant first; so no two different acts have the same encoding.
     #[must_use]
     pub fn computed_hash(&self) -> String {
         let mut hasher = Sha256::new();
@@ -228,8 +229,13 @@ pub struct Head {
 }
 
 pub async fn heads(store: &Store) -> Result<Vec<Head>> {
+    let mut connection = store.pool().acquire().await?;
+    heads_in(&mut connection).await
+}
+
+pub(crate) async fn heads_in(connection: &mut AnyConnection) -> Result<Vec<Head>> {
     let rows = sqlx::query("SELECT organ, seq, hash FROM heads ORDER BY organ")
-        .fetch_all(store.pool())
+        .fetch_all(connection)
         .await?;
     rows.iter()
         .map(|row| {

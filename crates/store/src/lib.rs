@@ -47,9 +47,13 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Tx(sqlx::Transaction<'static, sqlx::Any>);
 
-/// What every SQLite connection is told first. FULL keeps the last commit over a power cut.
-const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;";
+/// What the writing SQLite connection is told first. FULL keeps the last commit over a power cut;
+/// secure_delete overwrites what is erased, keys above all.
+const WRITER: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
+/// What a reading one is told: it cannot write, whatever statement it is given.
+const READER: &str = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; \
+    PRAGMA foreign_keys = ON; PRAGMA query_only = ON;";
 
 impl Store {
     /// Opens `sqlite:///path/to/file.db` (made if missing) or `postgres://…` and runs the migrations.
@@ -59,7 +63,10 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self> {
         install_default_drivers();
         if let Some(path) = url.strip_prefix("sqlite:") {
-            let path = path.trim_start_matches("//");
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path == ":memory:" {
+                return Self::in_memory().await;
+            }
             Self::open_sqlite(&std::path::absolute(path)?).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let pool = AnyPoolOptions::new()
@@ -77,19 +84,25 @@ impl Store {
 
     /// One writer, so that no transaction meets SQLITE_BUSY half way; several readers beside it.
     async fn open_sqlite(path: &std::path::Path) -> Result<Self> {
-        let url = format!("sqlite://{}?mode=rwc", path.display());
-        let pool = |most| {
+        // In a URL these mean something else than themselves.
+        let path = path.display().to_string();
+        let path = path
+            .replace('%', "%25")
+            .replace('?', "%3F")
+            .replace('#', "%23");
+        let url = format!("sqlite://{path}?mode=rwc");
+        let pool = |most, pragmas: &'static str| {
             AnyPoolOptions::new()
                 .max_connections(most)
-                .after_connect(|connection, _| {
+                .after_connect(move |connection, _| {
                     Box::pin(async move {
-                        connection.execute(PRAGMAS).await?;
+                        connection.execute(pragmas).await?;
                         Ok(())
                     })
                 })
         };
-        let write = pool(1).connect(&url).await?;
-        let read = pool(4).connect(&url).await?;
+        let write = pool(1, WRITER).connect(&url).await?;
+        let read = pool(4, READER).connect(&url).await?;
         Self::migrated(Engine::Sqlite, read, write).await
     }
 
@@ -134,6 +147,18 @@ impl Store {
         Ok(Tx(tx))
     }
 
+    /// Begins a transaction that reads everything as it stands at one moment, while others write.
+    pub(crate) async fn snapshot(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>> {
+        Ok(match self.engine {
+            Engine::Sqlite => self.read.begin().await?,
+            Engine::Postgres => {
+                self.read
+                    .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?
+            }
+        })
+    }
+
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.read
     }
@@ -157,5 +182,54 @@ impl Tx {
 
     pub(crate) fn db(&mut self) -> &mut AnyConnection {
         &mut self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn pragma(pool: &AnyPool, statement: &'static str) -> String {
+        use sqlx::Row;
+        let row = sqlx::query(statement).fetch_one(pool).await.unwrap();
+        row.try_get::<String, _>(0)
+            .or_else(|_| row.try_get::<i64, _>(0).map(|number| number.to_string()))
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn sqlite_keeps_the_last_commit_and_overwrites_what_is_erased() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("明白 100%?#.db");
+        let store = Store::open(&format!("sqlite://{}", path.display()))
+            .await
+            .unwrap();
+        assert!(path.is_file(), "the path means itself");
+        for (pool, statement, value) in [
+            (&store.write, "PRAGMA journal_mode", "wal"),
+            (&store.write, "PRAGMA synchronous", "2"),
+            (&store.write, "PRAGMA foreign_keys", "1"),
+            (&store.write, "PRAGMA secure_delete", "1"),
+            (&store.write, "PRAGMA busy_timeout", "10000"),
+            (&store.write, "PRAGMA query_only", "0"),
+            (&store.read, "PRAGMA journal_mode", "wal"),
+            (&store.read, "PRAGMA query_only", "1"),
+        ] {
+            assert_eq!(pragma(pool, statement).await, value, "{statement}");
+        }
+        let written = sqlx::query("DELETE FROM acts").execute(store.pool()).await;
+        assert!(written.is_err(), "a reader cannot write");
+    }
+
+    #[tokio::test]
+    async fn other_urls_are_refused_by_name() {
+        for url in ["mysql://x/y", "mingbai.db", ""] {
+            let refused = Store::open(url).await.unwrap_err().to_string();
+            assert!(refused.contains("sqlite:// or postgres://"), "{refused}");
+        }
+        assert_eq!(
+            Store::open("sqlite::memory:").await.unwrap().engine(),
+            Engine::Sqlite
+        );
     }
 }

@@ -71,6 +71,17 @@ pub async fn list(store: &Store) -> Result<Vec<OrganRow>> {
     rows.iter().map(organ_of).collect()
 }
 
+/// The organs directly below one, in the order of codes.
+pub async fn children(store: &Store, parent: &str) -> Result<Vec<OrganRow>> {
+    let rows = sqlx::query(
+        "SELECT code, name, short_name, kind, parent, body FROM organs WHERE parent = $1 ORDER BY code",
+    )
+    .bind(parent)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(organ_of).collect()
+}
+
 pub(crate) fn organ_of(row: &AnyRow) -> Result<OrganRow> {
     Ok(OrganRow {
         code: text(row, "code")?,

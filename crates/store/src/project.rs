@@ -5,7 +5,9 @@ use law::calendar::Calendar;
 use serde::Serialize;
 
 use crate::{
-    Error, Result, Tx, figures, items,
+    Error, Result, Store, Tx,
+    columns::text,
+    figures, items,
     ledger::{self, Act},
     organs, remedies, reports, requests,
 };
@@ -56,4 +58,55 @@ pub(crate) async fn upsert(tx: &mut Tx, projected: &Projected) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// What derives the rows: this program and this calendar. Either may derive them otherwise after an upgrade.
+fn deriver(calendar: &Calendar) -> String {
+    format!(
+        "{} with calendar {}",
+        env!("CARGO_PKG_VERSION"),
+        calendar.version()
+    )
+}
+
+/// Whether the rows were derived by this program with this calendar; if not, [`rebuild`] renews them.
+pub async fn current(store: &Store, calendar: &Calendar) -> Result<bool> {
+    let row = sqlx::query("SELECT value FROM marks WHERE name = 'projections'")
+        .fetch_optional(store.pool())
+        .await?;
+    match row {
+        Some(row) => Ok(text(&row, "value")? == deriver(calendar)),
+        None => Ok(false),
+    }
+}
+
+/// Throws every projection away and makes it again from the acts.
+///
+/// # Errors
+/// An act cannot be read.
+pub async fn rebuild(tx: &mut Tx, calendar: &Calendar) -> Result<()> {
+    for statement in [
+        "DELETE FROM organs",
+        "DELETE FROM requests",
+        "DELETE FROM items",
+        "DELETE FROM figures",
+        "DELETE FROM remedies",
+        "DELETE FROM reports",
+    ] {
+        sqlx::query(statement).execute(tx.db()).await?;
+    }
+    let streams = sqlx::query("SELECT DISTINCT organ, stream FROM acts ORDER BY organ, stream")
+        .fetch_all(tx.db())
+        .await?;
+    for row in &streams {
+        apply(tx, calendar, &text(row, "organ")?, &text(row, "stream")?).await?;
+    }
+    sqlx::query(
+        "INSERT INTO marks (name, value) VALUES ('projections', $1) \
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )
+    .bind(deriver(calendar))
+    .execute(tx.db())
+    .await?;
+    Ok(())
 }

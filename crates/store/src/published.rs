@@ -6,11 +6,10 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Result, Store,
-    columns::int,
+    columns::{containing, days_of, int},
     items::{self, ItemRow},
     ledger, organs,
     reports::{self, ReportRow},
-    requests::escaped,
 };
 
 /// A file that the public may download.
@@ -123,34 +122,84 @@ pub async fn organ(store: &Store, code: &str) -> Result<Option<PublicOrgan>> {
 
 /// Published items and how many match in all.
 pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicItem>, i64)> {
+    // Two texts each, so that the list of one organ reads that organ's part of the index only.
+    const TOTAL: &str = "SELECT COUNT(*) AS n FROM items WHERE status = 'published' \
+        AND CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
+        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+        AND ($8 = 0 OR document_number <> '')";
+    const TOTAL_OF_ONE: &str = "SELECT COUNT(*) AS n FROM items WHERE status = 'published' \
+        AND organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
+        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+        AND ($8 = 0 OR document_number <> '')";
+    const PAGE: &str = "SELECT * FROM items WHERE status = 'published' \
+        AND CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
+        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+        AND ($8 = 0 OR document_number <> '') \
+        ORDER BY published_on DESC, id DESC LIMIT $9 OFFSET $10";
+    const PAGE_OF_ONE: &str = "SELECT * FROM items WHERE status = 'published' \
+        AND organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
+        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+        AND ($8 = 0 OR document_number <> '') \
+        ORDER BY published_on DESC, id DESC LIMIT $9 OFFSET $10";
+    let (total, page) = match filter.organ {
+        Some(_) => (TOTAL_OF_ONE, PAGE_OF_ONE),
+        None => (TOTAL, PAGE),
+    };
+    let bound = |statement: &'static str| {
+        let (first, last) = days_of(filter.year);
+        sqlx::query(statement)
+            .bind(filter.organ.as_deref())
+            .bind(filter.column.as_deref())
+            .bind(filter.head)
+            .bind(first)
+            .bind(last)
+            .bind(filter.validity.as_deref())
+            .bind(filter.text.as_deref().map(containing))
+            .bind(i64::from(filter.numbered))
+    };
+    let total = bound(total).fetch_one(store.pool()).await?;
+    let rows = bound(page)
+        .bind(filter.limit.clamp(1, 200))
+        .bind(filter.offset.max(0))
+        .fetch_all(store.pool())
+        .await?;
+    Ok((public_items(&rows)?, int(&total, "n")?))
+}
+
+/// The newest items of all organs.
+pub async fn latest(store: &Store, limit: i64) -> Result<Vec<PublicItem>> {
     let rows = sqlx::query(
-        "SELECT *, COUNT(*) OVER () AS total FROM items WHERE status = 'published' \
-         AND (CAST($1 AS TEXT) IS NULL OR organ = $1) AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
-         AND (CAST($3 AS BIGINT) IS NULL OR head = $3) \
-         AND (CAST($4 AS TEXT) IS NULL OR published_on LIKE $4) \
-         AND (CAST($5 AS TEXT) IS NULL OR validity = $5) \
-         AND (CAST($6 AS TEXT) IS NULL OR title LIKE $6 ESCAPE '!') \
-         AND ($7 = 0 OR document_number <> '') \
-         ORDER BY published_on DESC, id DESC LIMIT $8 OFFSET $9",
+        "SELECT * FROM items WHERE status = 'published' ORDER BY published_on DESC, id DESC LIMIT $1",
     )
-    .bind(filter.organ.as_deref())
-    .bind(filter.column.as_deref())
-    .bind(filter.head)
-    .bind(filter.year.map(|year| format!("{year:04}-%")))
-    .bind(filter.validity.as_deref())
-    .bind(filter.text.as_deref().map(|text| format!("%{}%", escaped(text))))
-    .bind(i64::from(filter.numbered))
-    .bind(filter.limit.clamp(1, 200))
-    .bind(filter.offset.max(0))
+    .bind(limit.clamp(1, 200))
     .fetch_all(store.pool())
     .await?;
-    let total = rows.first().map_or(Ok(0), |row| int(row, "total"))?;
-    Ok((
-        rows.iter()
-            .filter_map(|row| public_item(row).transpose())
-            .collect::<Result<_>>()?,
-        total,
-    ))
+    public_items(&rows)
+}
+
+/// The published item with an 索引号 of an organ.
+pub async fn item_by_index(
+    store: &Store,
+    organ: &str,
+    index_number: &str,
+) -> Result<Option<PublicItem>> {
+    let row = sqlx::query(
+        "SELECT * FROM items WHERE organ = $1 AND index_number = $2 AND status = 'published' \
+         ORDER BY id LIMIT 1",
+    )
+    .bind(organ)
+    .bind(index_number)
+    .fetch_optional(store.pool())
+    .await?;
+    row.as_ref().map_or(Ok(None), public_item)
 }
 
 /// One published item; `None` if there is none, or if it is not public.
@@ -240,7 +289,7 @@ pub async fn searchable(store: &Store, organ: &str, after: i64, limit: i64) -> R
     let mut changed = std::collections::BTreeSet::new();
     for act in ledger::tail(store, organ, after, limit).await? {
         feed.upto = act.seq;
-        if let (Some(id), "published" | "repealed" | "withdrawn") =
+        if let (Some(id), "revised" | "published" | "repealed" | "withdrawn") =
             (act.stream.strip_prefix("item/"), act.kind.as_str())
         {
             changed.insert(id.to_string());
@@ -253,6 +302,12 @@ pub async fn searchable(store: &Store, organ: &str, after: i64, limit: i64) -> R
         }
     }
     Ok(feed)
+}
+
+fn public_items(rows: &[AnyRow]) -> Result<Vec<PublicItem>> {
+    rows.iter()
+        .filter_map(|row| public_item(row).transpose())
+        .collect()
 }
 
 /// The one place that turns a row into something public.

@@ -1,5 +1,6 @@
 //! Projection: requests, from their `request/…` streams, by the statute engine.
 
+use futures::TryStreamExt;
 use jiff::civil::Date;
 use law::{
     calendar::Calendar,
@@ -12,7 +13,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Error, Result, Store, Tx,
-    columns::{date, int, opt_date, opt_text, stored, text},
+    columns::{containing, date, days_of, int, opt_date, opt_text, stored, text},
     ledger::Act,
 };
 
@@ -81,7 +82,7 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
         provisional: assessment.provisional,
         closed_on: assessment.closed_on,
         code: assessment.code.map(|code| code.as_str().to_string()),
-        report_row: assessment.code.map(|code| code.row().key().to_string()),
+        report_row: assessment.row.map(ToString::to_string),
         version: last.version,
     })
 }
@@ -161,43 +162,46 @@ pub enum Sort {
 
 /// Rows of an organ and how many match in all.
 pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<RequestRow>, i64)> {
-    const NEWEST: &str = "SELECT *, COUNT(*) OVER () AS total FROM requests WHERE organ = $1 \
+    const TOTAL: &str = "SELECT COUNT(*) AS n FROM requests WHERE organ = $1 \
         AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR ($2 = 'pending' AND status <> 'closed')) \
-        AND (CAST($3 AS TEXT) IS NULL OR number LIKE $3 ESCAPE '!') \
-        AND (CAST($4 AS TEXT) IS NULL OR submitted_on LIKE $4) \
-        ORDER BY submitted_on DESC, number DESC LIMIT $5 OFFSET $6";
-    const DUE: &str = "SELECT *, COUNT(*) OVER () AS total FROM requests WHERE organ = $1 \
+        AND (CAST($3 AS TEXT) IS NULL OR LOWER(number) LIKE LOWER($3) ESCAPE '!') \
+        AND submitted_on >= $4 AND submitted_on <= $5";
+    const NEWEST: &str = "SELECT * FROM requests WHERE organ = $1 \
         AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR ($2 = 'pending' AND status <> 'closed')) \
-        AND (CAST($3 AS TEXT) IS NULL OR number LIKE $3 ESCAPE '!') \
-        AND (CAST($4 AS TEXT) IS NULL OR submitted_on LIKE $4) \
-        ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, number LIMIT $5 OFFSET $6";
+        AND (CAST($3 AS TEXT) IS NULL OR LOWER(number) LIKE LOWER($3) ESCAPE '!') \
+        AND submitted_on >= $4 AND submitted_on <= $5 \
+        ORDER BY submitted_on DESC, number DESC LIMIT $6 OFFSET $7";
+    const DUE: &str = "SELECT * FROM requests WHERE organ = $1 \
+        AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR ($2 = 'pending' AND status <> 'closed')) \
+        AND (CAST($3 AS TEXT) IS NULL OR LOWER(number) LIKE LOWER($3) ESCAPE '!') \
+        AND submitted_on >= $4 AND submitted_on <= $5 \
+        ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, number LIMIT $6 OFFSET $7";
     let statement = match filter.sort {
         Sort::Newest => NEWEST,
         Sort::Due => DUE,
     };
+    let text = filter.text.as_deref().map(containing);
+    let (first, last) = days_of(filter.year);
+    let total = sqlx::query(TOTAL)
+        .bind(organ)
+        .bind(filter.status.as_deref())
+        .bind(text.as_deref())
+        .bind(&first)
+        .bind(&last)
+        .fetch_one(store.pool())
+        .await?;
     let rows = sqlx::query(statement)
         .bind(organ)
         .bind(filter.status.as_deref())
-        .bind(
-            filter
-                .text
-                .as_deref()
-                .map(|text| format!("%{}%", escaped(text))),
-        )
-        .bind(filter.year.map(|year| format!("{year:04}-%")))
+        .bind(text.as_deref())
+        .bind(&first)
+        .bind(&last)
         .bind(filter.limit.clamp(1, 200))
         .bind(filter.offset.max(0))
         .fetch_all(store.pool())
         .await?;
-    let total = rows.first().map_or(Ok(0), |row| int(row, "total"))?;
-    Ok((rows.iter().map(request_of).collect::<Result<_>>()?, total))
-}
-
-/// `%` and `_` mean themselves in a LIKE pattern.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_")
+    let rows = rows.iter().map(request_of).collect::<Result<_>>()?;
+    Ok((rows, int(&total, "n")?))
 }
 
 /// Every request of an organ that is not closed.
@@ -211,16 +215,42 @@ pub async fn open(store: &Store, organ: &str) -> Result<Vec<RequestRow>> {
     rows.iter().map(request_of).collect()
 }
 
+/// Hands over what 表三 of a year needs to know of several organs, one organ after the other and
+/// one request at a time: memory does not grow with their number.
+pub async fn facts_many(
+    store: &Store,
+    organs: &[String],
+    year: i16,
+    mut each: impl FnMut(&str, Fact),
+) -> Result<()> {
+    let (first, last) = days_of(Some(year));
+    for organ in organs {
+        let mut rows = sqlx::query(
+            "SELECT received_on, applicant, closed_on, code FROM requests \
+             WHERE organ = $1 AND received_on <= $2 AND (closed_on IS NULL OR closed_on >= $3)",
+        )
+        .bind(organ)
+        .bind(&last)
+        .bind(&first)
+        .fetch(store.pool());
+        while let Some(row) = rows.try_next().await? {
+            each(organ, fact_of(&row)?);
+        }
+    }
+    Ok(())
+}
+
 /// What 表三 of a year needs to know, with each request's id: received by its last day,
 /// not closed before its first.
 pub async fn facts(store: &Store, organ: &str, year: i16) -> Result<Vec<(String, Fact)>> {
+    let (first, last) = days_of(Some(year));
     let rows = sqlx::query(
         "SELECT id, received_on, applicant, closed_on, code FROM requests \
          WHERE organ = $1 AND received_on <= $2 AND (closed_on IS NULL OR closed_on >= $3)",
     )
     .bind(organ)
-    .bind(format!("{year:04}-12-31"))
-    .bind(format!("{year:04}-01-01"))
+    .bind(&last)
+    .bind(&first)
     .fetch_all(store.pool())
     .await?;
     rows.iter()

@@ -1,11 +1,11 @@
 //! 核验: the chain, the heads, every projection against a rebuild, every file against its hash.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use law::calendar::Calendar;
 use serde::Serialize;
 use serde_json::Value;
-use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{
     Error, Result, Store,
@@ -40,7 +40,8 @@ const BATCH: i64 = 5_000;
 /// Rows by table and key, as JSON, to be compared.
 type Rows = BTreeMap<String, Value>;
 
-/// Everything wrong in the installation, or in one organ of it. Empty means that all holds.
+/// Everything wrong in the installation, or in one organ of it. Empty means that all holds. The
+/// database is read as it stands at one moment, so it may go on serving.
 pub async fn verify(
     store: &Store,
     files: &Files,
@@ -49,14 +50,22 @@ pub async fn verify(
 ) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
     let mut hashes = BTreeMap::new();
-    let heads = ledger::heads(store).await?;
-    problems.extend(headless(store, &heads).await?);
-    for head in heads {
-        if organ.is_some_and(|only| only != head.organ) {
+    let mut snapshot = store.snapshot().await?;
+    for (code, head) in organs_of(&mut snapshot).await? {
+        if organ.is_some_and(|only| only != code) {
             continue;
         }
-        one(store, calendar, &head, &mut hashes, &mut problems).await?;
+        one(
+            &mut snapshot,
+            calendar,
+            &code,
+            head,
+            &mut hashes,
+            &mut problems,
+        )
+        .await?;
     }
+    snapshot.rollback().await?;
     for (hash, organ) in hashes {
         let detail = match files.get(&hash).await {
             Ok(_) => continue,
@@ -72,34 +81,37 @@ pub async fn verify(
     Ok(problems)
 }
 
-/// Organs that have acts but no head: somebody removed it.
-async fn headless(store: &Store, heads: &[Head]) -> Result<Vec<Problem>> {
-    let known: BTreeSet<&str> = heads.iter().map(|head| head.organ.as_str()).collect();
-    let rows = sqlx::query("SELECT DISTINCT organ FROM acts")
-        .fetch_all(store.pool())
-        .await?;
-    let mut problems = Vec::new();
+/// Every organ that has a head, an act or a row, with its head if it has one.
+async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Option<Head>>> {
+    let rows = sqlx::query(
+        "SELECT organ FROM acts UNION SELECT code AS organ FROM organs UNION SELECT organ FROM requests \
+         UNION SELECT organ FROM items UNION SELECT organ FROM figures UNION SELECT organ FROM remedies \
+         UNION SELECT organ FROM reports",
+    )
+    .fetch_all(&mut *snapshot)
+    .await?;
+    let mut organs = BTreeMap::new();
     for row in &rows {
-        let organ = text(row, "organ")?;
-        if !known.contains(organ.as_str()) {
-            problems.push(problem(&organ, "head", "acts without a head row"));
-        }
+        organs.insert(text(row, "organ")?, None);
     }
-    Ok(problems)
+    for head in ledger::heads_in(snapshot).await? {
+        organs.insert(head.organ.clone(), Some(head));
+    }
+    Ok(organs)
 }
 
 async fn one(
-    store: &Store,
+    snapshot: &mut AnyConnection,
     calendar: &Calendar,
-    head: &Head,
+    organ: &str,
+    head: Option<Head>,
     hashes: &mut BTreeMap<String, String>,
     problems: &mut Vec<Problem>,
 ) -> Result<()> {
-    let organ = head.organ.as_str();
     let mut streams: BTreeMap<String, Vec<Act>> = BTreeMap::new();
     let (mut seq, mut prev) = (0, String::new());
     loop {
-        let rows = raw_acts(store, organ, seq).await?;
+        let rows = raw_acts(snapshot, organ, seq).await?;
         if rows.is_empty() {
             break;
         }
@@ -130,12 +142,17 @@ async fn one(
             streams.entry(act.stream.clone()).or_default().push(act);
         }
     }
-    if seq != head.seq || prev != head.hash {
-        let detail = format!("the head says act {}, the ledger ends at {seq}", head.seq);
-        problems.push(problem(organ, "head", &detail));
+    match head {
+        Some(head) if seq == head.seq && prev == head.hash => {}
+        Some(head) => {
+            let detail = format!("the head says act {}, the ledger ends at {seq}", head.seq);
+            problems.push(problem(organ, "head", &detail));
+        }
+        None if seq > 0 => problems.push(problem(organ, "head", "acts without a head row")),
+        None => {}
     }
     let expected = derived(organ, &mut streams, calendar, problems);
-    let stored = stored(store, organ, problems).await?;
+    let stored = stored(snapshot, organ, problems).await?;
     compare(organ, &expected, &stored, problems);
     Ok(())
 }
@@ -189,13 +206,13 @@ fn keyed(projected: Projected, rows: &mut Rows) {
 }
 
 /// Acts as rows, so that one that cannot be read is named instead of stopping everything.
-async fn raw_acts(store: &Store, organ: &str, after: i64) -> Result<Vec<AnyRow>> {
+async fn raw_acts(snapshot: &mut AnyConnection, organ: &str, after: i64) -> Result<Vec<AnyRow>> {
     Ok(
         sqlx::query("SELECT * FROM acts WHERE organ = $1 AND seq > $2 ORDER BY seq LIMIT $3")
             .bind(organ)
             .bind(after)
             .bind(BATCH)
-            .fetch_all(store.pool())
+            .fetch_all(snapshot)
             .await?,
     )
 }
@@ -244,12 +261,16 @@ const TABLES: [(&str, &str, &str, Reader); 6] = [
 ];
 
 /// Every projection row of an organ as it is stored; one that cannot be read is a problem of its own.
-async fn stored(store: &Store, organ: &str, problems: &mut Vec<Problem>) -> Result<Rows> {
+async fn stored(
+    snapshot: &mut AnyConnection,
+    organ: &str,
+    problems: &mut Vec<Problem>,
+) -> Result<Rows> {
     let mut rows = Rows::new();
     for (table, key, statement, read) in TABLES {
         let found = sqlx::query(statement)
             .bind(organ)
-            .fetch_all(store.pool())
+            .fetch_all(&mut *snapshot)
             .await?;
         for row in &found {
             match read(row) {

@@ -1,18 +1,51 @@
 //! A backup of either engine is read into either engine; a damaged one is refused.
 
-use store::{Engine, backup};
+use serde_json::json;
+use store::{
+    Engine, Error, backup,
+    jobs::{self, NewJob},
+    ledger,
+    people::{self, Keys},
+    project,
+};
 
-use crate::engines::{bench, both};
+use crate::engines::{bench, both, engines, now};
 
 #[tokio::test]
 async fn a_backup_moves_between_the_engines() {
+    let engines = engines();
     for (from, to) in [
+        (Engine::Sqlite, Engine::Sqlite),
         (Engine::Sqlite, Engine::Postgres),
         (Engine::Postgres, Engine::Sqlite),
     ] {
+        if !engines.contains(&from) || !engines.contains(&to) {
+            continue;
+        }
         let old = bench(from).await;
         old.furnish("A").await;
         old.furnish("B").await;
+        let keys = Keys::new([7; 32]);
+        let person = json!({"name": "申请人甲"});
+        let mut tx = old.store.begin().await.unwrap();
+        let kept = people::seal_new(&mut tx, &keys, "A", "applicant", &person)
+            .await
+            .unwrap();
+        let erased = people::seal_new(&mut tx, &keys, "A", "applicant", &person)
+            .await
+            .unwrap();
+        people::erase(&mut tx, "A", &erased).await.unwrap();
+        ledger::claim(&mut tx, "A", "form", "made").await.unwrap();
+        store::counters::next(&mut tx, "A", "n").await.unwrap();
+        let job = NewJob {
+            organ: "A",
+            kind: "mail",
+            body: &json!({"to": "x"}),
+            run_at: now(),
+            unique_key: Some("k"),
+        };
+        jobs::enqueue(&mut tx, &job).await.unwrap();
+        tx.commit().await.unwrap();
         let folder = old.folder.path().join("backup");
         backup::backup(&old.store, &old.files, &folder)
             .await
@@ -29,6 +62,25 @@ async fn a_backup_moves_between_the_engines() {
             again.is_err(),
             "an installation that is not empty is not overwritten"
         );
+        for (id, data) in [(&kept, Some(person.clone())), (&erased, None)] {
+            assert_eq!(
+                people::open(&new.store, &keys, "A", id).await.unwrap(),
+                data
+            );
+        }
+        let mut tx = new.store.begin().await.unwrap();
+        assert_eq!(
+            ledger::claim(&mut tx, "A", "form", "again").await.unwrap(),
+            Some("made".into())
+        );
+        assert_eq!(store::counters::next(&mut tx, "A", "n").await.unwrap(), 2);
+        let job = jobs::lease(&mut tx, now(), "w", 60).await.unwrap().unwrap();
+        assert_eq!(job.body, r#"{"to":"x"}"#);
+        tx.commit().await.unwrap();
+        assert!(
+            project::current(&new.store, &new.calendar).await.unwrap(),
+            "a restored installation needs no rebuild"
+        );
         new.furnish("C").await;
         assert_eq!(new.problems().await, Vec::<String>::new());
     }
@@ -42,15 +94,123 @@ async fn a_damaged_backup_is_refused_and_nothing_is_read() {
         backup::backup(&old.store, &old.files, &folder)
             .await
             .unwrap();
-        let acts = folder.join("acts.jsonl");
-        let mut bytes = std::fs::read(&acts).unwrap();
-        let middle = bytes.len() / 2;
-        bytes[middle] ^= 1;
-        std::fs::write(&acts, bytes).unwrap();
+        let file = format!("files/{}", old.files.list().await.unwrap()[0]);
+        for name in [
+            "heads.jsonl",
+            "acts.jsonl",
+            "people.jsonl",
+            "staff.jsonl",
+            "manifest.json",
+            &file,
+        ] {
+            let path = folder.join(name);
+            let whole = std::fs::read(&path).unwrap();
+            let mut changed = whole.clone();
+            let middle = changed.len() / 2;
+            match changed.get_mut(middle) {
+                Some(byte) => *byte ^= 1,
+                None => changed.push(b'\n'),
+            }
+            for damage in [Some(changed), whole.get(1..).map(<[u8]>::to_vec), None] {
+                match damage {
+                    Some(bytes) => std::fs::write(&path, bytes).unwrap(),
+                    None => std::fs::remove_file(&path).unwrap(),
+                }
+                let new = bench(old.engine).await;
+                let refused = backup::restore(&new.store, &new.files, &new.calendar, &folder).await;
+                let message = refused.unwrap_err().to_string();
+                assert!(message.starts_with("damaged: backup"), "{name}: {message}");
+                if name != "manifest.json" {
+                    assert!(message.contains(name), "{name}: {message}");
+                }
+                assert!(store::ledger::heads(&new.store).await.unwrap().is_empty());
+                assert!(new.files.list().await.unwrap().is_empty());
+                std::fs::write(&path, &whole).unwrap();
+            }
+        }
+        backup::check(&folder).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_backup_needs_an_empty_folder_and_every_file() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        let folder = bench.folder.path().join("backup");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("notes.txt"), "x").unwrap();
+        let refused = backup::backup(&bench.store, &bench.files, &folder).await;
+        assert!(matches!(refused, Err(Error::NotEmpty(_))), "{refused:?}");
+        std::fs::remove_file(folder.join("notes.txt")).unwrap();
+        let hash = bench.files.list().await.unwrap().remove(0);
+        std::fs::remove_file(
+            bench
+                .folder
+                .path()
+                .join("files")
+                .join(&hash[..2])
+                .join(&hash),
+        )
+        .unwrap();
+        let refused = backup::backup(&bench.store, &bench.files, &folder)
+            .await
+            .unwrap_err();
+        assert!(refused.to_string().contains(&hash), "{refused}");
+        assert!(
+            backup::check(&folder).await.is_err(),
+            "no manifest, no backup"
+        );
+    })
+    .await;
+}
+
+/// Acts cut off at the end must not become the truth by way of a backup.
+#[tokio::test]
+async fn what_was_cut_off_before_a_backup_is_still_named_after_it() {
+    both(async |old| {
+        old.furnish("A").await;
+        old.meddle("DELETE FROM acts WHERE seq >= 13").await;
+        let folder = old.folder.path().join("backup");
+        backup::backup(&old.store, &old.files, &folder)
+            .await
+            .unwrap();
         let new = bench(old.engine).await;
-        let refused = backup::restore(&new.store, &new.files, &new.calendar, &folder).await;
-        assert!(refused.unwrap_err().to_string().contains("acts.jsonl"));
-        assert!(store::ledger::heads(&new.store).await.unwrap().is_empty());
+        backup::restore(&new.store, &new.files, &new.calendar, &folder)
+            .await
+            .unwrap();
+        let problems = new.problems().await;
+        assert!(
+            problems
+                .iter()
+                .any(|problem| problem.starts_with("A head:")),
+            "{problems:?}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_backup_and_a_verification_hold_while_others_write() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        let write = async {
+            for version in 2..60 {
+                let body = json!({"year": 2026, "row": "行政许可", "value": version.to_string(), "source": "台账", "reason": ""});
+                bench.act("A", "figure/2026", version, "figure_entered", "2026-03-02", body).await;
+            }
+        };
+        let read = async {
+            for round in 0..4 {
+                assert_eq!(bench.problems().await, Vec::<String>::new());
+                let folder = bench.folder.path().join(format!("backup-{round}"));
+                backup::backup(&bench.store, &bench.files, &folder).await.unwrap();
+                let new = crate::engines::bench(Engine::Sqlite).await;
+                backup::restore(&new.store, &new.files, &new.calendar, &folder).await.unwrap();
+                assert_eq!(new.problems().await, Vec::<String>::new());
+            }
+        };
+        futures::join!(write, read);
     })
     .await;
 }

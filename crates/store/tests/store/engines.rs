@@ -16,6 +16,8 @@ pub struct Bench {
     pub files: Files,
     pub calendar: Calendar,
     pub engine: Engine,
+    /// The PostgreSQL database that goes when the bench goes.
+    name: Option<String>,
     /// A way in behind the store's back.
     pub raw: AnyPool,
     pub folder: tempfile::TempDir,
@@ -25,15 +27,30 @@ static SERIAL: AtomicU32 = AtomicU32::new(0);
 
 /// Runs the story on both engines.
 pub async fn both(story: impl AsyncFn(Bench)) {
-    story(bench(Engine::Sqlite).await).await;
-    story(bench(Engine::Postgres).await).await;
+    for engine in engines() {
+        story(bench(engine).await).await;
+    }
+}
+
+/// SQLite and PostgreSQL, unless somebody without a PostgreSQL says so in as many words.
+pub fn engines() -> Vec<Engine> {
+    match std::env::var("MINGBAI_TEST_POSTGRES").as_deref() {
+        Ok("skip") => vec![Engine::Sqlite],
+        _ => vec![Engine::Sqlite, Engine::Postgres],
+    }
 }
 
 pub async fn bench(engine: Engine) -> Bench {
     let folder = tempfile::tempdir().unwrap();
-    let url = match engine {
-        Engine::Sqlite => format!("sqlite://{}", folder.path().join("test.db").display()),
-        Engine::Postgres => fresh_database().await,
+    let (url, name) = match engine {
+        Engine::Sqlite => (
+            format!("sqlite://{}", folder.path().join("test.db").display()),
+            None,
+        ),
+        Engine::Postgres => {
+            let (url, name) = fresh_database().await;
+            (url, Some(name))
+        }
     };
     let store = Store::open(&url).await.unwrap();
     let raw = AnyPoolOptions::new()
@@ -48,30 +65,60 @@ pub async fn bench(engine: Engine) -> Bench {
         files: Files::local(&files_folder).unwrap(),
         calendar: Calendar::cn(),
         engine,
+        name,
         raw,
         folder,
     }
 }
 
-async fn fresh_database() -> String {
+/// Drops the bench's database, on a thread of its own: a test may end in a panic.
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let Some(name) = self.name.take() else { return };
+        let dropping = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let pool = maintenance().await;
+                let statement = sqlx::AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"));
+                sqlx::query(statement).execute(&pool).await.unwrap();
+                pool.close().await;
+            });
+        });
+        dropping.join().unwrap();
+    }
+}
+
+fn base() -> String {
+    std::env::var("MINGBAI_TEST_POSTGRES")
+        .expect("MINGBAI_TEST_POSTGRES names a PostgreSQL to test on; scripts/test starts one")
+}
+
+async fn maintenance() -> AnyPool {
+    AnyPoolOptions::new()
+        .max_connections(1)
+        .connect(&base())
+        .await
+        .unwrap()
+}
+
+/// URL and name.
+async fn fresh_database() -> (String, String) {
     sqlx::any::install_default_drivers();
-    let base = std::env::var("MINGBAI_TEST_POSTGRES")
-        .expect("MINGBAI_TEST_POSTGRES names a PostgreSQL to test on; scripts/test starts one");
     let name = format!(
         "store_{}_{}",
         std::process::id(),
         SERIAL.fetch_add(1, Ordering::Relaxed)
     );
-    let pool = AnyPoolOptions::new()
-        .max_connections(1)
-        .connect(&base)
-        .await
-        .unwrap();
+    let pool = maintenance().await;
     let statement = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
     sqlx::query(statement).execute(&pool).await.unwrap();
     pool.close().await;
+    let base = base();
     let (before, _) = base.rsplit_once('/').unwrap();
-    format!("{before}/{name}")
+    (format!("{before}/{name}"), name)
 }
 
 pub fn now() -> Timestamp {

@@ -1,3 +1,5 @@
+//! 台账: chained, gapless, one author a version, one act a form.
+
 use serde_json::json;
 use store::{
     Error,
@@ -175,6 +177,92 @@ async fn counters_have_no_gaps() {
         store::counters::raise(&mut tx, "A", "n", 3).await.unwrap();
         assert_eq!(store::counters::next(&mut tx, "A", "n").await.unwrap(), 10);
         tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+/// A double click: the same form twice at once makes one act.
+#[tokio::test]
+async fn a_form_sent_many_times_at_once_appends_once() {
+    both(async |bench| {
+        let mut clicks = Vec::new();
+        for click in 0..8 {
+            let store = bench.store.clone();
+            clicks.push(tokio::spawn(async move {
+                let (body, reference) = (json!({"click": click}), format!("figure/{click}"));
+                let mut tx = store.begin().await.unwrap();
+                let earlier = ledger::claim(&mut tx, "A", "form", &reference)
+                    .await
+                    .unwrap();
+                if earlier.is_none() {
+                    ledger::append(&mut tx, now(), &new("A", &reference, 0, &body))
+                        .await
+                        .unwrap();
+                    tx.commit().await.unwrap();
+                }
+                earlier.unwrap_or(reference)
+            }));
+        }
+        let mut told = Vec::new();
+        for click in clicks {
+            told.push(click.await.unwrap());
+        }
+        let acts = ledger::tail(&bench.store, "A", 0, 10).await.unwrap();
+        assert_eq!(acts.len(), 1);
+        assert!(
+            told.iter().all(|reference| *reference == acts[0].stream),
+            "{told:?}"
+        );
+    })
+    .await;
+}
+
+/// The encoding is part of the record: it may never change for acts that are there. The value was computed
+/// apart from this code, from the description at `Act::computed_hash`.
+#[test]
+fn the_hash_of_an_act_is_fixed() {
+    let mut act = ledger::Act {
+        organ: "A".into(),
+        seq: 1,
+        stream: "figure/2026".into(),
+        version: 1,
+        kind: "figure_entered".into(),
+        body: r#"{"row":"行政许可","value":"12"}"#.into(),
+        on_date: day("2026-03-02"),
+        recorded_at: now(),
+        actor: "test".into(),
+        prev: String::new(),
+        hash: String::new(),
+    };
+    let hash = act.computed_hash();
+    assert_eq!(
+        hash,
+        "c4b1fb869cda435b2f4dc0fb44e7feea3470de4e93e0bb224448caca42d0366e"
+    );
+    let moved = ("A".to_string() + "figure", "/2026".to_string());
+    (act.organ, act.stream) = moved;
+    assert_ne!(
+        act.computed_hash(),
+        hash,
+        "text does not move between fields"
+    );
+}
+
+#[tokio::test]
+async fn a_body_is_kept_with_sorted_keys() {
+    both(async |bench| {
+        let body: serde_json::Value =
+            serde_json::from_str(r#"{"z": 1, "a": {"y": null, "b": "〔2026〕"}}"#).unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
+        let act = ledger::append(&mut tx, now(), &new("A", "figure/1", 0, &body))
+            .await
+            .unwrap();
+        assert_eq!(act.body, r#"{"a":{"b":"〔2026〕","y":null},"z":1}"#);
+        assert_eq!(act.json(), body);
+        assert_eq!(
+            ledger::stream_tx(&mut tx, "A", "figure/1").await.unwrap(),
+            [act]
+        );
     })
     .await;
 }

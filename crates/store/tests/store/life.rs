@@ -150,3 +150,46 @@ async fn a_job_is_leased_to_one_worker_and_taken_over_when_it_dies() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn each_job_goes_to_one_of_many_workers() {
+    both(async |bench| {
+        let body = json!({});
+        let mut tx = bench.store.begin().await.unwrap();
+        for _ in 0..20 {
+            let new = NewJob {
+                organ: "A",
+                kind: "mail",
+                body: &body,
+                run_at: now(),
+                unique_key: None,
+            };
+            assert!(jobs::enqueue(&mut tx, &new).await.unwrap());
+        }
+        tx.commit().await.unwrap();
+        let mut workers = Vec::new();
+        for worker in 0..4 {
+            let store = bench.store.clone();
+            workers.push(tokio::spawn(async move {
+                let mut taken = Vec::new();
+                // One may meet a job that another has just taken, and get nothing this time.
+                for _ in 0..40 {
+                    let mut tx = store.begin().await.unwrap();
+                    let job = jobs::lease(&mut tx, now(), &format!("w{worker}"), 60)
+                        .await
+                        .unwrap();
+                    tx.commit().await.unwrap();
+                    taken.extend(job.map(|job| job.id));
+                }
+                taken
+            }));
+        }
+        let mut taken = Vec::new();
+        for worker in workers {
+            taken.extend(worker.await.unwrap());
+        }
+        let distinct: std::collections::BTreeSet<_> = taken.iter().collect();
+        assert_eq!((taken.len(), distinct.len()), (20, 20));
+    })
+    .await;
+}

@@ -6,5 +6,7 @@ mod engines;
 mod ledger;
 mod life;
 mod people;
+mod projections;
 mod rows;
+mod schema;
 mod tamper;

@@ -16,6 +16,8 @@ async fn what_acts_made_is_read_back() {
             bench.furnish(organ).await;
         }
         assert_eq!(organs::list(s).await.unwrap().len(), 2);
+        assert_eq!(organs::children(s, "").await.unwrap().len(), 2);
+        assert!(organs::children(s, "A").await.unwrap().is_empty());
         assert_eq!(organs::get(s, "A").await.unwrap().unwrap().name, "甲局");
 
         let row = requests::get(s, "A", "AR").await.unwrap().unwrap();
@@ -62,6 +64,24 @@ async fn what_acts_made_is_read_back() {
             );
         }
 
+        let beyond = requests::Filter {
+            limit: 10,
+            offset: 10,
+            ..requests::Filter::default()
+        };
+        let (rows, total) = requests::list(s, "A", &beyond).await.unwrap();
+        assert_eq!(
+            (rows.len(), total),
+            (0, 1),
+            "a page past the end keeps the total"
+        );
+        let lower = requests::Filter {
+            text: Some("a-2026".into()),
+            limit: 10,
+            ..requests::Filter::default()
+        };
+        assert_eq!(requests::list(s, "A", &lower).await.unwrap().1, 1);
+
         let item = items::get(s, "A", "AI").await.unwrap().unwrap();
         assert_eq!((item.status.as_str(), item.version), ("published", 4));
         let filter = items::Filter {
@@ -72,6 +92,12 @@ async fn what_acts_made_is_read_back() {
             offset: 0,
         };
         assert_eq!(items::list(s, "A", &filter).await.unwrap().1, 1);
+        let beyond = items::Filter {
+            offset: 10,
+            ..filter
+        };
+        let (rows, total) = items::list(s, "A", &beyond).await.unwrap();
+        assert_eq!((rows.len(), total), (0, 1));
         assert_eq!(items::count_published(s, "A", 2026).await.unwrap(), 1);
 
         let entered = |year| store::ledger::of_kind(s, "A", "figure_entered", year);
@@ -108,6 +134,15 @@ async fn only_what_is_published_is_public() {
         assert_eq!(published::items(s, &narrow).await.unwrap().1, 1);
         let numbered = PublicFilter { numbered: true, limit: 10, ..PublicFilter::default() };
         assert_eq!(published::items(s, &numbered).await.unwrap().1, 0);
+        for (organ, total) in [("A", 1), ("B", 0)] {
+            let filter = PublicFilter { organ: Some(organ.into()), offset: 5, ..PublicFilter::default() };
+            let (rows, found) = published::items(s, &filter).await.unwrap();
+            assert_eq!((rows.len(), found), (0, total));
+        }
+        let latest = published::latest(s, 10).await.unwrap();
+        assert_eq!(latest.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["AI"]);
+        assert_eq!(published::item_by_index(s, "A", "A/2026-00001").await.unwrap().as_ref(), latest.first());
+        assert!(published::item_by_index(s, "A", "").await.unwrap().is_none(), "a draft has no index number");
         assert!(published::item(s, "A", "D").await.unwrap().is_none());
         assert_eq!(published::heads(s, "A").await.unwrap(), [(7, 1)]);
         assert_eq!(published::organs(s).await.unwrap().len(), 1);
@@ -119,7 +154,10 @@ async fn only_what_is_published_is_public() {
         assert_eq!((stats.received, stats.closed, stats.late, stats.items), (1, 1, 0, 1));
         let feed = published::searchable(s, "A", 0, 100).await.unwrap();
         assert_eq!((feed.items.len(), feed.gone.len(), feed.upto), (1, 0, 14));
-        bench.act("A", "item/AI", 4, "withdrawn", "2026-04-01", serde_json::json!({"reason": "误"})).await;
+        bench.act("A", "item/AI", 4, "repealed", "2026-03-20", serde_json::json!({"reason": "已到期", "by": "甲发〔2026〕9号"})).await;
+        let repealed = published::item(s, "A", "AI").await.unwrap().unwrap();
+        assert_eq!((repealed.validity.as_str(), repealed.repealed_on, repealed.repealed_by.as_str()), ("repealed", Some(day("2026-03-20")), "甲发〔2026〕9号"));
+        bench.act("A", "item/AI", 5, "withdrawn", "2026-04-01", serde_json::json!({"reason": "误"})).await;
         let feed = published::searchable(s, "A", feed.upto, 100).await.unwrap();
         assert_eq!((feed.items.len(), feed.gone), (0, vec!["AI".to_string()]));
     })

@@ -48,6 +48,22 @@ async fn each_meddling_is_named() {
             "A remedies/AM: the projection lacks this row",
         ),
         (
+            "UPDATE figures SET organ = 'Z'",
+            "Z figures/2026/行政许可: no act made this row",
+        ),
+        (
+            "UPDATE acts SET body = '{}' WHERE seq = 13",
+            "A act 13: its content does not match its hash",
+        ),
+        (
+            "UPDATE acts SET prev = '' WHERE seq = 9",
+            "A act 9: it does not follow the act before",
+        ),
+        (
+            "UPDATE heads SET seq = 14",
+            "A head: the head says act 14, the ledger ends at 13",
+        ),
+        (
             "UPDATE reports SET year = 2024",
             "A reports/2024: no act made this row",
         ),
@@ -82,6 +98,14 @@ async fn a_changed_file_and_a_missing_file_are_named() {
         assert!(bench.problems().await[0].starts_with(&format!("A file {hash}:")));
         std::fs::remove_file(&path).unwrap();
         assert!(bench.problems().await[0].ends_with("the file is missing"));
+        for damage in ["别的材料", ""] {
+            std::fs::write(&path, damage).unwrap();
+            assert_eq!(
+                bench.files.put("给您的材料".as_bytes()).await.unwrap(),
+                hash
+            );
+            assert_eq!(bench.problems().await, Vec::<String>::new());
+        }
     })
     .await;
 }

@@ -1,0 +1,196 @@
+-- The schema as the migrations make it. Generated: MINGBAI_WRITE=1 cargo test -p store schema
+
+CREATE TABLE acts (
+    organ TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    stream TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    on_date TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (organ, seq)
+);
+
+CREATE UNIQUE INDEX acts_stream ON acts (organ, stream, version);
+
+CREATE TABLE attempts (
+    key TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+
+CREATE INDEX attempts_key ON attempts (key, at);
+
+CREATE TABLE claims (
+    organ TEXT NOT NULL,
+    key TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    PRIMARY KEY (organ, key)
+);
+
+CREATE TABLE counters (
+    organ TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value BIGINT NOT NULL,
+    PRIMARY KEY (organ, name)
+);
+
+CREATE TABLE figures (
+    organ TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    report_row TEXT NOT NULL,
+    value TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (organ, year, report_row)
+);
+
+CREATE TABLE heads (
+    organ TEXT NOT NULL PRIMARY KEY,
+    seq BIGINT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+CREATE TABLE items (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    index_number TEXT NOT NULL,
+    placed TEXT NOT NULL,
+    head BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    document_number TEXT NOT NULL,
+    made_on TEXT NOT NULL,
+    published_on TEXT,
+    validity TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    body_html TEXT NOT NULL,
+    attachments TEXT NOT NULL,
+    source_class TEXT NOT NULL,
+    status TEXT NOT NULL,
+    author TEXT NOT NULL,
+    repealed_on TEXT,
+    repealed_by TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    act_hash TEXT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE INDEX items_index_number ON items (organ, index_number);
+
+CREATE INDEX items_public ON items (status, published_on);
+
+CREATE INDEX items_status ON items (organ, status, published_on);
+
+CREATE TABLE jobs (
+    id TEXT NOT NULL PRIMARY KEY,
+    organ TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    unique_key TEXT UNIQUE,
+    run_at TEXT NOT NULL,
+    leased_by TEXT NOT NULL,
+    leased_until TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    last_error TEXT NOT NULL
+);
+
+CREATE INDEX jobs_run ON jobs (run_at);
+
+CREATE TABLE marks (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE organs (
+    code TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    short_name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+
+CREATE INDEX organs_parent ON organs (parent);
+
+CREATE TABLE people (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    wrapped_key TEXT,
+    sealed TEXT,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE TABLE remedies (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    track TEXT NOT NULL,
+    request TEXT NOT NULL,
+    opened_on TEXT NOT NULL,
+    closed_on TEXT,
+    result TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE TABLE reports (
+    organ TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    status TEXT NOT NULL,
+    sections TEXT NOT NULL,
+    report TEXT NOT NULL,
+    files TEXT NOT NULL,
+    published_on TEXT,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (organ, year)
+);
+
+CREATE TABLE requests (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    submitted_on TEXT NOT NULL,
+    received_on TEXT,
+    channel TEXT NOT NULL,
+    applicant TEXT NOT NULL,
+    person TEXT NOT NULL,
+    query_hash TEXT NOT NULL,
+    status TEXT NOT NULL,
+    due TEXT,
+    latest TEXT,
+    provisional BIGINT NOT NULL,
+    closed_on TEXT,
+    code TEXT,
+    report_row TEXT,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE UNIQUE INDEX requests_number ON requests (number);
+
+CREATE INDEX requests_received ON requests (organ, received_on);
+
+CREATE INDEX requests_status ON requests (organ, status, due);
+
+CREATE INDEX requests_submitted ON requests (organ, submitted_on);
+
+CREATE TABLE sessions (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    staff TEXT NOT NULL,
+    csrf TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+);
+
+CREATE TABLE staff (
+    id TEXT NOT NULL PRIMARY KEY,
+    organ TEXT NOT NULL,
+    login TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    disabled BIGINT NOT NULL
+);

@@ -1,0 +1,87 @@
+//! Rows are what the acts make of them: rebuilt, compared, renewed after an upgrade.
+
+use law::report::{Row, tally};
+use serde_json::json;
+use store::{project, requests};
+
+use crate::engines::both;
+
+#[tokio::test]
+async fn rows_thrown_away_come_back_as_they_were() {
+    both(async |bench| {
+        let s = &bench.store;
+        for organ in ["A", "B"] {
+            bench.furnish(organ).await;
+        }
+        assert!(!project::current(s, &bench.calendar).await.unwrap());
+        let before = requests::get(s, "B", "BR").await.unwrap();
+        for statement in [
+            "DELETE FROM items",
+            "UPDATE requests SET number = 'x' || id, due = '2000-01-01'",
+        ] {
+            bench.meddle(statement).await;
+        }
+        assert!(!bench.problems().await.is_empty());
+        let mut tx = s.begin().await.unwrap();
+        project::rebuild(&mut tx, &bench.calendar).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bench.problems().await, Vec::<String>::new());
+        assert_eq!(requests::get(s, "B", "BR").await.unwrap(), before);
+        assert!(project::current(s, &bench.calendar).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_calendar_asks_for_a_rebuild() {
+    both(async |bench| {
+        let mut tx = bench.store.begin().await.unwrap();
+        project::rebuild(&mut tx, &bench.calendar).await.unwrap();
+        tx.commit().await.unwrap();
+        let other = r#"{"weekend": ["fri", "sat"], "off": ["2026-03-03"], "work": []}"#;
+        let other = law::calendar::Calendar::from_json(other).unwrap();
+        assert!(!project::current(&bench.store, &other).await.unwrap());
+    })
+    .await;
+}
+
+/// Withdrawn before both sides confirmed: such a request is in no row of 表三 (R-41).
+#[tokio::test]
+async fn what_was_never_received_counts_nowhere() {
+    both(async |bench| {
+        let s = &bench.store;
+        bench.act("A", "request/W", 0, "submitted", "2026-03-02", json!({"on": "2026-03-02", "kind": "submitted", "channel": "online", "applicant": "natural", "person": "P", "number": "W-1", "query_hash": "h"})).await;
+        bench.act("A", "request/W", 1, "withdrawn", "2026-03-03", json!({"on": "2026-03-03", "kind": "withdrawn"})).await;
+        let row = requests::get(s, "A", "W").await.unwrap().unwrap();
+        assert_eq!((row.status.as_str(), row.received_on, row.report_row), ("closed", None, None));
+        assert!(requests::facts(s, "A", 2026).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn facts_of_many_organs_are_those_of_each() {
+    both(async |bench| {
+        let s = &bench.store;
+        let organs: Vec<String> = ["A", "B", "C"].map(String::from).to_vec();
+        for organ in &organs[..2] {
+            bench.furnish(organ).await;
+        }
+        let mut facts = Vec::new();
+        requests::facts_many(s, &organs, 2026, |organ, fact| {
+            facts.push((organ.to_string(), fact))
+        })
+        .await
+        .unwrap();
+        let mut expected = Vec::new();
+        for organ in &organs {
+            for (_, fact) in requests::facts(s, organ, 2026).await.unwrap() {
+                expected.push((organ.clone(), fact));
+            }
+        }
+        assert_eq!(facts, expected);
+        let counted = tally::tally(facts.into_iter().map(|(_, fact)| fact), 2026);
+        assert_eq!(counted.get(Row::Total, law::report::Column::Total), 2);
+    })
+    .await;
+}
