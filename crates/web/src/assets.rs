@@ -1,4 +1,5 @@
-//! Style sheets, embedded in the binary. A revalidated ETag keeps them fresh and cheap.
+//! Style sheets, embedded in the binary. The address holds the hash of the content, so a browser may keep a sheet for
+//! ever and still gets the new one with the next version.
 
 use axum::{
     extract::Path,
@@ -10,11 +11,29 @@ use axum::{
 #[folder = "assets/"]
 struct Assets;
 
-pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let Some(file) = Assets::get(&name) else {
+/// The address of a sheet with the hash of its content.
+#[must_use]
+pub fn url(name: &str) -> String {
+    Assets::get(name).map_or_else(
+        || format!("/assets/{name}"),
+        |file| format!("/assets/{}/{name}", hash(&file)),
+    )
+}
+
+fn hash(file: &rust_embed::EmbeddedFile) -> String {
+    hex::encode(&file.metadata.sha256_hash()[..8])
+}
+
+/// `/assets/<hash>/<name>` or, revalidated each time, `/assets/<name>`.
+pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    let (asked, name) = path
+        .split_once('/')
+        .map_or((None, path.as_str()), |(hash, name)| (Some(hash), name));
+    let Some(file) = Assets::get(name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let etag = format!("\"{}\"", hex::encode(&file.metadata.sha256_hash()[..12]));
+    let hash = hash(&file);
+    let etag = format!("\"{hash}\"");
     if headers
         .get(header::IF_NONE_MATCH)
         .is_some_and(|known| known.as_bytes() == etag.as_bytes())
@@ -27,10 +46,15 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
+    let cache = if asked == Some(hash.as_str()) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     (
         [
             (header::CONTENT_TYPE, media.to_string()),
-            (header::CACHE_CONTROL, "public, max-age=300".to_string()),
+            (header::CACHE_CONTROL, cache.to_string()),
             (header::ETAG, etag),
         ],
         file.data,

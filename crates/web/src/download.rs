@@ -45,3 +45,45 @@ pub fn encoded(text: &str) -> String {
     }
     out
 }
+
+/// A file's size for people: KB below a megabyte, else MB with one decimal.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    const KB: u64 = 1024;
+    if bytes < KB * KB {
+        format!("{} KB", bytes.div_ceil(KB))
+    } else {
+        let tenths = (bytes * 10).div_ceil(KB * KB);
+        format!("{}.{} MB", tenths / 10, tenths % 10)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded_up() {
+        for (bytes, expected) in [
+            (0, "0 KB"),
+            (1, "1 KB"),
+            (10_240, "10 KB"),
+            (1_048_576, "1.0 MB"),
+            (1_048_577, "1.1 MB"),
+            (20_971_520, "20.0 MB"),
+        ] {
+            assert_eq!(size(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn a_name_in_any_script_travels_in_ascii() {
+        for (name, expected) in [
+            ("a-b_c.~1", "a-b_c.~1"),
+            ("答复", "%E7%AD%94%E5%A4%8D"),
+            ("a b&c", "a%20b%26c"),
+        ] {
+            assert_eq!(encoded(name), expected);
+        }
+    }
+}

@@ -3,15 +3,16 @@
 pub mod assets;
 pub mod download;
 pub mod i18n;
+pub mod kept;
 pub mod office;
 pub mod portal;
+pub mod routes;
 pub mod state;
 
 use app::App;
 use axum::{
     Router,
     http::{HeaderName, HeaderValue, header},
-    routing::get,
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer,
@@ -26,21 +27,24 @@ const CONTENT_POLICY: &str = "default-src 'self'; img-src 'self' data:; style-sr
 
 /// The whole site: portal for the public, office for staff.
 pub fn router(app: App) -> Router {
-    let upload_limit = app.settings.upload_limit;
-    let state = State { app };
-    Router::new()
-        .merge(portal::routes())
-        .merge(office::routes(upload_limit))
-        .route("/assets/{*name}", get(assets::serve))
-        .route("/healthz", get(portal::health::show))
+    routes::router(app.settings.upload_limit)
         .fallback(portal::problem::missing)
         .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(fixed(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ))
+        .layer(fixed(
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())
         .layer(CatchPanicLayer::new())
-        .with_state(state)
+        .with_state(State::new(app))
 }
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

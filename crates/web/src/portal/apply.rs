@@ -14,15 +14,21 @@ use law::case::{Applicant, Channel};
 use store::published;
 
 use super::{
-    page::{Page, private},
+    page::{Page, private, public},
     pager::Query,
     problem::{OrProblem, Problem},
 };
 use crate::{office::form::same_origin, state::State};
 
+/// A group of fields under one legend.
+struct Group {
+    legend: String,
+    fields: Vec<Field>,
+}
+
 struct Field {
     name: &'static str,
-    /// `text`, `tel`, `email`, `area`, `select` or `heading`.
+    /// `text`, `tel`, `email`, `area` or `select`.
     kind: &'static str,
     label: String,
     hint: String,
@@ -53,14 +59,23 @@ struct ApplyPage {
     key: String,
     /// Field, message, rule.
     wrong: Vec<(&'static str, String, &'static str)>,
-    fields: Vec<Field>,
+    groups: Vec<Group>,
+}
+
+/// 申请表 to print and fill in by hand (P-6).
+#[derive(Template)]
+#[template(path = "portal/paper.html")]
+struct Paper {
+    p: Page,
+    organ: Option<published::PublicOrgan>,
 }
 
 #[derive(Template)]
 #[template(path = "portal/receipt.html")]
 struct Receipt {
     p: Page,
-    organ: String,
+    organ: published::PublicOrgan,
+    on: jiff::civil::Date,
     number: String,
     code: String,
 }
@@ -87,6 +102,19 @@ pub async fn show(
         query.get("organ").cloned().unwrap_or_default(),
     );
     blank(&state, page, StatusCode::OK, given, &[]).await
+}
+
+pub async fn paper(
+    Shared(state): Shared<State>,
+    Parameters(query): Parameters<Query>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let code = query.get("organ").map_or("", String::as_str);
+    let organ = published::organ(&state.app.store, code)
+        .await
+        .or_problem(&page)?;
+    let p = page.at("apply");
+    Ok(public(StatusCode::OK, &Paper { p, organ }))
 }
 
 pub async fn send(
@@ -167,7 +195,8 @@ pub async fn send(
         StatusCode::OK,
         &Receipt {
             p: page.at("apply"),
-            organ: organ.name,
+            organ,
+            on: state.app.clock.today(),
             number: filed.number,
             code: filed.query_code,
         },
@@ -191,7 +220,7 @@ async fn blank(
         .filter(|key| key.len() >= 16)
         .cloned()
         .unwrap_or_else(crate::office::form::fresh_key);
-    let fields = fields(&p, &organs, &given, wrong);
+    let groups = groups(&p, &organs, &given, wrong);
     let wrong = wrong
         .iter()
         .map(|error| {
@@ -208,17 +237,17 @@ async fn blank(
             p,
             key,
             wrong,
-            fields,
+            groups,
         },
     ))
 }
 
-fn fields(
+fn groups(
     p: &Page,
     organs: &[published::PublicOrgan],
     given: &Fields,
     wrong: &[FieldError],
-) -> Vec<Field> {
+) -> Vec<Group> {
     let field =
         |name: &'static str, kind: &'static str, required: bool, auto: &'static str| Field {
             name,
@@ -254,10 +283,6 @@ fn fields(
             ..field(name, "select", true, "")
         }
     };
-    let heading = |name: &'static str| Field {
-        kind: "heading",
-        ..field(name, "heading", false, "")
-    };
     let mut organ = field("organ", "select", true, "");
     organ
         .options
@@ -266,20 +291,32 @@ fn fields(
         .options
         .extend(organs.iter().map(|o| (o.code.clone(), o.name.clone())));
     let kinds: Vec<&str> = KINDS.iter().map(|(word, _)| *word).collect();
+    let group = |name: &str, fields: Vec<Field>| Group {
+        legend: p.t(&format!("portal.form.{name}")),
+        fields,
+    };
     vec![
-        organ,
-        heading("about_you"),
-        select("applicant", &kinds),
-        field("name", "text", true, "name"),
-        field("id_number", "text", true, "off"),
-        field("phone", "tel", false, "tel"),
-        field("email", "email", false, "email"),
-        field("address", "text", false, "street-address"),
-        field("postcode", "text", false, "postal-code"),
-        heading("about_it"),
-        field("wanted", "area", true, ""),
-        field("document_number", "text", false, "off"),
-        select("form", &["electronic", "paper", "inspect"]),
-        select("delivery", &["online", "email", "post", "pickup"]),
+        group("to_whom", vec![organ]),
+        group(
+            "about_it",
+            vec![
+                field("wanted", "area", true, ""),
+                field("document_number", "text", false, "off"),
+                select("form", &["electronic", "paper", "inspect"]),
+                select("delivery", &["online", "email", "post", "pickup"]),
+            ],
+        ),
+        group(
+            "about_you",
+            vec![
+                select("applicant", &kinds),
+                field("name", "text", true, "name"),
+                field("id_number", "text", true, "off"),
+                field("phone", "tel", false, "tel"),
+                field("email", "email", false, "email"),
+                field("address", "text", false, "street-address"),
+                field("postcode", "text", false, "postal-code"),
+            ],
+        ),
     ]
 }

@@ -1,39 +1,69 @@
-//! For machines: Atom feed, sitemap, robots.
+//! Atom feed of the newest items, of all organs or of one (`?organ=`).
 
 use askama::Template;
 use axum::{
-    extract::State as Shared,
-    http::header,
-    response::{IntoResponse, Response},
+    extract::{Query as Parameters, State as Shared},
+    response::Response,
 };
 use store::published::{self, PublicFilter, PublicItem};
 
 use super::{
     page::Page,
+    pager::{Query, given},
     problem::{OrProblem, Problem},
+    sitemap::written,
 };
-use crate::state::State;
+use crate::{download::encoded, state::State};
+
+const MOST_ITEMS: i64 = 50;
 
 #[derive(Template)]
-#[template(
-    source = r#"<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><title>{{ title }}</title><id>https://{{ domain }}/feed.xml</id><updated>{{ updated }}T00:00:00+08:00</updated><author><name>{{ title }}</name></author>
-{% for item in items %}<entry><title>{{ item.title }}</title><id>https://{{ domain }}/items/{{ item.organ }}/{{ item.id }}</id><link href="https://{{ domain }}/items/{{ item.organ }}/{{ item.id }}"/><updated>{{ item.published_on }}T00:00:00+08:00</updated><summary>{{ item.summary }}</summary></entry>
-{% endfor %}</feed>
-"#,
-    ext = "xml"
-)]
+#[template(path = "portal/feed.xml")]
 struct Atom {
     title: String,
+    /// The feed's own address.
+    address: String,
     domain: String,
     updated: String,
     items: Vec<PublicItem>,
 }
 
-pub async fn atom(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
-    let items = newest(&state, &page, 50).await?;
+pub async fn show(
+    Shared(state): Shared<State>,
+    Parameters(query): Parameters<Query>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let store = &state.app.store;
+    let organ = match given(&query, "organ") {
+        Some(code) => Some(
+            published::organ(store, &code)
+                .await
+                .or_problem(&page)?
+                .ok_or_else(|| Problem::new(&page, app::Error::NotFound))?,
+        ),
+        None => None,
+    };
+    let filter = PublicFilter {
+        organ: organ.as_ref().map(|organ| organ.code.clone()),
+        limit: MOST_ITEMS,
+        ..PublicFilter::default()
+    };
+    let (items, _) = published::items(store, &filter).await.or_problem(&page)?;
     let feed = Atom {
-        title: page.site_name.clone(),
+        title: organ.as_ref().map_or_else(
+            || page.site_name.clone(),
+            |organ| format!("{} · {}", organ.name, page.site_name),
+        ),
+        address: organ.as_ref().map_or_else(
+            || format!("https://{}/feed.xml", page.site_domain),
+            |organ| {
+                format!(
+                    "https://{}/feed.xml?organ={}",
+                    page.site_domain,
+                    encoded(&organ.code)
+                )
+            },
+        ),
         domain: page.site_domain.clone(),
         updated: items.first().map_or_else(
             || state.app.clock.today().to_string(),
@@ -41,58 +71,5 @@ pub async fn atom(Shared(state): Shared<State>, page: Page) -> Result<Response, 
         ),
         items,
     };
-    xml(&page, "application/atom+xml; charset=utf-8", &feed)
-}
-
-#[derive(Template)]
-#[template(
-    source = r#"<?xml version="1.0" encoding="utf-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://{{ domain }}/</loc></url>
-{% for code in organs %}<url><loc>https://{{ domain }}/organs/{{ code }}</loc></url>
-{% endfor %}{% for item in items %}<url><loc>https://{{ domain }}/items/{{ item.organ }}/{{ item.id }}</loc><lastmod>{{ item.published_on }}</lastmod></url>
-{% endfor %}</urlset>
-"#,
-    ext = "xml"
-)]
-struct Sitemap {
-    domain: String,
-    organs: Vec<String>,
-    items: Vec<PublicItem>,
-}
-
-pub async fn sitemap(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
-    let organs = published::organs(&state.app.store)
-        .await
-        .or_problem(&page)?;
-    let map = Sitemap {
-        domain: page.site_domain.clone(),
-        organs: organs.into_iter().map(|organ| organ.code).collect(),
-        items: newest(&state, &page, 200).await?,
-    };
-    xml(&page, "application/xml; charset=utf-8", &map)
-}
-
-pub async fn robots(page: Page) -> String {
-    format!(
-        "User-agent: *\nDisallow: /office\nDisallow: /progress\nSitemap: https://{}/sitemap.xml\n",
-        page.site_domain
-    )
-}
-
-async fn newest(state: &State, page: &Page, limit: i64) -> Result<Vec<PublicItem>, Problem> {
-    let filter = PublicFilter {
-        limit,
-        ..PublicFilter::default()
-    };
-    Ok(published::items(&state.app.store, &filter)
-        .await
-        .or_problem(page)?
-        .0)
-}
-
-fn xml(page: &Page, media: &'static str, template: &impl Template) -> Result<Response, Problem> {
-    let text = template
-        .render()
-        .map_err(|error| Problem::new(page, app::Error::Failed(error.to_string())))?;
-    Ok(([(header::CONTENT_TYPE, media)], text).into_response())
+    written(&page, "application/atom+xml; charset=utf-8", &feed)
 }

@@ -5,7 +5,7 @@ use axum::{extract::State as Shared, http::StatusCode, response::IntoResponse};
 use crate::state::State;
 
 pub async fn show(Shared(state): Shared<State>) -> impl IntoResponse {
-    match store::published::organs(&state.app.store).await {
+    match store::published::organ(&state.app.store, "").await {
         Ok(_) => (StatusCode::OK, "ok"),
         Err(error) => {
             tracing::error!(%error, "the database does not answer");

@@ -2,14 +2,15 @@
 
 use askama::Template;
 use axum::{
+    body::Bytes,
     extract::{Path, State as Shared},
-    http::StatusCode,
-    response::Response,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use store::published::{self, PublicItem};
 
 use super::{
-    page::{Page, public},
+    page::Page,
     problem::{OrProblem, Problem},
 };
 use crate::state::State;
@@ -39,51 +40,89 @@ pub async fn show(
         .await
         .or_problem(&page)?
         .map_or(organ, |organ| organ.name);
+    let key = format!(
+        "{} {} {} {} {} {organ}",
+        item.organ,
+        item.id,
+        item.version,
+        page.elder,
+        page.html_lang()
+    );
+    // A query makes another page: the switches lead back to it.
+    let plain = !page.path.contains('?');
+    if plain && let Some(kept) = state.kept.get(&key) {
+        return Ok(html(kept));
+    }
+    let written = written(page.clone(), item, organ)
+        .render()
+        .map_err(|error| Problem::new(&page, app::Error::Failed(error.to_string())))?;
+    let written = Bytes::from(written);
+    if plain {
+        state.kept.put(key, written.clone());
+    }
+    Ok(html(written))
+}
+
+fn html(page: Bytes) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (StatusCode::OK, headers, page).into_response()
+}
+
+fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
     let p = page
         .at("policies")
         .tag("ArticleTitle", item.title.clone())
         .tag("PubDate", format!("{} 00:00", item.published_on))
         .tag("ContentSource", organ.clone())
         .tag("Description", item.summary.clone());
+    let topic = if item.head > 0 {
+        p.head(item.head)
+    } else {
+        p.column(&item.column)
+    };
     let facts = [
         ("index_number", item.index_number.clone()),
-        (
-            "topic",
-            if item.head > 0 {
-                p.head(item.head)
-            } else {
-                p.column(&item.column)
-            },
-        ),
+        ("topic", topic),
         ("organ", organ.clone()),
         ("document_number", item.document_number.clone()),
         ("made_on", item.made_on.to_string()),
         ("published_on", item.published_on.to_string()),
         ("validity", p.validity(&item.validity)),
+        (
+            "repealed_on",
+            item.repealed_on
+                .map_or_else(String::new, |on| on.to_string()),
+        ),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
     .collect();
     let address = format!("https://{}/items/{}/{}", p.site_domain, item.organ, item.id);
-    let qr = qr(&address);
-    Ok(public(
-        StatusCode::OK,
-        &ItemPage {
-            p,
-            item,
-            organ,
-            facts,
-            qr,
-        },
-    ))
+    let qr = qr(&address, &p.t("portal.item.qr"));
+    ItemPage {
+        p,
+        item,
+        organ,
+        facts,
+        qr,
+    }
 }
 
 /// The page's address as a QR code, or nothing where it is too long for one.
-fn qr(address: &str) -> String {
+fn qr(address: &str, label: &str) -> String {
     use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
     QRBuilder::new(address)
         .build()
         .map(|code| SvgBuilder::default().to_str(&code))
-        .map(|svg| svg.replacen("<svg", "<svg role=\"img\" aria-label=\"QR\"", 1))
+        .map(|svg| {
+            svg.replacen(
+                "<svg",
+                &format!("<svg role=\"img\" aria-label=\"{label}\""),
+                1,
+            )
+        })
         .unwrap_or_default()
 }

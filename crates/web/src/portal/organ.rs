@@ -1,5 +1,8 @@
 //! One organ and its five columns (P-3).
 
+mod content;
+mod fees;
+
 use askama::Template;
 use axum::{
     extract::{Path, State as Shared},
@@ -7,167 +10,214 @@ use axum::{
     response::Response,
 };
 use jiff::civil::Date;
+use law::Lang;
 use store::published::{self, PublicFilter, PublicItem, PublicOrgan, PublicReport, Stats};
 
+use self::{content::Head, fees::Tier};
 use super::{
     page::{Page, public},
     problem::{OrProblem, Problem},
 };
-use crate::state::State;
+use crate::{i18n, state::State};
 
-/// A head of Art. 20 and how many items stand under it.
-struct Head {
-    number: i64,
-    name: String,
-    count: i64,
-}
+/// Working days to answer, shown with the day on which they would end if a request were received today.
+const ANSWER_DAYS: u32 = 20;
 
 #[derive(Template)]
-#[template(path = "portal/organ.html")]
-struct OrganPage {
+#[template(path = "portal/organ/about.html")]
+struct AboutPage {
     p: Page,
     o: PublicOrgan,
-    /// The column shown, or empty for the organ's own page.
     tab: &'static str,
-    /// Particulars: key of the name, value.
     facts: Vec<(&'static str, String)>,
     stats: Stats,
-    /// Heads of Art. 20 with how many items stand under each.
-    heads: Vec<Head>,
-    reports: Vec<PublicReport>,
+    year: i16,
     items: Vec<PublicItem>,
 }
 
-pub async fn show(
-    state: Shared<State>,
-    code: Path<String>,
-    page: Page,
-) -> Result<Response, Problem> {
-    column(state, code, page, "").await
+#[derive(Template)]
+#[template(path = "portal/organ/guide.html")]
+struct GuidePage {
+    p: Page,
+    o: PublicOrgan,
+    tab: &'static str,
+    facts: Vec<(&'static str, String)>,
+    items: Vec<PublicItem>,
 }
 
-pub async fn guide(
-    state: Shared<State>,
-    code: Path<String>,
-    page: Page,
-) -> Result<Response, Problem> {
-    column(state, code, page, "guide").await
+#[derive(Template)]
+#[template(path = "portal/organ/rules.html")]
+struct RulesPage {
+    p: Page,
+    o: PublicOrgan,
+    tab: &'static str,
+    items: Vec<PublicItem>,
 }
 
-pub async fn rules(
-    state: Shared<State>,
-    code: Path<String>,
-    page: Page,
-) -> Result<Response, Problem> {
-    column(state, code, page, "rules").await
+#[derive(Template)]
+#[template(path = "portal/organ/content.html")]
+struct ContentPage {
+    p: Page,
+    o: PublicOrgan,
+    tab: &'static str,
+    heads: Vec<Head>,
 }
 
-pub async fn content(
-    state: Shared<State>,
-    code: Path<String>,
-    page: Page,
-) -> Result<Response, Problem> {
-    column(state, code, page, "content").await
+#[derive(Template)]
+#[template(path = "portal/organ/reports.html")]
+struct ReportsPage {
+    p: Page,
+    o: PublicOrgan,
+    tab: &'static str,
+    reports: Vec<PublicReport>,
 }
 
-pub async fn reports(
-    state: Shared<State>,
-    code: Path<String>,
-    page: Page,
-) -> Result<Response, Problem> {
-    column(state, code, page, "reports").await
+#[derive(Template)]
+#[template(path = "portal/organ/apply.html")]
+struct ApplyPage {
+    p: Page,
+    o: PublicOrgan,
+    tab: &'static str,
+    by_items: Vec<Tier>,
+    by_pages: Vec<Tier>,
+    /// A request received today, and the last day to answer it.
+    example: String,
 }
 
-pub async fn apply(
-    state: Shared<State>,
-    code: Path<String>,
-    page: Page,
-) -> Result<Response, Problem> {
-    column(state, code, page, "apply").await
+type Answer = Result<Response, Problem>;
+
+pub async fn show(Shared(state): Shared<State>, Path(code): Path<String>, page: Page) -> Answer {
+    let (o, p) = found(&state, &code, page, "").await?;
+    let year = state.app.clock.today().year();
+    let stats = published::stats(&state.app.store, Some(&code), Date::constant(year, 1, 1))
+        .await
+        .or_problem(&p)?;
+    let items = newest(&state, &p, &code, None, 10).await?;
+    let facts = facts(&o, false);
+    let tab = "";
+    #[rustfmt::skip]
+    let page = AboutPage { p, o, tab, facts, stats, year, items };
+    Ok(public(StatusCode::OK, &page))
 }
 
-async fn column(
-    Shared(state): Shared<State>,
-    Path(code): Path<String>,
+/// 政府信息公开指南.
+pub async fn guide(Shared(state): Shared<State>, Path(code): Path<String>, page: Page) -> Answer {
+    let (o, p) = found(&state, &code, page, "guide").await?;
+    let items = newest(&state, &p, &code, Some("guide"), 50).await?;
+    let facts = facts(&o, true);
+    #[rustfmt::skip]
+    let page = GuidePage { p, o, tab: "guide", facts, items };
+    Ok(public(StatusCode::OK, &page))
+}
+
+/// 政府信息公开制度.
+pub async fn rules(Shared(state): Shared<State>, Path(code): Path<String>, page: Page) -> Answer {
+    let (o, p) = found(&state, &code, page, "rules").await?;
+    let items = newest(&state, &p, &code, Some("rules"), 100).await?;
+    #[rustfmt::skip]
+    let page = RulesPage { p, o, tab: "rules", items };
+    Ok(public(StatusCode::OK, &page))
+}
+
+/// 法定主动公开内容 as a tree of the heads of Art. 20 (P-4).
+pub async fn content(Shared(state): Shared<State>, Path(code): Path<String>, page: Page) -> Answer {
+    let (o, p) = found(&state, &code, page, "content").await?;
+    let counted = published::heads(&state.app.store, &code)
+        .await
+        .or_problem(&p)?;
+    let items = newest(&state, &p, &code, Some("content"), 200).await?;
+    let heads = content::heads(&p, &counted, items);
+    #[rustfmt::skip]
+    let page = ContentPage { p, o, tab: "content", heads };
+    Ok(public(StatusCode::OK, &page))
+}
+
+/// 政府信息公开年报.
+pub async fn reports(Shared(state): Shared<State>, Path(code): Path<String>, page: Page) -> Answer {
+    let (o, p) = found(&state, &code, page, "reports").await?;
+    let reports = published::reports(&state.app.store, &code)
+        .await
+        .or_problem(&p)?;
+    #[rustfmt::skip]
+    let page = ReportsPage { p, o, tab: "reports", reports };
+    Ok(public(StatusCode::OK, &page))
+}
+
+/// 依申请公开: channels, steps, periods, fees (P-6).
+pub async fn apply(Shared(state): Shared<State>, Path(code): Path<String>, page: Page) -> Answer {
+    let (o, p) = found(&state, &code, page, "apply").await?;
+    let today = state.app.clock.today();
+    let last_day = state.app.calendar.nth_working_day(today, ANSWER_DAYS).date;
+    let example = p
+        .tn("portal.apply.example", "today", today)
+        .replace("{day}", &last_day.to_string());
+    let (by_items, by_pages) = (fees::by_items(), fees::by_pages());
+    #[rustfmt::skip]
+    let page = ApplyPage { p, o, tab: "apply", by_items, by_pages, example };
+    Ok(public(StatusCode::OK, &page))
+}
+
+async fn found(
+    state: &State,
+    code: &str,
     page: Page,
     tab: &'static str,
-) -> Result<Response, Problem> {
-    let store = &state.app.store;
-    let o = published::organ(store, &code)
+) -> Result<(PublicOrgan, Page), Problem> {
+    let organ = published::organ(&state.app.store, code)
         .await
         .or_problem(&page)?
         .ok_or_else(|| Problem::new(&page, app::Error::NotFound))?;
-    let since = Date::constant(state.app.clock.today().year(), 1, 1);
-    let stats = published::stats(store, Some(&code), since)
-        .await
-        .or_problem(&page)?;
-    let heads = if tab == "content" {
-        let counted = published::heads(store, &code).await.or_problem(&page)?;
-        (1..=15)
-            .map(|number| Head {
-                number,
-                name: page.head(number),
-                count: counted
-                    .iter()
-                    .find(|(its, _)| *its == number)
-                    .map_or(0, |(_, n)| *n),
-            })
-            .collect()
+    let column = if tab.is_empty() {
+        organ.name.clone()
     } else {
-        Vec::new()
+        i18n::text(Lang::Zh, &format!("portal.column.{tab}")).to_string()
     };
-    let reports = if tab == "reports" {
-        published::reports(store, &code).await.or_problem(&page)?
-    } else {
-        Vec::new()
-    };
-    let items = match tab {
-        "" | "rules" => {
-            let filter = PublicFilter {
-                organ: Some(code),
-                column: (tab == "rules").then(|| "rules".to_string()),
-                limit: if tab == "rules" { 50 } else { 10 },
-                ..PublicFilter::default()
-            };
-            published::items(store, &filter).await.or_problem(&page)?.0
-        }
-        _ => Vec::new(),
-    };
-    let facts = facts(&o);
     let p = page
         .at("organs")
-        .tag("ColumnName", o.name.clone())
-        .tag("ColumnType", "政府信息公开");
-    Ok(public(
-        StatusCode::OK,
-        &OrganPage {
-            p,
-            o,
-            tab,
-            facts,
-            stats,
-            heads,
-            reports,
-            items,
-        },
-    ))
+        .tag("ColumnName", column.clone())
+        .tag("ColumnType", "政府信息公开")
+        .tag("ColumnDescription", format!("{}{column}", organ.name))
+        .tag("ColumnKeywords", format!("{},政府信息公开", organ.name));
+    Ok((organ, p))
 }
 
-fn facts(o: &PublicOrgan) -> Vec<(&'static str, String)> {
+async fn newest(
+    state: &State,
+    page: &Page,
+    code: &str,
+    column: Option<&str>,
+    limit: i64,
+) -> Result<Vec<PublicItem>, Problem> {
+    let filter = PublicFilter {
+        organ: Some(code.into()),
+        column: column.map(Into::into),
+        limit,
+        ..PublicFilter::default()
+    };
+    Ok(published::items(&state.app.store, &filter)
+        .await
+        .or_problem(page)?
+        .0)
+}
+
+/// Particulars of the organ that are known; in the guide also those that Art. 12 requires and that are missing.
+fn facts(o: &PublicOrgan, guide: bool) -> Vec<(&'static str, String)> {
     [
-        ("duties", &o.duties),
-        ("leader", &o.leader),
-        ("address", &o.address),
-        ("postcode", &o.postcode),
-        ("hours", &o.hours),
-        ("telephone", &o.telephone),
-        ("fax", &o.fax),
-        ("email", &o.email),
-        ("review_body", &o.review_body),
-        ("court", &o.court),
+        ("name", &o.name, guide),
+        ("duties", &o.duties, false),
+        ("leader", &o.leader, false),
+        ("address", &o.address, guide),
+        ("postcode", &o.postcode, false),
+        ("hours", &o.hours, guide),
+        ("telephone", &o.telephone, guide),
+        ("fax", &o.fax, guide),
+        ("email", &o.email, guide),
+        ("site", &o.site, false),
+        ("review_body", &o.review_body, false),
+        ("court", &o.court, false),
     ]
     .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(key, value)| (key, value.clone()))
+    .filter(|(key, value, required)| *required || (!value.is_empty() && (guide || *key != "name")))
+    .map(|(key, value, _)| (key, value.clone()))
     .collect()
 }

@@ -100,6 +100,18 @@ impl Page {
         ]
     }
 
+    /// The address of a style sheet.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> String {
+        crate::assets::url(name)
+    }
+
+    /// A file's size in words.
+    #[must_use]
+    pub fn size(&self, bytes: &u64) -> String {
+        crate::download::size(*bytes)
+    }
+
     /// The name of a column of the platform (P-3).
     #[must_use]
     pub fn column(&self, column: &str) -> String {

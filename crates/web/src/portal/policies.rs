@@ -26,6 +26,8 @@ struct Select {
 #[template(path = "portal/policies.html")]
 struct Policies {
     p: Page,
+    /// Part of a title.
+    text: String,
     selects: Vec<Select>,
     total: i64,
     items: Vec<PublicItem>,
@@ -44,7 +46,7 @@ pub async fn show(
         head: given(&query, "head").and_then(|head| head.parse().ok()),
         year: given(&query, "year").and_then(|year| year.parse().ok()),
         validity: given(&query, "validity"),
-        text: None,
+        text: given(&query, "text"),
         numbered: false,
         limit: ROWS,
         offset: (page_of(&query) - 1) * ROWS,
@@ -84,7 +86,7 @@ pub async fn show(
         ),
         select(
             "validity",
-            ["valid", "repealed"]
+            ["valid", "amended", "expired", "repealed"]
                 .map(|v| (v.to_string(), p.validity(v)))
                 .to_vec(),
         ),
@@ -94,6 +96,7 @@ pub async fn show(
         StatusCode::OK,
         &Policies {
             p,
+            text: given(&query, "text").unwrap_or_default(),
             selects,
             total,
             items,

@@ -10,7 +10,8 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use law::case::{Event, Status};
+use law::case::{Event, How, Status};
+use store::published::PublicOrgan;
 
 use super::{
     page::{Page, private},
@@ -32,9 +33,18 @@ struct Found {
     number: String,
     code: String,
     status: String,
+    /// Day of receipt, from which the clock runs.
+    receipt: String,
     due: String,
+    /// Where an extension could reach.
+    latest: String,
+    closed_on: String,
     provisional: bool,
+    overdue: bool,
     open: bool,
+    /// What can be done against the outcome (law.md 9).
+    remedy: String,
+    telephone: String,
     /// Reason, citation, rule, date reached.
     because: Vec<(String, String, String, String)>,
     steps: Vec<Step>,
@@ -87,15 +97,26 @@ pub async fn show(
     let organ = store::published::organ(&state.app.store, &progress.organ)
         .await
         .or_problem(&page)?
-        .map_or_else(|| progress.organ.clone(), |organ| organ.name);
+        .unwrap_or_default();
     let p = page.at("progress");
     let case = &progress.assessment;
+    let day = |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |d| d.to_string());
     let found = Found {
-        organ,
+        remedy: remedy(&progress, &organ),
+        telephone: organ.telephone,
+        organ: if organ.name.is_empty() {
+            progress.organ.clone()
+        } else {
+            organ.name
+        },
+        receipt: day(case.receipt),
+        latest: day(case.latest),
+        closed_on: day(case.closed_on),
+        overdue: case.overdue,
         number: progress.number.clone(),
         code,
         status: p.t(&format!("portal.status.{}", word(case.status))),
-        due: case.due.map_or_else(|| "—".into(), |due| due.to_string()),
+        due: day(case.due),
         provisional: case.provisional,
         open: case.status != Status::Closed,
         because: case
@@ -123,6 +144,37 @@ pub async fn show(
             number,
         },
     ))
+}
+
+/// The paragraph that the answer carries, where its outcome leaves a remedy.
+fn remedy(progress: &requests::Progress, organ: &PublicOrgan) -> String {
+    let name = |known: &String, else_: &str| {
+        if known.is_empty() {
+            else_.to_string()
+        } else {
+            known.clone()
+        }
+    };
+    let electronic = progress.steps.iter().any(|step| {
+        matches!(
+            step.event,
+            Event::Answered {
+                how: Some(How::Electronic),
+                ..
+            }
+        )
+    });
+    let site = (electronic && !organ.site.is_empty()).then_some(organ.site.as_str());
+    progress
+        .assessment
+        .remedy
+        .map_or_else(String::new, |remedy| {
+            remedy.paragraph(
+                &name(&organ.review_body, "本级人民政府"),
+                &name(&organ.court, "有管辖权的人民法院"),
+                site,
+            )
+        })
 }
 
 fn shown(p: &Page, step: requests::Step) -> Step {

@@ -1,4 +1,4 @@
-//! A published annual report: plain words, a chart, the six sections, the official tables, the files.
+//! A published annual report: plain words, charts beside last year's, the six sections, the official tables, the files.
 
 use askama::Template;
 use axum::{
@@ -21,7 +21,24 @@ use crate::{
 struct Section {
     title: String,
     lines: Vec<String>,
-    table: Vec<Line>,
+    /// Name of the table's shape, for its style; empty where the section has none.
+    shape: &'static str,
+    /// Each line with whether it names rows: a line of headings alone names columns.
+    table: Vec<(bool, Line)>,
+}
+
+/// One bar: this year's number and last year's, with widths in per cent of the longest.
+struct Bar {
+    label: String,
+    now: i64,
+    before: Option<i64>,
+    now_width: i64,
+    before_width: i64,
+}
+
+struct Chart {
+    title: String,
+    bars: Vec<Bar>,
 }
 
 #[derive(Template)]
@@ -34,9 +51,11 @@ struct ReportPage {
     title: String,
     published_on: String,
     plain: String,
-    /// SVG.
-    chart: String,
-    files: Vec<PublicFile>,
+    charts: Vec<Chart>,
+    /// Whether last year's report is published too.
+    compared: bool,
+    /// Kind of file in words, and the file.
+    files: Vec<(String, PublicFile)>,
     sections: Vec<Section>,
 }
 
@@ -45,93 +64,153 @@ pub async fn show(
     Path((code, year)): Path<(String, i16)>,
     page: Page,
 ) -> Result<Response, Problem> {
-    let found = published::report(&state.app.store, &code, year)
+    let store = &state.app.store;
+    let found = published::report(store, &code, year)
         .await
         .or_problem(&page)?
         .ok_or_else(|| Problem::new(&page, app::Error::NotFound))?;
-    let report: Report = serde_json::from_str(&found.report)
-        .map_err(|error| Problem::new(&page, app::Error::Failed(error.to_string())))?;
-    let p = page.at("organs").tag("ColumnName", "政府信息公开年报");
-    let printer = Printer::new(&report, year, Vec::new());
-    let sections = SECTIONS
-        .iter()
-        .map(|(number, title)| Section {
-            title: format!("{number}、{title}"),
-            lines: report
-                .sections
-                .get(*number)
-                .map(|text| text.lines().map(ToString::to_string).collect())
-                .unwrap_or_default(),
-            table: match *number {
-                "二" => printer.table2(),
-                "三" => printer.table3(),
-                "四" => printer.table4(),
-                _ => Vec::new(),
-            },
-        })
-        .collect();
-    let of = |row| report.table3.get(row, Column::Total).unwrap_or_default();
-    let plain = p
-        .t("portal.report.plain")
-        .replace("{received}", &of(Row::New).to_string())
-        .replace("{carried}", &of(Row::CarriedIn).to_string())
-        .replace("{closed}", &of(Row::Total).to_string())
-        .replace("{left}", &of(Row::CarriedOut).to_string());
+    let before = published::report(store, &code, year.saturating_sub(1))
+        .await
+        .or_problem(&page)?;
+    let read = |text: &str| -> Result<Report, Problem> {
+        serde_json::from_str(text)
+            .map_err(|error| Problem::new(&page, app::Error::Failed(error.to_string())))
+    };
+    let report = read(&found.report)?;
+    let before = before.map(|before| read(&before.report)).transpose()?;
+    let title = page
+        .t("portal.report.title")
+        .replace("{organ}", &report.organ)
+        .replace("{year}", &year.to_string());
+    let p = page
+        .at("organs")
+        .tag("ColumnName", "政府信息公开年报")
+        .tag("ArticleTitle", title.clone())
+        .tag("PubDate", format!("{} 00:00", found.published_on))
+        .tag("ContentSource", report.organ.clone());
     Ok(public(
         StatusCode::OK,
         &ReportPage {
-            title: p
-                .t("portal.report.title")
-                .replace("{organ}", &report.organ)
-                .replace("{year}", &year.to_string()),
+            title,
             organ: report.organ.clone(),
-            chart: chart(&p, &report),
+            plain: plain(&p, &report),
+            charts: charts(&p, &report, before.as_ref()),
+            compared: before.is_some(),
             published_on: found.published_on.to_string(),
-            files: found.files,
+            files: found
+                .files
+                .into_iter()
+                .map(|file| (kind(&p, &file.name), file))
+                .collect(),
+            sections: sections(&report, year),
             code,
             year,
-            plain,
-            sections,
             p,
         },
     ))
 }
 
-/// Outcomes of the year as bars, with the numbers as text.
-fn chart(p: &Page, report: &Report) -> String {
-    let bars: Vec<(&str, i64)> = Row::LEAVES
-        .into_iter()
-        .filter_map(|row| {
-            let value = report.table3.get(row, Column::Total)?;
-            (value > 0).then(|| (p.lang.pick(row.zh(), row.en()), value))
-        })
-        .collect();
-    let most = bars
+fn kind(p: &Page, name: &str) -> String {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    p.t2("portal.file", extension)
+}
+
+fn sections(report: &Report, year: i16) -> Vec<Section> {
+    let printer = Printer::new(report, year, Vec::new());
+    SECTIONS
         .iter()
-        .map(|(_, value)| *value)
+        .map(|(number, title)| {
+            let (shape, table) = match *number {
+                "二" => ("table2", printer.table2()),
+                "三" => ("table3", printer.table3()),
+                "四" => ("table4", printer.table4()),
+                _ => ("", Vec::new()),
+            };
+            Section {
+                title: format!("{number}、{title}"),
+                lines: report
+                    .sections
+                    .get(*number)
+                    .map(|text| text.lines().map(ToString::to_string).collect())
+                    .unwrap_or_default(),
+                shape,
+                table: table
+                    .into_iter()
+                    .map(|line| (line.iter().any(|cell| !cell.head), line))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn total(report: &Report, row: Row) -> i64 {
+    report.table3.get(row, Column::Total).unwrap_or_default()
+}
+
+fn plain(p: &Page, report: &Report) -> String {
+    let given = total(report, Row::Open) + total(report, Row::Part);
+    [
+        ("{received}", total(report, Row::New)),
+        ("{carried}", total(report, Row::CarriedIn)),
+        ("{closed}", total(report, Row::Total)),
+        ("{given}", given),
+        ("{left}", total(report, Row::CarriedOut)),
+    ]
+    .iter()
+    .fold(p.t("portal.report.plain"), |text, (place, number)| {
+        text.replace(place, &number.to_string())
+    })
+}
+
+/// What became of the requests, and who asked.
+fn charts(p: &Page, report: &Report, before: Option<&Report>) -> Vec<Chart> {
+    let outcomes = [
+        ("open", "三、（一）"),
+        ("part", "三、（二）"),
+        ("withheld", "三、（三）"),
+        ("unable", "三、（四）"),
+        ("unprocessed", "三、（五）"),
+        ("other", "三、（六）"),
+    ]
+    .map(|(name, prefix)| {
+        let sum = |report: &Report| {
+            Row::LEAVES
+                .into_iter()
+                .filter(|row| row.key().starts_with(prefix))
+                .map(|row| total(report, row))
+                .sum()
+        };
+        (p.t2("portal.outcome", name), sum(report), before.map(sum))
+    });
+    let applicants = Column::KINDS.map(|column| {
+        let of = |report: &Report| report.table3.get(Row::New, column).unwrap_or_default();
+        let name = p.lang.pick(column.zh(), column.en()).to_string();
+        (name, of(report), before.map(of))
+    });
+    vec![
+        chart(p.t("portal.report.outcomes"), outcomes),
+        chart(p.t("portal.report.applicants"), applicants),
+    ]
+}
+
+fn chart(title: String, rows: [(String, i64, Option<i64>); 6]) -> Chart {
+    let most = rows
+        .iter()
+        .flat_map(|(_, now, before)| [*now, before.unwrap_or_default()])
         .max()
-        .unwrap_or(1)
+        .unwrap_or_default()
         .max(1);
-    let height = bars.len() * 28 + 4;
-    let mut svg = format!(
-        "<svg viewBox=\"0 0 720 {height}\" role=\"img\" aria-label=\"{}\">",
-        p.t("portal.report.chart")
-    );
-    for (place, (label, value)) in bars.iter().enumerate() {
-        let y = place * 28;
-        let width = value * 360 / most;
-        let label: String = label.chars().take(20).collect();
-        svg.push_str(&format!(
-            "<text x=\"300\" y=\"{}\" text-anchor=\"end\" class=\"bar-label\">{label}</text>\
-             <rect x=\"310\" y=\"{}\" width=\"{}\" height=\"18\" class=\"bar\"/>\
-             <text x=\"{}\" y=\"{}\" class=\"bar-value\">{value}</text>",
-            y + 18,
-            y + 4,
-            width.max(2),
-            318 + width,
-            y + 18,
-        ));
+    Chart {
+        title,
+        bars: rows
+            .into_iter()
+            .map(|(label, now, before)| Bar {
+                label,
+                now,
+                before,
+                now_width: now.max(0) * 100 / most,
+                before_width: before.unwrap_or_default().max(0) * 100 / most,
+            })
+            .collect(),
     }
-    svg.push_str("</svg>");
-    svg
 }

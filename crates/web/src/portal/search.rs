@@ -39,6 +39,10 @@ struct SearchPage {
     hits: Vec<Hit>,
     facets: Vec<Facet>,
     pager: Pager,
+    /// Words with which something would be found, and the address that asks for them.
+    suggestion: Option<(String, String)>,
+    /// The question was longer than was looked at.
+    cut: bool,
 }
 
 pub async fn show(
@@ -103,6 +107,9 @@ pub async fn show(
     facets.retain(|facet| !facet.options.is_empty());
     let total = i64::try_from(found.total).unwrap_or(i64::MAX);
     let pager = pager("/search", &query, total);
+    let suggestion = found
+        .suggestion
+        .map(|words| (words.clone(), with("/search", &query, "q", &words)));
     let sort_href = with("/search", &query, "sort", if by_date { "" } else { "date" });
     Ok(public(
         StatusCode::OK,
@@ -115,6 +122,8 @@ pub async fn show(
             hits: found.hits,
             facets,
             pager,
+            suggestion,
+            cut: found.cut,
             p,
         },
     ))

@@ -1,0 +1,161 @@
+//! Every address of the site: method, path, audience, handler; one line each.
+//!
+//! The audience is written down twice on purpose: here for the reader and for the test that tries every line with
+//! every audience, and in the handler's extractor (`office::desk`), which is what refuses.
+
+use app::Role;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::Method,
+    routing::{MethodRouter, get, post},
+};
+
+use crate::{
+    assets,
+    office::{
+        desk::{CASES, ITEMS, RECORDS},
+        figures, items, remedies, reports as yearly, requests, sign_in, today,
+    },
+    portal::{
+        apply, feed, files, health, home, item, language, organ, organs, policies, progress,
+        report, search, sitemap, verify,
+    },
+    state::State,
+};
+
+/// The largest form that a stranger may send: text only, in bytes.
+const FORM_LIMIT: usize = 64 * 1024;
+
+/// Who may come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Anybody, without signing in.
+    Public,
+    /// Signed-in staff who hold one of these roles.
+    Staff(&'static [Role]),
+}
+
+/// One line of the table.
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub audience: Audience,
+    handler: MethodRouter<State>,
+}
+
+/// Everybody who works here.
+const ANYONE: &[Role] = &Role::ALL;
+const REVIEWER: &[Role] = &[Role::Reviewer];
+const PUBLISHER: &[Role] = &[Role::Publisher];
+const DISCLOSURE_HEAD: &[Role] = &[Role::DisclosureHead];
+
+/// The table.
+#[rustfmt::skip]
+#[must_use]
+pub fn all() -> Vec<Route> {
+    vec![
+        open(Method::GET, "/", get(home::show)),
+        open(Method::GET, "/organs", get(organs::show)),
+        open(Method::GET, "/organs/{code}", get(organ::show)),
+        open(Method::GET, "/organs/{code}/guide", get(organ::guide)),
+        open(Method::GET, "/organs/{code}/rules", get(organ::rules)),
+        open(Method::GET, "/organs/{code}/content", get(organ::content)),
+        open(Method::GET, "/organs/{code}/reports", get(organ::reports)),
+        open(Method::GET, "/organs/{code}/apply", get(organ::apply)),
+        open(Method::GET, "/policies", get(policies::show)),
+        open(Method::GET, "/items/{organ}/{id}", get(item::show)),
+        open(Method::GET, "/items/{organ}/{id}/verify", get(verify::show)),
+        open(Method::GET, "/files/{organ}/{id}/{hash}", get(files::of_item)),
+        open(Method::GET, "/reports/{organ}/{year}", get(report::show)),
+        open(Method::GET, "/reports/{organ}/{year}/{hash}", get(files::of_report)),
+        open(Method::GET, "/search", get(search::show)),
+        open(Method::GET, "/apply", get(apply::show)),
+        open(Method::POST, "/apply", post(apply::send)),
+        open(Method::GET, "/apply/paper", get(apply::paper)),
+        open(Method::GET, "/progress", get(progress::ask)),
+        open(Method::POST, "/progress", post(progress::show)),
+        open(Method::POST, "/progress/files", post(progress::download)),
+        open(Method::GET, "/lang/{lang}", get(language::choose)),
+        open(Method::GET, "/elder/{on}", get(language::elder)),
+        open(Method::GET, "/sitemap", get(sitemap::show)),
+        open(Method::GET, "/sitemap.xml", get(sitemap::xml)),
+        open(Method::GET, "/feed.xml", get(feed::show)),
+        open(Method::GET, "/robots.txt", get(sitemap::robots)),
+        open(Method::GET, "/assets/{*name}", get(assets::serve)),
+        open(Method::GET, "/healthz", get(health::show)),
+
+        open(Method::GET, "/office/sign-in", get(sign_in::show)),
+        open(Method::POST, "/office/sign-in", post(sign_in::enter)),
+        staff(Method::POST, "/office/sign-out", ANYONE, post(sign_in::leave)),
+        staff(Method::GET, "/office", ANYONE, get(today::show)),
+        staff(Method::GET, "/office/requests", RECORDS, get(requests::list)),
+        staff(Method::POST, "/office/requests", CASES, post(requests::file)),
+        staff(Method::GET, "/office/requests/new", CASES, get(requests::blank)),
+        staff(Method::GET, "/office/requests/{id}", RECORDS, get(requests::show)),
+        staff(Method::POST, "/office/requests/{id}/acts", CASES, post(requests::act)),
+        staff(Method::GET, "/office/requests/{id}/files/{hash}", RECORDS, get(requests::download)),
+        staff(Method::GET, "/office/items", RECORDS, get(items::list)),
+        staff(Method::POST, "/office/items", ITEMS, post(items::draft)),
+        staff(Method::GET, "/office/items/new", ITEMS, get(items::blank)),
+        staff(Method::GET, "/office/items/{id}", RECORDS, get(items::show)),
+        staff(Method::POST, "/office/items/{id}", ITEMS, post(items::revise)),
+        staff(Method::GET, "/office/items/{id}/edit", ITEMS, get(items::edit)),
+        staff(Method::POST, "/office/items/{id}/submit", ITEMS, post(items::submit)),
+        staff(Method::POST, "/office/items/{id}/review", REVIEWER, post(items::review)),
+        staff(Method::POST, "/office/items/{id}/publish", PUBLISHER, post(items::publish)),
+        staff(Method::POST, "/office/items/{id}/repeal", PUBLISHER, post(items::repeal)),
+        staff(Method::POST, "/office/items/{id}/withdraw", PUBLISHER, post(items::withdraw)),
+        staff(Method::GET, "/office/items/{id}/files/{hash}", RECORDS, get(items::download)),
+        staff(Method::GET, "/office/figures/{year}", RECORDS, get(figures::show)),
+        staff(Method::POST, "/office/figures/{year}", CASES, post(figures::enter)),
+        staff(Method::GET, "/office/remedies", RECORDS, get(remedies::show)),
+        staff(Method::POST, "/office/remedies", CASES, post(remedies::open)),
+        staff(Method::POST, "/office/remedies/{id}/close", CASES, post(remedies::close)),
+        staff(Method::GET, "/office/reports", RECORDS, get(yearly::list)),
+        staff(Method::GET, "/office/reports/{year}", RECORDS, get(yearly::show)),
+        staff(Method::GET, "/office/reports/{year}/cells/{table}/{row}/{col}", RECORDS, get(yearly::cell)),
+        staff(Method::GET, "/office/reports/{year}/files/{format}", RECORDS, get(yearly::download)),
+        staff(Method::POST, "/office/reports/{year}/sections", CASES, post(yearly::save)),
+        staff(Method::POST, "/office/reports/{year}/publish", DISCLOSURE_HEAD, post(yearly::publish)),
+    ]
+}
+
+/// The table as a router. `upload_limit` is the largest single file in bytes; several may come with one form of the office.
+pub fn router(upload_limit: usize) -> Router<State> {
+    let (mut portal, mut office) = (Router::new(), Router::new());
+    for route in all() {
+        let room = if route.path.starts_with("/office") {
+            &mut office
+        } else {
+            &mut portal
+        };
+        *room = std::mem::take(room).route(route.path, route.handler);
+    }
+    portal
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .merge(office.layer(DefaultBodyLimit::max(upload_limit.saturating_mul(5))))
+}
+
+fn open(method: Method, path: &'static str, handler: MethodRouter<State>) -> Route {
+    Route {
+        method,
+        path,
+        audience: Audience::Public,
+        handler,
+    }
+}
+
+fn staff(
+    method: Method,
+    path: &'static str,
+    roles: &'static [Role],
+    handler: MethodRouter<State>,
+) -> Route {
+    Route {
+        method,
+        path,
+        audience: Audience::Staff(roles),
+        handler,
+    }
+}
