@@ -26,7 +26,8 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Whether state organs work on a day (C-2).
+    /// Whether state organs work on a day (C-2): statutory holidays are off (C-3), make-up Saturdays and Sundays work (trap 3), the
+    /// half-day holidays of some change nothing (C-5).
     #[must_use]
     pub fn is_working(&self, date: Date) -> bool {
         match self.exceptions.binary_search_by_key(&date, |(day, _)| *day) {

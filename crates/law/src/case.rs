@@ -6,17 +6,23 @@
 //!           └─► findings: acts of the past that the same `refusal` would not have allowed
 //! ```
 
+mod allowed;
 mod answer;
 mod citation;
 mod clock;
 mod event;
 mod fold;
+mod recount;
 mod refusal;
 mod settings;
 mod state;
+mod voice;
 
+pub use allowed::{allowed_on, may_be_overridden};
 pub use event::{Act, Applicant, Channel, Event, How, Kind};
+pub use recount::{Moved, moved};
 pub use settings::Settings;
+pub use voice::{Addressee, Voice, voice};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, Serializer};

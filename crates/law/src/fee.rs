@@ -3,11 +3,16 @@
 //! Money is in 分. For each request the organ picks one of the two ways, never both (F-1). There is no hardship
 //! exemption (F-13). Not automated: splitting a letter into its smallest reasonable units (F-2) is a person's decision.
 
+mod charge;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use charge::{Way, against_charging};
+
+/// 分 in a 元: amounts are integers (trap 24).
 const YUAN: i64 = 100;
 
 /// A fee, and how it adds up.

@@ -46,6 +46,28 @@ pub struct FindingView {
 }
 
 impl Finding {
+    /// A finding without the two sides of a comparison.
+    #[must_use]
+    pub fn new(
+        id: &'static str,
+        severity: Severity,
+        place: &str,
+        zh: String,
+        en: String,
+        because: &'static str,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            severity,
+            place: place.into(),
+            zh,
+            en,
+            left: None,
+            right: None,
+            because: because.into(),
+        }
+    }
+
     #[must_use]
     pub fn message(&self, lang: Lang) -> &str {
         lang.pick(&self.zh, &self.en)

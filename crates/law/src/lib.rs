@@ -1,17 +1,31 @@
 #![doc = include_str!("../README.md")]
 
+pub mod amendment;
+pub mod archive;
 pub mod because;
 pub mod calendar;
 pub mod case;
+pub mod delivery;
 pub mod editions;
+pub mod exemption;
 pub mod fee;
 pub mod finding;
+pub mod frequency;
+pub mod guide;
+pub mod intake;
 mod lang;
 pub mod outcome;
+pub mod personal;
 pub mod publication;
 pub mod remedy;
+pub mod repeated;
 pub mod report;
+pub mod responsible;
+pub mod review;
+pub mod signing;
+pub mod stages;
 pub mod supervision;
+pub mod supply;
 pub mod term;
 
 pub use lang::Lang;

@@ -1,8 +1,12 @@
 //! 办理结果: the one table that drives reply, remedy and report (law.md 1.9).
 
+mod pages;
+
 use serde::{Deserialize, Serialize};
 
 use crate::report::Row;
+
+pub use pages::{OfPages, of_pages};
 
 /// How a request ends. Exactly one code per request at closing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -190,13 +194,13 @@ impl Code {
         self.entry().basis
     }
 
-    /// The leaf row of 表三.
+    /// The leaf row of 表三; NONE and OTHER-ORGAN share one and stay two replies (trap 21).
     #[must_use]
     pub fn row(self) -> Row {
         self.entry().row
     }
 
-    /// Whether it withholds information under Articles 14, 15 or 16 (A-13, D-3).
+    /// Whether it withholds information under Articles 14, 15 or 16 (A-13, D-3); QUERY does not, though its row says 不予公开 (trap 20).
     #[must_use]
     pub fn withheld(self) -> bool {
         matches!(

@@ -2,7 +2,10 @@
 //!
 //! 补正, 延期 and 收费 notices carry no remedy paragraph (D-10, trap 16): there is no function for one.
 
+pub mod course;
+pub mod dispute;
 pub mod period;
+pub mod standing;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -15,7 +15,7 @@ pub enum Annual {
     DepartmentReport,
     /// 行政执法年度统计 by 01-31.
     EnforcementTotals,
-    /// 县级政府年度报告 by 02-20.
+    /// 县级政府年度报告 by 02-20, its real date (R-14, trap 26).
     CountyReport,
     /// 设区的市 by 03-10.
     CityReport,
@@ -100,5 +100,46 @@ impl Annual {
                 en: en.into(),
             },
         })
+    }
+}
+
+/// 《政府信息公开条例》第五十三条: the heads of fault, used as labels of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fault {
+    /// 不依法履行政府信息公开职能.
+    NotPerforming,
+    /// 不及时更新公开内容、指南、目录.
+    NotUpdating,
+    /// 违反本条例规定的其他情形.
+    Other,
+}
+
+impl Fault {
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::NotPerforming => "不依法履行政府信息公开职能",
+            Self::NotUpdating => "不及时更新公开的政府信息内容、政府信息公开指南和目录",
+            Self::Other => "违反本条例规定的其他情形",
+        }
+    }
+}
+
+/// The head under which a finding falls, by its rule; `None` for what is no breach of the 条例 itself, such as a figure of the report.
+#[must_use]
+pub fn fault(rule: &str) -> Option<Fault> {
+    let updating = ["A-12.", "A-18", "A-26.", "P-11"];
+    let performing = [
+        "A-17", "A-30", "A-31", "A-33", "A-34", "A-36", "A-37", "A-41", "A-43", "A-45", "A-49",
+    ];
+    let begins = |heads: &[&str]| heads.iter().any(|head| rule.starts_with(head));
+    if begins(&updating) {
+        Some(Fault::NotUpdating)
+    } else if begins(&performing) {
+        Some(Fault::NotPerforming)
+    } else if rule.starts_with("A-") {
+        Some(Fault::Other)
+    } else {
+        None
     }
 }

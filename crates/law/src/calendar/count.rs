@@ -20,7 +20,7 @@ pub struct Deadline {
 const LONGEST: usize = 40_000;
 
 impl Calendar {
-    /// T(n): the n-th working day after `start`, which itself never counts (C-1). T(0) is `start`.
+    /// T(n): the n-th working day after `start`, which itself never counts (C-1; traps 1, 2), be it a rest day (trap 4). T(0) is `start`.
     #[must_use]
     pub fn nth_working_day(&self, start: Date, n: u32) -> Deadline {
         let days: Vec<Date> = self.working_days_after(start).take(n as usize).collect();

@@ -63,6 +63,30 @@ impl Calendar {
         versions
     }
 
+    /// The same calendar with days off and working days of one's own place, such as a holiday of a minority area
+    /// (全国年节及纪念日放假办法第四条; C-6). A local day off on a day that works by notice wins; what is known does not grow by it.
+    #[must_use]
+    pub fn with_local(&self, name: &str, off: &[Date], work: &[Date]) -> Self {
+        let days = off
+            .iter()
+            .map(|date| (*date, DayKind::Holiday))
+            .chain(work.iter().map(|date| (*date, DayKind::MakeUp)));
+        let mut changes = self.changes.clone();
+        changes.extend(days.map(|(date, kind)| Change {
+            date,
+            kind,
+            name: name.into(),
+            known_from: Date::MIN,
+            notice: name.into(),
+        }));
+        // Sorting keeps the order of equals, so that a local day stands after the notice's and wins.
+        changes.sort_by_key(|change| change.date);
+        Self {
+            version: self.version.clone(),
+            ..Self::new(self.weekend, changes, self.known)
+        }
+    }
+
     fn new(weekend: [bool; 7], changes: Vec<Change>, known: Option<(Date, Date)>) -> Self {
         let mut exceptions: Vec<(Date, bool)> = Vec::with_capacity(changes.len());
         for change in &changes {
@@ -126,9 +150,15 @@ impl Calendar {
 }
 
 /// A notice covers a whole year, so the years of the first and the last change are known.
+/// Local days (C-6) say nothing of a year.
 fn covered(changes: &[Change]) -> Option<(Date, Date)> {
-    let first = changes.first()?.date.year();
-    let last = changes.last()?.date.year();
+    let mut by_notice = changes
+        .iter()
+        .filter(|change| change.known_from > Date::MIN);
+    let first = by_notice.next()?.date.year();
+    let last = by_notice
+        .next_back()
+        .map_or(first, |change| change.date.year());
     Some((Date::constant(first, 1, 1), Date::constant(last, 12, 31)))
 }
 

@@ -170,7 +170,7 @@ pub fn cap(letter: &Consultation, calendar: &Calendar, settings: &Settings) -> O
         .map(|reached| calendar.working_day_after(reached, settings.consultation_cap_days))
 }
 
-/// Why the receipt date is what it is.
+/// Why the receipt date is what it is (A-31, trap 5).
 fn received(state: &State, receipt: Date) -> Because {
     let (submitted, channel) = state
         .submitted

@@ -343,7 +343,7 @@ impl Fold<'_> {
         }
     }
 
-    /// Only a fee that was asked for starts the period anew (F-9).
+    /// Only a fee that was asked for starts the period anew (F-9, trap 13).
     fn paid(&mut self, on: Date, place: &str) {
         let Some(Waiting::Payment(term)) = self.state.waiting else {
             return;
@@ -405,7 +405,7 @@ impl Fold<'_> {
 }
 
 /// An extension takes effect with the later of consent and notice; any other act on its day.
-fn effective(act: &Act) -> Date {
+pub fn effective(act: &Act) -> Date {
     match act.event {
         Event::Extended {
             consented, noticed, ..

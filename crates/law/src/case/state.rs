@@ -65,7 +65,7 @@ pub struct State {
     pub reasons_asked: Option<(Date, Option<Date>)>,
     /// `Some(false)`: given and not reasonable.
     pub reasons: Option<bool>,
-    /// 延迟答复.
+    /// 延迟答复, which is not the extension (trap 10).
     pub answer_by: Option<Date>,
     pub consultations: Vec<Consultation>,
     pub extension: Option<Extension>,

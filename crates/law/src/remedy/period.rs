@@ -58,6 +58,7 @@ impl Period {
         term.last_day(rule, citation, from, calendar)
     }
 
+    /// Which of them are working days, which days and months that roll (trap 34).
     fn line(self) -> (&'static str, &'static str, Term) {
         match self {
             Self::Review => ("D-5", "行政复议法第二十条第一款", Term::DaysRolled(60)),

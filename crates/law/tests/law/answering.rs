@@ -163,7 +163,7 @@ fn reasons_for_many_requests() {
     );
 }
 
-/// F-7 to F-9: the notice received 2026-02-10 can be paid until 2026-03-16; then the period starts anew.
+/// F-7 to F-9, trap 13: the notice received 2026-02-10 can be paid until 2026-03-16; then the period starts anew.
 #[test]
 fn a_fee_stops_the_clock_and_payment_starts_it_anew() {
     let noticed =

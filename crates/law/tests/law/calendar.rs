@@ -75,6 +75,7 @@ const PERIODS: [[&str; 5]; 9] = [
     ],
 ];
 
+/// C-1, C-4; trap 4: receipt on a rest day starts the next working day.
 #[test]
 fn working_days_after_the_day_of_receipt() {
     let cn = Calendar::cn();

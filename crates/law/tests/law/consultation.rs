@@ -224,3 +224,71 @@ fn the_cap_is_a_setting() {
     let case = case::assess(&acts(&facts), day("2026-04-01"), &Calendar::cn(), &settings);
     assert_eq!(case.excluded_days, 6);
 }
+
+/// Trap 9: addressee, reached, answer, day; what follows.
+#[test]
+fn silence_means_two_things() {
+    use case::{Addressee::*, Voice};
+    let cn = Calendar::cn();
+    for (addressee, reached, consents, on, expected) in [
+        // The letter reached it on 2026-09-24; its 15 working days end on 2026-10-22.
+        (
+            ThirdParty,
+            Some("2026-09-24"),
+            None,
+            "2026-10-22",
+            Voice::Awaited,
+        ),
+        (
+            ThirdParty,
+            Some("2026-09-24"),
+            None,
+            "2026-10-23",
+            Voice::OrganDecides,
+        ),
+        (
+            Organ,
+            Some("2026-09-24"),
+            None,
+            "2026-10-22",
+            Voice::Awaited,
+        ),
+        (
+            Organ,
+            Some("2026-09-24"),
+            None,
+            "2026-10-23",
+            Voice::DeemedToAgree,
+        ),
+        (
+            ThirdParty,
+            Some("2026-09-24"),
+            Some(true),
+            "2026-09-25",
+            Voice::Agrees,
+        ),
+        (
+            Organ,
+            Some("2026-09-24"),
+            Some(false),
+            "2026-12-01",
+            Voice::Refuses,
+        ),
+        (ThirdParty, None, Some(false), "2026-09-25", Voice::Refuses),
+        // A letter that is not known to have arrived has no end.
+        (Organ, None, None, "2026-12-01", Voice::Awaited),
+    ] {
+        let found = case::voice(
+            addressee,
+            reached.map(day),
+            consents,
+            day(on),
+            &cn,
+            &Settings::default(),
+        );
+        assert_eq!(
+            found, expected,
+            "{addressee:?} {reached:?} {consents:?} {on}"
+        );
+    }
+}

@@ -7,6 +7,7 @@ use crate::facts::{assess, day, ids, rules};
 const NOTICED: &str = "2025-09-19 submitted channel=counter
                        2025-09-28 correction_noticed days=15 reached=2025-09-29";
 
+/// A-30.2, trap 6.
 #[test]
 fn the_period_starts_anew_at_zero() {
     let case = assess(NOTICED, "2025-09-30");

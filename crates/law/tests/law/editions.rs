@@ -34,6 +34,7 @@ fn exactly_one<T>(name: &str, table: &[Edition<T>]) {
     }
 }
 
+/// E-1 to E-11.
 #[test]
 fn every_month_has_exactly_one_edition() {
     exactly_one("E-1, E-2 answer period", &ANSWER_PERIOD);
@@ -49,7 +50,7 @@ fn every_month_has_exactly_one_edition() {
     exactly_one("E-11 personal data", &PERSONAL);
 }
 
-/// The day before and the day: rule, first day, what it was, what it is.
+/// The day before and the day itself (E-1 to E-11).
 #[test]
 fn each_rule_begins_on_its_day() {
     assert_eq!(
@@ -97,4 +98,20 @@ fn each_rule_begins_on_its_day() {
         ),
         (11, 13)
     );
+}
+
+/// Every dated table of the file is asked above: none can be added and forgotten (E-1 to E-11).
+#[test]
+fn no_dated_table_is_left_out() {
+    let tables = include_str!("../../src/editions.rs")
+        .matches("\npub const ")
+        .count();
+    let asked = include_str!("editions.rs")
+        .matches("    exactly_one(\"")
+        .count();
+    assert_eq!(tables, asked);
+    let source = include_str!("../../src/editions.rs");
+    for number in 1..=11 {
+        assert!(source.contains(&format!("\"E-{number}\"")), "E-{number}");
+    }
 }

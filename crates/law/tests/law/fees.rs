@@ -1,10 +1,13 @@
 //! 信息处理费 (law.md 3; trap 12).
 
-use law::fee::{by_items, by_month, by_pages, of_item};
+use law::{
+    fee::{Way, against_charging, by_items, by_month, by_pages, of_item},
+    outcome::Code,
+};
 
 use crate::facts::day;
 
-/// F-3: requests in a month, 元.
+/// F-3: requests in a month, 元; money is in 分 (trap 24).
 #[test]
 fn by_the_request() {
     for (count, yuan) in [
@@ -88,4 +91,42 @@ fn each_month_begins_anew() {
     assert_eq!(fees.values().map(|fee| fee.fen).collect::<Vec<_>>(), [0, 0]);
     let fees = by_month(ten("2026-03-02").chain([day("2026-03-31")]));
     assert_eq!(fees[&(2026, 3)].fen, 10_000);
+}
+
+/// F-1, F-5, F-6, E-3: one way for a request; the way, the outcome, the day of the notice, 元 or the rule against it.
+#[test]
+fn one_way_for_each_request() {
+    let (items, pages) = (
+        |in_month| Way::Items { in_month },
+        |pages| Way::Pages { pages },
+    );
+    for (way, code, on, expected) in [
+        (items(10), Some(Code::None), "2026-03-02", Ok(0)),
+        (items(11), Some(Code::None), "2026-03-02", Ok(100)),
+        (items(31), None, "2026-03-02", Ok(200)),
+        (pages(201), Some(Code::OpenGive), "2026-03-02", Ok(2_740)),
+        (pages(31), Some(Code::Part), "2026-03-02", Ok(10)),
+        (pages(31), None, "2026-03-02", Ok(10)),
+        // By the page only where something is supplied; by the item fits every outcome (F-2).
+        (pages(31), Some(Code::OpenPub), "2026-03-02", Err("F-6")),
+        (pages(31), Some(Code::OpenLater), "2026-03-02", Err("F-6")),
+        (pages(31), Some(Code::None), "2026-03-02", Err("F-6")),
+        (items(11), Some(Code::OpenPub), "2020-12-31", Err("E-3")),
+        (pages(31), Some(Code::OpenGive), "2020-12-31", Err("E-3")),
+        (items(11), Some(Code::OpenPub), "2021-01-01", Ok(100)),
+    ] {
+        let against = against_charging(way, code, day(on));
+        let seen = match &against {
+            None => Ok(way.fee().fen / 100),
+            Some(finding) => Err(finding.id.as_ref()),
+        };
+        assert_eq!(seen, expected, "{way:?} {code:?} {on}");
+        let fee = way.fee();
+        assert_eq!(fee.fen, fee.steps.iter().map(|step| step.fen).sum::<i64>());
+    }
+    let step = items(31).fee().steps[0];
+    assert_eq!(
+        (step.from, step.to, step.count, step.each_fen),
+        (31, 31, 1, 20_000)
+    );
 }

@@ -7,7 +7,7 @@ use law::{
 
 use crate::facts::day;
 
-/// Duty, the day that sets it off, last day, rule.
+/// Duty, the day that sets it off, last day, rule (A-26.1 to; trap 34).
 #[test]
 fn the_last_day_to_publish() {
     let cn = Calendar::cn();

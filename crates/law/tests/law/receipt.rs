@@ -4,7 +4,7 @@ use law::case::Status;
 
 use crate::facts::{assess, day, ids, rules};
 
-/// Facts, receipt, last day, rule.
+/// Facts, receipt, last day, rule (A-31; traps 4, 5).
 #[test]
 fn the_day_of_receipt_by_channel() {
     for (facts, receipt, due, rule) in [

@@ -8,7 +8,7 @@ use law::{
 
 use crate::facts::day;
 
-/// Code; the class on 2023-12-31, 2024-01-01, 2025-05-31, 2025-06-01.
+/// Code; the class on 2023-12-31, 2024-01-01, 2025-05-31, 2025-06-01 (D-1 to D-4, D-11; traps 14, 20).
 #[test]
 fn the_day_of_the_reply_decides_the_class() {
     let (r, f, n) = (Remedy::Review, Remedy::Free, Remedy::NoSuit);
@@ -82,7 +82,7 @@ fn the_paragraphs() {
     );
 }
 
-/// Period, from, last day, rule.
+/// Period, from, last day, rule (trap 34).
 #[test]
 fn until_when() {
     let cn = Calendar::cn();

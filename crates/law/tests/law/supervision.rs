@@ -1,10 +1,13 @@
 //! The fixed dates of the year (law.md 1.10, 2.5, 6; traps 25, 26).
 
-use law::{calendar::Calendar, supervision::Annual};
+use law::{
+    calendar::Calendar,
+    supervision::{Annual, Fault, fault},
+};
 
 use crate::facts::day;
 
-/// Year; the days to warn for: 01-31, 02-20, 03-10, 03-31.
+/// Year; the days to warn for: 01-31, 02-20, 03-10, 03-31 (A-49.1, A-49.2, R-10, R-11, R-14, X-6; traps 25, 26).
 #[test]
 fn what_to_warn_for() {
     let cn = Calendar::cn();
@@ -48,4 +51,26 @@ fn what_to_warn_for() {
         }
     }
     assert_eq!(Annual::CountyReport.in_year(10_000, &cn), None);
+}
+
+/// the head of fault that a finding's rule falls under.
+#[test]
+fn findings_have_a_head_of_fault() {
+    for (rule, expected) in [
+        ("A-12.1", Some(Fault::NotUpdating)),
+        ("A-26.1", Some(Fault::NotUpdating)),
+        ("P-11", Some(Fault::NotUpdating)),
+        ("A-33.2", Some(Fault::NotPerforming)),
+        ("A-30.5", Some(Fault::NotPerforming)),
+        ("A-49.1", Some(Fault::NotPerforming)),
+        ("A-27", Some(Fault::Other)),
+        ("A-42", Some(Fault::Other)),
+        ("R-31", None),
+        ("Q-20", None),
+    ] {
+        assert_eq!(fault(rule), expected, "{rule}");
+    }
+    for head in [Fault::NotPerforming, Fault::NotUpdating, Fault::Other] {
+        assert!(!head.zh().is_empty());
+    }
 }

@@ -105,6 +105,7 @@ fn walk(folder: &Path, path: &str, found: &mut Vec<File>) {
                 walk(&entry.path(), &path, found);
             }
         } else if kind.is_file()
+            && !NOT_OURS.contains(&name.as_str())
             && let Ok(text) = fs::read_to_string(entry.path())
         {
             found.push(File { path, text });

@@ -1,0 +1,63 @@
+//! 更正 (《政府信息公开条例》第四十一条): a record about the person himself that is wrong (law.md 1.9). Not a request, not in 表三.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    because::LastDay,
+    calendar::Calendar,
+    publication::{Duty, Settings},
+};
+
+/// What a request to correct a record says and shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The record is about the person who asks.
+    pub about_himself: bool,
+    /// Evidence was enclosed.
+    pub evidence: bool,
+    /// The evidence was examined and holds.
+    pub wrong: bool,
+    /// This organ has the power to correct.
+    pub power: bool,
+    /// The organ that has, if it is known and can be written to.
+    pub other_can_be_reached: bool,
+}
+
+/// What the organ does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Ask for what is missing: the record is not about him, or nothing was shown.
+    AskForEvidence,
+    /// 更正 and 告知.
+    CorrectAndTell,
+    /// 不予更正 and 告知, with the reason.
+    RefuseAndTell,
+    /// 转送有权更正的机关 and 告知.
+    Forward,
+    /// 告知申请人向有权更正的机关提出.
+    TellWhomToAsk,
+}
+
+/// 《政府信息公开条例》第四十一条: shown to be wrong, the organ with power corrects and tells; without power it forwards, or tells whom to ask.
+#[must_use]
+pub fn step(claim: &Claim) -> Step {
+    if !claim.about_himself || !claim.evidence {
+        Step::AskForEvidence
+    } else if !claim.power && claim.other_can_be_reached {
+        Step::Forward
+    } else if !claim.power {
+        Step::TellWhomToAsk
+    } else if claim.wrong {
+        Step::CorrectAndTell
+    } else {
+        Step::RefuseAndTell
+    }
+}
+
+/// The last day to deal with it: no text gives a period; `Settings::correction_days` does.
+#[must_use]
+pub fn last_day(received: Date, calendar: &Calendar, settings: &Settings) -> LastDay {
+    Duty::Correction.last_day(received, calendar, settings)
+}

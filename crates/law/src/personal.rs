@@ -1,0 +1,288 @@
+//! 个人信息: what must not reach the public by mistake (law.md 13.2), and what the handling of applicants' data owes (13.1).
+//!
+//! `scan` reads any text: a body, a cell, a header, a comment, a file name. Full-width digits, inner spaces and hyphens
+//! are read through. A hit says kind, place and masked form, and never holds the number itself, so it may be kept with the
+//! item and shown. `mask` removes the characters; nothing is painted over (Q-21, trap 38).
+//!
+//! Office telephones, office addresses and the names of officials in charge are public by Article 20(2): no pattern here
+//! takes them for personal (trap 40). Not recognised: numbers written out in Han numerals, pictures, foreign documents.
+
+mod bank;
+mod code;
+mod dates;
+pub mod duty;
+mod glyph;
+mod identity;
+mod masking;
+mod mobile;
+mod words;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, Severity};
+
+pub use bank::bank_card;
+pub use code::{credit_code, organisation_code};
+pub use identity::{identity_born, old_identity_born};
+pub use mobile::mobile;
+
+use glyph::Line;
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 居民身份证号, 18 characters with a check (GB 11643-1999).
+    Identity,
+    /// The 15-digit number of before, without a check.
+    OldIdentity,
+    /// 手机号.
+    Mobile,
+    /// 银行卡号.
+    BankCard,
+    /// 银行账号 behind its label.
+    Account,
+    /// 统一社会信用代码 (GB 32100-2015).
+    CreditCode,
+    /// 组织机构代码 (GB 11714).
+    OrganisationCode,
+    /// 护照号.
+    Passport,
+    /// 车牌号.
+    Plate,
+    /// 不动产权证号.
+    Property,
+    /// 电子邮箱, other than a government's.
+    Email,
+    /// 家庭住址, down to the room.
+    Address,
+    /// 姓名 beside any of the above.
+    Name,
+    /// A word for a minor beside any of the above.
+    Minor,
+    /// A word for an illness beside any of the above.
+    Health,
+}
+
+/// How much a hit weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// Publishing waits until it is masked or a lawful reason is recorded.
+    Blocks,
+    /// A person looks at it.
+    Warns,
+    /// Recognised, so that nothing else takes it for a person's number; an organisation's code is public.
+    Public,
+}
+
+/// One hit. The number itself is not in it, so that none gets into a log or a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    pub kind: Kind,
+    pub weight: Weight,
+    /// Bytes of the text, `start..end`.
+    pub start: usize,
+    pub end: usize,
+    /// Line and character in it, both from 1.
+    pub line: usize,
+    pub column: usize,
+    pub masked: String,
+}
+
+/// How numbers are masked. No national rule was found; these are visible defaults.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Digits of a telephone number that stay in front.
+    pub phone_head: usize,
+    /// Digits of a telephone number that stay behind.
+    pub phone_tail: usize,
+    /// Digits of a card or account that stay behind.
+    pub card_tail: usize,
+    /// Digits of an identity number that stay in front: the region. The date of birth and the rest go.
+    pub identity_head: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            phone_head: 3,
+            phone_tail: 4,
+            card_tail: 4,
+            identity_head: 6,
+        }
+    }
+}
+
+/// Every hit in a text, in order of place. `today` bounds the dates of birth.
+///
+/// Where one number fits several of the patterns with a check, each is reported, as which it is cannot be told (trap 39);
+/// a weaker pattern inside a stronger one is left out.
+#[must_use]
+pub fn scan(text: &str, today: Date, settings: &Settings) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for line in Line::all(text) {
+        let mut found: Vec<Hit> = Vec::new();
+        found.extend(identity::hits(&line, today, settings));
+        found.extend(bank::hits(&line, settings));
+        found.extend(code::hits(&line));
+        found.extend(identity::old_hits(&line, today, settings));
+        found.extend(mobile::hits(&line, settings));
+        found.extend(words::alone(&line, settings));
+        let mut kept = without_overlaps(found);
+        kept.extend(words::beside(&line, &kept));
+        hits.extend(kept);
+    }
+    let broken = identity::broken_by_a_line_end(text, &hits, today, settings);
+    let part_of_one = |hit: &Hit| {
+        broken
+            .iter()
+            .any(|whole| hit.start < whole.end && whole.start < hit.end)
+    };
+    hits.retain(|hit| !part_of_one(hit));
+    hits.extend(broken);
+    hits.sort_by_key(|hit| (hit.start, hit.kind));
+    hits
+}
+
+/// The text with every hit that is not public replaced by its masked form: the characters are gone (Q-21, trap 38).
+#[must_use]
+pub fn mask(text: &str, hits: &[Hit]) -> String {
+    let mut sorted: Vec<&Hit> = hits
+        .iter()
+        .filter(|hit| hit.weight != Weight::Public)
+        .filter(|hit| !matches!(hit.kind, Kind::Minor | Kind::Health))
+        .collect();
+    sorted.sort_by_key(|hit| (hit.start, hit.weight, hit.kind));
+    let mut masked = String::with_capacity(text.len());
+    let mut at = 0;
+    for hit in sorted {
+        let (Some(before), true) = (text.get(at..hit.start), hit.end <= text.len()) else {
+            continue;
+        };
+        masked.push_str(before);
+        masked.push_str(&hit.masked);
+        at = hit.end;
+    }
+    masked.push_str(text.get(at..).unwrap_or_default());
+    masked
+}
+
+/// The hits as findings: what blocks is an error, what a person should look at a warning.
+#[must_use]
+pub fn findings(hits: &[Hit], place: &str) -> Vec<Finding> {
+    hits.iter()
+        .filter_map(|hit| {
+            let severity = match hit.weight {
+                Weight::Blocks => Severity::Error,
+                Weight::Warns => Severity::Warning,
+                Weight::Public => return None,
+            };
+            let (kind, line, column) = (hit.kind, hit.line, hit.column);
+            Some(Finding::new(
+                "Q-20",
+                severity,
+                &format!("{place}:{line}:{column}"),
+                format!(
+                    "第{line}行第{column}字疑为{}（{}），公开前应当去标识或者记录合法理由",
+                    kind.zh(),
+                    hit.masked
+                ),
+                format!(
+                    "Line {line}, character {column}: {} ({}); mask it or record a lawful reason before publishing",
+                    kind.en(),
+                    hit.masked
+                ),
+                "个人信息保护法第二十五条；政府信息公开条例第十五条",
+            ))
+        })
+        .collect()
+}
+
+/// Stronger patterns first: a weaker one that overlaps is left out, unless both have a check and the same place.
+fn without_overlaps(found: Vec<Hit>) -> Vec<Hit> {
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in found {
+        let clashes = kept.iter().any(|other| {
+            let apart = hit.end <= other.start || other.end <= hit.start;
+            let twins = (hit.start, hit.end) == (other.start, other.end)
+                && hit.kind.checked()
+                && other.kind.checked();
+            !apart && !twins
+        });
+        if !clashes {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+impl Kind {
+    pub const ALL: [Self; 15] = [
+        Self::Identity,
+        Self::OldIdentity,
+        Self::Mobile,
+        Self::BankCard,
+        Self::Account,
+        Self::CreditCode,
+        Self::OrganisationCode,
+        Self::Passport,
+        Self::Plate,
+        Self::Property,
+        Self::Email,
+        Self::Address,
+        Self::Name,
+        Self::Minor,
+        Self::Health,
+    ];
+
+    /// Whether the number proves itself by a check digit.
+    #[must_use]
+    pub fn checked(self) -> bool {
+        matches!(self, Self::Identity | Self::CreditCode | Self::BankCard)
+    }
+
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Identity => "居民身份证号",
+            Self::OldIdentity => "15位身份证号",
+            Self::Mobile => "手机号",
+            Self::BankCard => "银行卡号",
+            Self::Account => "银行账号",
+            Self::CreditCode => "统一社会信用代码",
+            Self::OrganisationCode => "组织机构代码",
+            Self::Passport => "护照号",
+            Self::Plate => "车牌号",
+            Self::Property => "不动产权证号",
+            Self::Email => "电子邮箱",
+            Self::Address => "家庭住址",
+            Self::Name => "姓名",
+            Self::Minor => "未成年人信息",
+            Self::Health => "健康信息",
+        }
+    }
+
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Identity => "identity number",
+            Self::OldIdentity => "15-digit identity number",
+            Self::Mobile => "mobile number",
+            Self::BankCard => "bank card number",
+            Self::Account => "bank account",
+            Self::CreditCode => "unified social credit code",
+            Self::OrganisationCode => "organisation code",
+            Self::Passport => "passport number",
+            Self::Plate => "vehicle plate",
+            Self::Property => "property certificate",
+            Self::Email => "e-mail address",
+            Self::Address => "home address",
+            Self::Name => "name",
+            Self::Minor => "data on a minor",
+            Self::Health => "health data",
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! 同一信息的多次申请: the same applicant (REPEAT), several applicants (转为主动公开), one document for many (law.md 1.9).
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    finding::{Finding, Severity},
+    outcome::Code,
+};
+
+/// From how many different applicants on the same open information is proposed for publishing (A-44.1; no text gives a number).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub propose_from: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { propose_from: 2 }
+    }
+}
+
+/// 《政府信息公开条例》第四十四条第一款: several applicants ask for the same information that can be open: it may be made proactive.
+/// `askers` names each request's applicant; the same one twice counts once. `disclosed`: the outcome gave it out.
+#[must_use]
+pub fn propose<'a>(
+    askers: impl IntoIterator<Item = &'a str>,
+    disclosed: Code,
+    settings: &Settings,
+) -> Option<Finding> {
+    let open = matches!(disclosed, Code::OpenGive | Code::OpenLater | Code::Part);
+    let different: BTreeSet<&str> = askers.into_iter().collect();
+    let count = different.len();
+    (open && count >= settings.propose_from).then(|| {
+        Finding::new(
+            "A-44.1",
+            Severity::Question,
+            "proactive",
+            format!("已有{count}个申请人申请公开同一信息，可以纳入主动公开范围"),
+            format!("{count} different applicants have asked for the same: it may be published"),
+            "政府信息公开条例第四十四条第一款",
+        )
+    })
+}
+
+/// 《政府信息公开条例》第四十四条第二款: an applicant's own proposal; found proactive, it is published in time.
+#[must_use]
+pub fn proposed_by_applicant(found_proactive: bool, published: bool) -> Option<Finding> {
+    (found_proactive && !published).then(|| {
+        Finding::new(
+            "A-44.2",
+            Severity::Warning,
+            "proactive",
+            "申请人的建议经审核属于主动公开范围，应当及时主动公开".into(),
+            "The applicant's proposal was found proactive: publish it in time".into(),
+            "政府信息公开条例第四十四条第二款",
+        )
+    })
+}
+
+/// An answer that was given before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    pub same_applicant: bool,
+    pub same_information: bool,
+    /// By this organ; another organ's answer does not count.
+    pub by_this_organ: bool,
+    /// The information was given out then (D-11).
+    pub disclosed: bool,
+}
+
+/// 《政府信息公开条例》第三十六条第（六）项: REPEAT only where this organ answered this applicant on this information.
+#[must_use]
+pub fn is_repeat(earlier: &Earlier) -> bool {
+    earlier.same_applicant && earlier.same_information && earlier.by_this_organ
+}
+
+/// 法释〔2025〕8号第十四条第三款: the same request of many, or several of one applicant, may be answered in one document.
+/// Requests of different applicants for different things may not. 表三 still counts each request (trap 44).
+#[must_use]
+pub fn may_share_a_document(same_applicant: bool, same_information: bool) -> bool {
+    same_applicant || same_information
+}

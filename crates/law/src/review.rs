@@ -1,0 +1,219 @@
+//! 公开审查: nothing is published without a recorded review, nothing is withheld for ever, nothing marked secret comes in
+//! (law.md 1.2, 8).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    because::LastDay,
+    calendar::Calendar,
+    finding::{Finding, Severity},
+    publication::{Duty, Settings},
+};
+
+/// 审查意见 (S-6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opinion {
+    /// 公开.
+    Open,
+    /// 不予公开.
+    Withhold,
+    /// 须报主管部门或者保密行政管理部门确定.
+    Refer,
+}
+
+/// A review as it is on file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    pub by: String,
+    pub on: Option<Date>,
+    pub opinion: Opinion,
+    pub basis: String,
+    /// Whom a doubtful item was referred to, and when he answered.
+    pub referred_to: String,
+    pub answered_on: Option<Date>,
+}
+
+/// 《政府信息公开条例》第十七条: who, when, result, basis; a doubtful item with its referral and the answer (A-17, S-6).
+/// What speaks against publishing on this record; nothing: it may be published.
+#[must_use]
+pub fn before_publishing(review: Option<&Review>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut found = |zh: &str, en: &str| {
+        findings.push(Finding::new(
+            "A-17",
+            Severity::Error,
+            "review",
+            zh.into(),
+            en.into(),
+            "政府信息公开条例第十七条",
+        ));
+    };
+    let Some(review) = review else {
+        found(
+            "没有公开审查记录，不得公开",
+            "There is no record of a review",
+        );
+        return findings;
+    };
+    if review.by.trim().is_empty() {
+        found("审查记录应当有审查人", "The review has no reviewer");
+    }
+    if review.on.is_none() {
+        found("审查记录应当有审查日期", "The review has no date");
+    }
+    if review.basis.trim().is_empty() {
+        found("审查记录应当有依据", "The review has no basis");
+    }
+    match review.opinion {
+        Opinion::Open => {}
+        Opinion::Withhold => found("审查意见为不予公开", "The review says to withhold"),
+        Opinion::Refer if review.referred_to.trim().is_empty() => {
+            found(
+                "不能确定的，应当报请确定并存卷",
+                "A doubtful item is referred, and the referral kept",
+            );
+        }
+        Opinion::Refer if review.answered_on.is_none() => {
+            found(
+                "报请确定的答复尚未存卷",
+                "The answer to the referral is not on file",
+            );
+        }
+        Opinion::Refer => found(
+            "报请确定后应当重新审查",
+            "After the answer the item is reviewed anew",
+        ),
+    }
+    findings
+}
+
+/// Where the next look at a withheld item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    Later,
+    /// On the day itself.
+    Due,
+    Overdue,
+}
+
+/// 《政府信息公开条例》第十八条: the next look at a withheld item, counted from the last one (A-18, trap 42).
+#[must_use]
+pub fn next_look(
+    last: Date,
+    as_of: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> (LastDay, Look) {
+    let day = Duty::ReviewOfWithheld.last_day(last, calendar, settings);
+    let look = match as_of.cmp(&day.date()) {
+        std::cmp::Ordering::Less => Look::Later,
+        std::cmp::Ordering::Equal => Look::Due,
+        std::cmp::Ordering::Greater => Look::Overdue,
+    };
+    (day, look)
+}
+
+/// A mark of secrecy found in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// From 1.
+    pub line: usize,
+    pub level: Level,
+}
+
+/// 密级.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// 绝密.
+    Top,
+    /// 机密.
+    Secret,
+    /// 秘密.
+    Confidential,
+}
+
+impl Level {
+    pub const ALL: [Self; 3] = [Self::Top, Self::Secret, Self::Confidential];
+
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Top => "绝密",
+            Self::Secret => "机密",
+            Self::Confidential => "秘密",
+        }
+    }
+}
+
+/// 《保守国家秘密法》第三十一条: the marks of 绝密, 机密, 秘密 in a text (S-3, trap 41).
+///
+/// A mark is the word with its star (`机密★1年`), behind 密级, in brackets, or alone on a line with or without a term. The word in
+/// a sentence (商业秘密, 保守国家秘密) is none.
+#[must_use]
+pub fn secret_marks(text: &str) -> Vec<Mark> {
+    text.lines()
+        .enumerate()
+        .filter_map(|(index, line)| {
+            let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            let level = Level::ALL
+                .into_iter()
+                .find(|level| marked(&line, level.zh()))?;
+            Some(Mark {
+                line: index + 1,
+                level,
+            })
+        })
+        .collect()
+}
+
+/// The refusal of a marked paper: nothing of it is stored (S-3). Empty for a text without marks.
+#[must_use]
+pub fn refuse_marked(text: &str) -> Vec<Finding> {
+    secret_marks(text)
+        .into_iter()
+        .map(|mark| {
+            let (line, level) = (mark.line, mark.level.zh());
+            Finding::new(
+                "S-3",
+                Severity::Error,
+                &format!("line {line}"),
+                format!("第{line}行有“{level}”标志：涉密文件不得存入本系统，已拒收，请报告保密工作机构"),
+                format!("Line {line} is marked {level}: nothing classified may enter this system; refused, report it"),
+                "保守国家秘密法第三十一条",
+            )
+        })
+        .collect()
+}
+
+fn marked(line: &str, word: &str) -> bool {
+    if ["★", "☆", "*", "✭"]
+        .iter()
+        .any(|star| line.contains(&format!("{word}{star}")))
+    {
+        return true;
+    }
+    if let Some((_, rest)) = line.split_once("密级") {
+        let rest = rest.trim_start_matches(['：', ':', '（', '(', '[', '【']);
+        if rest.starts_with(word) {
+            return true;
+        }
+    }
+    let bare = line.trim_matches(|c| "（）()[]【】〔〕《》".contains(c));
+    bare.strip_prefix(word)
+        .is_some_and(|rest| rest.is_empty() || term(rest))
+}
+
+/// `级`, `长期`, `1年`, `6个月`.
+fn term(rest: &str) -> bool {
+    let rest = rest.strip_prefix('级').unwrap_or(rest);
+    let number = rest.trim_end_matches(['年', '月', '个']);
+    rest.is_empty()
+        || rest == "长期"
+        || (number.len() < rest.len()
+            && !number.is_empty()
+            && number.bytes().all(|c| c.is_ascii_digit()))
+}

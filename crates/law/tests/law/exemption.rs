@@ -1,0 +1,217 @@
+//! 不予公开的情形 (law.md 1.2; trap 36).
+
+use law::{
+    exemption::{Force, GROUNDS, Rank, Reasons, can_open_process, can_prohibit, withholding},
+    outcome::Code,
+};
+
+/// Ground, rule, how it binds.
+#[test]
+fn must_not_and_may() {
+    for (code, rule, force) in [
+        (Code::NoSecret, "A-14", Force::MustNot),
+        (Code::NoLaw, "A-14", Force::MustNot),
+        (Code::No3s1s, "A-14", Force::MustNot),
+        (Code::NoThird, "A-15", Force::MustNotUnless),
+        (Code::NoInternal, "A-16.1", Force::May),
+        (Code::NoProcess, "A-16.2", Force::May),
+        (Code::NoCasefile, "A-16.2", Force::May),
+    ] {
+        let ground = code.ground().unwrap();
+        assert_eq!((ground.rule, ground.force), (rule, force), "{code:?}");
+    }
+    // A ground is what withholds, and nothing else has one.
+    for code in Code::ALL {
+        assert_eq!(code.ground().is_some(), code.withheld(), "{code:?}");
+    }
+    assert_eq!(GROUNDS.len(), 7);
+}
+
+/// every no names an article: 14 to 16, 36(5) to (7), 38, 39, 35.
+#[test]
+fn every_no_has_its_article() {
+    let articles = [
+        "第十四条",
+        "第十五条",
+        "第十六条",
+        "第三十六条第（五）项",
+        "第三十六条第（六）项",
+        "第三十六条第（七）项",
+        "第三十八条",
+        "第三十九条",
+        "第三十五条",
+    ];
+    let mut count = 0;
+    for code in Code::ALL {
+        if code.says_no() {
+            count += 1;
+            assert!(
+                articles
+                    .iter()
+                    .any(|article| code.basis().contains(article)),
+                "{code:?}"
+            );
+        }
+    }
+    assert_eq!(count, 14);
+    for code in [
+        Code::OpenGive,
+        Code::Part,
+        Code::None,
+        Code::Unclear,
+        Code::Confirm,
+        Code::LapseFee,
+        Code::Other,
+    ] {
+        assert!(!code.says_no(), "{code:?}");
+    }
+}
+
+/// Trap 36: rank; whether it can justify a refusal, whether it can force disclosure.
+#[test]
+fn what_a_text_of_each_rank_can_do() {
+    for (rank, prohibits, opens) in [
+        (Rank::Law, true, true),
+        (Rank::AdministrativeRegulation, true, true),
+        (Rank::LocalRegulation, false, true),
+        (Rank::Rule, false, true),
+        (Rank::Normative, false, false),
+    ] {
+        assert_eq!(
+            (can_prohibit(rank), can_open_process(rank)),
+            (prohibits, opens),
+            "{rank:?}"
+        );
+        assert!(!rank.zh().is_empty());
+    }
+    assert_eq!(Rank::ALL.len(), 5);
+}
+
+/// Outcome, what is written down, the rules against it.
+#[test]
+fn what_withholding_must_say() {
+    let none = Reasons::default;
+    let of = |kind: &str| Reasons {
+        kind: kind.into(),
+        ..none()
+    };
+    let why = |kind: &str| Reasons {
+        discretion: "公开将影响后续磋商".into(),
+        ..of(kind)
+    };
+    for (code, reasons, expected) in [
+        (Code::NoSecret, none(), vec![]),
+        (Code::NoLaw, none(), vec!["A-14"]),
+        (
+            Code::NoLaw,
+            Reasons {
+                prohibited_by: Some(Rank::Law),
+                ..none()
+            },
+            vec![],
+        ),
+        (
+            Code::NoLaw,
+            Reasons {
+                prohibited_by: Some(Rank::AdministrativeRegulation),
+                ..none()
+            },
+            vec![],
+        ),
+        (
+            Code::NoLaw,
+            Reasons {
+                prohibited_by: Some(Rank::LocalRegulation),
+                ..none()
+            },
+            vec!["A-14"],
+        ),
+        (
+            Code::NoLaw,
+            Reasons {
+                prohibited_by: Some(Rank::Rule),
+                ..none()
+            },
+            vec!["A-14"],
+        ),
+        (Code::No3s1s, none(), vec!["A-14"]),
+        (Code::No3s1s, of("公共安全"), vec![]),
+        (Code::NoThird, of("商业秘密"), vec![]),
+        (
+            Code::NoThird,
+            Reasons {
+                third_party_consents: Some(false),
+                ..of("个人隐私")
+            },
+            vec![],
+        ),
+        (
+            Code::NoThird,
+            Reasons {
+                third_party_consents: Some(true),
+                ..of("个人隐私")
+            },
+            vec!["A-15"],
+        ),
+        (
+            Code::NoThird,
+            Reasons {
+                public_interest: true,
+                ..of("个人隐私")
+            },
+            vec!["A-15"],
+        ),
+        (Code::NoInternal, none(), vec!["A-16.1", "A-16.1"]),
+        (Code::NoInternal, of("人事管理"), vec!["A-16.1"]),
+        (Code::NoInternal, why("人事管理"), vec![]),
+        (Code::NoInternal, why("请示报告"), vec!["A-16.1"]),
+        // Only process information and case files are opened by another text.
+        (
+            Code::NoInternal,
+            Reasons {
+                opened_by: Some(Rank::Rule),
+                ..why("后勤管理")
+            },
+            vec![],
+        ),
+        (Code::NoProcess, why("请示报告"), vec![]),
+        (
+            Code::NoProcess,
+            Reasons {
+                opened_by: Some(Rank::Rule),
+                ..why("请示报告")
+            },
+            vec!["A-16.2"],
+        ),
+        (
+            Code::NoProcess,
+            Reasons {
+                opened_by: Some(Rank::Normative),
+                ..why("请示报告")
+            },
+            vec![],
+        ),
+        (Code::NoCasefile, why(""), vec![]),
+        (Code::NoCasefile, none(), vec!["A-16.2"]),
+        (
+            Code::NoCasefile,
+            Reasons {
+                opened_by: Some(Rank::Law),
+                ..why("")
+            },
+            vec!["A-16.2"],
+        ),
+        // What withholds nothing needs none of it.
+        (Code::OpenGive, none(), vec![]),
+        (Code::Make, none(), vec![]),
+    ] {
+        let found = withholding(code, &reasons);
+        let ids: Vec<&str> = found.iter().map(|finding| finding.id.as_ref()).collect();
+        assert_eq!(ids, expected, "{code:?} {reasons:?}");
+        assert!(
+            found
+                .iter()
+                .all(|finding| finding.place == code.as_str() && !finding.because.is_empty())
+        );
+    }
+}
