@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 mod code;
+mod coverage;
 mod edges;
 mod files;
+mod mentions;
 mod pages;
 mod papers;
 mod rooms;
