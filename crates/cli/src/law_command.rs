@@ -18,6 +18,7 @@ use law::{
     case::{self, Act, Settings},
     fee,
     finding::Severity,
+    supervision::Annual,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -42,14 +43,16 @@ enum LawCommand {
         #[arg(long)]
         as_of: Option<Date>,
     },
-    /// The n-th working day after a day, with each counted day.
+    /// The last day of a period: the n-th working day after a day, with each counted day; or days and months of the calendar.
     Deadline {
         /// 收到之日; it is never counted (C-1).
         #[arg(long)]
         received: Date,
-        /// How many working days.
+        /// How many, of `--unit`.
         #[arg(long, value_parser = clap::value_parser!(u32).range(0..=LONGEST_PERIOD))]
         days: u32,
+        #[arg(long, value_enum, default_value_t = Unit::Working)]
+        unit: Unit,
         #[command(flatten)]
         calendar: CalendarArgs,
     },
@@ -63,7 +66,7 @@ enum LawCommand {
         #[arg(long, group = "what")]
         pages: Option<u32>,
     },
-    /// Every day of a range: whether it works, and by which notice.
+    /// Every day of a range: whether it works, and by which notice; and the fixed dates of the year in it.
     Calendar {
         #[arg(long)]
         from: Date,
@@ -72,6 +75,21 @@ enum LawCommand {
         #[command(flatten)]
         calendar: CalendarArgs,
     },
+}
+
+/// In what a period is counted (trap 34).
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Unit {
+    /// 工作日.
+    Working,
+    /// 日 of the calendar, for an organ's own duty: not moved.
+    Days,
+    /// 日 of the calendar, for a person's remedy: off a rest day to the next working day.
+    DaysRolled,
+    /// 月, for an organ's own duty: not moved.
+    Months,
+    /// 月, for a person's remedy: off a rest day to the next working day.
+    MonthsRolled,
 }
 
 #[derive(Debug, Args)]
@@ -111,22 +129,9 @@ pub fn run(args: LawArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         LawCommand::Deadline {
             received,
             days,
+            unit,
             calendar,
-        } => {
-            let deadline = calendar.open()?.nth_working_day(received, days);
-            if deadline.days.len() < days as usize {
-                bail!(
-                    "{}",
-                    crate::say(
-                        lang,
-                        "该日历没有足够的工作日",
-                        "the calendar has too few working days"
-                    )
-                );
-            }
-            print(&serde_json::to_value(deadline)?)?;
-            Ok(ExitCode::SUCCESS)
-        }
+        } => deadline(received, days, unit, &calendar.open()?, lang),
         LawCommand::Fee { items, pages } => {
             let fee = match (items, pages) {
                 (Some(items), _) => fee::by_items(items),
@@ -137,6 +142,35 @@ pub fn run(args: LawArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         }
         LawCommand::Calendar { from, to, calendar } => days(from, to, &calendar.open()?, lang),
     }
+}
+
+fn deadline(
+    received: Date,
+    count: u32,
+    unit: Unit,
+    calendar: &Calendar,
+    lang: Lang,
+) -> anyhow::Result<ExitCode> {
+    let n = i32::try_from(count)?;
+    let deadline = match unit {
+        Unit::Working => calendar.nth_working_day(received, count),
+        Unit::Days => calendar.nth_calendar_day(received, n),
+        Unit::DaysRolled => calendar.add_calendar_days_rolled(received, n),
+        Unit::Months => calendar.nth_month(received, n),
+        Unit::MonthsRolled => calendar.add_months_rolled(received, n),
+    };
+    if matches!(unit, Unit::Working) && deadline.days.len() < count as usize {
+        bail!(
+            "{}",
+            crate::say(
+                lang,
+                "该日历没有足够的工作日",
+                "the calendar has too few working days"
+            )
+        );
+    }
+    print(&serde_json::to_value(deadline)?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// 0: nothing wrong; 1: an act that the law did not allow, or a period that has passed.
@@ -197,10 +231,17 @@ fn days(from: Date, to: Date, calendar: &Calendar, lang: Lang) -> anyhow::Result
         .map(|date| calendar.day(date))
         .collect();
     let working = days.iter().filter(|day| day.working).count();
+    let fixed: Vec<_> = (from.year()..=to.year())
+        .flat_map(|year| Annual::ALL.map(|annual| annual.in_year(year, calendar)))
+        .flatten()
+        .filter(|fixed| (from..=to).contains(&fixed.date))
+        .map(|fixed| json!({"date": fixed.date, "warn": fixed.warn, "because": fixed.because}))
+        .collect();
     print(&json!({
         "version": calendar.version(),
         "known_until": calendar.known_until(),
         "working_days": working,
+        "fixed": fixed,
         "days": days,
     }))?;
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,6 @@
 //! Projection: items of 主动公开, from their `item/…` streams.
 
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::Offset};
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::any::AnyRow;
@@ -10,6 +10,9 @@ use crate::{
     columns::{containing, date, days_of, int, opt_date, stored, text},
     ledger::Act,
 };
+
+/// One zone without summer time.
+const CHINA: Offset = Offset::constant(8);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemRow {
@@ -27,6 +30,8 @@ pub struct ItemRow {
     /// 成文日期.
     pub made_on: Date,
     pub published_on: Option<Date>,
+    /// Time of day in China, `hh:mm` (W-2); empty where only the day is known, as of what was imported.
+    pub published_time: String,
     /// `valid`, `repealed`, `expired` or `amended`.
     pub validity: String,
     pub summary: String,
@@ -60,6 +65,7 @@ pub fn derive(acts: &[Act]) -> Result<ItemRow> {
         document_number: String::new(),
         made_on: first.on_date,
         published_on: None,
+        published_time: String::new(),
         validity: "valid".into(),
         summary: String::new(),
         body_html: String::new(),
@@ -104,7 +110,13 @@ fn apply(row: &mut ItemRow, act: &Act) -> Result<()> {
         "published" => {
             row.status = "published".into();
             row.index_number = field("index_number");
-            row.published_on = Some(parse(&body["published_on"], act)?);
+            let on = parse(&body["published_on"], act)?;
+            let recorded = CHINA.to_datetime(act.recorded_at);
+            row.published_on = Some(on);
+            row.published_time = match recorded.date() == on {
+                true => recorded.strftime("%H:%M").to_string(),
+                false => String::new(),
+            };
             if let Some(validity) = body["validity"].as_str() {
                 row.validity = validity.into();
             }
@@ -143,8 +155,8 @@ pub(crate) async fn upsert(tx: &mut Tx, row: &ItemRow) -> Result<()> {
     sqlx::query(
         "INSERT INTO items (organ, id, index_number, placed, head, title, document_number, made_on, \
          published_on, validity, summary, body_html, attachments, source_class, status, author, \
-         repealed_on, repealed_by, version, act_hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
+         repealed_on, repealed_by, version, act_hash, published_time) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
          ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
          placed = excluded.placed, head = excluded.head, title = excluded.title, \
          document_number = excluded.document_number, made_on = excluded.made_on, \
@@ -152,7 +164,8 @@ pub(crate) async fn upsert(tx: &mut Tx, row: &ItemRow) -> Result<()> {
          body_html = excluded.body_html, attachments = excluded.attachments, \
          source_class = excluded.source_class, status = excluded.status, author = excluded.author, \
          repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
-         version = excluded.version, act_hash = excluded.act_hash",
+         version = excluded.version, act_hash = excluded.act_hash, \
+         published_time = excluded.published_time",
     )
     .bind(&row.organ)
     .bind(&row.id)
@@ -174,6 +187,7 @@ pub(crate) async fn upsert(tx: &mut Tx, row: &ItemRow) -> Result<()> {
     .bind(&row.repealed_by)
     .bind(row.version)
     .bind(&row.act_hash)
+    .bind(&row.published_time)
     .execute(tx.db())
     .await?;
     Ok(())
@@ -258,6 +272,7 @@ pub(crate) fn item_of(row: &AnyRow) -> Result<ItemRow> {
         document_number: text(row, "document_number")?,
         made_on: date(row, "made_on")?,
         published_on: opt_date(row, "published_on")?,
+        published_time: text(row, "published_time")?,
         validity: text(row, "validity")?,
         summary: text(row, "summary")?,
         body_html: text(row, "body_html")?,

@@ -56,6 +56,8 @@ pub struct PublicItem {
     pub document_number: String,
     pub made_on: Date,
     pub published_on: Date,
+    /// Time of day in China, `hh:mm`; empty where only the day is known.
+    pub published_time: String,
     pub validity: String,
     pub summary: String,
     pub body_html: String,
@@ -65,6 +67,17 @@ pub struct PublicItem {
     pub version: i64,
     /// Hash of the act that made this public.
     pub act_hash: String,
+}
+
+impl PublicItem {
+    /// The moment of publication, as exactly as it is known: the day's first minute where only the day is.
+    #[must_use]
+    pub fn minute(&self) -> &str {
+        match self.published_time.as_str() {
+            "" => "00:00",
+            time => time,
+        }
+    }
 }
 
 /// A published annual report.
@@ -322,6 +335,7 @@ fn public_item(row: &AnyRow) -> Result<Option<PublicItem>> {
         document_number,
         made_on,
         published_on: Some(published_on),
+        published_time,
         validity,
         summary,
         body_html,
@@ -349,6 +363,7 @@ fn public_item(row: &AnyRow) -> Result<Option<PublicItem>> {
         document_number,
         made_on,
         published_on,
+        published_time,
         validity,
         summary,
         body_html,

@@ -66,8 +66,8 @@ pub async fn show(
         ),
         domain: page.site_domain.clone(),
         updated: items.first().map_or_else(
-            || state.app.clock.today().to_string(),
-            |item| item.published_on.to_string(),
+            || format!("{}T00:00:00", state.app.clock.today()),
+            |item| format!("{}T{}:00", item.published_on, item.minute()),
         ),
         items,
     };

@@ -75,7 +75,7 @@ fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
     let p = page
         .at("policies")
         .tag("ArticleTitle", item.title.clone())
-        .tag("PubDate", format!("{} 00:00", item.published_on))
+        .tag("PubDate", format!("{} {}", item.published_on, item.minute()))
         .tag("ContentSource", organ.clone())
         .tag("Description", item.summary.clone());
     let topic = if item.head > 0 {

@@ -2,3 +2,4 @@
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 mod office;
+mod portal;

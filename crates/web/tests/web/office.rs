@@ -4,6 +4,6 @@ mod audience;
 mod cases;
 mod door;
 mod figures;
-mod house;
+pub mod house;
 mod items;
 mod reports;

@@ -1,0 +1,55 @@
+//! The portal: what the public finds, what it asks, what it must never see.
+
+mod asking;
+mod reading;
+mod switches;
+
+use app::{Role, Staff, items::ItemForm};
+use jiff::civil::date;
+
+use crate::office::house::House;
+
+/// One person with every right, for what is not the matter of a test.
+pub async fn everybody(house: &House, organ: &str) -> Staff {
+    let new = app::accounts::NewStaff {
+        organ: organ.into(),
+        login: format!("all-{organ}-{}", rand::random::<u32>()),
+        name: "全能".into(),
+        roles: Role::ALL.to_vec(),
+        password: "a long password".into(),
+    };
+    app::accounts::create_staff(&house.app, &new).await.unwrap()
+}
+
+pub fn item(title: &str) -> ItemForm {
+    ItemForm {
+        column: "content".into(),
+        head: 11,
+        title: title.into(),
+        document_number: "甲商发〔2026〕9号".into(),
+        made_on: Some(date(2026, 11, 20)),
+        summary: "摘要一句。".into(),
+        body: "<p>第一条 <strong>集市</strong>每旬逢三开市。</p><script>alert(1)</script>".into(),
+        source_class: "proactive".into(),
+        ..ItemForm::default()
+    }
+}
+
+/// Drafts an item and takes it as far as `published`; returns its id.
+pub async fn publish(house: &House, organ: &str, form: &ItemForm) -> String {
+    let app = &house.app;
+    let (author, reviewer) = (everybody(house, organ).await, everybody(house, organ).await);
+    let publisher = everybody(house, organ).await;
+    let key = format!("item-{}", rand::random::<u64>());
+    let id = app::items::draft(app, &author, form, &key).await.unwrap();
+    let version = app::items::submit(app, &author, &id, 1).await.unwrap();
+    let opinion = app::items::Opinion::Publish;
+    let version = app::items::review(app, &reviewer, &id, version, opinion, "不涉密")
+        .await
+        .unwrap();
+    app::items::publish(app, &publisher, &id, version)
+        .await
+        .unwrap();
+    app::index::catch_up(app).await.unwrap();
+    id
+}
