@@ -75,7 +75,7 @@ CREATE TABLE items (
     repealed_on TEXT,
     repealed_by TEXT NOT NULL,
     version BIGINT NOT NULL,
-    act_hash TEXT NOT NULL,
+    act_hash TEXT NOT NULL, published_time TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
 );
 

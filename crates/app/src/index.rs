@@ -17,6 +17,7 @@ pub async fn catch_up(app: &App) -> Result<usize> {
             if feed.upto <= after {
                 break;
             }
+            app.store.changed();
             taken += feed.items.len() + feed.gone.len();
             let docs: Vec<search::Doc> = feed.items.into_iter().map(doc).collect();
             let (index, code) = (app.search.clone(), organ.code.clone());

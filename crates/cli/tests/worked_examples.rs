@@ -1,8 +1,5 @@
 //! The worked dates and fees of the rules (条例 articles 26 to 35, 109号, the calendar), through `mingbai law`.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test helper may panic like a test"
-)]
+#![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 use std::{
     io::Write,
@@ -97,7 +94,15 @@ const PERIODS: [(&str, &str, &str, &str, &str); 63] = [
 #[test]
 fn periods() {
     for (rule, from, count, unit, last) in PERIODS {
-        let args = ["deadline", "--received", from, "--days", count, "--unit", unit];
+        let args = [
+            "deadline",
+            "--received",
+            from,
+            "--days",
+            count,
+            "--unit",
+            unit,
+        ];
         assert_eq!(law(&args, "")["date"], last, "{rule} {from} {count} {unit}");
     }
 }
@@ -105,13 +110,33 @@ fn periods() {
 /// The twenty working days after 2024-09-13, one by one.
 #[test]
 fn day_by_day() {
-    let days = law(&["deadline", "--received", "2024-09-13", "--days", "20"], "");
+    let days = law(
+        &["deadline", "--received", "2024-09-13", "--days", "20"],
+        "",
+    );
     assert_eq!(
         days["days"],
         json!([
-            "2024-09-14", "2024-09-18", "2024-09-19", "2024-09-20", "2024-09-23", "2024-09-24", "2024-09-25",
-            "2024-09-26", "2024-09-27", "2024-09-29", "2024-09-30", "2024-10-08", "2024-10-09", "2024-10-10",
-            "2024-10-11", "2024-10-12", "2024-10-14", "2024-10-15", "2024-10-16", "2024-10-17",
+            "2024-09-14",
+            "2024-09-18",
+            "2024-09-19",
+            "2024-09-20",
+            "2024-09-23",
+            "2024-09-24",
+            "2024-09-25",
+            "2024-09-26",
+            "2024-09-27",
+            "2024-09-29",
+            "2024-09-30",
+            "2024-10-08",
+            "2024-10-09",
+            "2024-10-10",
+            "2024-10-11",
+            "2024-10-12",
+            "2024-10-14",
+            "2024-10-15",
+            "2024-10-16",
+            "2024-10-17",
         ])
     );
 }
@@ -119,7 +144,15 @@ fn day_by_day() {
 /// C-7: what the calendar said before the notice of 2020-01-26.
 #[test]
 fn before_a_notice() {
-    let then = ["deadline", "--received", "2020-01-13", "--days", "20", "--known-on", "2020-01-25"];
+    let then = [
+        "deadline",
+        "--received",
+        "2020-01-13",
+        "--days",
+        "20",
+        "--known-on",
+        "2020-01-25",
+    ];
     assert_eq!(law(&then, "")["date"], "2020-02-13");
 }
 
@@ -133,25 +166,42 @@ fn cases() {
         json!({"kind": "third_party_reached", "on": "2026-03-09", "ref": "a"}),
     ];
     let mut answered = silent.to_vec();
-    answered.push(json!({"kind": "third_party_answered", "on": "2026-03-25", "ref": "a", "consents": true}));
+    answered.push(
+        json!({"kind": "third_party_answered", "on": "2026-03-25", "ref": "a", "consents": true}),
+    );
     let mut two = answered.clone();
     two.push(json!({"kind": "third_party_asked", "on": "2026-03-16", "ref": "b"}));
     two.push(json!({"kind": "third_party_reached", "on": "2026-03-17", "ref": "b"}));
-    two.push(json!({"kind": "third_party_answered", "on": "2026-03-31", "ref": "b", "consents": false}));
+    two.push(
+        json!({"kind": "third_party_answered", "on": "2026-03-31", "ref": "b", "consents": false}),
+    );
     let rows = [
-        ("A-29.1", json!([counter("2026-03-02")]), "2026-03-02", "2026-03-02", "2026-03-30", 0),
+        (
+            "A-29.1",
+            json!([counter("2026-03-02")]),
+            "2026-03-02",
+            "2026-03-02",
+            "2026-03-30",
+            0,
+        ),
         (
             "A-31.4",
             json!([
                 {"kind": "submitted", "on": "2026-01-31", "channel": "online"},
                 {"kind": "confirmed", "on": "2026-02-02"},
             ]),
-            "2026-02-03", "2026-02-02", "2026-03-06", 0,
+            "2026-02-03",
+            "2026-02-02",
+            "2026-03-06",
+            0,
         ),
         (
             "A-31.2",
             json!([{"kind": "submitted", "on": "2026-09-18", "channel": "registered_mail"}]),
-            "2026-09-21", "2026-09-18", "2026-10-22", 0,
+            "2026-09-21",
+            "2026-09-18",
+            "2026-10-22",
+            0,
         ),
         (
             "A-30.2",
@@ -160,11 +210,35 @@ fn cases() {
                 {"kind": "correction_noticed", "on": "2025-09-28", "days": 15, "reached": "2025-09-29"},
                 {"kind": "corrected", "on": "2025-10-15"},
             ]),
-            "2025-10-16", "2025-09-19", "2025-11-12", 0,
+            "2025-10-16",
+            "2025-09-19",
+            "2025-11-12",
+            0,
         ),
-        ("A-33.4", json!(answered), "2026-03-26", "2026-03-02", "2026-04-17", 13),
-        ("A-32.3", json!(silent), "2026-04-01", "2026-03-02", "2026-04-22", 16),
-        ("A-33.4", json!(two), "2026-04-01", "2026-03-02", "2026-04-23", 17),
+        (
+            "A-33.4",
+            json!(answered),
+            "2026-03-26",
+            "2026-03-02",
+            "2026-04-17",
+            13,
+        ),
+        (
+            "A-32.3",
+            json!(silent),
+            "2026-04-01",
+            "2026-03-02",
+            "2026-04-22",
+            16,
+        ),
+        (
+            "A-33.4",
+            json!(two),
+            "2026-04-01",
+            "2026-03-02",
+            "2026-04-23",
+            17,
+        ),
     ];
     for (rule, acts, as_of, receipt, due, excluded) in rows {
         let case = json!({"as_of": as_of, "calendar": "CN", "acts": acts});

@@ -112,6 +112,7 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
     };
     act.hash = act.computed_hash();
     insert(tx, &act).await?;
+    tx.appended = true;
     sqlx::query("UPDATE heads SET seq = $2, hash = $3 WHERE organ = $1")
         .bind(&act.organ)
         .bind(act.seq)

@@ -19,7 +19,13 @@ pub mod requests;
 pub mod staff;
 pub mod verify;
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::{
     AnyConnection, AnyPool, Executor,
@@ -41,11 +47,17 @@ pub struct Store {
     engine: Engine,
     read: AnyPool,
     write: AnyPool,
+    generation: Arc<AtomicU64>,
 }
 
 /// A write transaction; dropped without [`Tx::commit`] it leaves nothing behind.
 #[derive(Debug)]
-pub struct Tx(sqlx::Transaction<'static, sqlx::Any>);
+pub struct Tx {
+    inner: sqlx::Transaction<'static, sqlx::Any>,
+    generation: Arc<AtomicU64>,
+    /// Whether an act was appended.
+    appended: bool,
+}
 
 /// What the writing SQLite connection is told first. FULL keeps the last commit over a power cut;
 /// secure_delete overwrites what is erased, keys above all.
@@ -127,7 +139,20 @@ impl Store {
             engine,
             read,
             write,
+            generation: Arc::default(),
         })
+    }
+
+    /// Another number after every commit that appended an act: what was read under one number and kept is as good as
+    /// new while the number stays. Acts of other nodes count once [`Store::changed`] says that they were seen.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    /// Somebody else's act was seen in the ledger.
+    pub fn changed(&self) {
+        self.generation.fetch_add(1, Ordering::Release);
     }
 
     #[must_use]
@@ -144,7 +169,11 @@ impl Store {
             Engine::Sqlite => self.write.begin_with("BEGIN IMMEDIATE").await?,
             Engine::Postgres => self.write.begin().await?,
         };
-        Ok(Tx(tx))
+        Ok(Tx {
+            inner: tx,
+            generation: self.generation.clone(),
+            appended: false,
+        })
     }
 
     /// Begins a transaction that reads everything as it stands at one moment, while others write.
@@ -176,12 +205,15 @@ impl Tx {
     /// # Errors
     /// The commit did not happen.
     pub async fn commit(self) -> Result<()> {
-        self.0.commit().await?;
-        Ok(())
+        let done = self.inner.commit().await;
+        if self.appended {
+            self.generation.fetch_add(1, Ordering::Release);
+        }
+        Ok(done?)
     }
 
     pub(crate) fn db(&mut self) -> &mut AnyConnection {
-        &mut self.0
+        &mut self.inner
     }
 }
 

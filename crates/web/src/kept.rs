@@ -1,5 +1,5 @@
-//! Pages already written, kept in memory. A key names everything that the page shows, so a page is never stale:
-//! what changed has another key, and the old page is forgotten when the room is full.
+//! Pages already written, kept in memory for one generation of the ledger: the first act after them makes all of them
+//! forgotten, so a page never shows what the ledger no longer holds. An act of another node is seen within a second.
 
 use std::{
     collections::HashMap,
@@ -13,25 +13,38 @@ const MOST: usize = 2_000;
 
 #[derive(Debug, Default)]
 pub struct Kept {
-    pages: Mutex<HashMap<String, Bytes>>,
+    room: Mutex<Room>,
+}
+
+#[derive(Debug, Default)]
+struct Room {
+    generation: u64,
+    pages: HashMap<String, Bytes>,
 }
 
 impl Kept {
+    /// A page written in this generation ([`store::Store::generation`]).
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<Bytes> {
-        self.pages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(key)
-            .cloned()
+    pub fn get(&self, generation: u64, key: &str) -> Option<Bytes> {
+        let room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        if room.generation == generation {
+            room.pages.get(key).cloned()
+        } else {
+            None
+        }
     }
 
-    pub fn put(&self, key: String, page: Bytes) {
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= MOST {
-            pages.clear();
+    /// Keeps a page that was written from what was read after `generation` was asked for.
+    pub fn put(&self, generation: u64, key: String, page: Bytes) {
+        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        if generation < room.generation {
+            return;
         }
-        pages.insert(key, page);
+        if generation > room.generation || room.pages.len() >= MOST {
+            room.pages.clear();
+            room.generation = generation;
+        }
+        room.pages.insert(key, page);
     }
 }
 
@@ -39,16 +52,27 @@ impl Kept {
 mod tests {
     use super::*;
 
+    const PAGE: Bytes = Bytes::from_static(b"page");
+
+    #[test]
+    fn a_page_lives_as_long_as_its_generation() {
+        let kept = Kept::default();
+        kept.put(3, "a".into(), PAGE);
+        assert_eq!(kept.get(3, "a"), Some(PAGE));
+        assert_eq!((kept.get(4, "a"), kept.get(2, "a")), (None, None));
+        kept.put(4, "b".into(), PAGE);
+        kept.put(3, "c".into(), PAGE);
+        assert_eq!((kept.get(4, "a"), kept.get(4, "c")), (None, None));
+        assert_eq!(kept.get(4, "b"), Some(PAGE));
+    }
+
     #[test]
     fn the_room_is_bounded() {
         let kept = Kept::default();
         for number in 0..=MOST {
-            kept.put(number.to_string(), Bytes::from_static(b"page"));
+            kept.put(0, number.to_string(), PAGE);
         }
-        assert_eq!(kept.get("0"), None);
-        assert_eq!(
-            kept.get(&MOST.to_string()),
-            Some(Bytes::from_static(b"page"))
-        );
+        assert_eq!(kept.get(0, "0"), None);
+        assert_eq!(kept.get(0, &MOST.to_string()), Some(PAGE));
     }
 }

@@ -32,6 +32,11 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Problem> {
     let store = &state.app.store;
+    let generation = store.generation();
+    let key = format!("{} {} {}", page.path, page.elder, page.html_lang());
+    if let Some(kept) = state.kept.get(generation, &key) {
+        return Ok(html(kept));
+    }
     let item = published::item(store, &organ, &id)
         .await
         .or_problem(&page)?
@@ -40,25 +45,14 @@ pub async fn show(
         .await
         .or_problem(&page)?
         .map_or(organ, |organ| organ.name);
-    let key = format!(
-        "{} {} {} {} {} {organ}",
-        item.organ,
-        item.id,
-        item.version,
-        page.elder,
-        page.html_lang()
-    );
-    // A query makes another page: the switches lead back to it.
+    // Only plain addresses are kept, or anybody could fill the room with queries.
     let plain = !page.path.contains('?');
-    if plain && let Some(kept) = state.kept.get(&key) {
-        return Ok(html(kept));
-    }
     let written = written(page.clone(), item, organ)
         .render()
         .map_err(|error| Problem::new(&page, app::Error::Failed(error.to_string())))?;
     let written = Bytes::from(written);
     if plain {
-        state.kept.put(key, written.clone());
+        state.kept.put(generation, key, written.clone());
     }
     Ok(html(written))
 }
@@ -75,7 +69,10 @@ fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
     let p = page
         .at("policies")
         .tag("ArticleTitle", item.title.clone())
-        .tag("PubDate", format!("{} {}", item.published_on, item.minute()))
+        .tag(
+            "PubDate",
+            format!("{} {}", item.published_on, item.minute()),
+        )
         .tag("ContentSource", organ.clone())
         .tag("Description", item.summary.clone());
     let topic = if item.head > 0 {
