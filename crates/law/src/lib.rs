@@ -22,6 +22,7 @@ pub mod repeated;
 pub mod report;
 pub mod responsible;
 pub mod review;
+pub mod settings;
 pub mod signing;
 pub mod stages;
 pub mod supervision;

@@ -17,6 +17,8 @@ mod masking;
 mod mobile;
 mod words;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -135,13 +137,12 @@ pub fn scan(text: &str, today: Date, settings: &Settings) -> Vec<Hit> {
         kept.extend(words::beside(&line, &kept));
         hits.extend(kept);
     }
-    let broken = identity::broken_by_a_line_end(text, &hits, today, settings);
-    let part_of_one = |hit: &Hit| {
-        broken
-            .iter()
-            .any(|whole| hit.start < whole.end && whole.start < hit.end)
-    };
-    hits.retain(|hit| !part_of_one(hit));
+    let broken = identity::broken_by_a_line_end(text, today, settings);
+    let mut taken = Taken::default();
+    for whole in &broken {
+        taken.take(whole);
+    }
+    hits.retain(|hit| !taken.overlaps(hit));
     hits.extend(broken);
     hits.sort_by_key(|hit| (hit.start, hit.kind));
     hits
@@ -203,20 +204,39 @@ pub fn findings(hits: &[Hit], place: &str) -> Vec<Finding> {
 
 /// Stronger patterns first: a weaker one that overlaps is left out, unless both have a check and the same place.
 fn without_overlaps(found: Vec<Hit>) -> Vec<Hit> {
+    let mut taken = Taken::default();
     let mut kept: Vec<Hit> = Vec::new();
     for hit in found {
-        let clashes = kept.iter().any(|other| {
-            let apart = hit.end <= other.start || other.end <= hit.start;
-            let twins = (hit.start, hit.end) == (other.start, other.end)
-                && hit.kind.checked()
-                && other.kind.checked();
-            !apart && !twins
-        });
-        if !clashes {
+        if taken.take(&hit) {
             kept.push(hit);
         }
     }
     kept
+}
+
+/// The stretches of a text that hits have taken: start, end, and whether the number there has a check.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, (usize, bool)>);
+
+impl Taken {
+    /// Takes a hit's stretch; `false` where another has it already.
+    fn take(&mut self, hit: &Hit) -> bool {
+        let checked = hit.kind.checked();
+        if self.0.get(&hit.start) == Some(&(hit.end, true)) && checked {
+            return true;
+        }
+        if self.overlaps(hit) {
+            return false;
+        }
+        self.0.insert(hit.start, (hit.end, checked));
+        true
+    }
+
+    /// Whether any of a hit's stretch is taken. Stretches do not overlap each other, so the last that begins before its end tells.
+    fn overlaps(&self, hit: &Hit) -> bool {
+        let before = self.0.range(..hit.end).next_back();
+        before.is_some_and(|(_, (end, _))| *end > hit.start)
+    }
 }
 
 impl Kind {

@@ -1,7 +1,7 @@
 //! 答复: whether an outcome fits what happened before it (law.md 1.6, 1.8, 1.9).
 //!
-//! Not automated, as no act records it: the search behind NONE, the live link of OPEN-PUB, the other
-//! organ's name in OTHER-ORGAN, and whether REPEAT was answered by this organ. A person answers for these.
+//! Acts hold no evidence: the search behind NONE, the live link of OPEN-PUB, the right organ of OTHER-ORGAN and the earlier answer of
+//! REPEAT are asked for before signing, by `signing::missing`.
 
 use jiff::civil::Date;
 

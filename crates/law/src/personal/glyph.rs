@@ -167,7 +167,7 @@ pub fn glyphs(text: &str, offset: usize) -> Vec<Glyph> {
 }
 
 /// Full-width forms as their ASCII ones, every blank as a space, every dash as a hyphen.
-fn plain(c: char) -> char {
+pub fn plain(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => u32::from(c)
             .checked_sub(0xfee0)

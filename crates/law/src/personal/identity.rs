@@ -1,11 +1,13 @@
 //! 居民身份证号 (GB 11643-1999): region, date of birth, check (Q-20, law.md 13.2).
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{
     Hit, Kind, Settings, Weight,
     dates::born,
-    glyph::{Line, Run, glyphs, separates},
+    glyph::{Line, Run, glyphs, plain, separates},
     masking,
 };
 
@@ -76,15 +78,19 @@ pub fn old_hits(line: &Line, today: Date, settings: &Settings) -> Vec<Hit> {
 }
 
 /// Numbers that a line end breaks in two, as text out of a PDF does.
-pub fn broken_by_a_line_end(
-    text: &str,
-    found: &[Hit],
-    today: Date,
-    settings: &Settings,
-) -> Vec<Hit> {
-    let mut hits = Vec::new();
+pub fn broken_by_a_line_end(text: &str, today: Date, settings: &Settings) -> Vec<Hit> {
+    let mut found: BTreeMap<usize, Hit> = BTreeMap::new();
     for (at, _) in text.match_indices('\n') {
-        let before: usize = text[..at]
+        let digit = |c: char| plain(c).is_ascii_digit() || matches!(plain(c), 'X' | 'x');
+        let neighbour = |c: &char| !separates(plain(*c)) && !matches!(c, '\r' | '\n');
+        let mut left = text[..at].chars().rev().take(2 * LENGTH);
+        let mut right = text[at + 1..].chars().take(2 * LENGTH);
+        let ends = left.find(neighbour).is_some_and(digit);
+        let begins = right.find(neighbour).is_some_and(digit);
+        if !ends || !begins {
+            continue;
+        }
+        let before = text[..at]
             .char_indices()
             .rev()
             .nth(2 * LENGTH)
@@ -93,8 +99,7 @@ pub fn broken_by_a_line_end(
             .char_indices()
             .nth(2 * LENGTH)
             .map_or(text.len(), |(place, _)| at + 1 + place);
-        let window = &text[before..after];
-        let mut across = glyphs(window, before);
+        let mut across = glyphs(&text[before..after], before);
         for glyph in &mut across {
             if glyph.c == '\n' {
                 glyph.c = ' ';
@@ -106,18 +111,13 @@ pub fn broken_by_a_line_end(
             number: 0,
             glyphs: across,
         };
-        for hit in self::hits(&joined, today, settings) {
-            let crosses = hit.start < at && at < hit.end;
-            let known = found
-                .iter()
-                .chain(&hits)
-                .any(|other| other.start == hit.start);
-            if crosses && !known {
-                hits.push(placed(text, hit));
+        for hit in hits(&joined, today, settings) {
+            if hit.start < at && at < hit.end && !found.contains_key(&hit.start) {
+                found.insert(hit.start, placed(text, hit));
             }
         }
     }
-    hits
+    found.into_values().collect()
 }
 
 /// Line and column of a hit, counted in the whole text.
@@ -131,8 +131,16 @@ fn placed(text: &str, hit: Hit) -> Hit {
     }
 }
 
+/// What may stand at a place: a century, a month's or a day's tens; most numbers are told apart before they are read to the end.
 fn fits(place: usize, c: char) -> bool {
-    c.is_ascii_digit() || (place == LENGTH - 1 && matches!(c, 'X' | 'x'))
+    match place {
+        0 => ('1'..='8').contains(&c),
+        6 => ('1'..='2').contains(&c),
+        10 => ('0'..='1').contains(&c),
+        12 => ('0'..='3').contains(&c),
+        17 => c.is_ascii_digit() || matches!(c, 'X' | 'x'),
+        _ => c.is_ascii_digit(),
+    }
 }
 
 /// Tries each place where a number may begin.

@@ -4,6 +4,9 @@
 
 use super::{Hit, Kind, Settings, Weight, glyph::Line, masking};
 
+/// From the name of the estate to the room there are no more characters than this.
+const LONGEST_ADDRESS: usize = 24;
+
 /// What is personal by itself.
 pub fn alone(line: &Line, settings: &Settings) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -75,6 +78,7 @@ fn name_after(line: &Line, at: usize) -> Option<(usize, usize)> {
 
 /// `E12345678`, `EA1234567`: alone a code may look the same; behind 护照 it is a passport.
 fn passports(line: &Line, hits: &mut Vec<Hit>) {
+    let label = line.places("护照").first().copied();
     for (at, glyph) in line.glyphs.iter().enumerate() {
         if !"EGDSPH".contains(glyph.c) || line.word_before(at) {
             continue;
@@ -86,7 +90,7 @@ fn passports(line: &Line, hits: &mut Vec<Hit>) {
             continue;
         };
         let lettered = run.text.as_bytes()[1].is_ascii_uppercase();
-        let named = line.places("护照").iter().any(|place| *place < at);
+        let named = label.is_some_and(|label| label < at);
         let weight = match (named, lettered) {
             (true, _) => Weight::Blocks,
             (false, false) => Weight::Warns,
@@ -177,22 +181,16 @@ fn emails(line: &Line, hits: &mut Vec<Hit>) {
 /// 小区 (or 单元) down to the room; an office in a street has neither (trap 40).
 fn addresses(line: &Line, hits: &mut Vec<Hit>) {
     const HOMES: [&str; 7] = ["小区", "单元", "花园", "公寓", "家园", "新村", "住宅"];
-    let number_before = |at: usize| {
-        line.glyphs[..at]
-            .iter()
-            .rev()
-            .take_while(|glyph| glyph.c.is_ascii_digit())
-            .count()
-    };
+    let mut homes: Vec<usize> = HOMES.iter().flat_map(|word| line.places(word)).collect();
+    homes.sort_unstable();
     let mut last = 0;
     for at in line.places("室") {
-        let digits = number_before(at);
-        let home = HOMES
-            .iter()
-            .flat_map(|word| line.places(word))
-            .filter(|place| *place >= last && *place < at && at - place <= 24)
-            .min();
-        let (Some(home), true) = (home, digits > 0) else {
+        let numbered = at > 0 && line.glyphs[at - 1].c.is_ascii_digit();
+        let from = last.max(at.saturating_sub(LONGEST_ADDRESS));
+        let home = homes
+            .get(homes.partition_point(|place| *place < from))
+            .copied();
+        let Some(home) = home.filter(|home| *home < at && numbered) else {
             continue;
         };
         let building = line.glyphs[home..at]

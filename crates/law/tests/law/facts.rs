@@ -1,5 +1,7 @@
 //! Reading the tables: a day, and a case written as lines `day kind key=value …`.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use law::{
     calendar::Calendar,
@@ -9,6 +11,12 @@ use serde_json::{Map, Value};
 
 pub fn day(text: &str) -> Date {
     text.parse().unwrap()
+}
+
+/// China's calendar, read once for all the tests.
+pub fn cn() -> &'static Calendar {
+    static CN: OnceLock<Calendar> = OnceLock::new();
+    CN.get_or_init(Calendar::cn)
 }
 
 /// Each line one act: `2026-03-06 third_party_asked ref=a`.
@@ -38,12 +46,7 @@ pub fn acts(lines: &str) -> Vec<Act> {
 }
 
 pub fn assess(lines: &str, as_of: &str) -> Assessment {
-    case::assess(
-        &acts(lines),
-        day(as_of),
-        &Calendar::cn(),
-        &Settings::default(),
-    )
+    case::assess(&acts(lines), day(as_of), cn(), &Settings::default())
 }
 
 /// The IDs of the findings, in order.

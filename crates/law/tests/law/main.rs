@@ -27,6 +27,7 @@ mod remedies;
 mod remedy_cases;
 mod responsible;
 mod review;
+mod settings;
 mod signing;
 mod supervision;
 mod unlawful;

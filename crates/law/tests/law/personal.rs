@@ -415,6 +415,22 @@ fn broken_numbers_are_found_once_and_in_their_place() {
     );
 }
 
+/// A stranger's file may be one long line: the work grows with its length, not with its square.
+#[test]
+fn a_long_line_takes_no_long_time() {
+    let line = "姓名：室小区3栋@账号护照E1380000 0000 110105 19491231002X 13900000001 1 1 1";
+    for (text, least) in [
+        (line.repeat(500), 1_000),
+        (line.replace(' ', "\n").repeat(200), 200),
+        ("\n1".repeat(10_000), 0),
+    ] {
+        let began = std::time::Instant::now();
+        let found = scan(&text, day(TODAY), &Settings::default()).len();
+        assert!(found >= least, "{found}");
+        assert!(began.elapsed().as_secs() < 30);
+    }
+}
+
 #[test]
 fn every_kind_has_its_words() {
     for kind in Kind::ALL {

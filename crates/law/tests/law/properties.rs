@@ -6,13 +6,10 @@ use jiff::{
     ToSpan,
     civil::{Date, date},
 };
-use law::{
-    calendar::Calendar,
-    case::{self, Act, Assessment, Kind, Settings, Status},
-};
+use law::case::{self, Act, Assessment, Kind, Settings, Status};
 use proptest::prelude::*;
 
-use crate::facts::acts;
+use crate::facts::{acts, cn};
 
 const CODES: [&str; 6] = [
     "OPEN-GIVE",
@@ -69,7 +66,7 @@ fn line(on: Date, kind: Kind, number: u32) -> String {
 }
 
 fn assess(acts: &[Act], as_of: Date) -> Assessment {
-    case::assess(acts, as_of, &Calendar::cn(), &Settings::default())
+    case::assess(acts, as_of, cn(), &Settings::default())
 }
 
 proptest! {
@@ -77,7 +74,7 @@ proptest! {
 
     #[test]
     fn a_later_start_or_a_longer_period_never_ends_earlier(start in some_day(), gap in 0..40_i64, n in 0..60_u32) {
-        let cn = Calendar::cn();
+        let cn = cn();
         let end = cn.nth_working_day(start, n).date;
         prop_assert!(cn.nth_working_day(start.saturating_add(gap.days()), n).date >= end);
         prop_assert!(cn.nth_working_day(start, n + 1).date > end);
@@ -85,7 +82,7 @@ proptest! {
 
     #[test]
     fn no_period_ends_on_a_day_off(start in some_day(), n in 1..60_u32, days in 0..200_i32, months in 0..20_i32) {
-        let cn = Calendar::cn();
+        let cn = cn();
         let deadline = cn.nth_working_day(start, n);
         prop_assert!(deadline.days.iter().all(|day| cn.is_working(*day)));
         prop_assert_eq!(deadline.days.last(), Some(&deadline.date));
@@ -96,14 +93,14 @@ proptest! {
 
     #[test]
     fn counting_and_between_are_inverse(start in some_day(), n in 0..60_u32) {
-        let cn = Calendar::cn();
+        let cn = cn();
         prop_assert_eq!(cn.working_days_between(start, cn.nth_working_day(start, n).date), n);
     }
 
     /// whatever was done before the corrected request, T(20) runs from it.
     #[test]
     fn a_restart_forgets(start in some_day(), notice in 0..7_u32, took in 0..15_u32, asked in any::<bool>(), extended in any::<bool>()) {
-        let cn = Calendar::cn();
+        let cn = cn();
         let noticed = cn.nth_working_day(start, notice).date;
         let corrected = cn.nth_working_day(noticed, took).date;
         let mut lines = format!("{start} submitted channel=counter\n");
@@ -123,7 +120,7 @@ proptest! {
     /// the working days in any span of asking, each once.
     #[test]
     fn excluded_time_is_a_union(start in some_day(), letters in prop::collection::vec((0..30_i64, 0..5_i64, 0..30_i64), 0..5)) {
-        let cn = Calendar::cn();
+        let cn = cn();
         let mut lines = format!("{start} submitted channel=counter\n");
         let mut union = BTreeSet::new();
         for (place, (sent, arrival, answer)) in letters.iter().enumerate() {
@@ -146,11 +143,11 @@ proptest! {
         let case = assess(&acts, as_of);
         if let (Some(due), Some(latest)) = (case.due, case.latest) {
             prop_assert!(due <= latest);
-            prop_assert!(Calendar::cn().is_working(due));
+            prop_assert!(cn().is_working(due));
             prop_assert_eq!(case.because.last().unwrap().to, Some(due));
             let step = case.because.iter().find(|because| matches!(because.rule.as_str(), "A-33.2" | "E-2")).unwrap();
             let most = 2 * u32::try_from(step.days.unwrap()).unwrap() + case.excluded_days;
-            let limit = Calendar::cn().nth_working_day(step.from.unwrap(), most).date;
+            let limit = cn().nth_working_day(step.from.unwrap(), most).date;
             let put_off = case.because.iter().any(|because| because.rule == "A-35.3");
             prop_assert!(latest == limit || (put_off && latest > limit), "{latest} {limit}");
         }

@@ -1,0 +1,62 @@
+//! Settings: every one has a name, a default and a sentence (law.md 15).
+
+use law::settings::{DESCRIBED, Settings};
+use serde_json::{Value, json};
+
+/// The defaults as they are shown (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Z-16, Q-21).
+#[test]
+fn every_setting_is_named_and_has_its_default() {
+    let defaults = serde_json::to_value(Settings::default()).unwrap();
+    assert_eq!(
+        defaults,
+        json!({
+            "clock": {"consultation_cap_days": 15, "confirm_within_days": 1, "longest_correction_days": 15, "correction_rounds": 1},
+            "publication": {"review_months": 12, "explanation_days": 3, "correction_days": 20},
+            "frequency": {"many_a_month": 11},
+            "repeated": {"propose_from": 2},
+            "archive": {"contested": "years30", "plain": "years10", "reports": "permanent", "transfer_years": 10},
+            "personal": {"phone_head": 3, "phone_tail": 4, "card_tail": 4, "identity_head": 6},
+        })
+    );
+    let names: Vec<String> = defaults
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(group, fields)| {
+            fields
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(move |field| format!("{group}.{field}"))
+        })
+        .collect();
+    let mut described: Vec<&str> = DESCRIBED.iter().map(|setting| setting.name).collect();
+    described.sort_unstable();
+    let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    assert_eq!(described, sorted);
+    for setting in DESCRIBED {
+        assert!(
+            !setting.zh.is_empty() && !setting.en.is_empty() && setting.rule.contains('-'),
+            "{}",
+            setting.name
+        );
+    }
+}
+
+/// A file that names one setting leaves the others as they are.
+#[test]
+fn what_a_file_leaves_out_keeps_its_default() {
+    let file: Value =
+        json!({"clock": {"consultation_cap_days": 10}, "archive": {"plain": "years30"}});
+    let settings: Settings = serde_json::from_value(file).unwrap();
+    assert_eq!(
+        (
+            settings.clock.consultation_cap_days,
+            settings.clock.confirm_within_days
+        ),
+        (10, 1)
+    );
+    assert_eq!(settings.archive.plain, settings.archive.contested);
+    assert_eq!(settings.publication, Settings::default().publication);
+}
