@@ -29,8 +29,10 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Built> {
     let form = crate::organs::get(app, organ).await?;
     let mut report = Report::empty(&form.name, year);
     fill_table2(app, organ, year, &mut report).await?;
-    let facts = store::requests::facts(&app.store, organ, year).await?;
-    let counted = tally::tally(facts.into_iter().map(|(_, fact)| fact), year);
+    let mut counted = tally::Tally::default();
+    for alike in store::requests::alike(&app.store, Some(organ), year).await? {
+        counted.add_many(&alike.fact, year, alike.count);
+    }
     report.table3 = counted.into_table();
     fill_table4(app, organ, year, &mut report).await?;
     let (previous, previous_adopted) = published(app, organ, Scope::Own, year - 1).await?.unzip();
