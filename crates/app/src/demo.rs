@@ -5,7 +5,9 @@ mod county;
 mod items;
 mod play;
 mod requests;
+mod turn;
 mod words;
+mod yearly;
 
 use jiff::{Timestamp, ToSpan, civil::Date};
 use rand::{SeedableRng, rngs::StdRng};
@@ -102,7 +104,7 @@ pub async fn make(
         size.requests,
     ));
     script.extend(requests::pending(app, &desks, today));
-    script.extend(play::yearly(&mut rng, &desks, today));
+    script.extend(yearly::yearly(&mut rng, &desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
     let mut stage = play::Stage::default();
@@ -127,6 +129,10 @@ pub(crate) struct Desk {
     pub reviewer: Staff,
     pub publisher: Staff,
     pub head: Staff,
+    pub section: Staff,
+    pub leader: Staff,
+    /// Only in the county office.
+    pub supervisor: Option<Staff>,
 }
 
 async fn hire(app: &App, organ: &organs::OrganForm) -> Result<Desk> {
@@ -159,6 +165,9 @@ async fn hire(app: &App, organ: &organs::OrganForm) -> Result<Desk> {
         reviewer: of(Role::Reviewer)?,
         publisher: of(Role::Publisher)?,
         head: of(Role::DisclosureHead)?,
+        section: of(Role::Head)?,
+        leader: of(Role::Leader)?,
+        supervisor: of(Role::Supervisor).ok(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod clock;
+pub mod consolidation;
 pub mod demo;
 pub mod error;
 pub mod figures;
@@ -15,6 +16,7 @@ pub mod reports;
 pub mod requests;
 pub mod staff;
 pub mod today;
+pub mod upkeep;
 pub mod upload;
 
 use std::sync::Arc;
@@ -41,6 +43,8 @@ pub struct Settings {
     pub upload_limit: usize,
     /// How the statutory clock is run where no text decides.
     pub clock: law::case::Settings,
+    /// Dates and habits of the annual report where no text decides.
+    pub reports: reports::ReportSettings,
 }
 
 impl Default for Settings {
@@ -52,6 +56,7 @@ impl Default for Settings {
             session_hours: 10,
             upload_limit: 20 * 1024 * 1024,
             clock: law::case::Settings::default(),
+            reports: reports::ReportSettings::default(),
         }
     }
 }

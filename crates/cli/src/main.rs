@@ -8,6 +8,7 @@ mod law_command;
 mod opening;
 mod report_build;
 mod report_check;
+mod report_consolidate;
 mod serve;
 mod verify;
 
@@ -42,7 +43,7 @@ enum Command {
         #[command(flatten)]
         args: import_command::ImportArgs,
     },
-    /// Build or check an annual report.
+    /// Build, check or consolidate annual reports.
     #[command(subcommand)]
     Report(ReportCommand),
     /// The statute engine alone: a case, a date, a fee, a range of days.
@@ -61,6 +62,8 @@ enum ReportCommand {
     Build(report_build::BuildArgs),
     /// Read any published report and check it.
     Check(report_check::CheckArgs),
+    /// Add up the reports of units, with the missing ones named.
+    Consolidate(report_consolidate::ConsolidateArgs),
 }
 
 fn main() -> ExitCode {
@@ -108,6 +111,9 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
             import_command::run(&app, &args, lang).await
         }
         Command::Report(ReportCommand::Build(args)) => report_build::run(args, lang).await,
+        Command::Report(ReportCommand::Consolidate(args)) => {
+            report_consolidate::run(args, lang).await
+        }
         Command::Verify(args) => verify::run(args, lang).await,
         Command::Backup(args) => backup::backup(args, lang).await,
         Command::Restore(args) => backup::restore(args, lang).await,

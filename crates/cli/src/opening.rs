@@ -38,7 +38,7 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
         .with_context(|| format!("data folder {}", place.data.display()))?;
     let settings = settings(place)?;
     let fonts_folder = place.data.join("fonts");
-    Ok(App {
+    let app = App {
         store: store::Store::open(&place.database_url()).await?,
         files: files(place)?,
         search: Arc::new(search::Index::open(&place.data.join("index"))?),
@@ -47,7 +47,9 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[fonts_folder])),
         clock: Clock::system(),
-    })
+    };
+    app::upkeep::renew(&app).await?;
+    Ok(app)
 }
 
 pub fn files(place: &Place) -> anyhow::Result<store::files::Files> {

@@ -3,13 +3,18 @@
 //! 国办公开办函〔2021〕30号 for the years from 2021, 国办公开办函〔2019〕60号 for 2019 and 2020 (E-4, E-5).
 //! The JSON of every type here is the contract "A report" of `formats.md`.
 
+pub mod cell;
 pub mod check;
 mod column;
+pub mod compare;
+pub mod consolidate;
+pub mod dates;
 mod row;
 pub mod table2;
 mod table3;
 mod table4;
 pub mod tally;
+pub mod workflow;
 
 use std::collections::BTreeMap;
 

@@ -261,6 +261,23 @@ pub async fn count_published(store: &Store, organ: &str, year: i16) -> Result<i6
     int(&row, "n")
 }
 
+/// The same by column of the platform: name and number, the fullest first.
+pub async fn count_by_column(store: &Store, organ: &str, year: i16) -> Result<Vec<(String, i64)>> {
+    let (first, last) = days_of(Some(year));
+    let rows = sqlx::query(
+        "SELECT placed, COUNT(*) AS n FROM items WHERE organ = $1 AND status = 'published' \
+         AND published_on >= $2 AND published_on <= $3 GROUP BY placed ORDER BY n DESC, placed",
+    )
+    .bind(organ)
+    .bind(first)
+    .bind(last)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter()
+        .map(|row| Ok((text(row, "placed")?, int(row, "n")?)))
+        .collect()
+}
+
 pub(crate) fn item_of(row: &AnyRow) -> Result<ItemRow> {
     Ok(ItemRow {
         organ: text(row, "organ")?,

@@ -33,7 +33,7 @@ pub fn derive(stream: &str, acts: &[Act], calendar: &Calendar) -> Result<Project
         "item" => Projected::Item(items::derive(acts)?),
         "figure" => Projected::Figures(figures::derive(acts)),
         "remedy" => Projected::Remedy(remedies::derive(acts)?),
-        "report" => Projected::Report(reports::derive(acts)?),
+        "report" | "consolidated" => Projected::Report(reports::derive(acts)?),
         _ => return Err(Error::Damaged(format!("unknown stream {stream}"))),
     })
 }

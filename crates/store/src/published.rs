@@ -12,6 +12,8 @@ use crate::{
     reports::{self, ReportRow},
 };
 
+pub use crate::reports::Scope;
+
 /// A file that the public may download.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicFile {
@@ -84,11 +86,25 @@ impl PublicItem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicReport {
     pub organ: String,
+    /// The organ's own report, or the one that adds up the units below it.
+    pub scope: Scope,
     pub year: i64,
     /// The report as JSON text in the shape of `formats.md`.
     pub report: String,
     pub files: Vec<PublicFile>,
     pub published_on: Date,
+    /// From 2 on it corrects the edition before.
+    pub edition: i64,
+}
+
+/// An edition that a later one corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicEdition {
+    pub published_on: Date,
+    /// As JSON text.
+    pub report: String,
+    /// Why the next edition came; empty for the newest.
+    pub reason: String,
 }
 
 /// Which items to list; newest first.
@@ -251,9 +267,55 @@ pub async fn reports(store: &Store, organ: &str) -> Result<Vec<PublicReport>> {
 
 /// The published report of one year.
 pub async fn report(store: &Store, organ: &str, year: i16) -> Result<Option<PublicReport>> {
-    reports::get(store, organ, year)
+    report_of(store, organ, Scope::Own, year).await
+}
+
+/// The published report of one year, the organ's own or the consolidated one.
+pub async fn report_of(
+    store: &Store,
+    organ: &str,
+    scope: Scope,
+    year: i16,
+) -> Result<Option<PublicReport>> {
+    reports::of(store, organ, scope, year)
         .await?
         .map_or(Ok(None), public_report)
+}
+
+/// Every published report of every organ: newest year first, then by organ.
+pub async fn all_reports(store: &Store) -> Result<Vec<PublicReport>> {
+    reports::published(store)
+        .await?
+        .into_iter()
+        .filter_map(|row| public_report(row).transpose())
+        .collect()
+}
+
+/// The editions of a published report, oldest first; the acts between them stay inside.
+pub async fn editions(
+    store: &Store,
+    organ: &str,
+    scope: Scope,
+    year: i16,
+) -> Result<Vec<PublicEdition>> {
+    let mut found: Vec<PublicEdition> = Vec::new();
+    for act in ledger::stream(store, organ, &scope.stream(year)).await? {
+        let body = act.json();
+        match act.kind.as_str() {
+            "report_published" | "report_adopted" => found.push(PublicEdition {
+                published_on: act.on_date,
+                report: body["report"].to_string(),
+                reason: String::new(),
+            }),
+            "report_reopened" => {
+                if let Some(last) = found.last_mut() {
+                    last.reason = body["reason"].as_str().unwrap_or_default().to_string();
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
 }
 
 /// Counts of an organ's requests since a day, and of its published items.
@@ -375,15 +437,18 @@ fn public_item(row: &AnyRow) -> Result<Option<PublicItem>> {
     }))
 }
 
+/// A report stays public while its correction is being prepared.
 fn public_report(row: ReportRow) -> Result<Option<PublicReport>> {
-    let (Some(published_on), "published") = (row.published_on, row.status.as_str()) else {
+    let (Some(published_on), 1..) = (row.published_on, row.edition) else {
         return Ok(None);
     };
     Ok(Some(PublicReport {
         organ: row.organ,
+        scope: row.scope,
         year: row.year,
         report: row.report,
         files: serde_json::from_str(&row.files)?,
         published_on,
+        edition: row.edition,
     }))
 }

@@ -258,6 +258,133 @@ pub async fn facts(store: &Store, organ: &str, year: i16) -> Result<Vec<(String,
         .collect()
 }
 
+/// Requests of one organ of which 表三 of a year must know the same, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    pub organ: String,
+    /// One for all of them: days stand for their years.
+    pub fact: Fact,
+    pub count: u64,
+}
+
+/// What 表三 of a year needs, already put together: some hundred rows an organ however many requests it has. Of one
+/// organ, or of all in the order of codes. Which cells they count in is `law`'s to say.
+pub async fn alike(store: &Store, organ: Option<&str>, year: i16) -> Result<Vec<Alike>> {
+    // Two texts, so that one organ reads its part of the index only.
+    const ALL: &str = "SELECT organ, applicant, CASE WHEN received_on >= $2 THEN 1 ELSE 0 END AS fresh, \
+        CASE WHEN closed_on <= $3 THEN code END AS closed, COUNT(*) AS n FROM requests \
+        WHERE CAST($1 AS TEXT) IS NULL AND received_on <= $3 AND (closed_on IS NULL OR closed_on >= $2) \
+        GROUP BY organ, applicant, fresh, closed ORDER BY organ";
+    const ONE: &str = "SELECT organ, applicant, CASE WHEN received_on >= $2 THEN 1 ELSE 0 END AS fresh, \
+        CASE WHEN closed_on <= $3 THEN code END AS closed, COUNT(*) AS n FROM requests \
+        WHERE organ = $1 AND received_on <= $3 AND (closed_on IS NULL OR closed_on >= $2) \
+        GROUP BY organ, applicant, fresh, closed ORDER BY organ";
+    let (first, last) = days_of(Some(year));
+    let day = |year: i16, month, day| {
+        Date::new(year, month, day).map_err(|error| Error::Damaged(error.to_string()))
+    };
+    let (before, within, end) = (day(year - 1, 12, 31)?, day(year, 1, 1)?, day(year, 12, 31)?);
+    let statement = if organ.is_some() { ONE } else { ALL };
+    let rows = sqlx::query(statement)
+        .bind(organ)
+        .bind(&first)
+        .bind(&last)
+        .fetch_all(store.pool())
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let code: Option<Code> = opt_text(row, "closed")?
+                .map(|code| code.parse().map_err(Error::Damaged))
+                .transpose()?;
+            Ok(Alike {
+                organ: text(row, "organ")?,
+                fact: Fact {
+                    received_on: Some(if int(row, "fresh")? == 1 {
+                        within
+                    } else {
+                        before
+                    }),
+                    applicant: applicant(&text(row, "applicant")?)?,
+                    closed: code.map(|code| (end, code)),
+                },
+                count: u64::try_from(int(row, "n")?).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// A request as a cell of 表三 lists it.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    pub id: String,
+    pub number: String,
+    pub fact: Fact,
+}
+
+/// The requests that 表三 of a year may count, with what a list of them shows; in the order of their numbers.
+pub async fn counted(store: &Store, organ: &str, year: i16) -> Result<Vec<Counted>> {
+    let (first, last) = days_of(Some(year));
+    let rows = sqlx::query(
+        "SELECT id, number, received_on, applicant, closed_on, code FROM requests \
+         WHERE organ = $1 AND received_on <= $2 AND (closed_on IS NULL OR closed_on >= $3) ORDER BY number",
+    )
+    .bind(organ)
+    .bind(&last)
+    .bind(&first)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Counted {
+                id: text(row, "id")?,
+                number: text(row, "number")?,
+                fact: fact_of(row)?,
+            })
+        })
+        .collect()
+}
+
+/// How an organ's year of requests went, for the words of its report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct YearOfRequests {
+    /// Received in the year, by channel of submission.
+    pub channels: Vec<(String, i64)>,
+    pub closed: i64,
+    /// Closed in the year after the last day.
+    pub late: i64,
+}
+
+/// Counts of a year's requests by channel and by whether the last day was kept.
+pub async fn year_of(store: &Store, organ: &str, year: i16) -> Result<YearOfRequests> {
+    let (first, last) = days_of(Some(year));
+    let channels = sqlx::query(
+        "SELECT channel, COUNT(*) AS n FROM requests WHERE organ = $1 AND received_on >= $2 \
+         AND received_on <= $3 GROUP BY channel ORDER BY channel",
+    )
+    .bind(organ)
+    .bind(&first)
+    .bind(&last)
+    .fetch_all(store.pool())
+    .await?;
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS closed, COUNT(*) FILTER (WHERE closed_on > due) AS late FROM requests \
+         WHERE organ = $1 AND closed_on >= $2 AND closed_on <= $3",
+    )
+    .bind(organ)
+    .bind(&first)
+    .bind(&last)
+    .fetch_one(store.pool())
+    .await?;
+    Ok(YearOfRequests {
+        channels: channels
+            .iter()
+            .map(|row| Ok((text(row, "channel")?, int(row, "n")?)))
+            .collect::<Result<_>>()?,
+        closed: int(&row, "closed")?,
+        late: int(&row, "late")?,
+    })
+}
+
 fn fact_of(row: &AnyRow) -> Result<Fact> {
     let code = opt_text(row, "code")?;
     let code: Option<Code> = code

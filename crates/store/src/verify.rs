@@ -193,7 +193,13 @@ fn keyed(projected: Projected, rows: &mut Rows) {
         Projected::Request(row) => put(format!("requests/{}", row.id), serde_json::to_value(row)),
         Projected::Item(row) => put(format!("items/{}", row.id), serde_json::to_value(row)),
         Projected::Remedy(row) => put(format!("remedies/{}", row.id), serde_json::to_value(row)),
-        Projected::Report(row) => put(format!("reports/{}", row.year), serde_json::to_value(row)),
+        Projected::Report(row) if row.scope == reports::Scope::Own => {
+            put(format!("reports/{}", row.year), serde_json::to_value(row));
+        }
+        Projected::Report(row) => put(
+            format!("reports/{}/consolidated", row.year),
+            serde_json::to_value(row),
+        ),
         Projected::Figures(all) => {
             for row in all {
                 put(

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod assets;
+pub mod chart;
 pub mod download;
+pub mod figures_words;
 pub mod i18n;
 pub mod kept;
 pub mod office;

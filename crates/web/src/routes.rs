@@ -14,12 +14,13 @@ use axum::{
 use crate::{
     assets,
     office::{
-        desk::{CASES, ITEMS, RECORDS},
+        consolidation as roll,
+        desk::{CASES, CONSOLIDATORS, ITEMS, OVERSEERS, RECORDS},
         figures, items, remedies, reports as yearly, requests, sign_in, today,
     },
     portal::{
-        apply, feed, files, health, home, item, language, organ, organs, policies, progress,
-        report, search, sitemap, verify,
+        apply, feed, files, health, home, item, language, open_data, organ, organs, policies,
+        progress, report, reports, search, sitemap, verify,
     },
     state::State,
 };
@@ -49,6 +50,9 @@ const ANYONE: &[Role] = &Role::ALL;
 const REVIEWER: &[Role] = &[Role::Reviewer];
 const PUBLISHER: &[Role] = &[Role::Publisher];
 const DISCLOSURE_HEAD: &[Role] = &[Role::DisclosureHead];
+const HEAD: &[Role] = &[Role::Head];
+const LEADER: &[Role] = &[Role::Leader];
+const SUPERVISOR: &[Role] = &[Role::Supervisor];
 
 /// The table.
 #[rustfmt::skip]
@@ -67,7 +71,12 @@ pub fn all() -> Vec<Route> {
         open(Method::GET, "/items/{organ}/{id}", get(item::show)),
         open(Method::GET, "/items/{organ}/{id}/verify", get(verify::show)),
         open(Method::GET, "/files/{organ}/{id}/{hash}", get(files::of_item)),
+        open(Method::GET, "/reports", get(reports::show)),
+        open(Method::GET, "/reports/meaning", get(reports::meaning)),
+        open(Method::GET, "/reports/data.csv", get(open_data::csv)),
+        open(Method::GET, "/reports/data.json", get(open_data::json)),
         open(Method::GET, "/reports/{organ}/{year}", get(report::show)),
+        open(Method::GET, "/reports/{organ}/{year}/consolidated", get(report::consolidated)),
         open(Method::GET, "/reports/{organ}/{year}/{hash}", get(files::of_report)),
         open(Method::GET, "/search", get(search::show)),
         open(Method::GET, "/apply", get(apply::show)),
@@ -117,7 +126,36 @@ pub fn all() -> Vec<Route> {
         staff(Method::GET, "/office/reports/{year}/cells/{table}/{row}/{col}", RECORDS, get(yearly::cell)),
         staff(Method::GET, "/office/reports/{year}/files/{format}", RECORDS, get(yearly::download)),
         staff(Method::POST, "/office/reports/{year}/sections", CASES, post(yearly::save)),
+        staff(Method::GET, "/office/reports/{year}/beside", RECORDS, get(yearly::beside)),
+        staff(Method::GET, "/office/reports/{year}/history", RECORDS, get(yearly::history)),
+        staff(Method::POST, "/office/reports/{year}/answers", CASES, post(yearly::answer)),
+        staff(Method::POST, "/office/reports/{year}/review", HEAD, post(yearly::review)),
+        staff(Method::POST, "/office/reports/{year}/sign", LEADER, post(yearly::sign)),
+        staff(Method::POST, "/office/reports/{year}/send-back", OVERSEERS, post(yearly::send_back)),
+        staff(Method::POST, "/office/reports/{year}/submit", CASES, post(yearly::submit)),
         staff(Method::POST, "/office/reports/{year}/publish", DISCLOSURE_HEAD, post(yearly::publish)),
+        staff(Method::POST, "/office/reports/{year}/reopen", DISCLOSURE_HEAD, post(yearly::reopen)),
+        staff(Method::POST, "/office/reports/{year}/adopt", CASES, post(yearly::adopt)),
+        staff(Method::GET, "/office/consolidation", CONSOLIDATORS, get(roll::latest)),
+        staff(Method::GET, "/office/consolidation/{year}", CONSOLIDATORS, get(roll::show)),
+        staff(Method::GET, "/office/consolidation/{year}/cells/{table}/{row}/{col}", CONSOLIDATORS, get(roll::cell)),
+        staff(Method::GET, "/office/consolidation/{year}/files/{format}", CONSOLIDATORS, get(roll::download)),
+        staff(Method::POST, "/office/consolidation/{year}/sections", SUPERVISOR, post(roll::save)),
+        staff(Method::POST, "/office/consolidation/{year}/answers", SUPERVISOR, post(roll::answer)),
+        staff(Method::POST, "/office/consolidation/{year}/review", HEAD, post(roll::review)),
+        staff(Method::POST, "/office/consolidation/{year}/sign", LEADER, post(roll::sign)),
+        staff(Method::POST, "/office/consolidation/{year}/send-back", OVERSEERS, post(roll::send_back)),
+        staff(Method::POST, "/office/consolidation/{year}/submit", SUPERVISOR, post(roll::submit)),
+        staff(Method::POST, "/office/consolidation/{year}/publish", SUPERVISOR, post(roll::publish)),
+        staff(Method::POST, "/office/consolidation/{year}/reopen", SUPERVISOR, post(roll::reopen)),
+        staff(Method::POST, "/office/consolidation/{year}/chase", SUPERVISOR, post(roll::chase_all)),
+        staff(Method::GET, "/office/consolidation/{year}/units/{code}", SUPERVISOR, get(roll::unit)),
+        staff(Method::GET, "/office/consolidation/{year}/units/{code}/file", SUPERVISOR, get(roll::unit_file)),
+        staff(Method::GET, "/office/consolidation/{year}/units/{code}/cells/{table}/{row}/{col}", SUPERVISOR, get(roll::unit_cell)),
+        staff(Method::POST, "/office/consolidation/{year}/units/{code}/accept", SUPERVISOR, post(roll::accept)),
+        staff(Method::POST, "/office/consolidation/{year}/units/{code}/return", SUPERVISOR, post(roll::return_it)),
+        staff(Method::POST, "/office/consolidation/{year}/units/{code}/chase", SUPERVISOR, post(roll::chase)),
+        staff(Method::POST, "/office/consolidation/{year}/units/{code}/receive", SUPERVISOR, post(roll::receive)),
     ]
 }
 

@@ -1,19 +1,17 @@
 //! Performing the script, step by step, through the operations.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use jiff::{Timestamp, civil::Date};
 use law::report::{Outcome4, Track};
-use rand::{RngExt, rngs::StdRng};
 use serde_json::Value;
 
-use super::{Desk, at};
+use super::{Desk, at, turn::Turn};
 use crate::{
     App, Error, Result,
     figures::{self, NewFigure},
     items::{self, ItemForm, Opinion},
     remedies::{self, NewRemedy},
-    reports,
     requests::{self, Attach, NewRequest},
     upload::Upload,
 };
@@ -44,8 +42,7 @@ pub enum Action {
     Figure(NewFigure),
     OpenRemedy(Track),
     CloseRemedy(Outcome4),
-    Sections(i16, BTreeMap<String, String>),
-    PublishReport(i16),
+    Report(i16, Turn),
 }
 
 /// What the script has made so far: id and version by name.
@@ -135,10 +132,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             let (id, version) = stage.get(&step.name)?;
             remedies::close(app, &desk.clerk, &id, version, result, app.clock.today()).await?;
         }
-        Action::Sections(year, sections) => {
-            reports::save_sections(app, &desk.clerk, year, &sections).await?;
-        }
-        Action::PublishReport(year) => reports::publish(app, &desk.head, year).await?,
+        Action::Report(year, turn) => turn.take(app, desks, step.desk, year).await?,
     }
     Ok(())
 }
@@ -157,105 +151,8 @@ async fn review(
     Ok(())
 }
 
-/// Figures of both years, remedies, and last year's report of every organ, published in January.
-pub fn yearly(rng: &mut StdRng, desks: &[Desk], today: Date) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let (last, this) = (today.year() - 1, today.year());
-    for (desk, its) in desks.iter().enumerate() {
-        let mut stock = rng.random_range(4..30);
-        for year in [last, this] {
-            let entered = if year == last {
-                Date::constant(this, 1, 9)
-            } else {
-                Date::constant(this, 6, 30)
-            };
-            let (made, repealed) = (rng.random_range(0..4), rng.random_range(0..2));
-            stock += made - repealed;
-            let decisions = |rng: &mut StdRng, most: u32| rng.random_range(0..most).to_string();
-            for (row, value) in [
-                ("规章.制发", "0".to_string()),
-                ("规章.废止", "0".into()),
-                ("规章.现行有效", "0".into()),
-                ("行政规范性文件.制发", made.to_string()),
-                ("行政规范性文件.废止", repealed.to_string()),
-                ("行政规范性文件.现行有效", stock.to_string()),
-                ("行政许可", decisions(rng, 900)),
-                ("行政处罚", decisions(rng, 120)),
-                ("行政强制", decisions(rng, 9)),
-                (
-                    figures::FEES,
-                    format!(
-                        "{}.{:02}",
-                        rng.random_range(0..80),
-                        rng.random_range(0..100)
-                    ),
-                ),
-            ] {
-                steps.push(plain(
-                    entered,
-                    10,
-                    desk,
-                    format!("{desk}-{year}-{row}"),
-                    Action::Figure(NewFigure {
-                        year,
-                        row: row.into(),
-                        value,
-                        source: "业务系统台账".into(),
-                        reason: String::new(),
-                    }),
-                ));
-            }
-        }
-        let name = format!("report-{desk}");
-        steps.push(plain(
-            Date::constant(this, 1, 16),
-            9,
-            desk,
-            name.clone(),
-            Action::Sections(last, sections(&its.organ.name, last)),
-        ));
-        steps.push(plain(
-            Date::constant(this, 1, 20),
-            9,
-            desk,
-            name,
-            Action::PublishReport(last),
-        ));
-        if desk % 3 == 0 {
-            for (serial, (track, outcome)) in [
-                (Track::Review, Outcome4::Upheld),
-                (Track::Review, Outcome4::Corrected),
-                (Track::DirectSuit, Outcome4::Otherwise),
-                (Track::SuitAfterReview, Outcome4::Pending),
-            ]
-            .into_iter()
-            .enumerate()
-            {
-                let name = format!("remedy-{desk}-{serial}");
-                let month = i8::try_from(serial + 3).unwrap_or(3);
-                steps.push(plain(
-                    Date::constant(this, month, 3),
-                    9,
-                    desk,
-                    name.clone(),
-                    Action::OpenRemedy(track),
-                ));
-                if outcome != Outcome4::Pending {
-                    steps.push(plain(
-                        Date::constant(this, month + 1, 20),
-                        9,
-                        desk,
-                        name,
-                        Action::CloseRemedy(outcome),
-                    ));
-                }
-            }
-        }
-    }
-    steps
-}
-
-fn plain(on: Date, hour: i8, desk: usize, name: String, action: Action) -> Step {
+/// A step of the clerk.
+pub(super) fn plain(on: Date, hour: i8, desk: usize, name: String, action: Action) -> Step {
     Step {
         at: at(on, hour, 0),
         desk,
@@ -264,20 +161,4 @@ fn plain(on: Date, hour: i8, desk: usize, name: String, action: Action) -> Step 
         by_head: false,
         gives: None,
     }
-}
-
-fn sections(organ: &str, year: i16) -> BTreeMap<String, String> {
-    BTreeMap::from([
-        (
-            "五".to_string(),
-            format!(
-                "（一）存在的主要问题。{year}年，{organ}个别信息从形成到发布用时偏长，办事指南更新后未同步解读，申请答复中引用条款的表述不够规范。\n\
-                 （二）改进情况。已将公开属性认定放到发文拟稿环节，按周核对栏目更新；对照上年度提出的“答复文书不统一”问题，统一使用系统模板，全年未再出现同类问题。"
-            ),
-        ),
-        (
-            "六".to_string(),
-            "本年度未收取政府信息公开信息处理费。".to_string(),
-        ),
-    ])
 }

@@ -7,6 +7,7 @@ use law::{
     finding::Finding,
     report::{Outcome4, Report, Track, check, tally},
 };
+use store::reports::{ReportRow, Scope};
 
 use super::narrative;
 use crate::{App, Error, Result, figures::FEES};
@@ -19,6 +20,8 @@ pub struct Built {
     pub built_on: Date,
     /// Last year's published report, if this installation holds one.
     pub previous: Option<Report>,
+    /// Last year's was taken over from a file: a break in R-33 against it only warns.
+    pub previous_adopted: bool,
 }
 
 /// Builds the report as the ledger stands today.
@@ -26,44 +29,67 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Built> {
     let form = crate::organs::get(app, organ).await?;
     let mut report = Report::empty(&form.name, year);
     fill_table2(app, organ, year, &mut report).await?;
-    let facts = store::requests::facts(&app.store, organ, year).await?;
-    let counted = tally::tally(facts.into_iter().map(|(_, fact)| fact), year);
+    let mut counted = tally::Tally::default();
+    for alike in store::requests::alike(&app.store, Some(organ), year).await? {
+        counted.add_many(&alike.fact, year, alike.count);
+    }
     report.table3 = counted.into_table();
     fill_table4(app, organ, year, &mut report).await?;
-    let previous = published(app, organ, year - 1).await?;
+    let (previous, previous_adopted) = published(app, organ, Scope::Own, year - 1).await?.unzip();
+    let previous_adopted = previous_adopted.unwrap_or_default();
     let saved = store::reports::get(&app.store, organ, year).await?;
-    let mut sections = narrative::draft(app, organ, &report).await?;
-    if let Some(row) = saved {
-        let written: BTreeMap<String, String> = serde_json::from_str(&row.sections)?;
-        sections.extend(
-            written
-                .into_iter()
-                .filter(|(_, text)| !text.trim().is_empty()),
-        );
-    }
-    report.sections = sections;
+    let drafted = narrative::draft(app, organ, &report, previous.as_ref()).await?;
+    report.sections = written(drafted, saved.as_ref())?;
     let mut findings = check::identities(&report);
     findings.extend(check::narrative(&report));
+    findings.extend(narrative::unfinished(&report));
     if let Some(last) = &previous {
-        findings.extend(check::continuity(&report, last));
+        findings.extend(if previous_adopted {
+            check::continuity_imported(&report, last)
+        } else {
+            check::continuity(&report, last)
+        });
     }
     Ok(Built {
         report,
         findings,
         built_on: app.clock.today(),
         previous,
+        previous_adopted,
     })
 }
 
-/// The report that was published for a year, from the ledger.
-pub(super) async fn published(app: &App, organ: &str, year: i16) -> Result<Option<Report>> {
-    let Some(row) = store::reports::get(&app.store, organ, year).await? else {
+/// What somebody wrote, and the draft where nobody wrote anything.
+pub(crate) fn written(
+    mut drafted: BTreeMap<String, String>,
+    saved: Option<&ReportRow>,
+) -> Result<BTreeMap<String, String>> {
+    if let Some(row) = saved {
+        let written: BTreeMap<String, String> = serde_json::from_str(&row.sections)?;
+        drafted.extend(
+            written
+                .into_iter()
+                .filter(|(_, text)| !text.trim().is_empty()),
+        );
+    }
+    Ok(drafted)
+}
+
+/// The report that was published for a year, from the ledger, and whether it was taken over from a file.
+pub(crate) async fn published(
+    app: &App,
+    organ: &str,
+    scope: Scope,
+    year: i16,
+) -> Result<Option<(Report, bool)>> {
+    let Some(row) = store::reports::of(&app.store, organ, scope, year).await? else {
         return Ok(None);
     };
     if row.report.is_empty() {
         return Ok(None);
     }
-    Ok(Some(serde_json::from_str(&row.report)?))
+    let adopted = row.via == "file" && row.held.is_empty();
+    Ok(Some((serde_json::from_str(&row.report)?, adopted)))
 }
 
 /// 表二 holds what was entered; what nobody entered stays blank and is reported, never zero.

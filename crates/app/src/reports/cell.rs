@@ -72,24 +72,26 @@ async fn requests(
         .into_iter()
         .find(|known| known.key() == column)
         .ok_or(Error::NotFound)?;
-    let mut entries = Vec::new();
-    for (id, fact) in store::requests::facts(&app.store, organ, year).await? {
-        if !in_column(fact.applicant, column) || !tally::rows_of(&fact, year).any(|r| r == row) {
-            continue;
-        }
-        let request = store::requests::get(&app.store, organ, &id)
-            .await?
-            .ok_or(Error::NotFound)?;
-        entries.push(Entry {
+    Ok(store::requests::counted(&app.store, organ, year)
+        .await?
+        .into_iter()
+        .filter(|request| {
+            in_column(request.fact.applicant, column)
+                && tally::rows_of(&request.fact, year).any(|counted| counted == row)
+        })
+        .map(|request| Entry {
             kind: EntryKind::Request,
-            id,
+            id: request.id,
             title: request.number,
-            on: request.closed_on.or(request.received_on),
+            on: request
+                .fact
+                .closed
+                .map(|(on, _)| on)
+                .or(request.fact.received_on),
             value: "1".into(),
             note: String::new(),
-        });
-    }
-    Ok(entries)
+        })
+        .collect())
 }
 
 fn in_column(applicant: Applicant, column: Column) -> bool {

@@ -1,72 +1,96 @@
-//! The written sections: kept as acts, so that every version stays.
+//! The written sections and the reasons given to questions: kept as acts, so that every version stays.
 
 use std::collections::BTreeMap;
 
+use law::report::workflow::Step;
 use serde_json::json;
-use store::ledger::{self, NewAct};
 
-use super::stream_of;
+use super::{Key, Scope, question_key, standing, step};
 use crate::{App, Result, Role, Staff, error::Findings};
 
 const WRITTEN: [&str; 3] = ["一", "五", "六"];
 
-/// Saves the text of 一, 五 and 六. A section may be longer than the format wishes: that is a finding, not a refusal.
+/// Who writes: the clerk or the head of the disclosure unit; for the consolidated report the supervisor.
+fn writers(scope: Scope) -> &'static [Role] {
+    match scope {
+        Scope::Own => &[Role::Clerk, Role::DisclosureHead],
+        Scope::Consolidated => &[Role::Supervisor],
+    }
+}
+
+/// Saves the text of 一, 五 and 六, unless a colleague acted since the version seen. A section may be longer than the
+/// format wishes: that is a finding, not a refusal.
 pub async fn save_sections(
     app: &App,
     staff: &Staff,
-    year: i16,
+    key: Key,
     sections: &BTreeMap<String, String>,
-) -> Result<()> {
-    staff.require(&[Role::Clerk, Role::DisclosureHead])?;
+) -> Result<i64> {
+    staff.require(writers(key.scope))?;
     let mut wrong = Findings::default();
-    for (key, text) in sections {
-        if !WRITTEN.contains(&key.as_str()) {
+    for (section, text) in sections {
+        if !WRITTEN.contains(&section.as_str()) {
             wrong.add(
                 "section",
                 "R-1",
-                format!("没有第{key}部分"),
-                format!("There is no section {key}"),
+                format!("没有第{section}部分"),
+                format!("There is no section {section}"),
             );
         }
         wrong.length("section", text, 20_000, "本部分", "The section");
     }
     wrong.finish()?;
-    append(
+    let now = standing(app, &staff.organ, key.scope, key.year).await?;
+    let body = json!({"year": key.year, "sections": sections});
+    step(
         app,
         staff,
-        year,
-        "report_drafted",
-        &json!({"year": year, "sections": sections}),
+        &staff.organ,
+        key,
+        &now,
+        Step::Draft,
+        false,
+        &body,
     )
     .await
 }
 
-/// Appends one act to the year's report and renews its row.
-pub(super) async fn append(
+/// Answers a question of the checks with a reason. The question is named by its key; one that no longer stands
+/// cannot be answered.
+pub async fn answer(
     app: &App,
     staff: &Staff,
-    year: i16,
-    kind: &str,
-    body: &serde_json::Value,
-) -> Result<()> {
-    let stream = stream_of(year);
-    let mut tx = app.store.begin().await?;
-    let expected = ledger::version(&mut tx, &staff.organ, &stream).await?;
-    ledger::append(
-        &mut tx,
-        app.clock.now(),
-        &NewAct {
-            organ: &staff.organ,
-            stream: &stream,
-            expected,
-            kind,
-            body,
-            on: app.clock.today(),
-            actor: &staff.id,
-        },
+    key: Key,
+    question: &str,
+    reason: &str,
+) -> Result<i64> {
+    staff.require(writers(key.scope))?;
+    let mut wrong = Findings::default();
+    wrong.text("reason", "R-23", reason, 500, "原因", "the reason");
+    let now = standing(app, &staff.organ, key.scope, key.year).await?;
+    let Some((finding, ..)) = now.questions().find(|(_, known, _)| known == question) else {
+        wrong.add(
+            "question",
+            "R-23",
+            "这个问题已经不存在，请重新打开页面",
+            "This question no longer stands: open the page again",
+        );
+        return wrong.finish().map(|()| key.seen);
+    };
+    wrong.finish()?;
+    let body = json!({
+        "year": key.year, "question": question_key(finding), "rule": finding.id, "place": finding.place,
+        "left": finding.left, "right": finding.right, "asked": finding.zh, "reason": reason.trim(),
+    });
+    step(
+        app,
+        staff,
+        &staff.organ,
+        key,
+        &now,
+        Step::Answer,
+        false,
+        &body,
     )
-    .await?;
-    store::project::apply(&mut tx, &app.calendar, &staff.organ, &stream).await?;
-    tx.commit().await?;
-    Ok(())
+    .await
 }

@@ -7,3 +7,4 @@ mod items;
 mod reports;
 mod requests;
 mod world;
+mod yearly;

@@ -59,11 +59,16 @@ pub struct Tally {
 impl Tally {
     /// Adds one request.
     pub fn add(&mut self, fact: &Fact, year: i16) {
+        self.add_many(fact, year, 1);
+    }
+
+    /// Adds several requests of which the table must know the same.
+    pub fn add_many(&mut self, fact: &Fact, year: i16, count: u64) {
         let column = Column::of(fact.applicant) as usize;
         for row in rows(fact, year).into_iter().flatten() {
             let cells = &mut self.cells[row.index()];
-            cells[column] += 1;
-            cells[Column::Total as usize] += 1;
+            cells[column] += count;
+            cells[Column::Total as usize] += count;
         }
     }
 

@@ -174,6 +174,16 @@ pub const RECORDS: &[Role] = &[
     Role::Supervisor,
 ];
 
+/// Who reads what others wrote: the section head and the leader in charge.
+pub const OVERSEERS: &[Role] = &[Role::Head, Role::Leader];
+/// Who may open the consolidation of the units below.
+pub const CONSOLIDATORS: &[Role] = &[
+    Role::Head,
+    Role::Leader,
+    Role::DisclosureHead,
+    Role::Supervisor,
+];
+
 /// Makes a right a type: the extractor refuses whoever holds none of the roles.
 macro_rules! right {
     ($(#[$doc:meta])* $name:ident, $roles:expr) => {
@@ -223,6 +233,14 @@ right!(
 right!(
     /// 分管领导.
     Leader, &[Role::Leader]
+);
+right!(
+    /// 科室负责人 or 分管领导: reads what others wrote and may send it back.
+    Overseer, OVERSEERS
+);
+right!(
+    /// Who works on the consolidated report: the supervisor, and those who review and sign it off.
+    Consolidator, CONSOLIDATORS
 );
 right!(
     /// 发布员.
@@ -310,8 +328,10 @@ impl Desk {
             ("reports", "/office/reports".to_string()),
         ];
         let shown = if self.has(RECORDS) { all.len() } else { 1 };
+        let roll = ("consolidation", "/office/consolidation".to_string());
         all.into_iter()
             .take(shown)
+            .chain(self.has(&[Role::Supervisor]).then_some(roll))
             .map(|(place, href)| Link {
                 href,
                 label: self.t(&format!("office.nav.{place}")),

@@ -43,6 +43,8 @@ struct FiguresPage<'a> {
     blocks: Vec<Block>,
     may_enter: bool,
     fields: Vec<Field>,
+    /// The cell of the report that the person came from, or empty.
+    back: String,
 }
 
 /// How many of [`figures::ROWS`] belong to 表二.
@@ -57,16 +59,18 @@ pub async fn show(
     let chosen = query.get("row").map(String::as_str).unwrap_or_default();
     let known = desk.ok(figures::list(&state.app, &desk.staff, year).await)?;
     let known = known.into_iter().find(|figure| figure.row == chosen);
-    let form = known.map_or_else(
-        || Form::of(&[("row", chosen)]),
-        |figure| {
-            Form::of(&[
-                ("row", chosen),
-                ("value", &figure.value),
-                ("source", &figure.source),
-            ])
-        },
-    );
+    let form = known
+        .map_or_else(
+            || Form::of(&[("row", chosen)]),
+            |figure| {
+                Form::of(&[
+                    ("row", chosen),
+                    ("value", &figure.value),
+                    ("source", &figure.source),
+                ])
+            },
+        )
+        .with("back", query.get("back").map_or("", String::as_str));
     render(
         &state,
         &desk,
@@ -93,11 +97,17 @@ pub async fn enter(
         reason: form.text("reason").into(),
     };
     match figures::enter(&state.app, &desk.staff, &figure).await {
-        Ok(()) => Ok(Redirect::to(&format!(
-            "/office/figures/{year}?done=figure&row={}",
-            encoded(form.text("row"))
-        ))
-        .into_response()),
+        Ok(()) => {
+            // Whoever came from a cell of the report goes back to it and sees the new number.
+            let back = form.text("back");
+            let to = if back.starts_with("/office/reports/") {
+                format!("{back}?done=figure")
+            } else {
+                let row = encoded(form.text("row"));
+                format!("/office/figures/{year}?done=figure&row={row}")
+            };
+            Ok(Redirect::to(&to).into_response())
+        }
         Err(Error::Invalid(wrong)) => {
             let notice = Notice::invalid(&desk.t("office.problem.invalid"), &wrong, "", desk.lang);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -175,6 +185,7 @@ async fn render(
             notice,
             blocks,
             may_enter: d.works_cases(),
+            back: form.text("back").to_string(),
             fields: fields
                 .into_iter()
                 .map(|field| field.filled(form).checked(wrong, d.lang))

@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State as Shared},
     response::Response,
 };
-use store::published::{self, PublicFile};
+use store::published::{self, PublicFile, Scope};
 
 use super::{
     page::Page,
@@ -28,10 +28,14 @@ pub async fn of_report(
     Path((organ, year, hash)): Path<(String, i16, String)>,
     page: Page,
 ) -> Result<Response, Problem> {
-    let report = published::report(&state.app.store, &organ, year)
-        .await
-        .or_problem(&page)?;
-    send(&state, &page, report.map(|report| report.files), &hash).await
+    let mut files = Vec::new();
+    for scope in [Scope::Own, Scope::Consolidated] {
+        let report = published::report_of(&state.app.store, &organ, scope, year)
+            .await
+            .or_problem(&page)?;
+        files.extend(report.into_iter().flat_map(|report| report.files));
+    }
+    send(&state, &page, Some(files), &hash).await
 }
 
 async fn send(

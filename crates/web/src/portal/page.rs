@@ -89,11 +89,12 @@ impl Page {
     }
 
     #[must_use]
-    pub fn nav(&self) -> [(&'static str, &'static str); 6] {
+    pub fn nav(&self) -> [(&'static str, &'static str); 7] {
         [
             ("home", "/"),
             ("organs", "/organs"),
             ("policies", "/policies"),
+            ("reports", "/reports"),
             ("search", "/search"),
             ("apply", "/apply"),
             ("progress", "/progress"),

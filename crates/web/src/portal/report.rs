@@ -1,4 +1,5 @@
-//! A published annual report: plain words, charts beside last year's, the six sections, the official tables, the files.
+//! A published annual report: plain words, charts beside last year's, the six sections, the official tables with every
+//! number explained, what a correction changed, the files.
 
 use askama::Template;
 use axum::{
@@ -6,15 +7,20 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use law::report::{Column, Report, Row, SECTIONS};
-use store::published::{self, PublicFile};
+use law::report::{
+    Report, Row, SECTIONS,
+    compare::{self, Pair},
+};
+use store::published::{self, PublicFile, Scope};
 
 use super::{
     page::{Page, public},
     problem::{OrProblem, Problem},
 };
 use crate::{
-    office::reports::tables::{Line, Printer},
+    chart,
+    figures_words::{OUTCOMES, applicants, described, group, outcomes, total},
+    office::reports::tables::{Line, Printer, meaning},
     state::State,
 };
 
@@ -27,18 +33,21 @@ struct Section {
     table: Vec<(bool, Line)>,
 }
 
-/// One bar: this year's number and last year's, with widths in per cent of the longest.
-struct Bar {
+/// One number of both years, or before and after a correction.
+struct Side {
     label: String,
-    now: i64,
-    before: Option<i64>,
-    now_width: i64,
-    before_width: i64,
+    meaning: String,
+    before: String,
+    now: String,
+    change: String,
+    direction: &'static str,
 }
 
-struct Chart {
-    title: String,
-    bars: Vec<Bar>,
+/// What an edition corrected.
+struct Correction {
+    on: String,
+    reason: String,
+    sides: Vec<Side>,
 }
 
 #[derive(Template)]
@@ -50,10 +59,17 @@ struct ReportPage {
     year: i16,
     title: String,
     published_on: String,
-    plain: String,
-    charts: Vec<Chart>,
+    edition: i64,
+    consolidated: bool,
+    /// Address of the other report of this organ and year, where both are public.
+    other: String,
+    plain: Vec<String>,
+    charts: Vec<String>,
     /// Whether last year's report is published too.
     compared: bool,
+    beside: Vec<Side>,
+    trend: String,
+    corrections: Vec<Correction>,
     /// Kind of file in words, and the file.
     files: Vec<(String, PublicFile)>,
     sections: Vec<Section>,
@@ -64,20 +80,60 @@ pub async fn show(
     Path((code, year)): Path<(String, i16)>,
     page: Page,
 ) -> Result<Response, Problem> {
+    render(&state, code, Scope::Own, year, page).await
+}
+
+pub async fn consolidated(
+    Shared(state): Shared<State>,
+    Path((code, year)): Path<(String, i16)>,
+    page: Page,
+) -> Result<Response, Problem> {
+    render(&state, code, Scope::Consolidated, year, page).await
+}
+
+/// Address of a public report.
+#[must_use]
+pub fn address(code: &str, scope: Scope, year: i64) -> String {
+    match scope {
+        Scope::Own => format!("/reports/{code}/{year}"),
+        Scope::Consolidated => format!("/reports/{code}/{year}/consolidated"),
+    }
+}
+
+async fn render(
+    state: &State,
+    code: String,
+    scope: Scope,
+    year: i16,
+    page: Page,
+) -> Result<Response, Problem> {
     let store = &state.app.store;
-    let found = published::report(store, &code, year)
+    let found = published::report_of(store, &code, scope, year)
         .await
         .or_problem(&page)?
         .ok_or_else(|| Problem::new(&page, app::Error::NotFound))?;
-    let before = published::report(store, &code, year.saturating_sub(1))
+    let before = published::report_of(store, &code, scope, year.saturating_sub(1))
         .await
         .or_problem(&page)?;
-    let read = |text: &str| -> Result<Report, Problem> {
-        serde_json::from_str(text)
-            .map_err(|error| Problem::new(&page, app::Error::Failed(error.to_string())))
+    let other_scope = match scope {
+        Scope::Own => Scope::Consolidated,
+        Scope::Consolidated => Scope::Own,
     };
-    let report = read(&found.report)?;
-    let before = before.map(|before| read(&before.report)).transpose()?;
+    let other = published::report_of(store, &code, other_scope, year)
+        .await
+        .or_problem(&page)?
+        .map(|_| address(&code, other_scope, i64::from(year)))
+        .unwrap_or_default();
+    let report = read(&page, &found.report)?;
+    let before = before
+        .map(|before| read(&page, &before.report))
+        .transpose()?;
+    let corrections = if found.edition > 1 {
+        corrections(state, &page, &code, scope, year).await?
+    } else {
+        Vec::new()
+    };
+    let trend = trend(state, &page, &code, scope, year).await?;
     let title = page
         .t("portal.report.title")
         .replace("{organ}", &report.organ)
@@ -93,10 +149,19 @@ pub async fn show(
         &ReportPage {
             title,
             organ: report.organ.clone(),
-            plain: plain(&p, &report),
-            charts: charts(&p, &report, before.as_ref()),
+            plain: plain(&p, &report, before.as_ref()),
+            charts: charts(&p, year, &report, before.as_ref()),
             compared: before.is_some(),
+            beside: before
+                .as_ref()
+                .map(|before| beside(&compare::side_by_side(before, &report)))
+                .unwrap_or_default(),
+            trend,
+            corrections,
             published_on: found.published_on.to_string(),
+            edition: found.edition,
+            consolidated: scope == Scope::Consolidated,
+            other,
             files: found
                 .files
                 .into_iter()
@@ -110,9 +175,76 @@ pub async fn show(
     ))
 }
 
+fn read(page: &Page, text: &str) -> Result<Report, Problem> {
+    serde_json::from_str(text)
+        .map_err(|error| Problem::new(page, app::Error::Failed(error.to_string())))
+}
+
 fn kind(p: &Page, name: &str) -> String {
     let extension = name.rsplit('.').next().unwrap_or_default();
     p.t2("portal.file", extension)
+}
+
+/// What each later edition changed, newest first.
+async fn corrections(
+    state: &State,
+    page: &Page,
+    code: &str,
+    scope: Scope,
+    year: i16,
+) -> Result<Vec<Correction>, Problem> {
+    let editions = published::editions(&state.app.store, code, scope, year)
+        .await
+        .or_problem(page)?;
+    editions
+        .windows(2)
+        .rev()
+        .map(|pair| {
+            let (before, now) = (read(page, &pair[0].report)?, read(page, &pair[1].report)?);
+            Ok(Correction {
+                on: pair[1].published_on.to_string(),
+                reason: pair[0].reason.clone(),
+                sides: compare::changed(&before, &now).iter().map(side).collect(),
+            })
+        })
+        .collect()
+}
+
+/// Requests received, over all years that are public: a chart, once there are three.
+async fn trend(
+    state: &State,
+    page: &Page,
+    code: &str,
+    scope: Scope,
+    year: i16,
+) -> Result<String, Problem> {
+    let mut points = Vec::new();
+    for past in year.saturating_sub(4)..=year {
+        let report = published::report_of(&state.app.store, code, scope, past)
+            .await
+            .or_problem(page)?;
+        if let Some(report) = report {
+            points.push((
+                past.to_string(),
+                total(&read(page, &report.report)?, Row::New),
+            ));
+        }
+    }
+    if points.len() < 3 {
+        return Ok(String::new());
+    }
+    let said: Vec<String> = points
+        .iter()
+        .map(|(year, n)| format!("{year} {n}"))
+        .collect();
+    let words = chart::Words {
+        id: "trend",
+        title: &page.t("annual.portal.trend"),
+        description: &said.join(page.lang.pick("；", "; ")),
+        now: "",
+        before: "",
+    };
+    Ok(chart::columns(words, &points))
 }
 
 fn sections(report: &Report, year: i16) -> Vec<Section> {
@@ -143,74 +275,90 @@ fn sections(report: &Report, year: i16) -> Vec<Section> {
         .collect()
 }
 
-fn total(report: &Report, row: Row) -> i64 {
-    report.table3.get(row, Column::Total).unwrap_or_default()
-}
-
-fn plain(p: &Page, report: &Report) -> String {
-    let given = total(report, Row::Open) + total(report, Row::Part);
-    [
+/// The year in plain sentences, and what changed since the one before.
+fn plain(p: &Page, report: &Report, before: Option<&Report>) -> Vec<String> {
+    let given = |report: &Report| total(report, Row::Open) + total(report, Row::Part);
+    let first = [
         ("{received}", total(report, Row::New)),
         ("{carried}", total(report, Row::CarriedIn)),
         ("{closed}", total(report, Row::Total)),
-        ("{given}", given),
+        ("{given}", given(report)),
         ("{left}", total(report, Row::CarriedOut)),
     ]
     .iter()
     .fold(p.t("portal.report.plain"), |text, (place, number)| {
         text.replace(place, &number.to_string())
-    })
+    });
+    let mut said = vec![first];
+    let closed = total(report, Row::Total);
+    if closed > 0 {
+        let share = (given(report) * 1000 / closed + 5) / 10;
+        said.push(p.tn("annual.portal.share", "n", share));
+        let refused = group(report, OUTCOMES[2].1);
+        said.push(p.tn("annual.portal.refused", "n", refused));
+    }
+    if let Some(before) = before {
+        let (now, then) = (total(report, Row::New), total(before, Row::New));
+        said.push(match now - then {
+            0 => p.t("annual.portal.same"),
+            more if more > 0 => p.tn("annual.portal.more", "n", more),
+            fewer => p.tn("annual.portal.fewer", "n", -fewer),
+        });
+    }
+    said
 }
 
 /// What became of the requests, and who asked.
-fn charts(p: &Page, report: &Report, before: Option<&Report>) -> Vec<Chart> {
-    let outcomes = [
-        ("open", "三、（一）"),
-        ("part", "三、（二）"),
-        ("withheld", "三、（三）"),
-        ("unable", "三、（四）"),
-        ("unprocessed", "三、（五）"),
-        ("other", "三、（六）"),
+fn charts(p: &Page, year: i16, report: &Report, before: Option<&Report>) -> Vec<String> {
+    let (now, then) = (year.to_string(), year.saturating_sub(1).to_string());
+    [
+        ("outcomes", outcomes(p.lang, report, before)),
+        ("applicants", applicants(p.lang, report, before)),
     ]
-    .map(|(name, prefix)| {
-        let sum = |report: &Report| {
-            Row::LEAVES
-                .into_iter()
-                .filter(|row| row.key().starts_with(prefix))
-                .map(|row| total(report, row))
-                .sum()
+    .iter()
+    .map(|(name, rows)| {
+        let words = chart::Words {
+            id: name,
+            title: &p.t(&format!("portal.report.{name}")),
+            description: &described(p.lang, rows, &now, &then),
+            now: &now,
+            before: &then,
         };
-        (p.t2("portal.outcome", name), sum(report), before.map(sum))
-    });
-    let applicants = Column::KINDS.map(|column| {
-        let of = |report: &Report| report.table3.get(Row::New, column).unwrap_or_default();
-        let name = p.lang.pick(column.zh(), column.en()).to_string();
-        (name, of(report), before.map(of))
-    });
-    vec![
-        chart(p.t("portal.report.outcomes"), outcomes),
-        chart(p.t("portal.report.applicants"), applicants),
-    ]
+        chart::bars(words, rows)
+    })
+    .collect()
 }
 
-fn chart(title: String, rows: [(String, i64, Option<i64>); 6]) -> Chart {
-    let most = rows
+/// The totals of both years where either holds something.
+fn beside(pairs: &[Pair]) -> Vec<Side> {
+    pairs
         .iter()
-        .flat_map(|(_, now, before)| [*now, before.unwrap_or_default()])
-        .max()
-        .unwrap_or_default()
-        .max(1);
-    Chart {
-        title,
-        bars: rows
-            .into_iter()
-            .map(|(label, now, before)| Bar {
-                label,
-                now,
-                before,
-                now_width: now.max(0) * 100 / most,
-                before_width: before.unwrap_or_default().max(0) * 100 / most,
-            })
-            .collect(),
+        .filter(|pair| pair.cell.table() == "2" || pair.cell.column() == "总计")
+        .filter(|pair| pair.now.unwrap_or_default() != 0 || pair.before.unwrap_or_default() != 0)
+        .map(side)
+        .collect()
+}
+
+fn side(pair: &Pair) -> Side {
+    let cell = pair.cell;
+    let print = |value: Option<i64>| value.map_or("—".into(), |value| cell.print(value));
+    let difference = pair.difference();
+    Side {
+        label: if cell.column() == "总计" {
+            cell.row().to_string()
+        } else {
+            format!("{} · {}", cell.row(), cell.column())
+        },
+        meaning: meaning(cell.table(), cell.row()),
+        before: print(pair.before),
+        now: print(pair.now),
+        change: match difference {
+            Some(0) | None => String::new(),
+            Some(value) => cell.print(value.saturating_abs()),
+        },
+        direction: match difference {
+            Some(value) if value > 0 => "up",
+            _ => "down",
+        },
     }
 }

@@ -2,6 +2,7 @@
 
 mod audience;
 mod cases;
+mod consolidation;
 mod door;
 mod figures;
 pub mod house;

@@ -2,18 +2,21 @@
 
 use app::reports::{self, EntryKind};
 use axum::{
-    extract::{Path, State as Shared},
+    extract::{Path, Query, State as Shared},
     http::StatusCode,
     response::Response,
 };
 
-use super::tables::Printer;
+use super::{
+    done,
+    tables::{Printer, address},
+};
 use crate::{
     download::encoded,
     office::{
         desk::{Desk, Reader},
-        page,
-        problem::Problem,
+        page, pager,
+        problem::{Notice, Problem},
     },
     state::State,
 };
@@ -41,12 +44,14 @@ struct CellPage<'a> {
     sum: String,
     entries: Vec<Line>,
     empty: String,
+    notice: Option<Notice>,
 }
 
 pub async fn show(
     Shared(state): Shared<State>,
     Reader(desk): Reader,
     Path((year, table, row, column)): Path<(i16, String, String, String)>,
+    Query(query): Query<pager::Query>,
 ) -> Result<Response, Problem> {
     let d = &desk;
     let organ = &d.staff.organ;
@@ -56,6 +61,8 @@ pub async fn show(
     let printed = printer.value(table, &row, &column);
     let value = d.ok(printed.ok_or(app::Error::NotFound))?;
     let entries = d.ok(reports::cell(&state.app, organ, year, table, &row, &column).await)?;
+    // From the record straight back to this cell, when it has been mended.
+    let here = address(year, table, &row, &column);
     let line = |entry: reports::Entry| {
         let (kind, href, title) = match entry.kind {
             EntryKind::Request => (
@@ -70,7 +77,11 @@ pub async fn show(
             ),
             EntryKind::Figure => (
                 "figure",
-                format!("/office/figures/{year}?row={}", encoded(&entry.title)),
+                format!(
+                    "/office/figures/{year}?row={}&back={}#enter",
+                    encoded(&entry.title),
+                    encoded(&here)
+                ),
                 entry.title,
             ),
         };
@@ -88,6 +99,7 @@ pub async fn show(
         &CellPage {
             d,
             place: "reports",
+            notice: done(d, &query),
             year,
             report: d.tn("office.reports.of_year", "year", year),
             table: d.t(&format!("office.cell.table{table}")),

@@ -20,6 +20,9 @@ pub struct Cell {
     pub blank: bool,
     /// A finding names it.
     pub marked: bool,
+    /// Name of the row's explanation in plain words.
+    pub meaning: String,
+    pub zero: bool,
 }
 
 pub type Line = Vec<Cell>;
@@ -35,6 +38,15 @@ const T3_COLUMNS: [&str; 7] = [
 ];
 const T4_COLUMNS: [&str; 5] = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
 const T4_TRACKS: [&str; 3] = ["行政复议", "未经复议直接起诉", "复议后起诉"];
+
+const T2_ROWS: [&str; 6] = [
+    "规章",
+    "行政规范性文件",
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "行政事业性收费",
+];
 
 /// Groups of section three of 表三: printed heading, prefix of the keys, how many rows.
 const GROUPS: [(&str, &str, usize); 7] = [
@@ -54,16 +66,23 @@ const GROUPS: [(&str, &str, usize); 7] = [
 /// Lays out tables of one year's report.
 pub struct Printer<'a> {
     json: Value,
-    year: i16,
+    /// Address of the report's page; its cells open below it.
+    base: String,
     /// Places named by findings, such as `table3/自然人`.
     places: Vec<&'a str>,
 }
 
 impl<'a> Printer<'a> {
+    /// The organ's own report of a year.
     pub fn new(report: &Report, year: i16, places: Vec<&'a str>) -> Self {
+        Self::at(report, &format!("/office/reports/{year}"), places)
+    }
+
+    /// A report whose page is at `base`.
+    pub fn at(report: &Report, base: &str, places: Vec<&'a str>) -> Self {
         Self {
             json: serde_json::to_value(report).unwrap_or(Value::Null),
-            year,
+            base: base.into(),
             places,
         }
     }
@@ -192,7 +211,7 @@ impl<'a> Printer<'a> {
             "4" => self.table4(),
             _ => return None,
         };
-        let wanted = address(self.year, table, row, column);
+        let wanted = address_in(&self.base, table, row, column);
         lines
             .into_iter()
             .flatten()
@@ -222,7 +241,9 @@ impl<'a> Printer<'a> {
         Cell {
             blank: text.is_empty(),
             text,
-            href: address(self.year, table, row, column),
+            href: address_in(&self.base, table, row, column),
+            meaning: meaning(table, row),
+            zero: matches!(value, Value::Number(number) if number.as_i64() == Some(0)),
             label: format!("{row}，{column}"),
             head: false,
             colspan,
@@ -243,14 +264,31 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// Address of the page that lists what a cell counts.
+/// Address of the page that lists what a cell of the organ's own report counts.
 #[must_use]
 pub fn address(year: i16, table: &str, row: &str, column: &str) -> String {
+    address_in(&format!("/office/reports/{year}"), table, row, column)
+}
+
+/// The same below another page.
+#[must_use]
+pub fn address_in(base: &str, table: &str, row: &str, column: &str) -> String {
     format!(
-        "/office/reports/{year}/cells/table{table}/{}/{}",
+        "{base}/cells/table{table}/{}/{}",
         encoded(row),
         encoded(column)
     )
+}
+
+/// Name of the explanation of a row in plain words: `r3-04` for the fourth row of 表三.
+#[must_use]
+pub fn meaning(table: &str, row: &str) -> String {
+    let place = match table {
+        "2" => T2_ROWS.iter().position(|known| *known == row),
+        "3" => Row::from_key(row).map(Row::index),
+        _ => T4_TRACKS.iter().position(|known| *known == row),
+    };
+    format!("r{table}-{:02}", place.map_or(0, |place| place + 1))
 }
 
 fn head(text: &str, colspan: usize, rowspan: usize) -> Cell {

@@ -1,6 +1,7 @@
 //! The years of the organ's reports.
 
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
+use law::report::{dates::Level, workflow::Stage};
 
 use crate::{
     office::{
@@ -42,14 +43,14 @@ pub async fn list(Shared(state): Shared<State>, Reader(desk): Reader) -> Result<
                 None => d.tn(
                     "office.reports.due_on",
                     "date",
-                    format!("{}-01-31", year + 1),
+                    app::consolidation::due(&state.app, Level::Unit, year)
+                        .map_or_else(|| format!("{}-01-31", year + 1), |due| due.date.to_string()),
                 ),
             },
-            status: d.t(match (published, report) {
-                (Some(_), _) => "office.reports.published",
-                (None, Some(_)) => "office.reports.drafted",
-                (None, None) => "office.reports.open",
-            }),
+            status: d.t(&format!(
+                "annual.stage.{}",
+                report.map_or(Stage::Open, |row| row.stage()).code()
+            )),
         }
     };
     let first = saved

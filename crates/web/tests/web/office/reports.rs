@@ -47,20 +47,24 @@ async fn blanks_stop_a_report_and_a_full_one_is_published() {
     let year = "/office/reports/2025";
     head.get(year)
         .await
-        .says(&["R-22", "有空白", "href=\"#s2\"", "改正前不能发布"]);
-    head.post(&format!("{year}/publish"), &[])
+        .says(&["R-22", "有空白", "href=\"#s2\""]);
+    head.post(&format!("{year}/publish"), &[("version", "0")])
         .await
         .is(422)
-        .says(&["没有发布", "R-22"]);
+        .says(&["没有办理", "R-34", "R-10"]);
     for row in app::figures::ROWS.iter().take(10) {
         let fields = [("row", *row), ("value", "0"), ("source", "台账")];
         head.post("/office/figures/2025", &fields).await.is(303);
     }
     head.get(year).await.lacks(&["R-22"]);
-    head.post(&format!("{year}/publish"), &[]).await.is(303);
+    sign_off(&house, "QA", 2025).await;
+    let version = head.get(year).await.hidden("version");
+    head.post(&format!("{year}/publish"), &[("version", &version)])
+        .await
+        .is(303);
     head.get(year)
         .await
-        .says(&["2026-11-24 已发布", "重新发布"]);
+        .says(&["2026-11-24 已发布", "启动更正"]);
     head.get("/office/reports")
         .await
         .says(&["2026-11-24 已发布"]);
@@ -76,10 +80,10 @@ async fn a_year_that_is_not_over_is_not_published() {
         .await
         .says(&["年度还没有结束"])
         .lacks(&["/office/reports/2026/publish"]);
-    head.post("/office/reports/2026/publish", &[])
+    head.post("/office/reports/2026/publish", &[("version", "0")])
         .await
         .is(422)
-        .says(&["R-21", "2026年还没有结束"]);
+        .says(&["R-21", "这一年还没有结束"]);
 }
 
 #[tokio::test]
@@ -147,4 +151,29 @@ async fn the_report_downloads_in_every_form() {
         );
     }
     clerk.get("/office/reports/2026/files/exe").await.is(404);
+}
+
+/// Written, reviewed and signed off by three people of the organ.
+pub async fn sign_off(house: &House, organ: &str, year: i16) {
+    let base = format!("/office/reports/{year}");
+    let mut clerk = house.enter(organ, &[Role::Clerk]).await;
+    let version = clerk.get(&base).await.hidden("version");
+    let fields = [
+        ("version", version.as_str()),
+        ("section1", "总体情况。"),
+        ("section5", "问题和改进。"),
+        ("section6", "未收取信息处理费。"),
+    ];
+    clerk
+        .post(&format!("{base}/sections"), &fields)
+        .await
+        .is(303);
+    for (role, step) in [(Role::Head, "review"), (Role::Leader, "sign")] {
+        let mut reader = house.enter(organ, &[role]).await;
+        let version = reader.get(&base).await.hidden("version");
+        let page = reader
+            .post(&format!("{base}/{step}"), &[("version", &version)])
+            .await;
+        page.is(303);
+    }
 }

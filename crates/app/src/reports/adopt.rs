@@ -1,0 +1,73 @@
+//! An earlier year's report that was published before this system came: taken over from its file, so that the next
+//! one can be compared with it. It is marked as taken over; a break in R-33 against it only warns.
+
+use jiff::civil::Date;
+use law::report::workflow::Step;
+use serde_json::json;
+
+use super::{Key, Scope, standing, step};
+use crate::{
+    App, Error, FieldError, Result, Role, Staff,
+    upload::{self, Upload},
+};
+
+/// Reads a published report from a file of any readable kind and keeps it with the file.
+pub async fn adopt(
+    app: &App,
+    staff: &Staff,
+    key: Key,
+    published_on: Date,
+    file: &Upload,
+) -> Result<i64> {
+    staff.require(&[Role::Clerk, Role::DisclosureHead])?;
+    let name = crate::organs::get(app, &staff.organ).await?.name;
+    let mut report = read(file, key.year)?;
+    report.organ = name;
+    report.year = Some(key.year);
+    if published_on > app.clock.today() || published_on.year() <= key.year {
+        return Err(Error::Invalid(vec![FieldError::new(
+            "published_on",
+            "A-50",
+            format!("公布日期应在{}年以后、今天以前", key.year),
+            format!(
+                "The day of publication lies after {} and not after today",
+                key.year
+            ),
+        )]));
+    }
+    let now = standing(app, &staff.organ, Scope::Own, key.year).await?;
+    let files = upload::keep(app, "file", std::slice::from_ref(file)).await?;
+    let body = json!({
+        "year": key.year, "report": report, "files": files, "published_on": published_on,
+    });
+    step(
+        app,
+        staff,
+        &staff.organ,
+        key,
+        &now,
+        Step::Adopt,
+        false,
+        &body,
+    )
+    .await
+}
+
+/// A report out of a file; of another year, or no report at all, is told in words.
+pub(crate) fn read(file: &Upload, year: i16) -> Result<law::report::Report> {
+    let wrong =
+        |zh: String, en: String| Error::Invalid(vec![FieldError::new("file", "R-1", zh, en)]);
+    let read = documents::read::report(&file.bytes, &file.name).map_err(|error| {
+        wrong(
+            format!("{}：{}", file.name, error.zh()),
+            format!("{}: {error}", file.name),
+        )
+    })?;
+    match read.report.year {
+        Some(stated) if stated != year => Err(wrong(
+            format!("{}是{stated}年的报告，不是{year}年的", file.name),
+            format!("{} is the report on {stated}, not on {year}", file.name),
+        )),
+        _ => Ok(read.report),
+    }
+}

@@ -1,0 +1,78 @@
+//! Reviewed by the section head, signed off by the leader in charge: three persons, as with any item (S-7, R-60).
+
+use law::report::workflow::Step;
+use serde_json::json;
+
+use super::{Key, standing, step};
+use crate::{App, Result, Role, Staff, error::Findings};
+
+/// 审核意见: what the reader writes, and why he may be one who had a hand in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opinion {
+    /// May be empty when agreeing.
+    pub note: String,
+    /// The reason why one person does what three should, where a bureau is too small (S-7); empty otherwise.
+    pub exception: String,
+}
+
+impl Opinion {
+    fn check(&self, note_needed: bool) -> Result<()> {
+        let mut wrong = Findings::default();
+        if note_needed {
+            wrong.text(
+                "note",
+                "R-60",
+                &self.note,
+                1000,
+                "意见",
+                "what is to be changed",
+            );
+        } else {
+            wrong.length("note", &self.note, 1000, "意见", "The opinion");
+        }
+        wrong.length("exception", &self.exception, 200, "理由", "The reason");
+        wrong.finish()
+    }
+}
+
+/// 科室负责人审核: agrees with the report as it stands today.
+pub async fn review(app: &App, staff: &Staff, key: Key, opinion: &Opinion) -> Result<i64> {
+    staff.require(&[Role::Head])?;
+    agree(app, staff, key, Step::Review, opinion).await
+}
+
+/// 分管领导签发.
+pub async fn sign(app: &App, staff: &Staff, key: Key, opinion: &Opinion) -> Result<i64> {
+    staff.require(&[Role::Leader])?;
+    agree(app, staff, key, Step::Sign, opinion).await
+}
+
+async fn agree(app: &App, staff: &Staff, key: Key, what: Step, opinion: &Opinion) -> Result<i64> {
+    opinion.check(false)?;
+    let now = standing(app, &staff.organ, key.scope, key.year).await?;
+    let exception = !opinion.exception.trim().is_empty();
+    let body = json!({
+        "year": key.year, "note": opinion.note.trim(), "exception": opinion.exception.trim(),
+        "report": now.built.report,
+    });
+    step(app, staff, &staff.organ, key, &now, what, exception, &body).await
+}
+
+/// Back to the drafter, with what is to be changed.
+pub async fn send_back(app: &App, staff: &Staff, key: Key, opinion: &Opinion) -> Result<i64> {
+    staff.require(&[Role::Head, Role::Leader])?;
+    opinion.check(true)?;
+    let now = standing(app, &staff.organ, key.scope, key.year).await?;
+    let body = json!({"year": key.year, "note": opinion.note.trim()});
+    step(
+        app,
+        staff,
+        &staff.organ,
+        key,
+        &now,
+        Step::SendBack,
+        false,
+        &body,
+    )
+    .await
+}

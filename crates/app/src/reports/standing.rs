@@ -1,0 +1,190 @@
+//! Where a report stands: what was done, what it says now, what may be done next.
+
+use std::collections::BTreeMap;
+
+use law::{
+    finding::{Finding, Severity},
+    report::{
+        Report,
+        workflow::{self, Facts, Past, Stage, Step},
+    },
+};
+use serde_json::Value;
+use store::{
+    ledger::{self, NewAct},
+    reports::{ReportRow, Scope},
+};
+
+use super::{Built, build, is_over, stops};
+use crate::{App, Error, Result, Staff, consolidation};
+
+/// Which report, and the version of it that the page showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    pub scope: Scope,
+    pub year: i16,
+    pub seen: i64,
+}
+
+/// A report with its life so far.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    pub row: ReportRow,
+    pub past: Past,
+    pub facts: Facts,
+    /// As the ledger gives it today.
+    pub built: Built,
+    /// Reasons given to questions, by the question's key.
+    pub answers: BTreeMap<String, String>,
+}
+
+/// Names a question by its rule, its place and its numbers: if the numbers change it is another question.
+#[must_use]
+pub fn question_key(finding: &Finding) -> String {
+    let side = |side: &Option<String>| side.clone().unwrap_or_default();
+    format!(
+        "{} {} {} {}",
+        finding.id,
+        finding.place,
+        side(&finding.left),
+        side(&finding.right)
+    )
+}
+
+/// Whether somebody has to give a reason. A missing unit is an error that only time mends, so it is explained too.
+fn asks(scope: Scope, finding: &Finding) -> bool {
+    finding.severity == Severity::Question || (scope == Scope::Consolidated && finding.id == "R-19")
+}
+
+impl Standing {
+    /// The questions of the checks, each with its key and the reason given.
+    pub fn questions(&self) -> impl Iterator<Item = (&Finding, String, Option<&str>)> {
+        self.built
+            .findings
+            .iter()
+            .filter(|finding| asks(self.row.scope, finding))
+            .map(|finding| {
+                let key = question_key(finding);
+                let reason = self.answers.get(&key).map(String::as_str);
+                (finding, key, reason)
+            })
+    }
+
+    /// Everything against a step.
+    #[must_use]
+    pub fn refusals(&self, step: Step, by: &str, exception: bool) -> Vec<Finding> {
+        let facts = Facts {
+            exception,
+            ..self.facts
+        };
+        workflow::refusals(&self.past, step, by, &facts)
+    }
+
+    /// The report that a step concerns: what was handed in as a file, where the organ's ledger does not hold it.
+    pub fn subject(&self) -> Result<Report> {
+        if self.row.via == "file" && matches!(self.past.stage, Stage::Submitted | Stage::Accepted) {
+            return Ok(serde_json::from_str(&self.row.held)?);
+        }
+        Ok(self.built.report.clone())
+    }
+}
+
+/// Loads one report with everything that is known of it.
+pub async fn standing(app: &App, organ: &str, scope: Scope, year: i16) -> Result<Standing> {
+    let stored = store::reports::of(&app.store, organ, scope, year).await?;
+    let row = stored.unwrap_or_else(|| ReportRow::blank(organ, scope, year));
+    let acts = ledger::stream(&app.store, organ, &scope.stream(year)).await?;
+    let built = match scope {
+        Scope::Own => build(app, organ, year).await?,
+        Scope::Consolidated => consolidation::build(app, organ, year).await?.built(),
+    };
+    let answers: BTreeMap<String, String> = serde_json::from_str(&row.answers)?;
+    let past = store::reports::past(&acts);
+    let by_file = row.via == "file" && matches!(past.stage, Stage::Submitted | Stage::Accepted);
+    let changed = !row.signed.is_empty()
+        && !by_file
+        && serde_json::from_str::<Report>(&row.signed)? != built.report;
+    let open =
+        |finding: &&Finding| asks(scope, finding) && !answers.contains_key(&question_key(finding));
+    let errors = |finding: &&Finding| stops(finding) && !asks(scope, finding);
+    let counted = !by_file;
+    let facts = Facts {
+        supervised: consolidation::superior(app, organ).await?.is_some(),
+        needs_acceptance: app.settings.reports.publish_after_acceptance,
+        over: is_over(app, year),
+        // What came as a file was judged when it was received and accepted.
+        errors: if counted {
+            built.findings.iter().filter(errors).count()
+        } else {
+            0
+        },
+        questions: if counted {
+            built.findings.iter().filter(open).count()
+        } else {
+            0
+        },
+        changed,
+        exception: false,
+    };
+    Ok(Standing {
+        row,
+        past,
+        facts,
+        built,
+        answers,
+    })
+}
+
+/// Takes one step: refused by the law with every reason, or appended to the organ's stream. Returns the new version.
+#[expect(clippy::too_many_arguments, reason = "one step has this many parts")]
+pub(crate) async fn step(
+    app: &App,
+    staff: &Staff,
+    organ: &str,
+    key: Key,
+    standing: &Standing,
+    step: Step,
+    exception: bool,
+    body: &Value,
+) -> Result<i64> {
+    if standing.row.version != key.seen {
+        return Err(Error::Conflict);
+    }
+    let refusals = standing.refusals(step, &staff.id, exception);
+    if !refusals.is_empty() {
+        return Err(Error::Refused(refusals));
+    }
+    let mut tx = app.store.begin().await?;
+    let version = append(app, &mut tx, &staff.id, organ, key, step, body).await?;
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// Appends one step inside a transaction that the caller commits.
+pub(crate) async fn append(
+    app: &App,
+    tx: &mut store::Tx,
+    actor: &str,
+    organ: &str,
+    key: Key,
+    step: Step,
+    body: &Value,
+) -> Result<i64> {
+    let stream = key.scope.stream(key.year);
+    let act = ledger::append(
+        tx,
+        app.clock.now(),
+        &NewAct {
+            organ,
+            stream: &stream,
+            expected: key.seen,
+            kind: step.kind(),
+            body,
+            on: app.clock.today(),
+            actor,
+        },
+    )
+    .await?;
+    store::project::apply(tx, &app.calendar, organ, &stream).await?;
+    Ok(act.version)
+}

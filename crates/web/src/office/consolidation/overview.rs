@@ -1,0 +1,314 @@
+//! The sum of a year: where it stands, which units are in it and which are not, its tables, its words.
+
+use app::{
+    Error, Role,
+    consolidation::{self, Return, Roll},
+    reports::{self, Format, Scope},
+};
+use axum::{
+    extract::{Path, Query, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use law::report::{
+    Column, Row,
+    cell::{Cell, Figures},
+    consolidate::{Kind, Line as Summed, Standing},
+    dates::Level,
+};
+
+use crate::{
+    office::{
+        desk::{Consolidator, Desk},
+        field::Field,
+        form::Form,
+        page, pager,
+        problem::{Notice, Problem},
+        reports::{
+            done,
+            ladder::{self, Rung, StepForm},
+            questions::{Check, Verdict, checks, verdict},
+            tables::{Line, Printer},
+            text::{self, Download, Section},
+        },
+    },
+    state::State,
+};
+
+/// One unit in the table.
+pub struct UnitLine {
+    pub code: String,
+    pub name: String,
+    pub kind: String,
+    pub standing: &'static str,
+    pub status: String,
+    pub since: String,
+    pub findings: String,
+    pub wrong: bool,
+    pub received: String,
+    pub change: String,
+    pub direction: &'static str,
+    pub href: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/consolidation/overview.html")]
+struct OverviewPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    year: i16,
+    years: Vec<i16>,
+    base: String,
+    title: String,
+    status: String,
+    due: String,
+    due_why: String,
+    notices: Vec<Notice>,
+    counts: Vec<(String, usize, &'static str)>,
+    rungs: Vec<Rung>,
+    steps: Vec<StepForm>,
+    verdict: Verdict,
+    findings: Vec<Check>,
+    downloads: Vec<Download>,
+    units: Vec<UnitLine>,
+    may_chase: bool,
+    sections: Vec<Section>,
+    table2: Vec<Line>,
+    table3: Vec<Line>,
+    table4: Vec<Line>,
+    may_write: bool,
+    version: i64,
+    fields: Vec<Field>,
+}
+
+/// The year that is being consolidated now is the one before this.
+pub async fn latest(Consolidator(desk): Consolidator) -> Response {
+    let year = desk.today.year() - 1;
+    Redirect::to(&format!("/office/consolidation/{year}")).into_response()
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    Consolidator(desk): Consolidator,
+    Path(year): Path<i16>,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let mut notices: Vec<Notice> = done(&desk, &query).into_iter().collect();
+    if let (Some(count), Some(notice)) = (query.get("n"), notices.first_mut()) {
+        let count = count.parse::<u32>().unwrap_or_default();
+        notice.title = notice.title.replace("{n}", &count.to_string());
+    }
+    render(&state, &desk, year, StatusCode::OK, None, notices).await
+}
+
+pub async fn download(
+    Shared(state): Shared<State>,
+    Consolidator(desk): Consolidator,
+    Path((year, format)): Path<(i16, String)>,
+) -> Result<Response, Problem> {
+    let format: Format = desk.ok(format.parse().map_err(|_| Error::NotFound))?;
+    let roll = desk.ok(consolidation::build(&state.app, &desk.staff.organ, year).await)?;
+    let report = roll.built().report;
+    let bytes = desk.ok(reports::render(&state.app, &report, format).await)?;
+    let name = format!(
+        "{}{year}年政府信息公开工作年度报告.{}",
+        report.organ,
+        format.extension()
+    );
+    Ok(crate::download::file(&name, format.media(), bytes))
+}
+
+/// The page, with what was typed into one of its forms if that was refused.
+pub async fn render(
+    state: &State,
+    d: &Desk,
+    year: i16,
+    status: StatusCode,
+    typed: Option<(&str, Form)>,
+    mut notices: Vec<Notice>,
+) -> Result<Response, Problem> {
+    if !(2008..=d.today.year()).contains(&year) {
+        return Err(Problem::new(d, Error::NotFound));
+    }
+    let (app, organ) = (&state.app, &d.staff.organ);
+    let roll = d.ok(consolidation::build(app, organ, year).await)?;
+    let standing = d.ok(reports::standing(app, organ, Scope::Consolidated, year).await)?;
+    let history = d.ok(reports::history(app, organ, Scope::Consolidated, year).await)?;
+    let level = d.ok(consolidation::level(app, organ).await)?;
+    let due = consolidation::due(app, level, year);
+    notices.extend(text::told(d, &standing));
+    let base = format!("/office/consolidation/{year}");
+    let report = &standing.built.report;
+    let places = standing
+        .built
+        .findings
+        .iter()
+        .map(|finding| finding.place.as_str())
+        .collect();
+    let printer = Printer::at(report, &base, places);
+    let (typed_step, typed_form) = typed.unzip();
+    let sections_typed = typed_form
+        .clone()
+        .filter(|_| typed_step == Some("sections"));
+    let supervises = d.has(&[Role::Supervisor]);
+    Ok(page(
+        status,
+        &OverviewPage {
+            d,
+            place: "consolidation",
+            year,
+            years: (year.max(d.today.year() - 3) - 1..d.today.year())
+                .rev()
+                .collect(),
+            title: d.tn("annual.roll.title", "year", year),
+            status: text::stage_words(d, &standing),
+            due: due.as_ref().map_or(String::new(), |due| {
+                d.tn("annual.roll.due", "date", due.date)
+            }),
+            due_why: due.map_or(String::new(), |due| {
+                format!("{} [{}]", due.because.citation, due.because.rule)
+            }),
+            notices,
+            counts: counts(d, &roll),
+            rungs: ladder::rungs(d, &standing, &history),
+            steps: ladder::steps(d, &base, &standing, typed_step.zip(typed_form.as_ref())),
+            verdict: verdict(d, &standing.built.findings),
+            findings: checks(d, &standing),
+            downloads: text::downloads(&base),
+            units: units(state, d, &roll, &base),
+            may_chase: supervises && roll.sum.missing().next().is_some(),
+            sections: text::sections(report),
+            table2: printer.table2(),
+            table3: printer.table3(),
+            table4: printer.table4(),
+            may_write: supervises && text::may_write(&standing),
+            version: standing.row.version,
+            fields: text::fields(report, sections_typed),
+            base,
+        },
+    ))
+}
+
+fn counts(d: &Desk, roll: &Roll) -> Vec<(String, usize, &'static str)> {
+    let of = |standing: Standing| {
+        roll.sum
+            .lines
+            .iter()
+            .filter(|line| line.standing == standing)
+            .count()
+    };
+    let wrong = roll
+        .sum
+        .lines
+        .iter()
+        .filter(|line| line.errors() > 0)
+        .count();
+    [
+        ("counted", of(Standing::Counted), "done"),
+        (
+            "missing",
+            of(Standing::Missing) + of(Standing::Unusable),
+            "late",
+        ),
+        ("wrong", wrong, "soon"),
+        ("excluded", of(Standing::Excluded), ""),
+    ]
+    .map(|(name, count, level)| (d.t(&format!("annual.roll.count_{name}")), count, level))
+    .to_vec()
+}
+
+fn units(state: &State, d: &Desk, roll: &Roll, base: &str) -> Vec<UnitLine> {
+    let due = consolidation::due(&state.app, Level::Unit, roll.year).map(|due| due.date);
+    roll.sum
+        .lines
+        .iter()
+        .zip(&roll.returns)
+        .map(|(line, its)| {
+            let new = Cell::of_table3(Row::New, Column::Total);
+            let now = line.figures.get(new);
+            let before = its
+                .previous
+                .as_ref()
+                .and_then(|report| Figures::of(report).get(new));
+            let change = now.zip(before).map(|(now, before)| now - before);
+            let errors = line.errors();
+            let others = line.findings.len() - errors;
+            UnitLine {
+                code: line.unit.code.clone(),
+                name: line.unit.name.clone(),
+                kind: d.lang.pick(line.unit.kind.zh(), line.unit.kind.en()).into(),
+                standing: standing_word(line.standing),
+                status: status(d, line, its),
+                since: since(d, line, its, due),
+                findings: match (errors, others) {
+                    (0, 0) => String::new(),
+                    _ => d
+                        .t("annual.roll.findings_of")
+                        .replace("{errors}", &errors.to_string())
+                        .replace("{others}", &others.to_string()),
+                },
+                wrong: errors > 0,
+                received: now.map_or_else(|| "—".into(), |value| value.to_string()),
+                change: change
+                    .filter(|change| *change != 0)
+                    .map(|change| change.abs().to_string())
+                    .unwrap_or_default(),
+                direction: match change {
+                    Some(change) if change > 0 => "up",
+                    _ => "down",
+                },
+                href: format!("{base}/units/{}", line.unit.code),
+            }
+        })
+        .collect()
+}
+
+/// The word of a standing in class names.
+pub fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Counted => "counted",
+        Standing::Missing => "missing",
+        Standing::Unusable => "unusable",
+        Standing::Excluded => "excluded",
+    }
+}
+
+fn status(d: &Desk, line: &Summed, its: &Return) -> String {
+    match line.standing {
+        Standing::Counted => {
+            let stage = d.t(&format!("annual.stage.{}", its.stage.code()));
+            if its.by_file {
+                format!("{stage}{}", d.t("annual.roll.by_file"))
+            } else {
+                stage
+            }
+        }
+        other => d.t(&format!("annual.standing.{}", standing_word(other))),
+    }
+}
+
+/// When it came; or since when it is missing, and how often the unit was reminded.
+fn since(d: &Desk, line: &Summed, its: &Return, due: Option<jiff::civil::Date>) -> String {
+    if line.standing == Standing::Counted {
+        return its.held_on.map(|on| on.to_string()).unwrap_or_default();
+    }
+    if line.standing == Standing::Excluded || line.unit.kind == Kind::Own {
+        return String::new();
+    }
+    let mut words = match due {
+        Some(due) if due < d.today => d
+            .t("annual.roll.late_since")
+            .replace("{date}", &due.to_string())
+            .replace("{n}", &(d.today - due).get_days().to_string()),
+        Some(due) => d.tn("annual.roll.due_on", "date", due),
+        None => String::new(),
+    };
+    if let Some(on) = its.chased_on {
+        words.push_str(
+            &d.t("annual.roll.chased")
+                .replace("{n}", &its.chases.to_string())
+                .replace("{date}", &on.to_string()),
+        );
+    }
+    words
+}

@@ -1,0 +1,259 @@
+//! The forms of the consolidation: those of the sum, and those of a unit's return.
+
+use app::{
+    Error, consolidation,
+    reports::{self, Key, Scope},
+};
+use axum::{
+    extract::{Path, State as Shared},
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{overview, unit};
+use crate::{
+    office::{
+        desk::{Desk, Head, Leader, Overseer, Supervisor},
+        form::Form,
+        problem::Problem,
+        reports::steps::{missing, opinion, refusal, sections},
+    },
+    state::State,
+};
+
+type Answer = Result<Response, Problem>;
+
+pub async fn save(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let key = desk.ok(key(&form, year))?;
+    let done = reports::save_sections(&state.app, &desk.staff, key, &sections(&form)).await;
+    finish(&state, &desk, year, "sections", "sections", form, done).await
+}
+
+pub async fn answer(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let key = desk.ok(key(&form, year))?;
+    let (question, reason) = (form.text("question"), form.text("reason"));
+    let done = reports::answer(&state.app, &desk.staff, key, question, reason).await;
+    finish(&state, &desk, year, "answers", "answered", form, done).await
+}
+
+pub async fn review(
+    Shared(state): Shared<State>,
+    Head(desk): Head,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let key = desk.ok(key(&form, year))?;
+    let done = reports::review(&state.app, &desk.staff, key, &opinion(&form)).await;
+    finish(&state, &desk, year, "review", "reviewed", form, done).await
+}
+
+pub async fn sign(
+    Shared(state): Shared<State>,
+    Leader(desk): Leader,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let key = desk.ok(key(&form, year))?;
+    let done = reports::sign(&state.app, &desk.staff, key, &opinion(&form)).await;
+    finish(&state, &desk, year, "sign", "signed", form, done).await
+}
+
+pub async fn send_back(
+    Shared(state): Shared<State>,
+    Overseer(desk): Overseer,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let key = desk.ok(key(&form, year))?;
+    let done = reports::send_back(&state.app, &desk.staff, key, &opinion(&form)).await;
+    finish(&state, &desk, year, "send-back", "sent_back", form, done).await
+}
+
+pub async fn submit(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let key = desk.ok(key(&form, year))?;
+    let done = reports::submit(&state.app, &desk.staff, key).await;
+    finish(&state, &desk, year, "submit", "submitted", form, done).await
+}
+
+/// Publishes the sum and, with it, every unit's accepted report.
+pub async fn publish(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let seen = desk.ok(form.version())?;
+    let done = consolidation::publish_together(&state.app, &desk.staff, year, seen).await;
+    let word = match &done {
+        Ok(count) => format!("together&n={count}"),
+        Err(_) => String::new(),
+    };
+    finish(&state, &desk, year, "publish", &word, form, done.map(|_| 0)).await
+}
+
+pub async fn reopen(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let key = desk.ok(key(&form, year))?;
+    let done = reports::reopen(&state.app, &desk.staff, key, form.text("reason")).await;
+    finish(&state, &desk, year, "reopen", "reopened", form, done).await
+}
+
+/// Reminds every unit that has not reported.
+pub async fn chase_all(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    let done = consolidation::chase_all(&state.app, &desk.staff, year, form.text("note")).await;
+    let word = match &done {
+        Ok(count) => format!("chased&n={count}"),
+        Err(_) => String::new(),
+    };
+    finish(&state, &desk, year, "chase", &word, form, done.map(|_| 0)).await
+}
+
+pub async fn accept(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path((year, code)): Path<(i16, String)>,
+    form: Form,
+) -> Answer {
+    let seen = desk.ok(form.version())?;
+    let note = form.text("note");
+    let done = consolidation::accept(&state.app, &desk.staff, &code, year, seen, note).await;
+    finish_unit(&state, &desk, year, &code, "accept", "accepted", form, done).await
+}
+
+pub async fn return_it(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path((year, code)): Path<(i16, String)>,
+    form: Form,
+) -> Answer {
+    let seen = desk.ok(form.version())?;
+    let note = form.text("note");
+    let done = consolidation::send_back(&state.app, &desk.staff, &code, year, seen, note).await;
+    finish_unit(&state, &desk, year, &code, "return", "returned", form, done).await
+}
+
+pub async fn chase(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path((year, code)): Path<(i16, String)>,
+    form: Form,
+) -> Answer {
+    let seen = desk.ok(form.version())?;
+    let note = form.text("note");
+    let done = consolidation::chase(&state.app, &desk.staff, &code, year, seen, note).await;
+    finish_unit(
+        &state,
+        &desk,
+        year,
+        &code,
+        "chase",
+        "chased&n=1",
+        form,
+        done,
+    )
+    .await
+}
+
+/// Files a return that came on paper or by mail.
+pub async fn receive(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path((year, code)): Path<(i16, String)>,
+    form: Form,
+) -> Answer {
+    let seen = desk.ok(form.version())?;
+    let (word, done) = match form.files("file").into_iter().next() {
+        None => ("", Err(missing("file", "请选择文件", "Choose a file"))),
+        Some(file) => {
+            let app = &state.app;
+            match consolidation::receive(app, &desk.staff, &code, year, seen, &file).await {
+                Ok(received) if received.findings.is_empty() => ("received", Ok(received.version)),
+                Ok(received) => ("received_faulty", Ok(received.version)),
+                Err(error) => ("", Err(error)),
+            }
+        }
+    };
+    finish_unit(&state, &desk, year, &code, "receive", word, form, done).await
+}
+
+fn key(form: &Form, year: i16) -> app::Result<Key> {
+    Ok(Key {
+        scope: Scope::Consolidated,
+        year,
+        seen: form.version()?,
+    })
+}
+
+async fn finish(
+    state: &State,
+    desk: &Desk,
+    year: i16,
+    step: &str,
+    word: &str,
+    form: Form,
+    done: app::Result<i64>,
+) -> Answer {
+    let error: Error = match done {
+        Ok(_) => {
+            let to = format!("/office/consolidation/{year}?done={word}");
+            return Ok(Redirect::to(&to).into_response());
+        }
+        Err(error) => error,
+    };
+    let (status, notice) = refusal(desk, step, error).map_err(|error| Problem::new(desk, error))?;
+    overview::render(state, desk, year, status, Some((step, form)), vec![notice]).await
+}
+
+#[expect(clippy::too_many_arguments, reason = "one form has this many parts")]
+async fn finish_unit(
+    state: &State,
+    desk: &Desk,
+    year: i16,
+    code: &str,
+    step: &str,
+    word: &str,
+    form: Form,
+    done: app::Result<i64>,
+) -> Answer {
+    let error: Error = match done {
+        Ok(_) => {
+            let to = format!("/office/consolidation/{year}/units/{code}?done={word}");
+            return Ok(Redirect::to(&to).into_response());
+        }
+        Err(error) => error,
+    };
+    let (status, notice) = refusal(desk, step, error).map_err(|error| Problem::new(desk, error))?;
+    unit::render(
+        state,
+        desk,
+        year,
+        code,
+        status,
+        Some((step, form)),
+        vec![notice],
+    )
+    .await
+}
