@@ -61,6 +61,9 @@ enum ReportCommand {
     Build(report_build::BuildArgs),
     /// Read any published report and check it.
     Check(report_check::CheckArgs),
+    /// Reads files for `report check`, in a process of its own.
+    #[command(hide = true)]
+    Reader(report_check::reader::ReaderArgs),
 }
 
 fn main() -> ExitCode {
@@ -86,6 +89,7 @@ fn run(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
     match command {
         Command::Law(args) => law_command::run(args, lang),
         Command::Report(ReportCommand::Check(args)) => report_check::run(&args, lang),
+        Command::Report(ReportCommand::Reader(args)) => report_check::reader::run(&args, lang),
         command => {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .enable_all()
@@ -111,7 +115,8 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => verify::run(args, lang).await,
         Command::Backup(args) => backup::backup(args, lang).await,
         Command::Restore(args) => backup::restore(args, lang).await,
-        Command::Law(_) | Command::Report(ReportCommand::Check(_)) => {
+        Command::Law(_)
+        | Command::Report(ReportCommand::Check(_) | ReportCommand::Reader(_)) => {
             anyhow::bail!("handled without a runtime")
         }
     }
