@@ -1,7 +1,5 @@
 //! Made-up reports with one planted fault each: every fault is found, named by its rule and placed; and as many
 //! without a fault, in which nothing graver than a question is found.
-#![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
-
 #[path = "planted/clean.rs"]
 mod clean;
 #[path = "planted/faults.rs"]

@@ -67,6 +67,7 @@ fn oddities_are_said() {
         ("001.txt", HeadingNumber, "sections/二"),
         ("001.txt", TabLines, "tables"),
         ("002.pdf", NumberMark, group),
+        ("002.pdf", PageBreak, "table3"),
         ("009.md", Wording, "table2/行政规范性文件"),
         ("009.md", ByPosition, "table3/三、（二）部分公开"),
         (

@@ -175,15 +175,13 @@ impl Walk {
             }
             "tc" => self.end_cell(),
             "p" if self.here.cells.is_empty() => self.end_line(),
-            "p" => {
-                if self
-                    .here
-                    .cells
-                    .last()
-                    .is_some_and(|cell| !cell.text.is_empty())
-                {
-                    self.push("\n");
-                }
+            "p" if self
+                .here
+                .cells
+                .last()
+                .is_some_and(|cell| !cell.text.is_empty()) =>
+            {
+                self.push("\n")
             }
             _ => {}
         }

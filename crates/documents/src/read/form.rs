@@ -1,6 +1,6 @@
 //! From a flow to a report: which piece belongs to which table or section.
 
-use law::report::Report;
+use law::report::{Report, check};
 
 use super::{
     ReadError, ReadReport,
@@ -103,6 +103,11 @@ pub(super) fn read(mut flow: Flow, file_name: &str) -> Result<ReadReport, ReadEr
         report.format = "2019".into();
     }
     title::judge_name(file_name, report.year, &mut notes);
+    notes.extend(check::personal_data(
+        &prose.opening.join("\n"),
+        "opening",
+        report.year,
+    ));
     leftover::note(&prose, &mut notes);
     prose.judge(&report, flow.pictures > 0, &mut notes);
     report.sections = prose.into_sections();
@@ -119,10 +124,11 @@ pub(super) fn read(mut flow: Flow, file_name: &str) -> Result<ReadReport, ReadEr
 fn layout(flow: &Flow, report: &Report, notes: &mut Notes) {
     for (how, printed) in &flow.variants {
         let place = match how {
-            How::PageBreak => label::row(printed, None).map_or_else(
-                || "table2".to_string(),
-                |label| format!("table3/{}", label.row),
-            ),
+            How::PageBreak => match label::row(printed, None) {
+                Some(label) => format!("table3/{}", label.row),
+                None if label::table2(printed).is_some() => "table2".to_string(),
+                None => "table3".to_string(),
+            },
             How::PipeLines | How::PipeRows | How::TabLines | How::TabRows | How::TrailingBlanks => {
                 "tables".to_string()
             }

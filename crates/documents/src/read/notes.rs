@@ -56,6 +56,10 @@ impl Notes {
         }
     }
 
+    pub fn extend(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+    }
+
     /// Takes back what turned out to be otherwise.
     pub fn drop(&mut self, id: &str, place: &str) {
         self.findings

@@ -116,6 +116,12 @@ impl Joiner {
             self.row = Some(whole);
             return;
         }
+        if first
+            && let Some(above) = &self.row
+            && let Some(group) = breaks::split_group(above, &cells)
+        {
+            self.flow.note(How::PageBreak, group);
+        }
         self.end_row();
         self.row = Some(cells);
     }

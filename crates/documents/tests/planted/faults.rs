@@ -20,7 +20,7 @@ pub enum Plant {
     Previous(fn(&mut Report, &Report) -> Expected),
 }
 
-pub const FAULTS: [(&str, Plant); 43] = [
+pub const FAULTS: [(&str, Plant); 44] = [
     ("the sum of the outcomes", Plant::Report(leaves)),
     ("received and closed do not balance", Plant::Report(balance)),
     ("a wrong total of a row", Plant::Report(row_total)),
@@ -152,6 +152,14 @@ pub const FAULTS: [(&str, Plant); 43] = [
                 text.push_str(&format!("\n在政府信息公开申请中，予以公开{open}件。"));
             }
             one("R-35", "sections/一", Question)
+        }),
+    ),
+    (
+        "a citizen's telephone",
+        Plant::Report(|report, _| {
+            let text = "来电人13912345678反映的问题已经答复，本年度未收取信息处理费。";
+            report.sections.insert("六".into(), text.into());
+            one("Q-20", "sections/六:1:4", Error)
         }),
     ),
     (

@@ -16,6 +16,7 @@
 //! | R-3 | warning | section five alike from year to year, with the share and the passages; 一: question |
 //! | R-60 | warning | all tables as last year |
 //! | R-61 | question | values that are hardly so |
+//! | Q-20 | error | numbers of persons in the text |
 //! | E-5 | warning | the 2021 form for 2019 or 2020 |
 //! | R-2, R-4, R-35 | warning | the written sections; topics not touched and other numbers in prose: question |
 
@@ -23,6 +24,7 @@ mod alike;
 mod claims;
 mod figures;
 mod past;
+mod people;
 mod plausible;
 mod tables;
 mod topics;
@@ -33,6 +35,7 @@ use crate::finding::{Finding, Severity};
 
 pub use alike::OVERVIEW_ALIKE_PERCENT;
 pub use past::{continuity, continuity_imported};
+pub use people::personal_data;
 pub use plausible::{JUMP, JUMP_LEAST, MANY_FEES_WAN, MANY_REQUESTS};
 pub use tables::identities;
 pub use written::narrative;

@@ -30,6 +30,18 @@ pub(super) fn joined(above: &Row, below: &Row) -> Option<Row> {
     (has && (!had || !values_above) && whole != *above).then_some(whole)
 }
 
+/// A label over several rows, such as （四）无法提供, of which each page has a part; the parts with `｜` between.
+pub(super) fn split_group(above: &Row, below: &Row) -> Option<String> {
+    below.iter().find_map(|(left, text)| {
+        let (_, start) = above
+            .iter()
+            .find(|(known, _)| (known - left).abs() <= NEAR)?;
+        let whole = format!("{start}{text}");
+        let broken = !text.is_empty() && !label::is_header(start) && label::is_header(&whole);
+        broken.then(|| format!("{start}｜{text}"))
+    })
+}
+
 /// The label of a row, to speak of it.
 pub(super) fn label(row: &Row) -> String {
     row.iter()

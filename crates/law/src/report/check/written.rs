@@ -1,6 +1,6 @@
 //! The written sections.
 
-use super::{OVERVIEW_LIMIT, Report, claims, figures, found, paragraph, sides, topics};
+use super::{OVERVIEW_LIMIT, Report, claims, figures, found, paragraph, people, sides, topics};
 use crate::finding::{Finding, Severity};
 use crate::report::{Column, Row};
 
@@ -13,6 +13,7 @@ pub fn narrative(report: &Report) -> Vec<Finding> {
     numbers(report, &mut findings);
     figures::named(report, &mut findings);
     fee_statement(report, &mut findings);
+    people::sections(report, &mut findings);
     findings
 }
 
