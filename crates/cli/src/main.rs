@@ -64,6 +64,9 @@ enum ReportCommand {
     Check(report_check::CheckArgs),
     /// Add up the reports of units, with the missing ones named.
     Consolidate(report_consolidate::ConsolidateArgs),
+    /// Reads files for `report check`, in a process of its own.
+    #[command(hide = true)]
+    Reader(report_check::reader::ReaderArgs),
 }
 
 fn main() -> ExitCode {
@@ -89,6 +92,7 @@ fn run(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
     match command {
         Command::Law(args) => law_command::run(args, lang),
         Command::Report(ReportCommand::Check(args)) => report_check::run(&args, lang),
+        Command::Report(ReportCommand::Reader(args)) => report_check::reader::run(&args, lang),
         command => {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .enable_all()
@@ -117,7 +121,8 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => verify::run(args, lang).await,
         Command::Backup(args) => backup::backup(args, lang).await,
         Command::Restore(args) => backup::restore(args, lang).await,
-        Command::Law(_) | Command::Report(ReportCommand::Check(_)) => {
+        Command::Law(_)
+        | Command::Report(ReportCommand::Check(_) | ReportCommand::Reader(_)) => {
             anyhow::bail!("handled without a runtime")
         }
     }

@@ -1,30 +1,47 @@
 //! `mingbai report check`: reads published reports and says what does not hold.
+//!
+//! The files are strangers' and their parsers young, so they are read by other processes of this binary
+//! ([`reader`]) with a limit on memory and time, as many as there are cores ([`pool`]).
+
+mod files;
+mod pool;
+pub mod reader;
+mod shown;
 
 use std::{
-    fs::File,
-    io::{IsTerminal, Read, Write},
-    path::{Path, PathBuf},
+    io::{IsTerminal, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
-use anyhow::{Context, anyhow};
 use clap::{Args, ValueEnum};
-use documents::read::{self, ReadReport};
-use indicatif::ProgressBar;
-use law::{
-    Lang,
-    finding::{Finding, FindingView, Severity},
-    report::Report,
-};
-use serde::Serialize;
+use indicatif::{ProgressBar, ProgressStyle};
+use law::Lang;
 
 use crate::say;
+use reader::Reply;
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Reports as txt, md, html, docx, xlsx or json.
+    /// Reports as docx, xlsx, pdf, html, md, txt or json; of a folder everything that may be one.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    how: How,
+    /// Files read at once; as many as there are cores unless said.
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Seconds after which a file is given up.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    time_limit: u64,
+    /// Megabytes of memory that reading a file may take.
+    #[arg(long, value_name = "MB", default_value_t = 2048)]
+    memory_limit: u64,
+}
+
+/// What every reader has to know.
+#[derive(Debug, Clone, Args)]
+pub struct How {
     /// Last year's report, to compare 上年结转 with.
     #[arg(long, value_name = "FILE")]
     previous: Option<PathBuf>,
@@ -39,106 +56,128 @@ enum Format {
     Json,
 }
 
+impl Format {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// Files from which on a bar is shown.
+const MANY: usize = 20;
+
 /// Exit code 0: nothing found; 1: something found; 2: a file could not be read.
 pub fn run(args: &CheckArgs, lang: Lang) -> anyhow::Result<ExitCode> {
-    let previous = match &args.previous {
-        Some(file) => Some(load(file, lang)?.report),
-        None => None,
+    let found = files::listed(&args.files)?;
+    if found.passed_over > 0 {
+        eprintln!(
+            "mingbai: {}",
+            say(
+                lang,
+                &format!("跳过{}个不是报告格式的文件", found.passed_over),
+                &format!("{} files of other kinds passed over", found.passed_over),
+            )
+        );
+    }
+    let files = found.files;
+    if files.is_empty() {
+        anyhow::bail!(
+            "{}",
+            say(
+                lang,
+                "文件夹中没有可检查的文件",
+                "the folders hold no file that can be checked"
+            )
+            .to_string()
+        );
+    }
+    let bar = bar(files.len());
+    let mut out = Printed {
+        out: std::io::stdout().lock(),
+        list: args.how.format == Format::Json && (files.len() > 1 || found.from_folders),
+        count: 0,
     };
-    let bar = match args.files.len() > 20 && std::io::stderr().is_terminal() {
-        true => ProgressBar::new(args.files.len() as u64),
-        false => ProgressBar::hidden(),
+    let limits = pool::Limits {
+        seconds: args.time_limit.max(1),
+        megabytes: args.memory_limit.max(256),
     };
-    let mut checked = Vec::new();
-    let mut failed = false;
-    for file in &args.files {
-        match load(file, lang) {
-            Ok(read) => checked.push((file, read)),
-            Err(error) => {
-                failed = true;
-                bar.suspend(|| eprintln!("mingbai: {error:#}"));
+    let jobs = args
+        .jobs
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+        .clamp(1, files.len());
+    let (mut failed, mut faulty) = (0usize, 0usize);
+    pool::read_all(&files, jobs, limits, &args.how, lang, |_, reply| {
+        bar.inc(1);
+        match reply {
+            Reply::Checked { shown, found } => {
+                faulty += usize::from(found);
+                out.add(&shown)?;
+            }
+            Reply::Failed { message } => {
+                failed += 1;
+                bar.suspend(|| eprintln!("mingbai: {message}"));
             }
         }
-        bar.inc(1);
-    }
+        Ok(())
+    })?;
     bar.finish_and_clear();
-    let mut found = false;
-    let results: Vec<_> = checked
-        .iter()
-        .map(|(file, read)| (file, &read.report, read.findings(previous.as_ref())))
-        .collect();
-    let mut out = std::io::stdout().lock();
-    for (file, report, findings) in &results {
-        found |= !findings.is_empty();
-        if args.format == Format::Text {
-            print(&mut out, file, report, findings, lang)?;
+    out.end()?;
+    if files.len() > 1 {
+        let (zh, en) = (
+            format!("共{}份：{faulty}份有发现，{failed}份未能读取", files.len()),
+            format!(
+                "{} files: findings in {faulty}, {failed} not read",
+                files.len()
+            ),
+        );
+        eprintln!("mingbai: {}", say(lang, &zh, &en));
+    }
+    Ok(match (failed, faulty) {
+        (1.., _) => ExitCode::from(2),
+        (0, 1..) => ExitCode::from(1),
+        (0, 0) => ExitCode::SUCCESS,
+    })
+}
+
+fn bar(count: usize) -> ProgressBar {
+    if count <= MANY || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(count as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec} {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Results one after another; as JSON one document, or a list of them.
+struct Printed<W: Write> {
+    out: W,
+    list: bool,
+    count: usize,
+}
+
+impl<W: Write> Printed<W> {
+    fn add(&mut self, shown: &str) -> anyhow::Result<()> {
+        if self.list {
+            self.out
+                .write_all(if self.count == 0 { b"[\n" } else { b",\n" })?;
+            self.out.write_all(shown.trim_end().as_bytes())?;
+        } else {
+            self.out.write_all(shown.as_bytes())?;
         }
+        self.count += 1;
+        Ok(())
     }
-    if args.format == Format::Json && !results.is_empty() {
-        let documents: Vec<Document> = results
-            .iter()
-            .map(|(file, report, findings)| Document {
-                file: file.display().to_string(),
-                report,
-                findings: findings.iter().map(|finding| finding.view(lang)).collect(),
-            })
-            .collect();
-        let text = match (args.files.len(), documents.as_slice()) {
-            (1, [only]) => serde_json::to_string_pretty(only)?,
-            _ => serde_json::to_string_pretty(&documents)?,
-        };
-        writeln!(out, "{text}")?;
-    }
-    Ok(match (failed, found) {
-        (true, _) => ExitCode::from(2),
-        (false, true) => ExitCode::from(1),
-        (false, false) => ExitCode::SUCCESS,
-    })
-}
 
-fn load(file: &Path, lang: Lang) -> anyhow::Result<ReadReport> {
-    let name = file.display().to_string();
-    let mut bytes = Vec::new();
-    File::open(file)
-        .and_then(|open| open.take(read::LIMIT as u64 + 1).read_to_end(&mut bytes))
-        .with_context(|| name.clone())?;
-    read::report(&bytes, &name).map_err(|error| match lang {
-        Lang::Zh => anyhow!("{name}：{}", error.zh()),
-        Lang::En => anyhow!("{name}: {error}"),
-    })
-}
-
-/// One file's result, in the shape of `formats.md`; rows keep the order of the form.
-#[derive(Serialize)]
-struct Document<'a> {
-    file: String,
-    report: &'a Report,
-    findings: Vec<FindingView>,
-}
-
-fn print(
-    out: &mut impl Write,
-    file: &Path,
-    report: &Report,
-    findings: &[Finding],
-    lang: Lang,
-) -> anyhow::Result<()> {
-    let year = report.year.map_or_else(
-        || say(lang, "年度未写明", "year not stated").to_string(),
-        |year| year.to_string(),
-    );
-    writeln!(out, "{}  {} {year}", file.display(), report.organ)?;
-    if findings.is_empty() {
-        writeln!(out, "  {}", say(lang, "未发现问题", "nothing found"))?;
+    fn end(&mut self) -> anyhow::Result<()> {
+        if self.list {
+            self.out
+                .write_all(if self.count == 0 { b"[]\n" } else { b"\n]\n" })?;
+        }
+        self.out.flush()?;
+        Ok(())
     }
-    for finding in findings {
-        let grade = match finding.severity {
-            Severity::Error => say(lang, "错误", "error"),
-            Severity::Warning => say(lang, "提醒", "warning"),
-            Severity::Question => say(lang, "请核实", "question"),
-        };
-        writeln!(out, "  [{grade}] {} {}", finding.id, finding.message(lang))?;
-        writeln!(out, "      {} · {}", finding.place, finding.because)?;
-    }
-    Ok(())
 }

@@ -1,9 +1,14 @@
 //! Reading reports back in, in the layouts people publish: text with one cell a line, with `|`, with tabs or
-//! with blank lines between cells; Markdown, HTML, DOCX, XLSX; and the JSON of `formats.md`.
+//! with blank lines between cells; Markdown, HTML, DOCX, XLSX, PDF with a text layer; and the JSON of `formats.md`.
+//! What is a picture is refused: nothing is guessed from pixels.
 //!
 //! Every source becomes a [`flow::Flow`], a flat run of lines and cells; tables are then read by recognising
 //! labels and taking the cells that follow. What differs from the form is read where it is plain what is meant,
 //! and said in a note; what is not plain is left out and said too. Nothing is filled in.
+//!
+//! The parsers behind DOCX, XLSX and PDF are other people's and young. [`report`] bounds what it takes in and keeps a
+//! panic of theirs to itself; whoever reads files of strangers in bulk does so in a process of its own with a limit on
+//! memory and time, as `mingbai report check` does.
 //!
 //! Notes carry these ids (the rule of `law.md`, with a word behind it where the rule covers several things):
 //!
@@ -27,7 +32,9 @@ mod json;
 mod label;
 mod leftover;
 mod notes;
+mod pdf;
 mod prose;
+mod second;
 mod shape;
 mod table2;
 mod table3;
@@ -35,12 +42,17 @@ mod table4;
 mod text;
 mod title;
 mod value;
+mod variant;
 mod xlsx;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use law::{
     finding::Finding,
     report::{Report, check},
 };
+
+pub use variant::{How, Variant};
 
 /// Larger files are refused; a report is a few hundred kilobytes.
 pub const LIMIT: usize = 32 * 1024 * 1024;
@@ -50,6 +62,8 @@ pub const LIMIT: usize = 32 * 1024 * 1024;
 pub struct ReadReport {
     pub report: Report,
     pub notes: Vec<Finding>,
+    /// What was written otherwise than in the form and how it was understood, each with its place.
+    pub variants: Vec<Variant>,
 }
 
 impl ReadReport {
@@ -79,14 +93,30 @@ impl ReadReport {
 /// Why nothing was read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    #[error("the file is larger than {LIMIT} bytes")]
+    #[error("the file is larger than a report can be (32 MB, as text 8 MB)")]
     TooLarge,
+    #[error("the PDF has {0} pages, a report has some ten")]
+    TooManyPages(usize),
     #[error("the file is empty")]
     Empty,
     #[error("the file holds no text in UTF-8, GB18030 or UTF-16")]
     NotText,
-    #[error("{0} files are not read yet: give the report as docx, xlsx, html, md, txt or json")]
+    #[error(
+        "{0} files are not read: give the report as docx, xlsx, pdf, html, md, txt or json (Word and WPS save as docx)"
+    )]
     NotReadYet(&'static str),
+    #[error("the {0} is encrypted: save it without a password first")]
+    Encrypted(&'static str),
+    #[error("the file is a picture: give the report as text, nothing is guessed from pictures")]
+    Picture,
+    #[error(
+        "the pages are pictures without a text layer, as from a scanner: give the file they were printed from"
+    )]
+    Scanned,
+    #[error(
+        "the fonts of the PDF do not tell which characters they draw: give the file it was made from"
+    )]
+    UnreadableFonts,
     #[error("damaged: {0}")]
     Damaged(String),
     #[error("no section heading and no table of an annual report was recognised")]
@@ -98,11 +128,24 @@ impl ReadError {
     #[must_use]
     pub fn zh(&self) -> String {
         match self {
-            Self::TooLarge => format!("文件超过{LIMIT}字节"),
+            Self::TooLarge => "文件过大，不像是一份年度报告（上限32MB，文本8MB）".into(),
+            Self::TooManyPages(pages) => format!("PDF有{pages}页，不像是一份年度报告"),
             Self::Empty => "文件为空".into(),
             Self::NotText => "文件不是UTF-8、GB18030或UTF-16编码的文本".into(),
             Self::NotReadYet(kind) => {
-                format!("尚不能读取{kind}文件，请提供docx、xlsx、html、md、txt或json")
+                format!(
+                    "不能读取{kind}文件，请提供docx、xlsx、pdf、html、md、txt或json（Word、WPS可另存为docx）"
+                )
+            }
+            Self::Encrypted(kind) => format!("{kind}文件已加密，请先去掉密码再检查"),
+            Self::Picture => {
+                "这是图片，无法读取；请提供有文字的文件，本程序不从图片猜测文字".into()
+            }
+            Self::Scanned => {
+                "页面是图片（扫描件），没有文字层，无法读取；请提供打印或扫描之前的文件".into()
+            }
+            Self::UnreadableFonts => {
+                "PDF的字体没有说明所画的是什么字，无法读取；请提供转换之前的文件".into()
             }
             Self::Damaged(what) => format!("文件损坏：{what}"),
             Self::NotAReport => "没有识别出年度报告的标题或表格".into(),
@@ -115,11 +158,23 @@ pub fn report(bytes: &[u8], file_name: &str) -> Result<ReadReport, ReadError> {
     if bytes.len() > LIMIT {
         return Err(ReadError::TooLarge);
     }
-    match bytes::source(bytes, file_name)? {
-        bytes::Source::Json(text) => json::read(&text),
-        bytes::Source::Html(text) => form::read(&html::flow(&text)),
-        bytes::Source::Text(text) => form::read(&text::flow(&text)),
-        bytes::Source::Docx => form::read(&docx::flow(bytes)?),
-        bytes::Source::Xlsx => form::read(&xlsx::flow(bytes)?),
+    // What makes a parser panic is a damaged file to whoever asked.
+    catch_unwind(AssertUnwindSafe(|| read(bytes, file_name)))
+        .unwrap_or_else(|_| Err(ReadError::Damaged("it breaks the reader".into())))
+}
+
+fn read(bytes: &[u8], file_name: &str) -> Result<ReadReport, ReadError> {
+    let (source, encoding) = bytes::source(bytes, file_name)?;
+    let mut flow = match source {
+        bytes::Source::Json(text) => return json::read(&text),
+        bytes::Source::Html(text) => html::flow(&text),
+        bytes::Source::Text(text) => text::flow(&text),
+        bytes::Source::Docx => docx::flow(bytes)?,
+        bytes::Source::Xlsx => xlsx::flow(bytes)?,
+        bytes::Source::Pdf => pdf::flow(bytes)?,
+    };
+    if let Some(encoding) = encoding {
+        flow.note(How::Encoding, encoding);
     }
+    form::read(flow, file_name)
 }

@@ -210,11 +210,67 @@ fn each_rule_by_one_change() {
         ),
         (
             |r| drop(r.sections.insert("一".into(), "字".repeat(1001))),
-            one("R-2", Warning, "sections/一", Some(("1001", "1000"))),
+            [
+                one("R-2", Warning, "sections/一", Some(("1001", "1000"))),
+                one("R-2", Question, "sections/一", None),
+            ]
+            .concat(),
         ),
         (
             |r| drop(r.sections.insert("一".into(), "字 \n".repeat(1000))),
+            one("R-2", Question, "sections/一", None),
+        ),
+        (
+            |r| drop(r.sections.insert("一".into(), "字 \n".repeat(149))),
             vec![],
+        ),
+        (
+            |r| {
+                drop(r.sections.insert(
+                    "六".into(),
+                    "未收取信息处理费。联系人：李某，13912345678。".into(),
+                ))
+            },
+            one("Q-20", Error, "sections/六:1:17", None),
+        ),
+        (
+            |r| {
+                drop(
+                    r.sections
+                        .insert("六".into(), "未收取信息处理费，电话0795-2506846。".into()),
+                )
+            },
+            vec![],
+        ),
+        (|r| r.year = Some(2020), one("E-5", Warning, "table2", None)),
+        (
+            |r| {
+                r.table2
+                    .set_documents("行政规范性文件", [Some(9), Some(1), Some(7)]);
+            },
+            one("R-23", Question, "table2/行政规范性文件", Some(("8", "7"))),
+        ),
+        (
+            |r| r.table2.set_fees(Some("1000001".into())),
+            vec![(
+                "R-22".into(),
+                Question,
+                format!("table2/{FEES}"),
+                Some("1000001".into()),
+                None,
+            )],
+        ),
+        (
+            |r| {
+                let text = r.sections.get_mut("一").unwrap();
+                text.push_str("\n其中予以公开10件，部分公开3件。行政复议36件，其中结果维持26件。作出行政处罚决定1件。");
+            },
+            [
+                one("R-35", Question, "sections/一", Some(("10", "9"))),
+                one("R-35", Question, "sections/一", Some(("26", "25"))),
+                one("R-20", Question, "sections/一", Some(("1", "0"))),
+            ]
+            .concat(),
         ),
         (
             |r| drop(r.sections.insert("六".into(), "无其他事项。".into())),
@@ -280,11 +336,60 @@ fn against_last_year() {
     last.year = Some(2025);
     last.table3
         .set_row(Row::CarriedOut, row([1, 1, 0, 0, 0, 0]));
+    let alike = check::continuity(&now, &last);
+    assert!(alike[0].zh.contains("“目录更新不够及时"), "{}", alike[0].zh);
     assert_eq!(
-        shown(check::continuity(&now, &last)),
-        one("R-3", Severity::Warning, "sections/五", Some(("100", "50")))
+        shown(alike),
+        [
+            one("R-3", Severity::Warning, "sections/五", Some(("100", "50"))),
+            one(
+                "R-3",
+                Severity::Question,
+                "sections/一",
+                Some(("100", "80"))
+            ),
+        ]
+        .concat()
     );
     last.sections.clear();
+    last.table3
+        .set_row(Row::CarriedOut, row([1, 0, 0, 0, 0, 0]));
+    let mut copied = now.clone();
+    copied
+        .table3
+        .set_row(Row::CarriedIn, row([1, 0, 0, 0, 0, 0]));
+    last.table3.set_row(Row::CarriedIn, row([1, 0, 0, 0, 0, 0]));
+    assert_eq!(
+        shown(check::continuity(&copied, &last)),
+        one("R-60", Severity::Warning, "report", None)
+    );
+    last.table3
+        .set_row(Row::CarriedOut, row([1, 1, 0, 0, 0, 0]));
+    last.table4.set(
+        Track::Review,
+        [Some(0), Some(0), Some(0), Some(40), Some(40)],
+    );
+    assert_eq!(
+        shown(check::continuity(&now, &last)),
+        one(
+            "R-54",
+            Severity::Question,
+            "table4/行政复议",
+            Some(("36", "40"))
+        )
+    );
+    last.table4 = now.table4;
+    last.table3.set_row(Row::New, row([140, 0, 0, 0, 0, 0]));
+    assert_eq!(
+        shown(check::continuity(&now, &last)),
+        one(
+            "R-61",
+            Severity::Question,
+            "table3/一、本年新收政府信息公开申请数量",
+            Some(("14", "140"))
+        )
+    );
+    last.table3.set_row(Row::New, row([14, 0, 0, 0, 0, 0]));
     last.table2
         .set_documents("行政规范性文件", [Some(0), Some(0), Some(698)]);
     assert_eq!(

@@ -1,5 +1,7 @@
 //! What every format is turned into: a flat run of lines and cells in reading order.
 
+use super::variant::How;
+
 /// A line of prose or a cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -14,6 +16,10 @@ pub(super) struct Flow {
     pub pieces: Vec<Piece>,
     /// The source ends in the middle of the last piece, as far as one can tell.
     pub cut: bool,
+    /// How the source lays its tables out, where that is not in cells, and what was made whole again.
+    pub variants: Vec<(How, String)>,
+    /// Pictures beside the text: tables may be among them.
+    pub pictures: usize,
     rows: u32,
 }
 
@@ -24,6 +30,21 @@ impl Flow {
             text: text.into(),
             row: None,
         });
+    }
+
+    /// Says each way of writing once for each text.
+    pub fn note(&mut self, how: How, printed: impl Into<String>) {
+        let variant = (how, printed.into());
+        if !self.variants.contains(&variant) {
+            self.variants.push(variant);
+        }
+    }
+
+    pub fn characters(&self) -> usize {
+        self.pieces
+            .iter()
+            .map(|piece| piece.text.chars().filter(|c| !is_space(*c)).count())
+            .sum()
     }
 
     pub fn next_row(&mut self) -> u32 {

@@ -1,6 +1,6 @@
 //! From a flow to a report: which piece belongs to which table or section.
 
-use law::report::Report;
+use law::report::{Report, check};
 
 use super::{
     ReadError, ReadReport,
@@ -8,11 +8,12 @@ use super::{
     heading, label, leftover,
     notes::Notes,
     prose::Prose,
-    shape,
+    second, shape,
     table2::Table2Reader,
     table3::Table3Reader,
     table4::Table4Reader,
     title,
+    variant::How,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +27,10 @@ enum Zone {
 /// Steps after which a table that did not end is taken for prose again; the longest has some 400 cells.
 const LONGEST_TABLE: usize = 2000;
 
-pub(super) fn read(flow: &Flow) -> Result<ReadReport, ReadError> {
+pub(super) fn read(mut flow: Flow, file_name: &str) -> Result<ReadReport, ReadError> {
     let mut notes = Notes::default();
+    second::cut(&mut flow, &mut notes);
+    let flow = &flow;
     let mut prose = Prose::default();
     let mut two = Table2Reader::default();
     let mut three = Table3Reader::default();
@@ -85,7 +88,12 @@ pub(super) fn read(flow: &Flow) -> Result<ReadReport, ReadError> {
         && report.table4.is_empty()
         && prose.found() < 2
     {
-        return Err(ReadError::NotAReport);
+        // A page or a document of pictures, with little else than its frame.
+        return Err(if flow.pictures > 0 && flow.characters() < 600 {
+            ReadError::Scanned
+        } else {
+            ReadError::NotAReport
+        });
     }
     let title = title::of(&prose, &mut notes);
     report.organ = title.organ;
@@ -94,13 +102,45 @@ pub(super) fn read(flow: &Flow) -> Result<ReadReport, ReadError> {
     if old_form || before_2021 {
         report.format = "2019".into();
     }
+    title::judge_name(file_name, report.year, &mut notes);
+    notes.extend(check::personal_data(
+        &prose.opening.join("\n"),
+        "opening",
+        report.year,
+    ));
     leftover::note(&prose, &mut notes);
-    prose.judge(&report, &mut notes);
+    prose.judge(&report, flow.pictures > 0, &mut notes);
     report.sections = prose.into_sections();
+    layout(flow, &report, &mut notes);
+    let (notes, variants) = notes.finish();
     Ok(ReadReport {
         report,
-        notes: notes.finish(),
+        notes,
+        variants,
     })
+}
+
+/// How the source is laid out.
+fn layout(flow: &Flow, report: &Report, notes: &mut Notes) {
+    for (how, printed) in &flow.variants {
+        let place = match how {
+            How::PageBreak => match label::row(printed, None) {
+                Some(label) => format!("table3/{}", label.row),
+                None if label::table2(printed).is_some() => "table2".to_string(),
+                None => "table3".to_string(),
+            },
+            How::PipeLines | How::PipeRows | How::TabLines | How::TabRows | How::TrailingBlanks => {
+                "tables".to_string()
+            }
+            _ => "file".to_string(),
+        };
+        notes.variant(*how, place, printed, "");
+    }
+    let has_cells = flow.pieces.iter().any(|piece| piece.row.is_some());
+    let has_tables = !(report.table2.is_empty() && report.table3.is_empty());
+    if has_tables && !has_cells && flow.variants.is_empty() {
+        notes.variant(How::BareLines, "tables", "", "");
+    }
 }
 
 /// The table in which piece `at` stands, given the one before it.

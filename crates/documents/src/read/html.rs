@@ -1,6 +1,6 @@
 //! HTML: cells of tables as cells, everything else as lines. Tables that only lay out a page count as prose.
 
-use scraper::{Html, Node};
+use scraper::{ElementRef, Html, Node};
 
 use super::flow::Flow;
 
@@ -50,7 +50,25 @@ pub(super) fn flow(text: &str) -> Flow {
     'pages: loop {
         match node.value() {
             Node::Text(text) if walk.skipped == 0 => walk.text.push_str(text),
-            Node::Element(element) => walk.open(element.name()),
+            Node::Element(element) => {
+                let name = element.name();
+                if name == "table"
+                    && walk.in_cell
+                    && walk.in_data()
+                    && ElementRef::wrap(node).is_some_and(holds_one_cell)
+                {
+                    walk.end_block();
+                    walk.tables.push(Kind::Through);
+                } else {
+                    walk.open(name);
+                }
+                if name == "img" {
+                    walk.flow.pictures += 1;
+                }
+                if is_hidden(element) {
+                    walk.skipped += 1;
+                }
+            }
             _ => {}
         }
         if let Some(child) = node.first_child() {
@@ -59,6 +77,9 @@ pub(super) fn flow(text: &str) -> Flow {
         }
         loop {
             if let Node::Element(element) = node.value() {
+                if is_hidden(element) {
+                    walk.skipped = walk.skipped.saturating_sub(1);
+                }
                 walk.close(element.name());
             }
             if let Some(next) = node.next_sibling() {
@@ -73,6 +94,35 @@ pub(super) fn flow(text: &str) -> Flow {
     }
     walk.end_line();
     walk.flow
+}
+
+/// A table inside a cell that is only there for its border or its padding.
+fn holds_one_cell(table: ElementRef<'_>) -> bool {
+    table
+        .descendants()
+        .take(200)
+        .filter(|node| match node.value() {
+            Node::Element(element) => matches!(element.name(), "td" | "th"),
+            _ => false,
+        })
+        .take(2)
+        .count()
+        == 1
+}
+
+/// What a page keeps for scripts or other screens is not part of what is published.
+fn is_hidden(element: &scraper::node::Element) -> bool {
+    let style = || {
+        element.attr("style").is_some_and(|style| {
+            let style: String = style
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .collect::<String>()
+                .to_ascii_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        })
+    };
+    element.attr("hidden").is_some() || style()
 }
 
 /// Whether the source ends behind a tag that closes a block, so that the last cell is whole.
@@ -99,10 +149,19 @@ struct Walk {
     flow: Flow,
     text: String,
     skipped: usize,
-    /// The open tables; `false` for one that has a table inside and so only lays out.
-    tables: Vec<bool>,
+    tables: Vec<Kind>,
     row: Option<u32>,
     in_cell: bool,
+}
+
+/// An open table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Data,
+    /// It has a table inside and so only lays out.
+    Layout,
+    /// One cell inside a cell of another: not there.
+    Through,
 }
 
 /// Stands for `<br>` and the ends of paragraphs inside a cell until spaces have been collapsed.
@@ -110,7 +169,14 @@ const BREAK: char = '\u{1}';
 
 impl Walk {
     fn in_data(&self) -> bool {
-        self.tables.last().copied().unwrap_or(false)
+        self.tables
+            .iter()
+            .rfind(|kind| **kind != Kind::Through)
+            .is_some_and(|kind| *kind == Kind::Data)
+    }
+
+    fn is_through(&self) -> bool {
+        self.tables.last() == Some(&Kind::Through)
     }
 
     fn open(&mut self, name: &str) {
@@ -118,11 +184,13 @@ impl Walk {
             self.skipped += 1;
         } else if name == "table" {
             self.end_line();
-            if let Some(outer) = self.tables.last_mut() {
-                *outer = false;
+            if let Some(outer) = self.tables.iter_mut().rfind(|kind| **kind != Kind::Through) {
+                *outer = Kind::Layout;
             }
-            self.tables.push(true);
+            self.tables.push(Kind::Data);
             self.in_cell = false;
+        } else if self.is_through() && matches!(name, "tr" | "td" | "th") {
+            self.end_block();
         } else if name == "tr" && self.in_data() {
             self.row = Some(self.flow.next_row());
             self.text.clear();
@@ -143,6 +211,11 @@ impl Walk {
     fn close(&mut self, name: &str) {
         if SKIPPED.contains(&name) {
             self.skipped = self.skipped.saturating_sub(1);
+        } else if name == "table" && self.is_through() {
+            self.tables.pop();
+            self.end_block();
+        } else if self.is_through() && matches!(name, "tr" | "td" | "th") {
+            self.end_block();
         } else if name == "table" {
             self.tables.pop();
             self.in_cell = false;

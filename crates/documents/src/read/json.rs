@@ -54,9 +54,11 @@ pub(super) fn read(text: &str) -> Result<ReadReport, ReadError> {
             format!("Not there, or not whole: {missing}"),
         );
     }
+    let (notes, variants) = notes.finish();
     Ok(ReadReport {
         report,
-        notes: notes.finish(),
+        notes,
+        variants,
     })
 }
 

@@ -2,22 +2,25 @@
 
 use law::report::Row;
 
-use super::{
-    flow::is_space,
-    notes::{Notes, Typing},
-};
+use super::{flow::is_space, notes::Notes, variant::How};
 
 /// The rows of 表二 and what the 2021 form calls them.
-pub(super) const TABLE2: [(&str, &str); 10] = [
+pub(super) const TABLE2: [(&str, &str); 16] = [
     ("规章", "规章"),
     ("行政规范性文件", "行政规范性文件"),
     ("规范性文件", "行政规范性文件"),
     ("行政许可", "行政许可"),
+    ("行政许可决定", "行政许可"),
     ("其他对外管理服务事项", "其他对外管理服务事项"),
     ("行政处罚", "行政处罚"),
+    ("行政处罚决定", "行政处罚"),
     ("行政强制", "行政强制"),
     ("行政强制措施", "行政强制"),
     ("行政事业性收费", "行政事业性收费"),
+    ("行政事业性收费金额", "行政事业性收费"),
+    ("行政事业性收费万元", "行政事业性收费"),
+    ("行政事业性收费项目", "行政事业性收费"),
+    ("行政事业性收费单位万元", "行政事业性收费"),
     ("政府集中采购", "政府集中采购"),
 ];
 
@@ -85,16 +88,27 @@ pub(super) fn table2(text: &str) -> Option<&'static str> {
         return None;
     }
     let core = core(text);
-    TABLE2
-        .into_iter()
-        .find(|(words, _)| *words == core)
-        .map(|(_, name)| name)
+    if let Some((_, name)) = TABLE2.into_iter().find(|(words, _)| *words == core) {
+        return Some(name);
+    }
+    // A character misprinted in one of the long names; the short ones are too much alike.
+    let mut near = TABLE2.into_iter().filter(|(words, _)| {
+        let length = words.chars().count();
+        (5..=7).contains(&length)
+            && core.chars().count() == length
+            && !core.contains("制")
+            && distance(&core, words) == 1
+    });
+    match (near.next(), near.next()) {
+        (Some((_, name)), None) => Some(name),
+        _ => None,
+    }
 }
 
 /// A block heading 第二十条第（一）项 of 表二.
 pub(super) fn is_block(text: &str) -> bool {
     let core = core(text);
-    core.starts_with("第二十条第") && core.ends_with('项') && core.chars().count() < 12
+    core.starts_with("第二十条第") && core.ends_with(['项', '款']) && core.chars().count() < 12
 }
 
 pub(super) fn is_header(text: &str) -> bool {
@@ -156,30 +170,54 @@ pub(super) fn row(text: &str, before: Option<Row>) -> Option<Label> {
     if words.starts_with("部分公开区分处理") && words.ends_with("情形") {
         return exact(Row::Part);
     }
-    near(words)
+    near(words, parts.number)
 }
 
-/// A label a character or two off: only if long enough, and if one row alone is that near.
-fn near(words: &str) -> Option<Label> {
+/// A label a few characters off, or with its words in another order: only if long enough, and if one row alone is
+/// that near, or one alone of those that also carries the printed number.
+fn near(words: &str, number: Option<char>) -> Option<Label> {
     let length = words.chars().count();
     if length < 6 {
         return None;
     }
-    let allowed = if length < 10 { 1 } else { 3 };
-    let mut found = None;
-    for (row, target) in Row::ALL.into_iter().zip(WORDS) {
-        let differs = target.chars().count().abs_diff(length);
-        if differs <= allowed && distance(words, target) <= allowed {
-            if found.is_some() {
-                return None;
+    let allowed = match length {
+        6 => 1,
+        7..=9 => 2,
+        10..=19 => 3,
+        _ => 5,
+    };
+    let sorted = |text: &str| {
+        let mut chars: Vec<char> = text.chars().collect();
+        chars.sort_unstable();
+        chars
+    };
+    let mine = sorted(words);
+    let found: Vec<Row> = Row::ALL
+        .into_iter()
+        .zip(WORDS)
+        .filter(|(_, target)| {
+            let differs = target.chars().count().abs_diff(length);
+            (differs <= allowed && distance(words, target) <= allowed)
+                || (differs == 0 && sorted(target) == mine)
+        })
+        .map(|(row, _)| row)
+        .collect();
+    let row = match found.as_slice() {
+        [only] => *only,
+        several => {
+            let mut numbered = several
+                .iter()
+                .filter(|row| number.is_some() && Parts::of(row.zh()).number == number);
+            match (numbered.next(), numbered.next()) {
+                (Some(row), None) => *row,
+                _ => return None,
             }
-            found = Some(Label {
-                row,
-                reworded: true,
-            });
         }
-    }
-    found
+    };
+    Some(Label {
+        row,
+        reworded: true,
+    })
 }
 
 /// The words of the rows' labels without number and marks, in the order of the form.
@@ -306,32 +344,33 @@ pub(super) fn typing(printed: &str, row: Row, notes: &mut Notes) {
     if printed == row.zh() || printed == row.key() {
         return;
     }
+    let mut say = |how| notes.typing(how, format!("table3/{row}"), printed, row.zh());
     if printed.contains(['(', ')']) {
-        notes.typing(Typing::HalfWidthBrackets);
+        say(How::HalfWidthBrackets);
     }
     // A line end inside a cell is how the source wraps its text, not how the label is typed.
     if printed
         .chars()
         .any(|c| is_space(c) && c != '\n' && c != '\r')
     {
-        notes.typing(Typing::Spaces);
+        say(How::Spaces);
     }
     if row == Row::No3s1s && !(printed.contains('“') && printed.contains('”')) {
-        notes.typing(Typing::Quotes);
+        say(How::Quotes);
     }
     let is_leaf_of_group = !row.group().is_empty();
     let mut chars = printed.chars().filter(|c| !is_space(*c));
     let (first, second) = (chars.next(), chars.next());
     match (first, second) {
         (Some(first), Some(mark)) if is_leaf_of_group && first.is_ascii_digit() && mark != '.' => {
-            notes.typing(Typing::NumberMark);
+            say(How::NumberMark);
         }
         (Some(first), _)
             if is_leaf_of_group && first.is_alphabetic() && !"三一二四五六七".contains(first) =>
         {
-            notes.typing(Typing::NoNumber);
+            say(How::NoNumber);
         }
-        (Some('０'..='９' | '①'..='⑨'), _) => notes.typing(Typing::NumberMark),
+        (Some('０'..='９' | '①'..='⑨'), _) => say(How::NumberMark),
         _ => {}
     }
 }
@@ -384,6 +423,14 @@ mod tests {
             ("（三）不予公开", None, None),
             ("三、本年度办理结果", None, None),
             ("6.属于四", None, None),
+            ("四、结转下年度办理", None, Some((Row::CarriedOut, true))),
+            ("1.信访投诉举报类申请", None, Some((Row::Petition, true))),
+            (
+                "二、本年结转政府信息公开申请数量",
+                None,
+                Some((Row::CarriedIn, true)),
+            ),
+            ("本年结转政府信息公开申请数量", None, None),
             ("申请人情况", None, None),
         ];
         for (text, before, expected) in table {
@@ -400,6 +447,8 @@ mod tests {
         assert_eq!(table2(" 规范性文件\u{a0}"), Some("行政规范性文件"));
         assert_eq!(table2("行政处罚"), Some("行政处罚"));
         assert_eq!(table2("行政处罚公开"), None);
+        assert_eq!(table2("行政规范行文件"), Some("行政规范性文件"));
+        assert_eq!(table2("行政强罚"), None);
         assert!(is_block("第二十条第(一)项"));
         assert!(!is_block("根据《条例》第二十条第（一）项的规定公开"));
     }

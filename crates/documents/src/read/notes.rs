@@ -3,52 +3,67 @@
 use std::collections::BTreeSet;
 
 use law::{
+    Lang,
     finding::{Finding, Severity},
     report::FORM_2021,
 };
 
-/// A way of typing that differs from the form and is said once for the whole report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Typing {
-    HalfWidthBrackets,
-    NumberMark,
-    Quotes,
-    Spaces,
-    SplitLabel,
-    SplitHeader,
-    NoNumber,
-}
-
-impl Typing {
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::HalfWidthBrackets => ("半角括号", "half-width brackets"),
-            Self::NumberMark => (
-                "序号后的标点不是“.”",
-                "another mark than “.” after a number",
-            ),
-            Self::Quotes => ("引号不同", "other quotation marks"),
-            Self::Spaces => ("标签内有空格", "spaces inside labels"),
-            Self::SplitLabel => ("标签分成几行", "labels split over lines"),
-            Self::SplitHeader => ("表头分成两行", "a column heading split over two rows"),
-            Self::NoNumber => ("缺少序号", "numbers left out"),
-        }
-    }
-}
+use super::variant::{How, Variant};
 
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    typing: BTreeSet<Typing>,
+    typing: BTreeSet<How>,
     findings: Vec<Finding>,
+    variants: Vec<Variant>,
 }
 
 impl Notes {
-    pub fn typing(&mut self, kind: Typing) {
-        self.typing.insert(kind);
+    /// A way of typing: a variant with its place, and one finding for all of them together.
+    pub fn typing(&mut self, how: How, place: impl Into<String>, printed: &str, form: &str) {
+        if how.is_typing() {
+            self.typing.insert(how);
+        }
+        self.variant(how, place, printed, form);
+    }
+
+    /// Something understood that is nothing to find fault with.
+    pub fn variant(
+        &mut self,
+        how: How,
+        place: impl Into<String>,
+        printed: &str,
+        read_as: impl Into<String>,
+    ) {
+        let variant = Variant {
+            place: place.into(),
+            how,
+            printed: printed.trim().chars().take(120).collect(),
+            read_as: read_as.into(),
+        };
+        if !self.variants.contains(&variant) {
+            self.variants.push(variant);
+        }
     }
 
     pub fn warn(&mut self, id: &'static str, place: impl Into<String>, zh: String, en: String) {
         self.add(id, Severity::Warning, place, zh, en);
+    }
+
+    /// A warning that is said once in the same words.
+    pub fn once(&mut self, id: &'static str, place: &str, zh: String, en: String) {
+        if !self.findings.iter().any(|old| old.zh == zh) {
+            self.warn(id, place, zh, en);
+        }
+    }
+
+    pub fn extend(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+    }
+
+    /// Takes back what turned out to be otherwise.
+    pub fn drop(&mut self, id: &str, place: &str) {
+        self.findings
+            .retain(|finding| !(finding.id == id && finding.place == place));
     }
 
     pub fn add(
@@ -73,6 +88,7 @@ impl Notes {
 
     /// A label that is worded otherwise than in the form, and what it was read as.
     pub fn worded(&mut self, place: String, printed: &str, form: &str) {
+        self.variant(How::Wording, place.clone(), printed, form);
         let known = self
             .findings
             .iter()
@@ -81,25 +97,29 @@ impl Notes {
             self.warn(
                 "R-1.label",
                 place,
-                format!("写作“{printed}”，格式为“{form}”"),
-                format!("Printed “{printed}”, the form says “{form}”"),
+                format!("写作“{}”，格式为“{form}”", printed.trim()),
+                format!("Printed “{}”, the form says “{form}”", printed.trim()),
             );
         }
     }
 
-    pub fn finish(mut self) -> Vec<Finding> {
+    pub fn finish(mut self) -> (Vec<Finding>, Vec<Variant>) {
         if !self.typing.is_empty() {
-            let (zh, en): (Vec<_>, Vec<_>) = self.typing.iter().map(|kind| kind.words()).unzip();
+            let words = |lang, between: &str| {
+                self.typing
+                    .iter()
+                    .map(|how| how.words(lang))
+                    .collect::<Vec<_>>()
+                    .join(between)
+            };
+            let (zh, en) = (words(Lang::Zh, "；"), words(Lang::En, "; "));
             self.warn(
                 "R-1.label",
                 "tables",
-                format!("表格标签的写法与格式不同：{}", zh.join("；")),
-                format!(
-                    "Labels of the tables are typed otherwise than in the form: {}",
-                    en.join("; ")
-                ),
+                format!("表格标签的写法与格式不同：{zh}"),
+                format!("Labels of the tables are typed otherwise than in the form: {en}"),
             );
         }
-        self.findings
+        (self.findings, self.variants)
     }
 }

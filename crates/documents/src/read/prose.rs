@@ -8,6 +8,7 @@ use super::{
     heading::{self, Heading},
     label,
     notes::Notes,
+    variant::How,
 };
 
 #[derive(Debug, Default)]
@@ -119,8 +120,9 @@ impl Prose {
     }
 
     /// what is missing, foreign, worded or numbered otherwise than in the form.
-    pub fn judge(&self, report: &Report, notes: &mut Notes) {
-        self.missing(report, notes);
+    pub fn judge(&self, report: &Report, pictures: bool, notes: &mut Notes) {
+        self.missing(report, pictures, notes);
+        self.order(notes);
         for heading in self.headings.iter().filter(|heading| !heading.worded) {
             notes.worded(
                 format!("sections/{}", SECTIONS[heading.section].0),
@@ -140,7 +142,31 @@ impl Prose {
         self.numbers(notes);
     }
 
-    fn missing(&self, report: &Report, notes: &mut Notes) {
+    /// The six stand in one order; a heading that comes again (a list of contents, a second table) does not count.
+    fn order(&self, notes: &mut Notes) {
+        let mut order: Vec<usize> = Vec::new();
+        for heading in &self.headings {
+            if !order.contains(&heading.section) {
+                order.push(heading.section);
+            }
+        }
+        if order.is_sorted() {
+            return;
+        }
+        let list = order
+            .into_iter()
+            .map(|section| SECTIONS[section].0)
+            .collect::<Vec<_>>()
+            .join("、");
+        notes.warn(
+            "R-1",
+            "sections",
+            format!("各部分的顺序为{list}，与格式不同"),
+            format!("The sections stand in the order {list}, not in that of the form"),
+        );
+    }
+
+    fn missing(&self, report: &Report, pictures: bool, notes: &mut Notes) {
         let mut missing: Vec<String> = (0..6)
             .filter(|section| !self.has(*section))
             .map(|section| format!("{}、{}", SECTIONS[section].0, SECTIONS[section].1))
@@ -148,25 +174,42 @@ impl Prose {
         missing.extend(missing_tables(report));
         if !missing.is_empty() {
             let list = missing.join("；");
+            let no_tables =
+                report.table2.is_empty() && report.table3.is_empty() && report.table4.is_empty();
+            let (aside, aside_en) = if pictures && no_tables {
+                (
+                    "。文件中有图片，表格可能是图片，无法读取",
+                    ". There are pictures; tables that are pictures cannot be read",
+                )
+            } else {
+                ("", "")
+            };
             notes.warn(
                 "R-1",
                 "report",
-                format!("文本中没有或不完整：{list}"),
-                format!("Not in the text, or not whole: {list}"),
+                format!("文本中没有或不完整：{list}{aside}"),
+                format!("Not in the text, or not whole: {list}{aside_en}"),
             );
         }
     }
 
     /// One finding for all headings whose numbers are mixed: `一、` then `2、`; `（一）（二）（3）`.
     fn numbers(&self, notes: &mut Notes) {
-        let wrong: Vec<String> = self
-            .headings
-            .iter()
-            .filter(|heading| {
-                !heading.number.is_empty() && heading.number != SECTIONS[heading.section].0
-            })
-            .map(|heading| format!("“{}、{}”", heading.number, heading.title))
-            .collect();
+        let mut wrong: Vec<String> = Vec::new();
+        for heading in &self.headings {
+            let number = SECTIONS[heading.section].0;
+            if heading.number.is_empty() || heading.number == number {
+                continue;
+            }
+            let printed = format!("{}、{}", heading.number, heading.title);
+            notes.variant(
+                How::HeadingNumber,
+                format!("sections/{number}"),
+                &printed,
+                format!("{number}、{}", SECTIONS[heading.section].1),
+            );
+            wrong.push(format!("“{printed}”"));
+        }
         let mut inner: Vec<String> = Vec::new();
         for part in &self.parts {
             inner.extend(

@@ -2,6 +2,7 @@
 
 use super::{
     flow::{Flow, is_blank},
+    label,
     value::Value,
 };
 
@@ -9,6 +10,8 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Run {
     pub values: Vec<Value>,
+    /// Numbers that are typed otherwise than plainly, and what they were read as.
+    pub typed: Vec<(String, String)>,
     /// The first piece after them.
     pub next: usize,
 }
@@ -16,6 +19,7 @@ pub(super) struct Run {
 /// The cells after piece `at`: the rest of its row, or, where the source knows no rows, all that look like values.
 pub(super) fn after(flow: &Flow, at: usize, label_ends: impl Fn(&str) -> bool) -> Run {
     let mut values = Vec::new();
+    let mut typed = Vec::new();
     let mut next = at + 1;
     let row = flow.pieces.get(at).and_then(|piece| piece.row);
     while let Some(piece) = flow.pieces.get(next) {
@@ -33,12 +37,31 @@ pub(super) fn after(flow: &Flow, at: usize, label_ends: impl Fn(&str) -> bool) -
             }
             match Value::maybe(&piece.text) {
                 Some(value) => values.push(value),
+                None if is_word_among(flow, next) => values.push(Value::of(&piece.text)),
                 None => break,
             }
         }
+        if let Some(plain) = values.last().and_then(|value| value.typed(&piece.text)) {
+            typed.push((piece.text.trim().to_string(), plain));
+        }
         next += 1;
     }
-    Run { values, next }
+    Run {
+        values,
+        typed,
+        next,
+    }
+}
+
+/// A word of a character or two where a number belongs, with a number behind it: `三` in a line of its own.
+fn is_word_among(flow: &Flow, at: usize) -> bool {
+    let text = &flow.pieces[at].text;
+    let next = flow.pieces.get(at + 1);
+    text.chars().count() <= 2
+        && !label::is_known(text)
+        && next.is_some_and(|next| {
+            next.row.is_none() && !is_blank(&next.text) && Value::maybe(&next.text).is_some()
+        })
 }
 
 /// Where a run of `width` cells begins so that everything outside is blank; `None` where there is no such place

@@ -11,9 +11,10 @@ use law::{
 use super::{
     flow::{Flow, is_space},
     label,
-    notes::{Notes, Typing},
+    notes::Notes,
     shape,
     value::Value,
+    variant::How,
 };
 
 /// Words of column headings that only the 2019 form has.
@@ -48,8 +49,11 @@ impl Table2Reader {
         }
         let core = label::core(text);
         self.old |= OLD_HEADERS.iter().any(|word| core.contains(word));
+        if core.contains("收费金额") && core.contains("单位元") {
+            self.fees_in_yuan(text, notes);
+        }
         if label::is_block(text) && text.contains(['(', ')']) {
-            notes.typing(Typing::HalfWidthBrackets);
+            notes.typing(How::HalfWidthBrackets, "table2", text, "第二十条第（一）项");
         }
         if let Some(name) = label::table2(text) {
             return self.row(flow, at, at, name, text, notes);
@@ -70,7 +74,7 @@ impl Table2Reader {
             if let Some(next) = next {
                 let joined = format!("{text}{}", next.text);
                 if let Some(name) = label::table2(&joined) {
-                    notes.typing(Typing::SplitLabel);
+                    notes.typing(How::SplitLabel, format!("table2/{name}"), &joined, name);
                     return self.row(flow, at, at + 1, name, &joined, notes);
                 }
                 self.old |= OLD_HEADERS
@@ -95,6 +99,9 @@ impl Table2Reader {
         });
         let is_row = flow.pieces[at].row.is_some();
         let at_end = run.next >= flow.pieces.len();
+        for (text, value) in &run.typed {
+            notes.variant(How::NumberTyping, format!("table2/{name}"), text, value);
+        }
         self.place(
             name,
             printed,
@@ -165,6 +172,22 @@ impl Table2Reader {
         self.rows.push((key, cells));
     }
 
+    /// The form asks for 万元; a figure in 元 is kept as printed, for nobody can tell a wrong heading from a wrong figure.
+    fn fees_in_yuan(&self, printed: &str, notes: &mut Notes) {
+        notes.variant(
+            How::Wording,
+            format!("table2/{FEES}"),
+            printed,
+            "本年收费金额（单位：万元）",
+        );
+        notes.warn(
+            "R-22",
+            format!("table2/{FEES}"),
+            "收费金额的单位写作“元”，格式为“万元”；数字按所印的读取，未换算".into(),
+            "The fees are headed 元, the form says 万元; the figure is kept as printed".into(),
+        );
+    }
+
     fn width(&self, name: &str) -> usize {
         match (self.old, name) {
             (_, REGULATIONS | NORMATIVE) => 3,
@@ -200,7 +223,7 @@ impl Table2Reader {
             .chars()
             .any(|c| is_space(c) && c != '\n' && c != '\r')
         {
-            notes.typing(Typing::Spaces);
+            notes.typing(How::Spaces, format!("table2/{key}"), printed, name);
         }
     }
 
@@ -222,6 +245,10 @@ impl Table2Reader {
         } else {
             Severity::Error
         };
+        for mark in cells.iter().filter(|cell| matches!(cell, Value::Mark(_))) {
+            let printed = mark.strange().unwrap_or_default();
+            notes.variant(How::NoneMark, format!("table2/{key}"), printed, "空白");
+        }
         let printed = strange.join("”、“");
         notes.add(
             "R-22",

@@ -1,5 +1,9 @@
 //! 表三, from its labels and the cells that follow.
 
+mod heads;
+mod mend;
+mod split;
+
 use law::{
     finding::Severity,
     report::{Column, Row, Table3},
@@ -8,10 +12,12 @@ use law::{
 use super::{
     flow::{Flow, is_blank},
     label,
-    notes::{Notes, Typing},
+    notes::Notes,
     shape,
     value::Value,
+    variant::How,
 };
+use heads::Heads;
 
 const WIDTH: usize = 7;
 
@@ -25,8 +31,10 @@ pub(super) struct Table3Reader {
     broken: Vec<(Row, usize)>,
     /// The report has 表二 of the 2019 form.
     pub old: bool,
-    /// Column headings of the kinds, in printed order.
-    headers: Vec<Column>,
+    /// Column headings in printed order.
+    heads: Heads,
+    /// Numbers on lines of their own between the rows.
+    strays: Vec<i64>,
     /// In rows of that many cells, where the values begin.
     begins: Option<(usize, usize)>,
     done: bool,
@@ -50,15 +58,22 @@ impl Table3Reader {
         let text = piece.text.as_str();
         self.done = false;
         if is_blank(text) {
+            self.blank_heads(flow, at, notes);
             return self.bare(flow, at).unwrap_or(at + 1);
         }
         self.header(text, notes);
-        if let Some(label) = label::row(text, self.before) {
+        let label = label::row(text, self.before);
+        if label.as_ref().is_none_or(|label| label.reworded)
+            && let Some(next) = self.joined(flow, at, notes)
+        {
+            return next;
+        }
+        if let Some(label) = label {
             return self.row(flow, at, at, &label, text, notes);
         }
         if piece.row.is_none() {
-            if let Some(next) = self.joined(flow, at, notes) {
-                return next;
+            if let Value::Whole(number) = Value::of(text) {
+                self.strays.push(number);
             }
             if let Some((words, values)) = shape::tail(text)
                 && let Some(label) = label::row(words, self.before)
@@ -84,27 +99,28 @@ impl Table3Reader {
         self.bare(flow, at).unwrap_or(at + 1)
     }
 
-    /// A label that the source broke into several lines.
+    /// A label that the source broke into several lines, or into two rows.
     fn joined(&mut self, flow: &Flow, at: usize, notes: &mut Notes) -> Option<usize> {
-        let mut text = flow.pieces[at].text.clone();
-        if label::is_header(&text) {
-            return None;
+        if let Some(found) = split::over_rows(flow, at, self.before) {
+            let row = found.label.row;
+            notes.typing(
+                How::SplitLabel,
+                format!("table3/{row}"),
+                &found.printed,
+                row.zh(),
+            );
+            self.place(&found.label, row.zh(), &found.values, (true, false), notes);
+            return Some(found.next);
         }
-        for end in at + 1..(at + 4).min(flow.pieces.len()) {
-            let next = &flow.pieces[end];
-            let apart = next.row.is_some()
-                || Value::maybe(&next.text).is_some()
-                || label::row(&next.text, self.before).is_some_and(|label| !label.reworded);
-            if apart {
-                return None;
-            }
-            text.push_str(&next.text);
-            if let Some(label) = label::row(&text, self.before).filter(|label| !label.reworded) {
-                notes.typing(Typing::SplitLabel);
-                return Some(self.row(flow, at, end, &label, &text, notes));
-            }
-        }
-        None
+        let found = split::over_lines(flow, at, self.before)?;
+        let row = found.label.row;
+        notes.typing(
+            How::SplitLabel,
+            format!("table3/{row}"),
+            &found.printed,
+            row.zh(),
+        );
+        Some(self.row(flow, at, found.end, &found.label, &found.printed, notes))
     }
 
     fn row(
@@ -133,6 +149,10 @@ impl Table3Reader {
             return run.next.max(at + 1);
         }
         let at_end = run.next >= flow.pieces.len();
+        for (text, value) in &run.typed {
+            let place = format!("table3/{}", label.row);
+            notes.variant(How::NumberTyping, place, text, value);
+        }
         self.place(
             label,
             printed,
@@ -155,14 +175,27 @@ impl Table3Reader {
         let row = label.row;
         self.before = Some(row);
         self.done = row == Row::CarriedOut;
+        // A table without a heading 总计 has six columns, and that one blank.
+        let six;
+        let values = if values.len() == WIDTH - 1 && self.heads.lack_a_total() {
+            six = [values, &[Value::Blank]].concat();
+            six.as_slice()
+        } else {
+            values
+        };
         let Some(start) = self.begin(values, is_row) else {
+            // One number alone belongs to another row that lost it.
+            if let [Value::Whole(number)] = values {
+                self.strays.push(*number);
+            }
             if !(cut && values.len() <= WIDTH) {
                 self.note_broken(row, values.len());
             }
             return;
         };
-        let cells = &values[start..start + WIDTH];
-        if lost_a_column(cells) {
+        let cells = self.heads.in_order(&values[start..start + WIDTH]);
+        let cells = cells.as_slice();
+        if lost_a_column(cells) && !self.heads.lack_a_total() {
             self.note_broken(row, WIDTH - 1);
             return;
         }
@@ -174,8 +207,7 @@ impl Table3Reader {
         } else {
             label::typing(printed, row, notes);
         }
-        let cells = self.in_order(cells);
-        note_values(row, &cells, notes);
+        note_values(row, cells, notes);
         let numbers: [Option<i64>; WIDTH] = std::array::from_fn(|column| cells[column].whole());
         match self.table.row(row) {
             Some(first) if *first != numbers => notes.warn(
@@ -213,53 +245,54 @@ impl Table3Reader {
         }
     }
 
-    /// The cells in the order of the form, where the headings stand in another.
-    fn in_order(&self, cells: &[Value]) -> Vec<Value> {
-        let mut ordered = cells.to_vec();
-        if let Some(headers) = self.other_order() {
-            for (place, column) in headers.iter().enumerate() {
-                ordered[*column as usize] = cells[place + 1].clone();
-            }
-        }
-        ordered
-    }
-
-    fn other_order(&self) -> Option<&[Column]> {
-        let headers = self.headers.get(..5)?;
-        (headers != &Column::KINDS[1..]).then_some(headers)
-    }
-
-    /// Column headings, and whether one is split over two rows.
+    /// Column headings, and how they are typed.
     fn header(&mut self, text: &str, notes: &mut Notes) {
-        if self.before.is_some() || text.chars().count() > 20 {
-            if self.before.is_none()
-                && label::core(text).contains("勾稽关系")
-                && text.contains(['(', ')'])
-            {
-                notes.typing(Typing::HalfWidthBrackets);
+        let core = label::core(text);
+        if self.before.is_some() {
+            if core == "申请人情况" {
+                notes.variant(How::RepeatedHead, "table3", text, "");
             }
             return;
         }
-        let core = label::core(text);
-        if matches!(core.as_str(), "商业" | "科研" | "企业" | "机构") {
-            notes.typing(Typing::SplitHeader);
+        if core.contains("勾稽关系") && text.contains(['(', ')']) {
+            notes.typing(How::HalfWidthBrackets, "table3", text, "");
         }
-        let starts =
-            |name: &str| core == name || (core.chars().count() == 2 && name.starts_with(&core));
-        let column = Column::KINDS[1..]
-            .iter()
-            .copied()
-            .find(|column| starts(column.key()));
-        if let Some(column) = column.filter(|column| !self.headers.contains(column)) {
-            self.headers.push(column);
-            if self.headers.len() == 5 && self.other_order().is_some() {
-                notes.warn(
-                    "R-1.label",
-                    "table3",
-                    "表三各列的顺序与格式不同，已按表头读取".into(),
-                    "The columns of table 3 stand in another order; read by their headings".into(),
-                );
-            }
+        if text.chars().count() > 20 {
+            return;
+        }
+        if matches!(core.as_str(), "商业" | "科研" | "企业" | "机构") {
+            notes.typing(How::SplitHeader, "table3", text, "");
+        }
+        if self.heads.add(&core) && self.heads.in_another_order() {
+            notes.variant(
+                How::ColumnOrder,
+                "table3",
+                &self.heads.printed(),
+                "按表头对应",
+            );
+            let known = "表三各列的顺序与格式不同，已按表头读取";
+            notes.once(
+                "R-1.label",
+                "table3",
+                known.into(),
+                "The columns of table 3 stand in another order; read by their headings".into(),
+            );
+        }
+    }
+
+    /// Blank cells below 自然人 and 总计, which the form lets reach over two rows.
+    fn blank_heads(&self, flow: &Flow, at: usize, notes: &mut Notes) {
+        let row = flow.pieces[at].row;
+        let beside = |at: Option<usize>| {
+            at.and_then(|at| flow.pieces.get(at))
+                .filter(|piece| row.is_some() && piece.row == row)
+                .map(|piece| label::core(&piece.text))
+        };
+        let below_first = beside(Some(at + 1)).is_some_and(|core| core == "商业企业");
+        let below_last = beside(at.checked_sub(1)).is_some_and(|core| core == "其他");
+        if self.before.is_none() && (below_first || below_last) {
+            let head = if below_first { "自然人" } else { "总计" };
+            notes.variant(How::BlankUnderHeading, "table3", "", head);
         }
     }
 
@@ -294,6 +327,7 @@ impl Table3Reader {
     pub fn finish(mut self, notes: &mut Notes) -> Table3 {
         self.fill_gaps(notes);
         self.drop_shifted();
+        self.displaced_total(notes);
         let last = Row::ALL.into_iter().rfind(|row| self.table.has(*row));
         for row in Row::ALL.into_iter().filter(|row| !self.table.has(*row)) {
             let not_in_form = self.old && matches!(row, Row::LapseCorr | Row::LapseFee);
@@ -314,75 +348,6 @@ impl Table3Reader {
             }
         }
         self.table
-    }
-
-    /// A table in which 总计 is blank in every row, and 其他 is never less than the columns before it together, has
-    /// lost a column: its sixth numbers are the totals. Which column is lost nobody can tell, so no row is read.
-    fn drop_shifted(&mut self) {
-        let rows: Vec<(Row, [i64; 6])> = self
-            .table
-            .rows()
-            .filter_map(|(row, cells)| {
-                let six: Option<Vec<i64>> = cells[..6].iter().copied().collect();
-                Some((row, six?.try_into().ok()?))
-            })
-            .collect();
-        let no_totals = self.table.rows().all(|(_, cells)| cells[6].is_none());
-        let sixth_is_total = rows.iter().all(|(_, six)| {
-            i128::from(six[5]) >= six[..5].iter().copied().map(i128::from).sum::<i128>()
-        });
-        let says_something = rows.iter().any(|(_, six)| six[5] > 0);
-        if no_totals && sixth_is_total && says_something {
-            for (row, _) in rows {
-                self.table.remove(row);
-                self.note_broken(row, WIDTH - 1);
-            }
-        }
-    }
-
-    /// Unlabelled rows between two labelled ones are the rows that are missing there, if they are as many.
-    fn fill_gaps(&mut self, notes: &mut Notes) {
-        let mut before: Option<Row> = None;
-        let mut waiting: Vec<[Option<i64>; WIDTH]> = Vec::new();
-        let mut lost = 0;
-        for found in std::mem::take(&mut self.order) {
-            match found {
-                Found::Bare(numbers) => waiting.push(numbers),
-                Found::Row(row) => {
-                    let gap: Vec<Row> = Row::ALL
-                        .into_iter()
-                        .filter(|missing| {
-                            before.is_some() && Some(*missing) > before && *missing < row
-                        })
-                        .filter(|missing| !self.table.has(*missing))
-                        .collect();
-                    if gap.len() == waiting.len() {
-                        for (row, numbers) in gap.into_iter().zip(waiting.drain(..)) {
-                            self.table.set_row(row, numbers);
-                            notes.add(
-                                "R-1.row",
-                                Severity::Question,
-                                format!("table3/{row}"),
-                                format!("表三“{row}”的数字与标签分离，按位置读取，请核对"),
-                                format!("Table 3, {row}: the numbers stand apart from the label; read by position, please check"),
-                            );
-                        }
-                    }
-                    lost += waiting.len();
-                    waiting.clear();
-                    before = Some(row);
-                }
-            }
-        }
-        lost += waiting.len();
-        if lost > 0 {
-            notes.warn(
-                "R-1.row",
-                "table3",
-                format!("表三有{lost}行数字没有标签，未读取"),
-                format!("Table 3: {lost} rows of numbers without a label; not read"),
-            );
-        }
     }
 }
 
@@ -412,6 +377,12 @@ fn adds_up(cells: &[Value]) -> bool {
 fn note_values(row: Row, cells: &[Value], notes: &mut Notes) {
     if cells.iter().all(|cell| cell.strange().is_none()) {
         return;
+    }
+    for (column, cell) in Column::ALL.into_iter().zip(cells) {
+        if let Value::Mark(mark) = cell {
+            let place = format!("table3/{row}/{}", column.key());
+            notes.variant(How::NoneMark, place, mark, "空白");
+        }
     }
     let list = |name: fn(Column) -> &'static str| -> String {
         Column::ALL

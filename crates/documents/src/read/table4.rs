@@ -11,6 +11,7 @@ use super::{
     notes::Notes,
     shape,
     value::Value,
+    variant::How,
 };
 
 #[derive(Debug, Default)]
@@ -153,6 +154,12 @@ impl Table4Reader {
             .zip(cells)
             .filter_map(|(column, cell)| Some(format!("{column}“{}”", cell.strange()?)))
             .collect();
+        for (column, cell) in Outcome4::COLUMNS.into_iter().zip(cells) {
+            if let Value::Mark(mark) = cell {
+                let place = format!("table4/{}/{column}", track.key());
+                notes.variant(How::NoneMark, place, mark, "空白");
+            }
+        }
         if !strange.is_empty() {
             notes.add(
                 "R-50",

@@ -3,6 +3,7 @@
 use super::{
     flow::{Flow, is_blank, is_space},
     heading, label,
+    variant::How,
 };
 
 pub(super) fn flow(text: &str) -> Flow {
@@ -47,8 +48,10 @@ impl Reader {
             self.tabbed = None;
             return;
         }
-        if bare.trim_end().contains('\t') {
+        let ends_blank = bare.ends_with('\t') && label::is_known(bare.trim());
+        if bare.trim_end().contains('\t') || ends_blank {
             self.flush();
+            self.flow.note(How::TabRows, "");
             self.flow.row(bare.split('\t').map(str::trim));
             return;
         }
@@ -70,6 +73,7 @@ impl Reader {
     fn tabs(&mut self, cell: &str) {
         if !is_blank(cell) && cell.contains('\t') {
             self.tabbed = None;
+            self.flow.note(How::TabRows, "");
             self.flow.row(cell.split('\t').map(str::trim));
             return;
         }
@@ -78,6 +82,7 @@ impl Reader {
             None => self.flow.next_row(),
         };
         self.tabbed = Some(row);
+        self.flow.note(How::TabLines, "");
         self.flow.cell(row, cell.trim());
     }
 
@@ -102,6 +107,11 @@ impl Reader {
             } else {
                 parts.len()
             };
+            self.flow.note(How::PipeLines, "|");
+            if blanks > 0 {
+                self.flow
+                    .note(How::TrailingBlanks, "|".repeat(blanks.min(9)));
+            }
             for _ in 0..blanks {
                 self.flow.line("");
             }
@@ -122,10 +132,22 @@ impl Reader {
             .into_iter()
             .map(|part| unmarked(part).replace("<br>", "").replace("<br/>", ""));
         if parts.len() == 1 {
+            self.flow.note(How::PipeLines, "|");
             for part in parts {
                 self.flow.line(part);
             }
         } else {
+            self.flow.note(How::PipeRows, "|");
+            let blanks = line
+                .chars()
+                .rev()
+                .filter(|c| !is_space(*c))
+                .take_while(|c| *c == '|')
+                .count();
+            if blanks > 1 {
+                self.flow
+                    .note(How::TrailingBlanks, "|".repeat(blanks.min(9)));
+            }
             self.flow.row(parts);
         }
         true

@@ -11,6 +11,7 @@ pub(super) struct Title {
 pub(super) fn of(prose: &Prose, notes: &mut Notes) -> Title {
     let opening: Vec<&str> = prose.opening.iter().map(String::as_str).collect();
     let mut title = from_lines(&opening).unwrap_or_default();
+    let titled = title.year;
     let text: String = opening.iter().copied().chain(prose.section(0)).collect();
     let text: String = text.chars().filter(|c| !is_space(*c)).collect();
     let period = Period::of(&text);
@@ -24,6 +25,9 @@ pub(super) fn of(prose: &Prose, notes: &mut Notes) -> Title {
         let overview: String = prose.section(0).collect();
         title.year = only_year(&overview);
     }
+    if let Some(year) = titled {
+        judge_overview(year, prose, notes);
+    }
     if title.organ.is_empty() {
         title.organ = opening
             .iter()
@@ -31,6 +35,68 @@ pub(super) fn of(prose: &Prose, notes: &mut Notes) -> Title {
             .unwrap_or_default();
     }
     title
+}
+
+/// last year's report under this year's title. The overview speaks of another year and never of this one.
+fn judge_overview(year: i16, prose: &Prose, notes: &mut Notes) {
+    let overview: String = prose.section(0).map(without_titles).collect();
+    let named = years(&overview);
+    if named.iter().any(|(_, named)| *named == year) {
+        return;
+    }
+    let other = named
+        .iter()
+        .map(|(_, named)| *named)
+        .find(|other| named.iter().filter(|(_, it)| it == other).count() >= 2);
+    if let Some(other) = other {
+        notes.warn(
+            "R-5",
+            "sections/一",
+            format!("标题为{year}年，总体情况写的是{other}年；是否误用了别的年度的报告"),
+            format!(
+                "The title says {year}, the overview speaks of {other}: another year's report?"
+            ),
+        );
+    }
+}
+
+/// Without what stands in 《》: the years of documents are not the report's.
+fn without_titles(text: &str) -> String {
+    let mut depth = 0usize;
+    text.chars()
+        .filter(|c| {
+            match c {
+                '《' => depth += 1,
+                '》' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
+}
+
+/// the file's name is of another year than the report. `某局2023年年报.docx`.
+pub(super) fn judge_name(file_name: &str, year: Option<i16>, notes: &mut Notes) {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_named = name.contains("报告") || name.contains("年报");
+    let Some((_, named)) = years(name).into_iter().next().filter(|_| is_named) else {
+        return;
+    };
+    if let Some(year) = year.filter(|year| *year != named) {
+        notes.add(
+            "R-5",
+            law::finding::Severity::Question,
+            "file",
+            format!("文件名为{named}年，报告为{year}年"),
+            format!("The file's name says {named}, the report says {year}"),
+        );
+    }
+}
+
+/// A line that is the title of a report.
+pub(super) fn is_title(line: &str) -> Option<String> {
+    let title = from_line(line)?;
+    Some(format!("{}{}年", title.organ, title.year?))
 }
 
 /// The title stands in one line, or runs over two or three.

@@ -71,6 +71,17 @@ impl Value {
         }
     }
 
+    /// What a number that is typed otherwise than plainly was read as: full-width, grouped or with a unit.
+    pub fn typed(&self, text: &str) -> Option<String> {
+        let plain = match self {
+            Self::Whole(value) => value.to_string(),
+            Self::Decimal(text) => text.clone(),
+            _ => return None,
+        };
+        let text = text.trim_matches(is_space);
+        (text != plain).then_some(plain)
+    }
+
     pub fn is_blank(&self) -> bool {
         *self == Self::Blank
     }

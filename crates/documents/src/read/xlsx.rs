@@ -1,40 +1,89 @@
-//! XLSX: every row of every sheet; a row with one filled cell is a line.
+//! XLSX: every row of every sheet that is shown; a row with one filled cell is a line.
 
-use std::io::Cursor;
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read},
+};
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Reader, SheetVisible, Xlsx};
 
-use super::{ReadError, flow::Flow};
+use super::{LIMIT, ReadError, flow::Flow};
 
 /// Cells of all sheets together; a report has some 400.
-const MOST_CELLS: usize = 2_000_000;
+const MOST_CELLS: usize = 200_000;
+/// Columns further out than this hold nothing of a report.
+const MOST_COLUMNS: u32 = 200;
 
 pub(super) fn flow(bytes: &[u8]) -> Result<Flow, ReadError> {
     let damaged = |error: calamine::XlsxError| ReadError::Damaged(error.to_string());
+    unpacked_within(bytes, 2 * LIMIT as u64)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let shown: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
     let mut flow = Flow::default();
-    let mut cells = 0;
-    for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(damaged)?;
-        cells += range.width() * range.height();
-        if cells > MOST_CELLS {
-            return Err(ReadError::TooLarge);
+    let mut count = 0;
+    let mut title: Option<String> = None;
+    for name in shown {
+        // Only cells that are there: the corners of a sheet may be a million rows apart.
+        let mut rows: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
+        let mut cells = match book.worksheet_cells_reader(&name) {
+            Ok(cells) => cells,
+            Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(damaged(error)),
+        };
+        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+            count += 1;
+            if count > MOST_CELLS {
+                return Err(ReadError::TooLarge);
+            }
+            let (row, column) = cell.get_position();
+            if column < MOST_COLUMNS {
+                let text = text_of(&Data::from(cell.get_value().clone()));
+                rows.entry(row).or_default().push((column, text));
+            }
         }
-        for row in range.rows() {
-            let texts: Vec<String> = row.iter().map(text_of).collect();
-            let mut filled = texts.iter().filter(|text| !text.is_empty());
-            match (filled.next(), filled.next()) {
-                (None, _) => {}
-                (Some(only), None) => {
+        for (place, row) in rows.into_values().enumerate() {
+            let filled: Vec<&str> = row
+                .iter()
+                .map(|(_, text)| text.as_str())
+                .filter(|text| !text.is_empty())
+                .collect();
+            match filled.as_slice() {
+                [] => {}
+                [only] => {
+                    // Every sheet repeats the title of the first.
+                    if place == 0 && title.as_deref() == Some(*only) {
+                        continue;
+                    }
+                    if place == 0 && title.is_none() {
+                        title = Some((*only).to_string());
+                    }
                     for line in only.lines() {
                         flow.line(line);
                     }
                 }
-                _ => flow.row(texts),
+                _ => flow.row(spread(row)),
             }
         }
     }
     Ok(flow)
+}
+
+/// The cells of a row with the blanks between them.
+fn spread(mut row: Vec<(u32, String)>) -> Vec<String> {
+    row.sort_by_key(|(column, _)| *column);
+    let first = row.first().map_or(0, |(column, _)| *column);
+    let mut out: Vec<String> = Vec::new();
+    for (column, text) in row {
+        let at = (column - first) as usize;
+        out.resize(at.max(out.len()), String::new());
+        out.push(text);
+    }
+    out
 }
 
 fn text_of(cell: &Data) -> String {
@@ -43,4 +92,21 @@ fn text_of(cell: &Data) -> String {
         Data::Float(value) if value.fract() == 0.0 && value.abs() < 9e15 => format!("{value:.0}"),
         other => other.to_string().trim().to_string(),
     }
+}
+
+/// A few kilobytes may unpack to gigabytes: the sheets are unpacked once and only counted.
+fn unpacked_within(bytes: &[u8], limit: u64) -> Result<(), ReadError> {
+    let damaged = |error: zip::result::ZipError| ReadError::Damaged(error.to_string());
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut left = limit;
+    for at in 0..zip.len() {
+        let part = zip.by_index(at).map_err(damaged)?;
+        if !part.name().is_ok_and(|name| name.ends_with(".xml")) {
+            continue;
+        }
+        let count = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
+            .map_err(|error| ReadError::Damaged(error.to_string()))?;
+        left = left.checked_sub(count).ok_or(ReadError::TooLarge)?;
+    }
+    Ok(())
 }

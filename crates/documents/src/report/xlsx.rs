@@ -1,4 +1,4 @@
-//! The tables as XLSX: three sheets with the merged cells of the form, numbers as numbers.
+//! The report as XLSX: the merged cells of the form, numbers as numbers, and the written sections before and after.
 
 use law::report::Report;
 use rust_xlsxwriter::{
@@ -6,15 +6,18 @@ use rust_xlsxwriter::{
 };
 
 use super::{
-    Layout,
+    Layout, Section,
     grid::{Cell, Grid, Kind},
+    prose::Paragraph,
 };
 use crate::Error;
 
 /// Rows above the grid: the report's title and the section's heading.
 const ABOVE: u32 = 2;
+/// Width of a sheet of text, in characters of the standard font.
+const TEXT_WIDTH: f64 = 88.0;
 
-/// 表二, 表三 and 表四, one sheet each. The written sections are not in it.
+/// Five sheets in the order of the report: 总体情况; 表二, 表三 and 表四, each with what is written under it; 问题和其他.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, Error> {
     let layout = Layout::of(report)?;
     let mut book = Workbook::new();
@@ -23,19 +26,98 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, Error> {
             .set_title(layout.title_line())
             .set_author(&layout.organ),
     );
-    for (section, name) in layout
+    let (tables, written): (Vec<_>, Vec<_>) = layout
         .sections
         .iter()
-        .filter(|section| section.table.is_some())
-        .zip(["表二", "表三", "表四"])
-    {
+        .partition(|section| section.table.is_some());
+    let (first, rest) = written.split_at(written.len().min(1));
+    let title = layout.title_line();
+    let sheet = book.add_worksheet();
+    sheet.set_name("总体情况").map_err(Error::failed)?;
+    text(sheet, &title, &layout.opening, first).map_err(Error::failed)?;
+    for (section, name) in tables.into_iter().zip(["表二", "表三", "表四"]) {
         if let Some(grid) = &section.table {
             let sheet = book.add_worksheet();
             sheet.set_name(name).map_err(Error::failed)?;
-            fill(sheet, grid, &layout.title_line(), &section.heading).map_err(Error::failed)?;
+            fill(sheet, grid, &title, &section.heading).map_err(Error::failed)?;
+            under(sheet, grid, &section.paragraphs).map_err(Error::failed)?;
         }
     }
+    let sheet = book.add_worksheet();
+    sheet.set_name("问题和其他").map_err(Error::failed)?;
+    text(sheet, &title, &[], rest).map_err(Error::failed)?;
     book.save_to_buffer().map_err(Error::failed)
+}
+
+/// A sheet of written sections: a paragraph a row.
+fn text(
+    sheet: &mut Worksheet,
+    title: &str,
+    opening: &[Paragraph],
+    sections: &[&Section],
+) -> Result<(), XlsxError> {
+    let heading = Format::new()
+        .set_font_name("黑体")
+        .set_font_size(12)
+        .set_align(FormatAlign::VerticalCenter);
+    let wide = heading
+        .clone()
+        .set_font_size(16)
+        .set_align(FormatAlign::Center);
+    sheet.set_column_width(0, TEXT_WIDTH)?;
+    sheet.set_row_height(0, 30)?;
+    sheet.write_string_with_format(0, 0, title, &wide)?;
+    let mut row = 1;
+    for paragraph in opening {
+        row = written(sheet, row, paragraph)?;
+    }
+    for section in sections {
+        sheet.set_row_height(row, 22)?;
+        sheet.write_string_with_format(row, 0, &section.heading, &heading)?;
+        row += 1;
+        for paragraph in &section.paragraphs {
+            row = written(sheet, row, paragraph)?;
+        }
+    }
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_footer("&C— &P —");
+    Ok(())
+}
+
+fn written(sheet: &mut Worksheet, row: u32, paragraph: &Paragraph) -> Result<u32, XlsxError> {
+    let text = format!("{}{}", paragraph.lead, paragraph.text);
+    sheet.set_row_height(row, lines_high(&text, TEXT_WIDTH))?;
+    sheet.write_string_with_format(row, 0, &text, &prose())?;
+    Ok(row + 1)
+}
+
+/// What is written under a table, in rows as wide as the table.
+fn under(sheet: &mut Worksheet, grid: &Grid, paragraphs: &[Paragraph]) -> Result<(), XlsxError> {
+    let last = index(grid.widths.len()) - 1;
+    let width: u32 = grid.widths.iter().sum();
+    for (place, paragraph) in paragraphs.iter().enumerate() {
+        let row = ABOVE + down(grid.rows()) + down(place);
+        let text = format!("{}{}", paragraph.lead, paragraph.text);
+        sheet.merge_range(row, 0, row, last, &text, &prose())?;
+        sheet.set_row_height(row, lines_high(&text, f64::from(width) / 18.0))?;
+    }
+    Ok(())
+}
+
+fn prose() -> Format {
+    Format::new()
+        .set_font_name("仿宋")
+        .set_font_size(11)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+}
+
+/// Points for a text; a Han character is two of the standard font wide.
+fn lines_high(text: &str, width: f64) -> f64 {
+    let fit = (width / 2.1).max(1.0);
+    let lines = (text.chars().count() as f64 / fit).ceil().max(1.0);
+    // No row of a sheet is higher.
+    (4.0 + 15.0 * lines).min(409.0)
 }
 
 fn fill(sheet: &mut Worksheet, grid: &Grid, title: &str, heading: &str) -> Result<(), XlsxError> {

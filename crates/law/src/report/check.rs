@@ -12,18 +12,31 @@
 //! | R-37 | warning | （六）3.其他 is a large share |
 //! | R-33 | error, imported: warning | 二 against last year's 四 |
 //! | R-23 | question | 现行有效 against last year's |
-//! | R-3 | warning | section five alike from year to year |
-//! | R-2, R-4, R-35 | warning | the written sections |
+//! | R-54 | question | cases pending last year that this year's total does not hold |
+//! | R-3 | warning | section five alike from year to year, with the share and the passages; 一: question |
+//! | R-60 | warning | all tables as last year |
+//! | R-61 | question | values that are hardly so |
+//! | Q-20 | error | numbers of persons in the text |
+//! | E-5 | warning | the 2021 form for 2019 or 2020 |
+//! | R-2, R-4, R-35 | warning | the written sections; topics not touched and other numbers in prose: question |
 
+mod alike;
 mod claims;
+mod figures;
 mod past;
+mod people;
+mod plausible;
 mod tables;
+mod topics;
 mod written;
 
 use super::{FORM_2021, Report};
 use crate::finding::{Finding, Severity};
 
+pub use alike::OVERVIEW_ALIKE_PERCENT;
 pub use past::{continuity, continuity_imported};
+pub use people::personal_data;
+pub use plausible::{JUMP, JUMP_LEAST, MANY_FEES_WAN, MANY_REQUESTS};
 pub use tables::identities;
 pub use written::narrative;
 
@@ -59,4 +72,17 @@ fn sides(mut finding: Finding, left: impl ToString, right: impl ToString) -> Fin
     finding.left = Some(left.to_string());
     finding.right = Some(right.to_string());
     finding
+}
+
+/// In which paragraph of a section a passage stands, to be put before its quotation: `第3段`, or nothing.
+fn paragraph(text: &str, passage: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(claims::plain)
+        .collect();
+    match lines.iter().position(|line| line.contains(passage)) {
+        Some(at) if lines.len() > 1 => format!("第{}段", at + 1),
+        _ => String::new(),
+    }
 }

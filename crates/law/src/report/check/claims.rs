@@ -15,7 +15,7 @@ pub(super) struct Claim {
 }
 
 /// Subsets, comparisons and other matters: a clause with one of these is not about all requests.
-const ASIDE: [&str; 57] = [
+pub(super) const ASIDE: [&str; 57] = [
     "其中",
     "通过",
     "网络",
@@ -129,7 +129,7 @@ pub(super) fn of(text: &str, year: Option<i16>) -> Vec<Claim> {
 }
 
 /// Spaces gone, full-width digits made plain; a line end stays only where a sentence or a heading ends.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         let line = line.trim();
@@ -359,7 +359,7 @@ fn nothing_else(clause: &str) -> bool {
 }
 
 /// The one whole number with a unit; `None` for none, several, decimals, "余" and ordinals.
-fn single_count(clause: &str) -> Option<i64> {
+pub(super) fn single_count(clause: &str) -> Option<i64> {
     let chars: Vec<char> = clause.chars().collect();
     let mut found = None;
     let mut at = 0;
@@ -386,7 +386,7 @@ fn single_count(clause: &str) -> Option<i64> {
 }
 
 /// The clause with its years taken out, so that they are not counts.
-fn without_years(clause: &str) -> String {
+pub(super) fn without_years(clause: &str) -> String {
     let mut out = String::with_capacity(clause.len());
     let mut digits = String::new();
     for c in clause.chars() {
@@ -404,7 +404,7 @@ fn without_years(clause: &str) -> String {
 }
 
 /// Whether a clause names a year other than the one reported on.
-fn other_year(clause: &str, year: Option<i16>) -> bool {
+pub(super) fn other_year(clause: &str, year: Option<i16>) -> bool {
     let mut digits = String::new();
     for c in clause.chars() {
         if c.is_ascii_digit() {

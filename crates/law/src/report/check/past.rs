@@ -1,11 +1,9 @@
-//! Against last year's report.
+//! Against last year's report, and through [`alike`] R-3.
 
-use std::collections::HashMap;
-
-use super::{ALIKE_PERCENT, Report, found, sides};
+use super::{Report, alike, found, plausible, sides};
 use crate::finding::{Finding, Severity};
 use crate::report::{
-    Column, Row,
+    Column, Row, Track,
     table2::{NORMATIVE, REGULATIONS},
 };
 
@@ -43,7 +41,10 @@ fn against(report: &Report, previous: &Report, severity: Severity) -> Vec<Findin
     let mut findings = Vec::new();
     carried(report, previous, severity, &mut findings);
     stock(report, previous, &mut findings);
-    alike(report, previous, &mut findings);
+    pending(report, previous, &mut findings);
+    plausible::jump(report, previous, &mut findings);
+    copied(report, previous, &mut findings);
+    alike::sections(report, previous, &mut findings);
     findings
 }
 
@@ -106,47 +107,53 @@ fn stock(report: &Report, previous: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
-/// section five is not the same every year.
-fn alike(report: &Report, previous: &Report, findings: &mut Vec<Finding>) {
-    let (Some(now), Some(then)) = (report.sections.get("五"), previous.sections.get("五")) else {
-        return;
-    };
-    let Some(percent) = shared_percent(now, then) else {
-        return;
-    };
-    if percent > ALIKE_PERCENT {
-        findings.push(sides(
-            found(
-                "R-3",
-                Severity::Warning,
-                "sections/五",
-                format!("“存在的主要问题及改进情况”与上年相同的内容约{percent}%"),
-                format!("About {percent} % of section five is the same as last year's"),
-            ),
-            percent,
-            ALIKE_PERCENT,
+/// tables that are last year's, cell by cell, and not of zeros only.
+fn copied(report: &Report, previous: &Report, findings: &mut Vec<Finding>) {
+    let counted = report
+        .table3
+        .get(Row::New, Column::Total)
+        .is_some_and(|new| new > 0);
+    let same = report.table3 == previous.table3
+        && report.table2 == previous.table2
+        && report.table4 == previous.table4;
+    if counted && same {
+        findings.push(found(
+            "R-60",
+            Severity::Warning,
+            "report",
+            "三张表的数字与上年报告完全相同；是否误用了上年的报告".into(),
+            "The three tables are last year's in every cell: is it last year's report?".into(),
         ));
     }
 }
 
-/// Share of a text's pairs of neighbouring characters that the other has too, in hundredths.
-fn shared_percent(now: &str, then: &str) -> Option<usize> {
-    let (mut mine, theirs) = (pairs(now), pairs(then));
-    let all: usize = mine.values().sum();
-    if all < 20 {
-        return None;
+/// no equality is enforced; cases pending at the end of a year that never come to an end are asked about.
+fn pending(report: &Report, previous: &Report, findings: &mut Vec<Finding>) {
+    for track in Track::ALL {
+        let (Some(now), Some(then)) = (report.table4.get(track), previous.table4.get(track)) else {
+            continue;
+        };
+        let (Some(total), Some(left)) = (now[4], then[3]) else {
+            continue;
+        };
+        if total < left {
+            findings.push(sides(
+                found(
+                    "R-54",
+                    Severity::Question,
+                    format!("table4/{}", track.key()),
+                    format!(
+                        "“{}”上年尚未审结{left}件，本年总计只有{total}件；上年未结的是否漏报",
+                        track.key()
+                    ),
+                    format!(
+                        "{}: {left} were pending last year, only {total} in all this year",
+                        track.en()
+                    ),
+                ),
+                total,
+                left,
+            ));
+        }
     }
-    for (pair, count) in &mut mine {
-        *count = (*count).min(theirs.get(pair).copied().unwrap_or_default());
-    }
-    Some(mine.values().sum::<usize>() * 100 / all)
-}
-
-fn pairs(text: &str) -> HashMap<(char, char), usize> {
-    let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let mut pairs = HashMap::new();
-    for pair in chars.windows(2) {
-        *pairs.entry((pair[0], pair[1])).or_default() += 1;
-    }
-    pairs
 }

@@ -1,6 +1,6 @@
 //! 表二, 表三, 表四 by themselves.
 
-use super::{OTHER_LEAST, OTHER_SHARE, Report, found, sides};
+use super::{OTHER_LEAST, OTHER_SHARE, Report, found, plausible, sides};
 use crate::finding::{Finding, Severity};
 use crate::report::{
     Cells, Column, FORM_2019, Number, Outcome4, Row, Track, fen_of_wan,
@@ -20,11 +20,26 @@ pub fn identities(report: &Report) -> Vec<Finding> {
     totals(report, &mut findings);
     other_is_rare(report, &mut findings);
     table4(report, &mut findings);
+    plausible::single(report, of_county_or_below(report), &mut findings);
     findings
 }
 
-/// the rows of the 2019 form belong to reports on 2019 and 2020 only.
+/// the rows of the 2019 form belong to reports on 2019 and 2020 only; E-5: and those years to that form.
 fn form(report: &Report, findings: &mut Vec<Finding>) {
+    let early = report.year.filter(|year| *year < 2021 && !report.is_2019());
+    if let Some(year) = early.filter(|_| !report.table2.is_empty()) {
+        let mut finding = found(
+            "E-5",
+            Severity::Warning,
+            "table2",
+            format!("{year}年报告用的是2021年格式的表二；2019、2020年度使用2019年试行格式"),
+            format!(
+                "The report on {year} uses table 2 of the 2021 form; 2019 and 2020 had that of 2019"
+            ),
+        );
+        finding.because = format!("{FORM_2019}；现格式国办公开办函〔2021〕30号").into();
+        findings.push(finding);
+    }
     let Some(year) = report.year.filter(|year| *year > 2020 && report.is_2019()) else {
         return;
     };

@@ -1,6 +1,6 @@
 //! The written sections.
 
-use super::{OVERVIEW_LIMIT, Report, claims, found, sides};
+use super::{OVERVIEW_LIMIT, Report, claims, figures, found, paragraph, people, sides, topics};
 use crate::finding::{Finding, Severity};
 use crate::report::{Column, Row};
 
@@ -9,8 +9,11 @@ use crate::report::{Column, Row};
 pub fn narrative(report: &Report) -> Vec<Finding> {
     let mut findings = Vec::new();
     length(report, &mut findings);
+    topics::covered(report, &mut findings);
     numbers(report, &mut findings);
+    figures::named(report, &mut findings);
     fee_statement(report, &mut findings);
+    people::sections(report, &mut findings);
     findings
 }
 
@@ -64,13 +67,14 @@ fn numbers(report: &Report, findings: &mut Vec<Finding>) {
             } else {
                 ("", "")
             };
+            let stands = paragraph(text, &claim.text);
             findings.push(sides(
                 found(
                     "R-35",
                     Severity::Warning,
                     format!("sections/{section}"),
                     format!(
-                        "正文“{}”为{}，表三“{}”总计为{table}{aside}",
+                        "正文{stands}“{}”为{}，表三“{}”总计为{table}{aside}",
                         claim.text, claim.value, claim.row
                     ),
                     format!(

@@ -1,0 +1,41 @@
+//! Two reports in one file: only the first is read, and that there is another is said.
+
+use super::{flow::Flow, heading, label, notes::Notes, title};
+
+/// Ends the flow where a second report begins: where 总体情况 is headed again after the tables and the last
+/// sections of the first. A list of contents repeats the headings too, but has no tables before them.
+pub(super) fn cut(flow: &mut Flow, notes: &mut Notes) {
+    let (mut rows, mut closing) = (0, false);
+    let mut second = None;
+    for (at, piece) in flow.pieces.iter().enumerate() {
+        if let Some(heading) = heading::of(&piece.text) {
+            if heading.section == 0 && heading.worded && closing && rows >= 5 {
+                second = Some(at);
+                break;
+            }
+            closing |= heading.section >= 4;
+        } else if rows < 5
+            && piece.text.len() >= 6
+            && (label::row(&piece.text, None).is_some() || label::table2(&piece.text).is_some())
+        {
+            rows += 1;
+        }
+    }
+    let Some(second) = second else { return };
+    let earliest = second.saturating_sub(30);
+    let titled = (earliest..second).rev().find_map(|at| {
+        let one = title::is_title(&flow.pieces[at].text).map(|title| (at, title));
+        one.or_else(|| {
+            let two = format!("{}{}", flow.pieces[at].text, flow.pieces.get(at + 1)?.text);
+            title::is_title(&two).map(|title| (at, title))
+        })
+    });
+    let (end, name) = titled.unwrap_or_else(|| (second, String::new()));
+    flow.pieces.truncate(end);
+    notes.warn(
+        "R-1",
+        "file",
+        format!("文件中有两份报告，只读取了第一份；另一份为“{name}”，请分开检查"),
+        format!("There are two reports in the file; only the first is read, the other is “{name}”: check them apart"),
+    );
+}
