@@ -287,6 +287,14 @@ pub fn languages(now: Lang, path: &str) -> Vec<Link> {
     .collect()
 }
 
+/// Links beside the work itself; the last two are the administrator's.
+const BESIDE: [(&str, &str); 4] = [
+    ("notices", "/office/notices"),
+    ("calendar", "/office/calendar"),
+    ("tokens", "/office/tokens"),
+    ("jobs", "/office/jobs"),
+];
+
 /// Words that a page may be opened with after something was done.
 const DONE: [&str; 13] = [
     "acted",
@@ -328,17 +336,29 @@ impl Desk {
             ("reports", "/office/reports".to_string()),
         ];
         let shown = if self.has(RECORDS) { all.len() } else { 1 };
-        let roll = ("consolidation", "/office/consolidation".to_string());
+        let beside: &[(&str, &str)] = if self.has(&[Role::Admin]) {
+            &BESIDE
+        } else {
+            &BESIDE[..2]
+        };
+        let roll = self.has(&[Role::Supervisor]).then(|| {
+            let href = "/office/consolidation".to_string();
+            ("consolidation", href)
+        });
+        let link = |place, href, key: String| Link {
+            href,
+            label: self.t(&key),
+            place,
+            lang: "",
+            current: false,
+        };
         all.into_iter()
             .take(shown)
-            .chain(self.has(&[Role::Supervisor]).then_some(roll))
-            .map(|(place, href)| Link {
-                href,
-                label: self.t(&format!("office.nav.{place}")),
-                place,
-                lang: "",
-                current: false,
-            })
+            .chain(roll)
+            .map(|(place, href)| link(place, href, format!("office.nav.{place}")))
+            .chain(beside.iter().map(|(place, href)| {
+                link(place, (*href).to_string(), format!("clock.nav.{place}"))
+            }))
             .collect()
     }
 

@@ -6,5 +6,5 @@ mod consolidation;
 mod door;
 mod figures;
 pub mod house;
-mod items;
+pub mod items;
 mod reports;
