@@ -2,6 +2,7 @@
 //! Dates are relative to today, so something is always due.
 
 mod county;
+mod handling;
 mod items;
 mod play;
 mod requests;
@@ -104,6 +105,7 @@ pub async fn make(
         size.requests,
     ));
     script.extend(requests::pending(app, &desks, today));
+    script.extend(handling::script(&desks, app, today));
     script.extend(yearly::yearly(&mut rng, &desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
@@ -130,6 +132,7 @@ pub(crate) struct Desk {
     pub publisher: Staff,
     pub head: Staff,
     pub section: Staff,
+    pub legal: Staff,
     pub leader: Staff,
     /// Only in the county office.
     pub supervisor: Option<Staff>,
@@ -166,6 +169,7 @@ async fn hire(app: &App, organ: &organs::OrganForm) -> Result<Desk> {
         publisher: of(Role::Publisher)?,
         head: of(Role::DisclosureHead)?,
         section: of(Role::Head)?,
+        legal: of(Role::Legal)?,
         leader: of(Role::Leader)?,
         supervisor: of(Role::Supervisor).ok(),
     })

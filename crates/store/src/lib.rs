@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod calendar;
 mod columns;
+pub mod corrections;
 pub mod counters;
 pub mod error;
 pub mod figures;

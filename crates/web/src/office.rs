@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod clock;
 pub mod consolidation;
+pub mod corrections;
 pub mod desk;
 pub mod field;
 pub mod figures;

@@ -116,7 +116,7 @@ fn remedies(desk: usize, year: i16) -> Vec<Step> {
             9,
             desk,
             name.clone(),
-            Action::OpenRemedy(track),
+            Action::OpenRemedy(track, None),
         ));
         if outcome != Outcome4::Pending {
             let close = Action::CloseRemedy(outcome);

@@ -120,7 +120,7 @@ async fn report(app: &App, organ: &str) -> Result<Option<Pending>> {
         .is_some_and(|row| row.published_on.is_some());
     Ok((!published).then(|| Pending {
         matter: Matter::AnnualReport,
-        about: crate::reports::stream_of(last),
+        about: crate::reports::Scope::Own.stream(last),
         name: last.to_string(),
         due: fixed.date,
         provisional: app.calendar.provisional(fixed.date),

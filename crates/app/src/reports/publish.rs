@@ -67,6 +67,7 @@ pub(crate) async fn publication(app: &App, report: &Report, year: i16) -> Result
             ),
             media: format.media().into(),
             size: bytes.len() as u64,
+            ..FileRef::default()
         });
     }
     Ok(published_body(report, year, &files))

@@ -4,6 +4,7 @@
 mod calendar;
 mod clock_service;
 mod demo;
+mod handling;
 mod imports;
 mod items;
 mod mailing;
