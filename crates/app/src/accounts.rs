@@ -66,6 +66,8 @@ pub async fn create_staff(app: &App, new: &NewStaff) -> Result<Staff> {
         roles: roles.join(","),
         password_hash: hash_password(new.password.clone()).await?,
         disabled: false,
+        mail: String::new(),
+        lang: "zh".into(),
     };
     let mut tx = app.store.begin().await?;
     store::staff::insert(&mut tx, &row).await?;
@@ -134,6 +136,49 @@ pub async fn session(app: &App, token: &str) -> Result<Option<(Staff, String)>> 
 pub async fn sign_out(app: &App, token: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::staff::delete_session(&mut tx, &sha256_hex(token.as_bytes())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Where and in which language a person is written to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Empty: no mail.
+    pub mail: String,
+    /// `zh` or `en`.
+    pub lang: String,
+}
+
+/// The person's own contact.
+pub async fn contact(app: &App, staff: &Staff) -> Result<Contact> {
+    let row = store::staff::get(&app.store, &staff.organ, &staff.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Contact {
+        mail: row.mail,
+        lang: row.lang,
+    })
+}
+
+/// Changes the person's own contact.
+pub async fn set_contact(app: &App, staff: &Staff, contact: &Contact) -> Result<()> {
+    let mail = contact.mail.trim();
+    let mut wrong = crate::error::Findings::default();
+    wrong.length("mail", mail, 120, "电子邮箱", "The e-mail address");
+    if !mail.is_empty() && mail.parse::<lettre::Address>().is_err() {
+        wrong.add(
+            "mail",
+            "form",
+            "电子邮箱格式不正确",
+            "This is not an e-mail address",
+        );
+    }
+    if !["zh", "en"].contains(&contact.lang.as_str()) {
+        wrong.add("lang", "form", "请选择语言", "Choose a language");
+    }
+    wrong.finish()?;
+    let mut tx = app.store.begin().await?;
+    store::staff::set_contact(&mut tx, &staff.id, mail, &contact.lang).await?;
     tx.commit().await?;
     Ok(())
 }

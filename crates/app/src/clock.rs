@@ -42,6 +42,21 @@ pub fn date_of(instant: Timestamp) -> Date {
     SHANGHAI.to_datetime(instant).date()
 }
 
+/// An instant as people in China read it, to the minute.
+#[must_use]
+pub fn moment(instant: Timestamp) -> String {
+    SHANGHAI
+        .to_datetime(instant)
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string()
+}
+
+/// The instant at which an hour begins on a day in China.
+#[must_use]
+pub fn instant_of(date: Date, hour: i8) -> Option<Timestamp> {
+    SHANGHAI.to_timestamp(date.at(hour, 0, 0, 0)).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod accounts;
+pub mod calendar;
+pub mod calendar_feed;
 pub mod clock;
 pub mod demo;
 pub mod error;
@@ -9,12 +11,17 @@ pub mod find;
 pub mod import;
 pub mod index;
 pub mod items;
+pub mod jobs;
+pub mod mail;
+pub mod notices;
 pub mod organs;
 pub mod remedies;
+pub mod reminders;
 pub mod reports;
 pub mod requests;
 pub mod staff;
 pub mod today;
+pub mod tokens;
 pub mod upload;
 
 use std::sync::Arc;
@@ -27,7 +34,7 @@ pub use staff::{Role, Staff};
 
 /// Named settings that no text of law decides, with visible defaults.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The name shown in the portal's header.
     pub site_name: String,
@@ -39,8 +46,16 @@ pub struct Settings {
     pub session_hours: i64,
     /// The largest file accepted from anyone, in bytes.
     pub upload_limit: usize,
+    /// How many calls of the API one token may make in a minute.
+    pub api_calls_per_minute: u32,
     /// How the statutory clock is run where no text decides.
     pub clock: law::case::Settings,
+    /// When and whom the clock service reminds.
+    pub remind: law::remind::Settings,
+    /// Periods of publishing that no national text fixes.
+    pub publication: law::publication::Settings,
+    /// The mail server; without one no mail is sent.
+    pub mail: mail::Settings,
 }
 
 impl Default for Settings {
@@ -51,7 +66,11 @@ impl Default for Settings {
             site_domain: "localhost".into(),
             session_hours: 10,
             upload_limit: 20 * 1024 * 1024,
+            api_calls_per_minute: 300,
             clock: law::case::Settings::default(),
+            remind: law::remind::Settings::default(),
+            publication: law::publication::Settings::default(),
+            mail: mail::Settings::default(),
         }
     }
 }

@@ -65,7 +65,7 @@ pub async fn run(args: DemoArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     if args.only_make {
         return Ok(ExitCode::SUCCESS);
     }
-    serve::serve(app, listener, lang).await
+    serve::serve(app, &place.data, listener, lang).await
 }
 
 fn bar(lang: Lang) -> anyhow::Result<ProgressBar> {

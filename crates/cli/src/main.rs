@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod background;
 mod backup;
+mod calendar_command;
+mod config_command;
 mod demo;
 mod import_command;
 mod init;
@@ -47,6 +50,10 @@ enum Command {
     Report(ReportCommand),
     /// The statute engine alone: a case, a date, a fee, a range of days.
     Law(law_command::LawArgs),
+    /// Import notices about working days, or show the calendar that is counted with.
+    Calendar(calendar_command::CalendarArgs),
+    /// Print a configuration file with every setting, its default and what it means.
+    Config(config_command::ConfigArgs),
     /// Check the chain, the projections and the files.
     Verify(verify::VerifyArgs),
     /// Write a consistent copy of everything into a folder, while serving too.
@@ -86,6 +93,7 @@ fn run(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
     match command {
         Command::Law(args) => law_command::run(args, lang),
         Command::Report(ReportCommand::Check(args)) => report_check::run(&args, lang),
+        Command::Config(args) => config_command::run(&args),
         command => {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .enable_all()
@@ -109,9 +117,10 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         }
         Command::Report(ReportCommand::Build(args)) => report_build::run(args, lang).await,
         Command::Verify(args) => verify::run(args, lang).await,
+        Command::Calendar(args) => calendar_command::run(args, lang).await,
         Command::Backup(args) => backup::backup(args, lang).await,
         Command::Restore(args) => backup::restore(args, lang).await,
-        Command::Law(_) | Command::Report(ReportCommand::Check(_)) => {
+        Command::Law(_) | Command::Config(_) | Command::Report(ReportCommand::Check(_)) => {
             anyhow::bail!("handled without a runtime")
         }
     }

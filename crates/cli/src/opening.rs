@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::Context;
 use app::{App, Clock, Settings};
+use law::Lang;
 
 /// Where an installation lives.
 #[derive(Debug, Clone, clap::Args)]
@@ -38,16 +39,53 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
         .with_context(|| format!("data folder {}", place.data.display()))?;
     let settings = settings(place)?;
     let fonts_folder = place.data.join("fonts");
-    Ok(App {
-        store: store::Store::open(&place.database_url()).await?,
+    let store = store::Store::open(&place.database_url()).await?;
+    let calendar = app::calendar::of(&store).await?;
+    let app = App {
+        store,
         files: files(place)?,
         search: Arc::new(search::Index::open(&place.data.join("index"))?),
         keys: keys(&place.data)?,
-        calendar: Arc::new(law::calendar::Calendar::cn()),
+        calendar: Arc::new(calendar),
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[fonts_folder])),
         clock: Clock::system(),
+    };
+    let app = with_calendar_file(app, &place.data).await?;
+    app::calendar::renew(&app).await?;
+    Ok(app)
+}
+
+/// Takes notices that lie in the data folder as `calendar.tsv`, and counts with them from now on.
+async fn with_calendar_file(app: App, data: &Path) -> anyhow::Result<App> {
+    let path = data.join("calendar.tsv");
+    if !path.exists() {
+        return Ok(app);
+    }
+    let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+    app::calendar::import(&app, &text, "calendar.tsv")
+        .await
+        .map_err(|error| crate::init::failure(&error, Lang::En))
+        .with_context(|| format!("{}", path.display()))?;
+    with_calendar(app).await
+}
+
+/// The same application with the calendar as it is in the database now.
+pub async fn with_calendar(app: App) -> anyhow::Result<App> {
+    let calendar = app::calendar::of(&app.store).await?;
+    Ok(App {
+        calendar: Arc::new(calendar),
+        ..app
     })
+}
+
+/// The name under which this node leases jobs: kept in its data folder, so that after a crash it lets go of its own.
+pub fn node(data: &Path) -> anyhow::Result<String> {
+    let path = data.join("node.id");
+    if !path.exists() {
+        fs::write(&path, ulid::Ulid::generate().to_string())?;
+    }
+    Ok(fs::read_to_string(&path)?.trim().to_string())
 }
 
 pub fn files(place: &Place) -> anyhow::Result<store::files::Files> {
@@ -61,11 +99,36 @@ fn settings(place: &Place) -> anyhow::Result<Settings> {
         .config
         .clone()
         .unwrap_or_else(|| place.data.join("mingbai.toml"));
-    if place.config.is_none() && !path.exists() {
-        return Ok(Settings::default());
+    let mut settings = if place.config.is_none() && !path.exists() {
+        Settings::default()
+    } else {
+        let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("{}", path.display()))?
+    };
+    mail_secrets(&mut settings.mail)?;
+    Ok(settings)
+}
+
+/// Reads the password and the certificate authority that the mail settings point to.
+fn mail_secrets(mail: &mut app::mail::Settings) -> anyhow::Result<()> {
+    if !mail.on() {
+        return Ok(());
     }
-    let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("{}", path.display()))
+    if let Ok(password) = std::env::var("MINGBAI_SMTP_PASSWORD") {
+        mail.password.0 = password;
+    } else if !mail.password_file.is_empty() {
+        let text = fs::read_to_string(&mail.password_file)
+            .with_context(|| format!("mail.password_file {}", mail.password_file))?;
+        mail.password.0 = text.trim_end_matches(['\r', '\n']).to_string();
+    }
+    if !mail.ca_file.is_empty() {
+        mail.ca =
+            fs::read(&mail.ca_file).with_context(|| format!("mail.ca_file {}", mail.ca_file))?;
+    }
+    match mail.wrong() {
+        Some(wrong) => Err(anyhow::anyhow!(wrong)),
+        None => Ok(()),
+    }
 }
 
 /// The key that seals people's data: 32 random bytes in a file only the owner can read, made on first start.

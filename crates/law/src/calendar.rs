@@ -2,6 +2,7 @@
 
 mod count;
 mod day;
+mod notices;
 mod source;
 
 pub use count::Deadline;

@@ -18,6 +18,7 @@ pub mod outcome;
 pub mod personal;
 pub mod publication;
 pub mod remedy;
+pub mod remind;
 pub mod repeated;
 pub mod report;
 pub mod responsible;

@@ -1,6 +1,8 @@
 //! A backup is a folder: one JSONL file a table of record, the files, and a manifest with a SHA-256
 //! of each. The same form from either engine into either engine; projections are rebuilt.
 
+mod plain;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -25,7 +27,9 @@ use crate::{
 };
 
 const MANIFEST: &str = "manifest.json";
-const FORM: &str = "mingbai-backup-1";
+const FORM: &str = "mingbai-backup-2";
+/// The form before there were the tables of [`plain`]: still read.
+const FORM_WITHOUT_PLAIN: &str = "mingbai-backup-1";
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
@@ -61,7 +65,8 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
     };
     let mut snapshot = store.snapshot().await?;
     let mut hashes = Vec::new();
-    for (table, statement) in TABLES {
+    let plain = plain::ALL.iter().map(|plain| (plain.table, plain.select));
+    for (table, statement) in TABLES.into_iter().chain(plain) {
         let name = format!("{table}.jsonl");
         let hash = dump(
             &mut snapshot,
@@ -124,6 +129,9 @@ async fn dump(
 }
 
 fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
+    if let Some(plain) = plain::of(table) {
+        return plain.line(row);
+    }
     Ok(match table {
         "heads" => {
             json!({"organ": text(row, "organ")?, "seq": int(row, "seq")?, "hash": text(row, "hash")?})
@@ -147,10 +155,12 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
         "staff" => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "login": text(row, "login")?, "name": text(row, "name")?,
             "roles": text(row, "roles")?, "password_hash": text(row, "password_hash")?, "disabled": int(row, "disabled")? != 0,
+            "mail": text(row, "mail")?, "lang": text(row, "lang")?,
         }),
         _ => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "kind": text(row, "kind")?, "body": text(row, "body")?,
             "unique_key": crate::columns::opt_text(row, "unique_key")?, "run_at": text(row, "run_at")?,
+            "dead_at": text(row, "dead_at")?, "last_error": text(row, "last_error")?,
         }),
     })
 }
@@ -169,18 +179,16 @@ fn manifest_of(folder: &Path) -> Result<Manifest> {
         fs::read(folder.join(MANIFEST)).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
     let manifest: Manifest =
         serde_json::from_slice(&text).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
-    if manifest.form != FORM {
+    if ![FORM, FORM_WITHOUT_PLAIN].contains(&manifest.form.as_str()) {
         return Err(damaged(format!("unknown form {}", manifest.form)));
     }
-    for (table, _) in TABLES {
+    for table in tables_of(&manifest) {
         if !manifest.files.contains_key(&format!("{table}.jsonl")) {
             return Err(damaged(format!("{table}.jsonl is not listed")));
         }
     }
     for (name, hash) in &manifest.files {
-        let table = TABLES
-            .iter()
-            .any(|(table, _)| *name == format!("{table}.jsonl"));
+        let table = tables_of(&manifest).any(|table| *name == format!("{table}.jsonl"));
         if !table && *name != format!("files/{hash}") {
             return Err(damaged(format!("{name} does not belong in it")));
         }
@@ -193,6 +201,19 @@ fn manifest_of(folder: &Path) -> Result<Manifest> {
         }
     }
     Ok(manifest)
+}
+
+/// The tables that a backup of this form holds, in the order in which they are read back.
+fn tables_of(manifest: &Manifest) -> impl Iterator<Item = &'static str> {
+    let plain: &[plain::Plain] = if manifest.form == FORM {
+        &plain::ALL
+    } else {
+        &[]
+    };
+    TABLES
+        .into_iter()
+        .map(|(table, _)| table)
+        .chain(plain.iter().map(|plain| plain.table))
 }
 
 struct Hashing<'a>(&'a mut Sha256);
@@ -231,7 +252,7 @@ pub async fn restore(
     {
         files.put(&fs::read(folder.join(name))?).await?;
     }
-    for (table, _) in TABLES {
+    for table in tables_of(&manifest) {
         let file = BufReader::new(fs::File::open(folder.join(format!("{table}.jsonl")))?);
         for line in file.lines() {
             load(&mut tx, table, &serde_json::from_str(&line?)?).await?;
@@ -252,6 +273,9 @@ async fn empty(tx: &mut Tx) -> Result<bool> {
 }
 
 async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
+    if let Some(plain) = plain::of(table) {
+        return plain.load(tx, line).await;
+    }
     let field = |name: &str| line[name].as_str().unwrap_or_default();
     match table {
         "heads" => {
@@ -296,13 +320,15 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
                 roles: field("roles").into(),
                 password_hash: field("password_hash").into(),
                 disabled: line["disabled"].as_bool().unwrap_or_default(),
+                mail: field("mail").into(),
+                lang: line["lang"].as_str().unwrap_or("zh").into(),
             };
             staff::insert(tx, &row).await
         }
         _ => {
             sqlx::query(
-                "INSERT INTO jobs (id, organ, kind, body, unique_key, run_at, leased_by, leased_until, attempts, last_error) \
-                 VALUES ($1, $2, $3, $4, $5, $6, '', '', 0, '')",
+                "INSERT INTO jobs (id, organ, kind, body, unique_key, run_at, leased_by, leased_until, attempts, last_error, dead_at) \
+                 VALUES ($1, $2, $3, $4, $5, $6, '', '', 0, $7, $8)",
             )
             .bind(field("id"))
             .bind(field("organ"))
@@ -310,6 +336,8 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
             .bind(field("body"))
             .bind(line["unique_key"].as_str())
             .bind(field("run_at"))
+            .bind(field("last_error"))
+            .bind(field("dead_at"))
             .execute(tx.db())
             .await?;
             Ok(())

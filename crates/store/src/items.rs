@@ -246,6 +246,17 @@ pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<It
     Ok((rows, int(&total, "n")?))
 }
 
+/// Items that are kept back, whatever their status.
+pub async fn withheld(store: &Store, organ: &str) -> Result<Vec<ItemRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM items WHERE organ = $1 AND source_class = 'withheld' ORDER BY made_on, id",
+    )
+    .bind(organ)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(item_of).collect()
+}
+
 /// How many items of an organ were published in a year and are still public.
 pub async fn count_published(store: &Store, organ: &str, year: i16) -> Result<i64> {
     let (first, last) = days_of(Some(year));

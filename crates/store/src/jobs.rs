@@ -4,7 +4,7 @@ use jiff::{Timestamp, ToSpan};
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, Tx,
+    Error, Result, Store, Tx,
     columns::{int, stored_instant, text},
 };
 
@@ -17,6 +17,17 @@ pub struct Job {
     pub body: String,
     /// How many times it was leased, this one included.
     pub attempts: i64,
+}
+
+/// A job that was given up, for the administrator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadJob {
+    pub id: String,
+    pub organ: String,
+    pub kind: String,
+    pub attempts: i64,
+    pub last_error: String,
+    pub dead_at: String,
 }
 
 /// A job to be run at or after `run_at`.
@@ -48,12 +59,23 @@ pub async fn enqueue(tx: &mut Tx, new: &NewJob<'_>) -> Result<bool> {
     Ok(added == 1)
 }
 
+/// Whether a job is due that nobody holds: a look before a write transaction is begun for it.
+pub async fn waiting(store: &Store, now: Timestamp) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM jobs WHERE run_at <= $1 AND leased_until <= $1 AND dead_at = ''",
+    )
+    .bind(stored_instant(now))
+    .fetch_one(store.pool())
+    .await?;
+    Ok(int(&row, "n")? > 0)
+}
+
 /// Takes the oldest job that is due and that nobody holds, for `seconds`.
 pub async fn lease(tx: &mut Tx, now: Timestamp, worker: &str, seconds: i64) -> Result<Option<Job>> {
     let row = sqlx::query(
         "UPDATE jobs SET leased_by = $1, leased_until = $2, attempts = attempts + 1 \
-         WHERE id = (SELECT id FROM jobs WHERE run_at <= $3 AND leased_until <= $3 ORDER BY run_at LIMIT 1) \
-         AND leased_until <= $3 RETURNING id, organ, kind, body, attempts",
+         WHERE id = (SELECT id FROM jobs WHERE run_at <= $3 AND leased_until <= $3 AND dead_at = '' \
+         ORDER BY run_at, id LIMIT 1) AND leased_until <= $3 RETURNING id, organ, kind, body, attempts",
     )
     .bind(worker)
     .bind(stored_instant(now + seconds.seconds()))
@@ -61,6 +83,15 @@ pub async fn lease(tx: &mut Tx, now: Timestamp, worker: &str, seconds: i64) -> R
     .fetch_optional(tx.db())
     .await?;
     row.as_ref().map(job_of).transpose()
+}
+
+/// Lets go of what a worker held when it died: called when it starts again under the same name.
+pub async fn release(tx: &mut Tx, worker: &str) -> Result<()> {
+    sqlx::query("UPDATE jobs SET leased_by = '', leased_until = '' WHERE leased_by = $1")
+        .bind(worker)
+        .execute(tx.db())
+        .await?;
+    Ok(())
 }
 
 /// The job is done, if the worker still holds it. Returns whether it did.
@@ -90,9 +121,86 @@ pub async fn failed(tx: &mut Tx, now: Timestamp, job: &Job, error: &str) -> Resu
     Ok(())
 }
 
-/// How many jobs wait or run.
+/// The job is given up: it stays, for the administrator to see, to try again or to discard.
+pub async fn died(tx: &mut Tx, now: Timestamp, job: &Job, error: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE jobs SET leased_by = '', leased_until = '', dead_at = $2, last_error = $3 WHERE id = $1",
+    )
+    .bind(&job.id)
+    .bind(stored_instant(now))
+    .bind(error)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// An organ's jobs that were given up, newest first.
+pub async fn dead(store: &Store, organ: &str) -> Result<Vec<DeadJob>> {
+    let rows = sqlx::query(
+        "SELECT id, organ, kind, attempts, last_error, dead_at FROM jobs \
+         WHERE organ = $1 AND dead_at <> '' ORDER BY dead_at DESC, id DESC LIMIT 200",
+    )
+    .bind(organ)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(DeadJob {
+                id: text(row, "id")?,
+                organ: text(row, "organ")?,
+                kind: text(row, "kind")?,
+                attempts: int(row, "attempts")?,
+                last_error: text(row, "last_error")?,
+                dead_at: text(row, "dead_at")?,
+            })
+        })
+        .collect()
+}
+
+/// Gives a dead job another life, from the first attempt on.
+pub async fn revive(tx: &mut Tx, organ: &str, id: &str, now: Timestamp) -> Result<()> {
+    let changed = sqlx::query(
+        "UPDATE jobs SET dead_at = '', attempts = 0, run_at = $3 WHERE organ = $1 AND id = $2 AND dead_at <> ''",
+    )
+    .bind(organ)
+    .bind(id)
+    .bind(stored_instant(now))
+    .execute(tx.db())
+    .await?
+    .rows_affected();
+    one(changed)
+}
+
+/// Throws a dead job away.
+pub async fn discard(tx: &mut Tx, organ: &str, id: &str) -> Result<()> {
+    let gone = sqlx::query("DELETE FROM jobs WHERE organ = $1 AND id = $2 AND dead_at <> ''")
+        .bind(organ)
+        .bind(id)
+        .execute(tx.db())
+        .await?
+        .rows_affected();
+    one(gone)
+}
+
+fn one(rows: u64) -> Result<()> {
+    if rows == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
+/// How many jobs wait or run; those given up are not among them.
 pub async fn pending(store: &Store) -> Result<i64> {
-    let row = sqlx::query("SELECT COUNT(*) AS n FROM jobs")
+    let row = sqlx::query("SELECT COUNT(*) AS n FROM jobs WHERE dead_at = ''")
+        .fetch_one(store.pool())
+        .await?;
+    int(&row, "n")
+}
+
+/// How many jobs of an organ wait or run.
+pub async fn pending_of(store: &Store, organ: &str) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) AS n FROM jobs WHERE organ = $1 AND dead_at = ''")
+        .bind(organ)
         .fetch_one(store.pool())
         .await?;
     int(&row, "n")

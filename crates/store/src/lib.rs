@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod backup;
+pub mod calendar;
 mod columns;
 pub mod counters;
 pub mod error;
@@ -9,6 +10,8 @@ pub mod files;
 pub mod items;
 pub mod jobs;
 pub mod ledger;
+pub mod mails;
+pub mod notices;
 pub mod organs;
 pub mod people;
 pub mod project;
@@ -17,6 +20,7 @@ pub mod remedies;
 pub mod reports;
 pub mod requests;
 pub mod staff;
+pub mod tokens;
 pub mod verify;
 
 use std::{

@@ -63,9 +63,10 @@ pub(crate) async fn upsert(tx: &mut Tx, projected: &Projected) -> Result<()> {
 /// What derives the rows: this program and this calendar. Either may derive them otherwise after an upgrade.
 fn deriver(calendar: &Calendar) -> String {
     format!(
-        "{} with calendar {}",
+        "{} with calendar {} {:016x}",
         env!("CARGO_PKG_VERSION"),
-        calendar.version()
+        calendar.version(),
+        calendar.fingerprint()
     )
 }
 

@@ -215,6 +215,14 @@ pub async fn open(store: &Store, organ: &str) -> Result<Vec<RequestRow>> {
     rows.iter().map(request_of).collect()
 }
 
+/// Every request that is not closed, of all organs, as the transaction sees it: before and after a rebuild.
+pub async fn open_everywhere(tx: &mut Tx) -> Result<Vec<RequestRow>> {
+    let rows = sqlx::query("SELECT * FROM requests WHERE status <> 'closed' ORDER BY organ, id")
+        .fetch_all(tx.db())
+        .await?;
+    rows.iter().map(request_of).collect()
+}
+
 /// Hands over what 表三 of a year needs to know of several organs, one organ after the other and
 /// one request at a time: memory does not grow with their number.
 pub async fn facts_many(

@@ -18,6 +18,10 @@ pub struct StaffRow {
     pub roles: String,
     pub password_hash: String,
     pub disabled: bool,
+    /// Where reminders are mailed, or empty.
+    pub mail: String,
+    /// Language of mail and feed: `zh` or `en`.
+    pub lang: String,
 }
 
 #[derive(Debug, Clone)]
@@ -30,8 +34,8 @@ pub struct NewSession {
 
 pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     sqlx::query(
-        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled, mail, lang) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(&row.id)
     .bind(&row.organ)
@@ -40,6 +44,8 @@ pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     .bind(&row.roles)
     .bind(&row.password_hash)
     .bind(i64::from(row.disabled))
+    .bind(&row.mail)
+    .bind(&row.lang)
     .execute(tx.db())
     .await?;
     Ok(())
@@ -47,7 +53,7 @@ pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
 
 pub async fn by_login(store: &Store, login: &str) -> Result<Option<StaffRow>> {
     let row = sqlx::query(
-        "SELECT id, organ, login, name, roles, password_hash, disabled FROM staff WHERE login = $1",
+        "SELECT id, organ, login, name, roles, password_hash, disabled, mail, lang FROM staff WHERE login = $1",
     )
     .bind(login)
     .fetch_optional(store.pool())
@@ -55,12 +61,44 @@ pub async fn by_login(store: &Store, login: &str) -> Result<Option<StaffRow>> {
     row.as_ref().map(staff_of).transpose()
 }
 
-/// Names of an organ's staff by id, for timelines.
-pub async fn names(store: &Store, organ: &str) -> Result<Vec<(String, String)>> {
-    let rows = sqlx::query("SELECT id, name FROM staff WHERE organ = $1")
+pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<StaffRow>> {
+    let row = sqlx::query("SELECT * FROM staff WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(store.pool())
+        .await?;
+    row.as_ref().map(staff_of).transpose()
+}
+
+/// Everybody who works for an organ now.
+pub async fn of_organ(store: &Store, organ: &str) -> Result<Vec<StaffRow>> {
+    let rows = sqlx::query("SELECT * FROM staff WHERE organ = $1 AND disabled = 0 ORDER BY id")
         .bind(organ)
         .fetch_all(store.pool())
         .await?;
+    rows.iter().map(staff_of).collect()
+}
+
+/// Where and in which language a person is written to.
+pub async fn set_contact(tx: &mut Tx, id: &str, mail: &str, lang: &str) -> Result<()> {
+    sqlx::query("UPDATE staff SET mail = $2, lang = $3 WHERE id = $1")
+        .bind(id)
+        .bind(mail)
+        .bind(lang)
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Names of an organ's staff, and of the programs that act for it, by id, for timelines.
+pub async fn names(store: &Store, organ: &str) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query(
+        "SELECT id, name FROM staff WHERE organ = $1 UNION ALL \
+         SELECT 'token/' || id AS id, name FROM tokens WHERE organ = $1 AND kind = 'api'",
+    )
+    .bind(organ)
+    .fetch_all(store.pool())
+    .await?;
     rows.iter()
         .map(|row| Ok((text(row, "id")?, text(row, "name")?)))
         .collect()
@@ -86,7 +124,7 @@ pub async fn session(
     now: Timestamp,
 ) -> Result<Option<(StaffRow, String)>> {
     let row = sqlx::query(
-        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, t.csrf \
+        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, t.csrf \
          FROM sessions t JOIN staff s ON s.id = t.staff \
          WHERE t.token_hash = $1 AND t.expires_at > $2 AND s.disabled = 0",
     )
@@ -142,5 +180,7 @@ fn staff_of(row: &AnyRow) -> Result<StaffRow> {
         roles: text(row, "roles")?,
         password_hash: text(row, "password_hash")?,
         disabled: int(row, "disabled")? != 0,
+        mail: text(row, "mail")?,
+        lang: text(row, "lang")?,
     })
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod api;
 pub mod assets;
 pub mod download;
 pub mod i18n;
@@ -13,6 +14,7 @@ use app::App;
 use axum::{
     Router,
     http::{HeaderName, HeaderValue, header},
+    response::IntoResponse,
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer,
@@ -28,7 +30,7 @@ const CONTENT_POLICY: &str = "default-src 'self'; img-src 'self' data:; style-sr
 /// The whole site: portal for the public, office for staff.
 pub fn router(app: App) -> Router {
     routes::router(app.settings.upload_limit)
-        .fallback(portal::problem::missing)
+        .fallback(missing)
         .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
@@ -42,9 +44,29 @@ pub fn router(app: App) -> Router {
             "camera=(), geolocation=(), microphone=(), payment=()",
         ))
         .layer(CompressionLayer::new())
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(CatchPanicLayer::new())
         .with_state(State::new(app))
+}
+
+/// An address that leads nowhere: a page for people, a problem for programs.
+async fn missing(page: portal::page::Page) -> axum::response::Response {
+    if page.path.starts_with("/api/") {
+        return api::problem::Problem::of("not_found", page.lang).into_response();
+    }
+    portal::problem::missing(page).await
+}
+
+/// What the log knows of a visit: method and path. The query may hold a name that somebody searched for, and a feed's
+/// address is a secret.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let path = request.uri().path();
+    let path = if path.starts_with("/calendar/") {
+        "/calendar/…"
+    } else {
+        path
+    };
+    tracing::debug_span!("request", method = %request.method(), path)
 }
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -1,11 +1,15 @@
 //! 办公后台: the pages of the organ's staff.
 
+pub mod calendar;
 pub mod clock;
 pub mod desk;
 pub mod field;
 pub mod figures;
 pub mod form;
 pub mod items;
+pub mod jobs;
+pub mod me;
+pub mod notices;
 pub mod pager;
 pub mod problem;
 pub mod remedies;
@@ -14,6 +18,7 @@ pub mod requests;
 pub mod sign_in;
 pub mod timeline;
 pub mod today;
+pub mod tokens;
 
 use askama::Template;
 use axum::{

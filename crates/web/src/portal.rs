@@ -1,6 +1,7 @@
 //! 公众门户: what the public sees, without signing in. Reads only what `store::published` lets out.
 
 pub mod apply;
+pub mod calendar;
 pub mod feed;
 pub mod files;
 pub mod health;

@@ -5,21 +5,24 @@
 
 use app::Role;
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
     http::Method,
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, get, post, put},
 };
 
 use crate::{
+    api::{self, caller::Allowed},
     assets,
     office::{
+        calendar as working_days,
         desk::{CASES, ITEMS, RECORDS},
-        figures, items, remedies, reports as yearly, requests, sign_in, today,
+        figures, items, jobs, me, notices, remedies, reports as yearly, requests, sign_in, today,
+        tokens,
     },
     portal::{
-        apply, feed, files, health, home, item, language, organ, organs, policies, progress,
-        report, search, sitemap, verify,
+        apply, calendar, feed, files, health, home, item, language, organ, organs, policies,
+        progress, report, search, sitemap, verify,
     },
     state::State,
 };
@@ -34,6 +37,8 @@ pub enum Audience {
     Public,
     /// Signed-in staff who hold one of these roles.
     Staff(&'static [Role]),
+    /// Programs whose token holds one of these roles.
+    Token(&'static [Role]),
 }
 
 /// One line of the table.
@@ -49,6 +54,7 @@ const ANYONE: &[Role] = &Role::ALL;
 const REVIEWER: &[Role] = &[Role::Reviewer];
 const PUBLISHER: &[Role] = &[Role::Publisher];
 const DISCLOSURE_HEAD: &[Role] = &[Role::DisclosureHead];
+const ADMIN: &[Role] = &[Role::Admin];
 
 /// The table.
 #[rustfmt::skip]
@@ -82,13 +88,47 @@ pub fn all() -> Vec<Route> {
         open(Method::GET, "/sitemap.xml", get(sitemap::xml)),
         open(Method::GET, "/feed.xml", get(feed::show)),
         open(Method::GET, "/robots.txt", get(sitemap::robots)),
+        open(Method::GET, "/calendar/{name}", get(calendar::feed)),
         open(Method::GET, "/assets/{*name}", get(assets::serve)),
         open(Method::GET, "/healthz", get(health::show)),
+
+        open(Method::GET, "/api", get(api::page::show)),
+        open(Method::GET, "/api/v1/openapi.json", get(api::page::json)),
+        token(Method::GET, "/api/v1/me", RECORDS, get(api::today::me)),
+        token(Method::GET, "/api/v1/today", RECORDS, get(api::today::today)),
+        token(Method::GET, "/api/v1/requests", RECORDS, get(api::requests::list)),
+        token(Method::POST, "/api/v1/requests", CASES, post(api::requests::file)),
+        token(Method::GET, "/api/v1/requests/{id}", RECORDS, get(api::requests::one)),
+        token(Method::POST, "/api/v1/requests/{id}/acts", CASES, post(api::requests::act)),
+        token(Method::GET, "/api/v1/requests/{id}/files/{hash}", RECORDS, get(api::requests::download)),
+        token(Method::GET, "/api/v1/items", RECORDS, get(api::items::list)),
+        token(Method::GET, "/api/v1/items/{id}", RECORDS, get(api::items::one)),
+        token(Method::GET, "/api/v1/figures/{year}", RECORDS, get(api::figures::list)),
+        token(Method::PUT, "/api/v1/figures/{year}", CASES, put(api::figures::enter)),
+        token(Method::GET, "/api/v1/reports/{year}", RECORDS, get(api::reports::build)),
+        token(Method::GET, "/api/v1/reports/{year}/cells", RECORDS, get(api::reports::cell)),
+        token(Method::GET, "/api/v1/remedies", RECORDS, get(api::remedies::list)),
+        token(Method::POST, "/api/v1/remedies", CASES, post(api::remedies::open)),
+        token(Method::POST, "/api/v1/remedies/{id}/close", CASES, post(api::remedies::close)),
+        token(Method::GET, "/api/v1/calendar", RECORDS, get(api::days::list)),
+        token(Method::GET, "/api/v1/calendar/deadline", RECORDS, get(api::days::deadline)),
 
         open(Method::GET, "/office/sign-in", get(sign_in::show)),
         open(Method::POST, "/office/sign-in", post(sign_in::enter)),
         staff(Method::POST, "/office/sign-out", ANYONE, post(sign_in::leave)),
         staff(Method::GET, "/office", ANYONE, get(today::show)),
+        staff(Method::GET, "/office/notices", ANYONE, get(notices::show)),
+        staff(Method::POST, "/office/notices/read", ANYONE, post(notices::read)),
+        staff(Method::GET, "/office/calendar", ANYONE, get(working_days::show)),
+        staff(Method::GET, "/office/me", ANYONE, get(me::show)),
+        staff(Method::POST, "/office/me", ANYONE, post(me::save)),
+        staff(Method::POST, "/office/me/feed", ANYONE, post(me::feed)),
+        staff(Method::GET, "/office/tokens", ADMIN, get(tokens::show)),
+        staff(Method::POST, "/office/tokens", ADMIN, post(tokens::create)),
+        staff(Method::POST, "/office/tokens/{id}/revoke", ADMIN, post(tokens::revoke)),
+        staff(Method::GET, "/office/jobs", ADMIN, get(jobs::show)),
+        staff(Method::POST, "/office/jobs/{id}/revive", ADMIN, post(jobs::revive)),
+        staff(Method::POST, "/office/jobs/{id}/discard", ADMIN, post(jobs::discard)),
         staff(Method::GET, "/office/requests", RECORDS, get(requests::list)),
         staff(Method::POST, "/office/requests", CASES, post(requests::file)),
         staff(Method::GET, "/office/requests/new", CASES, get(requests::blank)),
@@ -125,7 +165,7 @@ pub fn all() -> Vec<Route> {
 pub fn router(upload_limit: usize) -> Router<State> {
     let (mut portal, mut office) = (Router::new(), Router::new());
     for route in all() {
-        let room = if route.path.starts_with("/office") {
+        let room = if route.path.starts_with("/office") || route.path.starts_with("/api/v1") {
             &mut office
         } else {
             &mut portal
@@ -143,6 +183,21 @@ fn open(method: Method, path: &'static str, handler: MethodRouter<State>) -> Rou
         path,
         audience: Audience::Public,
         handler,
+    }
+}
+
+/// A line for programs: the roles travel with the route, so that the table itself is what refuses (`api::caller`).
+fn token(
+    method: Method,
+    path: &'static str,
+    roles: &'static [Role],
+    handler: MethodRouter<State>,
+) -> Route {
+    Route {
+        method,
+        path,
+        audience: Audience::Token(roles),
+        handler: handler.layer(Extension(Allowed(roles))),
     }
 }
 

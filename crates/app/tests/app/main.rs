@@ -1,9 +1,14 @@
 //! One story a verb: state before, the operation, state after; and every refusal.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+mod calendar;
+mod clock_service;
 mod demo;
 mod imports;
 mod items;
+mod mailing;
+mod post_office;
 mod reports;
 mod requests;
+mod tokens;
 mod world;

@@ -87,7 +87,11 @@ impl Calendar {
         }
     }
 
-    fn new(weekend: [bool; 7], changes: Vec<Change>, known: Option<(Date, Date)>) -> Self {
+    pub(super) fn new(
+        weekend: [bool; 7],
+        changes: Vec<Change>,
+        known: Option<(Date, Date)>,
+    ) -> Self {
         let mut exceptions: Vec<(Date, bool)> = Vec::with_capacity(changes.len());
         for change in &changes {
             if exceptions
@@ -151,7 +155,7 @@ impl Calendar {
 
 /// A notice covers a whole year, so the years of the first and the last change are known.
 /// Local days (C-6) say nothing of a year.
-fn covered(changes: &[Change]) -> Option<(Date, Date)> {
+pub(super) fn covered(changes: &[Change]) -> Option<(Date, Date)> {
     let mut by_notice = changes
         .iter()
         .filter(|change| change.known_from > Date::MIN);

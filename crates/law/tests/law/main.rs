@@ -25,6 +25,7 @@ mod receipt;
 mod recount;
 mod remedies;
 mod remedy_cases;
+mod remind;
 mod responsible;
 mod review;
 mod settings;

@@ -20,6 +20,8 @@ async fn staff_sign_in_and_out() {
             roles: "clerk".into(),
             password_hash: "h".into(),
             disabled: false,
+            mail: String::new(),
+            lang: "zh".into(),
         };
         let mut tx = bench.store.begin().await.unwrap();
         staff::insert(&mut tx, &row).await.unwrap();

@@ -269,6 +269,14 @@ pub fn languages(now: Lang, path: &str) -> Vec<Link> {
     .collect()
 }
 
+/// Links beside the work itself; the last two are the administrator's.
+const BESIDE: [(&str, &str); 4] = [
+    ("notices", "/office/notices"),
+    ("calendar", "/office/calendar"),
+    ("tokens", "/office/tokens"),
+    ("jobs", "/office/jobs"),
+];
+
 /// Words that a page may be opened with after something was done.
 const DONE: [&str; 13] = [
     "acted",
@@ -310,15 +318,24 @@ impl Desk {
             ("reports", "/office/reports".to_string()),
         ];
         let shown = if self.has(RECORDS) { all.len() } else { 1 };
+        let beside: &[(&str, &str)] = if self.has(&[Role::Admin]) {
+            &BESIDE
+        } else {
+            &BESIDE[..2]
+        };
+        let link = |place, href, key: String| Link {
+            href,
+            label: self.t(&key),
+            place,
+            lang: "",
+            current: false,
+        };
         all.into_iter()
             .take(shown)
-            .map(|(place, href)| Link {
-                href,
-                label: self.t(&format!("office.nav.{place}")),
-                place,
-                lang: "",
-                current: false,
-            })
+            .map(|(place, href)| link(place, href, format!("office.nav.{place}")))
+            .chain(beside.iter().map(|(place, href)| {
+                link(place, (*href).to_string(), format!("clock.nav.{place}"))
+            }))
             .collect()
     }
 

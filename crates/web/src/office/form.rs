@@ -182,7 +182,7 @@ fn unreadable(why: &str) -> app::Error {
 }
 
 /// Decodes `application/x-www-form-urlencoded`.
-fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
+pub(crate) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     bytes
         .split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty())

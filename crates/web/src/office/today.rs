@@ -10,7 +10,7 @@ use axum::{
 use super::{
     clock::{Clock, clock, icon},
     desk::{Desk, RECORDS},
-    items, page, pager,
+    items, notices, page, pager,
     problem::{Notice, Problem},
     requests::words,
 };
@@ -46,6 +46,9 @@ struct TodayPage<'a> {
     groups: Vec<Group>,
     has_cases: bool,
     items: Vec<ItemGroup>,
+    /// Unread reminders, the newest of them, and how many there are.
+    told: Vec<notices::Line>,
+    untold: usize,
 }
 
 pub async fn show(
@@ -99,6 +102,7 @@ pub async fn show(
             })
         })
         .collect();
+    let (told, untold) = notices::on_desk(&state, d).await?;
     Ok(page(
         StatusCode::OK,
         &TodayPage {
@@ -108,6 +112,8 @@ pub async fn show(
             groups,
             has_cases,
             items,
+            told,
+            untold,
         },
     ))
 }

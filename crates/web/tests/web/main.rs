@@ -1,5 +1,9 @@
 //! The site in process: every test is shaped like the addresses it visits.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+mod api;
+mod clock;
+mod leak;
+mod matrix;
 mod office;
 mod portal;

@@ -5,5 +5,5 @@ mod cases;
 mod door;
 mod figures;
 pub mod house;
-mod items;
+pub mod items;
 mod reports;

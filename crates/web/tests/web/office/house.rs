@@ -51,7 +51,9 @@ impl House {
     /// Hires a person of `organ` with these roles and signs him in.
     pub async fn enter(&self, organ: &str, roles: &[Role]) -> Browser {
         let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-        let login = format!("{organ}-{}-{}", names.join("-"), rand::random::<u32>());
+        let mut login = format!("{organ}-{}", names.join("-"));
+        login.truncate(40);
+        let login = format!("{login}-{}", rand::random::<u32>());
         accounts::create_staff(
             &self.app,
             &accounts::NewStaff {
@@ -68,6 +70,24 @@ impl House {
         let page = browser.sign_in(&login, PASSWORD).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
         browser
+    }
+
+    /// Makes a token of `organ` with these roles; returns the header that carries it.
+    pub async fn token(&self, organ: &str, roles: &[Role]) -> String {
+        let admin = app::Staff {
+            id: "test".into(),
+            organ: organ.into(),
+            login: "test".into(),
+            name: "test".into(),
+            roles: vec![Role::Admin],
+        };
+        let form = app::tokens::TokenForm {
+            name: "测试程序".into(),
+            roles: roles.to_vec(),
+            days: 30,
+        };
+        let secret = app::tokens::create(&self.app, &admin, &form).await.unwrap();
+        format!("Bearer {secret}")
     }
 
     pub fn browser(&self) -> Browser {
@@ -109,6 +129,9 @@ pub struct Page {
     pub status: StatusCode,
     pub location: String,
     pub text: String,
+    /// The content type.
+    pub media: String,
+    pub etag: String,
 }
 
 impl Page {
@@ -272,6 +295,22 @@ impl Browser {
         self.cookies.get(name)
     }
 
+    /// A call with any method, headers and body, as a program makes it.
+    pub async fn call(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Page {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    }
+
     async fn send(&mut self, mut request: Request<Body>) -> Page {
         let cookies: Vec<String> = self
             .cookies
@@ -302,12 +341,22 @@ impl Browser {
             .get(header::LOCATION)
             .map(|value| value.to_str().unwrap().to_string())
             .unwrap_or_default();
+        let head = |name| {
+            response
+                .headers()
+                .get(name)
+                .map(|value| value.to_str().unwrap().to_string())
+                .unwrap_or_default()
+        };
+        let (media, etag) = (head(header::CONTENT_TYPE), head(header::ETAG));
         let status = response.status();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         Page {
             status,
             location,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            media,
+            etag,
         }
     }
 }

@@ -1,0 +1,100 @@
+//! 日历订阅: a person's last days as iCalendar (RFC 5545), with alarms. No personal data: number and last day.
+
+use icalendar::{
+    Alarm, Calendar, CalendarDateTime, Component, Event, EventLike, Property, ValueType,
+};
+use jiff::{ToSpan, civil::Date};
+use law::{Lang, remind::Matter};
+
+use crate::{App, Result, Role, notices, reminders, tokens};
+
+/// When an alarm rings in China on the day that it is for: nine in the morning.
+const ALARM_HOUR: i8 = 9;
+
+/// The feed behind a secret address.
+pub async fn feed(app: &App, secret: &str) -> Result<String> {
+    let owner = tokens::feed_owner(app, secret).await?;
+    let lang: Lang = owner.lang.parse().unwrap_or_default();
+    let mut calendar = Calendar::new();
+    calendar
+        .name(lang.pick("政府信息公开办理期限", "Last days of disclosure"))
+        .timezone("Asia/Shanghai");
+    let works = owner.roles.split(',').any(|role| {
+        role.parse().is_ok_and(|role| {
+            matches!(
+                role,
+                Role::Clerk | Role::Head | Role::Leader | Role::DisclosureHead
+            )
+        })
+    });
+    if works {
+        for pending in reminders::pending(app, &owner.organ).await? {
+            calendar.push(event(app, &owner.organ, &pending, lang));
+        }
+    }
+    Ok(calendar.done().to_string())
+}
+
+fn event(app: &App, organ: &str, pending: &reminders::Pending, lang: Lang) -> Event {
+    let detail = serde_json::json!({"name": pending.name, "due": pending.due});
+    let key = format!("{}.today", pending.matter.as_str());
+    let summary = notices::sentence(&key, &detail, lang);
+    let mut note = format!(
+        "{} [{}]",
+        lang.pick("办理期限的最后一日", "The last day of the period"),
+        pending.matter.rule()
+    );
+    if pending.provisional {
+        note.push_str(lang.pick(
+            "；下一年度放假安排尚未公布，日期待定",
+            "; provisional, as the notice of that year's holidays is not out yet",
+        ));
+    }
+    let stamp = app.clock.now().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let mut event = Event::new();
+    event
+        .uid(&format!(
+            "{}/{}@{}",
+            pending.about, organ, app.settings.site_domain
+        ))
+        .summary(&summary)
+        .description(&note)
+        .add_property("DTSTAMP", stamp)
+        .append_property(all_day("DTSTART", pending.due))
+        .append_property(all_day("DTEND", pending.due.saturating_add(1.day())))
+        .add_property("TRANSP", "TRANSPARENT");
+    for days in alarms(app, pending.matter) {
+        if let Some(at) = alarm_at(app, pending.due, days) {
+            event.alarm(Alarm::display(&summary, icalendar::Trigger::DateTime(at)));
+        }
+    }
+    event.done()
+}
+
+fn all_day(name: &str, date: Date) -> Property {
+    let mut property = Property::new(name, date.strftime("%Y%m%d").to_string());
+    property.append_parameter(ValueType::Date);
+    property.done()
+}
+
+/// The working days before the last day at which people are told: the same as the reminders.
+fn alarms(app: &App, matter: Matter) -> Vec<u32> {
+    let settings = &app.settings.remind;
+    match matter {
+        Matter::Request => settings.before_days.clone(),
+        Matter::Confirmation | Matter::RemedyAnswer => settings.before_days_short.clone(),
+        Matter::AnnualReport | Matter::Review => settings.before_days_long.clone(),
+    }
+}
+
+/// Nine in the morning of the working day that lies `days` working days before the last day.
+fn alarm_at(app: &App, due: Date, days: u32) -> Option<CalendarDateTime> {
+    let mut day = app.calendar.last_working_day_by(due);
+    for _ in 0..days {
+        day = app
+            .calendar
+            .last_working_day_by(day.saturating_sub(1.day()));
+    }
+    let at = crate::clock::instant_of(day, ALARM_HOUR)?;
+    at.strftime("%Y%m%dT%H%M%SZ").to_string().parse().ok()
+}

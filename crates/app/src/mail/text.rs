@@ -1,0 +1,207 @@
+//! What mails say. No name, no address, no wording of a request: number, organ, what to do.
+
+use law::Lang;
+use serde_json::Value;
+
+use crate::{App, Result, notices};
+
+/// Subject and body of one mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub body: String,
+}
+
+/// The kinds of mail there are: `reminder` goes to staff, the others to applicants.
+pub const TEMPLATES: [&str; 12] = [
+    "reminder",
+    "submitted",
+    "confirmed",
+    "correction_noticed",
+    "reasons_asked",
+    "others_asked",
+    "extended",
+    "fee_noticed",
+    "answered",
+    "lapsed",
+    "closed",
+    "progress",
+];
+
+/// What an applicant is told: template, Chinese, English. `{number}` and `{organ}` are filled in.
+const NEWS: [(&str, &str, &str); 11] = [
+    (
+        "submitted",
+        "您的政府信息公开申请（编号 {number}）已经提交。",
+        "Your request for government information ({number}) has been submitted.",
+    ),
+    (
+        "confirmed",
+        "您的政府信息公开申请（编号 {number}）已经确认收到，答复期限开始计算。",
+        "Receipt of your request for government information ({number}) has been confirmed; the period for the answer is running.",
+    ),
+    (
+        "correction_noticed",
+        "您的政府信息公开申请（编号 {number}）需要补正。逾期不补正的，视为放弃申请。请查看需要补正的内容和期限。",
+        "Your request for government information ({number}) needs a correction. Without it in time the request counts as given up. Please look up what to correct and until when.",
+    ),
+    (
+        "reasons_asked",
+        "您的政府信息公开申请（编号 {number}）需要说明理由。请查看说明事项和期限。",
+        "Reasons are asked for with your request for government information ({number}). Please look up what to explain and until when.",
+    ),
+    (
+        "others_asked",
+        "您的政府信息公开申请（编号 {number}）正在征求第三方或者其他机关的意见，所需时间不计入答复期限。",
+        "Others are being asked about your request for government information ({number}); the time for that does not count in the period for the answer.",
+    ),
+    (
+        "extended",
+        "您的政府信息公开申请（编号 {number}）延期答复。请查看新的答复期限和理由。",
+        "The answer to your request for government information ({number}) has been put off. Please look up the new last day and the reason.",
+    ),
+    (
+        "fee_noticed",
+        "您的政府信息公开申请（编号 {number}）有信息处理费通知。逾期不缴纳的，不再处理该申请。请查看金额和期限。",
+        "There is a notice of fees for your request for government information ({number}). Unpaid in time, the request is no longer handled. Please look up the amount and the last day.",
+    ),
+    (
+        "answered",
+        "您的政府信息公开申请（编号 {number}）已经答复。请查看答复和救济途径。",
+        "Your request for government information ({number}) has been answered. Please look up the answer and the remedies.",
+    ),
+    (
+        "lapsed",
+        "您的政府信息公开申请（编号 {number}）因逾期未补正或者未缴费，不再处理。请查看说明。",
+        "Your request for government information ({number}) is no longer handled, as a correction or a payment did not come in time. Please look up the reason.",
+    ),
+    (
+        "closed",
+        "您的政府信息公开申请（编号 {number}）已经办结。请查看办理结果。",
+        "Your request for government information ({number}) has been closed. Please look up the outcome.",
+    ),
+    (
+        "progress",
+        "您的政府信息公开申请（编号 {number}）有新的办理进度。",
+        "There is news about your request for government information ({number}).",
+    ),
+];
+
+/// Fills a template; `None` where the request does not exist.
+pub(super) async fn fill(
+    app: &App,
+    organ: &str,
+    template: &str,
+    request: &str,
+    detail: &Value,
+    lang: Lang,
+) -> Result<Option<Letter>> {
+    let name = store::organs::get(&app.store, organ)
+        .await?
+        .map_or_else(|| organ.to_string(), |organ| organ.name);
+    let number = if request.is_empty() {
+        detail["number"].as_str().unwrap_or_default().to_string()
+    } else {
+        match store::requests::get(&app.store, organ, request).await? {
+            Some(row) => row.number,
+            None => return Ok(None),
+        }
+    };
+    let site = &app.settings.site_domain;
+    let sentence = if template == "reminder" {
+        let key = detail["text_key"].as_str().unwrap_or_default();
+        notices::sentence(key, detail, lang)
+    } else {
+        NEWS.iter()
+            .find(|(known, _, _)| *known == template)
+            .map(|(_, zh, en)| lang.pick(zh, en).replace("{number}", &number))
+            .unwrap_or_default()
+    };
+    Ok(Some(letter(
+        template, &name, &number, &sentence, site, lang,
+    )))
+}
+
+/// The whole letter around a sentence.
+#[must_use]
+pub fn letter(
+    template: &str,
+    organ: &str,
+    number: &str,
+    sentence: &str,
+    site: &str,
+    lang: Lang,
+) -> Letter {
+    let staff = template == "reminder";
+    let subject = match (lang, staff) {
+        (Lang::Zh, true) => format!("办理期限提醒 {number}"),
+        (Lang::Zh, false) => format!("政府信息公开申请 {number}"),
+        (Lang::En, true) => format!("Last day reminder {number}"),
+        (Lang::En, false) => format!("Request for government information {number}"),
+    };
+    let (way, foot) = match (lang, staff) {
+        (Lang::Zh, true) => (
+            format!("请登录办理：https://{site}/office"),
+            "本邮件由系统自动发出，请勿回复。".to_string(),
+        ),
+        (Lang::Zh, false) => (
+            format!("凭申请编号和查询码查看：https://{site}/progress?number={number}"),
+            format!("本邮件由系统自动发出，请勿回复；有疑问请联系{organ}政府信息公开工作机构。"),
+        ),
+        (Lang::En, true) => (
+            format!("Please sign in: https://{site}/office"),
+            "This mail was sent by a program; please do not reply.".to_string(),
+        ),
+        (Lang::En, false) => (
+            format!("With the number and your query code: https://{site}/progress?number={number}"),
+            format!(
+                "This mail was sent by a program; please do not reply. Questions go to the disclosure unit of {organ}."
+            ),
+        ),
+    };
+    let subject = subject.trim().to_string();
+    Letter {
+        body: format!("{sentence}\n\n{way}\n\n{organ}\n{foot}\n"),
+        subject,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_of_an_applicant_has_words_in_both_languages() {
+        for template in TEMPLATES.iter().filter(|name| **name != "reminder") {
+            let (_, zh, en) = NEWS
+                .iter()
+                .find(|(known, _, _)| known == template)
+                .unwrap_or_else(|| panic!("{template} has no words"));
+            assert!(
+                zh.contains("{number}") && en.contains("{number}"),
+                "{template}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_letter_holds_number_organ_and_way() {
+        for lang in [Lang::Zh, Lang::En] {
+            let letter = letter(
+                "answered",
+                "甲局",
+                "QH-2026-0001",
+                "…",
+                "qinghe.example",
+                lang,
+            );
+            assert!(letter.subject.contains("QH-2026-0001"));
+            for part in [
+                "甲局",
+                "https://qinghe.example/progress?number=QH-2026-0001",
+            ] {
+                assert!(letter.body.contains(part), "{}", letter.body);
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! 提醒事项: what a person was told, on the desk and in mail.
+
+use law::Lang;
+use serde_json::Value;
+use store::notices::NoticeRow;
+
+use crate::{App, Result, Role, Staff};
+
+/// A notice as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub id: String,
+    pub text: String,
+    /// `late`, `soon`, `near` or `later`.
+    pub level: &'static str,
+    /// The stream concerned; empty where it belongs to another organ, whose records this person cannot open.
+    pub about: String,
+    pub made_at: jiff::Timestamp,
+    pub read: bool,
+    /// Told to a role that nobody holds: the administrator should see to it.
+    pub nobody: bool,
+}
+
+/// How many notices a desk shows.
+const MOST: i64 = 200;
+
+/// What the person was told, newest first; with `unread`, only what was not read yet.
+pub async fn list(app: &App, staff: &Staff, unread: bool, lang: Lang) -> Result<Vec<Notice>> {
+    let rows = store::notices::of_staff(&app.store, &staff.organ, &staff.id, unread, MOST).await?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| concerns(row, staff))
+        .map(|row| notice(row, &staff.organ, lang))
+        .collect())
+}
+
+/// What was told to nobody in particular concerns whoever holds the role, and the administrator who can give it.
+fn concerns(row: &NoticeRow, staff: &Staff) -> bool {
+    !row.staff.is_empty()
+        || staff.has(Role::Admin)
+        || row.role.parse().is_ok_and(|role| staff.has(role))
+}
+
+/// Marks notices as read by this person. Ids of others are passed over.
+pub async fn read(app: &App, staff: &Staff, ids: &[String]) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    for id in ids {
+        store::notices::read(&mut tx, &staff.organ, id, &staff.id, app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
+    let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
+    let own = detail["organ"].as_str().is_none_or(|code| code == organ);
+    let level = match row.step.split_once('/') {
+        Some(("late", _)) => "late",
+        Some(("before", "0" | "1" | "2")) => "soon",
+        Some(("before", "3" | "4" | "5")) => "near",
+        _ => "later",
+    };
+    Notice {
+        text: sentence(&row.text_key, &detail, lang),
+        level,
+        about: if own { row.about } else { String::new() },
+        made_at: row.made_at,
+        read: row.read_at.is_some(),
+        nobody: row.staff.is_empty(),
+        id: row.id,
+    }
+}
+
+/// Key, Chinese, English. Filled in: `{name}` (number of a request, title of an item, year of a report), `{due}`, `{days}`,
+/// `{organ_name}`.
+const SENTENCES: [(&str, &str, &str); 20] = [
+    (
+        "request.before",
+        "申请 {name} 的答复期限为 {due}，还剩 {days} 个工作日",
+        "Request {name} must be answered by {due}: {days} working days left",
+    ),
+    (
+        "request.today",
+        "申请 {name} 今天必须答复（期限 {due}）",
+        "Request {name} must be answered today ({due})",
+    ),
+    (
+        "request.late",
+        "申请 {name} 已逾期 {days} 个工作日未答复（期限 {due}）",
+        "Request {name} is {days} working days late (last day {due})",
+    ),
+    (
+        "request.above",
+        "{organ_name}的申请 {name} 已逾期 {days} 个工作日未答复（期限 {due}）",
+        "Request {name} of {organ_name} is {days} working days late (last day {due})",
+    ),
+    (
+        "confirmation.before",
+        "申请 {name} 请在 {due} 前与申请人确认收到",
+        "Confirm receipt of request {name} with the applicant by {due}",
+    ),
+    (
+        "confirmation.today",
+        "申请 {name} 请在今天与申请人确认收到",
+        "Confirm receipt of request {name} with the applicant today",
+    ),
+    (
+        "confirmation.late",
+        "申请 {name} 已超过 {days} 个工作日未与申请人确认收到（应在 {due} 前）",
+        "Receipt of request {name} has not been confirmed: {days} working days past {due}",
+    ),
+    (
+        "confirmation.above",
+        "{organ_name}的申请 {name} 已超过 {days} 个工作日未与申请人确认收到",
+        "{organ_name} has not confirmed receipt of request {name}: {days} working days past {due}",
+    ),
+    (
+        "remedy_answer.before",
+        "行政复议案件（{name}）请在 {due} 前提交书面答复和证据，还剩 {days} 个工作日",
+        "Review case ({name}): written answer and evidence by {due}, {days} working days left",
+    ),
+    (
+        "remedy_answer.today",
+        "行政复议案件（{name}）今天必须提交书面答复和证据",
+        "Review case ({name}): written answer and evidence are due today",
+    ),
+    (
+        "remedy_answer.late",
+        "行政复议案件（{name}）提交书面答复和证据的期限（{due}）已过 {days} 个工作日；未提交的，视为没有证据",
+        "Review case ({name}): the answer was due on {due}, {days} working days ago; without it the act counts as having no evidence",
+    ),
+    (
+        "remedy_answer.above",
+        "{organ_name}的行政复议案件（{name}）提交书面答复的期限（{due}）已过",
+        "{organ_name}: the answer in a review case ({name}) was due on {due}",
+    ),
+    (
+        "annual_report.before",
+        "{name} 年度报告请在 {due} 前提交并公布，还剩 {days} 个工作日",
+        "Submit and publish the report on {name} by {due}: {days} working days left",
+    ),
+    (
+        "annual_report.today",
+        "{name} 年度报告今天是最后一个工作日（期限 {due}）",
+        "Today is the last working day to publish the report on {name} (by {due})",
+    ),
+    (
+        "annual_report.late",
+        "{name} 年度报告已逾期 {days} 个工作日未公布（期限 {due}）",
+        "The report on {name} is {days} working days late (by {due})",
+    ),
+    (
+        "annual_report.above",
+        "{organ_name}的 {name} 年度报告已逾期 {days} 个工作日未公布",
+        "{organ_name} has not published its report on {name}: {days} working days late",
+    ),
+    (
+        "review.before",
+        "不予公开的信息“{name}”应在 {due} 前再次评估能否公开",
+        "Look again at what is withheld, “{name}”, by {due}",
+    ),
+    (
+        "review.today",
+        "不予公开的信息“{name}”今天应再次评估能否公开",
+        "Look again today at what is withheld: “{name}”",
+    ),
+    (
+        "review.late",
+        "不予公开的信息“{name}”已超过 {days} 个工作日未再次评估（应在 {due} 前）",
+        "What is withheld, “{name}”, should have been looked at again by {due}: {days} working days ago",
+    ),
+    (
+        "review.above",
+        "{organ_name}有不予公开的信息超过期限（{due}）未再次评估",
+        "{organ_name} has not looked again at what it withholds (by {due})",
+    ),
+];
+
+/// A notice in words.
+#[must_use]
+pub fn sentence(key: &str, detail: &Value, lang: Lang) -> String {
+    let Some((_, zh, en)) = SENTENCES.iter().find(|(known, _, _)| *known == key) else {
+        return key.to_string();
+    };
+    let field = |name: &str| match &detail[name] {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    ["name", "due", "days", "organ_name"]
+        .into_iter()
+        .fold(lang.pick(zh, en).to_string(), |text, name| {
+            text.replace(&format!("{{{name}}}"), &field(name))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_matter_and_step_has_words_that_fill_the_same_places() {
+        for matter in law::remind::Matter::ALL {
+            for step in ["before", "today", "late", "above"] {
+                let key = format!("{}.{step}", matter.as_str());
+                let (_, zh, en) = SENTENCES
+                    .iter()
+                    .find(|(known, _, _)| *known == key)
+                    .unwrap_or_else(|| panic!("{key} has no words"));
+                for place in ["{name}", "{organ_name}"] {
+                    assert_eq!(zh.contains(place), en.contains(place), "{key} {place}");
+                }
+            }
+        }
+        let detail = serde_json::json!({"name": "QH-2026-0001", "due": "2026-11-24", "days": 3});
+        let text = sentence("request.late", &detail, Lang::En);
+        assert_eq!(
+            text,
+            "Request QH-2026-0001 is 3 working days late (last day 2026-11-24)"
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! 令牌: programs that use the API in a role, and calendars that read a person's last days.
+//!
+//! A token is 256 random bits, shown once; only its hash is stored. It is bound to one organ and to the roles that the
+//! administrator gave it, runs out, and can be ended at once.
+
+use jiff::ToSpan;
+use store::tokens::{NewToken, TokenRow};
+
+use crate::{
+    App, Error, Result, Role, Staff,
+    accounts::{new_id, random_text, sha256_hex},
+    error::Findings,
+};
+
+/// What a program's token begins with, so that one that was published by mistake can be found.
+const MARK: &str = "mb1_";
+/// Wrong tokens allowed from one address within [`THROTTLE_MINUTES`].
+const MOST_WRONG: i64 = 20;
+const THROTTLE_MINUTES: i64 = 15;
+const LONGEST_DAYS: i64 = 366;
+/// A feed lives until it is ended.
+const FEED_DAYS: i64 = 3660;
+
+/// A token to be made.
+#[derive(Debug, Clone, Default)]
+pub struct TokenForm {
+    /// Which program it is for.
+    pub name: String,
+    pub roles: Vec<Role>,
+    pub days: i64,
+}
+
+/// Makes a token for a program of the administrator's organ. Returns what is shown once.
+pub async fn create(app: &App, staff: &Staff, form: &TokenForm) -> Result<String> {
+    staff.require(&[Role::Admin])?;
+    let mut wrong = Findings::default();
+    wrong.text("name", "form", &form.name, 60, "用途", "what it is for");
+    if form.roles.is_empty() {
+        wrong.add(
+            "roles",
+            "form",
+            "请至少选择一个岗位",
+            "Choose at least one role",
+        );
+    }
+    if form.roles.contains(&Role::Admin) {
+        wrong.add(
+            "roles",
+            "form",
+            "程序不能担任系统管理员",
+            "A program cannot be an administrator",
+        );
+    }
+    if !(1..=LONGEST_DAYS).contains(&form.days) {
+        wrong.add(
+            "days",
+            "form",
+            format!("有效天数为1到{LONGEST_DAYS}"),
+            format!("It can live for 1 to {LONGEST_DAYS} days"),
+        );
+    }
+    wrong.finish()?;
+    let secret = format!("{MARK}{}", random_text());
+    let roles: Vec<&str> = form.roles.iter().map(|role| role.as_str()).collect();
+    let now = app.clock.now();
+    let mut tx = app.store.begin().await?;
+    store::tokens::insert(
+        &mut tx,
+        &NewToken {
+            organ: &staff.organ,
+            id: &new_id(now),
+            kind: "api",
+            name: form.name.trim(),
+            staff: "",
+            roles: &roles.join(","),
+            token_hash: &sha256_hex(secret.as_bytes()),
+            made_by: &staff.id,
+            made_at: now,
+            expires_at: now + (form.days * 24).hours(),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    tracing::info!(organ = %staff.organ, staff = %staff.id, "a token was made");
+    Ok(secret)
+}
+
+/// The organ's tokens for programs, newest first.
+pub async fn list(app: &App, staff: &Staff) -> Result<Vec<TokenRow>> {
+    staff.require(&[Role::Admin])?;
+    Ok(store::tokens::list(&app.store, &staff.organ, "api").await?)
+}
+
+/// Ends a token at once.
+pub async fn revoke(app: &App, staff: &Staff, id: &str) -> Result<()> {
+    staff.require(&[Role::Admin])?;
+    let mut tx = app.store.begin().await?;
+    store::tokens::revoke(&mut tx, &staff.organ, id, app.clock.now()).await?;
+    tx.commit().await?;
+    tracing::info!(organ = %staff.organ, staff = %staff.id, token = %id, "a token was ended");
+    Ok(())
+}
+
+/// The secret in an `Authorization` header: `Bearer mb1_` and 64 digits of hexadecimal text.
+#[must_use]
+pub fn secret_of(header: &str) -> Option<&str> {
+    let (scheme, secret) = header.trim().split_once(' ')?;
+    let secret = secret.trim();
+    let digits = secret.strip_prefix(MARK)?;
+    let whole = digits.len() == 64
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    (scheme.eq_ignore_ascii_case("bearer") && whole).then_some(secret)
+}
+
+/// Who a program is: a member of the organ's staff that holds the token's roles. `None` for a token that is unknown, ended
+/// or run out; too many of those from one address are throttled.
+pub async fn program(app: &App, header: &str, remote: &str) -> Result<Option<Staff>> {
+    let now = app.clock.now();
+    let key = format!("token-from:{remote}");
+    let since = now - THROTTLE_MINUTES.minutes();
+    let found = match secret_of(header) {
+        Some(secret) => {
+            let hash = sha256_hex(secret.as_bytes());
+            store::tokens::valid(&app.store, "api", &hash, now).await?
+        }
+        None => None,
+    };
+    let Some(row) = found else {
+        if store::staff::attempts(&app.store, &key, since).await? >= MOST_WRONG {
+            return Err(Error::Throttled);
+        }
+        let mut tx = app.store.begin().await?;
+        store::staff::record_attempt(&mut tx, &key, now).await?;
+        tx.commit().await?;
+        return Ok(None);
+    };
+    let today = app.clock.today();
+    if row.used_on != today.to_string() {
+        let mut tx = app.store.begin().await?;
+        store::tokens::used(&mut tx, &row.organ, &row.id, today).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(Staff {
+        id: format!("token/{}", row.id),
+        organ: row.organ,
+        login: format!("token/{}", row.id),
+        name: row.name,
+        roles: row
+            .roles
+            .split(',')
+            .filter_map(|role| role.parse().ok())
+            .collect(),
+    }))
+}
+
+/// Makes a person's calendar feed anew: an earlier address stops working. Returns the secret in the address.
+pub async fn make_feed(app: &App, staff: &Staff) -> Result<String> {
+    let secret = random_text();
+    let now = app.clock.now();
+    let mut tx = app.store.begin().await?;
+    store::tokens::revoke_feeds(&mut tx, &staff.organ, &staff.id, now).await?;
+    store::tokens::insert(
+        &mut tx,
+        &NewToken {
+            organ: &staff.organ,
+            id: &new_id(now),
+            kind: "feed",
+            name: "",
+            staff: &staff.id,
+            roles: "",
+            token_hash: &sha256_hex(secret.as_bytes()),
+            made_by: &staff.id,
+            made_at: now,
+            expires_at: now + (FEED_DAYS * 24).hours(),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(secret)
+}
+
+/// Ends a person's calendar feed.
+pub async fn end_feed(app: &App, staff: &Staff) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    store::tokens::revoke_feeds(&mut tx, &staff.organ, &staff.id, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whether the person has a feed.
+pub async fn has_feed(app: &App, staff: &Staff) -> Result<bool> {
+    Ok(store::tokens::feed_of(&app.store, &staff.organ, &staff.id)
+        .await?
+        .is_some())
+}
+
+/// Whose feed an address is; `NotFound` for one that is unknown or ended.
+pub async fn feed_owner(app: &App, secret: &str) -> Result<store::staff::StaffRow> {
+    let hash = sha256_hex(secret.as_bytes());
+    let row = store::tokens::valid(&app.store, "feed", &hash, app.clock.now())
+        .await?
+        .ok_or(Error::NotFound)?;
+    store::staff::get(&app.store, &row.organ, &row.staff)
+        .await?
+        .filter(|staff| !staff.disabled)
+        .ok_or(Error::NotFound)
+}

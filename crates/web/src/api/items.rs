@@ -1,0 +1,168 @@
+//! 主动公开: the organ's items.
+
+use app::{items, upload::FileRef};
+use axum::{
+    Json as Answer,
+    extract::State as Shared,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use store::items::{Filter, ItemRow};
+use utoipa::ToSchema;
+
+use super::{
+    caller::Caller,
+    input::{Names, Query},
+    problem::{Problem, Problems},
+};
+use crate::state::State;
+
+/// One item, as lists show it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Item {
+    pub id: String,
+    /// 索引号, once published.
+    pub index_number: String,
+    /// `guide`, `rules`, `content` or `reports`.
+    pub column: String,
+    /// Head of Art. 20, 1 to 15, or 0.
+    pub head: i64,
+    pub title: String,
+    pub document_number: String,
+    #[schema(value_type = String, format = Date)]
+    pub made_on: String,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub published_on: Option<String>,
+    pub validity: String,
+    /// `draft`, `in_review`, `returned`, `cleared`, `published` or `withdrawn`.
+    pub status: String,
+    /// `proactive`, `on_request` or `withheld`.
+    pub source_class: String,
+    pub version: i64,
+}
+
+impl Item {
+    fn of(row: &ItemRow) -> Self {
+        Self {
+            id: row.id.clone(),
+            index_number: row.index_number.clone(),
+            column: row.column.clone(),
+            head: row.head,
+            title: row.title.clone(),
+            document_number: row.document_number.clone(),
+            made_on: row.made_on.to_string(),
+            published_on: row.published_on.map(|date| date.to_string()),
+            validity: row.validity.clone(),
+            status: row.status.clone(),
+            source_class: row.source_class.clone(),
+            version: row.version,
+        }
+    }
+}
+
+/// A page of items.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ItemPage {
+    pub total: i64,
+    pub items: Vec<Item>,
+}
+
+const STATUSES: [&str; 6] = [
+    "draft",
+    "in_review",
+    "returned",
+    "cleared",
+    "published",
+    "withdrawn",
+];
+
+/// The columns of the platform (P-3).
+const COLUMNS: [&str; 4] = ["guide", "rules", "content", "reports"];
+
+/// The organ's items, a page at a time.
+#[utoipa::path(
+    get,
+    path = "/api/v1/items",
+    tag = "items",
+    params(
+        ("status" = Option<String>, Query, description = "a status"),
+        ("column" = Option<String>, Query, description = "a column of the platform"),
+        ("text" = Option<String>, Query, description = "part of the title or document number"),
+        ("page" = Option<i64>, Query, minimum = 1, maximum = 100000),
+        ("size" = Option<i64>, Query, minimum = 1, maximum = 200),
+    ),
+    responses((status = 200, body = ItemPage), Problems)
+)]
+pub async fn list(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    query: Query,
+) -> Result<Answer<ItemPage>, Problem> {
+    let size = query.number(&caller, "size", (1, 200), 50)?;
+    let page = query.number(&caller, "page", (1, 100_000), 1)?;
+    let filter = Filter {
+        status: query.one_of(&caller, "status", &STATUSES)?,
+        column: query.one_of(&caller, "column", &COLUMNS)?,
+        text: query.text("text").map(ToString::to_string),
+        limit: size,
+        offset: (page - 1) * size,
+    };
+    let (rows, total) = caller.ok(items::list(&state.app, &caller.staff, &filter).await)?;
+    Ok(Answer(ItemPage {
+        total,
+        items: rows.iter().map(Item::of).collect(),
+    }))
+}
+
+/// An attachment.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Attached {
+    pub hash: String,
+    pub name: String,
+    pub media: String,
+    pub size: u64,
+}
+
+/// One item, whole.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WholeItem {
+    pub item: Item,
+    pub summary: String,
+    pub body_html: String,
+    pub attachments: Vec<Attached>,
+}
+
+/// One item with its text.
+#[utoipa::path(
+    get,
+    path = "/api/v1/items/{id}",
+    tag = "items",
+    params(("id" = String, Path, description = "id of the item")),
+    responses((status = 200, body = WholeItem, headers(("ETag" = String, description = "the version"))), Problems)
+)]
+pub async fn one(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+) -> Result<Response, Problem> {
+    let view = caller.ok(items::open(&state.app, &caller.staff, names.first()).await)?;
+    let files: Vec<FileRef> =
+        caller.ok(serde_json::from_str(&view.row.attachments).map_err(app::Error::from))?;
+    let body = WholeItem {
+        item: Item::of(&view.row),
+        summary: view.row.summary,
+        body_html: view.row.body_html,
+        attachments: files
+            .into_iter()
+            .map(|file| Attached {
+                hash: file.hash,
+                name: file.name,
+                media: file.media,
+                size: file.size,
+            })
+            .collect(),
+    };
+    let tag = format!("\"{}\"", view.row.version);
+    Ok((StatusCode::OK, [(header::ETAG, tag)], Answer(body)).into_response())
+}

@@ -1,0 +1,147 @@
+//! 行政复议、行政诉讼.
+
+use app::remedies::{self, NewRemedy};
+use axum::{Json as Answer, extract::State as Shared, http::StatusCode};
+use law::report::{Outcome4, Track};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    caller::Caller,
+    input::{self, Json, Key, Names, Seen},
+    problem::{Problem, Problems},
+};
+use crate::state::State;
+
+/// One case of 复议 or 诉讼.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Remedy {
+    pub id: String,
+    /// `review`, `direct_suit` or `suit_after_review`.
+    pub track: String,
+    /// Id of the request, or empty.
+    pub request: String,
+    #[schema(value_type = String, format = Date)]
+    pub opened_on: String,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub closed_on: Option<String>,
+    /// `upheld`, `corrected`, `otherwise`, or empty while it lasts.
+    pub result: String,
+    pub version: i64,
+}
+
+/// The organ's cases.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Remedies {
+    pub remedies: Vec<Remedy>,
+}
+
+/// The organ's cases, newest first.
+#[utoipa::path(get, path = "/api/v1/remedies", tag = "remedies", responses((status = 200, body = Remedies), Problems))]
+pub async fn list(
+    Shared(state): Shared<State>,
+    caller: Caller,
+) -> Result<Answer<Remedies>, Problem> {
+    let rows = caller.ok(remedies::list(&state.app, &caller.staff).await)?;
+    Ok(Answer(Remedies {
+        remedies: rows
+            .into_iter()
+            .map(|row| Remedy {
+                id: row.id,
+                track: row.track,
+                request: row.request,
+                opened_on: row.opened_on.to_string(),
+                closed_on: row.closed_on.map(|date| date.to_string()),
+                result: row.result,
+                version: row.version,
+            })
+            .collect(),
+    }))
+}
+
+/// A case to be opened.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemedyForm {
+    #[schema(value_type = String, example = "review")]
+    pub track: Track,
+    /// Id of the request, or empty.
+    #[serde(default)]
+    pub request: String,
+    /// Day the organ was told.
+    #[schema(value_type = String, format = Date)]
+    pub on: String,
+}
+
+/// The id of a new case.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Opened {
+    pub id: String,
+}
+
+/// Opens a case.
+#[utoipa::path(
+    post,
+    path = "/api/v1/remedies",
+    tag = "remedies",
+    params(("Idempotency-Key" = String, Header, description = "8 to 128 characters; the same key opens once")),
+    request_body = RemedyForm,
+    responses((status = 201, body = Opened), Problems)
+)]
+pub async fn open(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    Key(key): Key,
+    Json(form): Json<RemedyForm>,
+) -> Result<(StatusCode, Answer<Opened>), Problem> {
+    let new = NewRemedy {
+        track: form.track,
+        request: form.request,
+        on: input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?,
+    };
+    let id = caller.ok(remedies::open(&state.app, &caller.staff, &new, &key).await)?;
+    Ok((StatusCode::CREATED, Answer(Opened { id })))
+}
+
+/// How a case ended.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResultForm {
+    /// `upheld`, `corrected` or `otherwise`.
+    #[schema(value_type = String, example = "upheld")]
+    pub result: Outcome4,
+    #[schema(value_type = String, format = Date)]
+    pub on: String,
+}
+
+/// Records how a case ended.
+#[utoipa::path(
+    post,
+    path = "/api/v1/remedies/{id}/close",
+    tag = "remedies",
+    params(
+        ("id" = String, Path, description = "id of the case"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = ResultForm,
+    responses((status = 204, description = "recorded"), Problems)
+)]
+pub async fn close(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<ResultForm>,
+) -> Result<StatusCode, Problem> {
+    let on = input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?;
+    caller.ok(remedies::close(
+        &state.app,
+        &caller.staff,
+        names.first(),
+        version,
+        form.result,
+        on,
+    )
+    .await)?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,77 @@
+//! Who the token is, and what is due.
+
+use app::today::Due;
+use axum::{Json, extract::State as Shared};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    caller::Caller,
+    problem::{Problem, Problems},
+    requests::Request,
+};
+use crate::state::State;
+
+/// The program behind the token.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Me {
+    pub organ: String,
+    pub name: String,
+    pub roles: Vec<String>,
+    /// Today in China, which every date of this API means.
+    #[schema(value_type = String, format = Date)]
+    pub today: String,
+}
+
+/// Who the token is.
+#[utoipa::path(get, path = "/api/v1/me", tag = "today", responses((status = 200, body = Me), Problems))]
+pub async fn me(Shared(state): Shared<State>, caller: Caller) -> Json<Me> {
+    Json(Me {
+        organ: caller.staff.organ,
+        name: caller.staff.name,
+        roles: caller
+            .staff
+            .roles
+            .iter()
+            .map(|role| role.as_str().to_string())
+            .collect(),
+        today: state.app.clock.today().to_string(),
+    })
+}
+
+/// The organ's open requests by last day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Today {
+    /// Past the last day.
+    pub late: Vec<Request>,
+    /// At most two working days left.
+    pub soon: Vec<Request>,
+    /// At most five working days left.
+    pub near: Vec<Request>,
+    pub later: Vec<Request>,
+    /// Waiting for the applicant.
+    pub waiting: Vec<Request>,
+}
+
+/// What is due, by last day, as the clock stands today.
+#[utoipa::path(get, path = "/api/v1/today", tag = "today", responses((status = 200, body = Today), Problems))]
+pub async fn today(Shared(state): Shared<State>, caller: Caller) -> Result<Json<Today>, Problem> {
+    let desk = caller.ok(app::today::today(&state.app, &caller.staff).await)?;
+    let shown = |group: Vec<Due>| -> Vec<Request> {
+        group
+            .into_iter()
+            .map(|due| Request {
+                due: due.assessment.due.map(|date| date.to_string()),
+                working_days_left: due.days_left,
+                ..Request::of(due.row)
+            })
+            .collect()
+    };
+    Ok(Json(Today {
+        late: shown(desk.late),
+        soon: shown(desk.soon),
+        near: shown(desk.near),
+        later: shown(desk.later),
+        waiting: shown(desk.waiting),
+    }))
+}

@@ -1,0 +1,94 @@
+//! 提醒: what the person was told, and that it was read.
+
+use app::notices::Notice as Told;
+use axum::{
+    extract::State as Shared,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{clock::icon, desk::Desk, form::Form, page, problem::Problem};
+use crate::state::State;
+
+/// One notice as a line.
+pub struct Line {
+    pub id: String,
+    pub text: String,
+    pub level: &'static str,
+    pub icon: &'static str,
+    /// The record concerned, where the person can open it.
+    pub href: String,
+    pub at: String,
+    pub read: bool,
+    pub nobody: bool,
+}
+
+/// How many unread notices the desk itself shows.
+const ON_DESK: usize = 5;
+
+#[derive(askama::Template)]
+#[template(path = "office/notices.html")]
+struct NoticesPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    lines: Vec<Line>,
+    unread: usize,
+}
+
+pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, Problem> {
+    let d = &desk;
+    let told = d.ok(app::notices::list(&state.app, &d.staff, false, d.lang).await)?;
+    let lines: Vec<Line> = told.into_iter().map(line).collect();
+    let unread = lines.iter().filter(|line| !line.read).count();
+    Ok(page(
+        StatusCode::OK,
+        &NoticesPage {
+            d,
+            place: "notices",
+            lines,
+            unread,
+        },
+    ))
+}
+
+/// Marks the notices of the form as read.
+pub async fn read(
+    Shared(state): Shared<State>,
+    desk: Desk,
+    form: Form,
+) -> Result<Response, Problem> {
+    desk.ok(app::notices::read(&state.app, &desk.staff, &form.all("id")).await)?;
+    let back = if form.text("back") == "today" {
+        "/office"
+    } else {
+        "/office/notices"
+    };
+    Ok(Redirect::to(back).into_response())
+}
+
+/// The newest unread notices for the desk, and how many there are.
+pub async fn on_desk(state: &State, d: &Desk) -> Result<(Vec<Line>, usize), Problem> {
+    let told = d.ok(app::notices::list(&state.app, &d.staff, true, d.lang).await)?;
+    let count = told.len();
+    Ok((told.into_iter().take(ON_DESK).map(line).collect(), count))
+}
+
+fn line(told: Told) -> Line {
+    let href = match told.about.split_once('/') {
+        Some(("request", id)) => format!("/office/requests/{id}"),
+        Some(("item", id)) => format!("/office/items/{id}"),
+        Some(("remedy", id)) => format!("/office/remedies#{id}"),
+        Some(("report", year)) => format!("/office/reports/{year}"),
+        _ => String::new(),
+    };
+    Line {
+        text: told.text,
+        icon: icon(told.level),
+        level: told.level,
+        href,
+        at: app::clock::date_of(told.made_at).to_string(),
+        read: told.read,
+        nobody: told.nobody,
+        id: told.id,
+    }
+}
