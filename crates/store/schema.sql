@@ -24,6 +24,25 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_key ON attempts (key, at);
 
+CREATE TABLE calendar_moves (
+    organ TEXT NOT NULL,
+    about TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    number TEXT NOT NULL,
+    due_before TEXT NOT NULL,
+    due_after TEXT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (organ, about, made_at)
+);
+
+CREATE TABLE calendar_notices (
+    id TEXT NOT NULL PRIMARY KEY,
+    notice TEXT NOT NULL,
+    lines TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    actor TEXT NOT NULL
+);
+
 CREATE TABLE claims (
     organ TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -96,14 +115,42 @@ CREATE TABLE jobs (
     leased_until TEXT NOT NULL,
     attempts BIGINT NOT NULL,
     last_error TEXT NOT NULL
-);
+, dead_at TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX jobs_run ON jobs (run_at);
+
+CREATE TABLE mails (
+    organ TEXT NOT NULL,
+    job TEXT NOT NULL,
+    template TEXT NOT NULL,
+    about TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (organ, job)
+);
 
 CREATE TABLE marks (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
 );
+
+CREATE TABLE notices (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    role TEXT NOT NULL,
+    about TEXT NOT NULL,
+    step TEXT NOT NULL,
+    text_key TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    read_at TEXT,
+    read_by TEXT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE INDEX notices_staff ON notices (organ, staff, made_at);
 
 CREATE TABLE organs (
     code TEXT NOT NULL PRIMARY KEY,
@@ -135,6 +182,15 @@ CREATE TABLE remedies (
     result TEXT NOT NULL,
     version BIGINT NOT NULL,
     PRIMARY KEY (organ, id)
+);
+
+CREATE TABLE reminders (
+    organ TEXT NOT NULL,
+    about TEXT NOT NULL,
+    due TEXT NOT NULL,
+    step TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    PRIMARY KEY (organ, about, due, step)
 );
 
 CREATE TABLE reports (
@@ -205,4 +261,20 @@ CREATE TABLE staff (
     roles TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     disabled BIGINT NOT NULL
+, mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh');
+
+CREATE TABLE tokens (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_on TEXT NOT NULL,
+    revoked_at TEXT,
+    PRIMARY KEY (organ, id)
 );
