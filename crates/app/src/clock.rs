@@ -1,32 +1,53 @@
 //! The one place that reads the wall clock. Dates are Asia/Shanghai civil dates (C-9).
 
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 
 /// China keeps one zone without summer time, so a fixed offset is exact and needs no zone database.
 const SHANGHAI: Offset = Offset::constant(8);
 
-/// Where "now" comes from: the machine, or one held instant in tests and in the demo.
+/// Where "now" comes from: the machine, one held instant in tests and in the demo, or the machine put off by so much.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Clock(Option<Timestamp>);
+pub struct Clock(Source);
+
+#[derive(Debug, Clone, Copy, Default)]
+enum Source {
+    #[default]
+    System,
+    Held(Timestamp),
+    Shifted(SignedDuration),
+}
 
 impl Clock {
     #[must_use]
     pub fn system() -> Self {
-        Self(None)
+        Self(Source::System)
     }
 
     #[must_use]
     pub fn fixed(now: Timestamp) -> Self {
-        Self(Some(now))
+        Self(Source::Held(now))
+    }
+
+    /// A clock that shows `start` now and runs on from there: for trying out a year in an hour.
+    #[must_use]
+    pub fn starting(start: Timestamp) -> Self {
+        Self(Source::Shifted(start.duration_since(machine())))
+    }
+
+    /// The same from nine in the morning of a day in China.
+    #[must_use]
+    pub fn morning_of(day: Date) -> Self {
+        let nine = SHANGHAI.to_timestamp(day.at(9, 0, 0, 0));
+        Self::starting(nine.unwrap_or_default())
     }
 
     #[must_use]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the single reading of the wall clock"
-    )]
     pub fn now(&self) -> Timestamp {
-        self.0.unwrap_or_else(Timestamp::now)
+        match self.0 {
+            Source::System => machine(),
+            Source::Held(now) => now,
+            Source::Shifted(by) => machine() + by,
+        }
     }
 
     /// Today in China.
@@ -34,6 +55,14 @@ impl Clock {
     pub fn today(&self) -> Date {
         date_of(self.now())
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the single reading of the wall clock"
+)]
+fn machine() -> Timestamp {
+    Timestamp::now()
 }
 
 /// The civil date in China of an instant.

@@ -2,6 +2,7 @@
 //! Dates are relative to today, so something is always due.
 
 mod county;
+mod handling;
 mod items;
 mod play;
 mod requests;
@@ -102,6 +103,7 @@ pub async fn make(
         size.requests,
     ));
     script.extend(requests::pending(app, &desks, today));
+    script.extend(handling::script(&desks, app, today));
     script.extend(play::yearly(&mut rng, &desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
@@ -127,6 +129,9 @@ pub(crate) struct Desk {
     pub reviewer: Staff,
     pub publisher: Staff,
     pub head: Staff,
+    pub section: Staff,
+    pub legal: Staff,
+    pub leader: Staff,
 }
 
 async fn hire(app: &App, organ: &organs::OrganForm) -> Result<Desk> {
@@ -159,6 +164,9 @@ async fn hire(app: &App, organ: &organs::OrganForm) -> Result<Desk> {
         reviewer: of(Role::Reviewer)?,
         publisher: of(Role::Publisher)?,
         head: of(Role::DisclosureHead)?,
+        section: of(Role::Head)?,
+        legal: of(Role::Legal)?,
+        leader: of(Role::Leader)?,
     })
 }
 

@@ -2,12 +2,14 @@
 
 pub mod accounts;
 pub mod clock;
+pub mod corrections;
 pub mod demo;
 pub mod error;
 pub mod figures;
 pub mod find;
 pub mod import;
 pub mod index;
+pub mod intake;
 pub mod items;
 pub mod organs;
 pub mod remedies;
@@ -41,6 +43,38 @@ pub struct Settings {
     pub upload_limit: usize,
     /// How the statutory clock is run where no text decides.
     pub clock: law::case::Settings,
+    /// How the house handles a request inside.
+    pub handling: law::handling::Settings,
+    /// How strangers may file requests.
+    pub intake: IntakeLimits,
+}
+
+/// What keeps strangers from flooding the counter. No text decides these.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct IntakeLimits {
+    /// Requests from one address within an hour before a plain question is asked; 0 asks never.
+    pub question_after: i64,
+    /// Requests from one address within an hour before no more are taken; 0 sets no limit.
+    pub most_an_hour: i64,
+    /// The largest file that goes with a request from the portal, in bytes.
+    pub file_limit: usize,
+    /// How many files may go with it.
+    pub most_files: usize,
+    /// How many days the link of a saved draft opens it.
+    pub draft_days: i64,
+}
+
+impl Default for IntakeLimits {
+    fn default() -> Self {
+        Self {
+            question_after: 3,
+            most_an_hour: 60,
+            file_limit: 5 * 1024 * 1024,
+            most_files: 5,
+            draft_days: 14,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -52,6 +86,8 @@ impl Default for Settings {
             session_hours: 10,
             upload_limit: 20 * 1024 * 1024,
             clock: law::case::Settings::default(),
+            handling: law::handling::Settings::default(),
+            intake: IntakeLimits::default(),
         }
     }
 }

@@ -1,32 +1,95 @@
 //! 依申请公开: filing, working and answering a request.
 
 mod act;
+mod code;
 mod file;
+mod handle;
+mod join;
 mod list;
+mod mask;
+mod notify;
 mod open;
 mod progress;
+mod reveal;
+mod similar;
+mod split;
 
 pub use act::{Attach, act, rights};
-pub use file::{Filed, NewRequest, check, file, file_as, file_on};
+pub use code::give_code;
+pub use file::{Filed, Intake, NewRequest, check, file, file_as, file_on, file_with};
+pub use handle::{Handling, handle};
+pub use join::join;
 pub use list::list;
-pub use open::{CaseView, download, open};
-pub use progress::{Progress, Step, download_public, progress};
+pub use mask::masked;
+pub use open::{CaseView, Consultation, Month, download, open};
+pub use progress::{Progress, Shown, Step, download_public, progress, rate};
+pub use reveal::{reveal, reveal_file};
+pub use similar::{Similar, similar};
+pub use split::split;
 
-use law::case::Act as LawAct;
+use law::{
+    case::Act as LawAct,
+    handling::{self, Entry, Kind, What},
+};
+use store::ledger::Act;
 
 use crate::{Error, Result};
+
+/// The query code of a request that was filed here.
+pub(crate) fn query_code_of(app: &crate::App, id: &str) -> String {
+    file::query_code(app, id)
+}
 
 /// The ledger stream of one request.
 pub(crate) fn stream_of(id: &str) -> String {
     format!("request/{id}")
 }
 
+/// Whether an act belongs to the inner handling, which the statutory clock does not see.
+fn inner(act: &Act) -> bool {
+    act.kind.parse::<Kind>().is_ok()
+}
+
 /// The legal events of a request, read from its acts.
-pub(crate) fn law_acts(acts: &[store::ledger::Act]) -> Result<Vec<LawAct>> {
+pub(crate) fn law_acts(acts: &[Act]) -> Result<Vec<LawAct>> {
+    acts.iter()
+        .filter(|act| !inner(act))
+        .map(|act| parsed(act))
+        .collect()
+}
+
+/// The whole file of a request: statutory and handling acts, in order.
+pub(crate) fn entries(acts: &[Act]) -> Result<Vec<Entry>> {
     acts.iter()
         .map(|act| {
-            serde_json::from_str(&act.body)
-                .map_err(|error| Error::Failed(format!("act {}/{}: {error}", act.organ, act.seq)))
+            let what = if inner(act) {
+                What::Inner(parsed::<handling::Event>(act)?)
+            } else {
+                What::Statutory(parsed::<LawAct>(act)?.event)
+            };
+            Ok(Entry {
+                on: act.on_date,
+                by: act.actor.clone(),
+                what,
+            })
         })
         .collect()
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(act: &Act) -> Result<T> {
+    serde_json::from_str(&act.body)
+        .map_err(|error| Error::Failed(format!("act {}/{}: {error}", act.organ, act.seq)))
+}
+
+/// The version to append at, for somebody who saw `seen`: later acts that changed nothing in the case
+/// (a look at the applicant, an opinion afterwards) do not make his page stale.
+fn current(acts: &[Act], seen: i64) -> Result<i64> {
+    let stands = i64::try_from(acts.len()).unwrap_or_default();
+    let since = usize::try_from(seen).ok().and_then(|seen| acts.get(seen..));
+    let quiet = since.is_some_and(|since| {
+        since
+            .iter()
+            .all(|act| act.kind.parse::<Kind>().is_ok_and(Kind::quiet))
+    });
+    if quiet { Ok(stands) } else { Err(Error::Conflict) }
 }

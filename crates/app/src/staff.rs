@@ -1,5 +1,7 @@
 //! Who acts. Permission is a value: an operation asks for the role it needs.
 
+use law::handling::Post;
+
 use crate::{Error, Result};
 
 /// 岗位: what a member of staff may do in the organ.
@@ -10,6 +12,8 @@ pub enum Role {
     Clerk,
     /// 科室负责人: second reading.
     Head,
+    /// 法制审核员: reads a decision for its legality.
+    Legal,
     /// 保密审查员: clears for secrecy.
     Reviewer,
     /// 分管领导: signs off.
@@ -25,9 +29,10 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Clerk,
         Self::Head,
+        Self::Legal,
         Self::Reviewer,
         Self::Leader,
         Self::Publisher,
@@ -41,6 +46,7 @@ impl Role {
         match self {
             Self::Clerk => "clerk",
             Self::Head => "head",
+            Self::Legal => "legal",
             Self::Reviewer => "reviewer",
             Self::Leader => "leader",
             Self::Publisher => "publisher",
@@ -55,6 +61,7 @@ impl Role {
         match self {
             Self::Clerk => "经办人",
             Self::Head => "科室负责人",
+            Self::Legal => "法制审核员",
             Self::Reviewer => "保密审查员",
             Self::Leader => "分管领导",
             Self::Publisher => "发布员",
@@ -69,6 +76,7 @@ impl Role {
         match self {
             Self::Clerk => "Clerk",
             Self::Head => "Section head",
+            Self::Legal => "Legal reviewer",
             Self::Reviewer => "Secrecy reviewer",
             Self::Leader => "Leader in charge",
             Self::Publisher => "Publisher",
@@ -104,6 +112,22 @@ impl Staff {
     #[must_use]
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// The posts held in the handling of a request.
+    #[must_use]
+    pub fn posts(&self) -> Vec<Post> {
+        [
+            (Role::Clerk, Post::Clerk),
+            (Role::DisclosureHead, Post::Clerk),
+            (Role::Head, Post::SectionHead),
+            (Role::Legal, Post::Legal),
+            (Role::Leader, Post::Leader),
+        ]
+        .into_iter()
+        .filter(|(role, _)| self.has(*role))
+        .map(|(_, post)| post)
+        .collect()
     }
 
     /// Refuses unless the person holds one of the roles.

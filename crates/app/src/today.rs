@@ -1,12 +1,15 @@
 //! 今日: what is due, by last day.
 
 use jiff::civil::Date;
-use law::case::Assessment;
+use law::{
+    case::Assessment,
+    handling::{self, Post},
+};
 use store::requests::RequestRow;
 
 use crate::{
     App, Result, Staff,
-    requests::{law_acts, stream_of},
+    requests::{entries, law_acts, stream_of},
 };
 
 /// One open case with its clock as it stands today.
@@ -33,21 +36,39 @@ pub struct Today {
     pub waiting: Vec<Due>,
     /// Items waiting for a review or to be published.
     pub items: Vec<store::items::ItemRow>,
+    /// Decisions that wait for this person's reading or signature.
+    pub readings: Vec<Due>,
+    /// Decisions that somebody else has at present: the case, and whose turn it is.
+    pub elsewhere: Vec<(Due, Post)>,
+    /// 复议 and 诉讼 that ask something of the organ.
+    pub remedies: Vec<store::remedies::RemedyRow>,
+    /// 更正申请 that are open.
+    pub corrections: Vec<store::corrections::CorrectionRow>,
 }
 
 pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
     let mut desk = Today::default();
     let now = app.clock.today();
+    let posts = staff.posts();
     for row in store::requests::open(&app.store, &staff.organ).await? {
         let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(&row.id)).await?;
         let assessment =
             law::case::assess(&law_acts(&acts)?, now, &app.calendar, &app.settings.clock);
+        let file = handling::read(&entries(&acts)?);
+        let waits_for = file.waits_for(&app.settings.handling);
         let days_left = assessment.due.map(|due| left(app, now, due));
         let due = Due {
             row,
             assessment,
             days_left,
         };
+        match waits_for {
+            Some(post) if post != Post::Clerk && posts.contains(&post) => {
+                desk.readings.push(due.clone());
+            }
+            Some(post) if post != Post::Clerk => desk.elsewhere.push((due.clone(), post)),
+            _ => {}
+        }
         match due.days_left {
             None => desk.waiting.push(due),
             Some(days) if days < 0 => desk.late.push(due),
@@ -61,9 +82,12 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
         &mut desk.soon,
         &mut desk.near,
         &mut desk.later,
+        &mut desk.readings,
     ] {
         group.sort_by_key(|due| due.assessment.due);
     }
+    desk.remedies = store::remedies::pending(&app.store, &staff.organ).await?;
+    desk.corrections = store::corrections::open(&app.store, &staff.organ).await?;
     for status in ["in_review", "cleared", "returned"] {
         let filter = store::items::Filter {
             status: Some(status.into()),

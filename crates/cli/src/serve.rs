@@ -3,7 +3,8 @@
 use std::{net::SocketAddr, process::ExitCode, time::Duration};
 
 use anyhow::Context;
-use app::App;
+use app::{App, Clock};
+use jiff::civil::Date;
 use law::Lang;
 use tokio::net::TcpListener;
 
@@ -19,11 +20,27 @@ pub struct ServeArgs {
     /// Address to listen on; port 0 picks a free one and prints it.
     #[arg(long, env = "MINGBAI_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: String,
+    /// For trying things out: the day on which the clock starts. Only where nobody else can come in.
+    #[arg(long, hide = true)]
+    pub at: Option<Date>,
 }
 
 pub async fn run(args: ServeArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let listener = bind(&args.listen).await?;
-    let app = opening::open(&args.place).await?;
+    if args.at.is_some() && !listener.local_addr()?.ip().is_loopback() {
+        anyhow::bail!(
+            "{}",
+            say(
+                lang,
+                "--at 只能用于本机地址：对外服务的时钟不能改动",
+                "--at is for a loopback address only: a public service keeps the true time"
+            )
+        );
+    }
+    let mut app = opening::open(&args.place).await?;
+    if let Some(day) = args.at {
+        app.clock = Clock::morning_of(day);
+    }
     serve(app, listener, lang).await
 }
 

@@ -12,6 +12,7 @@ pub mod fee;
 pub mod finding;
 pub mod frequency;
 pub mod guide;
+pub mod handling;
 pub mod intake;
 mod lang;
 pub mod outcome;

@@ -142,7 +142,8 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
         }
         "people" => {
             let person = people::sealed_of(row)?;
-            json!({"organ": person.organ, "id": person.id, "kind": person.kind, "wrapped": person.wrapped, "sealed": person.sealed})
+            json!({"organ": person.organ, "id": person.id, "kind": person.kind, "wrapped": person.wrapped, "sealed": person.sealed,
+                "id_mark": person.marks.id, "phone_mark": person.marks.phone})
         }
         "staff" => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "login": text(row, "login")?, "name": text(row, "name")?,
@@ -276,16 +277,19 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
             crate::counters::raise(tx, field("organ"), field("name"), value).await
         }
         "people" => {
-            let (wrapped, sealed) = (line["wrapped"].as_str(), line["sealed"].as_str());
-            people::insert(
-                tx,
-                field("organ"),
-                field("id"),
-                field("kind"),
-                wrapped,
-                sealed,
-            )
-            .await
+            let opt = |name: &str| line[name].as_str().map(ToString::to_string);
+            let person = people::Sealed {
+                organ: field("organ").into(),
+                id: field("id").into(),
+                kind: field("kind").into(),
+                wrapped: opt("wrapped"),
+                sealed: opt("sealed"),
+                marks: people::Marks {
+                    id: field("id_mark").into(),
+                    phone: field("phone_mark").into(),
+                },
+            };
+            people::insert(tx, &person).await
         }
         "staff" => {
             let row = StaffRow {

@@ -2,6 +2,7 @@
 
 pub mod backup;
 mod columns;
+pub mod corrections;
 pub mod counters;
 pub mod error;
 pub mod figures;

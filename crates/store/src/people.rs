@@ -46,6 +46,58 @@ impl Keys {
     }
 }
 
+impl Keys {
+    /// Seals a text for somebody to carry away and bring back, such as a draft in a link; nothing is kept here.
+    ///
+    /// # Errors
+    /// It could not be sealed.
+    pub fn seal_text(&self, purpose: &str, plain: &str) -> Result<String> {
+        seal(&self.derive("sealed-text", purpose), purpose, plain.as_bytes())
+    }
+
+    /// Opens what [`Keys::seal_text`] sealed for the same purpose.
+    ///
+    /// # Errors
+    /// It was not sealed here, or not for this.
+    pub fn open_text(&self, purpose: &str, sealed: &str) -> Result<String> {
+        let plain = unseal(&self.derive("sealed-text", purpose), purpose, sealed)?;
+        String::from_utf8(plain)
+            .map_err(|_| Error::Damaged(format!("a sealed text for {purpose} is not text")))
+    }
+}
+
+/// By what a person is recognised without being read: keyed hashes of proof of identity and telephone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    pub id: String,
+    pub phone: String,
+}
+
+impl Marks {
+    /// The marks of a person's data; of what it lacks there is none.
+    #[must_use]
+    pub fn of(keys: &Keys, data: &Value) -> Self {
+        let mark = |name: &str| {
+            let plain: String = data[name]
+                .as_str()
+                .unwrap_or_default()
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_uppercase)
+                .collect();
+            if plain.is_empty() {
+                String::new()
+            } else {
+                hex::encode(&keys.derive(&format!("mark/{name}"), &plain)[..16])
+            }
+        };
+        Self {
+            id: mark("id_number"),
+            phone: mark("phone"),
+        }
+    }
+}
+
 /// Seals a person's data under a fresh key and returns the person's id.
 pub async fn seal_new(
     tx: &mut Tx,
@@ -57,28 +109,30 @@ pub async fn seal_new(
     let id = ulid::Ulid::generate().to_string();
     let key: [u8; 32] = rand::random();
     let name = format!("{organ}/{id}");
-    let wrapped = seal(&keys.master, &name, &key)?;
-    let sealed = seal(&key, &name, data.to_string().as_bytes())?;
-    insert(tx, organ, &id, kind, Some(&wrapped), Some(&sealed)).await?;
+    let person = Sealed {
+        organ: organ.into(),
+        id: id.clone(),
+        kind: kind.into(),
+        wrapped: Some(seal(&keys.master, &name, &key)?),
+        sealed: Some(seal(&key, &name, data.to_string().as_bytes())?),
+        marks: Marks::of(keys, data),
+    };
+    insert(tx, &person).await?;
     Ok(id)
 }
 
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    organ: &str,
-    id: &str,
-    kind: &str,
-    wrapped: Option<&str>,
-    sealed: Option<&str>,
-) -> Result<()> {
+pub(crate) async fn insert(tx: &mut Tx, person: &Sealed) -> Result<()> {
     sqlx::query(
-        "INSERT INTO people (organ, id, kind, wrapped_key, sealed) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO people (organ, id, kind, wrapped_key, sealed, id_mark, phone_mark) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
-    .bind(organ)
-    .bind(id)
-    .bind(kind)
-    .bind(wrapped)
-    .bind(sealed)
+    .bind(&person.organ)
+    .bind(&person.id)
+    .bind(&person.kind)
+    .bind(person.wrapped.as_deref())
+    .bind(person.sealed.as_deref())
+    .bind(&person.marks.id)
+    .bind(&person.marks.phone)
     .execute(tx.db())
     .await?;
     Ok(())
@@ -86,16 +140,145 @@ pub(crate) async fn insert(
 
 /// A person's data; `None` once erased or if there is no such person.
 pub async fn open(store: &Store, keys: &Keys, organ: &str, id: &str) -> Result<Option<Value>> {
-    let Some(row) =
-        sqlx::query("SELECT wrapped_key, sealed FROM people WHERE organ = $1 AND id = $2")
-            .bind(organ)
-            .bind(id)
-            .fetch_optional(store.pool())
-            .await?
+    let Some((key, sealed)) = key_of(store, keys, organ, id).await? else {
+        return Ok(None);
+    };
+    let plain = unseal(&key, &format!("{organ}/{id}"), &sealed)?;
+    Ok(Some(serde_json::from_slice(&plain)?))
+}
+
+/// Seals a person's changed data under the same key, and renews the marks.
+///
+/// # Errors
+/// `NotFound` once the person is erased.
+pub async fn reseal(
+    tx: &mut Tx,
+    keys: &Keys,
+    organ: &str,
+    id: &str,
+    data: &Value,
+) -> Result<()> {
+    let row = sqlx::query("SELECT wrapped_key, sealed FROM people WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(tx.db())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let (key, _) = unwrapped(keys, organ, id, &row)?.ok_or(Error::NotFound)?;
+    let sealed = seal(&key, &format!("{organ}/{id}"), data.to_string().as_bytes())?;
+    let marks = Marks::of(keys, data);
+    sqlx::query(
+        "UPDATE people SET sealed = $3, id_mark = $4, phone_mark = $5 WHERE organ = $1 AND id = $2",
+    )
+    .bind(organ)
+    .bind(id)
+    .bind(&sealed)
+    .bind(&marks.id)
+    .bind(&marks.phone)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// Seals bytes that belong to a person under that person's key; `None` once the person is erased.
+pub async fn seal_file(
+    store: &Store,
+    keys: &Keys,
+    organ: &str,
+    id: &str,
+    plain: &[u8],
+) -> Result<Option<Vec<u8>>> {
+    let Some((key, _)) = key_of(store, keys, organ, id).await? else {
+        return Ok(None);
+    };
+    Ok(Some(
+        seal(&key, &format!("{organ}/{id}/file"), plain)?.into_bytes(),
+    ))
+}
+
+/// The same before the transaction that made the person is committed.
+pub async fn seal_file_tx(
+    tx: &mut Tx,
+    keys: &Keys,
+    organ: &str,
+    id: &str,
+    plain: &[u8],
+) -> Result<Option<Vec<u8>>> {
+    let row = sqlx::query("SELECT wrapped_key, sealed FROM people WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(tx.db())
+        .await?;
+    let Some((key, _)) = row
+        .map(|row| unwrapped(keys, organ, id, &row))
+        .transpose()?
+        .flatten()
     else {
         return Ok(None);
     };
-    let (Some(wrapped), Some(sealed)) = (opt_text(&row, "wrapped_key")?, opt_text(&row, "sealed")?)
+    Ok(Some(
+        seal(&key, &format!("{organ}/{id}/file"), plain)?.into_bytes(),
+    ))
+}
+
+/// Opens what [`seal_file`] sealed; `None` once the person is erased.
+pub async fn open_file(
+    store: &Store,
+    keys: &Keys,
+    organ: &str,
+    id: &str,
+    sealed: &[u8],
+) -> Result<Option<Vec<u8>>> {
+    let Some((key, _)) = key_of(store, keys, organ, id).await? else {
+        return Ok(None);
+    };
+    let text = std::str::from_utf8(sealed)
+        .map_err(|_| Error::Damaged(format!("a sealed file of {organ}/{id} is not text")))?;
+    unseal(&key, &format!("{organ}/{id}/file"), text).map(Some)
+}
+
+/// The marks kept beside a person.
+pub async fn marks(store: &Store, organ: &str, id: &str) -> Result<Marks> {
+    let row = sqlx::query("SELECT id_mark, phone_mark FROM people WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(store.pool())
+        .await?;
+    row.map_or_else(
+        || Ok(Marks::default()),
+        |row| {
+            Ok(Marks {
+                id: text(&row, "id_mark")?,
+                phone: text(&row, "phone_mark")?,
+            })
+        },
+    )
+}
+
+async fn key_of(
+    store: &Store,
+    keys: &Keys,
+    organ: &str,
+    id: &str,
+) -> Result<Option<([u8; 32], String)>> {
+    let row = sqlx::query("SELECT wrapped_key, sealed FROM people WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(store.pool())
+        .await?;
+    Ok(row
+        .map(|row| unwrapped(keys, organ, id, &row))
+        .transpose()?
+        .flatten())
+}
+
+fn unwrapped(
+    keys: &Keys,
+    organ: &str,
+    id: &str,
+    row: &sqlx::any::AnyRow,
+) -> Result<Option<([u8; 32], String)>> {
+    let (Some(wrapped), Some(sealed)) = (opt_text(row, "wrapped_key")?, opt_text(row, "sealed")?)
     else {
         return Ok(None);
     };
@@ -103,15 +286,14 @@ pub async fn open(store: &Store, keys: &Keys, organ: &str, id: &str) -> Result<O
     let key: [u8; 32] = unseal(&keys.master, &name, &wrapped)?
         .try_into()
         .map_err(|_| Error::Damaged(format!("person {name}: the key has a wrong length")))?;
-    Ok(Some(serde_json::from_slice(&unseal(
-        &key, &name, &sealed,
-    )?)?))
+    Ok(Some((key, sealed)))
 }
 
 /// Destroys a person's key and data. The id stays, so that acts still name somebody.
 pub async fn erase(tx: &mut Tx, organ: &str, id: &str) -> Result<()> {
     let changed = sqlx::query(
-        "UPDATE people SET wrapped_key = NULL, sealed = NULL WHERE organ = $1 AND id = $2",
+        "UPDATE people SET wrapped_key = NULL, sealed = NULL, id_mark = '', phone_mark = '' \
+         WHERE organ = $1 AND id = $2",
     )
     .bind(organ)
     .bind(id)
@@ -131,6 +313,7 @@ pub(crate) struct Sealed {
     pub kind: String,
     pub wrapped: Option<String>,
     pub sealed: Option<String>,
+    pub marks: Marks,
 }
 
 pub(crate) fn sealed_of(row: &sqlx::any::AnyRow) -> Result<Sealed> {
@@ -140,6 +323,10 @@ pub(crate) fn sealed_of(row: &sqlx::any::AnyRow) -> Result<Sealed> {
         kind: text(row, "kind")?,
         wrapped: opt_text(row, "wrapped_key")?,
         sealed: opt_text(row, "sealed")?,
+        marks: Marks {
+            id: text(row, "id_mark")?,
+            phone: text(row, "phone_mark")?,
+        },
     })
 }
 

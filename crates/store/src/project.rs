@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     Error, Result, Store, Tx,
     columns::text,
-    figures, items,
+    corrections, figures, items,
     ledger::{self, Act},
     organs, remedies, reports, requests,
 };
@@ -21,6 +21,7 @@ pub enum Projected {
     Item(items::ItemRow),
     Figures(Vec<figures::FigureRow>),
     Remedy(remedies::RemedyRow),
+    Correction(corrections::CorrectionRow),
     Report(reports::ReportRow),
 }
 
@@ -32,7 +33,8 @@ pub fn derive(stream: &str, acts: &[Act], calendar: &Calendar) -> Result<Project
         "request" => Projected::Request(requests::derive(acts, calendar)?),
         "item" => Projected::Item(items::derive(acts)?),
         "figure" => Projected::Figures(figures::derive(acts)),
-        "remedy" => Projected::Remedy(remedies::derive(acts)?),
+        "remedy" => Projected::Remedy(remedies::derive(acts, calendar)?),
+        "correction" => Projected::Correction(corrections::derive(acts, calendar)?),
         "report" => Projected::Report(reports::derive(acts)?),
         _ => return Err(Error::Damaged(format!("unknown stream {stream}"))),
     })
@@ -50,6 +52,7 @@ pub(crate) async fn upsert(tx: &mut Tx, projected: &Projected) -> Result<()> {
         Projected::Request(row) => requests::upsert(tx, row).await,
         Projected::Item(row) => items::upsert(tx, row).await,
         Projected::Remedy(row) => remedies::upsert(tx, row).await,
+        Projected::Correction(row) => corrections::upsert(tx, row).await,
         Projected::Report(row) => reports::upsert(tx, row).await,
         Projected::Figures(rows) => {
             for row in rows {
@@ -91,6 +94,7 @@ pub async fn rebuild(tx: &mut Tx, calendar: &Calendar) -> Result<()> {
         "DELETE FROM items",
         "DELETE FROM figures",
         "DELETE FROM remedies",
+        "DELETE FROM corrections",
         "DELETE FROM reports",
     ] {
         sqlx::query(statement).execute(tx.db()).await?;

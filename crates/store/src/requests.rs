@@ -50,14 +50,19 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
         .first()
         .zip(acts.last())
         .ok_or_else(|| Error::Damaged("a request without acts".into()))?;
-    let events: Vec<LawAct> = acts
+    // Handling acts of the house do not touch the statutory clock.
+    let statutory: Vec<&Act> = acts
+        .iter()
+        .filter(|act| act.kind.parse::<law::handling::Kind>().is_err())
+        .collect();
+    let events: Vec<LawAct> = statutory
         .iter()
         .map(|act| {
             serde_json::from_str(&act.body)
                 .map_err(|error| Error::Damaged(format!("act {}/{}: {error}", act.organ, act.seq)))
         })
         .collect::<Result<_>>()?;
-    let as_of = acts
+    let as_of = statutory
         .iter()
         .map(|act| act.on_date)
         .max()
@@ -75,7 +80,7 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
         channel: field("channel"),
         applicant: field("applicant"),
         person: field("person"),
-        query_hash: field("query_hash"),
+        query_hash: code_given(acts).unwrap_or_else(|| field("query_hash")),
         status: status.as_str().unwrap_or_default().to_string(),
         due: assessment.due,
         latest: assessment.latest,
@@ -87,13 +92,20 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
     })
 }
 
+/// The hash of a query code that was handed out later, for a request that came without one.
+fn code_given(acts: &[Act]) -> Option<String> {
+    acts.iter()
+        .rfind(|act| act.kind == "code_given")
+        .and_then(|act| act.json()["query_hash"].as_str().map(ToString::to_string))
+}
+
 pub(crate) async fn upsert(tx: &mut Tx, row: &RequestRow) -> Result<()> {
     sqlx::query(
         "INSERT INTO requests (organ, id, number, submitted_on, received_on, channel, applicant, person, \
          query_hash, status, due, latest, provisional, closed_on, code, report_row, version) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
          ON CONFLICT (organ, id) DO UPDATE SET received_on = excluded.received_on, \
-         status = excluded.status, due = excluded.due, latest = excluded.latest, \
+         query_hash = excluded.query_hash, status = excluded.status, due = excluded.due, latest = excluded.latest, \
          provisional = excluded.provisional, closed_on = excluded.closed_on, code = excluded.code, \
          report_row = excluded.report_row, version = excluded.version",
     )
@@ -210,6 +222,42 @@ pub async fn open(store: &Store, organ: &str) -> Result<Vec<RequestRow>> {
         "SELECT * FROM requests WHERE organ = $1 AND status <> 'closed' ORDER BY due, number",
     )
     .bind(organ)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(request_of).collect()
+}
+
+/// The requests of whoever carries one of these marks, submitted between two days, oldest first.
+pub async fn of_marks(
+    store: &Store,
+    organ: &str,
+    marks: &crate::people::Marks,
+    first: Date,
+    last: Date,
+) -> Result<Vec<RequestRow>> {
+    let rows = sqlx::query(
+        "SELECT r.* FROM requests r JOIN people p ON p.organ = r.organ AND p.id = r.person \
+         WHERE p.organ = $1 AND ((p.id_mark = $2 AND p.id_mark <> '') OR (p.phone_mark = $3 AND p.phone_mark <> '')) \
+         AND r.submitted_on >= $4 AND r.submitted_on <= $5 ORDER BY r.submitted_on, r.number",
+    )
+    .bind(organ)
+    .bind(&marks.id)
+    .bind(&marks.phone)
+    .bind(first.to_string())
+    .bind(last.to_string())
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(request_of).collect()
+}
+
+/// The requests answered last, newest first.
+pub async fn answered_last(store: &Store, organ: &str, limit: i64) -> Result<Vec<RequestRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM requests WHERE organ = $1 AND status = 'closed' \
+         ORDER BY closed_on DESC, number DESC LIMIT $2",
+    )
+    .bind(organ)
+    .bind(limit)
     .fetch_all(store.pool())
     .await?;
     rows.iter().map(request_of).collect()

@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use crate::{
     Error, Result, Store,
     columns::{int, text},
-    figures,
+    corrections, figures,
     files::Files,
     items,
     ledger::{self, Act, Head},
@@ -86,7 +86,7 @@ async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Opti
     let rows = sqlx::query(
         "SELECT organ FROM acts UNION SELECT code AS organ FROM organs UNION SELECT organ FROM requests \
          UNION SELECT organ FROM items UNION SELECT organ FROM figures UNION SELECT organ FROM remedies \
-         UNION SELECT organ FROM reports",
+         UNION SELECT organ FROM reports UNION SELECT organ FROM corrections",
     )
     .fetch_all(&mut *snapshot)
     .await?;
@@ -193,6 +193,9 @@ fn keyed(projected: Projected, rows: &mut Rows) {
         Projected::Request(row) => put(format!("requests/{}", row.id), serde_json::to_value(row)),
         Projected::Item(row) => put(format!("items/{}", row.id), serde_json::to_value(row)),
         Projected::Remedy(row) => put(format!("remedies/{}", row.id), serde_json::to_value(row)),
+        Projected::Correction(row) => {
+            put(format!("corrections/{}", row.id), serde_json::to_value(row));
+        }
         Projected::Report(row) => put(format!("reports/{}", row.year), serde_json::to_value(row)),
         Projected::Figures(all) => {
             for row in all {
@@ -221,7 +224,7 @@ async fn raw_acts(snapshot: &mut AnyConnection, organ: &str, after: i64) -> Resu
 type Reader = fn(&AnyRow) -> Result<Projected>;
 
 /// Table, its key column, its rows of one organ, how one is read.
-const TABLES: [(&str, &str, &str, Reader); 6] = [
+const TABLES: [(&str, &str, &str, Reader); 7] = [
     (
         "organs",
         "code",
@@ -245,6 +248,12 @@ const TABLES: [(&str, &str, &str, Reader); 6] = [
         "id",
         "SELECT * FROM remedies WHERE organ = $1",
         |row| Ok(Projected::Remedy(remedies::remedy_of(row)?)),
+    ),
+    (
+        "corrections",
+        "id",
+        "SELECT * FROM corrections WHERE organ = $1",
+        |row| Ok(Projected::Correction(corrections::correction_of(row)?)),
     ),
     (
         "reports",

@@ -1,6 +1,7 @@
 //! 办公后台: the pages of the organ's staff.
 
 pub mod clock;
+pub mod corrections;
 pub mod desk;
 pub mod field;
 pub mod figures;

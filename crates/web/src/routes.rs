@@ -14,7 +14,8 @@ use axum::{
 use crate::{
     assets,
     office::{
-        desk::{CASES, ITEMS, RECORDS},
+        corrections,
+        desk::{CASES, HANDLERS, ITEMS, RECORDS},
         figures, items, remedies, reports as yearly, requests, sign_in, today,
     },
     portal::{
@@ -26,6 +27,9 @@ use crate::{
 
 /// The largest form that a stranger may send: text only, in bytes.
 const FORM_LIMIT: usize = 64 * 1024;
+
+/// The largest form with attachments that a stranger may send, in bytes; what each file may weigh is a setting.
+const APPLY_LIMIT: usize = 32 * 1024 * 1024;
 
 /// Who may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,11 +75,13 @@ pub fn all() -> Vec<Route> {
         open(Method::GET, "/reports/{organ}/{year}/{hash}", get(files::of_report)),
         open(Method::GET, "/search", get(search::show)),
         open(Method::GET, "/apply", get(apply::show)),
-        open(Method::POST, "/apply", post(apply::send)),
+        open(Method::POST, "/apply", post(apply::send).layer(DefaultBodyLimit::max(APPLY_LIMIT))),
+        open(Method::POST, "/apply/draft", post(apply::keep).layer(DefaultBodyLimit::max(APPLY_LIMIT))),
         open(Method::GET, "/apply/paper", get(apply::paper)),
         open(Method::GET, "/progress", get(progress::ask)),
         open(Method::POST, "/progress", post(progress::show)),
         open(Method::POST, "/progress/files", post(progress::download)),
+        open(Method::POST, "/progress/opinion", post(progress::rate)),
         open(Method::GET, "/lang/{lang}", get(language::choose)),
         open(Method::GET, "/elder/{on}", get(language::elder)),
         open(Method::GET, "/sitemap", get(sitemap::show)),
@@ -94,7 +100,19 @@ pub fn all() -> Vec<Route> {
         staff(Method::GET, "/office/requests/new", CASES, get(requests::blank)),
         staff(Method::GET, "/office/requests/{id}", RECORDS, get(requests::show)),
         staff(Method::POST, "/office/requests/{id}/acts", CASES, post(requests::act)),
+        staff(Method::POST, "/office/requests/{id}/handling", HANDLERS, post(requests::handle)),
+        staff(Method::POST, "/office/requests/{id}/reveal", HANDLERS, post(requests::reveal)),
+        staff(Method::POST, "/office/requests/{id}/proof/{hash}", HANDLERS, post(requests::proof)),
+        staff(Method::POST, "/office/requests/{id}/split", CASES, post(requests::split)),
+        staff(Method::POST, "/office/requests/{id}/join", CASES, post(requests::join)),
+        staff(Method::POST, "/office/requests/{id}/code", CASES, post(requests::code)),
+        staff(Method::GET, "/office/requests/{id}/similar", HANDLERS, get(requests::similar)),
         staff(Method::GET, "/office/requests/{id}/files/{hash}", RECORDS, get(requests::download)),
+        staff(Method::GET, "/office/corrections", RECORDS, get(corrections::list)),
+        staff(Method::POST, "/office/corrections", CASES, post(corrections::file)),
+        staff(Method::GET, "/office/corrections/{id}", RECORDS, get(corrections::show)),
+        staff(Method::POST, "/office/corrections/{id}/close", CASES, post(corrections::close)),
+        staff(Method::GET, "/office/corrections/{id}/files/{hash}", CASES, get(corrections::download)),
         staff(Method::GET, "/office/items", RECORDS, get(items::list)),
         staff(Method::POST, "/office/items", ITEMS, post(items::draft)),
         staff(Method::GET, "/office/items/new", ITEMS, get(items::blank)),
@@ -111,6 +129,7 @@ pub fn all() -> Vec<Route> {
         staff(Method::POST, "/office/figures/{year}", CASES, post(figures::enter)),
         staff(Method::GET, "/office/remedies", RECORDS, get(remedies::show)),
         staff(Method::POST, "/office/remedies", CASES, post(remedies::open)),
+        staff(Method::POST, "/office/remedies/{id}/steps", CASES, post(remedies::step)),
         staff(Method::POST, "/office/remedies/{id}/close", CASES, post(remedies::close)),
         staff(Method::GET, "/office/reports", RECORDS, get(yearly::list)),
         staff(Method::GET, "/office/reports/{year}", RECORDS, get(yearly::show)),

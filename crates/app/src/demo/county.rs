@@ -142,6 +142,7 @@ pub fn logins(code: &str) -> Vec<(Role, String)> {
     let mut roles = vec![
         (Role::Clerk, "clerk"),
         (Role::Head, "section"),
+        (Role::Legal, "legal"),
         (Role::Reviewer, "reviewer"),
         (Role::Leader, "leader"),
         (Role::Publisher, "publisher"),

@@ -3,18 +3,22 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::{Timestamp, civil::Date};
-use law::report::{Outcome4, Track};
+use law::{
+    handling::Ending,
+    report::{Outcome4, Track},
+};
 use rand::{RngExt, rngs::StdRng};
 use serde_json::Value;
 
 use super::{Desk, at};
 use crate::{
     App, Error, Result,
+    corrections::{self, NewCorrection},
     figures::{self, NewFigure},
     items::{self, ItemForm, Opinion},
     remedies::{self, NewRemedy},
     reports,
-    requests::{self, Attach, NewRequest},
+    requests::{self, Attach, Handling, NewRequest},
     upload::Upload,
 };
 
@@ -41,11 +45,32 @@ pub enum Action {
     Repeal(String),
     File(Box<NewRequest>),
     Act(Value),
+    /// One handling act of the house, by whom.
+    Handle(By, Value),
+    /// The letter split into these parts.
+    Split(Vec<String>),
+    /// Answered together with the request of this name.
+    Join(String),
+    /// The applicant's opinion.
+    Rate(u8, String),
+    Correct(Box<NewCorrection>),
+    CloseCorrection(Ending),
     Figure(NewFigure),
-    OpenRemedy(Track),
+    /// A case about the request of this name, or about none.
+    OpenRemedy(Track, Option<String>),
+    StepRemedy(remedies::Step),
     CloseRemedy(Outcome4),
     Sections(i16, BTreeMap<String, String>),
     PublishReport(i16),
+}
+
+/// Who does a handling act.
+#[derive(Debug, Clone, Copy)]
+pub enum By {
+    Clerk,
+    Section,
+    Legal,
+    Leader,
 }
 
 /// What the script has made so far: id and version by name.
@@ -121,12 +146,83 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             let version = requests::act(app, staff, &id, version, &key, &act, &attach).await?;
             stage.set(step.name, id, version);
         }
+        Action::Handle(by, body) => {
+            let (id, version) = stage.get(&step.name)?;
+            let staff = match by {
+                By::Clerk => &desk.clerk,
+                By::Section => &desk.section,
+                By::Legal => &desk.legal,
+                By::Leader => &desk.leader,
+            };
+            let new = Handling {
+                on: app.clock.today(),
+                event: serde_json::from_value(body)?,
+            };
+            let none = Attach::default();
+            let version = requests::handle(app, staff, &id, version, &key, &new, &none).await?;
+            stage.set(step.name, id, version);
+        }
+        Action::Split(parts) => {
+            let (id, version) = stage.get(&step.name)?;
+            let on = app.clock.today();
+            requests::split(app, &desk.clerk, &id, version, &key, &parts, on).await?;
+            stage.set(step.name, id, version + 1);
+        }
+        Action::Join(lead) => {
+            let (id, version) = stage.get(&step.name)?;
+            let (lead_id, lead_version) = stage.get(&lead)?;
+            let row = store::requests::get(&app.store, &desk.organ.code, &lead_id)
+                .await?
+                .ok_or(Error::NotFound)?;
+            let on = app.clock.today();
+            requests::join(app, &desk.clerk, &id, version, &key, &row.number, on).await?;
+            stage.set(step.name, id, version + 1);
+            stage.set(lead, lead_id, lead_version + 1);
+        }
+        Action::Rate(score, words) => {
+            let (id, version) = stage.get(&step.name)?;
+            let row = store::requests::get(&app.store, &desk.organ.code, &id)
+                .await?
+                .ok_or(Error::NotFound)?;
+            let code = requests::query_code_of(app, &id);
+            let score = score.to_string();
+            requests::rate(app, &row.number, &code, "demo", &score, &words).await?;
+            stage.set(step.name, id, version + 1);
+        }
+        Action::Correct(new) => {
+            let on = app.clock.today();
+            let (id, _) = corrections::file(app, &desk.clerk, &new, &key, on).await?;
+            stage.set(step.name, id, 1);
+        }
+        Action::CloseCorrection(ending) => {
+            let (id, version) = stage.get(&step.name)?;
+            let closing = corrections::Closing {
+                ending,
+                to: if ending == Ending::Forwarded { "县人力资源和社会保障局" } else { "" }.into(),
+                note: "经核对原始档案".into(),
+                on: app.clock.today(),
+            };
+            corrections::close(app, &desk.clerk, &id, version, &closing).await?;
+        }
+        Action::StepRemedy(one) => {
+            let (id, version) = stage.get(&step.name)?;
+            let on = app.clock.today();
+            remedies::step(app, &desk.clerk, &id, version, &one, on).await?;
+            stage.set(step.name, id, version + 1);
+        }
         Action::Figure(new) => figures::enter(app, &desk.clerk, &new).await?,
-        Action::OpenRemedy(track) => {
+        Action::OpenRemedy(track, about) => {
+            let request = match about {
+                None => String::new(),
+                Some(name) => stage.get(&name)?.0,
+            };
+            let review = track == Track::Review;
             let new = NewRemedy {
                 track,
-                request: String::new(),
+                request,
                 on: app.clock.today(),
+                body: if review { &desk.organ.review_body } else { &desk.organ.court }.clone(),
+                number: String::new(),
             };
             let id = remedies::open(app, &desk.clerk, &new, &key).await?;
             stage.set(step.name, id, 1);
@@ -238,7 +334,7 @@ pub fn yearly(rng: &mut StdRng, desks: &[Desk], today: Date) -> Vec<Step> {
                     9,
                     desk,
                     name.clone(),
-                    Action::OpenRemedy(track),
+                    Action::OpenRemedy(track, None),
                 ));
                 if outcome != Outcome4::Pending {
                     steps.push(plain(

@@ -9,8 +9,8 @@ use rand::{RngExt, rngs::StdRng};
 use serde_json::{Value, json};
 
 use super::{
-    Desk, at,
-    play::{Action, Step},
+    Desk, at, handling,
+    play::{Action, By, Step},
     words::PLACES,
 };
 use crate::{App, requests::NewRequest};
@@ -139,7 +139,7 @@ fn waiting(rng: &mut StdRng, app: &App, desks: &[Desk], today: Date) -> Vec<Step
 }
 
 /// The day from which `used` working days have passed today.
-fn back(app: &App, today: Date, used: usize) -> Date {
+pub(super) fn back(app: &App, today: Date, used: usize) -> Date {
     let mut day = today;
     let mut left = used;
     while left > 0 {
@@ -289,8 +289,9 @@ fn case(
     let how = ["electronic", "posted", "handed"][serial % 3];
     let mut body = json!({"kind": "answered", "code": code, "how": how});
     if code == Code::Part {
-        body["grounds"] = json!(["NO-THIRD"]);
+        body["grounds"] = json!(["NO-INTERNAL"]);
     }
+    steps.extend(handling::read_and_signed(desk, &name, answer_on, code));
     let mut answer = act(desk, &name, answer_on, body);
     if matches!(code, Code::OpenGive | Code::Part) {
         answer.gives = Some(format!(
@@ -299,10 +300,31 @@ fn case(
         ));
     }
     steps.push(answer);
+    if serial % 4 != 3 {
+        let served = json!({"kind": "served", "letter": "reply", "how": how, "proof": "送达回证"});
+        steps.push(step(
+            desk,
+            &name,
+            answer_on,
+            16,
+            Action::Handle(By::Clerk, served),
+        ));
+    }
+    if serial % 7 == 2 {
+        let words = ["答复及时，说明清楚", "希望能直接在网上看到", ""][serial % 3];
+        let score = [5, 4, 3][serial % 3];
+        steps.push(step(
+            desk,
+            &name,
+            answer_on,
+            20,
+            Action::Rate(score, words.into()),
+        ));
+    }
     steps
 }
 
-fn step(desk: usize, name: &str, on: Date, hour: i8, action: Action) -> Step {
+pub(super) fn step(desk: usize, name: &str, on: Date, hour: i8, action: Action) -> Step {
     Step {
         at: at(on, hour, 30),
         desk,
@@ -313,7 +335,7 @@ fn step(desk: usize, name: &str, on: Date, hour: i8, action: Action) -> Step {
     }
 }
 
-fn act(desk: usize, name: &str, on: Date, mut body: Value) -> Step {
+pub(super) fn act(desk: usize, name: &str, on: Date, mut body: Value) -> Step {
     body["on"] = json!(on);
     step(desk, name, on, 15, Action::Act(body))
 }
@@ -330,7 +352,7 @@ fn pick(rng: &mut StdRng) -> Code {
 }
 
 /// A made-up applicant. The identity numbers are published samples, not a person's.
-fn form(rng: &mut StdRng, desk: &Desk, channel: Channel) -> NewRequest {
+pub(super) fn form(rng: &mut StdRng, desk: &Desk, channel: Channel) -> NewRequest {
     const SURNAMES: [&str; 8] = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"];
     let applicant = match rng.random_range(0..20) {
         0..=13 => Applicant::Natural,

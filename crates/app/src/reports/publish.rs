@@ -111,6 +111,7 @@ pub async fn publish(app: &App, staff: &Staff, year: i16) -> Result<()> {
             name: format!("{year}年政府信息公开工作年度报告.{}", format.extension()),
             media: format.media().into(),
             size: bytes.len() as u64,
+            ..FileRef::default()
         });
     }
     let body = json!({"year": year, "report": built.report, "files": files});

@@ -1,11 +1,13 @@
-//! Working a case: one more act, if the law allows it now.
+//! Working a case: one more act of the statute, if the law allows it on its day.
 
-use law::case::{Act as LawAct, Assessment, Kind};
-use law::finding::{Finding, Severity};
+use jiff::civil::Date;
+use law::case::{Act as LawAct, Event, Kind};
+use law::finding::Finding;
+use law::handling::{self, File};
 use serde_json::{Value, json};
-use store::ledger::{self, NewAct};
+use store::ledger::{self, Act, NewAct};
 
-use super::{law_acts, stream_of};
+use super::{current, entries, law_acts, notify, stream_of};
 use crate::{
     App, Error, Result, Role, Staff,
     error::Findings,
@@ -19,10 +21,20 @@ pub struct Attach {
     pub note: String,
 }
 
+/// Another request that is answered together with this one.
+struct Follower {
+    id: String,
+    number: String,
+    person: String,
+    version: i64,
+    mail: bool,
+}
+
 /// Appends one act to a case seen at `version`; returns the new version.
 ///
 /// Refused, with the rule, when the law does not allow the act; `Conflict` when a colleague acted
-/// meanwhile. The same idempotency key appends once.
+/// meanwhile. The same idempotency key appends once. An answer closes with it the requests that are
+/// answered together with this one.
 pub async fn act(
     app: &App,
     staff: &Staff,
@@ -32,23 +44,34 @@ pub async fn act(
     new: &LawAct,
     attach: &Attach,
 ) -> Result<i64> {
-    staff.require(rights(new.event.kind()))?;
-    let stream = stream_of(id);
-    let acts = ledger::stream(&app.store, &staff.organ, &stream).await?;
-    if acts.is_empty() {
-        return Err(Error::NotFound);
-    }
+    let kind = new.event.kind();
+    staff.require(rights(kind))?;
+    let organ = &staff.organ;
+    let row = store::requests::get(&app.store, organ, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let acts = ledger::stream(&app.store, organ, &stream_of(id)).await?;
+    let file = handling::read(&entries(&acts)?);
+    let lead = lead_of(app, organ, &file).await?;
+    let followers = followers_of(app, organ, &file, kind).await?;
+    let template = notify::template(kind);
+    let mail = template.is_some() && notify::has_mail(app, organ, &row.person).await?;
+
     let mut tx = app.store.begin().await?;
     let reference = format!("{id}@{}", version + 1);
-    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &reference).await? {
+    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &reference).await? {
         return version_of(&earlier);
     }
-    if i64::try_from(acts.len()).unwrap_or_default() != version {
-        return Err(Error::Conflict);
-    }
+    let expected = current(&acts, version)?;
     check_dates(app, new, attach)?;
-    let before = law_acts(&acts)?;
-    allow(app, &before, new)?;
+    allow(app, &law_acts(&acts)?, new)?;
+    if let Event::Answered { code, grounds, .. } = &new.event {
+        let settings = &app.settings.handling;
+        let found = handling::may_answer(&file, lead.as_ref(), *code, grounds, new.on, settings);
+        if !found.is_empty() {
+            return Err(Error::Refused(found));
+        }
+    }
     let files = keep(app, "files", &attach.files).await?;
     let mut body = serde_json::to_value(new)?;
     if !files.is_empty() {
@@ -57,47 +80,112 @@ pub async fn act(
     if !attach.note.trim().is_empty() {
         body["note"] = json!(attach.note.trim());
     }
-    append(
-        app,
-        &mut tx,
-        &staff.organ,
-        &stream,
-        version,
-        new,
-        &body,
-        &staff.id,
-    )
-    .await?;
+    append(app, &mut tx, staff, id, expected, new, &body).await?;
+    if let Some(template) = template.filter(|_| mail) {
+        let at = expected + 1;
+        notify::leave(app, &mut tx, organ, id, &row.person, template, at).await?;
+    }
+    for other in followers {
+        let mut body = body.clone();
+        body["joint"] = json!(row.number);
+        let theirs = ledger::stream_tx(&mut tx, organ, &stream_of(&other.id)).await?;
+        allow(app, &law_acts(&theirs)?, new).map_err(|error| named(error, &other.number))?;
+        append(app, &mut tx, staff, &other.id, other.version, new, &body).await?;
+        if let Some(template) = template.filter(|_| other.mail) {
+            let at = other.version + 1;
+            notify::leave(app, &mut tx, organ, &other.id, &other.person, template, at).await?;
+        }
+    }
     tx.commit().await?;
-    Ok(version + 1)
+    Ok(expected + 1)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one act has this many parts")]
+/// The file of the request that answers for this one.
+async fn lead_of(app: &App, organ: &str, file: &File) -> Result<Option<File>> {
+    let Some((lead, _)) = &file.lead else {
+        return Ok(None);
+    };
+    let acts = ledger::stream(&app.store, organ, &stream_of(lead)).await?;
+    Ok(Some(handling::read(&entries(&acts)?)))
+}
+
+/// The open requests that an answer to this one closes too.
+async fn followers_of(app: &App, organ: &str, file: &File, kind: Kind) -> Result<Vec<Follower>> {
+    let mut found = Vec::new();
+    if kind != Kind::Answered {
+        return Ok(found);
+    }
+    for (id, number) in &file.followers {
+        let row = store::requests::get(&app.store, organ, id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        if row.closed_on.is_none() {
+            found.push(Follower {
+                id: id.clone(),
+                number: number.clone(),
+                mail: notify::has_mail(app, organ, &row.person).await?,
+                person: row.person,
+                version: row.version,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// A refusal of a request answered together, with its number.
+fn named(error: Error, number: &str) -> Error {
+    match error {
+        Error::Refused(findings) => Error::Refused(
+            findings
+                .into_iter()
+                .map(|finding| Finding {
+                    zh: format!("并案的{number}：{}", finding.zh),
+                    en: format!("{number}, answered together: {}", finding.en),
+                    ..finding
+                })
+                .collect(),
+        ),
+        other => other,
+    }
+}
+
 async fn append(
     app: &App,
     tx: &mut store::Tx,
-    organ: &str,
-    stream: &str,
-    version: i64,
+    staff: &Staff,
+    id: &str,
+    expected: i64,
     new: &LawAct,
     body: &Value,
-    actor: &str,
 ) -> Result<()> {
-    ledger::append(
-        tx,
-        app.clock.now(),
-        &NewAct {
-            organ,
-            stream,
-            expected: version,
-            kind: new.event.kind().as_str(),
-            body,
-            on: new.on,
-            actor,
-        },
-    )
-    .await?;
-    store::project::apply(tx, &app.calendar, organ, stream).await?;
+    let kind = new.event.kind().as_str();
+    write(app, tx, staff, id, expected, kind, body, new.on).await
+}
+
+/// Appends one act of any kind to a request and renews its row.
+#[expect(clippy::too_many_arguments, reason = "one act has this many parts")]
+pub(super) async fn write(
+    app: &App,
+    tx: &mut store::Tx,
+    staff: &Staff,
+    id: &str,
+    expected: i64,
+    kind: &str,
+    body: &Value,
+    on: Date,
+) -> Result<()> {
+    let stream = stream_of(id);
+    let new = NewAct {
+        organ: &staff.organ,
+        stream: &stream,
+        expected,
+        kind,
+        body,
+        on,
+        actor: &staff.id,
+    };
+    ledger::append(tx, app.clock.now(), &new).await?;
+    store::project::apply(tx, &app.calendar, &staff.organ, &stream).await?;
     Ok(())
 }
 
@@ -112,8 +200,15 @@ pub fn rights(kind: Kind) -> &'static [Role] {
 
 fn check_dates(app: &App, new: &LawAct, attach: &Attach) -> Result<()> {
     let mut wrong = Findings::default();
+    not_later(app, new.on, &mut wrong);
+    wrong.length("note", &attach.note, 4000, "说明", "The note");
+    wrong.finish()
+}
+
+/// Nothing can have happened after today.
+pub(super) fn not_later(app: &App, on: Date, wrong: &mut Findings) {
     let today = app.clock.today();
-    if new.on > today {
+    if on > today {
         wrong.add(
             "on",
             "A-45",
@@ -121,55 +216,30 @@ fn check_dates(app: &App, new: &LawAct, attach: &Attach) -> Result<()> {
             format!("The date cannot be after today ({today})"),
         );
     }
-    wrong.length("note", &attach.note, 4000, "说明", "The note");
-    wrong.finish()
 }
 
-/// The law's word on the act: refused outright, or allowed but leaving an error that was not there before.
+/// The law's word on the act, as of the act's own day: an answer after the last day is recorded, not refused.
 fn allow(app: &App, before: &[LawAct], new: &LawAct) -> Result<()> {
-    let assess = |acts: &[LawAct], on| -> Assessment {
-        law::case::assess(acts, on, &app.calendar, &app.settings.clock)
-    };
-    let today = app.clock.today();
-    let now = assess(before, today);
-    let kind = new.event.kind();
-    if !now.allowed.contains(&kind) {
-        let why: Vec<Finding> = now
-            .refusals
-            .into_iter()
-            .filter(|(refused, _)| *refused == kind)
-            .map(|(_, finding)| finding)
-            .collect();
-        return Err(Error::Refused(why));
-    }
-    let mut after = before.to_vec();
-    after.push(new.clone());
-    let fresh: Vec<Finding> = assess(&after, today)
-        .findings
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .filter(|finding| {
-            !now.findings
-                .iter()
-                .any(|old| old.id == finding.id && old.place == finding.place)
-        })
-        .filter(|finding| !is_lateness(finding))
-        .collect();
-    if fresh.is_empty() {
+    let against = law::case::allowed_on(before, new, &app.calendar, &app.settings.clock);
+    if against.is_empty() {
         Ok(())
     } else {
-        Err(Error::Refused(fresh))
+        Err(Error::Refused(against))
     }
 }
 
-/// An answer after the last day is a fault, but refusing it would make it worse: recorded, not refused.
-fn is_lateness(finding: &Finding) -> bool {
-    finding.id == "A-33.2"
-}
-
-fn version_of(reference: &str) -> Result<i64> {
+pub(super) fn version_of(reference: &str) -> Result<i64> {
     reference
         .rsplit_once('@')
         .and_then(|(_, version)| version.parse().ok())
         .ok_or_else(|| Error::Failed(format!("idempotency reference {reference}")))
+}
+
+/// Whether a stream has acts at all; a foreign or forged id has none.
+pub(super) fn exists(acts: &[Act]) -> Result<()> {
+    if acts.is_empty() {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }

@@ -1,13 +1,19 @@
 //! Filing a request: the form of Art. 29, kept sealed, and its first act.
 
-use hmac_code::query_code;
 use jiff::civil::Date;
 use law::case::{Act as LawAct, Applicant, Channel, Event};
 use serde_json::json;
 use store::ledger::{self, NewAct};
 
-use super::stream_of;
-use crate::{App, Error, Result, accounts::new_id, error::Findings};
+pub(super) use hmac_code::query_code;
+
+use super::{notify, stream_of};
+use crate::{
+    App, Error, Result,
+    accounts::new_id,
+    error::Findings,
+    upload::{Checked, FileRef, Upload, check as check_files},
+};
 
 /// A request as it is filed, whatever the channel. No purpose is asked.
 #[derive(Debug, Clone)]
@@ -66,7 +72,35 @@ pub async fn file_on(
     actor: &str,
     on: Date,
 ) -> Result<Filed> {
-    validate(app, new, on)?;
+    file_with(app, new, &Intake::default(), key, actor, on).await
+}
+
+/// What may come with a request besides the form of Art. 29.
+#[derive(Debug, Clone, Default)]
+pub struct Intake {
+    /// Told by word of mouth: the clerk filled in the form, the applicant signed it.
+    pub oral: bool,
+    /// What help the applicant needs to read, hear or write.
+    pub help: String,
+    /// Copies of the proof of identity: sealed, each look at them on record.
+    pub proof: Vec<Upload>,
+    /// What the applicant sent along.
+    pub attachments: Vec<Upload>,
+}
+
+/// Files a request with what came along.
+pub async fn file_with(
+    app: &App,
+    new: &NewRequest,
+    intake: &Intake,
+    key: &str,
+    actor: &str,
+    on: Date,
+) -> Result<Filed> {
+    validate(app, new, intake, on)?;
+    let limit = app.settings.upload_limit;
+    let proof = check_files("proof", &intake.proof, limit)?;
+    let attachments = check_files("attachments", &intake.attachments, limit)?;
     if store::organs::get(&app.store, &new.organ).await?.is_none() {
         return Err(Error::NotFound);
     }
@@ -89,9 +123,7 @@ pub async fn file_on(
         }),
     )
     .await?;
-    let year = app.clock.today().year();
-    let serial = store::counters::next(&mut tx, &new.organ, &format!("request/{year}")).await?;
-    let number = format!("{}-{year}-{serial:04}", new.organ);
+    let number = next_number(app, &mut tx, &new.organ).await?;
     let query_code = query_code(app, &id);
     let event = LawAct {
         on,
@@ -106,6 +138,21 @@ pub async fn file_on(
     body["query_hash"] = json!(super::progress::query_hash(&number, &query_code));
     body["form"] = json!(new.form);
     body["delivery"] = json!(new.delivery);
+    if intake.oral {
+        body["oral"] = json!(true);
+    }
+    if !intake.help.trim().is_empty() {
+        body["help"] = json!(intake.help.trim());
+    }
+    let mut files = Vec::new();
+    for (about, checked) in [("proof", proof), ("attachment", attachments)] {
+        for file in checked {
+            files.push(sealed_file(app, &mut tx, &new.organ, &person, about, &file).await?);
+        }
+    }
+    if !files.is_empty() {
+        body["files"] = serde_json::to_value(&files)?;
+    }
     let stream = stream_of(&id);
     ledger::append(
         &mut tx,
@@ -122,12 +169,44 @@ pub async fn file_on(
     )
     .await?;
     store::project::apply(&mut tx, &app.calendar, &new.organ, &stream).await?;
+    if !new.email.trim().is_empty() {
+        notify::leave(app, &mut tx, &new.organ, &id, &person, "submitted", 1).await?;
+    }
     tx.commit().await?;
     Ok(Filed {
         organ: new.organ.clone(),
         id,
         number,
         query_code,
+    })
+}
+
+/// The next 受理编号 of an organ in this year.
+pub(super) async fn next_number(app: &App, tx: &mut store::Tx, organ: &str) -> Result<String> {
+    let year = app.clock.today().year();
+    let serial = store::counters::next(tx, organ, &format!("request/{year}")).await?;
+    Ok(format!("{organ}-{year}-{serial:04}"))
+}
+
+/// Seals a checked file under the applicant's key and keeps it.
+async fn sealed_file(
+    app: &App,
+    tx: &mut store::Tx,
+    organ: &str,
+    person: &str,
+    about: &str,
+    file: &Checked,
+) -> Result<FileRef> {
+    let sealed = store::people::seal_file_tx(tx, &app.keys, organ, person, &file.bytes)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(FileRef {
+        hash: app.files.put(&sealed).await?,
+        name: file.name.clone(),
+        media: file.mime.clone(),
+        size: file.bytes.len() as u64,
+        sealed: true,
+        about: about.into(),
     })
 }
 
@@ -144,8 +223,28 @@ async fn filed_before(app: &App, organ: &str, id: &str) -> Result<Filed> {
     })
 }
 
-fn validate(app: &App, new: &NewRequest, on: Date) -> Result<()> {
+fn validate(app: &App, new: &NewRequest, intake: &Intake, on: Date) -> Result<()> {
     let mut wrong = Findings::default();
+    wrong.length("help", &intake.help, 400, "需要的帮助", "The help needed");
+    if intake.oral && new.channel != Channel::Counter {
+        wrong.add(
+            "channel",
+            "A-29.1",
+            "口头申请是当面提出的",
+            "A request by word of mouth is made at the counter",
+        );
+    }
+    for (field, files) in [("proof", &intake.proof), ("attachments", &intake.attachments)] {
+        let most = app.settings.intake.most_files;
+        if files.len() > most {
+            wrong.add(
+                field,
+                "form",
+                format!("最多附{most}个文件"),
+                format!("At most {most} files can be attached"),
+            );
+        }
+    }
     if on > app.clock.today() {
         wrong.add(
             "on",

@@ -1,21 +1,61 @@
-//! One case, whole: its acts, its clock with reasons, what may be done next.
+//! One case, whole: its acts, its clock with reasons, what may be done next, and by whom.
 
-use law::case::Assessment;
+use jiff::civil::Date;
+use law::{
+    case::{Assessment, Event},
+    handling::{self, Person},
+};
 use serde_json::Value;
-use store::{ledger::Act, requests::RequestRow};
+use store::{ledger::Act, remedies::RemedyRow, requests::RequestRow};
 
-use super::{law_acts, stream_of};
+use super::{entries, law_acts, mask::masked, stream_of};
 use crate::{App, Error, Result, Staff, upload::FileRef};
 
 #[derive(Debug, Clone)]
 pub struct CaseView {
     pub row: RequestRow,
-    /// The sealed form, opened: name, contact, what is asked for. `Null` once erased.
+    /// The sealed form: what is asked for, and the person's particulars masked. `Null` once erased.
     pub applicant: Value,
     pub acts: Vec<Act>,
     pub assessment: Assessment,
+    /// The inner handling as this person finds it.
+    pub handling: handling::Assessment,
+    /// The decision of the request that answers for this one.
+    pub lead: Option<handling::File>,
+    pub consultations: Vec<Consultation>,
+    /// What the applicant asked for in this calendar month.
+    pub month: Month,
+    pub remedies: Vec<RemedyRow>,
     /// Version of the stream that this view shows; sent back with the next act.
     pub version: i64,
+}
+
+/// A letter to a third party or a co-producing organ, with its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consultation {
+    pub organ: bool,
+    pub reference: String,
+    pub asked: Date,
+    pub reached: Option<Date>,
+    /// Until when it may be answered.
+    pub until: Option<Date>,
+    pub answered: Option<Date>,
+    pub consents: Option<bool>,
+}
+
+/// 频次: what the same applicant asked for in the calendar month of this request, never acted upon by itself (A-35, F-3).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Month {
+    /// Year and month, as in `2026-03`.
+    pub name: String,
+    /// How many requests of this applicant that month.
+    pub count: u32,
+    /// Which of them this one is, by receipt.
+    pub place: u32,
+    /// What this one would cost by itself if charged by item, in 分 (F-3).
+    pub fen: i64,
+    /// Numbers of the others.
+    pub others: Vec<(String, String)>,
 }
 
 /// Opens a case of the person's own organ.
@@ -24,25 +64,116 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
         .await?
         .ok_or(Error::NotFound)?;
     let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
-    let assessment = law::case::assess(
-        &law_acts(&acts)?,
-        app.clock.today(),
-        &app.calendar,
-        &app.settings.clock,
-    );
+    let today = app.clock.today();
+    let events = law_acts(&acts)?;
+    let assessment = law::case::assess(&events, today, &app.calendar, &app.settings.clock);
+    let posts = staff.posts();
+    let person = Person {
+        id: &staff.id,
+        posts: &posts,
+    };
+    let handling = handling::assess(&entries(&acts)?, person, today, &app.settings.handling);
+    let lead = match &handling.file.lead {
+        None => None,
+        Some((lead, _)) => {
+            let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(lead)).await?;
+            Some(handling::read(&entries(&acts)?))
+        }
+    };
     let applicant = store::people::open(&app.store, &app.keys, &staff.organ, &row.person)
         .await?
-        .unwrap_or(Value::Null);
+        .map_or(Value::Null, |sealed| masked(&sealed));
     Ok(CaseView {
         version: row.version,
+        consultations: consultations(app, &events),
+        month: month(app, &row).await?,
+        remedies: store::remedies::of_request(&app.store, &staff.organ, id).await?,
         row,
         applicant,
         acts,
         assessment,
+        handling,
+        lead,
     })
 }
 
-/// A file named by one of the case's acts.
+/// The letters out and in, in the order they were sent.
+fn consultations(app: &App, events: &[law::case::Act]) -> Vec<Consultation> {
+    let mut all: Vec<Consultation> = Vec::new();
+    let cap = app.settings.clock.consultation_cap_days;
+    for act in events {
+        let (organ, reference) = match &act.event {
+            Event::ThirdPartyAsked { reference } | Event::OrganAsked { reference } => {
+                all.push(Consultation {
+                    organ: matches!(act.event, Event::OrganAsked { .. }),
+                    reference: reference.clone(),
+                    asked: act.on,
+                    reached: None,
+                    until: None,
+                    answered: None,
+                    consents: None,
+                });
+                continue;
+            }
+            Event::ThirdPartyReached { reference }
+            | Event::ThirdPartyAnswered { reference, .. } => (false, reference),
+            Event::OrganReached { reference } | Event::OrganAnswered { reference, .. } => {
+                (true, reference)
+            }
+            _ => continue,
+        };
+        let letter = all.iter_mut().find(|letter| {
+            letter.organ == organ && letter.reference == *reference && letter.answered.is_none()
+        });
+        let Some(letter) = letter else { continue };
+        match &act.event {
+            Event::ThirdPartyAnswered { consents, .. } | Event::OrganAnswered { consents, .. } => {
+                letter.answered = Some(act.on);
+                letter.consents = Some(*consents);
+            }
+            _ => {
+                letter.reached = Some(act.on);
+                letter.until = Some(app.calendar.working_day_after(act.on, cap));
+            }
+        }
+    }
+    all
+}
+
+async fn month(app: &App, row: &RequestRow) -> Result<Month> {
+    let on = row.received_on.unwrap_or(row.submitted_on);
+    let marks = store::people::marks(&app.store, &row.organ, &row.person).await?;
+    let (first, last) = (on.first_of_month(), on.last_of_month());
+    // What was submitted in the month before may have been received in this one, and the other way round.
+    let from = first.yesterday().map_or(first, Date::first_of_month);
+    let mut same =
+        store::requests::of_marks(&app.store, &row.organ, &marks, from, last).await?;
+    same.retain(|one| {
+        let on = one.received_on.unwrap_or(one.submitted_on);
+        (first..=last).contains(&on)
+    });
+    same.sort_by_key(|one| {
+        (
+            one.received_on.unwrap_or(one.submitted_on),
+            one.number.clone(),
+        )
+    });
+    let place = same.iter().position(|one| one.id == row.id);
+    let place = place.map_or(1, |at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+    Ok(Month {
+        name: on.strftime("%Y-%m").to_string(),
+        count: u32::try_from(same.len()).unwrap_or(u32::MAX).max(1),
+        place,
+        fen: law::fee::of_item(place),
+        others: same
+            .into_iter()
+            .filter(|one| one.id != row.id)
+            .map(|one| (one.id, one.number))
+            .collect(),
+    })
+}
+
+/// A file named by one of the case's acts. Proof of identity is not among them: see `reveal_file`.
 pub async fn download(
     app: &App,
     staff: &Staff,
@@ -50,13 +181,32 @@ pub async fn download(
     hash: &str,
 ) -> Result<(FileRef, Vec<u8>)> {
     let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
-    let file = acts
-        .iter()
+    let file = file_of(&acts, hash).ok_or(Error::NotFound)?;
+    if file.about == "proof" {
+        return Err(Error::Forbidden);
+    }
+    let bytes = bytes_of(app, &staff.organ, id, &file).await?;
+    Ok((file, bytes))
+}
+
+pub(super) fn file_of(acts: &[Act], hash: &str) -> Option<FileRef> {
+    acts.iter()
         .flat_map(|act| {
             serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone()).unwrap_or_default()
         })
         .find(|file| file.hash == hash)
+}
+
+/// A file's bytes, opened where it is sealed.
+pub(super) async fn bytes_of(app: &App, organ: &str, id: &str, file: &FileRef) -> Result<Vec<u8>> {
+    let bytes = app.files.get(&file.hash).await?;
+    if !file.sealed {
+        return Ok(bytes);
+    }
+    let row = store::requests::get(&app.store, organ, id)
+        .await?
         .ok_or(Error::NotFound)?;
-    let bytes = app.files.get(hash).await?;
-    Ok((file, bytes))
+    store::people::open_file(&app.store, &app.keys, organ, &row.person, &bytes)
+        .await?
+        .ok_or(Error::NotFound)
 }

@@ -1,19 +1,36 @@
-//! What the applicant sees with number and query code: each step, the last day and why.
+//! What the applicant sees with number and query code: each step, the last day and why; and his opinion afterwards.
 
 use jiff::{ToSpan, civil::Date};
-use law::case::{Assessment, Event};
+use law::{
+    case::{Assessment, Event},
+    handling,
+};
+use serde_json::json;
+use store::ledger::{self, NewAct};
 
-use super::{law_acts, stream_of};
-use crate::{App, Error, Result, accounts::sha256_hex, upload::FileRef};
+use super::{entries, inner, law_acts, open::bytes_of, stream_of};
+use crate::{
+    App, Error, FieldError, Result,
+    accounts::sha256_hex,
+    error::Findings,
+    upload::FileRef,
+};
 
 /// Wrong codes allowed from one address or for one number within an hour.
 const MOST_ATTEMPTS: i64 = 20;
+
+/// What a step is: an act of the statute, or one of the few inner acts that concern the applicant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    Statutory(Event),
+    Inner(handling::Event),
+}
 
 /// One step of the case, without names.
 #[derive(Debug, Clone)]
 pub struct Step {
     pub on: Date,
-    pub event: Event,
+    pub event: Shown,
     /// What was given with it.
     pub files: Vec<FileRef>,
     /// A word to the applicant.
@@ -26,6 +43,8 @@ pub struct Progress {
     pub number: String,
     pub assessment: Assessment,
     pub steps: Vec<Step>,
+    /// His opinion, once he has given it.
+    pub satisfaction: Option<u8>,
 }
 
 /// The hash under which a query code is stored.
@@ -36,33 +55,58 @@ pub(crate) fn query_hash(number: &str, code: &str) -> String {
 /// The progress of a request, or `NotFound` for a wrong number or code alike.
 pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Result<Progress> {
     let row = admitted(app, number, code, remote).await?;
-    let acts = store::ledger::stream(&app.store, &row.organ, &stream_of(&row.id)).await?;
-    let events = law_acts(&acts)?;
+    let acts = ledger::stream(&app.store, &row.organ, &stream_of(&row.id)).await?;
     let assessment = law::case::assess(
-        &events,
+        &law_acts(&acts)?,
         app.clock.today(),
         &app.calendar,
         &app.settings.clock,
     );
-    let steps = acts
-        .iter()
-        .zip(events)
-        .map(|(act, event)| {
-            let body = act.json();
-            Step {
-                on: event.on,
-                event: event.event,
-                files: serde_json::from_value(body["files"].clone()).unwrap_or_default(),
-                note: body["note"].as_str().unwrap_or_default().to_string(),
-            }
-        })
-        .collect();
+    let mut steps = Vec::new();
+    for (act, entry) in acts.iter().zip(entries(&acts)?) {
+        let event = match entry.what {
+            handling::What::Statutory(event) => Shown::Statutory(event),
+            handling::What::Inner(event) if concerns(&event) => Shown::Inner(event),
+            handling::What::Inner(_) => continue,
+        };
+        let body = act.json();
+        let mut files: Vec<FileRef> =
+            serde_json::from_value(body["files"].clone()).unwrap_or_default();
+        files.retain(|file| file.about.is_empty() || file.about == "letter");
+        // A record of service, of a search or of a help given is a paper of the house.
+        if inner(act) && act.kind != "letter_numbered" {
+            files.clear();
+        }
+        steps.push(Step {
+            on: entry.on,
+            event,
+            files,
+            note: if inner(act) {
+                String::new()
+            } else {
+                body["note"].as_str().unwrap_or_default().to_string()
+            },
+        });
+    }
+    let satisfaction = handling::read(&entries(&acts)?).satisfaction;
     Ok(Progress {
         organ: row.organ,
         number: row.number,
         assessment,
         steps,
+        satisfaction,
     })
+}
+
+/// The inner acts that the applicant is shown: the papers for him, how they went out, a decision made anew.
+fn concerns(event: &handling::Event) -> bool {
+    matches!(
+        event,
+        handling::Event::LetterNumbered { .. }
+            | handling::Event::Served { .. }
+            | handling::Event::HelpGiven { .. }
+            | handling::Event::ReDecided { .. }
+    )
 }
 
 /// A file that was given with the answer.
@@ -73,6 +117,7 @@ pub async fn download_public(
     hash: &str,
     remote: &str,
 ) -> Result<(FileRef, Vec<u8>)> {
+    let row = admitted(app, number, code, remote).await?;
     let progress = progress(app, number, code, remote).await?;
     let file = progress
         .steps
@@ -80,8 +125,71 @@ pub async fn download_public(
         .flat_map(|step| step.files)
         .find(|file| file.hash == hash)
         .ok_or(Error::NotFound)?;
-    let bytes = app.files.get(hash).await?;
+    let bytes = bytes_of(app, &row.organ, &row.id, &file).await?;
     Ok((file, bytes))
+}
+
+/// The applicant's opinion of a closed case: a score of 1 to 5 and a word, once. The words are sealed.
+pub async fn rate(
+    app: &App,
+    number: &str,
+    code: &str,
+    remote: &str,
+    score: &str,
+    words: &str,
+) -> Result<()> {
+    let row = admitted(app, number, code, remote).await?;
+    let mut wrong = Findings::default();
+    let score: u8 = score.trim().parse().unwrap_or(0);
+    if !(1..=5).contains(&score) {
+        wrong.add("score", "form", "请选择评分", "Choose a score");
+    }
+    wrong.length("words", words, 1000, "意见", "Your words");
+    wrong.finish()?;
+    let stream = stream_of(&row.id);
+    let acts = ledger::stream(&app.store, &row.organ, &stream).await?;
+    let file = handling::read(&entries(&acts)?);
+    if file.closed.is_none() || file.satisfaction.is_some() {
+        return Err(Error::Invalid(vec![FieldError::new(
+            "score",
+            "form",
+            "办结以后可以评价一次",
+            "One opinion can be given, once the request is closed",
+        )]));
+    }
+    let on = app.clock.today();
+    let mut body = json!({"kind": "satisfaction", "on": on, "score": score});
+    let words = words.trim();
+    if !words.is_empty() {
+        let (keys, bytes) = (&app.keys, words.as_bytes());
+        let sealed =
+            store::people::seal_file(&app.store, keys, &row.organ, &row.person, bytes).await?;
+        if let Some(sealed) = sealed {
+            let file = FileRef {
+                hash: app.files.put(&sealed).await?,
+                name: "评价.txt".into(),
+                media: "text/plain; charset=utf-8".into(),
+                size: bytes.len() as u64,
+                sealed: true,
+                about: "note".into(),
+            };
+            body["files"] = json!([file]);
+        }
+    }
+    let mut tx = app.store.begin().await?;
+    let new = NewAct {
+        organ: &row.organ,
+        stream: &stream,
+        expected: i64::try_from(acts.len()).unwrap_or_default(),
+        kind: "satisfaction",
+        body: &body,
+        on,
+        actor: "applicant",
+    };
+    ledger::append(&mut tx, app.clock.now(), &new).await?;
+    store::project::apply(&mut tx, &app.calendar, &row.organ, &stream).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn admitted(

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 mod demo;
+mod handling;
 mod imports;
 mod items;
 mod reports;

@@ -16,14 +16,24 @@ pub struct World {
     pub reviewer: Staff,
     pub publisher: Staff,
     pub head: Staff,
+    pub section: Staff,
+    pub legal: Staff,
+    pub leader: Staff,
     pub stranger: Staff,
     _folder: tempfile::TempDir,
 }
 
 pub const ORGAN: &str = "QH03";
 
-/// The world on the morning of a day.
+/// The world on the morning of a day, where an answer needs no signature: most tests are about something else.
 pub async fn world(day: &str) -> World {
+    let mut settings = Settings::default();
+    settings.handling.sign_before_answer = false;
+    world_with(day, settings).await
+}
+
+/// The world on the morning of a day, with its settings.
+pub async fn world_with(day: &str, settings: Settings) -> World {
     let folder = tempfile::tempdir().unwrap();
     let app = App {
         store: store::Store::in_memory().await.unwrap(),
@@ -31,7 +41,7 @@ pub async fn world(day: &str) -> World {
         search: Arc::new(search::Index::in_memory().unwrap()),
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
-        settings: Arc::new(Settings::default()),
+        settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         clock: morning(day),
     };
@@ -64,6 +74,9 @@ pub async fn world(day: &str) -> World {
         reviewer: hire(ORGAN, Role::Reviewer).await,
         publisher: hire(ORGAN, Role::Publisher).await,
         head: hire(ORGAN, Role::DisclosureHead).await,
+        section: hire(ORGAN, Role::Head).await,
+        legal: hire(ORGAN, Role::Legal).await,
+        leader: hire(ORGAN, Role::Leader).await,
         stranger: hire("QH04", Role::Clerk).await,
         app,
         _folder: folder,

@@ -57,6 +57,12 @@ impl Desk {
         self.has(CASES)
     }
 
+    /// Whether the person has a hand in requests.
+    #[must_use]
+    pub fn handles(&self) -> bool {
+        self.has(HANDLERS)
+    }
+
     #[must_use]
     pub fn writes_items(&self) -> bool {
         self.has(ITEMS)
@@ -161,12 +167,21 @@ impl FromRequestParts<State> for Desk {
 
 /// Who works requests, figures and remedies.
 pub const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];
+/// Who has a hand in a request: works it, reads it, signs it.
+pub const HANDLERS: &[Role] = &[
+    Role::Clerk,
+    Role::Head,
+    Role::Legal,
+    Role::Leader,
+    Role::DisclosureHead,
+];
 /// Who drafts items.
 pub const ITEMS: &[Role] = &[Role::Clerk, Role::Publisher];
 /// Who may read the organ's records: everybody but a person who only administers the machine.
 pub const RECORDS: &[Role] = &[
     Role::Clerk,
     Role::Head,
+    Role::Legal,
     Role::Reviewer,
     Role::Leader,
     Role::Publisher,
@@ -205,6 +220,10 @@ right!(
     CaseWorker, CASES
 );
 right!(
+    /// Has a hand in a request: works it, reads it or signs it.
+    Handler, HANDLERS
+);
+right!(
     /// 经办人 or 发布员: drafts items.
     Author, ITEMS
 );
@@ -215,6 +234,10 @@ right!(
 right!(
     /// 科室负责人.
     Head, &[Role::Head]
+);
+right!(
+    /// 法制审核员.
+    Legal, &[Role::Legal]
 );
 right!(
     /// 保密审查员.
@@ -270,8 +293,11 @@ pub fn languages(now: Lang, path: &str) -> Vec<Link> {
 }
 
 /// Words that a page may be opened with after something was done.
-const DONE: [&str; 13] = [
+const DONE: [&str; 16] = [
     "acted",
+    "joined",
+    "corrected",
+    "stepped",
     "drafted",
     "revised",
     "submitted",
@@ -306,6 +332,7 @@ impl Desk {
             ("requests", "/office/requests".to_string()),
             ("items", "/office/items".to_string()),
             ("figures", format!("/office/figures/{year}")),
+            ("corrections", "/office/corrections".to_string()),
             ("remedies", "/office/remedies".to_string()),
             ("reports", "/office/reports".to_string()),
         ];

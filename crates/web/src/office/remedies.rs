@@ -30,11 +30,14 @@ struct Row {
     id: String,
     track: String,
     result: String,
+    /// What the organ has to do next.
+    due: String,
     facts: Vec<Fact>,
     request: String,
     request_href: String,
     version: i64,
     close: Option<CloseForm>,
+    step: Option<CloseForm>,
 }
 
 #[derive(askama::Template)]
@@ -96,7 +99,13 @@ pub async fn open(
         remedies::open(
             &state.app,
             &desk.staff,
-            &remedies::NewRemedy { track, request, on },
+            &remedies::NewRemedy {
+                track,
+                request,
+                on,
+                body: form.text("body").to_string(),
+                number: form.text("number").to_string(),
+            },
             form.key(),
         )
         .await
@@ -156,7 +165,12 @@ pub async fn close(
                 "Choose the result and enter the day it ended",
             )]));
         };
-        remedies::close(&state.app, &desk.staff, &id, form.version()?, result, on).await
+        let ending = remedies::Step::Closed {
+            result,
+            served_on: form.date("served_on"),
+            comply_by: form.date("comply_by"),
+        };
+        remedies::step(&state.app, &desk.staff, &id, form.version()?, &ending, on).await
     }
     .await;
     match done {
@@ -177,6 +191,105 @@ pub async fn close(
     }
 }
 
+/// One more step of a case: the copy came, the answer was handed in, the period extended, the order carried out (D-12, D-14).
+pub async fn step(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let done = async {
+        let (Some((_, step)), Some(on)) = (
+            STEPS.into_iter().find(|(word, _)| *word == form.text("step")),
+            form.date("on"),
+        ) else {
+            return Err(Error::Invalid(vec![FieldError::new(
+                "step",
+                "D-12",
+                "请选择进展并填写日期",
+                "Choose the step and enter its day",
+            )]));
+        };
+        remedies::step(&state.app, &desk.staff, &id, form.version()?, &step, on).await
+    }
+    .await;
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/office/remedies?done=stepped#{id}")).into_response()),
+        Err(error) => {
+            let draft = Draft {
+                id,
+                typed: form,
+                ..Draft::default()
+            };
+            again(&state, &desk, draft, error).await
+        }
+    }
+}
+
+/// The steps that a form of their own records.
+const STEPS: [(&str, remedies::Step); 5] = [
+    ("copied_simple", remedies::Step::Copied(remedies::Procedure::Simple)),
+    ("copied_ordinary", remedies::Step::Copied(remedies::Procedure::Ordinary)),
+    ("answered", remedies::Step::Answered),
+    ("extended", remedies::Step::Extended),
+    ("complied", remedies::Step::Complied),
+];
+
+/// Which of them may follow on what is there.
+fn steps_of(remedy: &RemedyRow) -> Vec<&'static str> {
+    let open = remedy.closed_on.is_none();
+    let review = remedy.track == Track::Review.code();
+    let copied = remedy.copy_on.is_some();
+    let fits = |word: &str| match word {
+        "copied_simple" | "copied_ordinary" => open && review && !copied,
+        "answered" => open && remedy.answered_on.is_none() && (!review || copied),
+        "extended" => open && review && remedy.procedure == "ordinary",
+        _ => remedy.comply_by.is_some() && remedy.complied_on.is_none(),
+    };
+    STEPS
+        .iter()
+        .map(|(word, _)| *word)
+        .filter(|word| fits(word))
+        .collect()
+}
+
+/// The plain name of a procedure.
+#[must_use]
+pub fn track_name(d: &Desk, code: &str) -> String {
+    Track::ALL
+        .into_iter()
+        .find(|track| track.code() == code)
+        .map_or_else(
+            || code.to_string(),
+            |track| d.lang.pick(track.key(), track.en()).into(),
+        )
+}
+
+/// How a case stands.
+#[must_use]
+pub fn result_name(d: &Desk, remedy: &RemedyRow) -> String {
+    d.t(&format!(
+        "office.result4.{}",
+        if remedy.closed_on.is_none() {
+            "pending"
+        } else {
+            remedy.result.as_str()
+        }
+    ))
+}
+
+/// What the organ has to do next, and until when.
+#[must_use]
+pub fn next_due(d: &Desk, remedy: &RemedyRow) -> String {
+    if let (Some(due), None, None) = (remedy.answer_due, remedy.answered_on, remedy.closed_on) {
+        return d.tn("cases.remedy.due_answer", "date", due);
+    }
+    if let (Some(due), None) = (remedy.comply_by, remedy.complied_on) {
+        return d.tn("cases.remedy.due_comply", "date", due);
+    }
+    String::new()
+}
+
 async fn again(
     state: &State,
     desk: &Desk,
@@ -188,7 +301,12 @@ async fn again(
             let prefix = if draft.id.is_empty() {
                 String::new()
             } else {
-                format!("close-{}-", draft.id)
+                let form = if draft.typed.text("step").is_empty() {
+                    "close"
+                } else {
+                    "step"
+                };
+                format!("{form}-{}-", draft.id)
             };
             let title = desk.t("office.problem.invalid");
             draft
@@ -244,6 +362,8 @@ async fn render(
         text("radio", "track").required().choices(tracks),
         text("date", "on").required(),
         text("text", "request").hint(&d.t("office.remedies.request_hint")),
+        Field::new("text", "body", &d.t("cases.remedy.body")),
+        Field::new("text", "number", &d.t("cases.remedy.number")),
     ];
     let (typed, wrong) = if draft.id.is_empty() {
         (draft.typed.clone(), draft.wrong.as_slice())
@@ -267,31 +387,36 @@ async fn render(
 }
 
 fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> Row {
-    let track = Track::ALL
-        .into_iter()
-        .find(|track| track.code() == remedy.track);
     let mut facts = vec![Fact::new(
         d.t("office.remedies.on"),
         remedy.opened_on.to_string(),
     )];
+    for (name, text) in [("body", &remedy.body), ("number", &remedy.number)] {
+        if !text.is_empty() {
+            facts.push(Fact::new(d.t(&format!("cases.remedy.{name}")), text.as_str()));
+        }
+    }
+    let open = remedy.closed_on.is_none();
+    for (name, on, shown) in [
+        ("copy_on", remedy.copy_on, true),
+        ("answer_due", remedy.answer_due, remedy.answered_on.is_none()),
+        ("answered_on", remedy.answered_on, true),
+        ("decision_due", remedy.decision_due, open),
+        ("comply_by", remedy.comply_by, remedy.complied_on.is_none()),
+        ("complied_on", remedy.complied_on, true),
+    ] {
+        if let Some(on) = on.filter(|_| shown) {
+            facts.push(Fact::new(d.t(&format!("cases.remedy.{name}")), on.to_string()));
+        }
+    }
     if let Some(on) = remedy.closed_on {
         facts.push(Fact::new(d.t("office.remedies.closed_on"), on.to_string()));
     }
-    let open = remedy.closed_on.is_none();
     Row {
         id: remedy.id.clone(),
-        track: track.map_or_else(
-            || remedy.track.clone(),
-            |track| d.lang.pick(track.key(), track.en()).into(),
-        ),
-        result: d.t(&format!(
-            "office.result4.{}",
-            if open {
-                "pending"
-            } else {
-                remedy.result.as_str()
-            }
-        )),
+        track: track_name(d, &remedy.track),
+        result: result_name(d, remedy),
+        due: next_due(d, remedy),
         facts,
         request_href: if request.is_some() {
             format!("/office/requests/{}", remedy.request)
@@ -302,11 +427,48 @@ fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> 
             .map(|number| d.tn("office.remedies.about", "number", number))
             .unwrap_or_default(),
         version: remedy.version,
-        close: (open && d.works_cases()).then(|| close_form(d, &remedy.id, draft)),
+        close: (open && d.works_cases()).then(|| close_form(d, remedy, draft)),
+        step: step_form(d, remedy, draft),
     }
 }
 
-fn close_form(d: &Desk, id: &str, draft: &Draft) -> CloseForm {
+fn step_form(d: &Desk, remedy: &RemedyRow, draft: &Draft) -> Option<CloseForm> {
+    let steps = steps_of(remedy);
+    if steps.is_empty() || !d.works_cases() {
+        return None;
+    }
+    let id = &remedy.id;
+    let tried = draft.id == *id && !draft.typed.text("step").is_empty();
+    let fresh = Form::of(&[("on", &d.today.to_string())]);
+    let typed = if tried { &draft.typed } else { &fresh };
+    let wrong = if tried { draft.wrong.as_slice() } else { &[] };
+    let choices = steps
+        .into_iter()
+        .map(|word| (word.to_string(), d.t(&format!("cases.remedy.{word}"))))
+        .collect();
+    Some(CloseForm {
+        title: d.t("cases.remedy.step"),
+        submit: d.t("cases.remedy.step_submit"),
+        open: tried,
+        fields: [
+            Field::new("radio", "step", &d.t("cases.remedy.choose"))
+                .required()
+                .choices(choices),
+            Field::new("date", "on", &d.t("cases.field.on")).required(),
+        ]
+        .into_iter()
+        .map(|field| {
+            field
+                .within(&format!("step-{id}"))
+                .filled(typed)
+                .checked(wrong, d.lang)
+        })
+        .collect(),
+    })
+}
+
+fn close_form(d: &Desk, remedy: &RemedyRow, draft: &Draft) -> CloseForm {
+    let id = &remedy.id;
     let results = Outcome4::ALL
         .into_iter()
         .filter(|result| *result != Outcome4::Pending)
@@ -317,7 +479,7 @@ fn close_form(d: &Desk, id: &str, draft: &Draft) -> CloseForm {
             )
         })
         .collect();
-    let tried = draft.id == id;
+    let tried = draft.id == *id && draft.typed.text("step").is_empty();
     let fresh = Form::of(&[("on", &d.today.to_string())]);
     let typed = if tried { &draft.typed } else { &fresh };
     let wrong = if tried { draft.wrong.as_slice() } else { &[] };
@@ -330,6 +492,13 @@ fn close_form(d: &Desk, id: &str, draft: &Draft) -> CloseForm {
                 .required()
                 .choices(results),
             Field::new("date", "on", &d.t("office.remedies.closed_on")).required(),
+            if remedy.track == Track::Review.code() {
+                Field::new("date", "comply_by", &d.t("cases.remedy.comply_by"))
+                    .hint(&d.t("cases.remedy.comply_by_hint"))
+            } else {
+                Field::new("date", "served_on", &d.t("cases.remedy.served_on"))
+                    .hint(&d.t("cases.remedy.served_on_hint"))
+            },
         ]
         .into_iter()
         .map(|field| {

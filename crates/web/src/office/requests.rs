@@ -5,12 +5,17 @@ mod applicant;
 mod case;
 mod fields;
 mod forms;
+mod handle;
+mod inner;
 mod list;
 mod new;
 mod outcomes;
+mod similar;
 pub mod words;
 
 pub use act::act;
 pub use case::{download, show};
+pub use handle::{code, handle, join, proof, reveal, split};
 pub use list::list;
 pub use new::{blank, file};
+pub use similar::similar;

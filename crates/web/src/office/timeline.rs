@@ -87,11 +87,21 @@ const PARTICULARS: [&str; 23] = [
     "document_number",
 ];
 
+/// The same of a handling act, which has words of its own for some of them.
+const INNER: [&str; 26] = [
+    "office", "due", "where", "by", "terms", "result", "code", "grounds", "how", "reasons", "withheld", "place",
+    "other_organ", "contact", "undetermined", "earlier", "opinion", "exception", "letter", "number", "reached", "proof",
+    "need", "done", "why", "after",
+];
+
 /// One act as a line. `base` is the address under which the record's files are served;
 /// acts after version `seen` are marked.
 #[must_use]
 pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -> Step {
     let body = act.json();
+    let inner = act.kind.parse::<law::handling::Kind>().is_ok();
+    let names_of: &[&str] = if inner { &INNER } else { &PARTICULARS };
+    let prefix = if inner { "cases.fact" } else { "office.fact" };
     Step {
         version: act.version,
         on: act.on_date.to_string(),
@@ -100,12 +110,18 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
         } else {
             d.t(&format!("office.kind.{}", act.kind))
         },
-        facts: PARTICULARS
+        facts: names_of
             .iter()
             .filter_map(|name| {
-                let value = particular(d, name, &body[*name])?;
-                Some(Fact::new(d.t(&format!("office.fact.{name}")), value))
+                let value = if inner && matches!(*name, "opinion" | "letter") {
+                    let word = body[*name].as_str().filter(|word| !word.is_empty())?;
+                    d.t(&format!("cases.{name}.{word}"))
+                } else {
+                    particular(d, name, &body[*name])?
+                };
+                Some(Fact::new(d.t(&format!("{prefix}.{name}")), value))
             })
+            .chain(numbers(d, &body))
             .collect(),
         note: body["note"].as_str().unwrap_or_default().to_string(),
         files: files(&body["files"], base),
@@ -116,10 +132,41 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
 
 /// The plain name of a kind of act of a request.
 fn title(d: &Desk, kind: &str) -> String {
-    kind.parse::<Kind>().map_or_else(
+    if let Ok(kind) = kind.parse::<Kind>() {
+        return d.lang.pick(kind.zh(), kind.en()).to_string();
+    }
+    kind.parse::<law::handling::Kind>().map_or_else(
         |_| kind.to_string(),
         |kind| d.lang.pick(kind.zh(), kind.en()).to_string(),
     )
+}
+
+/// The parts of a split, the score of an opinion.
+fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(parts) = body["parts"].as_array() {
+        let numbers: Vec<&str> = parts
+            .iter()
+            .filter_map(|part| part["number"].as_str())
+            .collect();
+        facts.push(Fact::new(
+            d.t("cases.fact.parts"),
+            numbers.join(d.lang.pick("、", ", ")),
+        ));
+    }
+    if let Some(score) = body["score"].as_u64() {
+        facts.push(Fact::new(d.t("cases.fact.score"), format!("{score} / 5")));
+    }
+    if let Some(joint) = body["joint"].as_str() {
+        facts.push(Fact::new(d.t("cases.fact.joint"), joint));
+    }
+    if body["oral"].as_bool() == Some(true) {
+        facts.push(Fact::new(d.t("cases.fact.oral"), d.t("office.yes")));
+    }
+    if let Some(help) = body["help"].as_str() {
+        facts.push(Fact::new(d.t("cases.fact.help"), help));
+    }
+    facts
 }
 
 /// The files that an act or a row names.
@@ -128,6 +175,8 @@ pub fn files(value: &Value, base: &str) -> Vec<FileLink> {
     serde_json::from_value::<Vec<FileRef>>(value.clone())
         .unwrap_or_default()
         .into_iter()
+        // Proof of identity is looked at with a reason, not by a link.
+        .filter(|file| file.about != "proof")
         .map(|file| FileLink {
             href: format!("{base}/files/{}", file.hash),
             size: size(file.size),

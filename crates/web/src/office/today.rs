@@ -12,6 +12,7 @@ use super::{
     desk::{Desk, RECORDS},
     items, page, pager,
     problem::{Notice, Problem},
+    remedies,
     requests::words,
 };
 use crate::state::State;
@@ -31,6 +32,13 @@ struct Group {
     cases: Vec<CaseLine>,
 }
 
+/// A line that leads elsewhere.
+struct Other {
+    href: String,
+    title: String,
+    status: String,
+}
+
 struct ItemGroup {
     id: &'static str,
     title: String,
@@ -43,8 +51,14 @@ struct TodayPage<'a> {
     d: &'a Desk,
     place: &'static str,
     notice: Option<Notice>,
+    /// Decisions that wait for this person.
+    readings: Vec<CaseLine>,
+    /// Decisions that somebody else has.
+    elsewhere: Vec<CaseLine>,
     groups: Vec<Group>,
     has_cases: bool,
+    remedies: Vec<Other>,
+    corrections: Vec<Other>,
     items: Vec<ItemGroup>,
 }
 
@@ -60,21 +74,27 @@ pub async fn show(
     } else {
         app::today::Today::default()
     };
+    let case = |due: &Due| CaseLine {
+        href: format!("/office/requests/{}", due.row.id),
+        number: due.row.number.clone(),
+        about: words::about(d, &due.row),
+        clock: clock(d, app, due.assessment.due, None),
+        status: words::status(d, &due.row.status),
+    };
     let group = |level: &'static str, cases: &[Due]| Group {
         level,
         icon: icon(level),
         title: d.t(&format!("office.today.{level}")),
-        cases: cases
-            .iter()
-            .map(|due| CaseLine {
-                href: format!("/office/requests/{}", due.row.id),
-                number: due.row.number.clone(),
-                about: words::about(d, &due.row),
-                clock: clock(d, app, due.assessment.due, None),
-                status: words::status(d, &due.row.status),
-            })
-            .collect(),
+        cases: cases.iter().map(case).collect(),
     };
+    let elsewhere = work
+        .elsewhere
+        .iter()
+        .map(|(due, post)| CaseLine {
+            status: d.tn("cases.turn.waits", "post", d.lang.pick(post.zh(), post.en())),
+            ..case(due)
+        })
+        .collect();
     let groups = vec![
         group("late", &work.late),
         group("soon", &work.soon),
@@ -105,6 +125,27 @@ pub async fn show(
             d,
             place: "today",
             notice: d.done(&query),
+            readings: work.readings.iter().map(case).collect(),
+            elsewhere,
+            remedies: work
+                .remedies
+                .iter()
+                .map(|row| Other {
+                    href: format!("/office/remedies#{}", row.id),
+                    title: format!("{} {}", remedies::track_name(d, &row.track), row.opened_on),
+                    status: remedies::next_due(d, row),
+                })
+                .filter(|one| !one.status.is_empty())
+                .collect(),
+            corrections: work
+                .corrections
+                .iter()
+                .map(|row| Other {
+                    href: format!("/office/corrections/{}", row.id),
+                    title: row.number.clone(),
+                    status: clock(d, app, row.due, None).text,
+                })
+                .collect(),
             groups,
             has_cases,
             items,

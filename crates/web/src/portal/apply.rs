@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use app::{Error, FieldError, requests::NewRequest};
+use app::{
+    Error, FieldError,
+    intake::Door,
+    requests::{Intake, NewRequest},
+};
 use askama::Template;
 use axum::{
-    Form,
-    extract::{Query as Parameters, State as Shared},
+    extract::{Query as Parameters, Request, State as Shared},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -18,7 +21,11 @@ use super::{
     pager::Query,
     problem::{OrProblem, Problem},
 };
-use crate::{office::form::same_origin, state::State};
+use crate::{
+    download::encoded,
+    office::form::{self as office, same_origin},
+    state::State,
+};
 
 /// A group of fields under one legend.
 struct Group {
@@ -28,7 +35,7 @@ struct Group {
 
 struct Field {
     name: &'static str,
-    /// `text`, `tel`, `email`, `area` or `select`.
+    /// `text`, `tel`, `email`, `area`, `file` or `select`.
     kind: &'static str,
     label: String,
     hint: String,
@@ -60,6 +67,11 @@ struct ApplyPage {
     /// Field, message, rule.
     wrong: Vec<(&'static str, String, &'static str)>,
     groups: Vec<Group>,
+    /// Where a saved draft was opened or saved: its link.
+    draft: String,
+    opened: bool,
+    /// The plain question, once an address has filed several.
+    question: String,
 }
 
 /// 申请表 to print and fill in by hand (P-6).
@@ -96,13 +108,68 @@ pub async fn show(
     Parameters(query): Parameters<Query>,
     page: Page,
 ) -> Result<Response, Problem> {
-    let mut given = Fields::new();
-    given.insert(
-        "organ".into(),
-        query.get("organ").cloned().unwrap_or_default(),
-    );
-    blank(&state, page, StatusCode::OK, given, &[]).await
+    let draft = query.get("draft").cloned().unwrap_or_default();
+    let mut given = if draft.is_empty() {
+        Fields::new()
+    } else {
+        app::intake::open_draft(&state.app, &draft).or_problem(&page)?
+    };
+    if draft.is_empty() {
+        let organ = query.get("organ").cloned().unwrap_or_default();
+        given.insert("organ".into(), organ);
+    }
+    let shown = Shown {
+        opened: !draft.is_empty(),
+        ..Shown::default()
+    };
+    blank(&state, page, StatusCode::OK, given, &[], shown).await
 }
+
+/// What a page of the form shows besides the form.
+#[derive(Default)]
+struct Shown {
+    draft: String,
+    opened: bool,
+}
+
+/// Saves the form as a draft: sealed into a link that the visitor keeps, and nowhere else.
+pub async fn keep(
+    Shared(state): Shared<State>,
+    page: Page,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = posted(&state, &page, request).await?;
+    let mut given = fields_of(&form);
+    given.remove("key");
+    let sealed = app::intake::seal_draft(&state.app, &given).or_problem(&page)?;
+    let shown = Shown {
+        draft: format!("/apply?draft={}", encoded(&sealed)),
+        opened: false,
+    };
+    blank(&state, page, StatusCode::OK, given, &[], shown).await
+}
+
+/// A form sent from one of our own pages.
+async fn posted(state: &State, page: &Page, request: Request) -> Result<office::Form, Problem> {
+    if !same_origin(request.headers()) {
+        return Err(Problem::new(page, Error::Forbidden));
+    }
+    office::read(request, state).await.or_problem(page)
+}
+
+/// The fields of the form by name; files and the answer to the question are left out.
+fn fields_of(form: &office::Form) -> Fields {
+    NAMES
+        .iter()
+        .map(|name| ((*name).to_string(), form.raw(name)))
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
+}
+
+const NAMES: [&str; 14] = [
+    "organ", "wanted", "document_number", "form", "delivery", "applicant", "name", "id_number", "phone", "email",
+    "address", "postcode", "help", "key",
+];
 
 pub async fn paper(
     Shared(state): Shared<State>,
@@ -119,16 +186,11 @@ pub async fn paper(
 
 pub async fn send(
     Shared(state): Shared<State>,
-    headers: axum::http::HeaderMap,
     page: Page,
-    form: Result<Form<Fields>, axum::extract::rejection::FormRejection>,
+    request: Request,
 ) -> Result<Response, Problem> {
-    if !same_origin(&headers) {
-        return Err(Problem::new(&page, Error::Forbidden));
-    }
-    let Ok(Form(given)) = form else {
-        return Err(Problem::new(&page, Error::Invalid(Vec::new())));
-    };
+    let form = posted(&state, &page, request).await?;
+    let given = fields_of(&form);
     let text = |name: &str| given.get(name).cloned().unwrap_or_default();
     let applicant = KINDS.iter().find(|(word, _)| *word == text("applicant"));
     let mut wrong = Vec::new();
@@ -175,20 +237,47 @@ pub async fn send(
         form: text("form"),
         delivery: text("delivery"),
     };
+    let intake = Intake {
+        oral: false,
+        help: text("help"),
+        proof: form.files("proof"),
+        attachments: form.files("attachments"),
+    };
+    wrong.extend(sizes(&state, &intake));
     if let Err(Error::Invalid(more)) = app::requests::check(&new) {
         wrong.extend(more);
     }
+    match app::intake::door(&state.app, &page.remote)
+        .await
+        .or_problem(&page)?
+    {
+        Door::Open => {}
+        Door::Shut => return Err(Problem::new(&page, Error::Throttled)),
+        Door::Question => {
+            if !app::intake::answers(&state.app, &key, form.text("answer")) {
+                wrong.push(FieldError::new(
+                    "answer",
+                    "form",
+                    "请回答表单最后的问题",
+                    "Answer the question at the end of the form",
+                ));
+            }
+        }
+    }
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
     let (Some(organ), true) = (organ, wrong.is_empty()) else {
-        return blank(
-            &state,
-            page,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            given,
-            &wrong,
-        )
-        .await;
+        return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
     };
-    let filed = app::requests::file(&state.app, &new, &key)
+    let today = state.app.clock.today();
+    let filed =
+        app::requests::file_with(&state.app, &new, &intake, &key, "applicant", today).await;
+    let filed = match filed {
+        Err(Error::Invalid(wrong)) => {
+            return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
+        }
+        other => other.or_problem(&page)?,
+    };
+    app::intake::count(&state.app, &page.remote)
         .await
         .or_problem(&page)?;
     Ok(private(
@@ -196,12 +285,35 @@ pub async fn send(
         &Receipt {
             p: page.at("apply"),
             organ,
-            on: state.app.clock.today(),
+            on: today,
             number: filed.number,
             code: filed.query_code,
         },
     )
     .into_response())
+}
+
+/// Files that are too large for the door, each named.
+fn sizes(state: &State, intake: &Intake) -> Vec<FieldError> {
+    let most = state.app.settings.intake.file_limit;
+    let too_large = |field, files: &[app::upload::Upload]| {
+        files
+            .iter()
+            .filter(|file| file.bytes.len() > most)
+            .map(|file| {
+                let megabytes = most / (1024 * 1024);
+                FieldError::new(
+                    field,
+                    "upload",
+                    format!("“{}”超过 {megabytes} MB", file.name),
+                    format!("“{}” is larger than {megabytes} MB", file.name),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut wrong = too_large("proof", &intake.proof);
+    wrong.extend(too_large("attachments", &intake.attachments));
+    wrong
 }
 
 async fn blank(
@@ -210,6 +322,7 @@ async fn blank(
     status: StatusCode,
     given: Fields,
     wrong: &[FieldError],
+    shown: Shown,
 ) -> Result<Response, Problem> {
     let organs = published::organs(&state.app.store)
         .await
@@ -221,6 +334,15 @@ async fn blank(
         .cloned()
         .unwrap_or_else(crate::office::form::fresh_key);
     let groups = groups(&p, &organs, &given, wrong);
+    let door = app::intake::door(&state.app, &p.remote)
+        .await
+        .or_problem(&p)?;
+    let question = if door == Door::Question {
+        let asked = app::intake::question(&state.app, &key);
+        p.lang.pick(&asked.zh, &asked.en).to_string()
+    } else {
+        String::new()
+    };
     let wrong = wrong
         .iter()
         .map(|error| {
@@ -238,6 +360,9 @@ async fn blank(
             key,
             wrong,
             groups,
+            draft: shown.draft,
+            opened: shown.opened,
+            question,
         },
     ))
 }
@@ -254,7 +379,7 @@ fn groups(
             kind,
             label: p.t(&format!("portal.form.{name}")),
             hint: match name {
-                "wanted" | "phone" | "id_number" => p.t(&format!("portal.form.{name}_hint")),
+                "wanted" | "phone" | "id_number" | "proof" | "attachments" | "help" => p.t(&format!("portal.form.{name}_hint")),
                 _ => String::new(),
             },
             value: given.get(name).cloned().unwrap_or_default(),
@@ -302,6 +427,7 @@ fn groups(
             vec![
                 field("wanted", "area", true, ""),
                 field("document_number", "text", false, "off"),
+                field("attachments", "file", false, ""),
                 select("form", &["electronic", "paper", "inspect"]),
                 select("delivery", &["online", "email", "post", "pickup"]),
             ],
@@ -312,10 +438,12 @@ fn groups(
                 select("applicant", &kinds),
                 field("name", "text", true, "name"),
                 field("id_number", "text", true, "off"),
+                field("proof", "file", false, ""),
                 field("phone", "tel", false, "tel"),
                 field("email", "email", false, "email"),
                 field("address", "text", false, "street-address"),
                 field("postcode", "text", false, "postal-code"),
+                field("help", "text", false, "off"),
             ],
         ),
     ]

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use app::{Error, requests, upload::FileRef};
+use app::{
+    Error,
+    requests::{self, Shown},
+    upload::FileRef,
+};
 use askama::Template;
 use axum::{
     Form,
@@ -10,7 +14,10 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use law::case::{Event, How, Status};
+use law::{
+    case::{Event, How, Status},
+    handling::Event as Inner,
+};
 use store::published::PublicOrgan;
 
 use super::{
@@ -44,6 +51,10 @@ struct Found {
     open: bool,
     /// What can be done against the outcome (law.md 9).
     remedy: String,
+    /// Closed, and no opinion given yet.
+    may_rate: bool,
+    /// The opinion given.
+    rated: String,
     telephone: String,
     /// Reason, citation, rule, date reached.
     because: Vec<(String, String, String, String)>,
@@ -55,6 +66,7 @@ struct Found {
 struct ProgressPage {
     p: Page,
     found: Option<Found>,
+    thanks: bool,
     problem: String,
     number: String,
 }
@@ -73,6 +85,7 @@ fn form(page: Page, status: StatusCode, number: String, problem: String) -> Resp
         &ProgressPage {
             p,
             found: None,
+            thanks: false,
             problem,
             number,
         },
@@ -83,6 +96,51 @@ pub async fn show(
     Shared(state): Shared<State>,
     page: Page,
     Form(given): Form<Fields>,
+) -> Result<Response, Problem> {
+    found(&state, page, &given, StatusCode::OK, "", false).await
+}
+
+/// The applicant's opinion afterwards: a score and a word, once.
+pub async fn rate(
+    Shared(state): Shared<State>,
+    headers: axum::http::HeaderMap,
+    page: Page,
+    Form(given): Form<Fields>,
+) -> Result<Response, Problem> {
+    if !crate::office::form::same_origin(&headers) {
+        return Err(Problem::new(&page, Error::Forbidden));
+    }
+    let text = |name: &str| given.get(name).map_or("", String::as_str);
+    let rated = requests::rate(
+        &state.app,
+        text("number"),
+        text("code"),
+        &page.remote,
+        text("score"),
+        text("words"),
+    )
+    .await;
+    match rated {
+        Ok(()) => found(&state, page, &given, StatusCode::OK, "", true).await,
+        Err(Error::Invalid(wrong)) => {
+            let why = wrong
+                .first()
+                .map(|error| page.lang.pick(&error.zh, &error.en).to_string())
+                .unwrap_or_default();
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            found(&state, page, &given, status, &why, false).await
+        }
+        Err(error) => Err(Problem::new(&page, error)),
+    }
+}
+
+async fn found(
+    state: &State,
+    page: Page,
+    given: &Fields,
+    status: StatusCode,
+    problem: &str,
+    thanks: bool,
 ) -> Result<Response, Problem> {
     let text = |name: &str| given.get(name).map_or("", |value| value.trim()).to_string();
     let (number, code) = (text("number"), text("code"));
@@ -102,6 +160,11 @@ pub async fn show(
     let case = &progress.assessment;
     let day = |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |d| d.to_string());
     let found = Found {
+        may_rate: case.status == Status::Closed && progress.satisfaction.is_none(),
+        rated: progress
+            .satisfaction
+            .map(|score| p.tn("apply_more.rated", "score", score))
+            .unwrap_or_default(),
         remedy: remedy(&progress, &organ),
         telephone: organ.telephone,
         organ: if organ.name.is_empty() {
@@ -136,11 +199,12 @@ pub async fn show(
     };
     let number = progress.number;
     Ok(private(
-        StatusCode::OK,
+        status,
         &ProgressPage {
             p,
             found: Some(found),
-            problem: String::new(),
+            thanks,
+            problem: problem.to_string(),
             number,
         },
     ))
@@ -158,10 +222,10 @@ fn remedy(progress: &requests::Progress, organ: &PublicOrgan) -> String {
     let electronic = progress.steps.iter().any(|step| {
         matches!(
             step.event,
-            Event::Answered {
+            Shown::Statutory(Event::Answered {
                 how: Some(How::Electronic),
                 ..
-            }
+            })
         )
     });
     let site = (electronic && !organ.site.is_empty()).then_some(organ.site.as_str());
@@ -178,16 +242,35 @@ fn remedy(progress: &requests::Progress, organ: &PublicOrgan) -> String {
 }
 
 fn shown(p: &Page, step: requests::Step) -> Step {
-    let kind = step.event.kind();
-    let detail = match &step.event {
-        Event::Answered { code, .. } | Event::Lapsed { code } => {
-            p.lang.pick(code.zh(), code.en()).to_string()
+    let name = |code: law::outcome::Code| p.lang.pick(code.zh(), code.en()).to_string();
+    let (title, detail) = match &step.event {
+        Shown::Statutory(event) => {
+            let kind = event.kind();
+            let detail = match event {
+                Event::Answered { code, .. } | Event::Lapsed { code } => name(*code),
+                _ => p.t(&format!("apply_more.step.{}", kind.as_str())),
+            };
+            (p.lang.pick(kind.zh(), kind.en()).to_string(), detail)
         }
-        _ => String::new(),
+        Shown::Inner(event) => {
+            let kind = event.kind();
+            let detail = match event {
+                Inner::LetterNumbered { number, .. } => number.clone(),
+                Inner::Served { how, .. } => p.t(match how {
+                    How::Handed => "apply_more.how.handed",
+                    How::Posted => "apply_more.how.posted",
+                    How::Electronic => "apply_more.how.electronic",
+                }),
+                Inner::ReDecided { code, after } => format!("{} ({after})", name(*code)),
+                Inner::HelpGiven { done, .. } => done.clone(),
+                _ => String::new(),
+            };
+            (p.lang.pick(kind.zh(), kind.en()).to_string(), detail)
+        }
     };
     Step {
         on: step.on.to_string(),
-        title: p.lang.pick(kind.zh(), kind.en()).to_string(),
+        title,
         detail,
         note: step.note,
         files: step.files,

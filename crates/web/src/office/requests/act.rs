@@ -62,7 +62,7 @@ async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Resul
 }
 
 /// The case as it stands now, with what was typed and why it was not saved.
-async fn again(
+pub(super) async fn again(
     state: &State,
     desk: &Desk,
     id: &str,
@@ -84,11 +84,7 @@ async fn again(
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Refused(findings) => {
-            let heading = desk.tn(
-                "office.case.refused_act",
-                "act",
-                desk.t(&format!("office.do.{kind}")),
-            );
+            let heading = desk.tn("office.case.refused_act", "act", label(desk, &kind));
             draft
                 .notices
                 .push(Notice::refused(&heading, &findings, desk.lang));
@@ -103,5 +99,16 @@ async fn again(
     draft.typed = form;
     let case = desk.ok(app::requests::open(&state.app, &desk.staff, id).await)?;
     let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
-    Ok(render(state, desk, status, &case, &names, false, draft))
+    Ok(render(state, desk, status, &case, &names, draft))
+}
+
+/// The plain name of an act to be done, of the statute or of the house.
+pub(super) fn label(d: &Desk, kind: &str) -> String {
+    if kind.parse::<Kind>().is_ok() {
+        d.t(&format!("office.do.{kind}"))
+    } else if let Ok(kind) = kind.parse::<law::handling::Kind>() {
+        d.lang.pick(kind.zh(), kind.en()).to_string()
+    } else {
+        d.t("cases.this_act")
+    }
 }

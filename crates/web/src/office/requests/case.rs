@@ -1,4 +1,8 @@
-//! The case page: what was asked, the clock and why, what may be done now, what was done.
+//! The case page: the clock and why, what is to be done next and by whom, what was done, everything about it on one page.
+
+mod facts;
+mod inside;
+mod next;
 
 use app::requests::CaseView;
 use axum::{
@@ -6,40 +10,20 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use law::case::Kind;
 
-use super::{
-    applicant,
-    forms::{self, ActForm},
-    words,
-};
+use super::{applicant, forms::ActForm, words};
 use crate::{
     office::{
         clock::{Clock, clock},
         desk::{Desk, Reader},
+        field::Field,
         form::{Form, fresh_key},
         page, pager,
         problem::{Notice, NoticeLine, Problem, line},
-        timeline::{Fact, Names, Step, names, outcome, step},
+        timeline::{Fact, Names, Step, names, step},
     },
     state::State,
 };
-
-/// One step of the reason behind a date.
-struct Reason {
-    text: String,
-    sum: String,
-    citation: String,
-    rule: String,
-}
-
-/// Acts that cannot be done now for one and the same reason.
-struct Refusal {
-    labels: Vec<String>,
-    text: String,
-    citation: String,
-    rule: String,
-}
 
 #[derive(askama::Template)]
 #[template(path = "office/requests/case.html")]
@@ -50,23 +34,45 @@ struct CasePage<'a> {
     number: String,
     status: String,
     notices: Vec<Notice>,
+    stages: Vec<inside::StageMark>,
+    turn: String,
     clock: Clock,
     /// Why no clock runs, where none does.
     no_clock: String,
     clock_facts: Vec<Fact>,
-    because: Vec<Reason>,
+    because: Vec<facts::Reason>,
     applicant: Vec<Fact>,
-    reveal: String,
+    /// Whether the particulars may be asked for in full.
+    may_reveal: bool,
+    full: bool,
+    proofs: Vec<inside::Proof>,
+    month: Vec<Fact>,
+    month_others: Vec<inside::Link>,
     wanted: String,
+    letter: String,
     wanted_facts: Vec<Fact>,
+    decision: Option<inside::DecisionCard>,
+    /// The reading that waits for this person.
+    reading: Option<ActForm>,
     forms: Vec<ActForm>,
+    inner_forms: Vec<ActForm>,
     no_acts: String,
-    refused: Vec<Refusal>,
+    refused: Vec<next::Refusal>,
     refused_count: usize,
     refused_open: bool,
+    may_split: bool,
+    may_join: bool,
+    may_code: bool,
+    consultations: Vec<inside::Letter>,
+    related: Vec<inside::Link>,
+    remedies: Vec<inside::RemedyLine>,
     timeline: Vec<Step>,
     version: i64,
     key: String,
+    why: Field,
+    parts: Field,
+    lead: Field,
+    on: Field,
 }
 
 /// What a page shown again keeps of the form that could not be saved.
@@ -77,6 +83,8 @@ pub struct Draft {
     pub notices: Vec<Notice>,
     /// Version that the person had before him, if a colleague acted meanwhile.
     pub seen: Option<i64>,
+    /// The applicant is shown in full, once, after the look was recorded.
+    pub full: bool,
 }
 
 pub async fn show(
@@ -87,18 +95,9 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let case = desk.ok(app::requests::open(&state.app, &desk.staff, &id).await)?;
     let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
-    let full = query.contains_key("full") && desk.works_cases();
     let mut draft = Draft::default();
     draft.notices.extend(desk.done(&query));
-    Ok(render(
-        &state,
-        &desk,
-        StatusCode::OK,
-        &case,
-        &names,
-        full,
-        draft,
-    ))
+    Ok(render(&state, &desk, StatusCode::OK, &case, &names, draft))
 }
 
 /// The page of a case as it stands now, with a form that could not be saved.
@@ -108,7 +107,6 @@ pub fn render(
     status: StatusCode,
     case: &CaseView,
     names: &Names,
-    full: bool,
     mut draft: Draft,
 ) -> Response {
     let base = format!("/office/requests/{}", case.row.id);
@@ -130,11 +128,27 @@ pub fn render(
             .to_string()
     };
     let assessment = &case.assessment;
-    let closed = assessment.closed_on.is_some();
-    let forms = act_forms(d, case, &draft);
-    let refused = refusals(d, case);
+    let (reading, inner_forms) = next::inner_forms(state, d, case, &draft);
+    let forms = next::act_forms(state, d, case, &draft);
+    let refused = next::refusals(state, d, case);
     let tried = draft.typed.text("kind").to_string();
+    let shown = |form: &ActForm| form.kind == tried;
+    let refused_open = !tried.is_empty()
+        && !forms.iter().any(shown)
+        && !inner_forms.iter().any(shown)
+        && !reading.iter().any(shown);
     draft.notices.extend(warnings(d, case));
+    let allows = |kind| case.handling.allowed.contains(&kind);
+    let fresh = Form::default().with("on", &d.today.to_string());
+    let typed = |field: Field| {
+        let from = if draft.typed.text(&field.name).is_empty() {
+            &fresh
+        } else {
+            &draft.typed
+        };
+        field.filled(from).checked(&draft.wrong, d.lang)
+    };
+    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.field.{name}")));
     page(
         status,
         &CasePage {
@@ -143,33 +157,64 @@ pub fn render(
             href: base.clone(),
             number: case.row.number.clone(),
             status: words::status(d, &case.row.status),
-            notices: draft.notices,
+            stages: inside::stages(d, case, names),
+            turn: inside::turn(d, case),
             clock: clock(d, &state.app, assessment.due, assessment.closed_on),
-            no_clock: no_clock(d, case),
-            clock_facts: clock_facts(d, case),
-            because: reasons(d, case),
-            applicant: applicant::facts(d, &case.applicant, full),
-            reveal: if d.works_cases() && !full && !case.applicant.is_null() {
-                format!("{base}?full=1")
-            } else {
-                String::new()
-            },
+            no_clock: facts::no_clock(d, case),
+            clock_facts: facts::clock_facts(d, case),
+            because: facts::reasons(d, case),
+            applicant: applicant::facts(d, &case.applicant),
+            may_reveal: d.handles() && !draft.full && !case.applicant.is_null(),
+            full: draft.full,
+            proofs: inside::proofs(case, &base),
+            month: inside::month(d, case),
+            month_others: inside::month_others(case),
             wanted: sealed("wanted"),
-            wanted_facts: wanted_facts(d, case, sealed("document_number")),
-            no_acts: d.t(if closed {
+            letter: sealed("letter"),
+            wanted_facts: facts::wanted_facts(d, case, sealed("document_number")),
+            decision: inside::decision(d, case, names),
+            reading,
+            no_acts: d.t(if assessment.closed_on.is_some() {
                 "office.case.closed"
             } else if d.works_cases() {
                 "office.case.none"
+            } else if d.handles() {
+                "cases.not_your_turn"
             } else {
                 "office.case.read_only"
             }),
             refused_count: refused.iter().map(|why| why.labels.len()).sum(),
-            refused_open: !tried.is_empty() && !forms.iter().any(|form| form.kind == tried),
+            refused_open,
             forms,
+            inner_forms,
             refused,
+            may_split: d.works_cases() && allows(law::handling::Kind::Split),
+            may_join: d.works_cases() && allows(law::handling::Kind::Joined),
+            may_code: d.works_cases() && case.row.query_hash.is_empty(),
+            consultations: inside::letters(d, case),
+            related: inside::related(d, case),
+            remedies: inside::remedies(d, case),
             timeline,
             version: case.version,
             key: fresh_key(),
+            why: typed(
+                text("text", "why")
+                    .required()
+                    .hint(&d.t("cases.hint.why")),
+            ),
+            parts: typed(
+                text("textarea", "parts")
+                    .rows(6)
+                    .required()
+                    .hint(&d.t("cases.hint.parts")),
+            ),
+            lead: typed(
+                text("text", "lead")
+                    .required()
+                    .hint(&d.t("cases.hint.lead")),
+            ),
+            on: text("date", "on").required().filled(&fresh),
+            notices: draft.notices,
         },
     )
 }
@@ -185,180 +230,13 @@ pub async fn download(
     Ok(crate::download::file(&file.name, &file.media, bytes))
 }
 
-/// The forms in the order of need: what answers the case first.
-fn act_forms(d: &Desk, case: &CaseView, draft: &Draft) -> Vec<ActForm> {
-    let tried = draft.typed.text("kind");
-    let mut kinds: Vec<Kind> = case
-        .assessment
-        .allowed
-        .iter()
-        .copied()
-        .filter(|kind| may(d, *kind))
-        .collect();
-    kinds.sort_by_key(|kind| (kind.as_str() != "confirmed", kind.as_str() != "answered"));
-    kinds
-        .into_iter()
-        .map(|kind| {
-            let typed = (kind.as_str() == tried).then_some(&draft.typed);
-            forms::form(
-                d,
-                kind,
-                &case.acts,
-                typed,
-                if typed.is_some() { &draft.wrong } else { &[] },
-            )
-        })
-        .collect()
-}
-
-fn may(d: &Desk, kind: Kind) -> bool {
-    kind != Kind::Submitted && d.has(app::requests::rights(kind))
-}
-
-fn refusals(d: &Desk, case: &CaseView) -> Vec<Refusal> {
-    if !d.works_cases() || case.assessment.closed_on.is_some() {
-        return Vec::new();
-    }
-    let mut all: Vec<Refusal> = Vec::new();
-    let mut add = |kind: Kind, why: NoticeLine| {
-        let label = d.t(&format!("office.do.{}", kind.as_str()));
-        match all
-            .iter_mut()
-            .find(|known| known.text == why.text && known.rule == why.rule)
-        {
-            Some(known) => known.labels.push(label),
-            None => all.push(Refusal {
-                labels: vec![label],
-                text: why.text,
-                citation: why.citation,
-                rule: why.rule,
-            }),
-        }
-    };
-    for (kind, finding) in &case.assessment.refusals {
-        if *kind != Kind::Submitted {
-            add(*kind, line(finding, d.lang));
-        }
-    }
-    for kind in &case.assessment.allowed {
-        if *kind != Kind::Submitted && !may(d, *kind) {
-            add(
-                *kind,
-                NoticeLine {
-                    text: d.t("office.case.only_head"),
-                    citation: d.t("office.case.only_head_citation"),
-                    rule: "A-33.3".into(),
-                    href: String::new(),
-                },
-            );
-        }
-    }
-    all
-}
-
-/// Why no clock runs: what the case waits for.
-fn no_clock(d: &Desk, case: &CaseView) -> String {
-    if case.assessment.closed_on.is_some() || case.assessment.due.is_some() {
-        return String::new();
-    }
-    d.t(&format!("office.no_clock.{}", case.row.status))
-}
-
-fn reasons(d: &Desk, case: &CaseView) -> Vec<Reason> {
-    case.assessment
-        .because
-        .iter()
-        .map(|step| Reason {
-            text: d.lang.pick(&step.zh, &step.en).to_string(),
-            sum: match (step.from, step.days, step.to) {
-                (Some(from), Some(days), Some(to)) => format!("{from} + {days} → {to}"),
-                (Some(from), None, Some(to)) if from != to => format!("{from} → {to}"),
-                (_, _, Some(to)) => format!("→ {to}"),
-                _ => String::new(),
-            },
-            citation: step.citation.clone(),
-            rule: step.rule.clone(),
-        })
-        .collect()
-}
-
-fn clock_facts(d: &Desk, case: &CaseView) -> Vec<Fact> {
-    let a = &case.assessment;
-    let mut facts = vec![Fact::new(
-        d.t("office.requests.submitted"),
-        case.row.submitted_on.to_string(),
-    )];
-    let mut date = |key: &str, on: Option<jiff::civil::Date>| {
-        if let Some(on) = on {
-            facts.push(Fact::new(d.t(key), on.to_string()));
-        }
-    };
-    date("office.requests.received", a.receipt);
-    date("office.requests.closed", a.closed_on);
-    if a.closed_on.is_none() {
-        date("office.case.latest", a.latest);
-    }
-    if a.excluded_days > 0 {
-        facts.push(Fact::new(
-            d.t("office.case.excluded"),
-            d.tn("office.working_days", "n", a.excluded_days),
-        ));
-    }
-    if a.provisional {
-        facts.push(Fact::new(
-            d.t("office.case.provisional"),
-            d.t("office.case.provisional_why"),
-        ));
-    }
-    if let Some(code) = a.code {
-        facts.push(Fact::new(
-            d.t("office.requests.result"),
-            outcome(d, code.as_str()),
-        ));
-        facts.push(Fact::new(d.t("office.case.report_row"), code.row().key()));
-    }
-    facts
-}
-
-fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<Fact> {
-    let first = case
-        .acts
-        .first()
-        .map(store::ledger::Act::json)
-        .unwrap_or_default();
-    let mut facts = vec![
-        Fact::new(
-            d.t("office.requests.applicant"),
-            words::applicant(d, &case.row.applicant),
-        ),
-        Fact::new(
-            d.t("office.requests.channel"),
-            words::channel(d, &case.row.channel),
-        ),
-    ];
-    if !document_number.is_empty() {
-        facts.push(Fact::new(
-            d.t("office.new.document_number"),
-            document_number,
-        ));
-    }
-    for name in ["form", "delivery"] {
-        if let Some(word) = first[name].as_str() {
-            facts.push(Fact::new(
-                d.t(&format!("office.fact.{name}")),
-                d.t(&format!("office.{name}.{word}")),
-            ));
-        }
-    }
-    facts
-}
-
-/// What the law finds in the case as it stands.
+/// What the law and the house find in the case as it stands.
 fn warnings(d: &Desk, case: &CaseView) -> Option<Notice> {
     let lines: Vec<_> = case
         .assessment
         .findings
         .iter()
+        .chain(&case.handling.findings)
         .map(|finding| line(finding, d.lang))
         .collect();
     (!lines.is_empty()).then(|| Notice {
@@ -388,7 +266,7 @@ fn meanwhile(d: &Desk, timeline: &[Step], typed: &Form) -> Notice {
             text: d.tn(
                 "office.case.draft_kept",
                 "act",
-                d.t(&format!("office.do.{kept}")),
+                super::act::label(d, kept),
             ),
             href: format!("#act-{kept}"),
             ..Default::default()

@@ -17,6 +17,8 @@ use crate::office::{
 /// The form of one act.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ActForm {
+    /// Last part of the address it is posted to: `acts` or `handling`.
+    pub action: &'static str,
     pub kind: String,
     pub title: String,
     pub lead: String,
@@ -95,6 +97,7 @@ pub fn form(
         );
     }
     ActForm {
+        action: "acts",
         kind: word.into(),
         title: d.t(&format!("office.do.{word}")),
         lead: d.t(&format!("office.lead.{word}")),

@@ -1,6 +1,9 @@
 //! A request handed in at the counter, by post or by fax: typed in by the clerk.
 
-use app::{Error, FieldError, requests::NewRequest};
+use app::{
+    Error, FieldError,
+    requests::{Intake, NewRequest},
+};
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use law::case::{Applicant, Channel};
 use serde::de::DeserializeOwned;
@@ -13,6 +16,7 @@ use crate::{
         form::{Form, fresh_key},
         page,
         problem::{Notice, Problem},
+        timeline::Fact,
     },
     state::State,
 };
@@ -39,6 +43,9 @@ struct FiledPage<'a> {
     place: &'static str,
     number: String,
     code: String,
+    /// What else the receipt says: receipt date and why, channel, last day, contact (F-D1).
+    facts: Vec<Fact>,
+    because: String,
     href: String,
 }
 
@@ -61,16 +68,7 @@ pub async fn file(
     form: Form,
 ) -> Result<Response, Problem> {
     match record(&state, &desk, &form).await {
-        Ok(filed) => Ok(page(
-            StatusCode::OK,
-            &FiledPage {
-                d: &desk,
-                place: "requests",
-                number: filed.number,
-                code: filed.query_code,
-                href: format!("/office/requests/{}", filed.id),
-            },
-        )),
+        Ok(filed) => receipt(&state, &desk, filed).await,
         Err(Error::Invalid(wrong)) => Ok(render(
             &desk,
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -79,6 +77,56 @@ pub async fn file(
         )),
         Err(other) => Err(Problem::new(&desk, other)),
     }
+}
+
+/// 登记回执 (F-D1): printed at the counter, sent back with the letter.
+async fn receipt(
+    state: &State,
+    d: &Desk,
+    filed: app::requests::Filed,
+) -> Result<Response, Problem> {
+    let case = d.ok(app::requests::open(&state.app, &d.staff, &filed.id).await)?;
+    let organ = d.ok(app::organs::get(&state.app, &d.staff.organ).await)?;
+    let fact = |name: &str, value: String| Fact::new(d.t(&format!("cases.receipt.{name}")), value);
+    let mut facts = vec![
+        fact("on", case.row.submitted_on.to_string()),
+        fact("channel", words::channel(d, &case.row.channel)),
+        fact(
+            "received",
+            case.assessment
+                .receipt
+                .map_or_else(|| d.t("cases.receipt.unconfirmed"), |on| on.to_string()),
+        ),
+    ];
+    if let Some(due) = case.assessment.due {
+        facts.push(fact("due", due.to_string()));
+    }
+    let wanted = case.applicant["wanted"].as_str().unwrap_or_default();
+    facts.push(fact("wanted", wanted.to_string()));
+    let contact: Vec<&str> = [&organ.name, &organ.address, &organ.telephone]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    facts.push(fact("contact", contact.join(" ")));
+    let because = case
+        .assessment
+        .because
+        .first()
+        .map(|why| format!("{} {}", d.lang.pick(&why.zh, &why.en), why.citation))
+        .unwrap_or_default();
+    Ok(page(
+        StatusCode::OK,
+        &FiledPage {
+            d,
+            place: "requests",
+            number: filed.number,
+            code: filed.query_code,
+            facts,
+            because,
+            href: format!("/office/requests/{}", filed.id),
+        },
+    ))
 }
 
 async fn record(state: &State, desk: &Desk, form: &Form) -> app::Result<app::requests::Filed> {
@@ -129,7 +177,13 @@ async fn record(state: &State, desk: &Desk, form: &Form) -> app::Result<app::req
         form: text("form"),
         delivery: text("delivery"),
     };
-    app::requests::file_on(&state.app, &new, form.key(), &desk.staff.id, on).await
+    let intake = Intake {
+        oral: form.text("oral") == "yes",
+        help: form.text("help").to_string(),
+        proof: form.files("proof"),
+        attachments: form.files("attachments"),
+    };
+    app::requests::file_with(&state.app, &new, &intake, form.key(), &desk.staff.id, on).await
 }
 
 fn word<T: DeserializeOwned>(form: &Form, name: &str) -> Option<T> {
@@ -147,15 +201,16 @@ fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Re
         let hint = d.t(&format!("office.new.{}_hint", field.name));
         field.hint(&hint)
     };
-    let channels: Vec<&str> = words::CHANNELS
-        .into_iter()
-        .filter(|channel| *channel != "online")
-        .collect();
+    let more =
+        |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.new.{name}")));
+    let more_hinted =
+        |kind, name: &str| more(kind, name).hint(&d.t(&format!("cases.new.{name}_hint")));
     let parts = [
         (
             "office.new.coming_in",
             vec![
-                hinted(radio("channel", "channel", &channels)),
+                hinted(radio("channel", "channel", &words::CHANNELS)),
+                more("check", "oral").choices(vec![("yes".into(), d.t("cases.new.oral_yes"))]),
                 hinted(field("date", "on").required()),
             ],
         ),
@@ -165,10 +220,12 @@ fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Re
                 radio("applicant", "applicant", &words::APPLICANTS),
                 field("text", "name").required(),
                 hinted(field("text", "id_number").required()),
+                more_hinted("file", "proof"),
                 hinted(field("tel", "phone")),
                 field("email", "email"),
                 field("text", "address"),
                 field("text", "postcode"),
+                more_hinted("text", "help"),
             ],
         ),
         (
@@ -176,6 +233,7 @@ fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Re
             vec![
                 hinted(field("textarea", "wanted").required()),
                 field("text", "document_number"),
+                more_hinted("file", "attachments"),
                 radio("form", "form", &["paper", "electronic", "inspect"]),
                 radio(
                     "delivery",

@@ -14,6 +14,13 @@ fn pages(case: &str, item: &str) -> Vec<(String, Vec<Role>)> {
         .collect();
     let cases = vec![Role::Clerk, Role::DisclosureHead];
     let items = vec![Role::Clerk, Role::Publisher];
+    let handlers = vec![
+        Role::Clerk,
+        Role::Head,
+        Role::Legal,
+        Role::Leader,
+        Role::DisclosureHead,
+    ];
     [
         ("/office".to_string(), all),
         ("/office/requests".into(), records.clone()),
@@ -26,6 +33,8 @@ fn pages(case: &str, item: &str) -> Vec<(String, Vec<Role>)> {
         (format!("/office/items/{item}"), records.clone()),
         (format!("/office/items/{item}/edit"), items),
         ("/office/figures/2026".into(), records.clone()),
+        (format!("/office/requests/{case}/similar"), handlers),
+        ("/office/corrections".into(), records.clone()),
         ("/office/remedies".into(), records.clone()),
         ("/office/reports".into(), records.clone()),
         ("/office/reports/2026".into(), records.clone()),
@@ -54,7 +63,7 @@ async fn each_page_opens_for_its_roles_and_for_no_other_in_both_languages() {
                     "a word is missing: {path}\n{}",
                     page.text
                 );
-                page.lacks(&["{n}", "{who}", "{date}"]);
+                page.lacks(&["{n}", "{who}", "{date}", "{post}", "cases.", "apply_more."]);
             }
         }
     }

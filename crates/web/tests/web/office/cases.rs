@@ -57,10 +57,17 @@ async fn a_letter_is_typed_in_answered_with_a_file_and_found_behind_its_number()
     page.is(200)
         .says(&["2026-12-18", "2026-11-20", "A-33.2", "李*", "********0000"]);
     page.lacks(&["李四", "110101199003070000", "13800000000"]);
+    let looked = [("key", "look-1"), ("why", "核对身份证明")];
     clerk
-        .get(&format!("{path}?full=1"))
+        .post(&format!("{path}/reveal"), &looked)
         .await
-        .says(&["李四", "110101199003070000"]);
+        .is(200)
+        .says(&["李四", "110101199003070000", "已经记入办理过程"]);
+    clerk
+        .get(&path)
+        .await
+        .says(&["查看申请人完整信息", "核对身份证明"])
+        .lacks(&["李四", "110101199003070000"]);
 
     let (version, key) = (page.hidden("version"), page.hidden("key"));
     let answer = [

@@ -19,8 +19,16 @@ pub struct House {
 }
 
 impl House {
-    /// `QA` with a person for each role, `QB` with a clerk; today is Tuesday 2026-11-24.
+    /// `QA` with a person for each role, `QB` with a clerk; today is Tuesday 2026-11-24. An answer needs no
+    /// signature here: most tests are about something else.
     pub async fn new() -> Self {
+        let mut settings = Settings::default();
+        settings.handling.sign_before_answer = false;
+        Self::with(settings).await
+    }
+
+    /// The same house with its settings.
+    pub async fn with(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = App {
             store: store::Store::in_memory().await.unwrap(),
@@ -28,7 +36,7 @@ impl House {
             search: Arc::new(search::Index::in_memory().unwrap()),
             keys: store::people::Keys::new([7; 32]),
             calendar: Arc::new(law::calendar::Calendar::cn()),
-            settings: Arc::new(Settings::default()),
+            settings: Arc::new(settings),
             fonts: Arc::new(documents::fonts::Fonts::load(&[])),
             clock: Clock::fixed("2026-11-24T02:00:00Z".parse().unwrap()),
         };

@@ -1,0 +1,296 @@
+//! 更正申请: a person shows that a record about himself is wrong. A stream of its own, in no table of the report.
+
+use jiff::civil::Date;
+use law::handling::{Ending, judge_ending};
+use serde_json::{Value, json};
+use store::{
+    corrections::CorrectionRow,
+    ledger::{self, Act, NewAct},
+};
+
+use crate::{
+    App, Error, Result, Role, Staff,
+    accounts::new_id,
+    error::Findings,
+    requests::masked,
+    upload::{FileRef, Upload, check as check_files},
+};
+
+/// Who works them: as with requests.
+const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];
+/// The most rows of the list.
+const MOST: i64 = 500;
+
+/// A request for correction as it is typed in.
+#[derive(Debug, Clone, Default)]
+pub struct NewCorrection {
+    pub name: String,
+    pub id_number: String,
+    pub phone: String,
+    pub address: String,
+    /// Which record.
+    pub record: String,
+    /// What in it is wrong, and what is right.
+    pub wrong: String,
+    /// Papers that show it.
+    pub evidence: Vec<Upload>,
+}
+
+/// One of them, whole; the person masked.
+#[derive(Debug, Clone)]
+pub struct CorrectionView {
+    pub row: CorrectionRow,
+    pub person: Value,
+    pub acts: Vec<Act>,
+}
+
+fn stream_of(id: &str) -> String {
+    format!("correction/{id}")
+}
+
+/// Registers one; returns id and number. The same idempotency key registers once.
+pub async fn file(
+    app: &App,
+    staff: &Staff,
+    new: &NewCorrection,
+    key: &str,
+    on: Date,
+) -> Result<(String, String)> {
+    staff.require(CASES)?;
+    check(app, new, on)?;
+    let evidence = check_files("evidence", &new.evidence, app.settings.upload_limit)?;
+    let id = new_id(app.clock.now());
+    let organ = &staff.organ;
+    let mut tx = app.store.begin().await?;
+    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &id).await? {
+        drop(tx);
+        let row = store::corrections::get(&app.store, organ, &earlier)
+            .await?
+            .ok_or(Error::NotFound)?;
+        return Ok((row.id, row.number));
+    }
+    let sealed = json!({
+        "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
+        "address": new.address.trim(), "record": new.record.trim(), "wrong": new.wrong.trim(),
+    });
+    let person =
+        store::people::seal_new(&mut tx, &app.keys, organ, "correction", &sealed).await?;
+    let year = app.clock.today().year();
+    let serial = store::counters::next(&mut tx, organ, &format!("correction/{year}")).await?;
+    let number = format!("{organ}-GZ-{year}-{serial:04}");
+    let mut files = Vec::new();
+    for file in evidence {
+        let bytes =
+            store::people::seal_file_tx(&mut tx, &app.keys, organ, &person, &file.bytes)
+                .await?
+                .ok_or(Error::NotFound)?;
+        files.push(FileRef {
+            hash: app.files.put(&bytes).await?,
+            name: file.name,
+            media: file.mime,
+            size: file.bytes.len() as u64,
+            sealed: true,
+            about: "attachment".into(),
+        });
+    }
+    let mut body = json!({"on": on, "number": number, "person": person});
+    if !files.is_empty() {
+        body["files"] = serde_json::to_value(&files)?;
+    }
+    append(app, &mut tx, staff, &id, 0, "correction_filed", &body, on).await?;
+    tx.commit().await?;
+    Ok((id, number))
+}
+
+/// How one ends.
+#[derive(Debug, Clone)]
+pub struct Closing {
+    pub ending: Ending,
+    /// The organ that has the power.
+    pub to: String,
+    pub note: String,
+    pub on: Date,
+}
+
+/// Records how it ended.
+pub async fn close(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    version: i64,
+    closing: &Closing,
+) -> Result<()> {
+    staff.require(CASES)?;
+    let row = store::corrections::get(&app.store, &staff.organ, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut wrong = Findings::default();
+    if closing.on > app.clock.today() {
+        wrong.add(
+            "on",
+            "A-45",
+            "日期不能晚于今天",
+            "The date cannot be after today",
+        );
+    }
+    if row.closed_on.is_some() {
+        wrong.add(
+            "ending",
+            "A-41",
+            "这一件已经办结",
+            "This one is closed already",
+        );
+    }
+    wrong.length("note", &closing.note, 2000, "说明", "The note");
+    wrong.length("to", &closing.to, 100, "机关", "The organ");
+    wrong.finish()?;
+    let found = judge_ending(
+        closing.ending,
+        &closing.to,
+        &closing.note,
+        closing.on,
+        row.received_on,
+    );
+    if !found.is_empty() {
+        return Err(Error::Refused(found));
+    }
+    let body = json!({
+        "on": closing.on, "result": closing.ending, "to": closing.to.trim(), "note": closing.note.trim(),
+    });
+    let mut tx = app.store.begin().await?;
+    append(
+        app,
+        &mut tx,
+        staff,
+        id,
+        version,
+        "correction_closed",
+        &body,
+        closing.on,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn list(app: &App, staff: &Staff) -> Result<Vec<CorrectionRow>> {
+    Ok(store::corrections::list(&app.store, &staff.organ, MOST).await?)
+}
+
+/// One of the organ's own.
+pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CorrectionView> {
+    let row = store::corrections::get(&app.store, &staff.organ, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let person = store::people::open(&app.store, &app.keys, &staff.organ, &row.person)
+        .await?
+        .map_or(Value::Null, |sealed| masked(&sealed));
+    Ok(CorrectionView { row, person, acts })
+}
+
+/// A paper that came with it.
+pub async fn download(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    hash: &str,
+) -> Result<(FileRef, Vec<u8>)> {
+    let view = open(app, staff, id).await?;
+    let file = view
+        .acts
+        .iter()
+        .flat_map(|act| {
+            serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone()).unwrap_or_default()
+        })
+        .find(|file| file.hash == hash)
+        .ok_or(Error::NotFound)?;
+    let sealed = app.files.get(hash).await?;
+    let bytes = store::people::open_file(
+        &app.store,
+        &app.keys,
+        &staff.organ,
+        &view.row.person,
+        &sealed,
+    )
+    .await?
+    .ok_or(Error::NotFound)?;
+    Ok((file, bytes))
+}
+
+fn check(app: &App, new: &NewCorrection, on: Date) -> Result<()> {
+    let mut wrong = Findings::default();
+    if on > app.clock.today() {
+        wrong.add(
+            "on",
+            "A-45",
+            "日期不能晚于今天",
+            "The date cannot be after today",
+        );
+    }
+    wrong.text("name", "A-41", &new.name, 60, "姓名或者名称", "a name");
+    wrong.text(
+        "id_number",
+        "A-41",
+        &new.id_number,
+        40,
+        "身份证明号码",
+        "proof of identity",
+    );
+    wrong.text(
+        "record",
+        "A-41",
+        &new.record,
+        300,
+        "要求更正的记录",
+        "which record is to be corrected",
+    );
+    wrong.text(
+        "wrong",
+        "A-41",
+        &new.wrong,
+        2000,
+        "错误之处和正确内容",
+        "what is wrong and what is right",
+    );
+    wrong.length("phone", &new.phone, 40, "联系电话", "The telephone");
+    wrong.length("address", &new.address, 200, "通信地址", "The address");
+    if [&new.phone, &new.address]
+        .iter()
+        .all(|text| text.trim().is_empty())
+    {
+        wrong.add(
+            "phone",
+            "A-41",
+            "请填写联系电话或者通信地址",
+            "Give a telephone or an address",
+        );
+    }
+    wrong.finish()
+}
+
+#[expect(clippy::too_many_arguments, reason = "one act has this many parts")]
+async fn append(
+    app: &App,
+    tx: &mut store::Tx,
+    staff: &Staff,
+    id: &str,
+    expected: i64,
+    kind: &str,
+    body: &Value,
+    on: Date,
+) -> Result<()> {
+    let stream = stream_of(id);
+    let new = NewAct {
+        organ: &staff.organ,
+        stream: &stream,
+        expected,
+        kind,
+        body,
+        on,
+        actor: &staff.id,
+    };
+    ledger::append(tx, app.clock.now(), &new).await?;
+    store::project::apply(tx, &app.calendar, &staff.organ, &stream).await?;
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! The door for strangers: how often one address may file, a plain question in between, and drafts that nobody keeps.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use serde::{Deserialize, Serialize};
+
+use crate::{App, Error, Result};
+
+/// What the door asks of an address now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    Open,
+    /// A plain question first.
+    Question,
+    /// No more within this hour.
+    Shut,
+}
+
+/// How often an address has filed within an hour decides.
+pub async fn door(app: &App, remote: &str) -> Result<Door> {
+    let limits = &app.settings.intake;
+    let since = app.clock.now() - 1.hour();
+    let filed = store::staff::attempts(&app.store, &key_of(remote), since).await?;
+    Ok(
+        if limits.most_an_hour > 0 && filed >= limits.most_an_hour {
+            Door::Shut
+        } else if limits.question_after > 0 && filed >= limits.question_after {
+            Door::Question
+        } else {
+            Door::Open
+        },
+    )
+}
+
+/// Counts one filing of an address.
+pub async fn count(app: &App, remote: &str) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    store::staff::record_attempt(&mut tx, &key_of(remote), app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn key_of(remote: &str) -> String {
+    format!("filed-from:{remote}")
+}
+
+/// A question in plain words that a screen reader reads like any other, and that needs no picture and no script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    pub zh: String,
+    pub en: String,
+}
+
+const DIGITS_ZH: [&str; 19] = [
+    "零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八",
+];
+const DIGITS_EN: [&str; 19] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+];
+
+/// The two numbers of a form's question: from the form's key by the installation's secret, so that nothing is
+/// kept and each question is good for one form.
+fn numbers(app: &App, form: &str) -> (usize, usize) {
+    let derived = app.keys.derive("question", form);
+    (
+        usize::from(derived[0] % 9) + 1,
+        usize::from(derived[1] % 9) + 1,
+    )
+}
+
+/// The question of a form.
+#[must_use]
+pub fn question(app: &App, form: &str) -> Question {
+    let (a, b) = numbers(app, form);
+    Question {
+        zh: format!("{}加{}等于几？", DIGITS_ZH[a], DIGITS_ZH[b]),
+        en: format!("What is {} plus {}?", DIGITS_EN[a], DIGITS_EN[b]),
+    }
+}
+
+/// Whether this answers it: in digits, Chinese numerals or English words.
+#[must_use]
+pub fn answers(app: &App, form: &str, answer: &str) -> bool {
+    let (a, b) = numbers(app, form);
+    let answer = answer.trim().to_lowercase();
+    let sum = a + b;
+    answer == sum.to_string() || answer == DIGITS_ZH[sum] || answer == DIGITS_EN[sum]
+}
+
+/// A draft as it travels: sealed, in a link that the visitor keeps.
+#[derive(Debug, Serialize, Deserialize)]
+struct Draft {
+    until: jiff::Timestamp,
+    fields: BTreeMap<String, String>,
+}
+
+const PURPOSE: &str = "apply-draft";
+
+/// Seals the fields of a form for its link. Nothing of it stays here.
+pub fn seal_draft(app: &App, fields: &BTreeMap<String, String>) -> Result<String> {
+    let hours = app.settings.intake.draft_days.max(1) * 24;
+    let draft = Draft {
+        until: app.clock.now() + hours.hours(),
+        fields: fields.clone(),
+    };
+    Ok(app.keys.seal_text(PURPOSE, &serde_json::to_string(&draft)?)?)
+}
+
+/// The fields behind a link; `NotFound` for one that is not ours or has run out.
+pub fn open_draft(app: &App, sealed: &str) -> Result<BTreeMap<String, String>> {
+    let text = app
+        .keys
+        .open_text(PURPOSE, sealed)
+        .map_err(|_| Error::NotFound)?;
+    let draft: Draft = serde_json::from_str(&text)?;
+    if draft.until < app.clock.now() {
+        return Err(Error::NotFound);
+    }
+    Ok(draft.fields)
+}

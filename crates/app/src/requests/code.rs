@@ -1,0 +1,54 @@
+//! 补发查询码: for a request that came without one, handed out on paper by the clerk.
+
+use serde_json::json;
+use store::ledger;
+
+use super::{
+    Filed,
+    act::{exists, write},
+    entries,
+    file::query_code,
+    handle::judged,
+    progress::query_hash,
+    stream_of,
+};
+use crate::{App, Error, FieldError, Result, Staff};
+
+/// Gives a request its query code; the same one again if it is asked for again.
+pub async fn give_code(app: &App, staff: &Staff, id: &str) -> Result<Filed> {
+    let row = store::requests::get(&app.store, &staff.organ, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    exists(&acts)?;
+    let on = app.clock.today();
+    judged(
+        app,
+        staff,
+        &entries(&acts)?,
+        &law::handling::Event::CodeGiven,
+        on,
+    )?;
+    let code = query_code(app, id);
+    let hash = query_hash(&row.number, &code);
+    let filed = Filed {
+        organ: row.organ.clone(),
+        id: id.to_string(),
+        number: row.number.clone(),
+        query_code: code,
+    };
+    if !row.query_hash.is_empty() && row.query_hash != hash {
+        return Err(Error::Invalid(vec![FieldError::new(
+            "code",
+            "form",
+            "这件申请已有查询码，不能另发",
+            "This request has a query code of its own",
+        )]));
+    }
+    let body = json!({"kind": "code_given", "on": on, "query_hash": hash});
+    let mut tx = app.store.begin().await?;
+    let version = ledger::version(&mut tx, &staff.organ, &stream_of(id)).await?;
+    write(app, &mut tx, staff, id, version, "code_given", &body, on).await?;
+    tx.commit().await?;
+    Ok(filed)
+}

@@ -1,0 +1,130 @@
+//! Handling a case inside the house: one act beside the statutory ones, judged by `law::handling`.
+
+use jiff::civil::Date;
+use law::handling::{self, Event, Kind, Person};
+use serde_json::{Value, json};
+use store::ledger;
+
+use super::{
+    act::{Attach, exists, not_later, version_of, write},
+    current, entries, stream_of,
+};
+use crate::{App, Error, Result, Staff, error::Findings, upload::keep};
+
+/// One handling act to be recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handling {
+    pub on: Date,
+    pub event: Event,
+}
+
+/// The longest text of a field, in characters.
+const LONGEST: usize = 4000;
+
+/// Acts with an operation of their own, since more than one line is written with them.
+const APART: [Kind; 9] = [
+    Kind::Split,
+    Kind::Joined,
+    Kind::Leads,
+    Kind::LetterDrafted,
+    Kind::LetterNumbered,
+    Kind::ShownInFull,
+    Kind::ProofKept,
+    Kind::CodeGiven,
+    Kind::Satisfaction,
+];
+
+/// Appends one handling act to a case seen at `version`; returns the new version.
+///
+/// Refused, with the rule, when it is not this person's turn, the order does not hold, or the file lacks
+/// what the decision rests on.
+pub async fn handle(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    version: i64,
+    key: &str,
+    new: &Handling,
+    attach: &Attach,
+) -> Result<i64> {
+    let kind = new.event.kind();
+    if APART.contains(&kind) {
+        return Err(Error::Forbidden);
+    }
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    exists(&acts)?;
+    let entries = entries(&acts)?;
+    let mut tx = app.store.begin().await?;
+    let reference = format!("{id}@{}", version + 1);
+    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &reference).await? {
+        return version_of(&earlier);
+    }
+    let expected = current(&acts, version)?;
+    check(app, new, attach)?;
+    judged(app, staff, &entries, &new.event, new.on)?;
+    let files = keep(app, "files", &attach.files).await?;
+    let mut body = body_of(new)?;
+    if !files.is_empty() {
+        body["files"] = serde_json::to_value(&files)?;
+    }
+    write(
+        app,
+        &mut tx,
+        staff,
+        id,
+        expected,
+        kind.as_str(),
+        &body,
+        new.on,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(expected + 1)
+}
+
+/// The law's word on a handling act of this person, on its day.
+pub(super) fn judged(
+    app: &App,
+    staff: &Staff,
+    entries: &[handling::Entry],
+    event: &Event,
+    on: Date,
+) -> Result<()> {
+    let posts = staff.posts();
+    if !event.kind().posts().iter().any(|post| posts.contains(post)) {
+        return Err(Error::Forbidden);
+    }
+    let person = Person {
+        id: &staff.id,
+        posts: &posts,
+    };
+    let found = handling::judge(entries, person, event, on, &app.settings.handling);
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Refused(found))
+    }
+}
+
+/// The act as it is written: the event and its day.
+pub(super) fn body_of(new: &Handling) -> Result<Value> {
+    let mut body = serde_json::to_value(&new.event)?;
+    body["on"] = json!(new.on);
+    Ok(body)
+}
+
+fn check(app: &App, new: &Handling, attach: &Attach) -> Result<()> {
+    let mut wrong = Findings::default();
+    not_later(app, new.on, &mut wrong);
+    wrong.length("note", &attach.note, LONGEST, "说明", "The note");
+    let body = serde_json::to_value(&new.event)?;
+    for name in [
+        "reasons", "withheld", "place", "note", "where", "terms", "result", "need", "done",
+        "office", "by", "other_organ", "contact", "undetermined", "earlier", "exception", "proof",
+        "after",
+    ] {
+        let text = body[name].as_str().unwrap_or_default();
+        wrong.length(name, text, LONGEST, "这一项", "This field");
+    }
+    wrong.finish()
+}

@@ -1,0 +1,54 @@
+//! 通知: a word by mail to an applicant who gave an address, when something happened that concerns him.
+
+use law::case::Kind;
+use serde_json::json;
+use store::jobs::{self, NewJob};
+
+use crate::{App, Result};
+
+/// The acts that the applicant is told of; the name of the mail's text.
+pub(super) fn template(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Confirmed => "confirmed",
+        Kind::CorrectionNoticed => "correction_noticed",
+        Kind::ReasonsAsked => "reasons_asked",
+        Kind::ThirdPartyAsked | Kind::OrganAsked => "others_asked",
+        Kind::Extended => "extended",
+        Kind::FeeNoticed => "fee_noticed",
+        Kind::Answered => "answered",
+        Kind::Lapsed => "lapsed",
+        _ => return None,
+    })
+}
+
+/// Whether a person gave an address for mail.
+pub(super) async fn has_mail(app: &App, organ: &str, person: &str) -> Result<bool> {
+    let sealed = store::people::open(&app.store, &app.keys, organ, person).await?;
+    Ok(sealed.is_some_and(|data| !data["email"].as_str().unwrap_or_default().is_empty()))
+}
+
+/// Leaves the job in the transaction that made it necessary; the act's version makes it one of its kind.
+pub(super) async fn leave(
+    app: &App,
+    tx: &mut store::Tx,
+    organ: &str,
+    request: &str,
+    person: &str,
+    template: &str,
+    version: i64,
+) -> Result<()> {
+    let body = json!({"to_person": person, "template": template, "request": request});
+    let unique = format!("mail/{request}/{version}");
+    jobs::enqueue(
+        tx,
+        &NewJob {
+            organ,
+            kind: "mail",
+            body: &body,
+            run_at: app.clock.now(),
+            unique_key: Some(&unique),
+        },
+    )
+    .await?;
+    Ok(())
+}

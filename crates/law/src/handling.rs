@@ -1,0 +1,208 @@
+//! 内部办理: registration, examination, handling, answering and filing of one request, each with its time and person
+//! (《政府信息公开条例》 asks for the five stages in A-45), and the three readings before an answer leaves the house.
+//!
+//! ```text
+//! entries ──► fold ──► file (what was done, by whom) ──► refusal (what this person may do now, and why not the rest)
+//!                        │                      └──────► evidence (what the file lacks to carry the decision, D-17)
+//!                        └─► stage, whose turn it is, findings
+//! ```
+//! The statutory clock (`law::case`) does not see any of this; this reads the statutory acts only for who closed what when.
+
+mod answer;
+mod correction;
+mod evidence;
+mod event;
+mod file;
+mod refusal;
+mod settings;
+
+pub use answer::may_answer;
+pub use correction::{Ending, judge_ending};
+pub use evidence::missing;
+pub use event::{Decision, Entry, Event, Given, Kind, Opinion, Part, Post, What};
+pub use file::{Consigned, File, Reading, Standing, read};
+pub use settings::Settings;
+
+use jiff::civil::Date;
+
+pub use crate::stages::Stage;
+
+use crate::finding::{Finding, Severity};
+
+/// One stage with its time and person (A-45).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passed {
+    pub stage: Stage,
+    pub on: Date,
+    pub by: String,
+}
+
+/// The person at the desk.
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    pub id: &'a str,
+    pub posts: &'a [Post],
+}
+
+/// What follows from a file for one person on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    pub stage: Stage,
+    /// The stages passed so far, each with its time and person.
+    pub passed: Vec<Passed>,
+    pub file: File,
+    /// Whose act the decision waits for.
+    pub waits_for: Option<Post>,
+    /// The handling acts that this person may do now.
+    pub allowed: Vec<Kind>,
+    /// Why each other one is not.
+    pub refusals: Vec<(Kind, Finding)>,
+    pub findings: Vec<Finding>,
+}
+
+/// Assesses the inner handling of a request for a person on a day (A-45).
+#[must_use]
+pub fn assess(entries: &[Entry], person: Person, on: Date, settings: &Settings) -> Assessment {
+    let file = file::read(entries);
+    let mut allowed = Vec::new();
+    let mut refusals = Vec::new();
+    for kind in Kind::ALL {
+        match refusal::refusal(kind, &file, person, on, settings) {
+            None => allowed.push(kind),
+            Some(finding) => refusals.push((kind, finding)),
+        }
+    }
+    let findings = standing(&file, on, settings);
+    Assessment {
+        stage: file.stage(),
+        passed: file.passed.clone(),
+        waits_for: file.waits_for(settings),
+        file,
+        allowed,
+        refusals,
+        findings,
+    }
+}
+
+/// Judges one act before it is recorded: its order, its person, its particulars and, at the signature, its evidence.
+#[must_use]
+pub fn judge(
+    entries: &[Entry],
+    person: Person,
+    event: &Event,
+    on: Date,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let file = file::read(entries);
+    if let Some(finding) = refusal::refusal(event.kind(), &file, person, on, settings) {
+        return vec![finding];
+    }
+    let mut findings = refusal::particulars(event, &file, person, on, settings);
+    if let Event::DecisionPrepared(decision) = event {
+        findings.extend(evidence::shape(decision));
+    }
+    if let (Event::Signed(reading), Some(decision)) = (event, &file.decision)
+        && reading.opinion == Opinion::Agree
+    {
+        findings.extend(evidence::missing(&file, &decision.decision));
+    }
+    findings.retain(|finding| finding.severity == Severity::Error);
+    findings
+}
+
+/// What is wrong with the file as it stands on a day.
+fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if file.closed.is_none() {
+        for consigned in file.consigned.iter().filter(|one| one.returned.is_none()) {
+            if let Some(due) = consigned.due.filter(|due| on > *due) {
+                findings.push(finding(
+                    "A-45",
+                    Severity::Warning,
+                    "handed_over",
+                    format!("{}应于{due}前交回材料，尚未交回", consigned.office),
+                    format!(
+                        "{} should have handed its material back by {due}",
+                        consigned.office
+                    ),
+                ));
+            }
+        }
+        if let Some(decision) = &file.decision {
+            findings.extend(evidence::missing(file, &decision.decision).into_iter().map(
+                |finding| Finding {
+                    severity: Severity::Warning,
+                    ..finding
+                },
+            ));
+        }
+    }
+    if file.answered && file.served.is_empty() {
+        findings.push(finding(
+            "D-15",
+            Severity::Warning,
+            "served",
+            "答复已作出，还没有送达记录（送达回证）".into(),
+            "The answer is out, but there is no record of its service".into(),
+        ));
+    }
+    if settings.sign_before_answer && file.answered && !file.signed_at_answer {
+        findings.push(finding(
+            "A-45",
+            Severity::Warning,
+            "signed",
+            "答复前没有审核、签发记录".into(),
+            "The answer went out without recorded readings and signature".into(),
+        ));
+    }
+    findings
+}
+
+/// A finding of the inner handling, with its citation.
+fn finding(
+    rule: &'static str,
+    severity: Severity,
+    place: &str,
+    zh: String,
+    en: String,
+) -> Finding {
+    Finding {
+        id: rule.into(),
+        severity,
+        place: place.into(),
+        zh,
+        en,
+        left: None,
+        right: None,
+        because: citation(rule).into(),
+    }
+}
+
+/// The text behind a rule of the inner handling.
+fn citation(rule: &str) -> &'static str {
+    match rule {
+        "A-13" => "政府信息公开条例第十三条",
+        "A-15" => "政府信息公开条例第十五条",
+        "A-16" => "政府信息公开条例第十六条",
+        "A-36.1" => "政府信息公开条例第三十六条",
+        "A-36.2" => {
+            "政府信息公开条例第三十六条第（四）项；法释〔2025〕8号第五条（检索义务由行政机关证明）"
+        }
+        "A-36.3" => "政府信息公开条例第三十六条第（六）项",
+        "A-36.4" => {
+            "政府信息公开条例第三十六条第（一）项；法释〔2025〕8号第五条（告知获取方式、途径）"
+        }
+        "A-36.5" => "政府信息公开条例第三十六条第（五）项",
+        "A-36.6" => "法释〔2025〕8号第十四条第三款",
+        "A-37" => "政府信息公开条例第三十七条",
+        "A-41" => "政府信息公开条例第四十一条",
+        "A-43" => "政府信息公开条例第四十三条",
+        "A-45" => "政府信息公开条例第四十五条（登记、审核、办理、答复、归档）",
+        "D-15" => "国办公开办函〔2016〕235号（送达）",
+        "D-17" => "法释〔2025〕8号第五条、第六条（举证责任）",
+        "Q-5" => "个人信息保护法第五十一条",
+        "R-44" => "国办函〔2020〕109号第四条（一事一申请）",
+        "R-47" => "国办公开办函〔2021〕30号（按最终结果统计）",
+        _ => "政府信息公开条例",
+    }
+}

@@ -1,0 +1,277 @@
+//! 案卷: what the house has done with a request, folded from its acts.
+
+use jiff::civil::Date;
+
+use super::{
+    Passed, Settings, Stage,
+    event::{Decision, Entry, Event, Given, Opinion, Post, What},
+};
+use crate::{case, outcome::Code};
+
+/// One of the readings of a decision, with its time and person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    pub on: Date,
+    pub by: String,
+    pub opinion: Opinion,
+    pub note: String,
+    pub exception: String,
+}
+
+/// The decision on its way through the house.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    pub decision: Decision,
+    pub on: Date,
+    pub by: String,
+    pub section: Option<Reading>,
+    pub legal: Option<Reading>,
+    pub signed: Option<Reading>,
+    /// Sent back, by which post; a new one has to be prepared.
+    pub returned: Option<(Post, Reading)>,
+}
+
+impl Standing {
+    /// The day of the last step, before which no further step can lie.
+    #[must_use]
+    pub fn last_on(&self) -> Date {
+        [&self.section, &self.legal, &self.signed]
+            .into_iter()
+            .flatten()
+            .map(|reading| reading.on)
+            .fold(self.on, Date::max)
+    }
+
+    /// Who has had a hand in it so far.
+    #[must_use]
+    pub fn hands(&self) -> Vec<&str> {
+        let readings = [&self.section, &self.legal, &self.signed];
+        std::iter::once(self.by.as_str())
+            .chain(readings.into_iter().flatten().map(|one| one.by.as_str()))
+            .collect()
+    }
+
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        self.returned.is_none() && self.signed.is_some()
+    }
+}
+
+/// A hand-over to an office, and its return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consigned {
+    pub office: String,
+    pub on: Date,
+    pub due: Option<Date>,
+    pub returned: Option<Date>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct File {
+    pub received: bool,
+    pub closed: Option<(Date, Code)>,
+    /// Closed by an answer, not by a withdrawal or a lapse.
+    pub answered: bool,
+    /// Whether the answer rested on a signed decision.
+    pub signed_at_answer: bool,
+    pub passed: Vec<Passed>,
+    pub consigned: Vec<Consigned>,
+    pub searches: usize,
+    pub risks: usize,
+    pub third_parties: usize,
+    pub decision: Option<Standing>,
+    /// 并案: the request that answers for this one.
+    pub lead: Option<(String, String)>,
+    /// Requests answered together with this one.
+    pub followers: Vec<(String, String)>,
+    pub split: bool,
+    pub letters: Vec<String>,
+    pub served: Vec<(Date, Option<Date>)>,
+    pub re_decided: Vec<(Date, Code)>,
+    pub satisfaction: Option<u8>,
+}
+
+/// The file that entries in order amount to.
+#[must_use]
+pub fn read(entries: &[Entry]) -> File {
+    let mut file = File::default();
+    for entry in entries {
+        match &entry.what {
+            What::Statutory(event) => file.statutory(entry, event),
+            What::Inner(event) => file.inner(entry, event),
+        }
+    }
+    file
+}
+
+impl File {
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        if self.closed.is_some() {
+            Stage::Filed
+        } else if self.decision.as_ref().is_some_and(Standing::is_signed) {
+            Stage::Answered
+        } else if self.passed.iter().any(|one| one.stage == Stage::Examined) {
+            Stage::Handled
+        } else if self.received {
+            Stage::Examined
+        } else {
+            Stage::Registered
+        }
+    }
+
+    /// Whose act the decision waits for.
+    #[must_use]
+    pub fn waits_for(&self, settings: &Settings) -> Option<Post> {
+        let standing = self.decision.as_ref().filter(|_| self.closed.is_none())?;
+        if standing.returned.is_some() || standing.signed.is_some() {
+            return Some(Post::Clerk);
+        }
+        Some(match (&standing.section, &standing.legal) {
+            (None, _) => Post::SectionHead,
+            (Some(_), None) if settings.legal_review => Post::Legal,
+            _ => Post::Leader,
+        })
+    }
+
+    /// The decision that an answer may rest on.
+    #[must_use]
+    pub fn signed(&self) -> Option<&Standing> {
+        self.decision.as_ref().filter(|one| one.is_signed())
+    }
+
+    fn pass(&mut self, stage: Stage, entry: &Entry) {
+        if !self.passed.iter().any(|one| one.stage == stage) {
+            self.passed.push(Passed {
+                stage,
+                on: entry.on,
+                by: entry.by.clone(),
+            });
+        }
+    }
+
+    fn statutory(&mut self, entry: &Entry, event: &case::Event) {
+        match event {
+            case::Event::Submitted { channel, .. } => {
+                self.pass(Stage::Registered, entry);
+                self.received |= matches!(
+                    channel,
+                    case::Channel::Counter | case::Channel::RegisteredMail
+                );
+            }
+            case::Event::Confirmed => self.received = true,
+            case::Event::Corrected => {
+                // What is asked for has changed: a decision on the old wording carries no answer.
+                self.decision = None;
+                self.pass(Stage::Examined, entry);
+            }
+            case::Event::Answered { code, .. } => {
+                self.signed_at_answer = self.signed().is_some() || self.lead.is_some();
+                self.answered = true;
+                self.close(entry, *code);
+            }
+            case::Event::Withdrawn => self.close(entry, Code::Other),
+            case::Event::Lapsed { code } => self.close(entry, *code),
+            case::Event::ThirdPartyAsked { .. } => {
+                self.third_parties += 1;
+                self.pass(Stage::Examined, entry);
+            }
+            _ => self.pass(Stage::Examined, entry),
+        }
+    }
+
+    fn close(&mut self, entry: &Entry, code: Code) {
+        if self.closed.is_none() {
+            self.closed = Some((entry.on, code));
+            self.pass(Stage::Answered, entry);
+        }
+    }
+
+    fn inner(&mut self, entry: &Entry, event: &Event) {
+        match event {
+            Event::HandedOver { office, due, .. } => {
+                self.pass(Stage::Examined, entry);
+                self.consigned.push(Consigned {
+                    office: office.clone(),
+                    on: entry.on,
+                    due: *due,
+                    returned: None,
+                });
+            }
+            Event::ReturnedByOffice { office, .. } => {
+                let open = self
+                    .consigned
+                    .iter_mut()
+                    .find(|one| one.office == *office && one.returned.is_none());
+                if let Some(open) = open {
+                    open.returned = Some(entry.on);
+                }
+            }
+            Event::SearchRecorded { .. } => {
+                self.searches += 1;
+                self.pass(Stage::Examined, entry);
+            }
+            Event::Split { .. } => self.split = true,
+            Event::Joined { lead, number } => self.lead = Some((lead.clone(), number.clone())),
+            Event::Leads { request, number } => {
+                self.followers.push((request.clone(), number.clone()));
+            }
+            Event::DecisionPrepared(decision) => {
+                self.pass(Stage::Examined, entry);
+                self.decision = Some(Standing {
+                    decision: decision.clone(),
+                    on: entry.on,
+                    by: entry.by.clone(),
+                    section: None,
+                    legal: None,
+                    signed: None,
+                    returned: None,
+                });
+            }
+            Event::SectionReviewed(given) => self.reading(Post::SectionHead, entry, given),
+            Event::LegallyReviewed(given) => self.reading(Post::Legal, entry, given),
+            Event::Signed(given) => {
+                self.reading(Post::Leader, entry, given);
+                if given.opinion == Opinion::Agree {
+                    self.pass(Stage::Handled, entry);
+                }
+            }
+            Event::LetterDrafted { letter } => self.letters.push(letter.clone()),
+            Event::Served { reached, .. } => {
+                self.served.push((entry.on, *reached));
+                self.pass(Stage::Filed, entry);
+            }
+            Event::RiskNoted { .. } => self.risks += 1,
+            Event::ReDecided { code, .. } => self.re_decided.push((entry.on, *code)),
+            Event::Satisfaction { score } => self.satisfaction = Some(*score),
+            Event::LetterNumbered { .. }
+            | Event::HelpGiven { .. }
+            | Event::ShownInFull { .. }
+            | Event::ProofKept
+            | Event::CodeGiven => {}
+        }
+    }
+
+    fn reading(&mut self, post: Post, entry: &Entry, given: &Given) {
+        let Some(standing) = &mut self.decision else {
+            return;
+        };
+        let reading = Reading {
+            on: entry.on,
+            by: entry.by.clone(),
+            opinion: given.opinion,
+            note: given.note.clone(),
+            exception: given.exception.clone(),
+        };
+        if given.opinion == Opinion::Return {
+            standing.returned = Some((post, reading));
+            return;
+        }
+        match post {
+            Post::SectionHead => standing.section = Some(reading),
+            Post::Legal => standing.legal = Some(reading),
+            Post::Leader => standing.signed = Some(reading),
+            Post::Clerk => {}
+        }
+    }
+}

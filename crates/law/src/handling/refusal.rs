@@ -1,0 +1,305 @@
+//! What a person may not do with the file on a day, and why: the order of the readings, and different persons.
+
+use jiff::civil::Date;
+
+use super::{
+    File, Person, Settings,
+    event::{Event, Given, Kind, Opinion, Post},
+    finding,
+};
+use crate::finding::{Finding, Severity};
+
+/// Why this person may not do this now; `None` if he may.
+pub(super) fn refusal(
+    kind: Kind,
+    file: &File,
+    person: Person,
+    on: Date,
+    settings: &Settings,
+) -> Option<Finding> {
+    let error = |rule, zh: &str, en: &str| {
+        Some(finding(
+            rule,
+            Severity::Error,
+            kind.as_str(),
+            zh.into(),
+            en.into(),
+        ))
+    };
+    let posts = kind.posts();
+    if posts.is_empty() {
+        return error(
+            "A-45",
+            "由申请人自己作出",
+            "Only the applicant does this",
+        );
+    }
+    if !posts.iter().any(|post| person.posts.contains(post)) {
+        let who: Vec<&str> = posts.iter().map(|post| post.zh()).collect();
+        let whom: Vec<&str> = posts.iter().map(|post| post.en()).collect();
+        return error(
+            "A-45",
+            &format!("由{}办理", who.join("、")),
+            &format!("This is for {}", whom.join(", ")),
+        );
+    }
+    let closed = file.closed.is_some();
+    match kind {
+        Kind::HandedOver
+        | Kind::SearchRecorded
+        | Kind::RiskNoted
+        | Kind::DecisionPrepared
+        | Kind::SectionReviewed
+        | Kind::LegallyReviewed
+        | Kind::Signed
+        | Kind::Split
+        | Kind::Joined
+        | Kind::Leads
+            if closed =>
+        {
+            return error("A-45", "申请已经办结", "The request is closed");
+        }
+        Kind::DecisionPrepared | Kind::Split if !file.received => {
+            return error(
+                "A-45",
+                "申请还没有收到之日",
+                "The request has no receipt date yet",
+            );
+        }
+        Kind::DecisionPrepared if file.lead.is_some() => {
+            return error(
+                "A-36.6",
+                "本件与另一件并案答复，在那一件中拟办",
+                "This request is answered together with another: prepare it there",
+            );
+        }
+        Kind::Joined if file.lead.is_some() || !file.followers.is_empty() => {
+            return error("A-36.6", "本件已经并案", "This request is already joined");
+        }
+        Kind::Leads if file.lead.is_some() => {
+            return error("A-36.6", "本件已经并入另一件", "This request is joined to another");
+        }
+        Kind::Split if file.split => {
+            return error("R-44", "已经拆分过", "It has been split already");
+        }
+        Kind::ReturnedByOffice if file.consigned.iter().all(|one| one.returned.is_some()) => {
+            return error("A-45", "没有正在股室办理的", "No office has it at present");
+        }
+        Kind::Served if !closed => {
+            return error(
+                "D-15",
+                "还没有作出答复",
+                "There is no answer to be served yet",
+            );
+        }
+        Kind::ReDecided if !file.answered => {
+            return error(
+                "R-47",
+                "没有作出过答复，不存在重新答复",
+                "There is no answer that could be made anew",
+            );
+        }
+        Kind::SectionReviewed => return turn(file, Post::SectionHead, person, on, settings),
+        Kind::LegallyReviewed => return turn(file, Post::Legal, person, on, settings),
+        Kind::Signed => return turn(file, Post::Leader, person, on, settings),
+        _ => {}
+    }
+    None
+}
+
+/// Whether it is this post's turn, and this person's.
+fn turn(
+    file: &File,
+    post: Post,
+    person: Person,
+    on: Date,
+    settings: &Settings,
+) -> Option<Finding> {
+    let place = match post {
+        Post::SectionHead => Kind::SectionReviewed,
+        Post::Legal => Kind::LegallyReviewed,
+        _ => Kind::Signed,
+    };
+    let error = |zh: String, en: String| {
+        Some(finding("A-45", Severity::Error, place.as_str(), zh, en))
+    };
+    let Some(standing) = &file.decision else {
+        return error(
+            "经办人还没有拟办".into(),
+            "The clerk has not prepared a decision".into(),
+        );
+    };
+    let waits = file.waits_for(settings);
+    if waits != Some(post) {
+        let (zh, en) = waits.map_or(("经办人", "the clerk"), |post| (post.zh(), post.en()));
+        return error(
+            format!("现在轮到{zh}"),
+            format!("It is the turn of {en}"),
+        );
+    }
+    let last = standing.last_on();
+    if on < last {
+        return error(
+            format!("上一步是{last}，日期不能更早"),
+            format!("The step before was on {last}; the date cannot be earlier"),
+        );
+    }
+    if standing.hands().contains(&person.id) && !settings.small_bureau {
+        return error(
+            "拟办、审核、签发应当是不同的人".into(),
+            "Preparing, reading and signing are done by different persons".into(),
+        );
+    }
+    None
+}
+
+/// What is wrong with the particulars of an act that is in order.
+pub(super) fn particulars(
+    event: &Event,
+    file: &File,
+    person: Person,
+    on: Date,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut wrong = |rule, place: &str, zh: &str, en: &str| {
+        findings.push(finding(rule, Severity::Error, place, zh.into(), en.into()));
+    };
+    let empty = |text: &str| text.trim().is_empty();
+    match event {
+        Event::HandedOver { office, due, .. } => {
+            if empty(office) {
+                wrong("A-45", "office", "请填写承办股室", "Name the office");
+            }
+            if due.is_some_and(|due| due < on) {
+                wrong(
+                    "A-45",
+                    "due",
+                    "内部期限不能早于转办日期",
+                    "The inner due date cannot be before the hand-over",
+                );
+            }
+        }
+        Event::ReturnedByOffice { office, .. } => {
+            let open = file
+                .consigned
+                .iter()
+                .find(|one| one.office == *office && one.returned.is_none());
+            match open {
+                None => wrong(
+                    "A-45",
+                    "office",
+                    "没有转给这个股室，或者已经交回",
+                    "This office was not given it, or has handed it back",
+                ),
+                Some(open) if on < open.on => wrong(
+                    "A-45",
+                    "on",
+                    "交回日期不能早于转办日期",
+                    "It cannot come back before it was handed over",
+                ),
+                Some(_) => {}
+            }
+        }
+        Event::SearchRecorded {
+            place,
+            by,
+            terms,
+            result,
+        } => {
+            for (name, text, zh, en) in [
+                ("where", place, "请填写检索地点", "Say where it was searched for"),
+                ("by", by, "请填写检索人", "Say who searched"),
+                ("terms", terms, "请填写检索词", "Give the terms used"),
+                ("result", result, "请填写检索结果", "Say what was found"),
+            ] {
+                if empty(text) {
+                    wrong("A-36.2", name, zh, en);
+                }
+            }
+        }
+        Event::SectionReviewed(given) | Event::LegallyReviewed(given) | Event::Signed(given) => {
+            reading(given, file, person, settings, &mut wrong);
+        }
+        Event::Served { reached, .. } => {
+            let closed = file.closed.map(|(on, _)| on);
+            if closed.is_some_and(|closed| on < closed) {
+                wrong(
+                    "D-15",
+                    "on",
+                    "送达不能早于答复",
+                    "It cannot be served before it was made",
+                );
+            }
+            if reached.is_some_and(|reached| reached < on) {
+                wrong(
+                    "D-15",
+                    "reached",
+                    "收到日期不能早于送达日期",
+                    "It cannot arrive before it was sent",
+                );
+            }
+        }
+        Event::HelpGiven { need, done } if empty(need) || empty(done) => wrong(
+            "A-43",
+            if empty(need) { "need" } else { "done" },
+            "请写明申请人的困难和所提供的帮助",
+            "Say what the applicant needed and what was done",
+        ),
+        Event::ShownInFull { why } if empty(why) => wrong(
+            "Q-5",
+            "why",
+            "请写明为什么需要查看完整信息",
+            "Say why the particulars are needed in full",
+        ),
+        Event::RiskNoted { note } if empty(note) => {
+            wrong("D-17", "note", "请写明评估意见", "Give the assessment");
+        }
+        Event::ReDecided { after, .. } if empty(after) => wrong(
+            "R-47",
+            "after",
+            "请写明根据哪一件复议决定或者判决",
+            "Say after which review decision or judgment",
+        ),
+        Event::Split { parts } if parts.len() < 2 => wrong(
+            "R-44",
+            "parts",
+            "拆分至少要有两件",
+            "A split has two parts at least",
+        ),
+        Event::Satisfaction { score } if !(1..=5).contains(score) => {
+            wrong("A-45", "score", "评分为1到5", "The score is 1 to 5");
+        }
+        _ => {}
+    }
+    findings
+}
+
+fn reading(
+    given: &Given,
+    file: &File,
+    person: Person,
+    settings: &Settings,
+    wrong: &mut impl FnMut(&'static str, &str, &str, &str),
+) {
+    if given.opinion == Opinion::Return && given.note.trim().is_empty() {
+        wrong(
+            "A-45",
+            "note",
+            "退回应当写明理由",
+            "What is sent back carries a word why",
+        );
+    }
+    let again = file
+        .decision
+        .as_ref()
+        .is_some_and(|standing| standing.hands().contains(&person.id));
+    if again && settings.small_bureau && given.exception.trim().is_empty() {
+        wrong(
+            "A-45",
+            "exception",
+            "同一人办理两个环节，请写明原因",
+            "One person does two steps: record why",
+        );
+    }
+}

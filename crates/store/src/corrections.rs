@@ -1,0 +1,138 @@
+//! Projection: 更正申请 (A-41), from their `correction/…` streams. They count in no table of the report (R-49).
+
+use jiff::civil::Date;
+use law::calendar::Calendar;
+use serde::Serialize;
+use sqlx::any::AnyRow;
+
+use crate::{
+    Error, Result, Store, Tx,
+    columns::{date, int, opt_date, stored, text},
+    ledger::Act,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CorrectionRow {
+    pub organ: String,
+    pub id: String,
+    pub number: String,
+    /// Id of the sealed person.
+    pub person: String,
+    pub received_on: Date,
+    /// `open` or `closed`.
+    pub status: String,
+    pub due: Option<Date>,
+    pub closed_on: Option<Date>,
+    /// `corrected`, `refused`, `forwarded`, `told_whom`, `withdrawn`, or empty while it lasts.
+    pub result: String,
+    pub version: i64,
+}
+
+pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<CorrectionRow> {
+    let first = acts
+        .first()
+        .ok_or_else(|| Error::Damaged("a correction without acts".into()))?;
+    let body = first.json();
+    let word = |name: &str| body[name].as_str().unwrap_or_default().to_string();
+    let mut row = CorrectionRow {
+        organ: first.organ.clone(),
+        id: first.stream.trim_start_matches("correction/").to_string(),
+        number: word("number"),
+        person: word("person"),
+        received_on: first.on_date,
+        status: "open".into(),
+        due: Some(
+            law::amendment::last_day(
+                first.on_date,
+                calendar,
+                &law::publication::Settings::default(),
+            )
+            .date(),
+        ),
+        closed_on: None,
+        result: String::new(),
+        version: first.version,
+    };
+    for act in &acts[1..] {
+        if act.kind == "correction_closed" {
+            row.status = "closed".into();
+            row.closed_on = Some(act.on_date);
+            row.result = act.json()["result"]
+                .as_str()
+                .unwrap_or_default()
+                .to_string();
+        }
+        row.version = act.version;
+    }
+    Ok(row)
+}
+
+pub(crate) async fn upsert(tx: &mut Tx, row: &CorrectionRow) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO corrections (organ, id, number, person, received_on, status, due, closed_on, result, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (organ, id) DO UPDATE SET \
+         status = excluded.status, due = excluded.due, closed_on = excluded.closed_on, result = excluded.result, \
+         version = excluded.version",
+    )
+    .bind(&row.organ)
+    .bind(&row.id)
+    .bind(&row.number)
+    .bind(&row.person)
+    .bind(row.received_on.to_string())
+    .bind(&row.status)
+    .bind(stored(row.due))
+    .bind(stored(row.closed_on))
+    .bind(&row.result)
+    .bind(row.version)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<CorrectionRow>> {
+    let row = sqlx::query("SELECT * FROM corrections WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(store.pool())
+        .await?;
+    row.as_ref().map(correction_of).transpose()
+}
+
+/// Open ones first, by last day; then the closed, newest first.
+pub async fn list(store: &Store, organ: &str, limit: i64) -> Result<Vec<CorrectionRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM corrections WHERE organ = $1 \
+         ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, due, received_on DESC, number DESC LIMIT $2",
+    )
+    .bind(organ)
+    .bind(limit)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(correction_of).collect()
+}
+
+/// Those that are not closed.
+pub async fn open(store: &Store, organ: &str) -> Result<Vec<CorrectionRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM corrections WHERE organ = $1 AND status = 'open' ORDER BY due, number",
+    )
+    .bind(organ)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(correction_of).collect()
+}
+
+pub(crate) fn correction_of(row: &AnyRow) -> Result<CorrectionRow> {
+    Ok(CorrectionRow {
+        organ: text(row, "organ")?,
+        id: text(row, "id")?,
+        number: text(row, "number")?,
+        person: text(row, "person")?,
+        received_on: date(row, "received_on")?,
+        status: text(row, "status")?,
+        due: opt_date(row, "due")?,
+        closed_on: opt_date(row, "closed_on")?,
+        result: text(row, "result")?,
+        version: int(row, "version")?,
+    })
+}

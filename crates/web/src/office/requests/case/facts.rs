@@ -1,0 +1,120 @@
+//! The clock of a case with its reasons, and what was asked for, as lines.
+
+use app::requests::CaseView;
+
+use crate::office::{
+    desk::Desk,
+    requests::words,
+    timeline::{Fact, outcome},
+};
+
+/// One step of the reason behind a date.
+pub struct Reason {
+    pub text: String,
+    pub sum: String,
+    pub citation: String,
+    pub rule: String,
+}
+
+/// Why no clock runs: what the case waits for.
+pub fn no_clock(d: &Desk, case: &CaseView) -> String {
+    if case.assessment.closed_on.is_some() || case.assessment.due.is_some() {
+        return String::new();
+    }
+    d.t(&format!("office.no_clock.{}", case.row.status))
+}
+
+pub fn reasons(d: &Desk, case: &CaseView) -> Vec<Reason> {
+    case.assessment
+        .because
+        .iter()
+        .map(|step| Reason {
+            text: d.lang.pick(&step.zh, &step.en).to_string(),
+            sum: match (step.from, step.days, step.to) {
+                (Some(from), Some(days), Some(to)) => format!("{from} + {days} → {to}"),
+                (Some(from), None, Some(to)) if from != to => format!("{from} → {to}"),
+                (_, _, Some(to)) => format!("→ {to}"),
+                _ => String::new(),
+            },
+            citation: step.citation.clone(),
+            rule: step.rule.clone(),
+        })
+        .collect()
+}
+
+pub fn clock_facts(d: &Desk, case: &CaseView) -> Vec<Fact> {
+    let a = &case.assessment;
+    let mut facts = vec![Fact::new(
+        d.t("office.requests.submitted"),
+        case.row.submitted_on.to_string(),
+    )];
+    let mut date = |key: &str, on: Option<jiff::civil::Date>| {
+        if let Some(on) = on {
+            facts.push(Fact::new(d.t(key), on.to_string()));
+        }
+    };
+    date("office.requests.received", a.receipt);
+    date("office.requests.closed", a.closed_on);
+    if a.closed_on.is_none() {
+        date("office.case.latest", a.latest);
+    }
+    if a.excluded_days > 0 {
+        facts.push(Fact::new(
+            d.t("office.case.excluded"),
+            d.tn("office.working_days", "n", a.excluded_days),
+        ));
+    }
+    if a.provisional {
+        facts.push(Fact::new(
+            d.t("office.case.provisional"),
+            d.t("office.case.provisional_why"),
+        ));
+    }
+    if let Some(code) = a.code {
+        facts.push(Fact::new(
+            d.t("office.requests.result"),
+            outcome(d, code.as_str()),
+        ));
+        facts.push(Fact::new(d.t("office.case.report_row"), code.row().key()));
+    }
+    facts
+}
+
+pub fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<Fact> {
+    let first = case
+        .acts
+        .first()
+        .map(store::ledger::Act::json)
+        .unwrap_or_default();
+    let mut facts = vec![
+        Fact::new(
+            d.t("office.requests.applicant"),
+            words::applicant(d, &case.row.applicant),
+        ),
+        Fact::new(
+            d.t("office.requests.channel"),
+            words::channel(d, &case.row.channel),
+        ),
+    ];
+    if first["oral"].as_bool() == Some(true) {
+        facts.push(Fact::new(d.t("cases.fact.oral"), d.t("office.yes")));
+    }
+    if let Some(help) = first["help"].as_str() {
+        facts.push(Fact::new(d.t("cases.fact.help"), help));
+    }
+    if !document_number.is_empty() {
+        facts.push(Fact::new(
+            d.t("office.new.document_number"),
+            document_number,
+        ));
+    }
+    for name in ["form", "delivery"] {
+        if let Some(word) = first[name].as_str() {
+            facts.push(Fact::new(
+                d.t(&format!("office.fact.{name}")),
+                d.t(&format!("office.{name}.{word}")),
+            ));
+        }
+    }
+    facts
+}

@@ -1,0 +1,316 @@
+//! What goes on inside the house, as the page shows it: stages, the decision and its readings, letters, what belongs together.
+
+use app::{requests::CaseView, upload::FileRef};
+use law::handling::{Opinion, Post, Reading, Stage};
+use store::ledger::Act;
+
+use crate::office::{
+    desk::Desk,
+    timeline::{Fact, Names, outcome},
+};
+
+/// One of the five stages.
+pub struct StageMark {
+    pub name: String,
+    /// `done`, `now` or `to_come`.
+    pub state: &'static str,
+    pub on: String,
+    pub by: String,
+}
+
+pub struct Link {
+    pub href: String,
+    pub label: String,
+}
+
+/// A copy of the proof of identity.
+pub struct Proof {
+    pub name: String,
+    pub href: String,
+}
+
+/// The decision on its way, with the readings so far.
+pub struct DecisionCard {
+    pub title: String,
+    pub status: String,
+    pub facts: Vec<Fact>,
+    pub readings: Vec<ReadingLine>,
+}
+
+pub struct ReadingLine {
+    pub title: String,
+    pub opinion: String,
+    /// `agree`, `return` or `waits`.
+    pub state: &'static str,
+    pub note: String,
+    pub by: String,
+}
+
+/// A consultation, with its answer and what it does to the clock.
+pub struct Letter {
+    pub kind: String,
+    pub reference: String,
+    pub asked: String,
+    pub reached: String,
+    pub until: String,
+    pub answered: String,
+}
+
+pub struct RemedyLine {
+    pub title: String,
+    pub result: String,
+    pub due: String,
+}
+
+pub fn stages(d: &Desk, case: &CaseView, names: &Names) -> Vec<StageMark> {
+    let now = case.handling.stage;
+    Stage::ALL
+        .into_iter()
+        .map(|stage| {
+            let passed = case.handling.passed.iter().find(|one| one.stage == stage);
+            StageMark {
+                name: d.t(&format!("cases.stage.{}", stage.en())),
+                state: if stage == now {
+                    "now"
+                } else if stage < now {
+                    "done"
+                } else {
+                    "to_come"
+                },
+                on: passed.map(|one| one.on.to_string()).unwrap_or_default(),
+                by: passed.map(|one| who(d, names, &one.by)).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+fn who(d: &Desk, names: &Names, id: &str) -> String {
+    match id {
+        "applicant" => d.t("office.by.applicant"),
+        "import" => d.t("office.by.import"),
+        other => names.get(other).cloned().unwrap_or_default(),
+    }
+}
+
+/// Whose turn it is, in a sentence.
+pub fn turn(d: &Desk, case: &CaseView) -> String {
+    match case.handling.waits_for {
+        None => String::new(),
+        Some(Post::Clerk) => {
+            let returned = case.handling.file.decision.as_ref();
+            let word = if returned.is_some_and(|one| one.returned.is_some()) {
+                "cases.turn.returned"
+            } else {
+                "cases.turn.answer"
+            };
+            d.t(word)
+        }
+        Some(post) => d.tn("cases.turn.waits", "post", d.lang.pick(post.zh(), post.en())),
+    }
+}
+
+pub fn proofs(case: &CaseView, base: &str) -> Vec<Proof> {
+    case.acts
+        .iter()
+        .flat_map(|act: &Act| {
+            serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone()).unwrap_or_default()
+        })
+        .filter(|file| file.about == "proof")
+        .map(|file| Proof {
+            href: format!("{base}/proof/{}", file.hash),
+            name: file.name,
+        })
+        .collect()
+}
+
+/// How often the same applicant asked this month: shown, never acted upon (A-35, F-3).
+pub fn month(d: &Desk, case: &CaseView) -> Vec<Fact> {
+    let month = &case.month;
+    let mut facts = vec![Fact::new(
+        d.tn("cases.month.count", "month", &month.name),
+        d.t("cases.month.of")
+            .replace("{place}", &month.place.to_string())
+            .replace("{count}", &month.count.to_string()),
+    )];
+    let fee = if month.fen == 0 {
+        d.t("cases.month.free")
+    } else {
+        d.tn("office.yuan", "n", month.fen / 100)
+    };
+    facts.push(Fact::new(d.t("cases.month.fee"), fee));
+    facts
+}
+
+pub fn month_others(case: &CaseView) -> Vec<Link> {
+    case.month
+        .others
+        .iter()
+        .map(|(id, number)| Link {
+            href: format!("/office/requests/{id}"),
+            label: number.clone(),
+        })
+        .collect()
+}
+
+pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard> {
+    let joined = case.lead.as_ref().and_then(|lead| lead.decision.as_ref());
+    let standing = joined.or(case.handling.file.decision.as_ref())?;
+    let decision = &standing.decision;
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, value: &str| {
+        if !value.is_empty() {
+            facts.push(Fact::new(d.t(&format!("cases.fact.{name}")), value));
+        }
+    };
+    let grounds: Vec<String> = decision
+        .grounds
+        .iter()
+        .map(|code| outcome(d, code.as_str()))
+        .collect();
+    let basis = decision.code.basis();
+    if !basis.is_empty() {
+        fact("basis", &d.tn("office.outcomes.basis", "basis", basis));
+    }
+    fact("grounds", &grounds.join(d.lang.pick("、", ", ")));
+    fact("reasons", &decision.reasons);
+    fact("withheld", &decision.withheld);
+    fact("place", &decision.place);
+    fact("other_organ", &decision.other_organ);
+    fact("contact", &decision.contact);
+    fact("undetermined", &decision.undetermined);
+    fact("earlier", &decision.earlier);
+    fact(
+        "prepared",
+        &format!("{} {}", who(d, names, &standing.by), standing.on),
+    );
+    let line = |post: &str, reading: Option<&Reading>| ReadingLine {
+        title: d.t(&format!("cases.reading.{post}")),
+        state: match reading.map(|one| one.opinion) {
+            None => "waits",
+            Some(Opinion::Agree) => "agree",
+            Some(Opinion::Return) => "return",
+        },
+        opinion: d.t(match reading.map(|one| one.opinion) {
+            None => "cases.reading.none",
+            Some(Opinion::Agree) => "cases.opinion.agree",
+            Some(Opinion::Return) => "cases.opinion.return",
+        }),
+        note: reading
+            .map(|one| {
+                [one.note.as_str(), one.exception.as_str()]
+                    .iter()
+                    .filter(|text| !text.is_empty())
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .unwrap_or_default(),
+        by: reading
+            .map(|one| format!("{} {}", who(d, names, &one.by), one.on))
+            .unwrap_or_default(),
+    };
+    let back = |post: Post| {
+        standing
+            .returned
+            .as_ref()
+            .filter(|(by, _)| *by == post)
+            .map(|(_, reading)| reading)
+    };
+    let readings = vec![
+        line("section", back(Post::SectionHead).or(standing.section.as_ref())),
+        line("legal", back(Post::Legal).or(standing.legal.as_ref())),
+        line("leader", back(Post::Leader).or(standing.signed.as_ref())),
+    ];
+    let status = if standing.returned.is_some() {
+        "returned"
+    } else if standing.signed.is_some() {
+        "signed"
+    } else {
+        "under_way"
+    };
+    Some(DecisionCard {
+        title: outcome(d, decision.code.as_str()),
+        status: d.t(&format!("cases.decision.{status}")),
+        facts,
+        readings,
+    })
+}
+
+pub fn letters(d: &Desk, case: &CaseView) -> Vec<Letter> {
+    let date = |on: Option<jiff::civil::Date>| {
+        on.map_or_else(|| d.t("cases.letters.not_yet"), |on| on.to_string())
+    };
+    case.consultations
+        .iter()
+        .map(|letter| Letter {
+            kind: d.t(if letter.organ {
+                "cases.letters.organ"
+            } else {
+                "cases.letters.third"
+            }),
+            reference: letter.reference.clone(),
+            asked: letter.asked.to_string(),
+            reached: date(letter.reached),
+            until: letter.until.map(|on| on.to_string()).unwrap_or_default(),
+            answered: match (letter.answered, letter.consents) {
+                (Some(on), Some(yes)) => format!(
+                    "{on} {}",
+                    d.t(if yes { "office.consents.yes" } else { "office.consents.no" })
+                ),
+                _ => d.t(if letter.organ {
+                    "cases.letters.silent_organ"
+                } else {
+                    "cases.letters.silent_third"
+                }),
+            },
+        })
+        .collect()
+}
+
+/// What it was split from or into, and what it is answered together with.
+pub fn related(d: &Desk, case: &CaseView) -> Vec<Link> {
+    let mut links = Vec::new();
+    let mut add = |key: &str, id: &str, number: &str| {
+        links.push(Link {
+            href: format!("/office/requests/{id}"),
+            label: d.tn(key, "number", number),
+        });
+    };
+    let file = &case.handling.file;
+    if let Some((id, number)) = &file.lead {
+        add("cases.related.lead", id, number);
+    }
+    for (id, number) in &file.followers {
+        add("cases.related.follower", id, number);
+    }
+    for act in &case.acts {
+        let body = act.json();
+        if let Some(from) = body["split_from"].as_str() {
+            add("cases.related.split_from", from, "");
+        }
+        for part in body["parts"].as_array().into_iter().flatten() {
+            let (id, number) = (part["request"].as_str(), part["number"].as_str());
+            if let (Some(id), Some(number)) = (id, number)
+                && id != case.row.id
+            {
+                add("cases.related.part", id, number);
+            }
+        }
+    }
+    links
+}
+
+pub fn remedies(d: &Desk, case: &CaseView) -> Vec<RemedyLine> {
+    case.remedies
+        .iter()
+        .map(|row| RemedyLine {
+            title: format!(
+                "{} {}",
+                crate::office::remedies::track_name(d, &row.track),
+                row.opened_on
+            ),
+            result: crate::office::remedies::result_name(d, row),
+            due: crate::office::remedies::next_due(d, row),
+        })
+        .collect()
+}
