@@ -7,3 +7,4 @@ mod figures;
 pub mod house;
 mod items;
 mod reports;
+mod signing;
