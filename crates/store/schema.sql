@@ -50,6 +50,22 @@ CREATE TABLE claims (
     PRIMARY KEY (organ, key)
 );
 
+CREATE TABLE corrections (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    person TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    status TEXT NOT NULL,
+    due TEXT,
+    closed_on TEXT,
+    result TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE INDEX corrections_status ON corrections (organ, status, due);
+
 CREATE TABLE counters (
     organ TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -168,9 +184,13 @@ CREATE TABLE people (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     wrapped_key TEXT,
-    sealed TEXT,
+    sealed TEXT, id_mark TEXT NOT NULL DEFAULT '', phone_mark TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
 );
+
+CREATE INDEX people_id_mark ON people (organ, id_mark);
+
+CREATE INDEX people_phone_mark ON people (organ, phone_mark);
 
 CREATE TABLE remedies (
     organ TEXT NOT NULL,
@@ -180,7 +200,7 @@ CREATE TABLE remedies (
     opened_on TEXT NOT NULL,
     closed_on TEXT,
     result TEXT NOT NULL,
-    version BIGINT NOT NULL,
+    version BIGINT NOT NULL, procedure TEXT NOT NULL DEFAULT '', body TEXT NOT NULL DEFAULT '', number TEXT NOT NULL DEFAULT '', copy_on TEXT, answer_due TEXT, answered_on TEXT, decision_due TEXT, comply_by TEXT, complied_on TEXT,
     PRIMARY KEY (organ, id)
 );
 
@@ -239,6 +259,8 @@ CREATE TABLE requests (
 );
 
 CREATE UNIQUE INDEX requests_number ON requests (number);
+
+CREATE INDEX requests_person ON requests (organ, person);
 
 CREATE INDEX requests_received ON requests (organ, received_on);
 

@@ -67,12 +67,30 @@ describe('apply, decide, report', () => {
         const left = await clerk.innerText(`tr:has-text("${number}") .clock`);
         assert.match(left, lang === 'zh' ? /(19|20) ?个工作日/ : /(19|20) working days/, 'time left in the list');
 
-        // The clerk answers with an outcome and a file.
+        // The clerk proposes an outcome; section head, legal reviewer and leader read and sign it, each in turn.
+        const place = new URL(clerk.url()).pathname;
+        await act(clerk, 'decision_prepared', async (form) => {
+          const choice = form.locator('input[name=code][value=OPEN-GIVE]');
+          await open(form, choice);
+          await choice.check();
+        });
+        await shot(clerk, '3-prepared');
+        for (const [login, kind] of [['section', 'section_reviewed'], ['legal', 'legally_reviewed'], ['leader', 'signed']]) {
+          const reader = await window(browser, demo.base, options);
+          await signIn(reader, `${code.toLowerCase()}-${login}`, demo.password);
+          await reader.goto(place);
+          const form = reader.locator(`#act-${kind} form`);
+          await form.locator('input[name=opinion][value=agree]').check();
+          await form.locator('button[type=submit]').click();
+          await reader.waitForLoadState();
+          await shot(reader, `3-${kind}`);
+          await reader.context().close();
+        }
+        await clerk.goto(place);
+
+        // The clerk answers as it was signed, with a file.
         await clerk.click(`a:has-text("${number}")`);
         await act(clerk, 'answered', async (form) => {
-          const choice = clerk.locator('input[name=code][value=OPEN-GIVE]');
-          await open(form, choice);
-          await form.locator(choice).check();
           await form.locator('input[name=how][value=electronic]').check();
           await form.locator('input[name=files]').setInputFiles({ name: '答复.txt', mimeType: 'text/plain', buffer: ANSWER });
         });
@@ -134,7 +152,7 @@ async function apply(page, wanted) {
     if (await radio.count()) await radio.check();
     else await form.locator(`select[name=${name}]`).selectOption(value);
   }
-  await form.locator('button[type=submit]').last().click();
+  await form.locator('button.primary').click();
   await page.waitForLoadState();
 }
 

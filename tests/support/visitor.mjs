@@ -23,9 +23,9 @@ export class Visitor {
     return this.#follow(await this.post(form, changes));
   }
 
-  /** Sends a form; `changes` fills its fields by name, a value `{ name, bytes }` is a file. */
-  async post(form, changes = {}) {
-    const fields = filled(form, changes);
+  /** Sends a form; `changes` fills its fields by name, a value `{ name, bytes }` is a file; `more` are further pairs. */
+  async post(form, changes = {}, more = []) {
+    const fields = [...filled(form, changes), ...more];
     const headers = { origin: this.base };
     let body;
     if (form.multipart) {

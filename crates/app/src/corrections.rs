@@ -73,17 +73,15 @@ pub async fn file(
         "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
         "address": new.address.trim(), "record": new.record.trim(), "wrong": new.wrong.trim(),
     });
-    let person =
-        store::people::seal_new(&mut tx, &app.keys, organ, "correction", &sealed).await?;
+    let person = store::people::seal_new(&mut tx, &app.keys, organ, "correction", &sealed).await?;
     let year = app.clock.today().year();
     let serial = store::counters::next(&mut tx, organ, &format!("correction/{year}")).await?;
     let number = format!("{organ}-GZ-{year}-{serial:04}");
     let mut files = Vec::new();
     for file in evidence {
-        let bytes =
-            store::people::seal_file_tx(&mut tx, &app.keys, organ, &person, &file.bytes)
-                .await?
-                .ok_or(Error::NotFound)?;
+        let bytes = store::people::seal_file_tx(&mut tx, &app.keys, organ, &person, &file.bytes)
+            .await?
+            .ok_or(Error::NotFound)?;
         files.push(FileRef {
             hash: app.files.put(&bytes).await?,
             name: file.name,

@@ -22,15 +22,13 @@ pub async fn door(app: &App, remote: &str) -> Result<Door> {
     let limits = &app.settings.intake;
     let since = app.clock.now() - 1.hour();
     let filed = store::staff::attempts(&app.store, &key_of(remote), since).await?;
-    Ok(
-        if limits.most_an_hour > 0 && filed >= limits.most_an_hour {
-            Door::Shut
-        } else if limits.question_after > 0 && filed >= limits.question_after {
-            Door::Question
-        } else {
-            Door::Open
-        },
-    )
+    Ok(if limits.most_an_hour > 0 && filed >= limits.most_an_hour {
+        Door::Shut
+    } else if limits.question_after > 0 && filed >= limits.question_after {
+        Door::Question
+    } else {
+        Door::Open
+    })
 }
 
 /// Counts one filing of an address.
@@ -53,11 +51,29 @@ pub struct Question {
 }
 
 const DIGITS_ZH: [&str; 19] = [
-    "零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八",
+    "零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三",
+    "十四", "十五", "十六", "十七", "十八",
 ];
 const DIGITS_EN: [&str; 19] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
 ];
 
 /// The two numbers of a form's question: from the form's key by the installation's secret, so that nothing is
@@ -105,7 +121,9 @@ pub fn seal_draft(app: &App, fields: &BTreeMap<String, String>) -> Result<String
         until: app.clock.now() + hours.hours(),
         fields: fields.clone(),
     };
-    Ok(app.keys.seal_text(PURPOSE, &serde_json::to_string(&draft)?)?)
+    Ok(app
+        .keys
+        .seal_text(PURPOSE, &serde_json::to_string(&draft)?)?)
 }
 
 /// The fields behind a link; `NotFound` for one that is not ours or has run out.

@@ -91,5 +91,9 @@ fn current(acts: &[Act], seen: i64) -> Result<i64> {
             .iter()
             .all(|act| act.kind.parse::<Kind>().is_ok_and(Kind::quiet))
     });
-    if quiet { Ok(stands) } else { Err(Error::Conflict) }
+    if quiet {
+        Ok(stands)
+    } else {
+        Err(Error::Conflict)
+    }
 }

@@ -10,16 +10,16 @@
 
 mod answer;
 mod correction;
-mod evidence;
 mod event;
+mod evidence;
 mod file;
 mod refusal;
 mod settings;
 
 pub use answer::may_answer;
 pub use correction::{Ending, judge_ending};
-pub use evidence::missing;
 pub use event::{Decision, Entry, Event, Given, Kind, Opinion, Part, Post, What};
+pub use evidence::missing;
 pub use file::{Consigned, File, Reading, Standing, read};
 pub use settings::Settings;
 
@@ -139,7 +139,7 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
     }
     if file.answered && file.served.is_empty() {
         findings.push(finding(
-            "D-15",
+            "F-D15",
             Severity::Warning,
             "served",
             "答复已作出，还没有送达记录（送达回证）".into(),
@@ -159,13 +159,7 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
 }
 
 /// A finding of the inner handling, with its citation.
-fn finding(
-    rule: &'static str,
-    severity: Severity,
-    place: &str,
-    zh: String,
-    en: String,
-) -> Finding {
+fn finding(rule: &'static str, severity: Severity, place: &str, zh: String, en: String) -> Finding {
     Finding {
         id: rule.into(),
         severity,
@@ -198,7 +192,7 @@ fn citation(rule: &str) -> &'static str {
         "A-41" => "政府信息公开条例第四十一条",
         "A-43" => "政府信息公开条例第四十三条",
         "A-45" => "政府信息公开条例第四十五条（登记、审核、办理、答复、归档）",
-        "D-15" => "国办公开办函〔2016〕235号（送达）",
+        "F-D15" => "国办公开办函〔2016〕235号（送达）",
         "D-17" => "法释〔2025〕8号第五条、第六条（举证责任）",
         "Q-5" => "个人信息保护法第五十一条",
         "R-44" => "国办函〔2020〕109号第四条（一事一申请）",

@@ -67,10 +67,7 @@ const POSTS: [(&str, Post); 4] = [
 fn turn(entries: &[Entry], settings: &Settings) -> Vec<(&'static str, Kind)> {
     let mut found = Vec::new();
     for (id, post) in POSTS {
-        let person = Person {
-            id,
-            posts: &[post],
-        };
+        let person = Person { id, posts: &[post] };
         let now = assess(entries, person, day("2026-03-10"), settings);
         for kind in [Kind::SectionReviewed, Kind::LegallyReviewed, Kind::Signed] {
             if now.allowed.contains(&kind) {
@@ -87,9 +84,15 @@ fn the_decision_goes_from_hand_to_hand_and_back() {
     let mut entries = vec![submitted()];
     assert_eq!(turn(&entries, &settings), []);
     entries.push(prepared("OPEN-GIVE", json!({})));
-    assert_eq!(turn(&entries, &settings), [("section", Kind::SectionReviewed)]);
+    assert_eq!(
+        turn(&entries, &settings),
+        [("section", Kind::SectionReviewed)]
+    );
     entries.push(agreed("section_reviewed", "section", "2026-03-05"));
-    assert_eq!(turn(&entries, &settings), [("legal", Kind::LegallyReviewed)]);
+    assert_eq!(
+        turn(&entries, &settings),
+        [("legal", Kind::LegallyReviewed)]
+    );
     entries.push(agreed("legally_reviewed", "legal", "2026-03-06"));
     assert_eq!(turn(&entries, &settings), [("leader", Kind::Signed)]);
 
@@ -114,7 +117,10 @@ fn the_decision_goes_from_hand_to_hand_and_back() {
         posts: &[Post::Clerk],
     };
     let now = assess(&entries, person, day("2026-03-10"), &settings);
-    assert_eq!((now.stage, now.waits_for), (Stage::Answered, Some(Post::Clerk)));
+    assert_eq!(
+        (now.stage, now.waits_for),
+        (Stage::Answered, Some(Post::Clerk))
+    );
     let passed: Vec<(Stage, &str, String)> = now
         .passed
         .iter()
@@ -156,7 +162,13 @@ fn one_person_does_one_step_unless_the_house_is_small_and_says_why() {
         (small, "本科室只有一人", vec![]),
     ];
     for (settings, exception, expected) in cases {
-        let found = judge(&entries, person, &given(exception), day("2026-03-05"), &settings);
+        let found = judge(
+            &entries,
+            person,
+            &given(exception),
+            day("2026-03-05"),
+            &settings,
+        );
         let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();
         assert_eq!(places, expected, "{exception} {settings:?}");
     }
@@ -186,7 +198,11 @@ fn dates_run_forward() {
     let settings = Settings::default();
     for (on, expected) in [("2026-03-03", false), ("2026-03-04", true)] {
         let now = assess(&entries, person, day(on), &settings);
-        assert_eq!(now.allowed.contains(&Kind::SectionReviewed), expected, "{on}");
+        assert_eq!(
+            now.allowed.contains(&Kind::SectionReviewed),
+            expected,
+            "{on}"
+        );
     }
 }
 
@@ -194,27 +210,109 @@ fn dates_run_forward() {
 #[test]
 fn each_outcome_has_its_evidence() {
     let search = json!({"kind": "search_recorded", "where": "档案室", "by": "经办人", "terms": "立项 批复", "result": "没有"});
-    let asked = statutory("clerk", "2026-03-03", json!({"kind": "third_party_asked", "on": "2026-03-03", "ref": "甲"}));
+    let asked = statutory(
+        "clerk",
+        "2026-03-03",
+        json!({"kind": "third_party_asked", "on": "2026-03-03", "ref": "甲"}),
+    );
     let risk = json!({"kind": "risk_noted", "note": "公开将危及公共安全"});
     let cases: Vec<(&str, Value, Vec<Entry>, Vec<&str>, Vec<&str>)> = vec![
         ("OPEN-GIVE", json!({}), vec![], vec![], vec![]),
-        ("OPEN-PUB", json!({}), vec![], vec!["A-36.4"], vec!["A-36.4"]),
-        ("OPEN-PUB", json!({"place": "https://qinghe.example/1"}), vec![], vec![], vec![]),
+        (
+            "OPEN-PUB",
+            json!({}),
+            vec![],
+            vec!["A-36.4"],
+            vec!["A-36.4"],
+        ),
+        (
+            "OPEN-PUB",
+            json!({"place": "https://qinghe.example/1"}),
+            vec![],
+            vec![],
+            vec![],
+        ),
         ("NONE", json!({}), vec![], vec![], vec!["A-36.2"]),
-        ("NONE", json!({}), vec![inner("clerk", "2026-03-03", search)], vec![], vec![]),
-        ("OTHER-ORGAN", json!({"other_organ": "县水利局"}), vec![], vec!["A-36.5"], vec!["A-36.5"]),
-        ("OTHER-ORGAN", json!({"other_organ": "县水利局", "contact": "0000-2506840"}), vec![], vec![], vec![]),
-        ("OTHER-ORGAN", json!({"undetermined": "无法判断由哪一机关制作"}), vec![], vec![], vec![]),
-        ("PART", json!({"grounds": ["NO-INTERNAL"], "reasons": "内部流程"}), vec![], vec!["A-37"], vec!["A-37"]),
-        ("PART", json!({"grounds": ["NO-INTERNAL"], "reasons": "内部流程", "withheld": "第2页"}), vec![], vec![], vec![]),
+        (
+            "NONE",
+            json!({}),
+            vec![inner("clerk", "2026-03-03", search)],
+            vec![],
+            vec![],
+        ),
+        (
+            "OTHER-ORGAN",
+            json!({"other_organ": "县水利局"}),
+            vec![],
+            vec!["A-36.5"],
+            vec!["A-36.5"],
+        ),
+        (
+            "OTHER-ORGAN",
+            json!({"other_organ": "县水利局", "contact": "0000-2506840"}),
+            vec![],
+            vec![],
+            vec![],
+        ),
+        (
+            "OTHER-ORGAN",
+            json!({"undetermined": "无法判断由哪一机关制作"}),
+            vec![],
+            vec![],
+            vec![],
+        ),
+        (
+            "PART",
+            json!({"grounds": ["NO-INTERNAL"], "reasons": "内部流程"}),
+            vec![],
+            vec!["A-37"],
+            vec!["A-37"],
+        ),
+        (
+            "PART",
+            json!({"grounds": ["NO-INTERNAL"], "reasons": "内部流程", "withheld": "第2页"}),
+            vec![],
+            vec![],
+            vec![],
+        ),
         ("NO-PROCESS", json!({}), vec![], vec!["A-16"], vec!["A-16"]),
         ("NO-SECRET", json!({}), vec![], vec!["A-13"], vec!["A-13"]),
-        ("NO-THIRD", json!({"reasons": "第三方不同意"}), vec![], vec![], vec!["A-15"]),
-        ("NO-THIRD", json!({"reasons": "第三方不同意"}), vec![asked], vec![], vec![]),
-        ("NO-3S1S", json!({"reasons": "危及公共安全"}), vec![], vec![], vec!["D-17"]),
-        ("NO-3S1S", json!({"reasons": "危及公共安全"}), vec![inner("clerk", "2026-03-03", risk)], vec![], vec![]),
+        (
+            "NO-THIRD",
+            json!({"reasons": "第三方不同意"}),
+            vec![],
+            vec![],
+            vec!["A-15"],
+        ),
+        (
+            "NO-THIRD",
+            json!({"reasons": "第三方不同意"}),
+            vec![asked],
+            vec![],
+            vec![],
+        ),
+        (
+            "NO-3S1S",
+            json!({"reasons": "危及公共安全"}),
+            vec![],
+            vec![],
+            vec!["D-17"],
+        ),
+        (
+            "NO-3S1S",
+            json!({"reasons": "危及公共安全"}),
+            vec![inner("clerk", "2026-03-03", risk)],
+            vec![],
+            vec![],
+        ),
         ("REPEAT", json!({}), vec![], vec!["A-36.3"], vec!["A-36.3"]),
-        ("LAPSE-CORR", json!({}), vec![], vec!["A-36.1"], vec!["A-36.1"]),
+        (
+            "LAPSE-CORR",
+            json!({}),
+            vec![],
+            vec!["A-36.1"],
+            vec!["A-36.1"],
+        ),
     ];
     let clerk = Person {
         id: "clerk",
@@ -268,7 +366,10 @@ fn an_answer_is_what_was_signed_and_not_before() {
         found.first().map(|one| one.id.to_string())
     };
     let internal = [Code::NoInternal];
-    assert_eq!(ask(&entries, Code::Part, &internal, "2026-03-09").as_deref(), Some("A-45"));
+    assert_eq!(
+        ask(&entries, Code::Part, &internal, "2026-03-09").as_deref(),
+        Some("A-45")
+    );
     entries.push(agreed("signed", "leader", "2026-03-09"));
     let cases: [(Code, &[Code], &str, Option<&str>); 5] = [
         (Code::Part, &internal, "2026-03-09", None),
@@ -278,9 +379,17 @@ fn an_answer_is_what_was_signed_and_not_before() {
         (Code::Part, &[Code::NoThird], "2026-03-09", Some("A-36.1")),
     ];
     for (code, grounds, on, expected) in cases {
-        assert_eq!(ask(&entries, code, grounds, on).as_deref(), expected, "{code:?} {on}");
+        assert_eq!(
+            ask(&entries, code, grounds, on).as_deref(),
+            expected,
+            "{code:?} {on}"
+        );
     }
-    entries.push(statutory("clerk", "2026-03-10", json!({"kind": "corrected", "on": "2026-03-10"})));
+    entries.push(statutory(
+        "clerk",
+        "2026-03-10",
+        json!({"kind": "corrected", "on": "2026-03-10"}),
+    ));
     assert_eq!(
         ask(&entries, Code::Part, &internal, "2026-03-11").as_deref(),
         Some("A-45"),
@@ -296,25 +405,71 @@ fn an_answer_is_what_was_signed_and_not_before() {
 
 #[test]
 fn what_the_house_may_not_do_says_why() {
-    let closed = statutory("clerk", "2026-03-09", json!({"kind": "withdrawn", "on": "2026-03-09"}));
+    let closed = statutory(
+        "clerk",
+        "2026-03-09",
+        json!({"kind": "withdrawn", "on": "2026-03-09"}),
+    );
     let clerk = Person {
         id: "clerk",
         posts: &[Post::Clerk],
     };
     let cases: [(&[Entry], Value, &str); 9] = [
-        (&[submitted()], json!({"kind": "served", "how": "posted"}), "D-15"),
-        (&[submitted()], json!({"kind": "re_decided", "code": "OPEN-GIVE", "after": "x"}), "R-47"),
-        (&[submitted()], json!({"kind": "returned_by_office", "office": "股"}), "A-45"),
-        (&[submitted()], json!({"kind": "handed_over", "office": " ", "due": "2026-03-01"}), "A-45"),
-        (&[submitted()], json!({"kind": "search_recorded", "where": "", "by": "", "terms": "", "result": ""}), "A-36.2"),
-        (&[submitted()], json!({"kind": "shown_in_full", "why": " "}), "Q-5"),
-        (&[submitted()], json!({"kind": "split", "parts": []}), "R-44"),
-        (&[submitted()], json!({"kind": "satisfaction", "score": 5}), "A-45"),
-        (&[submitted(), closed], json!({"kind": "decision_prepared", "code": "OPEN-GIVE"}), "A-45"),
+        (
+            &[submitted()],
+            json!({"kind": "served", "how": "posted"}),
+            "F-D15",
+        ),
+        (
+            &[submitted()],
+            json!({"kind": "re_decided", "code": "OPEN-GIVE", "after": "x"}),
+            "R-47",
+        ),
+        (
+            &[submitted()],
+            json!({"kind": "returned_by_office", "office": "股"}),
+            "A-45",
+        ),
+        (
+            &[submitted()],
+            json!({"kind": "handed_over", "office": " ", "due": "2026-03-01"}),
+            "A-45",
+        ),
+        (
+            &[submitted()],
+            json!({"kind": "search_recorded", "where": "", "by": "", "terms": "", "result": ""}),
+            "A-36.2",
+        ),
+        (
+            &[submitted()],
+            json!({"kind": "shown_in_full", "why": " "}),
+            "Q-5",
+        ),
+        (
+            &[submitted()],
+            json!({"kind": "split", "parts": []}),
+            "R-44",
+        ),
+        (
+            &[submitted()],
+            json!({"kind": "satisfaction", "score": 5}),
+            "A-45",
+        ),
+        (
+            &[submitted(), closed],
+            json!({"kind": "decision_prepared", "code": "OPEN-GIVE"}),
+            "A-45",
+        ),
     ];
     for (entries, body, rule) in cases {
         let event: Event = serde_json::from_value(body.clone()).unwrap();
-        let found = judge(entries, clerk, &event, day("2026-03-10"), &Settings::default());
+        let found = judge(
+            entries,
+            clerk,
+            &event,
+            day("2026-03-10"),
+            &Settings::default(),
+        );
         assert!(found.iter().any(|one| one.id == rule), "{body}: {found:?}");
     }
 }
@@ -344,7 +499,7 @@ fn standing_findings_name_what_is_late_or_lacking() {
     };
     assert_eq!(at(&entries[..2], "2026-03-06"), Vec::<String>::new());
     assert_eq!(at(&entries[..2], "2026-03-07"), ["A-45 handed_over"]);
-    assert_eq!(at(&entries, "2026-03-10"), ["D-15 served", "A-45 signed"]);
+    assert_eq!(at(&entries, "2026-03-10"), ["F-D15 served", "A-45 signed"]);
 }
 
 #[test]

@@ -52,7 +52,11 @@ impl Keys {
     /// # Errors
     /// It could not be sealed.
     pub fn seal_text(&self, purpose: &str, plain: &str) -> Result<String> {
-        seal(&self.derive("sealed-text", purpose), purpose, plain.as_bytes())
+        seal(
+            &self.derive("sealed-text", purpose),
+            purpose,
+            plain.as_bytes(),
+        )
     }
 
     /// Opens what [`Keys::seal_text`] sealed for the same purpose.
@@ -151,13 +155,7 @@ pub async fn open(store: &Store, keys: &Keys, organ: &str, id: &str) -> Result<O
 ///
 /// # Errors
 /// `NotFound` once the person is erased.
-pub async fn reseal(
-    tx: &mut Tx,
-    keys: &Keys,
-    organ: &str,
-    id: &str,
-    data: &Value,
-) -> Result<()> {
+pub async fn reseal(tx: &mut Tx, keys: &Keys, organ: &str, id: &str, data: &Value) -> Result<()> {
     let row = sqlx::query("SELECT wrapped_key, sealed FROM people WHERE organ = $1 AND id = $2")
         .bind(organ)
         .bind(id)

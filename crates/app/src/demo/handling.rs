@@ -23,9 +23,21 @@ pub fn read_and_signed(desk: usize, name: &str, on: Date, code: Code) -> Vec<Ste
     let mut steps = evidence(desk, name, on, code);
     let readings = [
         (9, By::Clerk, prepared(code)),
-        (10, By::Section, json!({"kind": "section_reviewed", "opinion": "agree"})),
-        (11, By::Legal, json!({"kind": "legally_reviewed", "opinion": "agree", "note": "依据适当"})),
-        (14, By::Leader, json!({"kind": "signed", "opinion": "agree"})),
+        (
+            10,
+            By::Section,
+            json!({"kind": "section_reviewed", "opinion": "agree"}),
+        ),
+        (
+            11,
+            By::Legal,
+            json!({"kind": "legally_reviewed", "opinion": "agree", "note": "依据适当"}),
+        ),
+        (
+            14,
+            By::Leader,
+            json!({"kind": "signed", "opinion": "agree"}),
+        ),
     ];
     for (hour, by, body) in readings {
         steps.push(step(desk, name, on, hour, Action::Handle(by, body)));
@@ -101,15 +113,33 @@ fn waiting_desks(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Ve
             steps.push(step(desk, &name, wd(4), 9, Action::Handle(By::Clerk, body)));
             if readings.contains("section") {
                 let body = agree("section_reviewed");
-                steps.push(step(desk, &name, wd(5), 10, Action::Handle(By::Section, body)));
+                steps.push(step(
+                    desk,
+                    &name,
+                    wd(5),
+                    10,
+                    Action::Handle(By::Section, body),
+                ));
             }
             if readings.contains("legal") {
                 let body = agree("legally_reviewed");
-                steps.push(step(desk, &name, wd(6), 11, Action::Handle(By::Legal, body)));
+                steps.push(step(
+                    desk,
+                    &name,
+                    wd(6),
+                    11,
+                    Action::Handle(By::Legal, body),
+                ));
             }
             if readings == "returned" {
                 let body = json!({"kind": "section_reviewed", "opinion": "return", "note": "请附上材料原件，并写明获取方式"});
-                steps.push(step(desk, &name, wd(5), 10, Action::Handle(By::Section, body)));
+                steps.push(step(
+                    desk,
+                    &name,
+                    wd(5),
+                    10,
+                    Action::Handle(By::Section, body),
+                ));
             }
         }
     }
@@ -124,8 +154,18 @@ fn together(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
     let mut steps = Vec::new();
     let mut letter = form(rng, &desks[desk], Channel::RegisteredMail);
     letter.wanted = "一、老城区道路改造的立项批复；二、施工合同；三、竣工验收报告".into();
-    steps.push(step(desk, "split", received, 9, Action::File(Box::new(letter))));
-    let parts = ["老城区道路改造的立项批复", "老城区道路改造的施工合同", "老城区道路改造的竣工验收报告"];
+    steps.push(step(
+        desk,
+        "split",
+        received,
+        9,
+        Action::File(Box::new(letter)),
+    ));
+    let parts = [
+        "老城区道路改造的立项批复",
+        "老城区道路改造的施工合同",
+        "老城区道路改造的竣工验收报告",
+    ];
     let parts = parts.map(ToString::to_string).to_vec();
     steps.push(step(desk, "split", wd(2), 10, Action::Split(parts)));
     for (name, who) in [("joint-lead", "甲"), ("joint-second", "乙")] {
@@ -135,7 +175,13 @@ fn together(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
         new.wanted = "南街农贸市场改造项目的环境影响评价批复".into();
         steps.push(step(desk, name, received, 9, Action::File(Box::new(new))));
     }
-    steps.push(step(desk, "joint-second", wd(3), 9, Action::Join("joint-lead".into())));
+    steps.push(step(
+        desk,
+        "joint-second",
+        wd(3),
+        9,
+        Action::Join("joint-lead".into()),
+    ));
     steps.extend(read_and_signed(desk, "joint-lead", wd(8), Code::OpenGive));
     let body = json!({"kind": "answered", "code": "OPEN-GIVE", "how": "posted"});
     let mut answer = act(desk, "joint-lead", wd(8), body);
@@ -161,7 +207,13 @@ fn reviewed(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
     steps.push(step(desk, case, wd(12), 9, opened));
     let copied = remedies::Step::Copied(remedies::Procedure::Simple);
     steps.push(step(desk, case, wd(13), 9, Action::StepRemedy(copied)));
-    steps.push(step(desk, case, wd(17), 9, Action::StepRemedy(remedies::Step::Answered)));
+    steps.push(step(
+        desk,
+        case,
+        wd(17),
+        9,
+        Action::StepRemedy(remedies::Step::Answered),
+    ));
     let closed = remedies::Step::Closed {
         result: Outcome4::Corrected,
         served_on: Some(wd(30)),
@@ -170,13 +222,25 @@ fn reviewed(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
     steps.push(step(desk, case, wd(30), 9, Action::StepRemedy(closed)));
     let anew = json!({"kind": "re_decided", "code": "PART", "after": "青禾县人民政府行政复议决定"});
     steps.push(step(desk, name, wd(40), 9, Action::Handle(By::Clerk, anew)));
-    steps.push(step(desk, case, wd(40), 10, Action::StepRemedy(remedies::Step::Complied)));
+    steps.push(step(
+        desk,
+        case,
+        wd(40),
+        10,
+        Action::StepRemedy(remedies::Step::Complied),
+    ));
     // And one that waits for the organ's answer today.
     let second = "review-open";
     let opened = Action::OpenRemedy(Track::Review, None);
     steps.push(step(desk, second, back(app, today, 4), 9, opened));
     let copied = remedies::Step::Copied(remedies::Procedure::Ordinary);
-    steps.push(step(desk, second, back(app, today, 3), 9, Action::StepRemedy(copied)));
+    steps.push(step(
+        desk,
+        second,
+        back(app, today, 3),
+        9,
+        Action::StepRemedy(copied),
+    ));
     steps
 }
 
@@ -194,8 +258,26 @@ fn corrections(desks: &[Desk], today: Date) -> Vec<Step> {
     let one = new("社会救助公示名单", "姓名用字有误，应为“丙”");
     let two = new("个体工商户登记信息", "经营场所门牌号有误");
     vec![
-        step(desk, "correct-1", today - 40.days(), 9, Action::Correct(Box::new(one))),
-        step(desk, "correct-1", today - 30.days(), 9, Action::CloseCorrection(Ending::Corrected)),
-        step(desk, "correct-2", today - 5.days(), 9, Action::Correct(Box::new(two))),
+        step(
+            desk,
+            "correct-1",
+            today - 40.days(),
+            9,
+            Action::Correct(Box::new(one)),
+        ),
+        step(
+            desk,
+            "correct-1",
+            today - 30.days(),
+            9,
+            Action::CloseCorrection(Ending::Corrected),
+        ),
+        step(
+            desk,
+            "correct-2",
+            today - 5.days(),
+            9,
+            Action::Correct(Box::new(two)),
+        ),
     ]
 }

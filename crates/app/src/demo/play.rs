@@ -195,7 +195,12 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             let (id, version) = stage.get(&step.name)?;
             let closing = corrections::Closing {
                 ending,
-                to: if ending == Ending::Forwarded { "县人力资源和社会保障局" } else { "" }.into(),
+                to: if ending == Ending::Forwarded {
+                    "县人力资源和社会保障局"
+                } else {
+                    ""
+                }
+                .into(),
                 note: "经核对原始档案".into(),
                 on: app.clock.today(),
             };
@@ -218,7 +223,12 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
                 track,
                 request,
                 on: app.clock.today(),
-                body: if review { &desk.organ.review_body } else { &desk.organ.court }.clone(),
+                body: if review {
+                    &desk.organ.review_body
+                } else {
+                    &desk.organ.court
+                }
+                .clone(),
                 number: String::new(),
             };
             let id = remedies::open(app, &desk.clerk, &new, &key).await?;

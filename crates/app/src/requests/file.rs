@@ -234,7 +234,10 @@ fn validate(app: &App, new: &NewRequest, intake: &Intake, on: Date) -> Result<()
             "A request by word of mouth is made at the counter",
         );
     }
-    for (field, files) in [("proof", &intake.proof), ("attachments", &intake.attachments)] {
+    for (field, files) in [
+        ("proof", &intake.proof),
+        ("attachments", &intake.attachments),
+    ] {
         let most = app.settings.intake.most_files;
         if files.len() > most {
             wrong.add(

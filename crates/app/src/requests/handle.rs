@@ -119,8 +119,23 @@ fn check(app: &App, new: &Handling, attach: &Attach) -> Result<()> {
     wrong.length("note", &attach.note, LONGEST, "说明", "The note");
     let body = serde_json::to_value(&new.event)?;
     for name in [
-        "reasons", "withheld", "place", "note", "where", "terms", "result", "need", "done",
-        "office", "by", "other_organ", "contact", "undetermined", "earlier", "exception", "proof",
+        "reasons",
+        "withheld",
+        "place",
+        "note",
+        "where",
+        "terms",
+        "result",
+        "need",
+        "done",
+        "office",
+        "by",
+        "other_organ",
+        "contact",
+        "undetermined",
+        "earlier",
+        "exception",
+        "proof",
         "after",
     ] {
         let text = body[name].as_str().unwrap_or_default();

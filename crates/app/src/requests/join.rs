@@ -57,7 +57,10 @@ pub async fn join(
         },
     };
     let mut tx = app.store.begin().await?;
-    if ledger::claim(&mut tx, &staff.organ, key, id).await?.is_some() {
+    if ledger::claim(&mut tx, &staff.organ, key, id)
+        .await?
+        .is_some()
+    {
         return Ok(());
     }
     let expected = current(&ours, version)?;

@@ -146,8 +146,7 @@ async fn month(app: &App, row: &RequestRow) -> Result<Month> {
     let (first, last) = (on.first_of_month(), on.last_of_month());
     // What was submitted in the month before may have been received in this one, and the other way round.
     let from = first.yesterday().map_or(first, Date::first_of_month);
-    let mut same =
-        store::requests::of_marks(&app.store, &row.organ, &marks, from, last).await?;
+    let mut same = store::requests::of_marks(&app.store, &row.organ, &marks, from, last).await?;
     same.retain(|one| {
         let on = one.received_on.unwrap_or(one.submitted_on);
         (first..=last).contains(&on)

@@ -10,10 +10,7 @@ use store::ledger::{self, NewAct};
 
 use super::{entries, inner, law_acts, open::bytes_of, stream_of};
 use crate::{
-    App, Error, FieldError, Result,
-    accounts::sha256_hex,
-    error::Findings,
-    upload::FileRef,
+    App, Error, FieldError, Result, accounts::sha256_hex, error::Findings, upload::FileRef,
 };
 
 /// Wrong codes allowed from one address or for one number within an hour.

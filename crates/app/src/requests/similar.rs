@@ -87,7 +87,9 @@ pub async fn similar(app: &App, staff: &Staff, id: &str) -> Result<Similar> {
             likeness,
         });
     }
-    found.earlier.sort_by_key(|one| std::cmp::Reverse(one.likeness));
+    found
+        .earlier
+        .sort_by_key(|one| std::cmp::Reverse(one.likeness));
     found.earlier.truncate(MOST);
     found.askers = askers.len();
     Ok(found)
@@ -137,7 +139,8 @@ mod tests {
     #[test]
     fn personal_data_is_left_out() {
         let sealed = serde_json::json!({"name": "王小明", "phone": "13800000000"});
-        let text = "王小明要求公开其房屋（证件11010519491231002X，电话13800000000）的征收补偿，2025年度";
+        let text =
+            "王小明要求公开其房屋（证件11010519491231002X，电话13800000000）的征收补偿，2025年度";
         let today = jiff::civil::date(2026, 11, 24);
         let shown = without_personal_data(text, &sealed, today);
         for secret in ["王小明", "11010519491231002X", "13800000000"] {

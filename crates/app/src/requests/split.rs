@@ -65,7 +65,17 @@ pub async fn split(
         },
     };
     judged(app, staff, &entries(&acts)?, &new.event, on)?;
-    write(app, &mut tx, staff, id, expected, "split", &body_of(&new)?, on).await?;
+    write(
+        app,
+        &mut tx,
+        staff,
+        id,
+        expected,
+        "split",
+        &body_of(&new)?,
+        on,
+    )
+    .await?;
     let narrowed = with_wanted(&sealed, &wanted[0]);
     store::people::reseal(&mut tx, &app.keys, organ, &row.person, &narrowed).await?;
     for (part, sealed) in made {
@@ -158,7 +168,14 @@ fn check(app: &App, wanted: &[String], on: Date) -> Result<()> {
     let mut wrong = Findings::default();
     not_later(app, on, &mut wrong);
     for text in wanted {
-        wrong.text("parts", "R-44", text, 2000, "每一件的内容", "what each part asks for");
+        wrong.text(
+            "parts",
+            "R-44",
+            text,
+            2000,
+            "每一件的内容",
+            "what each part asks for",
+        );
     }
     if !(2..=MOST_PARTS).contains(&wanted.len()) {
         return Err(Error::Invalid(vec![FieldError::new(

@@ -1,14 +1,13 @@
-//! The house at work: readings and signatures, looks on record, splitting, joining, codes, corrections, remedies' clocks.
+//! The house at work: readings and signatures, looks on record, splitting, joining, opinions.
 
 use app::{
-    Error, Settings, Staff, corrections, intake, remedies,
+    Error, Settings, Staff,
     requests::{self, Attach, Handling, Intake, NewRequest},
     upload::Upload,
 };
 use law::{
     case::{Channel, Status},
-    handling::{Ending, Post},
-    report::{Outcome4, Track},
+    handling::Post,
 };
 use serde_json::{Value, json};
 
@@ -83,21 +82,47 @@ fn rules(result: app::Result<i64>) -> Vec<String> {
 async fn an_answer_goes_out_as_it_was_signed() {
     let w = world_with(DAY, Settings::default()).await;
     let one = filed(&w, &request(Channel::Counter)).await;
-    assert_eq!(rules(answer(&w, "2026-03-06", &one.id, "OPEN-GIVE").await), ["A-45"]);
+    assert_eq!(
+        rules(answer(&w, "2026-03-06", &one.id, "OPEN-GIVE").await),
+        ["A-45"]
+    );
     sign(&w, &one.id, "OPEN-GIVE").await;
-    assert_eq!(rules(answer(&w, "2026-03-06", &one.id, "NONE").await), ["A-36.1"]);
-    assert_eq!(rules(answer(&w, "2026-03-04", &one.id, "OPEN-GIVE").await), ["A-45"]);
-    answer(&w, "2026-03-06", &one.id, "OPEN-GIVE").await.unwrap();
-    let seen = requests::open(&w.on("2026-03-06"), &w.clerk, &one.id).await.unwrap();
+    assert_eq!(
+        rules(answer(&w, "2026-03-06", &one.id, "NONE").await),
+        ["A-36.1"]
+    );
+    assert_eq!(
+        rules(answer(&w, "2026-03-04", &one.id, "OPEN-GIVE").await),
+        ["A-45"]
+    );
+    answer(&w, "2026-03-06", &one.id, "OPEN-GIVE")
+        .await
+        .unwrap();
+    let seen = requests::open(&w.on("2026-03-06"), &w.clerk, &one.id)
+        .await
+        .unwrap();
     assert_eq!(seen.assessment.status, Status::Closed);
-    let served = json!({"kind": "served", "how": "handed", "reached": "2026-03-06", "proof": "签收单"});
-    handle(&w, "2026-03-06", &w.clerk, &one.id, served).await.unwrap();
-    let seen = requests::open(&w.on("2026-03-09"), &w.clerk, &one.id).await.unwrap();
-    assert!(seen.handling.findings.is_empty(), "{:?}", seen.handling.findings);
-    let facts = store::requests::facts(&w.app.store, ORGAN, 2026).await.unwrap();
+    let served =
+        json!({"kind": "served", "how": "handed", "reached": "2026-03-06", "proof": "签收单"});
+    handle(&w, "2026-03-06", &w.clerk, &one.id, served)
+        .await
+        .unwrap();
+    let seen = requests::open(&w.on("2026-03-09"), &w.clerk, &one.id)
+        .await
+        .unwrap();
+    assert!(
+        seen.handling.findings.is_empty(),
+        "{:?}",
+        seen.handling.findings
+    );
+    let facts = store::requests::facts(&w.app.store, ORGAN, 2026)
+        .await
+        .unwrap();
     assert_eq!(facts.len(), 1, "handling acts count nowhere");
     let calendar = &w.app.calendar;
-    let problems = store::verify::verify(&w.app.store, &w.app.files, calendar).await.unwrap();
+    let problems = store::verify::verify(&w.app.store, &w.app.files, calendar, None)
+        .await
+        .unwrap();
     assert!(problems.is_empty(), "{problems:?}");
 }
 
@@ -106,26 +131,58 @@ async fn each_reads_in_turn_and_nobody_for_another() {
     let w = world_with(DAY, Settings::default()).await;
     let one = filed(&w, &request(Channel::Counter)).await;
     let agree = |kind: &str| json!({"kind": kind, "opinion": "agree"});
-    let early = handle(&w, "2026-03-05", &w.section, &one.id, agree("section_reviewed")).await;
+    let early = handle(
+        &w,
+        "2026-03-05",
+        &w.section,
+        &one.id,
+        agree("section_reviewed"),
+    )
+    .await;
     assert_eq!(rules(early), ["A-45"]);
     let prepared = json!({"kind": "decision_prepared", "code": "OPEN-GIVE"});
-    handle(&w, "2026-03-05", &w.clerk, &one.id, prepared).await.unwrap();
+    handle(&w, "2026-03-05", &w.clerk, &one.id, prepared)
+        .await
+        .unwrap();
     for (who, kind) in [(&w.clerk, "section_reviewed"), (&w.section, "signed")] {
         let foreign = handle(&w, "2026-03-05", who, &one.id, agree(kind)).await;
-        assert!(matches!(foreign, Err(Error::Forbidden)), "{kind} {foreign:?}");
+        assert!(
+            matches!(foreign, Err(Error::Forbidden)),
+            "{kind} {foreign:?}"
+        );
     }
     let early = handle(&w, "2026-03-05", &w.leader, &one.id, agree("signed")).await;
     assert_eq!(rules(early), ["A-45"]);
-    let desk = app::today::today(&w.on("2026-03-05"), &w.section).await.unwrap();
+    let desk = app::today::today(&w.on("2026-03-05"), &w.section)
+        .await
+        .unwrap();
     assert_eq!(desk.readings.len(), 1);
-    let desk = app::today::today(&w.on("2026-03-05"), &w.leader).await.unwrap();
+    let desk = app::today::today(&w.on("2026-03-05"), &w.leader)
+        .await
+        .unwrap();
     assert!(desk.readings.is_empty());
     assert_eq!(desk.elsewhere[0].1, Post::SectionHead);
-    let stranger = handle(&w, "2026-03-05", &w.stranger, &one.id, agree("section_reviewed")).await;
+    let stranger = handle(
+        &w,
+        "2026-03-05",
+        &w.stranger,
+        &one.id,
+        agree("section_reviewed"),
+    )
+    .await;
     assert!(matches!(stranger, Err(Error::NotFound)), "{stranger:?}");
-    let future = handle(&w, "2026-03-05", &w.section, &one.id, agree("section_reviewed"));
+    let future = handle(
+        &w,
+        "2026-03-05",
+        &w.section,
+        &one.id,
+        agree("section_reviewed"),
+    );
     future.await.unwrap();
-    let acts = requests::open(&w.app, &w.clerk, &one.id).await.unwrap().acts;
+    let acts = requests::open(&w.app, &w.clerk, &one.id)
+        .await
+        .unwrap()
+        .acts;
     assert_eq!(acts.last().unwrap().actor, w.section.id);
 }
 
@@ -159,16 +216,32 @@ async fn an_act_is_judged_on_its_own_day() {
     let w = world(DAY).await;
     let one = filed(&w, &request(Channel::Counter)).await;
     let late = w.on("2026-06-01");
-    let noticed = |on: &str| {
-        act(json!({"kind": "correction_noticed", "on": on, "days": 10, "reached": on}))
-    };
+    let noticed =
+        |on: &str| act(json!({"kind": "correction_noticed", "on": on, "days": 10, "reached": on}));
     let none = Attach::default();
     // The 7th working day after 2026-03-02 is 2026-03-11.
-    let tried = requests::act(&late, &w.clerk, &one.id, 1, "a", &noticed("2026-03-12"), &none).await;
+    let tried = requests::act(
+        &late,
+        &w.clerk,
+        &one.id,
+        1,
+        "a",
+        &noticed("2026-03-12"),
+        &none,
+    )
+    .await;
     assert_eq!(rules(tried), ["A-30.5"]);
-    requests::act(&late, &w.clerk, &one.id, 1, "b", &noticed("2026-03-11"), &none)
-        .await
-        .unwrap();
+    requests::act(
+        &late,
+        &w.clerk,
+        &one.id,
+        1,
+        "b",
+        &noticed("2026-03-11"),
+        &none,
+    )
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
@@ -192,19 +265,31 @@ async fn the_applicant_is_masked_and_each_look_is_on_record() {
     let empty = requests::reveal(&w.app, &w.clerk, &one.id, "look", " ").await;
     assert!(matches!(empty, Err(Error::Invalid(_))), "{empty:?}");
     for _ in 0..2 {
-        let full = requests::reveal(&w.app, &w.clerk, &one.id, "look", "寄送答复").await.unwrap();
+        let full = requests::reveal(&w.app, &w.clerk, &one.id, "look", "寄送答复")
+            .await
+            .unwrap();
         assert_eq!(full["id_number"], "11010519491231002X");
     }
     let seen = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
-    let looks: Vec<_> = seen.acts.iter().filter(|act| act.kind == "shown_in_full").collect();
-    assert_eq!((looks.len(), looks[0].json()["why"].as_str()), (1, Some("寄送答复")));
+    let looks: Vec<_> = seen
+        .acts
+        .iter()
+        .filter(|act| act.kind == "shown_in_full")
+        .collect();
+    assert_eq!(
+        (looks.len(), looks[0].json()["why"].as_str()),
+        (1, Some("寄送答复"))
+    );
     let nobody = requests::reveal(&w.app, &w.reviewer, &one.id, "r", "看看").await;
     assert!(matches!(nobody, Err(Error::Forbidden)), "{nobody:?}");
 
     let file = &seen.acts[0].json()["files"][0];
     let hash = file["hash"].as_str().unwrap().to_string();
     let stored = w.app.files.get(&hash).await.unwrap();
-    assert!(!String::from_utf8_lossy(&stored).contains("身份证复印件内容"), "sealed");
+    assert!(
+        !String::from_utf8_lossy(&stored).contains("身份证复印件内容"),
+        "sealed"
+    );
     let plain = requests::download(&w.app, &w.clerk, &one.id, &hash).await;
     assert!(matches!(plain, Err(Error::Forbidden)), "{plain:?}");
     let (_, bytes) = requests::reveal_file(&w.app, &w.clerk, &one.id, "p", "核对身份", &hash)
@@ -217,9 +302,18 @@ async fn the_applicant_is_masked_and_each_look_is_on_record() {
     requests::act(&w.app, &w.clerk, &one.id, 1, "w", &withdrawn, &none)
         .await
         .unwrap();
-    let public = requests::progress(&w.app, &one.number, &one.query_code, "1.1.1.1").await.unwrap();
-    assert!(public.steps.iter().all(|step| step.files.is_empty()), "proof is not shown");
-    let shown: Vec<_> = public.steps.iter().map(|step| format!("{:?}", step.event)).collect();
+    let public = requests::progress(&w.app, &one.number, &one.query_code, "1.1.1.1")
+        .await
+        .unwrap();
+    assert!(
+        public.steps.iter().all(|step| step.files.is_empty()),
+        "proof is not shown"
+    );
+    let shown: Vec<_> = public
+        .steps
+        .iter()
+        .map(|step| format!("{:?}", step.event))
+        .collect();
     assert_eq!(shown.len(), 2, "looks are no steps: {shown:?}");
 }
 
@@ -236,13 +330,24 @@ async fn the_same_applicant_is_recognised_within_the_calendar_month() {
         last = filed(&w, &new).await.id;
     }
     let seen = requests::open(&w.app, &w.clerk, &last).await.unwrap();
-    assert_eq!((seen.month.count, seen.month.place, seen.month.fen), (11, 11, 10_000));
+    assert_eq!(
+        (seen.month.count, seen.month.place, seen.month.fen),
+        (11, 11, 10_000)
+    );
     assert_eq!(seen.month.name, "2026-03");
     let mut next = request(Channel::Counter);
     next.wanted = "四月的一件".into();
-    let april = requests::file(&w.on("2026-04-01"), &next, "april").await.unwrap();
-    let seen = requests::open(&w.on("2026-04-01"), &w.clerk, &april.id).await.unwrap();
-    assert_eq!((seen.month.count, seen.month.fen), (1, 0), "trap 12: a calendar month");
+    let april = requests::file(&w.on("2026-04-01"), &next, "april")
+        .await
+        .unwrap();
+    let seen = requests::open(&w.on("2026-04-01"), &w.clerk, &april.id)
+        .await
+        .unwrap();
+    assert_eq!(
+        (seen.month.count, seen.month.fen),
+        (1, 0),
+        "trap 12: a calendar month"
+    );
     let mut other = request(Channel::Counter);
     other.id_number = "92360923MA00000000".into();
     other.phone = "0000-2599999".into();
@@ -261,9 +366,14 @@ async fn a_letter_is_split_and_each_part_is_a_request_with_its_receipt_date() {
     let parts: Vec<String> = ["批复", "合同", "验收报告"].map(String::from).to_vec();
     let app = w.on("2026-03-04");
     let early = requests::split(&app, &w.clerk, &one.id, 1, "s", &parts, day("2026-03-04")).await;
-    assert!(matches!(early, Err(Error::Refused(_))), "not yet received: {early:?}");
+    assert!(
+        matches!(early, Err(Error::Refused(_))),
+        "not yet received: {early:?}"
+    );
     let confirmed = act(json!({"kind": "confirmed", "on": DAY}));
-    requests::act(&app, &w.clerk, &one.id, 1, "c", &confirmed, &none).await.unwrap();
+    requests::act(&app, &w.clerk, &one.id, 1, "c", &confirmed, &none)
+        .await
+        .unwrap();
     let single = requests::split(&app, &w.clerk, &one.id, 2, "s1", &parts[..1], day(DAY)).await;
     assert!(matches!(single, Err(Error::Invalid(_))), "{single:?}");
     for _ in 0..2 {
@@ -276,12 +386,19 @@ async fn a_letter_is_split_and_each_part_is_a_request_with_its_receipt_date() {
         assert_eq!(second.applicant["wanted"], "合同");
         assert_eq!(second.assessment.receipt, Some(day(DAY)));
         let (number, code) = (&made[1].number, &made[1].query_code);
-        requests::progress(&app, number, code, "1.1.1.1").await.unwrap();
+        requests::progress(&app, number, code, "1.1.1.1")
+            .await
+            .unwrap();
     }
     let first = requests::open(&app, &w.clerk, &one.id).await.unwrap();
     assert_eq!(first.applicant["wanted"], "批复");
-    assert_eq!(first.applicant["letter"], "一、批复；二、合同；三、验收报告");
-    let facts = store::requests::facts(&w.app.store, ORGAN, 2026).await.unwrap();
+    assert_eq!(
+        first.applicant["letter"],
+        "一、批复；二、合同；三、验收报告"
+    );
+    let facts = store::requests::facts(&w.app.store, ORGAN, 2026)
+        .await
+        .unwrap();
     assert_eq!(facts.len(), 3, "R-44: each part counts");
 }
 
@@ -292,22 +409,54 @@ async fn two_requests_are_answered_in_one_document_and_count_as_two() {
     let mut new = request(Channel::Counter);
     new.name = "申请人乙".into();
     let second = filed(&w, &new).await;
-    let stranger = requests::join(&w.app, &w.clerk, &second.id, 1, "x", "QH04-2026-0001", day(DAY)).await;
+    let stranger = requests::join(
+        &w.app,
+        &w.clerk,
+        &second.id,
+        1,
+        "x",
+        "QH04-2026-0001",
+        day(DAY),
+    )
+    .await;
     assert!(matches!(stranger, Err(Error::Invalid(_))), "{stranger:?}");
-    let itself = requests::join(&w.app, &w.clerk, &second.id, 1, "y", &second.number, day(DAY)).await;
+    let itself = requests::join(
+        &w.app,
+        &w.clerk,
+        &second.id,
+        1,
+        "y",
+        &second.number,
+        day(DAY),
+    )
+    .await;
     assert!(matches!(itself, Err(Error::Invalid(_))), "{itself:?}");
-    requests::join(&w.app, &w.clerk, &second.id, 1, "z", &lead.number, day(DAY)).await.unwrap();
+    requests::join(&w.app, &w.clerk, &second.id, 1, "z", &lead.number, day(DAY))
+        .await
+        .unwrap();
     let own = json!({"kind": "decision_prepared", "code": "OPEN-GIVE"});
     let own = handle(&w, "2026-03-05", &w.clerk, &second.id, own).await;
     assert_eq!(rules(own), ["A-36.6"]);
     sign(&w, &lead.id, "OPEN-GIVE").await;
-    answer(&w, "2026-03-06", &lead.id, "OPEN-GIVE").await.unwrap();
+    answer(&w, "2026-03-06", &lead.id, "OPEN-GIVE")
+        .await
+        .unwrap();
     for one in [&lead, &second] {
-        let seen = requests::open(&w.on("2026-03-06"), &w.clerk, &one.id).await.unwrap();
+        let seen = requests::open(&w.on("2026-03-06"), &w.clerk, &one.id)
+            .await
+            .unwrap();
         assert_eq!(seen.assessment.status, Status::Closed, "{}", one.number);
     }
-    let facts = store::requests::facts(&w.app.store, ORGAN, 2026).await.unwrap();
-    assert_eq!(facts.iter().filter(|(_, fact)| fact.closed.is_some()).count(), 2);
+    let facts = store::requests::facts(&w.app.store, ORGAN, 2026)
+        .await
+        .unwrap();
+    assert_eq!(
+        facts
+            .iter()
+            .filter(|(_, fact)| fact.closed.is_some())
+            .count(),
+        2
+    );
 }
 
 #[tokio::test]
@@ -315,14 +464,28 @@ async fn the_applicant_gives_his_opinion_once_and_its_words_are_sealed() {
     let w = world(DAY).await;
     let one = filed(&w, &request(Channel::Counter)).await;
     let rate = async |score: &str| {
-        requests::rate(&w.app, &one.number, &one.query_code, "1.1.1.1", score, "经办人王某很耐心").await
+        requests::rate(
+            &w.app,
+            &one.number,
+            &one.query_code,
+            "1.1.1.1",
+            score,
+            "经办人王某很耐心",
+        )
+        .await
     };
-    assert!(matches!(rate("5").await, Err(Error::Invalid(_))), "not yet closed");
+    assert!(
+        matches!(rate("5").await, Err(Error::Invalid(_))),
+        "not yet closed"
+    );
     answer(&w, DAY, &one.id, "OPEN-GIVE").await.unwrap();
     assert!(matches!(rate("6").await, Err(Error::Invalid(_))));
     rate("5").await.unwrap();
     assert!(matches!(rate("1").await, Err(Error::Invalid(_))), "once");
-    let acts = requests::open(&w.app, &w.clerk, &one.id).await.unwrap().acts;
+    let acts = requests::open(&w.app, &w.clerk, &one.id)
+        .await
+        .unwrap()
+        .acts;
     let last = acts.last().unwrap();
     assert_eq!(last.actor, "applicant");
     assert!(!last.body.contains("耐心"), "{}", last.body);
@@ -341,120 +504,19 @@ async fn earlier_answers_on_the_like_are_found_without_personal_data() {
     let mut second = request(Channel::Counter);
     second.wanted = "青云路改造工程立项批复".into();
     let second = filed(&w, &second).await;
-    let found = requests::similar(&w.app, &w.clerk, &second.id).await.unwrap();
+    let found = requests::similar(&w.app, &w.clerk, &second.id)
+        .await
+        .unwrap();
     assert_eq!(found.earlier.len(), 1);
     assert_eq!(found.earlier[0].number, first.number);
-    assert!(!found.earlier[0].wanted.contains("王小明"), "{}", found.earlier[0].wanted);
+    assert!(
+        !found.earlier[0].wanted.contains("王小明"),
+        "{}",
+        found.earlier[0].wanted
+    );
     assert!(found.propose(), "A-44: two different applicants");
     let foreign = requests::similar(&w.app, &w.stranger, &second.id).await;
     assert!(matches!(foreign, Err(Error::NotFound)), "{foreign:?}");
-}
-
-#[tokio::test]
-async fn a_correction_runs_apart_and_counts_nowhere() {
-    let w = world(DAY).await;
-    let new = corrections::NewCorrection {
-        name: "申请人丙".into(),
-        id_number: "11010519491231002X".into(),
-        phone: "0000-2500000".into(),
-        record: "社会救助名单".into(),
-        wrong: "姓名有误".into(),
-        ..corrections::NewCorrection::default()
-    };
-    let empty = corrections::NewCorrection::default();
-    let refused = corrections::file(&w.app, &w.clerk, &empty, "e", day(DAY)).await;
-    let Err(Error::Invalid(wrong)) = refused else {
-        panic!("{refused:?}")
-    };
-    assert!(wrong.iter().all(|one| one.rule == "A-41") && wrong.len() == 5, "{wrong:?}");
-    let (id, number) = corrections::file(&w.app, &w.clerk, &new, "k", day(DAY)).await.unwrap();
-    let again = corrections::file(&w.app, &w.clerk, &new, "k", day(DAY)).await.unwrap();
-    assert_eq!((id.clone(), number), again);
-    let seen = corrections::open(&w.app, &w.clerk, &id).await.unwrap();
-    assert_eq!(seen.row.due, Some(day("2026-03-30")), "20 working days by default");
-    assert_eq!(seen.person["name"], "申***");
-    let foreign = corrections::open(&w.app, &w.stranger, &id).await;
-    assert!(matches!(foreign, Err(Error::NotFound)));
-    let close = async |ending, to: &str, note: &str| {
-        let closing = corrections::Closing {
-            ending,
-            to: to.into(),
-            note: note.into(),
-            on: day(DAY),
-        };
-        corrections::close(&w.app, &w.clerk, &id, 1, &closing).await
-    };
-    for (ending, to, note) in [(Ending::Forwarded, "", ""), (Ending::Refused, "", "")] {
-        let refused = close(ending, to, note).await;
-        assert!(matches!(refused, Err(Error::Refused(_))), "{ending:?} {refused:?}");
-    }
-    close(Ending::Forwarded, "县民政局", "").await.unwrap();
-    let twice = close(Ending::Corrected, "", "").await;
-    assert!(matches!(twice, Err(Error::Invalid(_))), "{twice:?}");
-    assert!(store::requests::facts(&w.app.store, ORGAN, 2026).await.unwrap().is_empty());
-    let (files, calendar) = (&w.app.files, &w.app.calendar);
-    let problems = store::verify::verify(&w.app.store, files, calendar).await.unwrap();
-    assert!(problems.is_empty(), "{problems:?}");
-}
-
-#[tokio::test]
-async fn a_review_has_its_own_clocks() {
-    let w = world("2026-12-01").await;
-    let one = requests::file(&w.on("2024-08-01"), &request(Channel::Counter), "k").await.unwrap();
-    let new = |request: &str, on: &str| remedies::NewRemedy {
-        track: Track::Review,
-        request: request.into(),
-        on: day(on),
-        body: "青禾县人民政府".into(),
-        number: "青府复〔2024〕3号".into(),
-    };
-    let early = remedies::open(&w.app, &w.clerk, &new(&one.id, "2024-07-31"), "e").await;
-    assert!(matches!(early, Err(Error::Invalid(_))), "{early:?}");
-    let id = remedies::open(&w.app, &w.clerk, &new(&one.id, "2024-09-27"), "o").await.unwrap();
-    let step = async |version, one: remedies::Step, on: &str| {
-        remedies::step(&w.app, &w.clerk, &id, version, &one, day(on)).await
-    };
-    let row = async || store::remedies::get(&w.app.store, ORGAN, &id).await.unwrap().unwrap();
-    let simple = || remedies::Step::Copied(remedies::Procedure::Simple);
-    assert!(matches!(step(1, simple(), "2024-09-01").await, Err(Error::Invalid(_))));
-    step(1, simple(), "2024-09-29").await.unwrap();
-    // law.md 9: copy received 2024-09-29 (Sun, works): 5 working days end on 2024-10-11.
-    assert_eq!(row().await.answer_due, Some(day("2024-10-11")));
-    assert!(matches!(step(2, simple(), "2024-09-30").await, Err(Error::Invalid(_))), "twice");
-    assert!(matches!(step(2, remedies::Step::Complied, "2024-10-08").await, Err(Error::Invalid(_))));
-    step(2, remedies::Step::Answered, "2024-10-08").await.unwrap();
-    let closed = remedies::Step::Closed {
-        result: Outcome4::Corrected,
-        served_on: None,
-        comply_by: Some(day("2024-12-02")),
-    };
-    step(3, closed, "2024-10-25").await.unwrap();
-    assert_eq!(store::remedies::pending(&w.app.store, ORGAN).await.unwrap().len(), 1);
-    step(4, remedies::Step::Complied, "2024-11-20").await.unwrap();
-    assert!(store::remedies::pending(&w.app.store, ORGAN).await.unwrap().is_empty());
-    let seen = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
-    assert_eq!(seen.remedies.len(), 1);
-}
-
-#[tokio::test]
-async fn a_court_order_runs_twenty_working_days_from_service() {
-    let w = world("2026-03-31").await;
-    let new = remedies::NewRemedy {
-        track: Track::DirectSuit,
-        request: String::new(),
-        on: day("2025-12-01"),
-        body: String::new(),
-        number: String::new(),
-    };
-    let id = remedies::open(&w.app, &w.clerk, &new, "o").await.unwrap();
-    let closed = remedies::Step::Closed {
-        result: Outcome4::Corrected,
-        served_on: Some(day("2026-01-28")),
-        comply_by: None,
-    };
-    remedies::step(&w.app, &w.clerk, &id, 1, &closed, day("2026-01-28")).await.unwrap();
-    let row = store::remedies::get(&w.app.store, ORGAN, &id).await.unwrap().unwrap();
-    assert_eq!(row.comply_by, Some(day("2026-03-03")), "D-14, the example of law.md 9");
 }
 
 #[tokio::test]
@@ -462,52 +524,26 @@ async fn a_decision_made_anew_leaves_the_closed_year_alone() {
     let w = world(DAY).await;
     let one = filed(&w, &request(Channel::Counter)).await;
     let anew = json!({"kind": "re_decided", "code": "OPEN-GIVE", "after": "青府复决〔2026〕1号"});
-    assert_eq!(rules(handle(&w, DAY, &w.clerk, &one.id, anew.clone()).await), ["R-47"]);
+    assert_eq!(
+        rules(handle(&w, DAY, &w.clerk, &one.id, anew.clone()).await),
+        ["R-47"]
+    );
     answer(&w, DAY, &one.id, "NO-PROCESS").await.unwrap();
-    let before = store::requests::get(&w.app.store, ORGAN, &one.id).await.unwrap().unwrap();
-    handle(&w, "2027-02-01", &w.clerk, &one.id, anew).await.unwrap();
-    let after = store::requests::get(&w.app.store, ORGAN, &one.id).await.unwrap().unwrap();
-    assert_eq!((before.code, before.closed_on), (after.code, after.closed_on));
-}
-
-#[tokio::test]
-async fn strangers_meet_a_plain_question_after_several_requests() {
-    let w = world(DAY).await;
-    let remote = "7.7.7.7";
-    assert_eq!(intake::door(&w.app, remote).await.unwrap(), intake::Door::Open);
-    for _ in 0..3 {
-        intake::count(&w.app, remote).await.unwrap();
-    }
-    assert_eq!(intake::door(&w.app, remote).await.unwrap(), intake::Door::Question);
-    assert_eq!(intake::door(&w.app, "8.8.8.8").await.unwrap(), intake::Door::Open);
-    let asked = intake::question(&w.app, "form-1");
-    assert!(asked.zh.ends_with("等于几？") && asked.en.starts_with("What is "));
-    let right = (2..=18).filter(|sum| intake::answers(&w.app, "form-1", &sum.to_string()));
-    assert_eq!(right.count(), 1);
-    assert!(!intake::answers(&w.app, "form-1", ""));
-    for _ in 0..57 {
-        intake::count(&w.app, remote).await.unwrap();
-    }
-    assert_eq!(intake::door(&w.app, remote).await.unwrap(), intake::Door::Shut);
-    assert_eq!(intake::door(&w.on("2026-03-03"), remote).await.unwrap(), intake::Door::Open);
-}
-
-#[tokio::test]
-async fn a_draft_lives_in_its_link_and_runs_out() {
-    let w = world(DAY).await;
-    let fields = std::collections::BTreeMap::from([
-        ("name".to_string(), "申请人甲".to_string()),
-        ("wanted".to_string(), "还没写完".to_string()),
-    ]);
-    let link = intake::seal_draft(&w.app, &fields).unwrap();
-    assert!(!link.contains("申请人甲"));
-    assert_eq!(intake::open_draft(&w.app, &link).unwrap(), fields);
-    assert!(matches!(intake::open_draft(&w.on("2026-03-17"), &link), Err(Error::NotFound)));
-    let mut forged = link.clone();
-    forged.replace_range(10..12, "zz");
-    for bad in [forged.as_str(), "", "nonsense"] {
-        assert!(matches!(intake::open_draft(&w.app, bad), Err(Error::NotFound)), "{bad}");
-    }
+    let before = store::requests::get(&w.app.store, ORGAN, &one.id)
+        .await
+        .unwrap()
+        .unwrap();
+    handle(&w, "2027-02-01", &w.clerk, &one.id, anew)
+        .await
+        .unwrap();
+    let after = store::requests::get(&w.app.store, ORGAN, &one.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (before.code, before.closed_on),
+        (after.code, after.closed_on)
+    );
 }
 
 #[tokio::test]
@@ -520,5 +556,9 @@ async fn mail_is_left_for_those_who_gave_an_address_and_once() {
     new.email = "someone@example.org".into();
     let one = filed(&w, &new).await;
     answer(&w, DAY, &one.id, "OPEN-GIVE").await.unwrap();
-    assert_eq!(store::jobs::pending(&w.app.store).await.unwrap(), 2, "received, answered");
+    assert_eq!(
+        store::jobs::pending(&w.app.store).await.unwrap(),
+        2,
+        "received, answered"
+    );
 }

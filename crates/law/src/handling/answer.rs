@@ -22,9 +22,8 @@ pub fn may_answer(
     if !settings.sign_before_answer {
         return Vec::new();
     }
-    let refused = |rule, zh: String, en: String| {
-        vec![finding(rule, Severity::Error, "answered", zh, en)]
-    };
+    let refused =
+        |rule, zh: String, en: String| vec![finding(rule, Severity::Error, "answered", zh, en)];
     let Some(standing) = lead.unwrap_or(file).signed() else {
         return refused(
             "A-45",
@@ -37,7 +36,10 @@ pub fn may_answer(
         return refused(
             "A-36.1",
             format!("签发的办理结果是“{}”，与答复不一致", decided.code.zh()),
-            format!("What was signed is “{}”, not this outcome", decided.code.en()),
+            format!(
+                "What was signed is “{}”, not this outcome",
+                decided.code.en()
+            ),
         );
     }
     let mut signed: Vec<Code> = decided.grounds.clone();

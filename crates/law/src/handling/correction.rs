@@ -45,7 +45,13 @@ impl Ending {
 
 /// What an ending lacks: the organ that has the power, or the reason of a refusal.
 #[must_use]
-pub fn judge_ending(ending: Ending, to: &str, note: &str, on: Date, received: Date) -> Vec<Finding> {
+pub fn judge_ending(
+    ending: Ending,
+    to: &str,
+    note: &str,
+    on: Date,
+    received: Date,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut wrong = |place: &str, zh: &str, en: &str| {
         findings.push(finding(

@@ -257,7 +257,13 @@ impl Event {
 }
 
 /// Word, Chinese term, English name, and who may do it.
-type Line = (Kind, &'static str, &'static str, &'static str, &'static [Post]);
+type Line = (
+    Kind,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [Post],
+);
 
 const CLERK: &[Post] = &[Post::Clerk];
 const HOUSE: &[Post] = &[Post::Clerk, Post::SectionHead, Post::Legal, Post::Leader];
@@ -339,7 +345,10 @@ impl Kind {
     /// An act that changes nothing in the case: somebody looked, somebody gave an opinion.
     #[must_use]
     pub fn quiet(self) -> bool {
-        matches!(self, Self::ShownInFull | Self::Satisfaction | Self::CodeGiven)
+        matches!(
+            self,
+            Self::ShownInFull | Self::Satisfaction | Self::CodeGiven
+        )
     }
 }
 

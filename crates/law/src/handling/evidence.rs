@@ -145,8 +145,5 @@ fn needs_reasons(code: Code) -> bool {
 
 /// 可以不予公开, against 不得公开.
 fn discretion(code: Code) -> bool {
-    matches!(
-        code,
-        Code::NoInternal | Code::NoProcess | Code::NoCasefile
-    )
+    matches!(code, Code::NoInternal | Code::NoProcess | Code::NoCasefile)
 }

@@ -28,11 +28,7 @@ pub(super) fn refusal(
     };
     let posts = kind.posts();
     if posts.is_empty() {
-        return error(
-            "A-45",
-            "由申请人自己作出",
-            "Only the applicant does this",
-        );
+        return error("A-45", "由申请人自己作出", "Only the applicant does this");
     }
     if !posts.iter().any(|post| person.posts.contains(post)) {
         let who: Vec<&str> = posts.iter().map(|post| post.zh()).collect();
@@ -77,7 +73,11 @@ pub(super) fn refusal(
             return error("A-36.6", "本件已经并案", "This request is already joined");
         }
         Kind::Leads if file.lead.is_some() => {
-            return error("A-36.6", "本件已经并入另一件", "This request is joined to another");
+            return error(
+                "A-36.6",
+                "本件已经并入另一件",
+                "This request is joined to another",
+            );
         }
         Kind::Split if file.split => {
             return error("R-44", "已经拆分过", "It has been split already");
@@ -87,7 +87,7 @@ pub(super) fn refusal(
         }
         Kind::Served if !closed => {
             return error(
-                "D-15",
+                "F-D15",
                 "还没有作出答复",
                 "There is no answer to be served yet",
             );
@@ -108,21 +108,14 @@ pub(super) fn refusal(
 }
 
 /// Whether it is this post's turn, and this person's.
-fn turn(
-    file: &File,
-    post: Post,
-    person: Person,
-    on: Date,
-    settings: &Settings,
-) -> Option<Finding> {
+fn turn(file: &File, post: Post, person: Person, on: Date, settings: &Settings) -> Option<Finding> {
     let place = match post {
         Post::SectionHead => Kind::SectionReviewed,
         Post::Legal => Kind::LegallyReviewed,
         _ => Kind::Signed,
     };
-    let error = |zh: String, en: String| {
-        Some(finding("A-45", Severity::Error, place.as_str(), zh, en))
-    };
+    let error =
+        |zh: String, en: String| Some(finding("A-45", Severity::Error, place.as_str(), zh, en));
     let Some(standing) = &file.decision else {
         return error(
             "经办人还没有拟办".into(),
@@ -132,10 +125,7 @@ fn turn(
     let waits = file.waits_for(settings);
     if waits != Some(post) {
         let (zh, en) = waits.map_or(("经办人", "the clerk"), |post| (post.zh(), post.en()));
-        return error(
-            format!("现在轮到{zh}"),
-            format!("It is the turn of {en}"),
-        );
+        return error(format!("现在轮到{zh}"), format!("It is the turn of {en}"));
     }
     let last = standing.last_on();
     if on < last {
@@ -208,7 +198,12 @@ pub(super) fn particulars(
             result,
         } => {
             for (name, text, zh, en) in [
-                ("where", place, "请填写检索地点", "Say where it was searched for"),
+                (
+                    "where",
+                    place,
+                    "请填写检索地点",
+                    "Say where it was searched for",
+                ),
                 ("by", by, "请填写检索人", "Say who searched"),
                 ("terms", terms, "请填写检索词", "Give the terms used"),
                 ("result", result, "请填写检索结果", "Say what was found"),
@@ -225,7 +220,7 @@ pub(super) fn particulars(
             let closed = file.closed.map(|(on, _)| on);
             if closed.is_some_and(|closed| on < closed) {
                 wrong(
-                    "D-15",
+                    "F-D15",
                     "on",
                     "送达不能早于答复",
                     "It cannot be served before it was made",
@@ -233,7 +228,7 @@ pub(super) fn particulars(
             }
             if reached.is_some_and(|reached| reached < on) {
                 wrong(
-                    "D-15",
+                    "F-D15",
                     "reached",
                     "收到日期不能早于送达日期",
                     "It cannot arrive before it was sent",

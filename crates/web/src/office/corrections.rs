@@ -148,7 +148,12 @@ async fn render_list(
             rows: rows.iter().map(|row| line(state, d, row)).collect(),
             fields: fields
                 .into_iter()
-                .map(|field| field.autocomplete("off").filled(form).checked(wrong, d.lang))
+                .map(|field| {
+                    field
+                        .autocomplete("off")
+                        .filled(form)
+                        .checked(wrong, d.lang)
+                })
                 .collect(),
             open: !wrong.is_empty(),
             key: fresh_key(),
@@ -345,7 +350,6 @@ pub async fn download(
     CaseWorker(desk): CaseWorker,
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (file, bytes) =
-        desk.ok(corrections::download(&state.app, &desk.staff, &id, &hash).await)?;
+    let (file, bytes) = desk.ok(corrections::download(&state.app, &desk.staff, &id, &hash).await)?;
     Ok(crate::download::file(&file.name, &file.media, bytes))
 }

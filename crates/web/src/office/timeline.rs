@@ -89,9 +89,32 @@ const PARTICULARS: [&str; 23] = [
 
 /// The same of a handling act, which has words of its own for some of them.
 const INNER: [&str; 26] = [
-    "office", "due", "where", "by", "terms", "result", "code", "grounds", "how", "reasons", "withheld", "place",
-    "other_organ", "contact", "undetermined", "earlier", "opinion", "exception", "letter", "number", "reached", "proof",
-    "need", "done", "why", "after",
+    "office",
+    "due",
+    "where",
+    "by",
+    "terms",
+    "result",
+    "code",
+    "grounds",
+    "how",
+    "reasons",
+    "withheld",
+    "place",
+    "other_organ",
+    "contact",
+    "undetermined",
+    "earlier",
+    "opinion",
+    "exception",
+    "letter",
+    "number",
+    "reached",
+    "proof",
+    "need",
+    "done",
+    "why",
+    "after",
 ];
 
 /// One act as a line. `base` is the address under which the record's files are served;

@@ -94,7 +94,11 @@ pub async fn show(
         .elsewhere
         .iter()
         .map(|(due, post)| CaseLine {
-            status: d.tn("cases.turn.waits", "post", d.lang.pick(post.zh(), post.en())),
+            status: d.tn(
+                "cases.turn.waits",
+                "post",
+                d.lang.pick(post.zh(), post.en()),
+            ),
             ..case(due)
         })
         .collect();

@@ -167,8 +167,20 @@ fn fields_of(form: &office::Form) -> Fields {
 }
 
 const NAMES: [&str; 14] = [
-    "organ", "wanted", "document_number", "form", "delivery", "applicant", "name", "id_number", "phone", "email",
-    "address", "postcode", "help", "key",
+    "organ",
+    "wanted",
+    "document_number",
+    "form",
+    "delivery",
+    "applicant",
+    "name",
+    "id_number",
+    "phone",
+    "email",
+    "address",
+    "postcode",
+    "help",
+    "key",
 ];
 
 pub async fn paper(
@@ -269,8 +281,7 @@ pub async fn send(
         return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
     };
     let today = state.app.clock.today();
-    let filed =
-        app::requests::file_with(&state.app, &new, &intake, &key, "applicant", today).await;
+    let filed = app::requests::file_with(&state.app, &new, &intake, &key, "applicant", today).await;
     let filed = match filed {
         Err(Error::Invalid(wrong)) => {
             return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
@@ -379,7 +390,9 @@ fn groups(
             kind,
             label: p.t(&format!("portal.form.{name}")),
             hint: match name {
-                "wanted" | "phone" | "id_number" | "proof" | "attachments" | "help" => p.t(&format!("portal.form.{name}_hint")),
+                "wanted" | "phone" | "id_number" | "proof" | "attachments" | "help" => {
+                    p.t(&format!("portal.form.{name}_hint"))
+                }
                 _ => String::new(),
             },
             value: given.get(name).cloned().unwrap_or_default(),

@@ -8,3 +8,4 @@ mod figures;
 pub mod house;
 pub mod items;
 mod reports;
+mod signing;

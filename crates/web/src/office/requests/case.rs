@@ -197,11 +197,7 @@ pub fn render(
             timeline,
             version: case.version,
             key: fresh_key(),
-            why: typed(
-                text("text", "why")
-                    .required()
-                    .hint(&d.t("cases.hint.why")),
-            ),
+            why: typed(text("text", "why").required().hint(&d.t("cases.hint.why"))),
             parts: typed(
                 text("textarea", "parts")
                     .rows(6)
@@ -263,11 +259,7 @@ fn meanwhile(d: &Desk, timeline: &[Step], typed: &Form) -> Notice {
     let kept = typed.text("kind");
     if !kept.is_empty() {
         notice.lines.push(NoticeLine {
-            text: d.tn(
-                "office.case.draft_kept",
-                "act",
-                super::act::label(d, kept),
-            ),
+            text: d.tn("office.case.draft_kept", "act", super::act::label(d, kept)),
             href: format!("#act-{kept}"),
             ..Default::default()
         });

@@ -73,11 +73,11 @@ fn of(kind: Kind) -> &'static [Entry] {
         ],
         Kind::SectionReviewed | Kind::LegallyReviewed | Kind::Signed => READING,
         Kind::Served => &[
-            ("letter", Input::Letter, false, "D-15"),
-            ("how", Input::How, true, "D-15"),
+            ("letter", Input::Letter, false, "F-D15"),
+            ("how", Input::How, true, "F-D15"),
             ON,
-            ("reached", Input::Date, false, "D-15"),
-            ("proof", Input::Line, false, "D-15"),
+            ("reached", Input::Date, false, "F-D15"),
+            ("proof", Input::Line, false, "F-D15"),
         ],
         Kind::RiskNoted => &[("note", Input::Area, true, "D-17"), ON],
         Kind::HelpGiven => &[
@@ -110,12 +110,30 @@ pub const WITH_FORM: [Kind; 11] = [
 ];
 
 /// The letters that can be served (law.md 10).
-const LETTERS: [&str; 6] = ["reply", "correction", "extension", "fee", "reasons", "other"];
+const LETTERS: [&str; 6] = [
+    "reply",
+    "correction",
+    "extension",
+    "fee",
+    "reasons",
+    "other",
+];
 
 /// Fields that need a word of explanation.
 const HINTED: [&str; 13] = [
-    "due", "terms", "result", "reasons", "withheld", "place", "other_organ", "undetermined", "earlier", "reached",
-    "proof", "exception", "after",
+    "due",
+    "terms",
+    "result",
+    "reasons",
+    "withheld",
+    "place",
+    "other_organ",
+    "undetermined",
+    "earlier",
+    "reached",
+    "proof",
+    "exception",
+    "after",
 ];
 
 /// Acts to which papers belong.
@@ -158,8 +176,7 @@ pub fn form(
     }
     if WITH_FILES.contains(&kind) {
         all.push(
-            Field::new("file", "files", &d.t("cases.field.files"))
-                .hint(&d.t("cases.hint.files")),
+            Field::new("file", "files", &d.t("cases.field.files")).hint(&d.t("cases.hint.files")),
         );
     }
     ActForm {
@@ -167,7 +184,11 @@ pub fn form(
         kind: word.into(),
         title: d.t(&format!("cases.do.{word}")),
         lead: d.t(&format!("cases.lead.{word}")),
-        submit: d.tn("office.case.record", "act", d.t(&format!("cases.do.{word}"))),
+        submit: d.tn(
+            "office.case.record",
+            "act",
+            d.t(&format!("cases.do.{word}")),
+        ),
         open: typed.is_some(),
         notice: None,
         fields: all
@@ -188,8 +209,9 @@ fn shape(d: &Desk, (name, input, required, _): Entry, about: &About) -> Field {
         Input::Line => Field::new("text", name, &label),
         Input::Area => Field::new("textarea", name, &label),
         Input::Date => Field::new("date", name, &label),
-        Input::Opinion => Field::new("radio", name, &label)
-            .choices(named("cases.opinion", &["agree", "return"])),
+        Input::Opinion => {
+            Field::new("radio", name, &label).choices(named("cases.opinion", &["agree", "return"]))
+        }
         Input::Code => Field::new("groups", name, &label).groups(outcomes::of_answers(d)),
         Input::Grounds => Field::new("checkgroups", name, &label).groups(vec![ChoiceGroup {
             title: d.t("office.outcomes.grounds"),
@@ -274,10 +296,22 @@ mod tests {
     #[test]
     fn everything_wrong_is_said_at_once() {
         let cases: [(Kind, &[(&str, &str)], &[&str]); 4] = [
-            (Kind::SearchRecorded, &[("on", "x")], &["where", "by", "terms", "result", "on"]),
+            (
+                Kind::SearchRecorded,
+                &[("on", "x")],
+                &["where", "by", "terms", "result", "on"],
+            ),
             (Kind::Signed, &[("on", "2026-03-02")], &["opinion"]),
-            (Kind::DecisionPrepared, &[("on", "2026-03-02"), ("code", "NONSENSE")], &["kind"]),
-            (Kind::HandedOver, &[("office", "股"), ("due", "明天"), ("on", "2026-03-02")], &["due"]),
+            (
+                Kind::DecisionPrepared,
+                &[("on", "2026-03-02"), ("code", "NONSENSE")],
+                &["kind"],
+            ),
+            (
+                Kind::HandedOver,
+                &[("office", "股"), ("due", "明天"), ("on", "2026-03-02")],
+                &["due"],
+            ),
         ];
         for (kind, given, expected) in cases {
             let wrong = read(kind, &Form::of(given)).unwrap_err();

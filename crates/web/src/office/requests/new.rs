@@ -201,8 +201,7 @@ fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Re
         let hint = d.t(&format!("office.new.{}_hint", field.name));
         field.hint(&hint)
     };
-    let more =
-        |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.new.{name}")));
+    let more = |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.new.{name}")));
     let more_hinted =
         |kind, name: &str| more(kind, name).hint(&d.t(&format!("cases.new.{name}_hint")));
     let parts = [

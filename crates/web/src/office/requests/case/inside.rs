@@ -105,7 +105,11 @@ pub fn turn(d: &Desk, case: &CaseView) -> String {
             };
             d.t(word)
         }
-        Some(post) => d.tn("cases.turn.waits", "post", d.lang.pick(post.zh(), post.en())),
+        Some(post) => d.tn(
+            "cases.turn.waits",
+            "post",
+            d.lang.pick(post.zh(), post.en()),
+        ),
     }
 }
 
@@ -217,7 +221,10 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
             .map(|(_, reading)| reading)
     };
     let readings = vec![
-        line("section", back(Post::SectionHead).or(standing.section.as_ref())),
+        line(
+            "section",
+            back(Post::SectionHead).or(standing.section.as_ref()),
+        ),
         line("legal", back(Post::Legal).or(standing.legal.as_ref())),
         line("leader", back(Post::Leader).or(standing.signed.as_ref())),
     ];
@@ -255,7 +262,11 @@ pub fn letters(d: &Desk, case: &CaseView) -> Vec<Letter> {
             answered: match (letter.answered, letter.consents) {
                 (Some(on), Some(yes)) => format!(
                     "{on} {}",
-                    d.t(if yes { "office.consents.yes" } else { "office.consents.no" })
+                    d.t(if yes {
+                        "office.consents.yes"
+                    } else {
+                        "office.consents.no"
+                    })
                 ),
                 _ => d.t(if letter.organ {
                     "cases.letters.silent_organ"

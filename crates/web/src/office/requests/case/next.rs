@@ -42,7 +42,11 @@ pub fn act_forms(state: &State, d: &Desk, case: &CaseView, draft: &Draft) -> Vec
         .map(|kind| {
             let start = (kind == Kind::Answered).then(|| as_signed(d, case));
             let typed = (kind.as_str() == tried).then_some(&draft.typed);
-            let wrong = if typed.is_some() { &draft.wrong[..] } else { &[] };
+            let wrong = if typed.is_some() {
+                &draft.wrong[..]
+            } else {
+                &[]
+            };
             let mut form = forms::form(d, kind, &case.acts, typed.or(start.as_ref()), wrong);
             form.open = typed.is_some() || (start.is_some() && !unsigned && signed(case).is_some());
             form
@@ -116,7 +120,11 @@ pub fn inner_forms(
             continue;
         }
         let typed = (kind.as_str() == tried).then_some(&draft.typed);
-        let wrong = if typed.is_some() { &draft.wrong[..] } else { &[] };
+        let wrong = if typed.is_some() {
+            &draft.wrong[..]
+        } else {
+            &[]
+        };
         let form = inner::form(d, kind, &about, typed, wrong);
         let reads = matches!(
             kind,
@@ -142,19 +150,17 @@ pub fn refusals(state: &State, d: &Desk, case: &CaseView) -> Vec<Refusal> {
         return Vec::new();
     }
     let mut all: Vec<Refusal> = Vec::new();
-    let mut add = |label: String, why: NoticeLine| {
-        match all
-            .iter_mut()
-            .find(|known| known.text == why.text && known.rule == why.rule)
-        {
-            Some(known) => known.labels.push(label),
-            None => all.push(Refusal {
-                labels: vec![label],
-                text: why.text,
-                citation: why.citation,
-                rule: why.rule,
-            }),
-        }
+    let mut add = |label: String, why: NoticeLine| match all
+        .iter_mut()
+        .find(|known| known.text == why.text && known.rule == why.rule)
+    {
+        Some(known) => known.labels.push(label),
+        None => all.push(Refusal {
+            labels: vec![label],
+            text: why.text,
+            citation: why.citation,
+            rule: why.rule,
+        }),
     };
     let statutory = |kind: Kind| d.t(&format!("office.do.{}", kind.as_str()));
     if d.works_cases() {

@@ -1,0 +1,250 @@
+//! Beside the request: corrections, reviews and suits with their own clocks; the door for strangers.
+
+use app::{Error, corrections, intake, remedies, requests};
+use law::{
+    case::Channel,
+    handling::Ending,
+    report::{Outcome4, Track},
+};
+
+use crate::world::{ORGAN, request, world};
+
+const DAY: &str = "2026-03-02";
+
+fn day(text: &str) -> jiff::civil::Date {
+    text.parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_correction_runs_apart_and_counts_nowhere() {
+    let w = world(DAY).await;
+    let new = corrections::NewCorrection {
+        name: "申请人丙".into(),
+        id_number: "11010519491231002X".into(),
+        phone: "0000-2500000".into(),
+        record: "社会救助名单".into(),
+        wrong: "姓名有误".into(),
+        ..corrections::NewCorrection::default()
+    };
+    let empty = corrections::NewCorrection::default();
+    let refused = corrections::file(&w.app, &w.clerk, &empty, "e", day(DAY)).await;
+    let Err(Error::Invalid(wrong)) = refused else {
+        panic!("{refused:?}")
+    };
+    assert!(
+        wrong.iter().all(|one| one.rule == "A-41") && wrong.len() == 5,
+        "{wrong:?}"
+    );
+    let (id, number) = corrections::file(&w.app, &w.clerk, &new, "k", day(DAY))
+        .await
+        .unwrap();
+    let again = corrections::file(&w.app, &w.clerk, &new, "k", day(DAY))
+        .await
+        .unwrap();
+    assert_eq!((id.clone(), number), again);
+    let seen = corrections::open(&w.app, &w.clerk, &id).await.unwrap();
+    assert_eq!(
+        seen.row.due,
+        Some(day("2026-03-30")),
+        "20 working days by default"
+    );
+    assert_eq!(seen.person["name"], "申***");
+    let foreign = corrections::open(&w.app, &w.stranger, &id).await;
+    assert!(matches!(foreign, Err(Error::NotFound)));
+    let close = async |ending, to: &str, note: &str| {
+        let closing = corrections::Closing {
+            ending,
+            to: to.into(),
+            note: note.into(),
+            on: day(DAY),
+        };
+        corrections::close(&w.app, &w.clerk, &id, 1, &closing).await
+    };
+    for (ending, to, note) in [(Ending::Forwarded, "", ""), (Ending::Refused, "", "")] {
+        let refused = close(ending, to, note).await;
+        assert!(
+            matches!(refused, Err(Error::Refused(_))),
+            "{ending:?} {refused:?}"
+        );
+    }
+    close(Ending::Forwarded, "县民政局", "").await.unwrap();
+    let twice = close(Ending::Corrected, "", "").await;
+    assert!(matches!(twice, Err(Error::Invalid(_))), "{twice:?}");
+    assert!(
+        store::requests::facts(&w.app.store, ORGAN, 2026)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let (files, calendar) = (&w.app.files, &w.app.calendar);
+    let problems = store::verify::verify(&w.app.store, files, calendar, None)
+        .await
+        .unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+#[tokio::test]
+async fn a_review_has_its_own_clocks() {
+    let w = world("2026-12-01").await;
+    let one = requests::file(&w.on("2024-08-01"), &request(Channel::Counter), "k")
+        .await
+        .unwrap();
+    let new = |request: &str, on: &str| remedies::NewRemedy {
+        track: Track::Review,
+        request: request.into(),
+        on: day(on),
+        body: "青禾县人民政府".into(),
+        number: "青府复〔2024〕3号".into(),
+    };
+    let early = remedies::open(&w.app, &w.clerk, &new(&one.id, "2024-07-31"), "e").await;
+    assert!(matches!(early, Err(Error::Invalid(_))), "{early:?}");
+    let id = remedies::open(&w.app, &w.clerk, &new(&one.id, "2024-09-27"), "o")
+        .await
+        .unwrap();
+    let step = async |version, one: remedies::Step, on: &str| {
+        remedies::step(&w.app, &w.clerk, &id, version, &one, day(on)).await
+    };
+    let row = async || {
+        store::remedies::get(&w.app.store, ORGAN, &id)
+            .await
+            .unwrap()
+            .unwrap()
+    };
+    let simple = || remedies::Step::Copied(remedies::Procedure::Simple);
+    assert!(matches!(
+        step(1, simple(), "2024-09-01").await,
+        Err(Error::Invalid(_))
+    ));
+    step(1, simple(), "2024-09-29").await.unwrap();
+    // law.md 9: copy received 2024-09-29 (Sun, works): 5 working days end on 2024-10-11.
+    assert_eq!(row().await.answer_due, Some(day("2024-10-11")));
+    assert!(
+        matches!(
+            step(2, simple(), "2024-09-30").await,
+            Err(Error::Invalid(_))
+        ),
+        "twice"
+    );
+    assert!(matches!(
+        step(2, remedies::Step::Complied, "2024-10-08").await,
+        Err(Error::Invalid(_))
+    ));
+    step(2, remedies::Step::Answered, "2024-10-08")
+        .await
+        .unwrap();
+    let closed = remedies::Step::Closed {
+        result: Outcome4::Corrected,
+        served_on: None,
+        comply_by: Some(day("2024-12-02")),
+    };
+    step(3, closed, "2024-10-25").await.unwrap();
+    assert_eq!(
+        store::remedies::pending(&w.app.store, ORGAN)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    step(4, remedies::Step::Complied, "2024-11-20")
+        .await
+        .unwrap();
+    assert!(
+        store::remedies::pending(&w.app.store, ORGAN)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let seen = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
+    assert_eq!(seen.remedies.len(), 1);
+}
+
+#[tokio::test]
+async fn a_court_order_runs_twenty_working_days_from_service() {
+    let w = world("2026-03-31").await;
+    let new = remedies::NewRemedy {
+        track: Track::DirectSuit,
+        request: String::new(),
+        on: day("2025-12-01"),
+        body: String::new(),
+        number: String::new(),
+    };
+    let id = remedies::open(&w.app, &w.clerk, &new, "o").await.unwrap();
+    let closed = remedies::Step::Closed {
+        result: Outcome4::Corrected,
+        served_on: Some(day("2026-01-28")),
+        comply_by: None,
+    };
+    remedies::step(&w.app, &w.clerk, &id, 1, &closed, day("2026-01-28"))
+        .await
+        .unwrap();
+    let row = store::remedies::get(&w.app.store, ORGAN, &id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        row.comply_by,
+        Some(day("2026-03-03")),
+        "D-14, the example of law.md 9"
+    );
+}
+
+#[tokio::test]
+async fn strangers_meet_a_plain_question_after_several_requests() {
+    let w = world(DAY).await;
+    let remote = "7.7.7.7";
+    assert_eq!(
+        intake::door(&w.app, remote).await.unwrap(),
+        intake::Door::Open
+    );
+    for _ in 0..3 {
+        intake::count(&w.app, remote).await.unwrap();
+    }
+    assert_eq!(
+        intake::door(&w.app, remote).await.unwrap(),
+        intake::Door::Question
+    );
+    assert_eq!(
+        intake::door(&w.app, "8.8.8.8").await.unwrap(),
+        intake::Door::Open
+    );
+    let asked = intake::question(&w.app, "form-1");
+    assert!(asked.zh.ends_with("等于几？") && asked.en.starts_with("What is "));
+    let right = (2..=18).filter(|sum| intake::answers(&w.app, "form-1", &sum.to_string()));
+    assert_eq!(right.count(), 1);
+    assert!(!intake::answers(&w.app, "form-1", ""));
+    for _ in 0..57 {
+        intake::count(&w.app, remote).await.unwrap();
+    }
+    assert_eq!(
+        intake::door(&w.app, remote).await.unwrap(),
+        intake::Door::Shut
+    );
+    assert_eq!(
+        intake::door(&w.on("2026-03-03"), remote).await.unwrap(),
+        intake::Door::Open
+    );
+}
+
+#[tokio::test]
+async fn a_draft_lives_in_its_link_and_runs_out() {
+    let w = world(DAY).await;
+    let fields = std::collections::BTreeMap::from([
+        ("name".to_string(), "申请人甲".to_string()),
+        ("wanted".to_string(), "还没写完".to_string()),
+    ]);
+    let link = intake::seal_draft(&w.app, &fields).unwrap();
+    assert!(!link.contains("申请人甲"));
+    assert_eq!(intake::open_draft(&w.app, &link).unwrap(), fields);
+    assert!(matches!(
+        intake::open_draft(&w.on("2026-03-17"), &link),
+        Err(Error::NotFound)
+    ));
+    let mut forged = link.clone();
+    forged.replace_range(10..12, "zz");
+    for bad in [forged.as_str(), "", "nonsense"] {
+        assert!(
+            matches!(intake::open_draft(&w.app, bad), Err(Error::NotFound)),
+            "{bad}"
+        );
+    }
+}
