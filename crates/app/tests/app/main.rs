@@ -1,12 +1,9 @@
 //! One story a verb: state before, the operation, state after; and every refusal.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
-<<<<<<< HEAD
 mod calendar;
 mod clock_service;
-=======
 mod apart;
->>>>>>> cases
 mod demo;
 mod handling;
 mod imports;
