@@ -115,8 +115,7 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => verify::run(args, lang).await,
         Command::Backup(args) => backup::backup(args, lang).await,
         Command::Restore(args) => backup::restore(args, lang).await,
-        Command::Law(_)
-        | Command::Report(ReportCommand::Check(_) | ReportCommand::Reader(_)) => {
+        Command::Law(_) | Command::Report(ReportCommand::Check(_) | ReportCommand::Reader(_)) => {
             anyhow::bail!("handled without a runtime")
         }
     }
