@@ -143,8 +143,8 @@ pub fn html_tables(html: &[u8]) -> Tables {
 
 pub fn xlsx_tables(xlsx: &[u8]) -> Tables {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx)).unwrap();
-    let names = book.sheet_names();
-    assert_eq!(names, ["表二", "表三", "表四"]);
+    let names = ["表二", "表三", "表四"];
+    assert_eq!(book.sheet_names()[1..4], names);
     let found = names
         .iter()
         .map(|name| {

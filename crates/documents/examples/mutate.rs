@@ -1,0 +1,192 @@
+//! Files that almost are reports, by chance and without end: every reader of strangers' bytes is given mutated files for
+//! so many seconds each. None may panic, and none may take longer than the limit.
+//!
+//!     mutate SECONDS [FOLDER…]      the files of the folders join those made here
+//!
+//! Coverage-guided fuzzing needs another compiler; this needs none and is the same at every run but for how far it gets.
+
+#[expect(dead_code, reason = "the year before is for the test beside")]
+#[path = "../tests/planted/clean.rs"]
+mod clean;
+
+use std::{
+    error::Error,
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use clean::Dice;
+use documents::{fonts::Fonts, read, report};
+
+/// Longer than this for one file is a fault; a debug build on a busy machine is slow.
+const SLOW: Duration = Duration::from_secs(20);
+const KINDS: [&str; 7] = ["docx", "xlsx", "pdf", "html", "txt", "md", "json"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let seconds: u64 = arguments
+        .next()
+        .ok_or("mutate SECONDS [FOLDER…]")?
+        .parse()?;
+    let mut corpus: Vec<(String, Vec<u8>)> = Vec::new();
+    for folder in arguments {
+        for entry in fs::read_dir(PathBuf::from(folder))? {
+            let path = entry?.path();
+            let kind = path.extension().map(|it| it.to_string_lossy().into_owned());
+            if let Some(kind) = kind.filter(|kind| KINDS.contains(&kind.as_str())) {
+                corpus.push((kind, fs::read(path)?));
+            }
+        }
+    }
+    let fonts = Fonts::embedded();
+    for seed in 0..3 {
+        let made = clean::report(seed);
+        corpus.push(("docx".into(), report::docx(&made, &fonts)?));
+        corpus.push(("xlsx".into(), report::xlsx(&made)?));
+        corpus.push(("pdf".into(), report::pdf(&made, &fonts)?));
+        corpus.push(("html".into(), report::html(&made)?));
+        corpus.push(("json".into(), report::json(&made)?));
+    }
+    let mut faults = 0;
+    for kind in KINDS {
+        let of_kind: Vec<&Vec<u8>> = corpus
+            .iter()
+            .filter(|(known, _)| known == kind)
+            .map(|(_, bytes)| bytes)
+            .collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        let (mut dice, start) = (Dice::new(1), Instant::now());
+        let (mut count, mut read_count, mut slowest) = (0u64, 0u64, Duration::ZERO);
+        while start.elapsed() < Duration::from_secs(seconds) {
+            let base = *dice.pick(&of_kind);
+            let bytes = match kind {
+                "docx" | "xlsx" if dice.roll(3) > 0 => inside_a_zip(base, &mut dice),
+                _ => mutated(base, &mut dice),
+            };
+            let began = Instant::now();
+            // `read::report` keeps panics to itself and says so; both are seen here.
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                read::report(&bytes, &format!("a.{kind}")).map(|read| read.findings(None).len())
+            }));
+            let took = began.elapsed();
+            slowest = slowest.max(took);
+            count += 1;
+            let broken = match &outcome {
+                Ok(Ok(_)) => {
+                    read_count += 1;
+                    false
+                }
+                Ok(Err(read::ReadError::Damaged(why))) => why == "it breaks the reader",
+                Ok(Err(_)) => false,
+                Err(_) => true,
+            };
+            if broken || took > SLOW {
+                faults += 1;
+                let name = std::env::current_dir()?.join(format!("mutated-{kind}-{count}.{kind}"));
+                fs::write(&name, &bytes)?;
+                println!(
+                    "{kind} {count}: {} after {took:?}, kept as {}",
+                    if broken { "panic" } else { "slow" },
+                    name.display()
+                );
+            }
+        }
+        println!("{kind}: {count} files, {read_count} still read as reports, slowest {slowest:?}");
+    }
+    if faults > 0 {
+        return Err(format!("{faults} faults").into());
+    }
+    Ok(())
+}
+
+/// A few changes of a few kinds.
+fn mutated(base: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = base.to_vec();
+    for _ in 0..=dice.roll(6) {
+        if bytes.is_empty() {
+            return bytes;
+        }
+        let length = bytes.len() as i64;
+        let at = dice.roll(length) as usize;
+        let end = (at + dice.roll(200) as usize).min(bytes.len());
+        match dice.roll(8) {
+            0 => bytes[at] = dice.roll(256) as u8,
+            1 => bytes[at] ^= 1 << dice.roll(8),
+            2 => bytes.truncate(at),
+            3 => drop(bytes.drain(at..end)),
+            4 => {
+                let part = bytes[at..end].to_vec();
+                let to = dice.roll(bytes.len() as i64) as usize;
+                bytes.splice(to..to, part);
+            }
+            5 => {
+                let words: [&[u8]; 10] = [
+                    b"<table>",
+                    b"</td>",
+                    b"|",
+                    b"\t",
+                    b"99999999999999999999",
+                    b"-1",
+                    "约".as_bytes(),
+                    "总计".as_bytes(),
+                    b"\0",
+                    b"<tr><td rowspan=\"99999\">",
+                ];
+                let word = dice.pick(&words).to_vec();
+                bytes.splice(at..at, word);
+            }
+            6 => {
+                let part = bytes[at..end].to_vec();
+                for _ in 0..dice.roll(50) {
+                    bytes.splice(at..at, part.iter().copied());
+                }
+            }
+            _ => bytes[at..end].reverse(),
+        }
+        bytes.truncate(4_000_000);
+    }
+    bytes
+}
+
+/// The same inside one part of a zip, which a change of the packed bytes never reaches.
+fn inside_a_zip(base: &[u8], dice: &mut Dice) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    if let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(base)) {
+        for at in 0..zip.len() {
+            if let Ok(mut part) = zip.by_index(at) {
+                let mut bytes = Vec::new();
+                let name = part
+                    .name()
+                    .map(|name| name.into_owned())
+                    .unwrap_or_default();
+                if part.read_to_end(&mut bytes).is_ok() {
+                    parts.push((name, bytes));
+                }
+            }
+        }
+    }
+    let inner: Vec<usize> = (0..parts.len())
+        .filter(|at| {
+            parts[*at].0.ends_with("document.xml")
+                || parts[*at].0.contains("sheet")
+                || parts[*at].0.contains("sharedStrings")
+        })
+        .collect();
+    if !inner.is_empty() {
+        let at = *dice.pick(&inner);
+        parts[at].1 = mutated(&parts[at].1, dice);
+    }
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let started = zip.start_file(name, zip::write::SimpleFileOptions::default());
+        if started.is_ok() && zip.write_all(&bytes).is_err() {
+            break;
+        }
+    }
+    zip.finish().map(Cursor::into_inner).unwrap_or_default()
+}
