@@ -14,6 +14,7 @@ pub mod frequency;
 pub mod guide;
 pub mod intake;
 mod lang;
+pub mod letter;
 pub mod outcome;
 pub mod personal;
 pub mod publication;
