@@ -11,6 +11,9 @@ pub enum Error {
     /// Only the 2021 format can be written; the text names the format asked for.
     #[error("a report in the format of {0} cannot be written, only 2021")]
     Format(String),
+    /// A text is longer than a cell of a workbook can hold; the row counts from 1.
+    #[error("row {row}, {column}: longer than a cell can hold")]
+    TooLong { row: usize, column: &'static str },
     /// Something broke in a library; the text is for the log.
     #[error("{0}")]
     Failed(String),
@@ -38,6 +41,12 @@ impl Error {
                 Lang::En => format!(
                     "Reports can be written in the 2021 format only, not in that of {format}."
                 ),
+            },
+            Self::TooLong { row, column } => match lang {
+                Lang::Zh => format!("第{row}行“{column}”过长，超过了单元格的容量（32767个字符）。"),
+                Lang::En => {
+                    format!("Row {row}, {column}: longer than a cell can hold (32767 characters).")
+                }
             },
             Self::Failed(_) => lang
                 .pick("文档生成失败。", "The document could not be made.")

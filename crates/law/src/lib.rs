@@ -15,6 +15,7 @@ pub mod guide;
 pub mod handling;
 pub mod intake;
 mod lang;
+pub mod letter;
 pub mod outcome;
 pub mod personal;
 pub mod publication;

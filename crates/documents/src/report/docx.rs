@@ -1,53 +1,29 @@
 //! The report as DOCX, for offices that go on working on it.
 
-use std::io::Cursor;
-
 use docx_rs::{
-    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE,
-    InstrText, LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts, SectionProperty,
-    Shading, SpecialIndentType, Style, StyleType, Table, TableCell, TableCellMargins,
-    TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    AlignmentType, Docx, Footer, HeightRule, Paragraph, Run, Shading, Style, StyleType, Table,
+    TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use law::report::Report;
-use quick_xml::escape::escape;
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
     Layout,
     grid::{Cell, Grid, Kind},
     prose,
 };
-use crate::{Error, fonts::Fonts};
-
-/// Names as office suites in China know them; a site's own title face goes before 方正小标宋简体.
-const TITLE: &str = "方正小标宋简体";
-const BODY: &str = "仿宋_GB2312";
-const KAI: &str = "楷体_GB2312";
-const HEI: &str = "黑体";
-const SONG: &str = "宋体";
-const LATIN: &str = "Times New Roman";
-
-/// Twentieths of a point: 225 mm in 22 lines, and what a 3号 character gives up so that 28 fit into 156 mm.
-const PITCH: i32 = 579;
-const TIGHTER: i32 = -5;
-/// For suites that do not know of `firstLineChars`.
-const TWO_CHARACTERS: SpecialIndentType = SpecialIndentType::FirstLine(632);
-/// Half points.
-const SIZE_2: usize = 44;
-const SIZE_3: usize = 32;
-const SIZE_4: usize = 28;
-const SIZE_5: usize = 21;
+use crate::{
+    Error,
+    fonts::Fonts,
+    word::{
+        self, BODY, HEI, KAI, PITCH, SIZE_2, SIZE_3, SIZE_5, SONG, TIGHTER, TWO_CHARACTERS,
+        face_of, line, page_number, section, twips,
+    },
+};
 
 /// The report as DOCX: A4, the fonts of GB/T 9704 by name, styles and headings, page numbers outside.
 pub fn docx(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let layout = Layout::of(report)?;
-    let title_face = fonts
-        .families()
-        .title
-        .iter()
-        .find(|name| name.contains("标宋"))
-        .map_or(TITLE, String::as_str);
-    let mut document = dressed(title_face);
+    let mut document = dressed(word::title_face(fonts));
     for (place, text) in layout.title.iter().enumerate() {
         let last = place + 1 == layout.title.len();
         let spacing = line(680);
@@ -79,7 +55,7 @@ pub fn docx(report: &Report, fonts: &Fonts) -> Result<Vec<u8>, Error> {
         below_table = section.table.is_some() && section.paragraphs.is_empty();
         document = add_prose(document, &section.paragraphs);
     }
-    packed(document, &layout)
+    word::packed(document, &layout.title_line(), &layout.organ)
 }
 
 /// Page, defaults, styles and footers.
@@ -116,60 +92,6 @@ fn dressed(title_face: &str) -> Docx {
         .even_footer(Footer::new().add_paragraph(page_number(AlignmentType::Left)))
 }
 
-fn section() -> SectionProperty {
-    // Millimetres 37, 35, 28 and 26; the page number 7 mm under the 版心.
-    SectionProperty::new()
-        .page_size(docx_rs::PageSize::new().width(11906).height(16838))
-        .page_margin(
-            PageMargin::new()
-                .top(2098)
-                .bottom(1984)
-                .left(1587)
-                .right(1474)
-                .header(851)
-                .footer(1247)
-                .gutter(0),
-        )
-        .doc_grid(DocGrid::new().grid_type(DocGridType::Default))
-}
-
-/// A fixed pitch, in twentieths of a point.
-fn line(pitch: i32) -> LineSpacing {
-    LineSpacing::new()
-        .line_rule(LineSpacingType::Exact)
-        .line(pitch)
-}
-
-fn face_of(east_asian: &str) -> RunFonts {
-    RunFonts::new()
-        .ascii(LATIN)
-        .hi_ansi(LATIN)
-        .cs(LATIN)
-        .east_asia(east_asian)
-}
-
-/// 4号 半角宋体, a dash on both sides, one character in.
-fn page_number(side: AlignmentType) -> Paragraph {
-    let dressed = || {
-        Run::new()
-            .size(SIZE_4)
-            .fonts(RunFonts::new().ascii(SONG).hi_ansi(SONG).east_asia(SONG))
-    };
-    Paragraph::new()
-        .align(side)
-        .indent(Some(280), None, Some(280), None)
-        .add_run(dressed().add_text("— "))
-        .add_run(
-            dressed()
-                .add_field_char(FieldCharType::Begin, false)
-                .add_instr_text(InstrText::PAGE(InstrPAGE {}))
-                .add_field_char(FieldCharType::Separate, false)
-                .add_text("1")
-                .add_field_char(FieldCharType::End, false),
-        )
-        .add_run(dressed().add_text(" —"))
-}
-
 fn add_prose(mut document: Docx, paragraphs: &[prose::Paragraph]) -> Docx {
     for it in paragraphs {
         let paragraph = if it.text.is_empty() {
@@ -198,11 +120,6 @@ fn add_prose(mut document: Docx, paragraphs: &[prose::Paragraph]) -> Docx {
     document
 }
 
-/// Tenths of a millimetre to twentieths of a point.
-fn twips(tenths: u32) -> usize {
-    (f64::from(tenths) * 56.692_9 / 10.0).round() as usize
-}
-
 fn table(grid: &Grid) -> Table {
     let rows = (0..grid.rows())
         .map(|row| {
@@ -215,7 +132,7 @@ fn table(grid: &Grid) -> Table {
             let made = TableRow::new(cells)
                 .row_height(360.0)
                 .height_rule(HeightRule::AtLeast);
-            // See `packed`: rows that may not split are the head, and are marked as such there.
+            // See `word::packed`: rows that may not split are the head, and are marked as such there.
             if row < grid.header {
                 made.cant_split()
             } else {
@@ -276,45 +193,3 @@ fn table_cell(grid: &Grid, cell: &Cell, row: usize, last: bool) -> TableCell {
     }
     made.add_paragraph(paragraph)
 }
-
-/// docx-rs stores its parts uncompressed, knows no title, and cannot mark a table's head; the parts are written anew.
-fn packed(document: Docx, layout: &Layout) -> Result<Vec<u8>, Error> {
-    let mut plain = Cursor::new(Vec::new());
-    document.pack(&mut plain).map_err(Error::failed)?;
-    let mut parts = ZipArchive::new(plain).map_err(Error::failed)?;
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-    for place in 0..parts.len() {
-        let mut part = parts.by_index(place).map_err(Error::failed)?;
-        if part.is_dir() {
-            continue;
-        }
-        let name = part.name().map_err(Error::failed)?.into_owned();
-        let mut content = String::new();
-        std::io::Read::read_to_string(&mut part, &mut content).map_err(Error::failed)?;
-        let content = match name.as_str() {
-            "docProps/core.xml" => core(layout),
-            "word/fontTable.xml" => FONT_TABLE.to_string(),
-            "word/document.xml" => {
-                content.replace("<w:cantSplit />", "<w:cantSplit/><w:tblHeader/>")
-            }
-            _ => content,
-        };
-        out.start_file(name, options).map_err(Error::failed)?;
-        std::io::Write::write_all(&mut out, content.as_bytes()).map_err(Error::failed)?;
-    }
-    Ok(out.finish().map_err(Error::failed)?.into_inner())
-}
-
-fn core(layout: &Layout) -> String {
-    format!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>"#,
-        escape(layout.title_line()),
-        escape(&layout.organ),
-    )
-}
-
-/// Tells an office suite without these fonts which face is meant.
-const FONT_TABLE: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:font w:name="方正小标宋简体"><w:altName w:val="FZXiaoBiaoSong-B05S"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font><w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font><w:font w:name="楷体_GB2312"><w:altName w:val="楷体"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font><w:font w:name="黑体"><w:altName w:val="SimHei"/><w:charset w:val="86"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font><w:font w:name="宋体"><w:altName w:val="SimSun"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>"#;

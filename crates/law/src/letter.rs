@@ -1,0 +1,26 @@
+//! 依申请公开文书 F-D0 to F-D16: which letter goes with which act and outcome, what it must say, on which article, and
+//! which remedy it names (law.md 9, 10; 《政府信息公开条例》第四章).
+//!
+//! ```text
+//! act or outcome ──► kind ──► elements that must be there, basis line, remedy paragraph
+//!                                │
+//! a draft (text a clerk edited) ─┴──► check ──► findings; an error keeps it from being signed
+//! ```
+//!
+//! Nothing here writes a letter: `documents::letter` drafts and sets it.
+
+pub mod basis;
+pub mod check;
+pub mod date;
+pub mod element;
+mod kind;
+pub mod number;
+mod occasion;
+pub mod recourse;
+pub mod tariff;
+
+pub use check::{Letter, check};
+pub use element::Element;
+pub use kind::{Kind, Shape};
+pub use number::DocNumber;
+pub use occasion::{for_act, for_outcome};

@@ -1,0 +1,51 @@
+//! 何时用何种文书: which letters go with an act of the case (law.md 1.4 to 1.9, 10.1).
+
+use super::Kind;
+use crate::{case::Event, outcome::Code};
+
+/// The letters that go with an act, the one that carries it first; none where the act is not the organ's.
+///
+/// - 《条例》第三十条, 第三十二条 to 第三十五条, 费用办法: each notice has its letter.
+/// - A consultation is also told to the applicant, since its time does not count (F-D6, A-33.4).
+/// - A fee not paid or a correction not made ends with a reply of that code; so does a withdrawal.
+/// - What is handed over or posted has its 送达回证 (F-D15).
+#[must_use]
+pub fn for_act(event: &Event) -> Vec<Kind> {
+    match event {
+        Event::Submitted { .. } | Event::Confirmed => vec![Kind::Receipt],
+        Event::CorrectionNoticed { .. } => vec![Kind::Correction, Kind::Proof],
+        Event::ReasonsAsked { .. } => vec![Kind::Reasons, Kind::Proof],
+        Event::ReasonsGiven {
+            reasonable: true,
+            answer_by: Some(_),
+        } => vec![Kind::Delay, Kind::Proof],
+        Event::ThirdPartyAsked { .. } => vec![Kind::ThirdParty, Kind::Consultation, Kind::Proof],
+        Event::OrganAsked { .. } => vec![Kind::CoProducer, Kind::Consultation, Kind::Proof],
+        Event::Extended { .. } => vec![Kind::Extension, Kind::Proof],
+        Event::FeeNoticed { .. } => vec![Kind::Fee, Kind::Proof],
+        Event::Answered { code, .. } | Event::Lapsed { code } => {
+            vec![Kind::Decision(*code), Kind::Proof]
+        }
+        Event::Withdrawn => vec![Kind::Decision(Code::Other)],
+        Event::Corrected
+        | Event::ReasonsGiven { .. }
+        | Event::ThirdPartyReached { .. }
+        | Event::ThirdPartyAnswered { .. }
+        | Event::OrganReached { .. }
+        | Event::OrganAnswered { .. }
+        | Event::FeePaid => Vec::new(),
+    }
+}
+
+/// The letters of an answer: its 答复书, and where a third party refused and the information is given all the same, the
+/// letter that tells it so (A-32.5, F-D7).
+#[must_use]
+pub fn for_outcome(code: Code, third_party_refused: bool) -> Vec<Kind> {
+    let mut letters = vec![Kind::Decision(code)];
+    let given = matches!(code, Code::OpenGive | Code::OpenLater | Code::Part);
+    if third_party_refused && given {
+        letters.push(Kind::ThirdPartyTold);
+    }
+    letters.push(Kind::Proof);
+    letters
+}
