@@ -205,6 +205,8 @@ async fn reports_remedies_and_what_is_withheld_have_last_days_too() {
             track: law::report::Track::Review,
             request: String::new(),
             on: date("2026-01-05"),
+            body: String::new(),
+            number: String::new(),
         },
         "r",
     )

@@ -1,9 +1,9 @@
 //! One story a verb: state before, the operation, state after; and every refusal.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+mod apart;
 mod calendar;
 mod clock_service;
-mod apart;
 mod demo;
 mod handling;
 mod imports;

@@ -165,7 +165,7 @@ pub fn xlsx_tables(xlsx: &[u8]) -> Tables {
                         .collect()
                 })
                 .collect();
-            if name == "表二" {
+            if *name == "表二" {
                 // A merged row of one value is one cell.
                 for row in rows
                     .iter_mut()

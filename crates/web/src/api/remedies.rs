@@ -71,6 +71,12 @@ pub struct RemedyForm {
     /// Day the organ was told.
     #[schema(value_type = String, format = Date)]
     pub on: String,
+    /// The review organ or the court; empty where not known yet.
+    #[serde(default)]
+    pub body: String,
+    /// Its case number.
+    #[serde(default)]
+    pub number: String,
 }
 
 /// The id of a new case.
@@ -98,6 +104,8 @@ pub async fn open(
         track: form.track,
         request: form.request,
         on: input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?,
+        body: form.body,
+        number: form.number,
     };
     let id = caller.ok(remedies::open(&state.app, &caller.staff, &new, &key).await)?;
     Ok((StatusCode::CREATED, Answer(Opened { id })))

@@ -35,6 +35,8 @@ impl Records {
             track: law::report::Track::Review,
             request: String::new(),
             on: "2026-11-20".parse().unwrap(),
+            body: String::new(),
+            number: String::new(),
         };
         Self {
             organ,
