@@ -118,6 +118,11 @@ pub(crate) fn packed(document: Docx, title: &str, author: &str) -> Result<Vec<u8
         let content = match name.as_str() {
             "docProps/core.xml" => core(title, author),
             "word/fontTable.xml" => FONT_TABLE.to_string(),
+            // No extra blank between Han characters and digits, as in the PDF: 28 characters stay 28.
+            "word/styles.xml" => content.replace(
+                "<w:pPrDefault><w:pPr>",
+                "<w:pPrDefault><w:pPr><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>",
+            ),
             "word/document.xml" => {
                 content.replace("<w:cantSplit />", "<w:cantSplit/><w:tblHeader/>")
             }

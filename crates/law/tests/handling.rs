@@ -1,3 +1,5 @@
+//! long: the tables share one small file of entries and its builders.
+//!
 //! The three readings, their order and persons, and what a signature needs (A-45, D-17): tables a lawyer can read.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 

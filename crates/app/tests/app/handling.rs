@@ -1,3 +1,5 @@
+//! long: every test here needs the same case on its way through the house and the same few helpers.
+//!
 //! The house at work: readings and signatures, looks on record, splitting, joining, opinions.
 
 use app::{

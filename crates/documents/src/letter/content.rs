@@ -201,7 +201,8 @@ fn table(mut rows: Vec<Vec<String>>) -> Table {
                 .map(|row| row[column].chars().count())
                 .max()
                 .unwrap_or(0);
-            u32::try_from(longest.clamp(5, 22)).unwrap_or(22)
+            // One character more for what stands between text and line.
+            u32::try_from(longest.clamp(4, 22) + 1).unwrap_or(23)
         })
         .collect();
     let all: u32 = weights.iter().sum();

@@ -68,6 +68,7 @@ pub fn render_docx(draft: &Draft, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     if !page.note.is_empty() {
         document = document.add_paragraph(
             plain(&format!("（{}）", page.note))
+                .align(AlignmentType::Left)
                 .indent(None, Some(TWO_CHARACTERS), None, None)
                 .first_line_chars(200),
         );
@@ -288,6 +289,7 @@ fn set_table(table: &Table) -> docx_rs::Table {
                         .vertical_align(VAlignType::Center)
                         .add_paragraph(
                             Paragraph::new()
+                                .keep_lines(true)
                                 .align(if centred {
                                     AlignmentType::Center
                                 } else {

@@ -1,4 +1,4 @@
-//! 成文日期: Arabic digits, full year, no leading zeros (F-D0; GB/T 9704-2012; law.md 10.2): 2026年3月5日.
+//! 成文日期: Arabic digits, full year, no leading zeros (F-D0; 《党政机关公文格式》 GB/T 9704-2012; law.md 10.2): 2026年3月5日.
 
 use jiff::civil::Date;
 

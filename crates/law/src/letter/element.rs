@@ -1,4 +1,4 @@
-//! 文书要素: what a letter of each kind must say (law.md 10.1, F-D0 to F-D16).
+//! 文书要素: what a letter of each kind must say (《政府信息公开条例》第四章; law.md 10.1, F-D0 to F-D16).
 
 use serde::Serialize;
 

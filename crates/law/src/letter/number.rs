@@ -1,4 +1,4 @@
-//! 发文字号: 机关代字〔year〕n号 (F-D0; GB/T 9704-2012; law.md 10.2, trap 32), without gaps per year and series.
+//! 发文字号: 机关代字〔year〕n号 (F-D0; 《党政机关公文格式》 GB/T 9704-2012; law.md 10.2, trap 32), without gaps per year and series.
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 

@@ -153,6 +153,15 @@ fn reasons_for_many_requests() {
             "{facts}"
         );
     }
+    // Put off to the very last day: nothing was put off.
+    let same = format!(
+        "{RECEIVED}\n{asked}\n2026-03-09 reasons_given reasonable=true answer_by=2026-03-30"
+    );
+    assert_eq!(rules(&assess(&same, "2026-03-12")), ["A-31.1", "A-33.2"]);
+    // Asked without a period, silence is never the answer.
+    let asked_openly =
+        format!("{RECEIVED}\n2026-03-04 reasons_asked\n2026-03-20 answered code=ABUSE how=posted");
+    assert_eq!(ids(&assess(&asked_openly, "2026-03-20")), ["A-35.2"]);
     let late = format!(
         "{RECEIVED}\n{asked}\n2026-03-31 reasons_given reasonable=true answer_by=2026-06-30"
     );
@@ -345,4 +354,73 @@ fn the_assessment_as_json() {
     let open = serde_json::to_value(assess(RECEIVED, "2026-03-02")).unwrap();
     assert!(open["closed_on"].is_null() && open["code"].is_null() && open["remedy"].is_null());
     assert!(open.get("refusals").is_none());
+}
+
+/// The last day itself is in time: facts, day, last day, status, findings (A-30.3, A-35.3, F-8).
+#[test]
+fn the_last_day_is_in_time() {
+    let asked = format!("{RECEIVED}\n2026-03-04 reasons_asked days=5");
+    let corrected = format!("{RECEIVED}\n2026-03-03 correction_noticed days=5 reached=2026-03-03");
+    let charged =
+        "2026-02-04 submitted channel=counter\n2026-02-09 fee_noticed fen=10000 reached=2026-02-10";
+    for (facts, on, due, expected) in [
+        // Put off on the last day of the period, 03-30; on the day after it no more.
+        (
+            format!("{asked}\n2026-03-30 reasons_given reasonable=true answer_by=2026-06-30"),
+            "2026-03-30",
+            "2026-06-30",
+            vec![],
+        ),
+        // The correction period ends on 03-10.
+        (
+            format!("{corrected}\n2026-03-10 corrected"),
+            "2026-03-10",
+            "2026-04-08",
+            vec![],
+        ),
+        (
+            format!("{corrected}\n2026-03-11 corrected"),
+            "2026-03-11",
+            "2026-04-09",
+            vec!["A-30.3"],
+        ),
+        // The fee can be paid until 03-16.
+        (
+            format!("{charged}\n2026-03-16 fee_paid"),
+            "2026-03-16",
+            "2026-04-14",
+            vec![],
+        ),
+    ] {
+        let case = assess(&facts, on);
+        assert_eq!(
+            (case.due, ids(&case)),
+            (Some(day(due)), expected),
+            "{facts}"
+        );
+        assert_eq!(case.status, Status::Open, "{facts}");
+    }
+}
+
+/// What is said of an answer after the last day, and of a withdrawal after it.
+#[test]
+fn lateness_is_said_in_words() {
+    for (act, zh) in [
+        (
+            "2026-03-31 answered code=OPEN-GIVE how=posted",
+            "答复晚于最后期限2026-03-30",
+        ),
+        (
+            "2026-03-31 withdrawn",
+            "最后期限2026-03-30已过，当时尚未答复",
+        ),
+    ] {
+        let case = assess(&format!("{RECEIVED}\n{act}"), "2026-04-01");
+        let messages: Vec<&str> = case
+            .findings
+            .iter()
+            .map(|finding| finding.zh.as_str())
+            .collect();
+        assert_eq!(messages, [zh], "{act}");
+    }
 }

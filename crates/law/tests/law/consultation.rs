@@ -292,3 +292,12 @@ fn silence_means_two_things() {
         );
     }
 }
+
+/// a letter whose arrival is not recorded is asked about after 15 working days from its sending, not on the fifteenth.
+#[test]
+fn a_letter_without_arrival_is_asked_about() {
+    let facts = format!("{RECEIVED}\n2026-03-06 third_party_asked ref=a");
+    for (as_of, expected) in [("2026-03-27", vec![]), ("2026-03-30", vec!["A-33.4"])] {
+        assert_eq!(ids(&assess(&facts, as_of)), expected, "{as_of}");
+    }
+}

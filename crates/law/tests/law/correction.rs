@@ -132,3 +132,10 @@ fn what_nobody_asked_for_starts_nothing_anew() {
         (Some(day("2025-10-23")), vec!["F-8"])
     );
 }
+
+/// a notice without a period starts none, so nothing lapses by it.
+#[test]
+fn without_a_period_nothing_lapses() {
+    let facts = "2026-03-02 submitted channel=counter\n2026-03-03 correction_noticed reached=2026-03-03\n2026-03-30 lapsed code=LAPSE-CORR";
+    assert_eq!(ids(&assess(facts, "2026-03-30")), ["A-30.4", "A-30.3"]);
+}

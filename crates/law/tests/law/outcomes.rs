@@ -65,3 +65,26 @@ fn every_leaf_is_reached() {
         "unknown outcome code NO-SUCH"
     );
 }
+
+/// each code has words and a row of its own description; the words come from the table, one set for each code.
+#[test]
+fn every_code_has_its_own_words() {
+    use std::collections::BTreeSet;
+    let zh: BTreeSet<&str> = Code::ALL.iter().map(|code| code.zh()).collect();
+    let en: BTreeSet<&str> = Code::ALL.iter().map(|code| code.en()).collect();
+    assert_eq!((zh.len(), en.len()), (24, 24));
+    assert_eq!(
+        (Code::Part.zh(), Code::Part.en()),
+        ("部分公开", "Disclosed in part")
+    );
+    assert_eq!(Code::None.zh(), "政府信息不存在");
+    for (code, basis) in [
+        (Code::OpenPub, "第三十六条第（一）项"),
+        (Code::Part, "第三十七条"),
+        (Code::NoThird, "第十五条、第三十二条、第三十六条第（三）项"),
+        (Code::Make, "第三十八条"),
+        (Code::Confirm, ""),
+    ] {
+        assert_eq!(code.basis(), basis, "{code:?}");
+    }
+}

@@ -95,6 +95,7 @@ fn made_before_published_before_today() {
     let cn = Calendar::cn();
     for (made, published, today, expected) in [
         ("2026-09-25", "2026-10-29", "2026-10-30", vec![]),
+        ("2026-03-02", "2026-03-02", "2026-03-02", vec![]),
         (
             "2026-09-25",
             "2026-10-30",
@@ -118,5 +119,20 @@ fn made_before_published_before_today() {
         let messages: Vec<&str> = found.iter().map(|finding| finding.zh.as_str()).collect();
         assert_eq!(messages, expected, "{made} {published} {today}");
         assert!(found.iter().all(|finding| finding.id == "P-11"));
+    }
+}
+
+/// The texts behind the terms.
+#[test]
+fn every_duty_cites_its_text() {
+    for (duty, citation) in [
+        (Duty::Information, "政府信息公开条例第二十六条"),
+        (Duty::Budget, "预算法第十四条第二款"),
+        (Duty::ProcurementResult, "政府采购法实施条例第四十三条"),
+        (Duty::ProcurementContract, "政府采购法实施条例第五十条"),
+        (Duty::LicenceOrPenalty, "国办发〔2018〕118号"),
+        (Duty::PenaltyUndone, "行政处罚法第四十八条、第八十五条"),
+    ] {
+        assert_eq!(duty.citation(), citation, "{duty:?}");
     }
 }

@@ -19,6 +19,8 @@ fn a_new_notice_moves_open_deadlines_and_shows_it() {
         ("answered", "2020-01-13 submitted channel=counter\n2020-01-20 answered code=OPEN-GIVE how=handed"),
         ("stays", "2019-11-01 submitted channel=counter"),
         ("unconfirmed", "2020-01-13 submitted channel=online"),
+        // T(20) was 2020-01-19, before what changed; only what an extension could reach moved.
+        ("later", "2019-12-20 submitted channel=counter"),
     ]
     .map(|(name, lines)| (name, acts(lines)))
     .to_vec();
@@ -30,7 +32,11 @@ fn a_new_notice_moves_open_deadlines_and_shows_it() {
         &Settings::default(),
     );
     let names: Vec<&str> = moved.iter().map(|moved| moved.case).collect();
-    assert_eq!(names, ["moves", "waits"]);
+    assert_eq!(names, ["moves", "waits", "later"]);
+    assert_eq!(
+        moved[2].due,
+        (Some(day("2020-01-19")), Some(day("2020-01-19")))
+    );
     assert_eq!(moved[0].status, Status::Open);
     assert_eq!(
         moved[0].due,

@@ -120,3 +120,26 @@ fn until_when() {
         );
     }
 }
+
+/// A period in words, as it stands in a reason (trap 34).
+#[test]
+fn periods_in_words() {
+    use law::term::Term;
+    for (term, zh, en) in [
+        (Term::WorkingDays(20), "20个工作日", "20 working days"),
+        (Term::Days(20), "20日", "20 days"),
+        (Term::Months(6), "6个月", "6 months"),
+        (
+            Term::DaysRolled(60),
+            "60日（末日为休息日的顺延）",
+            "60 days, rolled off a rest day,",
+        ),
+        (
+            Term::MonthsRolled(6),
+            "6个月（末日为休息日的顺延）",
+            "6 months, rolled off a rest day,",
+        ),
+    ] {
+        assert_eq!((term.zh().as_str(), term.en().as_str()), (zh, en));
+    }
+}

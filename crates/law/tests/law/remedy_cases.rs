@@ -203,9 +203,10 @@ fn which_ending_is_which_column() {
             assert_eq!(column(ending), column_expected, "{ending:?}");
         }
     }
-    for ending in Ending::ALL {
-        assert!(!ending.zh().is_empty() && !ending.en().is_empty());
-    }
+    let zh: std::collections::BTreeSet<&str> = Ending::ALL.iter().map(|e| e.zh()).collect();
+    let en: std::collections::BTreeSet<&str> = Ending::ALL.iter().map(|e| e.en()).collect();
+    assert_eq!((zh.len(), en.len()), (12, 12));
+    assert!(!zh.contains("") && !en.contains(""));
 }
 
 /// trap 27.

@@ -100,3 +100,62 @@ fn an_answer_without_receipt() {
         (Status::Closed, None, None)
     );
 }
+
+/// What is refused changes nothing: facts, receipt, last day, status.
+#[test]
+fn what_is_refused_moves_nothing() {
+    let received = "2026-03-02 submitted channel=counter";
+    for (facts, due, status) in [
+        // A second submission, a confirmation of what was received already.
+        (
+            format!("{received}\n2026-03-05 submitted channel=counter"),
+            "2026-03-30",
+            Status::Open,
+        ),
+        (
+            format!("{received}\n2026-03-05 submitted channel=online"),
+            "2026-03-30",
+            Status::Open,
+        ),
+        (
+            format!("{received}\n2026-03-05 confirmed"),
+            "2026-03-30",
+            Status::Open,
+        ),
+        // Reasons given twice: the first count.
+        (
+            format!(
+                "{received}\n2026-03-03 reasons_asked days=5\n2026-03-04 reasons_given reasonable=true\n2026-03-05 reasons_given reasonable=true answer_by=2026-06-30"
+            ),
+            "2026-03-30",
+            Status::Open,
+        ),
+        // A correction or a payment that nobody asked for (A-30.2, F-8).
+        (
+            format!("{received}\n2026-03-05 corrected"),
+            "2026-03-30",
+            Status::Open,
+        ),
+        (
+            format!("{received}\n2026-03-05 fee_paid"),
+            "2026-03-30",
+            Status::Open,
+        ),
+        // A second extension.
+        (
+            format!(
+                "{received}\n2026-03-05 extended days=5 consented=2026-03-05 noticed=2026-03-05\n2026-03-06 extended days=20 consented=2026-03-06 noticed=2026-03-06"
+            ),
+            "2026-04-07",
+            Status::Open,
+        ),
+    ] {
+        let case = assess(&facts, "2026-03-06");
+        assert_eq!(
+            (case.receipt, case.due, case.status),
+            (Some(day("2026-03-02")), Some(day(due)), status),
+            "{facts}"
+        );
+        assert_eq!(case.findings.len(), 1, "{facts}");
+    }
+}
