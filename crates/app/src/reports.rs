@@ -14,7 +14,7 @@ mod standing;
 mod submit;
 
 pub use adopt::adopt;
-pub(crate) use adopt::read as read_file;
+pub(crate) use adopt::{keep as keep_file, read as read_file};
 pub use build::{Built, build};
 pub(crate) use build::{published, written};
 pub use cell::{Entry, EntryKind, cell};

@@ -53,7 +53,7 @@ pub async fn receive(
         .map_err(|error| Error::Failed(error.to_string()))?;
     let findings = read.findings(None);
     let now = standing(app, &unit.code, key.scope, year).await?;
-    let files = upload::keep(app, "file", std::slice::from_ref(file)).await?;
+    let files = reports::keep_file(app, file).await?;
     let body = json!({"year": year, "report": report, "files": files, "by_file": true});
     let version = step(
         app,

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Key, Scope, standing, step};
 use crate::{
     App, Error, FieldError, Result, Role, Staff,
-    upload::{self, Upload},
+    upload::{self, FileRef, Upload},
 };
 
 /// Reads a published report from a file of any readable kind and keeps it with the file.
@@ -36,7 +36,7 @@ pub async fn adopt(
         )]));
     }
     let now = standing(app, &staff.organ, Scope::Own, key.year).await?;
-    let files = upload::keep(app, "file", std::slice::from_ref(file)).await?;
+    let files = keep(app, file).await?;
     let body = json!({
         "year": key.year, "report": report, "files": files, "published_on": published_on,
     });
@@ -70,4 +70,37 @@ pub(crate) fn read(file: &Upload, year: i16) -> Result<law::report::Report> {
         )),
         _ => Ok(read.report),
     }
+}
+
+/// Keeps the file of a report that was read. Web pages, Markdown and JSON are no attachments elsewhere; as reports they
+/// are, and they are only ever sent as downloads.
+pub(crate) async fn keep(app: &App, file: &Upload) -> Result<Vec<FileRef>> {
+    let extension = file
+        .name
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let media = match extension.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "json" => "application/json",
+        _ => return upload::keep(app, "file", std::slice::from_ref(file)).await,
+    };
+    let most = app.settings.upload_limit;
+    if file.bytes.len() > most {
+        return Err(Error::Invalid(vec![FieldError::new(
+            "file",
+            "upload",
+            format!("文件超过{most}字节"),
+            format!("The file is larger than {most} bytes"),
+        )]));
+    }
+    let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    Ok(vec![FileRef {
+        hash: app.files.put(&file.bytes).await?,
+        name: name.chars().filter(|c| !c.is_control()).take(120).collect(),
+        media: media.into(),
+        size: file.bytes.len() as u64,
+    }])
 }

@@ -125,7 +125,10 @@ pub fn steps(
         _ => None,
     };
     all.into_iter()
-        .filter(|(_, _, roles)| d.has(roles))
+        .filter(|(_, step, roles)| {
+            // A year that is still running was published nowhere.
+            d.has(roles) && (*step != Step::Adopt || standing.facts.over)
+        })
         .filter_map(|(name, step, _)| {
             // The same person may be let through with a reason (S-7): asked in the form, not refused before.
             let refused = standing.refusals(step, &d.staff.id, true);

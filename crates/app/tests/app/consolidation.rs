@@ -1,0 +1,202 @@
+//! The units' reports added up, chased, filed, published together.
+
+use app::{
+    Error, consolidation,
+    reports::{self, Format, Opinion, Scope},
+};
+use law::report::{Column, Row, cell::Cell, consolidate::Standing, workflow::Stage};
+
+use crate::{
+    county::{YEAR, county, rules, seen, verified, words},
+    world::ORGAN,
+};
+
+#[tokio::test]
+async fn the_supervisor_adds_up_chases_and_publishes_together() {
+    let c = county().await;
+    let app = &c.app;
+    c.own().await;
+    c.submitted().await;
+    let roll = consolidation::build(app, "QH01", YEAR).await.unwrap();
+    let standings: Vec<(&str, Standing)> = roll
+        .sum
+        .lines
+        .iter()
+        .map(|line| (line.unit.code.as_str(), line.standing))
+        .collect();
+    assert_eq!(
+        standings,
+        [
+            ("QH01", Standing::Counted),
+            (ORGAN, Standing::Counted),
+            ("QH04", Standing::Missing),
+            ("QH99", Standing::Excluded),
+        ]
+    );
+    assert_eq!(roll.sum.report.organ, "青禾县人民政府");
+    assert_eq!(roll.sum.report.table2.licences(), Some(15));
+    let licences = Cell::find("2", "行政许可", "本年处理决定数量").unwrap();
+    let shares: Vec<Option<i64>> = roll
+        .shares(licences)
+        .iter()
+        .map(|share| share.value)
+        .collect();
+    assert_eq!(shares, [Some(3), Some(12), None, None]);
+    // The unit's cell opens into its records, for the supervisor above and nobody else.
+    let records = consolidation::unit_cell(app, &c.supervisor, ORGAN, YEAR, licences)
+        .await
+        .unwrap();
+    assert_eq!((records.len(), records[0].note.as_str()), (1, "台账"));
+    for (who, unit) in [(&c.w.head, ORGAN), (&c.office_head, ORGAN)] {
+        let refused = consolidation::unit_cell(app, who, unit, YEAR, licences).await;
+        assert!(matches!(refused, Err(Error::Forbidden)), "{}", who.login);
+    }
+    // A reminder goes to the one that is missing.
+    assert_eq!(
+        consolidation::chase_all(app, &c.supervisor, YEAR, "请报送")
+            .await
+            .unwrap(),
+        1
+    );
+    let row = store::reports::get(&app.store, "QH04", YEAR)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((row.chases, row.stage()), (1, Stage::Open));
+    // It comes as a file, with a wrong total: filed, returned, filed again.
+    let wrong = c.file(|report| report.table3.set(Row::New, Column::Total, Some(7)));
+    let key = seen(app, "QH04", Scope::Own).await;
+    let got = consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &wrong)
+        .await
+        .unwrap();
+    assert!(
+        got.findings.iter().any(|f| f.id == "R-32"),
+        "{:?}",
+        got.findings
+    );
+    let roll = consolidation::build(app, "QH01", YEAR).await.unwrap();
+    assert_eq!(roll.sum.lines[2].errors(), 2);
+    assert!(roll.built().findings.iter().any(|f| f.id == "R-32"));
+    consolidation::send_back(
+        app,
+        &c.supervisor,
+        "QH04",
+        YEAR,
+        got.version,
+        "总计与分列不符",
+    )
+    .await
+    .unwrap();
+    let roll = consolidation::build(app, "QH01", YEAR).await.unwrap();
+    assert_eq!(roll.sum.lines[2].standing, Standing::Missing);
+    let key = seen(app, "QH04", Scope::Own).await;
+    let right = c.file(|_| {});
+    consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &right)
+        .await
+        .unwrap();
+    for unit in [ORGAN, "QH04"] {
+        let key = seen(app, unit, Scope::Own).await;
+        consolidation::accept(app, &c.supervisor, unit, YEAR, key.seen, "")
+            .await
+            .unwrap();
+    }
+    // The words, the reviews, and all reports out together.
+    let key = seen(app, "QH01", Scope::Consolidated).await;
+    assert!(matches!(
+        reports::save_sections(app, &c.office_clerk, key, &words("汇总。")).await,
+        Err(Error::Forbidden)
+    ));
+    reports::save_sections(app, &c.supervisor, key, &words("汇总。"))
+        .await
+        .unwrap();
+    let key = seen(app, "QH01", Scope::Consolidated).await;
+    reports::review(app, &c.office_section, key, &Opinion::default())
+        .await
+        .unwrap();
+    let key = seen(app, "QH01", Scope::Consolidated).await;
+    reports::sign(app, &c.office_leader, key, &Opinion::default())
+        .await
+        .unwrap();
+    let key = seen(app, "QH01", Scope::Consolidated).await;
+    let out = consolidation::publish_together(app, &c.supervisor, YEAR, key.seen)
+        .await
+        .unwrap();
+    assert_eq!(out, 2);
+    let sum = store::published::report_of(&app.store, "QH01", Scope::Consolidated, YEAR)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(sum.report.contains("\"行政许可\":15"));
+    for unit in [ORGAN, "QH04"] {
+        assert!(
+            store::published::report(&app.store, unit, YEAR)
+                .await
+                .unwrap()
+                .is_some()
+        );
+    }
+    assert!(verified(app).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_missing_unit_is_explained_before_the_sum_is_signed() {
+    let c = county().await;
+    let app = &c.app;
+    c.own().await;
+    c.submitted().await;
+    let key = seen(app, "QH01", Scope::Consolidated).await;
+    reports::save_sections(app, &c.supervisor, key, &words("汇总。"))
+        .await
+        .unwrap();
+    let key = seen(app, "QH01", Scope::Consolidated).await;
+    let refused = reports::review(app, &c.office_section, key, &Opinion::default()).await;
+    assert_eq!(rules(&refused.unwrap_err()), ["R-23"]);
+    let now = reports::standing(app, "QH01", Scope::Consolidated, YEAR)
+        .await
+        .unwrap();
+    let (finding, question, _) = now.questions().next().unwrap();
+    assert_eq!(finding.id, "R-19");
+    reports::answer(app, &c.supervisor, key, &question, "机构新设，本年无数据")
+        .await
+        .unwrap();
+    let key = seen(app, "QH01", Scope::Consolidated).await;
+    reports::review(app, &c.office_section, key, &Opinion::default())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn each_form_carries_the_same_report() {
+    let c = county().await;
+    let app = &c.app;
+    c.own().await;
+    c.submitted().await;
+    let own = reports::build(app, ORGAN, YEAR).await.unwrap().report;
+    let mut sum = consolidation::build(app, "QH01", YEAR)
+        .await
+        .unwrap()
+        .built()
+        .report;
+    sum.sections = words("汇总。");
+    for report in [own, sum] {
+        for format in Format::ALL {
+            let bytes = reports::render(app, &report, format).await.unwrap();
+            let name = format!("r.{}", format.extension());
+            let back = match documents::read::report(&bytes, &name) {
+                Ok(back) => back.report,
+                Err(error) => {
+                    assert_eq!(format, Format::Pdf, "{error}");
+                    continue;
+                }
+            };
+            assert_eq!(
+                serde_json::to_value((&back.table2, back.table3, back.table4)).unwrap(),
+                serde_json::to_value((&report.table2, report.table3, report.table4)).unwrap(),
+                "{format:?}"
+            );
+            if format == Format::Json {
+                assert_eq!(back, report);
+            }
+        }
+    }
+}
