@@ -112,6 +112,10 @@ pub async fn step(
     let row = store::remedies::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
+    // A colleague's step first: what he did may be why this one cannot follow.
+    if row.version != version {
+        return Err(Error::Conflict);
+    }
     in_order(&row, step, on)?;
     let (kind, body) = match step {
         Step::Copied(procedure) => ("remedy_copied", json!({"on": on, "procedure": procedure})),

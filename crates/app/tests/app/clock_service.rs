@@ -1,6 +1,6 @@
 //! 提醒: who is told of which last day, once, and that a dead worker's jobs are taken over.
 
-use app::{App, Role, Staff, accounts, notices, reminders, requests};
+use app::{App, Role, Staff, accounts, notices, reminders, requests, requests::NewRequest};
 use jiff::civil::Date;
 use law::{Lang, case::Channel};
 use serde_json::json;
@@ -162,19 +162,24 @@ async fn an_unconfirmed_request_an_extension_and_an_answer_change_what_is_told()
 #[tokio::test]
 async fn a_missed_day_is_made_good_and_a_role_that_nobody_holds_is_not_passed_over() {
     let world = world("2026-09-18").await;
-    requests::file_as(&world.app, &request(Channel::Counter), "k", "test")
+    // The other organ has a clerk only.
+    let elsewhere = NewRequest {
+        organ: "QH04".into(),
+        ..request(Channel::Counter)
+    };
+    requests::file_as(&world.app, &elsewhere, "k", "test")
         .await
         .unwrap();
     let app = world.on("2026-10-19");
-    reminders::remind(&app, ORGAN).await.unwrap();
-    assert!(told(&app, &world.clerk).await[0].contains("还剩 3 个工作日"));
+    reminders::remind(&app, "QH04").await.unwrap();
+    assert!(told(&app, &world.stranger).await[0].contains("还剩 3 个工作日"));
     let app = world.on("2026-10-23");
-    reminders::remind(&app, ORGAN).await.unwrap();
+    reminders::remind(&app, "QH04").await.unwrap();
     // Nobody is leader here: the notice waits for whoever becomes it, and the administrator sees it.
-    let admin = hire(&app, ORGAN, Role::Admin).await;
+    let admin = hire(&app, "QH04", Role::Admin).await;
     let seen = notices::list(&app, &admin, true, Lang::Zh).await.unwrap();
     assert!(seen.iter().any(|notice| notice.nobody), "{seen:?}");
-    let leader = hire(&app, ORGAN, Role::Leader).await;
+    let leader = hire(&app, "QH04", Role::Leader).await;
     assert_eq!(told(&app, &leader).await.len(), 1);
 }
 

@@ -1,14 +1,11 @@
 //! One story a verb: state before, the operation, state after; and every refusal.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
-<<<<<<< HEAD
 mod apart;
 mod calendar;
 mod clock_service;
-=======
 mod consolidation;
 mod county;
->>>>>>> maker
 mod demo;
 mod handling;
 mod imports;
