@@ -52,10 +52,7 @@ fn inner(act: &Act) -> bool {
 
 /// The legal events of a request, read from its acts.
 pub(crate) fn law_acts(acts: &[Act]) -> Result<Vec<LawAct>> {
-    acts.iter()
-        .filter(|act| !inner(act))
-        .map(|act| parsed(act))
-        .collect()
+    acts.iter().filter(|act| !inner(act)).map(parsed).collect()
 }
 
 /// The whole file of a request: statutory and handling acts, in order.

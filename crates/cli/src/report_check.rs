@@ -90,7 +90,6 @@ pub fn run(args: &CheckArgs, lang: Lang) -> anyhow::Result<ExitCode> {
                 "文件夹中没有可检查的文件",
                 "the folders hold no file that can be checked"
             )
-            .to_string()
         );
     }
     let bar = bar(files.len());

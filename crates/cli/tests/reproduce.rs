@@ -58,7 +58,7 @@ fn register(table: &Table3, year: i16) -> String {
                 format!("{year}-03-02")
             };
             write!(csv, "{applicant}-{n},{received},counter,{applicant},").unwrap();
-            match endings.next().map(|row| code_of(row)) {
+            match endings.next().map(code_of) {
                 Some(code) if code.lapse() => writeln!(csv, ",{year}-03-20,{},", code.as_str()),
                 Some(code) => writeln!(csv, "{year}-03-20,,{},posted", code.as_str()),
                 None => writeln!(csv, ",,,"),

@@ -5,6 +5,8 @@
 //!
 //! Coverage-guided fuzzing needs another compiler; this needs none and is the same at every run but for how far it gets.
 
+#![expect(clippy::print_stdout, reason = "what was found is the output")]
+
 #[expect(dead_code, reason = "the year before is for the test beside")]
 #[path = "../tests/planted/clean.rs"]
 mod clean;

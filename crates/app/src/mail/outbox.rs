@@ -40,6 +40,7 @@ struct Order {
 }
 
 /// Leaves a mail in the transaction that made it necessary. `key` makes a second one superfluous while the first waits.
+#[expect(clippy::too_many_arguments, reason = "a mail has this many parts")]
 pub async fn enqueue(
     tx: &mut store::Tx,
     organ: &str,

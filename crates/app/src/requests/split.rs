@@ -108,11 +108,10 @@ async fn branch(
     let organ = &staff.organ;
     let person = store::people::seal_new(tx, &app.keys, organ, "applicant", sealed).await?;
     let stream = stream_of(&part.request);
-    let mut version = 0;
-    for act in letter
+    let received = letter
         .iter()
-        .filter(|act| act.kind == "submitted" || act.kind == "confirmed")
-    {
+        .filter(|act| act.kind == "submitted" || act.kind == "confirmed");
+    for (version, act) in (0_i64..).zip(received) {
         let mut body = act.json();
         if act.kind == "submitted" {
             let code = query_code(app, &part.request);
@@ -134,7 +133,6 @@ async fn branch(
             actor: &staff.id,
         };
         ledger::append(tx, app.clock.now(), &new).await?;
-        version += 1;
     }
     store::project::apply(tx, &app.calendar, organ, &stream).await?;
     Ok(())

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::{BufRead, BufReader, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
     sync::{
         Condvar, Mutex, PoisonError,
@@ -94,7 +94,7 @@ struct Reader {
 /// One file to the reader; a reader that is gone is replaced for the next one.
 fn ask(
     reader: &mut Option<Reader>,
-    file: &PathBuf,
+    file: &Path,
     limits: Limits,
     how: &How,
     lang: Lang,
