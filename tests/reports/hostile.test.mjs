@@ -69,15 +69,6 @@ describe('one file', () => {
     }
   });
 
-  test('two reports', async (t) => {
-    const second = report(ZEROS).replace('2023年', '2022年').replace('甲县乙局', '丙县丁局');
-    const { code, stdout } = await check(t, 'a.txt', report(ZEROS) + second);
-    assert.equal(code, 1);
-    const found = JSON.parse(stdout);
-    assert.equal(found.report.organ, '甲县乙局');
-    assert.ok(found.findings.some((it) => it.where === 'file' && it.message.includes('丙县丁局')), stdout);
-  });
-
   test("another year's name", async (t) => {
     const { stdout } = await check(t, '甲县乙局2024年年度报告.txt', report(ZEROS));
     assert.ok(JSON.parse(stdout).findings.some((it) => it.id === 'R-5' && it.where === 'file'), stdout);
