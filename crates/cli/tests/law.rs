@@ -1,5 +1,7 @@
 //! `mingbai law …` as scripts call it: JSON on stdout, messages on stderr, exit codes of `formats.md`.
 
+#![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
+
 use std::{
     io::Write,
     process::{Command, Stdio},

@@ -5,6 +5,8 @@
 //! Yardsticks, in turns with the check: of a DOCX unpacking `word/document.xml` and walking its XML; of an HTML page
 //! parsing it; of a PDF `pdftotext -layout`, a process of its own as the reader of `mingbai report check` is.
 
+#![expect(clippy::print_stdout, reason = "what was measured is the output")]
+
 #[expect(dead_code, reason = "the year before is for the test beside")]
 #[path = "../tests/planted/clean.rs"]
 mod clean;
