@@ -167,7 +167,7 @@ fn read(bytes: &[u8], file_name: &str) -> Result<ReadReport, ReadError> {
     let (source, encoding) = bytes::source(bytes, file_name)?;
     let mut flow = match source {
         bytes::Source::Json(text) => return json::read(&text),
-        bytes::Source::Html(text) => html::flow(&text),
+        bytes::Source::Html(text) => html::flow(&text)?,
         bytes::Source::Text(text) => text::flow(&text),
         bytes::Source::Docx => docx::flow(bytes)?,
         bytes::Source::Xlsx => xlsx::flow(bytes)?,

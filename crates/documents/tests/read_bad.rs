@@ -399,3 +399,24 @@ fn a_row_with_a_column_too_many() {
         assert!(said.zh.contains("8格"), "{}", said.zh);
     }
 }
+
+/// Nesting costs the parser the square of its depth: it is refused before it is parsed.
+#[test]
+fn elements_without_end_inside_each_other() {
+    let start = Instant::now();
+    for tag in ["div", "span", "b", "table"] {
+        let page = format!("<html>{}", format!("<{tag}>").repeat(200_000));
+        let read = read::report(page.as_bytes(), "deep.html");
+        assert!(
+            matches!(read, Err(ReadError::Damaged(_))),
+            "{tag}: {read:?}"
+        );
+    }
+    assert!(start.elapsed() < Duration::from_secs(30));
+    // Elements that end by themselves are not deep, however many.
+    let list = format!("<html>{}", "<p>一<li>二<td>三<br>".repeat(20_000));
+    assert_eq!(
+        read::report(list.as_bytes(), "list.html").map(|_| ()),
+        Err(ReadError::NotAReport)
+    );
+}

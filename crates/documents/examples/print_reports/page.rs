@@ -66,7 +66,7 @@ pub fn written(report: &Report, charset: &str, dice: &mut Dice) -> String {
         body = format!("<table width=\"100%\"><tr><td>\n{body}</td></tr></table>\n");
     }
     format!(
-        "<!DOCTYPE html>\n<html><head><meta charset=\"{charset}\"><title>{title}</title></head>\n<body>\n{body}</body></html>\n"
+        "<!DOCTYPE html>\n<html><head><meta charset=\"{charset}\"><title>{title}</title>\n<style>@page {{ size: 29.7cm 21cm; margin: 1.5cm }}</style></head>\n<body>\n{body}</body></html>\n"
     )
 }
 

@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Node};
 
-use super::flow::Flow;
+use super::{ReadError, flow::Flow};
 
 const BLOCKS: [&str; 28] = [
     "p",
@@ -41,7 +41,21 @@ const SKIPPED: [&str; 8] = [
 /// A cell with more characters is a page laid out with a table, not a cell of a report's table.
 const LONGEST_CELL: usize = 200;
 
-pub(super) fn flow(text: &str) -> Flow {
+/// Elements inside elements; a page has some fifty. The parser's time grows with the square of it.
+const DEEPEST: usize = 3000;
+/// Elements that end by themselves, so that their number says nothing of depth.
+const CLOSED: [&str; 28] = [
+    "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "col",
+    "colgroup", "br", "hr", "img", "input", "meta", "link", "base", "area", "source", "wbr",
+    "param", "embed", "html", "head", "body",
+];
+
+pub(super) fn flow(text: &str) -> Result<Flow, ReadError> {
+    if is_too_deep(text) {
+        return Err(ReadError::Damaged(format!(
+            "elements are nested deeper than {DEEPEST}"
+        )));
+    }
     let document = Html::parse_document(text);
     let mut walk = Walk::default();
     walk.flow.cut = !is_closed(text);
@@ -93,7 +107,35 @@ pub(super) fn flow(text: &str) -> Flow {
         }
     }
     walk.end_line();
-    walk.flow
+    Ok(walk.flow)
+}
+
+/// Counts what opens and closes, before the page is parsed.
+fn is_too_deep(text: &str) -> bool {
+    let mut depth = 0usize;
+    for tag in text.split('<').skip(1) {
+        let inner = tag.strip_prefix('/').unwrap_or(tag);
+        let end = inner
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(inner.len());
+        let name = &inner[..end];
+        if name.is_empty() || CLOSED.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        if inner.len() < tag.len() {
+            depth = depth.saturating_sub(1);
+        } else if !inner
+            .split('>')
+            .next()
+            .is_some_and(|tag| tag.ends_with('/'))
+        {
+            depth += 1;
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
 }
 
 /// A table inside a cell that is only there for its border or its padding.
@@ -122,7 +164,14 @@ fn is_hidden(element: &scraper::node::Element) -> bool {
             style.contains("display:none") || style.contains("visibility:hidden")
         })
     };
-    element.attr("hidden").is_some() || style()
+    // Running heads as word processors write them into their web pages.
+    let running = || {
+        element.name() == "div"
+            && element
+                .attr("title")
+                .is_some_and(|title| matches!(title, "header" | "footer"))
+    };
+    element.attr("hidden").is_some() || running() || style()
 }
 
 /// Whether the source ends behind a tag that closes a block, so that the last cell is whole.

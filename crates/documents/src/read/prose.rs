@@ -44,6 +44,9 @@ impl Prose {
 
     pub fn line(&mut self, line: &str) {
         let line = line.trim_end();
+        if is_page_number(line) {
+            return;
+        }
         if let Some(foreign) = self.next_foreign(line) {
             self.foreign.push(foreign.clone());
             self.parts.push(Part {
@@ -263,6 +266,18 @@ pub(super) fn missing_tables(report: &Report) -> Vec<String> {
     missing
 }
 
+/// `— 3 —`, `-3-`: left in the text where a page ended.
+fn is_page_number(line: &str) -> bool {
+    let is_dash = |c: char| "-—–－―".contains(c);
+    let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    bare.strip_prefix(is_dash)
+        .and_then(|rest| rest.strip_suffix(is_dash))
+        .map(|rest| rest.trim_matches(is_dash))
+        .is_some_and(|number| {
+            (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
+
 /// Digits in brackets that carry on a sequence of Chinese numbers in brackets.
 fn mixed<'a>(lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = u32> {
     let (mut chinese_before, mut digit_before) = (0, 0);
@@ -317,6 +332,21 @@ fn whole_chinese(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn page_numbers_are_no_prose() {
+        for (line, expected) in [
+            ("— 3 —", true),
+            ("-12-", true),
+            ("－3－", true),
+            ("3", false),
+            ("-3", false),
+            ("—3件—", false),
+            ("—", false),
+        ] {
+            assert_eq!(is_page_number(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn numbers_that_are_mixed() {

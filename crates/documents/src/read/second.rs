@@ -2,19 +2,30 @@
 
 use super::{flow::Flow, heading, label, notes::Notes, title};
 
-/// Ends the flow where a second report begins: where 总体情况 is headed again after the tables and the last
-/// sections of the first. A list of contents repeats the headings too, but has no tables before them.
+/// Rows of tables, or characters under headings, that a first report has at least. A list of contents has neither.
+const ROWS: usize = 2;
+const WRITTEN: usize = 150;
+
+/// Ends the flow where a second report begins: where 总体情况 is headed again after the last sections of a first
+/// report that says something. A list of contents repeats the headings too, with nothing between them.
 pub(super) fn cut(flow: &mut Flow, notes: &mut Notes) {
-    let (mut rows, mut closing) = (0, false);
+    let (mut rows, mut written, mut begun, mut closing) = (0, 0, false, false);
     let mut second = None;
     for (at, piece) in flow.pieces.iter().enumerate() {
         if let Some(heading) = heading::of(&piece.text) {
-            if heading.section == 0 && heading.worded && closing && rows >= 5 {
+            let said = rows >= ROWS || written >= WRITTEN;
+            if heading.section == 0 && heading.worded && closing && said {
                 second = Some(at);
                 break;
             }
+            begun = true;
             closing |= heading.section >= 4;
-        } else if rows < 5
+            continue;
+        }
+        if begun && written < WRITTEN {
+            written += piece.text.chars().count();
+        }
+        if rows < ROWS
             && piece.text.len() >= 6
             && (label::row(&piece.text, None).is_some() || label::table2(&piece.text).is_some())
         {
