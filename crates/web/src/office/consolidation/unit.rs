@@ -136,7 +136,13 @@ pub async fn render(
             notices,
             rungs: ladder::rungs(d, &standing, &history),
             steps: if supervised {
-                steps(d, &base, &standing, typed_step.zip(typed_form.as_ref()))
+                steps(
+                    d,
+                    &base,
+                    &standing,
+                    summed.errors() > 0,
+                    typed_step.zip(typed_form.as_ref()),
+                )
             } else {
                 Vec::new()
             },
@@ -163,7 +169,13 @@ pub async fn render(
 }
 
 /// What the supervisor may do with this return now.
-fn steps(d: &Desk, base: &str, standing: &Standing, typed: Option<(&str, &Form)>) -> Vec<StepForm> {
+fn steps(
+    d: &Desk,
+    base: &str,
+    standing: &Standing,
+    wrong: bool,
+    typed: Option<(&str, &Form)>,
+) -> Vec<StepForm> {
     let all = [
         ("accept", Step::Accept, "textarea", false),
         ("return", Step::Return, "textarea", true),
@@ -206,7 +218,8 @@ fn steps(d: &Desk, base: &str, standing: &Standing, typed: Option<(&str, &Form)>
                     .map(|finding| line(finding, d.lang))
                     .collect(),
                 files: kind == "file",
-                open: mine.is_some() || matches!(step, Step::Accept),
+                // What is likely next stands open: a report with faults goes back.
+                open: mine.is_some() || step == if wrong { Step::Return } else { Step::Accept },
             }
         })
         .collect()

@@ -80,6 +80,8 @@ pub fn rungs(d: &Desk, standing: &Standing, history: &[Event]) -> Vec<Rung> {
                 title: d.t(&format!("annual.rung.{name}")),
                 detail: match last.filter(|_| reached) {
                     Some(event) => format!("{} {}", event.by, event.on),
+                    // What came as a file was reviewed and signed on paper, or was not: no act says so.
+                    None if reached && standing.row.via == "file" => d.t("annual.mark.by_file"),
                     None => d.t(&format!("annual.mark.{mark}")),
                 },
             }
