@@ -137,7 +137,7 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
             ));
         }
     }
-    if file.answered && file.served.is_empty() {
+    if file.answered && !file.imported && file.served.is_empty() {
         findings.push(finding(
             "F-D15",
             Severity::Warning,
@@ -146,7 +146,8 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
             "The answer is out, but there is no record of its service".into(),
         ));
     }
-    if settings.sign_before_answer && file.answered && !file.signed_at_answer {
+    let unsigned = file.answered && !file.imported && !file.signed_at_answer;
+    if settings.sign_before_answer && unsigned {
         findings.push(finding(
             "A-45",
             Severity::Warning,

@@ -69,6 +69,8 @@ pub struct Consigned {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct File {
     pub received: bool,
+    /// Brought in from elsewhere: what the house did then is not in these acts.
+    pub imported: bool,
     pub closed: Option<(Date, Code)>,
     /// Closed by an answer, not by a withdrawal or a lapse.
     pub answered: bool,
@@ -96,6 +98,7 @@ pub struct File {
 pub fn read(entries: &[Entry]) -> File {
     let mut file = File::default();
     for entry in entries {
+        file.imported |= entry.by == "import";
         match &entry.what {
             What::Statutory(event) => file.statutory(entry, event),
             What::Inner(event) => file.inner(entry, event),

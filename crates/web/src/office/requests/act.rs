@@ -77,7 +77,11 @@ pub(super) async fn again(
             draft.notices.push(Notice::invalid(
                 &heading,
                 &wrong,
-                &format!("act-{kind}-"),
+                &if kind.is_empty() {
+                    String::new()
+                } else {
+                    format!("act-{kind}-")
+                },
                 desk.lang,
             ));
             draft.wrong = wrong;
