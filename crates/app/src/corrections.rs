@@ -12,6 +12,7 @@ use crate::{
     App, Error, Result, Role, Staff,
     accounts::new_id,
     error::Findings,
+    record::record,
     requests::masked,
     upload::{FileRef, Upload, check as check_files},
 };
@@ -288,7 +289,6 @@ async fn append(
         on,
         actor: &staff.id,
     };
-    ledger::append(tx, app.clock.now(), &new).await?;
-    store::project::apply(tx, &app.calendar, &staff.organ, &stream).await?;
+    record(app, tx, &new).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use store::{
     ledger::{self, NewAct},
 };
 
-use crate::{App, Result, Role, Staff, error::Findings};
+use crate::{App, Result, Role, Staff, error::Findings, record::record};
 
 /// Rows that may be entered by hand. 表二 holds totals; 表四 holds what is added to the remedies on record.
 pub const ROWS: [&str; 22] = [
@@ -78,9 +78,9 @@ pub(crate) async fn append(
         "year": new.year, "row": new.row, "value": normalised(&new.value),
         "source": new.source.trim(), "reason": new.reason.trim(),
     });
-    ledger::append(
+    record(
+        app,
         tx,
-        app.clock.now(),
         &NewAct {
             organ,
             stream: &stream,
@@ -92,7 +92,6 @@ pub(crate) async fn append(
         },
     )
     .await?;
-    store::project::apply(tx, &app.calendar, organ, &stream).await?;
     Ok(())
 }
 

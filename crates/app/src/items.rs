@@ -9,11 +9,10 @@ pub(crate) use draft::{body_of, clean, validate};
 pub use life::{Opinion, publish, repeal, review, submit, withdraw};
 pub use list::{ItemView, download, list, open};
 
-use law::calendar::Calendar;
 use serde_json::Value;
-use store::ledger::{self, NewAct};
+use store::ledger::NewAct;
 
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, record::record};
 
 /// The ledger stream of one item.
 pub(crate) fn stream_of(id: &str) -> String {
@@ -32,11 +31,10 @@ pub(crate) async fn append(
     body: &Value,
     actor: &str,
 ) -> Result<i64> {
-    let calendar: &Calendar = &app.calendar;
     let stream = stream_of(id);
-    let act = ledger::append(
+    let act = record(
+        app,
         tx,
-        app.clock.now(),
         &NewAct {
             organ,
             stream: &stream,
@@ -48,7 +46,6 @@ pub(crate) async fn append(
         },
     )
     .await?;
-    store::project::apply(tx, calendar, organ, &stream).await?;
     Ok(act.version)
 }
 

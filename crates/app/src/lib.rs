@@ -18,6 +18,7 @@ pub mod jobs;
 pub mod mail;
 pub mod notices;
 pub mod organs;
+mod record;
 pub mod remedies;
 pub mod reminders;
 pub mod reports;

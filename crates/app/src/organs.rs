@@ -3,7 +3,7 @@
 use serde_json::Value;
 use store::ledger::{self, NewAct};
 
-use crate::{App, Error, Result, error::Findings};
+use crate::{App, Error, Result, error::Findings, record::record};
 
 /// The particulars of an organ, as the guide must give them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -110,9 +110,9 @@ async fn append_in(
     actor: &str,
 ) -> Result<()> {
     let expected = i64::try_from(acts_so_far).map_err(|error| Error::Failed(error.to_string()))?;
-    ledger::append(
+    record(
+        app,
         tx,
-        app.clock.now(),
         &NewAct {
             organ: &form.code,
             stream: STREAM,
@@ -128,7 +128,6 @@ async fn append_in(
         },
     )
     .await?;
-    store::project::apply(tx, &app.calendar, &form.code, STREAM).await?;
     Ok(())
 }
 

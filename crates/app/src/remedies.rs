@@ -8,7 +8,7 @@ use store::{
     remedies::RemedyRow,
 };
 
-use crate::{App, Error, Result, Role, Staff, accounts::new_id, error::Findings};
+use crate::{App, Error, Result, Role, Staff, accounts::new_id, error::Findings, record::record};
 
 #[derive(Debug, Clone)]
 pub struct NewRemedy {
@@ -233,9 +233,9 @@ async fn append(
     on: Date,
 ) -> Result<()> {
     let stream = stream_of(id);
-    ledger::append(
+    record(
+        app,
         tx,
-        app.clock.now(),
         &NewAct {
             organ: &staff.organ,
             stream: &stream,
@@ -247,6 +247,5 @@ async fn append(
         },
     )
     .await?;
-    store::project::apply(tx, &app.calendar, &staff.organ, &stream).await?;
     Ok(())
 }

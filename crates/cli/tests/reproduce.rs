@@ -16,7 +16,7 @@ use law::{
 use serde_json::Value;
 
 const ORGAN: &str = "QH09";
-const FORMATS: [&str; 4] = ["json", "docx", "html", "xlsx"];
+const FORMATS: [&str; 5] = ["json", "docx", "html", "xlsx", "pdf"];
 
 fn mingbai(args: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_mingbai"))

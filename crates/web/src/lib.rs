@@ -5,6 +5,8 @@ pub mod assets;
 pub mod chart;
 pub mod download;
 pub mod figures_words;
+pub mod form;
+pub mod guard;
 pub mod i18n;
 pub mod kept;
 pub mod office;

@@ -46,12 +46,11 @@ pub async fn receive(
         year,
         seen,
     };
-    let mut report = reports::read_file(file, year)?;
+    let read = reports::read_file(file, year).await?;
+    let findings = read.findings(None);
+    let mut report = read.report;
     report.organ.clone_from(&unit.name);
     report.year = Some(year);
-    let read = documents::read::report(&file.bytes, &file.name)
-        .map_err(|error| Error::Failed(error.to_string()))?;
-    let findings = read.findings(None);
     let now = standing(app, &unit.code, key.scope, year).await?;
     let files = reports::keep_file(app, file).await?;
     let body = json!({"year": year, "report": report, "files": files, "by_file": true});

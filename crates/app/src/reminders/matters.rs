@@ -70,15 +70,14 @@ async fn remedies(app: &App, organ: &str) -> Result<Vec<Pending>> {
     };
     let mut found = Vec::new();
     for row in store::remedies::list(&app.store, organ).await? {
-        if row.track != "review" || row.closed_on.is_some() {
+        if row.track != "review" || row.closed_on.is_some() || row.answered_on.is_some() {
             continue;
         }
         let about = format!("remedy/{}", row.id);
-        let acts = store::ledger::stream(&app.store, organ, &about).await?;
-        if acts.iter().any(|act| act.kind == "remedy_answered") {
-            continue;
-        }
-        let due = period.last_day(row.opened_on, &app.calendar).date();
+        // Until the day of the copy is on record, the day the case was opened stands for it: nobody is told too late.
+        let due = row
+            .answer_due
+            .unwrap_or_else(|| period.last_day(row.opened_on, &app.calendar).date());
         let number = match row.request.as_str() {
             "" => String::new(),
             id => store::requests::get(&app.store, organ, id)

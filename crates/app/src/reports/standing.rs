@@ -16,7 +16,7 @@ use store::{
 };
 
 use super::{Built, build, is_over, stops};
-use crate::{App, Error, Result, Staff, consolidation};
+use crate::{App, Error, Result, Staff, consolidation, record::record};
 
 /// Which report, and the version of it that the page showed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,9 +171,9 @@ pub(crate) async fn append(
     body: &Value,
 ) -> Result<i64> {
     let stream = key.scope.stream(key.year);
-    let act = ledger::append(
+    let act = record(
+        app,
         tx,
-        app.clock.now(),
         &NewAct {
             organ,
             stream: &stream,
@@ -185,6 +185,5 @@ pub(crate) async fn append(
         },
     )
     .await?;
-    store::project::apply(tx, &app.calendar, organ, &stream).await?;
     Ok(act.version)
 }

@@ -11,6 +11,7 @@ use super::{current, entries, law_acts, notify, stream_of};
 use crate::{
     App, Error, Result, Role, Staff,
     error::Findings,
+    record::record,
     upload::{Upload, keep},
 };
 
@@ -184,8 +185,7 @@ pub(super) async fn write(
         on,
         actor: &staff.id,
     };
-    ledger::append(tx, app.clock.now(), &new).await?;
-    store::project::apply(tx, &app.calendar, &staff.organ, &stream).await?;
+    record(app, tx, &new).await?;
     Ok(())
 }
 

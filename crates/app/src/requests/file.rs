@@ -12,6 +12,7 @@ use crate::{
     App, Error, Result,
     accounts::new_id,
     error::Findings,
+    record::record,
     upload::{Checked, FileRef, Upload, check as check_files},
 };
 
@@ -154,9 +155,9 @@ pub async fn file_with(
         body["files"] = serde_json::to_value(&files)?;
     }
     let stream = stream_of(&id);
-    ledger::append(
+    record(
+        app,
         &mut tx,
-        now,
         &NewAct {
             organ: &new.organ,
             stream: &stream,
@@ -168,7 +169,6 @@ pub async fn file_with(
         },
     )
     .await?;
-    store::project::apply(&mut tx, &app.calendar, &new.organ, &stream).await?;
     if !new.email.trim().is_empty() {
         notify::leave(app, &mut tx, &new.organ, &id, &person, "submitted", 1).await?;
     }

@@ -10,7 +10,8 @@ use store::ledger::{self, NewAct};
 
 use super::{entries, inner, law_acts, open::bytes_of, stream_of};
 use crate::{
-    App, Error, FieldError, Result, accounts::sha256_hex, error::Findings, upload::FileRef,
+    App, Error, FieldError, Result, accounts::sha256_hex, error::Findings, record::record,
+    upload::FileRef,
 };
 
 /// Wrong codes allowed from one address or for one number within an hour.
@@ -183,8 +184,7 @@ pub async fn rate(
         on,
         actor: "applicant",
     };
-    ledger::append(&mut tx, app.clock.now(), &new).await?;
-    store::project::apply(&mut tx, &app.calendar, &row.organ, &stream).await?;
+    record(app, &mut tx, &new).await?;
     tx.commit().await?;
     Ok(())
 }

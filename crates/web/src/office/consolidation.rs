@@ -1,7 +1,7 @@
 //! 汇总: the returns of the units below, added up; for the supervisor and those who review and sign off.
 
 mod cells;
-mod overview;
+pub(super) mod overview;
 mod steps;
 mod unit;
 

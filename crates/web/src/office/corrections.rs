@@ -16,12 +16,12 @@ use super::{
     clock::{Clock, clock},
     desk::{CaseWorker, Desk, Reader},
     field::Field,
-    form::{Form, fresh_key},
+    form::Form,
     page, pager,
     problem::{Notice, Problem},
     timeline::{Fact, FileLink, files},
 };
-use crate::state::State;
+use crate::{guard::fresh_key, state::State};
 
 struct Row {
     href: String,

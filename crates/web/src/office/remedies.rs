@@ -16,12 +16,12 @@ use store::remedies::RemedyRow;
 use super::{
     desk::{CaseWorker, Desk, Reader},
     field::Field,
-    form::{Form, fresh_key},
+    form::Form,
     page, pager,
     problem::{Notice, Problem},
     timeline::Fact,
 };
-use crate::state::State;
+use crate::{guard::fresh_key, state::State};
 
 struct CloseForm {
     title: String,

@@ -12,11 +12,16 @@ use std::net::SocketAddr;
 use super::{
     desk::{COOKIE, Desk, Link, languages},
     field::Field,
-    form::{self, Form, same, same_origin},
+    form::Form,
     page, pager,
     problem::Notice,
 };
-use crate::{i18n::cookie, state::State};
+use crate::{
+    form,
+    guard::{self, same, same_origin},
+    i18n::cookie,
+    state::State,
+};
 
 /// Binds the sign-in form to this browser until there is a session.
 const DOOR: &str = "mb_door";
@@ -155,7 +160,7 @@ fn door(
     let lang = crate::i18n::lang_of(headers);
     let csrf = cookie(headers, DOOR)
         .filter(|value| value.len() == 64)
-        .map_or_else(form::fresh_key, str::to_string);
+        .map_or_else(guard::fresh_key, str::to_string);
     let d = Door {
         lang,
         elder: cookie(headers, "mb_elder") == Some("on"),

@@ -23,7 +23,8 @@ use super::{
 };
 use crate::{
     download::encoded,
-    office::form::{self as office, same_origin},
+    form::{self, Form},
+    guard::{fresh_key, same_origin},
     state::State,
 };
 
@@ -150,15 +151,15 @@ pub async fn keep(
 }
 
 /// A form sent from one of our own pages.
-async fn posted(state: &State, page: &Page, request: Request) -> Result<office::Form, Problem> {
+async fn posted(state: &State, page: &Page, request: Request) -> Result<Form, Problem> {
     if !same_origin(request.headers()) {
         return Err(Problem::new(page, Error::Forbidden));
     }
-    office::read(request, state).await.or_problem(page)
+    form::read(request, state).await.or_problem(page)
 }
 
 /// The fields of the form by name; files and the answer to the question are left out.
-fn fields_of(form: &office::Form) -> Fields {
+fn fields_of(form: &Form) -> Fields {
     NAMES
         .iter()
         .map(|name| ((*name).to_string(), form.raw(name)))
@@ -343,7 +344,7 @@ async fn blank(
         .get("key")
         .filter(|key| key.len() >= 16)
         .cloned()
-        .unwrap_or_else(crate::office::form::fresh_key);
+        .unwrap_or_else(fresh_key);
     let groups = groups(&p, &organs, &given, wrong);
     let door = app::intake::door(&state.app, &p.remote)
         .await

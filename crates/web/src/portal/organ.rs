@@ -20,9 +20,6 @@ use super::{
 };
 use crate::{i18n, state::State};
 
-/// Working days to answer, shown with the day on which they would end if a request were received today.
-const ANSWER_DAYS: u32 = 20;
-
 #[derive(Template)]
 #[template(path = "portal/organ/about.html")]
 struct AboutPage {
@@ -147,7 +144,8 @@ pub async fn reports(Shared(state): Shared<State>, Path(code): Path<String>, pag
 pub async fn apply(Shared(state): Shared<State>, Path(code): Path<String>, page: Page) -> Answer {
     let (o, p) = found(&state, &code, page, "apply").await?;
     let today = state.app.clock.today();
-    let last_day = state.app.calendar.nth_working_day(today, ANSWER_DAYS).date;
+    let (days, _) = law::editions::answer_period(today);
+    let last_day = state.app.calendar.working_day_after(today, days);
     let example = p
         .tn("portal.apply.example", "today", today)
         .replace("{day}", &last_day.to_string());

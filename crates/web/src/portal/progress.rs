@@ -107,7 +107,7 @@ pub async fn rate(
     page: Page,
     Form(given): Form<Fields>,
 ) -> Result<Response, Problem> {
-    if !crate::office::form::same_origin(&headers) {
+    if !crate::guard::same_origin(&headers) {
         return Err(Problem::new(&page, Error::Forbidden));
     }
     let text = |name: &str| given.get(name).map_or("", String::as_str);

@@ -2,20 +2,20 @@
 
 use app::{
     Error, consolidation,
-    reports::{self, Key, Scope},
+    reports::{Key, Scope},
 };
 use axum::{
     extract::{Path, State as Shared},
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{overview, unit};
+use super::unit;
 use crate::{
     office::{
         desk::{Desk, Head, Leader, Overseer, Supervisor},
         form::Form,
         problem::Problem,
-        reports::steps::{missing, opinion, refusal, sections},
+        reports::steps::{self, Step, missing, refusal, take},
     },
     state::State,
 };
@@ -28,9 +28,15 @@ pub async fn save(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::save_sections(&state.app, &desk.staff, key, &sections(&form)).await;
-    finish(&state, &desk, year, "sections", "sections", form, done).await
+    take(
+        &state,
+        &desk,
+        Scope::Consolidated,
+        year,
+        form,
+        Step::Sections,
+    )
+    .await
 }
 
 pub async fn answer(
@@ -39,10 +45,7 @@ pub async fn answer(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let (question, reason) = (form.text("question"), form.text("reason"));
-    let done = reports::answer(&state.app, &desk.staff, key, question, reason).await;
-    finish(&state, &desk, year, "answers", "answered", form, done).await
+    take(&state, &desk, Scope::Consolidated, year, form, Step::Answer).await
 }
 
 pub async fn review(
@@ -51,9 +54,7 @@ pub async fn review(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::review(&state.app, &desk.staff, key, &opinion(&form)).await;
-    finish(&state, &desk, year, "review", "reviewed", form, done).await
+    take(&state, &desk, Scope::Consolidated, year, form, Step::Review).await
 }
 
 pub async fn sign(
@@ -62,9 +63,7 @@ pub async fn sign(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::sign(&state.app, &desk.staff, key, &opinion(&form)).await;
-    finish(&state, &desk, year, "sign", "signed", form, done).await
+    take(&state, &desk, Scope::Consolidated, year, form, Step::Sign).await
 }
 
 pub async fn send_back(
@@ -73,9 +72,15 @@ pub async fn send_back(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::send_back(&state.app, &desk.staff, key, &opinion(&form)).await;
-    finish(&state, &desk, year, "send-back", "sent_back", form, done).await
+    take(
+        &state,
+        &desk,
+        Scope::Consolidated,
+        year,
+        form,
+        Step::SendBack,
+    )
+    .await
 }
 
 pub async fn submit(
@@ -84,9 +89,16 @@ pub async fn submit(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::submit(&state.app, &desk.staff, key).await;
-    finish(&state, &desk, year, "submit", "submitted", form, done).await
+    take(&state, &desk, Scope::Consolidated, year, form, Step::Submit).await
+}
+
+pub async fn reopen(
+    Shared(state): Shared<State>,
+    Supervisor(desk): Supervisor,
+    Path(year): Path<i16>,
+    form: Form,
+) -> Answer {
+    take(&state, &desk, Scope::Consolidated, year, form, Step::Reopen).await
 }
 
 /// Publishes the sum and, with it, every unit's accepted report.
@@ -98,22 +110,8 @@ pub async fn publish(
 ) -> Answer {
     let seen = desk.ok(form.version())?;
     let done = consolidation::publish_together(&state.app, &desk.staff, year, seen).await;
-    let word = match &done {
-        Ok(count) => format!("together&n={count}"),
-        Err(_) => String::new(),
-    };
-    finish(&state, &desk, year, "publish", &word, form, done.map(|_| 0)).await
-}
-
-pub async fn reopen(
-    Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::reopen(&state.app, &desk.staff, key, form.text("reason")).await;
-    finish(&state, &desk, year, "reopen", "reopened", form, done).await
+    let done = done.map(|count| format!("together&n={count}"));
+    finish(&state, &desk, year, "publish", form, done).await
 }
 
 /// Reminds every unit that has not reported.
@@ -124,11 +122,8 @@ pub async fn chase_all(
     form: Form,
 ) -> Answer {
     let done = consolidation::chase_all(&state.app, &desk.staff, year, form.text("note")).await;
-    let word = match &done {
-        Ok(count) => format!("chased&n={count}"),
-        Err(_) => String::new(),
-    };
-    finish(&state, &desk, year, "chase", &word, form, done.map(|_| 0)).await
+    let done = done.map(|count| format!("chased&n={count}"));
+    finish(&state, &desk, year, "chase", form, done).await
 }
 
 pub async fn accept(
@@ -199,32 +194,25 @@ pub async fn receive(
     finish_unit(&state, &desk, year, &code, "receive", word, form, done).await
 }
 
-fn key(form: &Form, year: i16) -> app::Result<Key> {
-    Ok(Key {
-        scope: Scope::Consolidated,
-        year,
-        seen: form.version()?,
-    })
-}
-
+/// Back to the page of the sum.
 async fn finish(
     state: &State,
     desk: &Desk,
     year: i16,
-    step: &str,
-    word: &str,
+    place: &str,
     form: Form,
-    done: app::Result<i64>,
+    done: app::Result<String>,
 ) -> Answer {
-    let error: Error = match done {
-        Ok(_) => {
-            let to = format!("/office/consolidation/{year}?done={word}");
-            return Ok(Redirect::to(&to).into_response());
-        }
-        Err(error) => error,
+    let key = Key {
+        scope: Scope::Consolidated,
+        year,
+        seen: 0,
     };
-    let (status, notice) = refusal(desk, step, error).map_err(|error| Problem::new(desk, error))?;
-    overview::render(state, desk, year, status, Some((step, form)), vec![notice]).await
+    let (word, done) = match done {
+        Ok(word) => (word, Ok(0)),
+        Err(error) => (String::new(), Err(error)),
+    };
+    steps::finish(state, desk, key, place, &word, form, done).await
 }
 
 #[expect(clippy::too_many_arguments, reason = "one form has this many parts")]

@@ -8,10 +8,11 @@ use axum::{
 };
 
 use crate::{
+    guard::fresh_key,
     office::{
         desk::{Author, Desk},
         field::Field,
-        form::{Form, fresh_key},
+        form::Form,
         page,
         problem::{Notice, NoticeLine, Problem},
         requests::words,

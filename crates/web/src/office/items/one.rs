@@ -9,10 +9,11 @@ use axum::{
 
 use super::list::status as status_word;
 use crate::{
+    guard::fresh_key,
     office::{
         desk::{Desk, Reader},
         field::Field,
-        form::{Form, fresh_key},
+        form::Form,
         page, pager,
         problem::{Notice, NoticeLine, Problem},
         requests::words,

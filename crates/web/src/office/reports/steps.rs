@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::{
-    Error, FieldError,
+    App, Error, FieldError, Staff,
     reports::{self, Key, Opinion, Scope},
 };
 use axum::{
@@ -15,6 +15,7 @@ use axum::{
 use super::{text::WRITTEN, year::render};
 use crate::{
     office::{
+        consolidation::overview,
         desk::{CaseWorker, Desk, DisclosureHead, Head, Leader, Overseer},
         form::Form,
         problem::{Notice, Problem},
@@ -24,16 +25,73 @@ use crate::{
 
 type Answer = Result<Response, Problem>;
 
-/// Saves the written sections, unless a colleague acted meanwhile.
+/// A step that an organ's own report and the consolidated one have in common.
+#[derive(Debug, Clone, Copy)]
+pub enum Step {
+    Sections,
+    Answer,
+    Review,
+    Sign,
+    SendBack,
+    Submit,
+    Publish,
+    Reopen,
+}
+
+impl Step {
+    /// The form on the page, and the word of what was done.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Sections => ("sections", "sections"),
+            Self::Answer => ("answers", "answered"),
+            Self::Review => ("review", "reviewed"),
+            Self::Sign => ("sign", "signed"),
+            Self::SendBack => ("send-back", "sent_back"),
+            Self::Submit => ("submit", "submitted"),
+            Self::Publish => ("publish", "published"),
+            Self::Reopen => ("reopen", "reopened"),
+        }
+    }
+
+    async fn operation(self, app: &App, staff: &Staff, key: Key, form: &Form) -> app::Result<i64> {
+        match self {
+            Self::Sections => reports::save_sections(app, staff, key, &sections(form)).await,
+            Self::Answer => {
+                reports::answer(app, staff, key, form.text("question"), form.text("reason")).await
+            }
+            Self::Review => reports::review(app, staff, key, &opinion(form)).await,
+            Self::Sign => reports::sign(app, staff, key, &opinion(form)).await,
+            Self::SendBack => reports::send_back(app, staff, key, &opinion(form)).await,
+            Self::Submit => reports::submit(app, staff, key).await,
+            Self::Publish => reports::publish(app, staff, key).await,
+            Self::Reopen => reports::reopen(app, staff, key, form.text("reason")).await,
+        }
+    }
+}
+
+/// Takes a step of either report, and shows its page.
+pub async fn take(
+    state: &State,
+    desk: &Desk,
+    scope: Scope,
+    year: i16,
+    form: Form,
+    step: Step,
+) -> Answer {
+    let seen = desk.ok(form.version())?;
+    let key = Key { scope, year, seen };
+    let done = step.operation(&state.app, &desk.staff, key, &form).await;
+    let (place, word) = step.names();
+    finish(state, desk, key, place, word, form, done).await
+}
+
 pub async fn save(
     Shared(state): Shared<State>,
     CaseWorker(desk): CaseWorker,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::save_sections(&state.app, &desk.staff, key, &sections(&form)).await;
-    finish(&state, &desk, year, "sections", "sections", form, done).await
+    take(&state, &desk, Scope::Own, year, form, Step::Sections).await
 }
 
 pub async fn answer(
@@ -42,10 +100,7 @@ pub async fn answer(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let (question, reason) = (form.text("question"), form.text("reason"));
-    let done = reports::answer(&state.app, &desk.staff, key, question, reason).await;
-    finish(&state, &desk, year, "answers", "answered", form, done).await
+    take(&state, &desk, Scope::Own, year, form, Step::Answer).await
 }
 
 pub async fn review(
@@ -54,9 +109,7 @@ pub async fn review(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::review(&state.app, &desk.staff, key, &opinion(&form)).await;
-    finish(&state, &desk, year, "review", "reviewed", form, done).await
+    take(&state, &desk, Scope::Own, year, form, Step::Review).await
 }
 
 pub async fn sign(
@@ -65,9 +118,7 @@ pub async fn sign(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::sign(&state.app, &desk.staff, key, &opinion(&form)).await;
-    finish(&state, &desk, year, "sign", "signed", form, done).await
+    take(&state, &desk, Scope::Own, year, form, Step::Sign).await
 }
 
 pub async fn send_back(
@@ -76,9 +127,7 @@ pub async fn send_back(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::send_back(&state.app, &desk.staff, key, &opinion(&form)).await;
-    finish(&state, &desk, year, "send-back", "sent_back", form, done).await
+    take(&state, &desk, Scope::Own, year, form, Step::SendBack).await
 }
 
 pub async fn submit(
@@ -87,9 +136,7 @@ pub async fn submit(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::submit(&state.app, &desk.staff, key).await;
-    finish(&state, &desk, year, "submit", "submitted", form, done).await
+    take(&state, &desk, Scope::Own, year, form, Step::Submit).await
 }
 
 pub async fn publish(
@@ -98,9 +145,7 @@ pub async fn publish(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::publish(&state.app, &desk.staff, key).await;
-    finish(&state, &desk, year, "publish", "published", form, done).await
+    take(&state, &desk, Scope::Own, year, form, Step::Publish).await
 }
 
 pub async fn reopen(
@@ -109,9 +154,7 @@ pub async fn reopen(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
-    let done = reports::reopen(&state.app, &desk.staff, key, form.text("reason")).await;
-    finish(&state, &desk, year, "reopen", "reopened", form, done).await
+    take(&state, &desk, Scope::Own, year, form, Step::Reopen).await
 }
 
 /// Takes over an earlier year's report from its file.
@@ -121,7 +164,11 @@ pub async fn adopt(
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let key = desk.ok(key(&form, year))?;
+    let key = Key {
+        scope: Scope::Own,
+        year,
+        seen: desk.ok(form.version())?,
+    };
     let done = match (
         form.files("file").into_iter().next(),
         form.date("published_on"),
@@ -134,20 +181,12 @@ pub async fn adopt(
             "Enter the day of publication",
         )),
     };
-    finish(&state, &desk, year, "adopt", "adopted", form, done).await
+    finish(&state, &desk, key, "adopt", "adopted", form, done).await
 }
 
 /// A field that was left empty.
 pub fn missing(field: &'static str, zh: &str, en: &str) -> Error {
     Error::Invalid(vec![FieldError::new(field, "form", zh, en)])
-}
-
-fn key(form: &Form, year: i16) -> app::Result<Key> {
-    Ok(Key {
-        scope: Scope::Own,
-        year,
-        seen: form.version()?,
-    })
 }
 
 /// The opinion of a reader, from its form.
@@ -171,27 +210,33 @@ pub fn sections(form: &Form) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Back to the page: with a word of what was done, or with what stands against it and what was typed.
-async fn finish(
+/// Back to the report's page: with a word of what was done, or with what stands against it and what was typed.
+pub async fn finish(
     state: &State,
     desk: &Desk,
-    year: i16,
-    step: &str,
+    key: Key,
+    place: &str,
     word: &str,
     form: Form,
     done: app::Result<i64>,
 ) -> Answer {
+    let year = key.year;
     let (status, notice) = match done {
         Ok(_) => {
-            let to = format!("/office/reports/{year}?done={word}");
+            let room = match key.scope {
+                Scope::Own => "reports",
+                Scope::Consolidated => "consolidation",
+            };
+            let to = format!("/office/{room}/{year}?done={word}");
             return Ok(Redirect::to(&to).into_response());
         }
-        Err(error) => match refusal(desk, step, error) {
-            Ok(refusal) => refusal,
-            Err(error) => return Err(Problem::new(desk, error)),
-        },
+        Err(error) => refusal(desk, place, error).map_err(|error| Problem::new(desk, error))?,
     };
-    render(state, desk, year, status, Some((step, form)), vec![notice]).await
+    let (typed, notices) = (Some((place, form)), vec![notice]);
+    match key.scope {
+        Scope::Own => render(state, desk, year, status, typed, notices).await,
+        Scope::Consolidated => overview::render(state, desk, year, status, typed, notices).await,
+    }
 }
 
 /// What a page says of a step that was not taken; any other error stays one.

@@ -13,11 +13,12 @@ use axum::{
 
 use super::{applicant, forms::ActForm, words};
 use crate::{
+    guard::fresh_key,
     office::{
         clock::{Clock, clock},
         desk::{Desk, Reader},
         field::Field,
-        form::{Form, fresh_key},
+        form::Form,
         page, pager,
         problem::{Notice, NoticeLine, Problem, line},
         timeline::{Fact, Names, Step, names, step},

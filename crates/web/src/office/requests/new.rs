@@ -10,10 +10,11 @@ use serde::de::DeserializeOwned;
 
 use super::words;
 use crate::{
+    guard::fresh_key,
     office::{
         desk::{CaseWorker, Desk},
         field::Field,
-        form::{Form, fresh_key},
+        form::Form,
         page,
         problem::{Notice, Problem},
         timeline::Fact,
