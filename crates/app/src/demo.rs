@@ -106,6 +106,7 @@ pub async fn make(
     ));
     script.extend(requests::pending(app, &desks, today));
     script.extend(handling::script(&desks, app, today));
+    script.extend(items::waiting(&mut rng, &desks, today, size.items));
     script.extend(yearly::yearly(&mut rng, &desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();

@@ -187,6 +187,10 @@ pub fn sentence(key: &str, detail: &Value, lang: Lang) -> String {
         Value::Null => String::new(),
         other => other.to_string(),
     };
+    let en = match detail["days"].as_i64() {
+        Some(1) => &en.replace("{days} working days", "{days} working day"),
+        _ => *en,
+    };
     ["name", "due", "days", "organ_name"]
         .into_iter()
         .fold(lang.pick(zh, en).to_string(), |text, name| {
@@ -218,5 +222,7 @@ mod tests {
             text,
             "Request QH-2026-0001 is 3 working days late (last day 2026-11-24)"
         );
+        let one = serde_json::json!({"name": "QH-2026-0001", "due": "2026-11-24", "days": 1});
+        assert!(sentence("request.late", &one, Lang::En).contains("1 working day late"));
     }
 }

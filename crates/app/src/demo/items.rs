@@ -10,6 +10,8 @@ use super::{
 };
 use crate::items::ItemForm;
 
+const CLEARED: &str = "已审查，不涉及国家秘密、商业秘密和个人隐私，予以公开。";
+
 /// Plans `count` items spread over the organs and over the days from `first` to `today`.
 pub fn script(
     rng: &mut StdRng,
@@ -54,7 +56,7 @@ pub fn script(
         steps.push(step(
             2,
             14,
-            Action::Clear("已审查，不涉及国家秘密、商业秘密和个人隐私，予以公开。".into()),
+            Action::Clear(CLEARED.into()),
         ));
         if serial % 89 == 17 && made + 20.days() > today {
             continue;
@@ -66,6 +68,36 @@ pub fn script(
                 11,
                 Action::Repeal("内容已被新的规定代替。".into()),
             ));
+        }
+    }
+    steps
+}
+
+/// Plans what waits on every organ's desks today: a draft, an item to review, an item to publish.
+pub fn waiting(rng: &mut StdRng, desks: &[Desk], today: Date, after: usize) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for desk in 0..desks.len() {
+        for stage in 0..3 {
+            let serial = after + desk * 3 + stage;
+            let name = format!("item-{serial}");
+            let form = form(rng, &desks[desk], today - 3.days(), serial);
+            let mut step = |days: i32, action: Action| {
+                steps.push(Step {
+                    at: at(today - days.days(), 15, 0),
+                    desk,
+                    name: name.clone(),
+                    action,
+                    by_head: false,
+                    gives: None,
+                });
+            };
+            step(3, Action::Draft(Box::new(form)));
+            if stage > 0 {
+                step(2, Action::Submit);
+            }
+            if stage > 1 {
+                step(1, Action::Clear(CLEARED.into()));
+            }
         }
     }
     steps

@@ -45,9 +45,11 @@ pub fn clock(d: &Desk, app: &App, due: Option<Date>, closed: Option<Date>) -> Cl
     };
     let left = app::today::left(app, d.today, due);
     let (level, key) = match left {
+        -1 => ("late", "office.clock.late_one"),
         i64::MIN..0 => ("late", "office.clock.late"),
         0 => ("soon", "office.clock.today"),
-        1..=2 => ("soon", "office.clock.left"),
+        1 => ("soon", "office.clock.left_one"),
+        2 => ("soon", "office.clock.left"),
         3..=5 => ("near", "office.clock.left"),
         _ => ("later", "office.clock.left"),
     };

@@ -171,10 +171,7 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
         .iter()
         .map(|code| outcome(d, code.as_str()))
         .collect();
-    let basis = decision.code.basis();
-    if !basis.is_empty() {
-        fact("basis", &d.tn("office.outcomes.basis", "basis", basis));
-    }
+    fact("basis", decision.code.basis());
     fact("grounds", &grounds.join(d.lang.pick("、", ", ")));
     fact("reasons", &decision.reasons);
     fact("withheld", &decision.withheld);
