@@ -4,10 +4,13 @@
 //! Applicants' names, numbers and addresses are taken in when a request is filed and never given out again: a program
 //! that works cases needs none of them, and the office shows them with a record of who looked.
 
+pub mod attachment;
 pub mod caller;
 pub mod days;
 pub mod figures;
+pub mod handling;
 pub mod input;
+pub mod item_steps;
 pub mod items;
 pub mod page;
 pub mod problem;
@@ -41,9 +44,17 @@ use utoipa::{
         requests::file,
         requests::one,
         requests::act,
+        handling::handle,
         requests::download,
         items::list,
         items::one,
+        item_steps::draft,
+        item_steps::revise,
+        item_steps::submit,
+        item_steps::review,
+        item_steps::publish,
+        item_steps::repeal,
+        item_steps::withdraw,
         figures::list,
         figures::enter,
         reports::build,
@@ -51,6 +62,7 @@ use utoipa::{
         remedies::list,
         remedies::open,
         remedies::close,
+        remedies::step,
         days::list,
         days::deadline,
     ),

@@ -53,11 +53,7 @@ pub fn script(
             ));
             continue;
         }
-        steps.push(step(
-            2,
-            14,
-            Action::Clear(CLEARED.into()),
-        ));
+        steps.push(step(2, 14, Action::Clear(CLEARED.into())));
         if serial % 89 == 17 && made + 20.days() > today {
             continue;
         }

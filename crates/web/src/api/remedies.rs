@@ -1,6 +1,6 @@
 //! 行政复议、行政诉讼.
 
-use app::remedies::{self, NewRemedy};
+use app::remedies::{self, NewRemedy, Procedure};
 use axum::{Json as Answer, extract::State as Shared, http::StatusCode};
 use law::report::{Outcome4, Track};
 use serde::{Deserialize, Serialize};
@@ -151,5 +151,62 @@ pub async fn close(
         on,
     )
     .await)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A step of a review or suit between its opening and its end (D-12, D-14).
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StepName {
+    /// The copy of the application came, ordinary procedure: the answer period begins.
+    CopiedOrdinary,
+    /// The copy came, simple procedure.
+    CopiedSimple,
+    /// The written answer and the evidence were handed in.
+    Answered,
+    /// The review organ extended its period.
+    Extended,
+    /// What was ordered was done.
+    Complied,
+}
+
+/// One more step.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepForm {
+    pub step: StepName,
+    #[schema(value_type = String, format = Date)]
+    pub on: String,
+}
+
+/// Records one more step of a case.
+#[utoipa::path(
+    post,
+    path = "/api/v1/remedies/{id}/steps",
+    tag = "remedies",
+    params(
+        ("id" = String, Path, description = "id of the case"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = StepForm,
+    responses((status = 204, description = "recorded"), Problems)
+)]
+pub async fn step(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<StepForm>,
+) -> Result<StatusCode, Problem> {
+    let on = input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?;
+    let step = match form.step {
+        StepName::CopiedOrdinary => remedies::Step::Copied(Procedure::Ordinary),
+        StepName::CopiedSimple => remedies::Step::Copied(Procedure::Simple),
+        StepName::Answered => remedies::Step::Answered,
+        StepName::Extended => remedies::Step::Extended,
+        StepName::Complied => remedies::Step::Complied,
+    };
+    let (app, staff) = (&state.app, &caller.staff);
+    caller.ok(remedies::step(app, staff, names.first(), version, &step, on).await)?;
     Ok(StatusCode::NO_CONTENT)
 }

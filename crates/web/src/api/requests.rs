@@ -1,16 +1,12 @@
 //! 依申请公开: file, list, read, act.
 
-use app::{
-    requests::{self, Attach, NewRequest},
-    upload::Upload,
-};
+use app::requests::{self, Attach, NewRequest};
 use axum::{
     Json as Answer,
     extract::State as Shared,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use law::case::{Act as LawAct, Applicant, Channel};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -18,6 +14,7 @@ use store::requests::{Filter, RequestRow, Sort};
 use utoipa::ToSchema;
 
 use super::{
+    attachment::{Attachment, uploads},
     caller::Caller,
     input::{self, Json, Key, Names, Query, Seen},
     problem::{Problem, Problems},
@@ -357,23 +354,13 @@ pub async fn one(
 }
 
 /// An answer with its version as ETag.
-fn tagged(status: StatusCode, version: i64, body: impl Serialize) -> Response {
+pub(super) fn tagged(status: StatusCode, version: i64, body: impl Serialize) -> Response {
     (
         status,
         [(header::ETAG, format!("\"{version}\""))],
         Answer(body),
     )
         .into_response()
-}
-
-/// A file that goes with an act.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Attachment {
-    pub name: String,
-    /// The file in base64.
-    #[schema(format = Byte)]
-    pub content: String,
 }
 
 /// An act to append: `kind`, `on` and the particulars of `formats.md` beside `note` and `files`.
@@ -436,23 +423,8 @@ pub async fn act(
             "The kind of act or one of its particulars is not right (see formats.md)",
         )
     })?;
-    let mut files = Vec::new();
-    for file in form.files {
-        let bytes = STANDARD.decode(file.content).map_err(|_| {
-            caller.wrong(
-                "files",
-                "form",
-                "文件内容应为base64",
-                "The content of a file is base64",
-            )
-        })?;
-        files.push(Upload {
-            name: file.name,
-            bytes,
-        });
-    }
     let attach = Attach {
-        files,
+        files: uploads(&caller, "files", form.files)?,
         note: form.note,
     };
     let version = caller.ok(requests::act(

@@ -1,6 +1,8 @@
 //! long: the API is read as one story, from a case through its lists to what is refused.
 //! 接口: as a program uses it, right and wrong; what is served is what is described.
 
+mod steps;
+
 use app::Role;
 use serde_json::{Value, json};
 use web::routes::{self, Audience};

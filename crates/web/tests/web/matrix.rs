@@ -112,6 +112,15 @@ async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str) -> 
     let body = r#"{"kind":"withdrawn","on":"2026-11-24","result":"upheld"}"#;
     let body = match route.path {
         "/api/v1/requests/{id}/acts" => r#"{"kind":"withdrawn","on":"2026-11-24"}"#,
+        "/api/v1/requests/{id}/handling" => {
+            r#"{"kind":"risk_noted","on":"2026-11-24","note":"无"}"#
+        }
+        "/api/v1/items/{id}/review" => r#"{"clear":true,"basis":"x"}"#,
+        "/api/v1/items/{id}/repeal" | "/api/v1/items/{id}/withdraw" => r#"{"reason":"x"}"#,
+        "/api/v1/items/{id}" => {
+            r#"{"column":"content","head":1,"title":"x","made_on":"2026-11-24","summary":"x","body":"x","source_class":"proactive"}"#
+        }
+        "/api/v1/remedies/{id}/steps" => r#"{"step":"copied_simple","on":"2026-11-24"}"#,
         "/api/v1/remedies/{id}/close" => r#"{"result":"upheld","on":"2026-11-24"}"#,
         _ => body,
     };

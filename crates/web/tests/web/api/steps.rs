@@ -1,0 +1,178 @@
+//! What several people do one after another, as programs: an item's life, the readings of a decision, a review case.
+
+use app::Role;
+use serde_json::json;
+
+use super::{Program, json_of, problem};
+use crate::office::house::House;
+
+#[tokio::test]
+async fn an_item_goes_from_draft_to_repeal() {
+    let house = House::new().await;
+    let mut clerk = Program::of(&house, "QA", &[Role::Clerk]).await;
+    let mut reviewer = Program::of(&house, "QA", &[Role::Reviewer]).await;
+    let mut publisher = Program::of(&house, "QA", &[Role::Publisher]).await;
+    let mut item = json!({
+        "column": "content", "head": 1, "title": "关于规范摊位管理的通知", "document_number": "青商〔2026〕9号",
+        "made_on": "2026-11-20", "summary": "摊位管理要求", "body": "各市场：", "source_class": "proactive",
+    });
+    let path = "/api/v1/items";
+    let key = "key-of-item";
+    let drafted = clerk.write("POST", path, key, "", &item).await;
+    drafted.is(201);
+    let again = clerk.write("POST", path, key, "", &item).await;
+    assert_eq!(
+        json_of(&again),
+        json_of(&drafted),
+        "the same key drafts once"
+    );
+    let one = format!("{path}/{}", json_of(&drafted)["id"].as_str().unwrap());
+    let to = |step: &str| format!("{one}/{step}");
+
+    item["made_on"] = json!("2026-13-01");
+    let wrong = clerk.write("PUT", &one, "", "\"1\"", &item).await;
+    assert_eq!(problem(&wrong, 422, "invalid")[0].0, "made_on");
+    item["made_on"] = json!("2026-11-21");
+    item["attachments"] = json!([{"name": "附件.txt", "content": "6ZmE5Lu2"}]);
+    clerk.write("PUT", &one, "", "\"1\"", &item).await.is(200);
+
+    let none = json!({});
+    let stale = clerk.write("POST", &to("submit"), "", "\"1\"", &none).await;
+    problem(&stale, 409, "conflict");
+    let early = publisher
+        .write("POST", &to("publish"), "", "\"2\"", &none)
+        .await;
+    problem(&early, 422, "refused");
+    clerk
+        .write("POST", &to("submit"), "", "\"2\"", &none)
+        .await
+        .is(201);
+    let clear = json!({"clear": true, "basis": "不涉及国家秘密、商业秘密和个人隐私"});
+    let not_mine = clerk
+        .write("POST", &to("review"), "", "\"3\"", &clear)
+        .await;
+    problem(&not_mine, 403, "forbidden");
+    let bare = json!({"clear": true, "basis": ""});
+    let bare = reviewer
+        .write("POST", &to("review"), "", "\"3\"", &bare)
+        .await;
+    assert_eq!(
+        problem(&bare, 422, "invalid")[0],
+        ("basis".into(), "A-17".into())
+    );
+    reviewer
+        .write("POST", &to("review"), "", "\"3\"", &clear)
+        .await
+        .is(201);
+    publisher
+        .write("POST", &to("publish"), "", "\"4\"", &none)
+        .await
+        .is(201);
+    let body = json_of(&clerk.get(&one).await);
+    assert_eq!(body["item"]["status"], "published");
+    assert_eq!(body["attachments"][0]["name"], "附件.txt");
+    let reason = json!({"reason": "被新办法代替"});
+    let repealed = publisher
+        .write("POST", &to("repeal"), "", "\"5\"", &reason)
+        .await;
+    repealed.is(201);
+    assert_eq!(repealed.etag, "\"6\"");
+    publisher
+        .write("POST", &to("withdraw"), "", "\"6\"", &reason)
+        .await
+        .is(201);
+}
+
+#[tokio::test]
+async fn a_decision_is_prepared_read_and_signed() {
+    let house = House::new().await;
+    let id = house.request("QA", "2026-11-20").await;
+    let path = format!("/api/v1/requests/{id}/handling");
+    let mut clerk = Program::of(&house, "QA", &[Role::Clerk]).await;
+    let mut section = Program::of(&house, "QA", &[Role::Head]).await;
+    let search = json!({
+        "kind": "search_recorded", "on": "2026-11-24", "where": "机关档案室", "by": "档案员", "terms": "农贸市场 验收",
+        "result": "未检索到",
+    });
+    let recorded = clerk
+        .write("POST", &path, "key-of-search", "\"1\"", &search)
+        .await;
+    recorded.is(201);
+    let twice = clerk
+        .write("POST", &path, "key-of-search", "\"1\"", &search)
+        .await;
+    assert_eq!(
+        json_of(&twice),
+        json_of(&recorded),
+        "the same key acts once"
+    );
+    let decision = json!({
+        "kind": "decision_prepared", "on": "2026-11-24", "code": "NONE", "reasons": "经检索，本机关未制作或者获取该信息。",
+    });
+    let early = json!({"kind": "section_reviewed", "on": "2026-11-24", "opinion": "agree"});
+    let early = section
+        .write("POST", &path, "key-of-early", "\"2\"", &early)
+        .await;
+    problem(&early, 422, "refused");
+    clerk
+        .write("POST", &path, "key-of-decision", "\"2\"", &decision)
+        .await
+        .is(201);
+    let review = json!({"kind": "section_reviewed", "on": "2026-11-24", "opinion": "agree"});
+    let not_mine = clerk
+        .write("POST", &path, "key-of-own", "\"3\"", &review)
+        .await;
+    assert!(not_mine.status.is_client_error(), "{}", not_mine.text);
+    section
+        .write("POST", &path, "key-of-review", "\"3\"", &review)
+        .await
+        .is(201);
+
+    let wrong = json!({"kind": "search_recorded", "on": "2026-11-24", "where": 7});
+    let wrong = clerk
+        .write("POST", &path, "key-of-wrong", "\"4\"", &wrong)
+        .await;
+    assert_eq!(problem(&wrong, 422, "invalid")[0].0, "kind");
+    let foreign = Program::of(&house, "QB", &[Role::Clerk])
+        .await
+        .write("POST", &path, "key-of-foreign", "\"4\"", &search)
+        .await;
+    problem(&foreign, 404, "not_found");
+}
+
+#[tokio::test]
+async fn a_review_case_goes_on_step_by_step() {
+    let house = House::new().await;
+    let mut clerk = Program::of(&house, "QA", &[Role::Clerk]).await;
+    let opened = json!({"track": "review", "on": "2026-11-20"});
+    let opened = clerk
+        .write("POST", "/api/v1/remedies", "key-of-remedy", "", &opened)
+        .await;
+    opened.is(201);
+    let path = format!(
+        "/api/v1/remedies/{}/steps",
+        json_of(&opened)["id"].as_str().unwrap()
+    );
+    let early = json!({"step": "complied", "on": "2026-11-21"});
+    let early = clerk.write("POST", &path, "", "\"1\"", &early).await;
+    assert!(
+        early.status.is_client_error(),
+        "nothing was ordered yet: {}",
+        early.text
+    );
+    let copied = json!({"step": "copied_ordinary", "on": "2026-11-23"});
+    clerk
+        .write("POST", &path, "", "\"1\"", &copied)
+        .await
+        .is(204);
+    let answered = json!({"step": "answered", "on": "2026-11-24"});
+    problem(
+        &clerk.write("POST", &path, "", "\"1\"", &answered).await,
+        409,
+        "conflict",
+    );
+    clerk
+        .write("POST", &path, "", "\"2\"", &answered)
+        .await
+        .is(204);
+}
