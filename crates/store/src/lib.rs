@@ -12,6 +12,7 @@ pub mod items;
 pub mod jobs;
 pub mod ledger;
 pub mod mails;
+mod migrations;
 pub mod notices;
 pub mod organs;
 pub mod people;
@@ -139,7 +140,7 @@ impl Store {
     }
 
     async fn migrated(engine: Engine, read: AnyPool, write: AnyPool) -> Result<Self> {
-        sqlx::migrate!("./migrations").run(&write).await?;
+        migrations::all().run(&write).await?;
         Ok(Self {
             engine,
             read,

@@ -1,0 +1,57 @@
+//! The steps that bring a database of any age to today's tables, the same text for both engines.
+//!
+//! Listed by hand: the macro that reads the folder would compile both database drivers a second time, for itself.
+
+use sqlx::{
+    SqlSafeStr,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+macro_rules! sql {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../migrations/", $name)))
+    };
+}
+
+const ALL: &[(&str, &str)] = &[
+    sql!("0001_spine.sql"),
+    sql!("0002_lookups.sql"),
+    sql!("0003_cases.sql"),
+    sql!("0004_clock.sql"),
+    sql!("0005_reports.sql"),
+    sql!("0006_publication_time.sql"),
+];
+
+/// All of them, in order.
+pub(crate) fn all() -> Migrator {
+    let steps = (1..).zip(ALL).map(|(version, (name, sql))| {
+        let words = name.trim_end_matches(".sql").get(5..).unwrap_or_default();
+        let description = words.replace('_', " ").into();
+        let kind = MigrationType::Simple;
+        Migration::new(version, description, kind, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(steps.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_listed_under_its_number() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.sort();
+        let listed: Vec<&str> = ALL.iter().map(|(name, _)| *name).collect();
+        assert_eq!(files, listed);
+        for (migration, (name, _)) in all().iter().zip(ALL) {
+            assert!(
+                name.starts_with(&format!("{:04}_", migration.version)),
+                "{name}"
+            );
+        }
+    }
+}
