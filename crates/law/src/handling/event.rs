@@ -172,10 +172,19 @@ pub enum Event {
     LegallyReviewed(Given),
     /// 签发.
     Signed(Given),
-    /// 拟稿: a letter drafted; its text is sealed, the act names the kind.
-    LetterDrafted { letter: String },
-    /// 编号.
-    LetterNumbered { letter: String, number: String },
+    /// 拟稿: a letter drafted; its text is sealed, the act names the kind and the act that it goes with, from 1.
+    LetterDrafted {
+        letter: String,
+        #[serde(default)]
+        goes_with: usize,
+    },
+    /// 编号: a letter numbered and gone out, with the act that it goes with, from 1.
+    LetterNumbered {
+        letter: String,
+        number: String,
+        #[serde(default)]
+        goes_with: usize,
+    },
     /// 送达 (F-D15).
     Served {
         #[serde(default)]
@@ -342,12 +351,12 @@ impl Kind {
         self.line().4
     }
 
-    /// An act that changes nothing in the case: somebody looked, somebody gave an opinion.
+    /// An act that changes nothing in the case: somebody looked, gave an opinion, kept a draft.
     #[must_use]
     pub fn quiet(self) -> bool {
         matches!(
             self,
-            Self::ShownInFull | Self::Satisfaction | Self::CodeGiven
+            Self::ShownInFull | Self::Satisfaction | Self::CodeGiven | Self::LetterDrafted
         )
     }
 }

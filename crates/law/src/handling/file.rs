@@ -239,7 +239,7 @@ impl File {
                     self.pass(Stage::Handled, entry);
                 }
             }
-            Event::LetterDrafted { letter } => self.letters.push(letter.clone()),
+            Event::LetterDrafted { letter, .. } => self.letters.push(letter.clone()),
             Event::Served { reached, .. } => {
                 self.served.push((entry.on, *reached));
                 self.pass(Stage::Filed, entry);
