@@ -5,6 +5,7 @@ mod code;
 mod file;
 mod handle;
 mod join;
+pub mod letters;
 mod list;
 mod mask;
 mod notify;

@@ -10,6 +10,7 @@ mod demo;
 mod handling;
 mod imports;
 mod items;
+mod letters;
 mod mailing;
 mod post_office;
 mod reports;

@@ -7,5 +7,6 @@ mod door;
 mod figures;
 pub mod house;
 pub mod items;
+mod letters;
 mod reports;
 mod signing;
