@@ -12,6 +12,7 @@ mod imports;
 mod items;
 mod letters;
 mod mailing;
+mod papers;
 mod post_office;
 mod reports;
 mod requests;

@@ -10,6 +10,7 @@ mod inner;
 mod list;
 mod new;
 mod outcomes;
+mod papers;
 mod similar;
 pub mod words;
 
@@ -18,4 +19,5 @@ pub use case::{download, show};
 pub use handle::{code, handle, join, proof, reveal, split};
 pub use list::list;
 pub use new::{blank, file};
+pub use papers::{package, register};
 pub use similar::similar;

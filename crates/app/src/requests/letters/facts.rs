@@ -20,7 +20,7 @@ use super::draft::{ADDRESS, Choices, NAME, NUMBER};
 use crate::{
     App, Error, Result, Staff,
     organs::OrganForm,
-    requests::{Month, entries, law_acts, open::month, stream_of},
+    requests::{Month, entries, law_acts, open::month, stream_of, words},
 };
 
 /// A case as its letters see it.
@@ -207,27 +207,8 @@ impl Case {
 
     fn request(&self, app: &App) -> Request {
         let form = self.acts.first().map(Act::json).unwrap_or_default();
-        let word = |name: &str, words: &[(&str, &str)]| {
-            let found = words.iter().find(|(key, _)| form[name] == **key);
-            found.map_or_else(String::new, |(_, zh)| (*zh).to_string())
-        };
-        let shape = word(
-            "form",
-            &[
-                ("paper", "纸质"),
-                ("electronic", "电子文本"),
-                ("inspect", "查阅"),
-            ],
-        );
-        let way = word(
-            "delivery",
-            &[
-                ("email", "电子邮件"),
-                ("post", "邮寄"),
-                ("pickup", "自行领取"),
-                ("online", "网上查询"),
-            ],
-        );
+        let word = |name: &str| form[name].as_str().unwrap_or_default();
+        let (shape, way) = (words::form(word("form")), words::delivery(word("delivery")));
         Request {
             number: self.row.number.clone(),
             submitted: Some(self.row.submitted_on),

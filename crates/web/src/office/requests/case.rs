@@ -72,6 +72,8 @@ struct CasePage<'a> {
     version: i64,
     key: String,
     why: Field,
+    /// Why the whole file is taken.
+    package_why: Field,
     parts: Field,
     lead: Field,
     on: Field,
@@ -151,6 +153,8 @@ pub fn render(
         field.filled(from).checked(&draft.wrong, d.lang)
     };
     let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.field.{name}")));
+    let why = text("text", "why").required().hint(&d.t("cases.hint.why"));
+    let whole = draft.typed.text("form") == "package";
     page(
         status,
         &CasePage {
@@ -200,7 +204,16 @@ pub fn render(
             timeline,
             version: case.version,
             key: fresh_key(),
-            why: typed(text("text", "why").required().hint(&d.t("cases.hint.why"))),
+            why: if whole {
+                why.clone()
+            } else {
+                typed(why.clone())
+            },
+            package_why: if whole {
+                typed(why.within("package"))
+            } else {
+                why.within("package")
+            },
             parts: typed(
                 text("textarea", "parts")
                     .rows(6)
