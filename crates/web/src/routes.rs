@@ -152,6 +152,7 @@ pub fn all() -> Vec<Route> {
         staff(Method::POST, "/office/requests/{id}/reveal", HANDLERS, post(requests::reveal)),
         staff(Method::POST, "/office/requests/{id}/proof/{hash}", HANDLERS, post(requests::proof)),
         staff(Method::POST, "/office/requests/{id}/package", HANDLERS, post(requests::package)),
+        staff(Method::POST, "/office/requests/{id}/redact", CASES, post(requests::redact)),
         staff(Method::POST, "/office/requests/{id}/split", CASES, post(requests::split)),
         staff(Method::POST, "/office/requests/{id}/join", CASES, post(requests::join)),
         staff(Method::POST, "/office/requests/{id}/code", CASES, post(requests::code)),

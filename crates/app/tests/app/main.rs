@@ -14,6 +14,7 @@ mod letters;
 mod mailing;
 mod papers;
 mod post_office;
+mod redacting;
 mod reports;
 mod requests;
 mod tokens;

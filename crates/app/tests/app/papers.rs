@@ -50,11 +50,7 @@ async fn the_package_holds_the_case_and_whoever_takes_it_says_why() {
     }
     let (name, zip) = take("p1", "移交档案").await.unwrap();
     assert_eq!(name, format!("{}案卷.zip", one.number));
-    assert_eq!(
-        documents::package::verify(&zip),
-        vec![],
-        "every hash fits"
-    );
+    assert_eq!(documents::package::verify(&zip), vec![], "every hash fits");
     take("p1", "移交档案").await.unwrap();
     let stream = format!("request/{}", one.id);
     let acts = store::ledger::stream(&w.app.store, ORGAN, &stream)

@@ -245,6 +245,7 @@ impl File {
                 self.pass(Stage::Filed, entry);
             }
             Event::RiskNoted { .. } => self.risks += 1,
+            Event::Redacted { .. } => self.pass(Stage::Examined, entry),
             Event::ReDecided { code, .. } => self.re_decided.push((entry.on, *code)),
             Event::Satisfaction { score } => self.satisfaction = Some(*score),
             Event::LetterNumbered { .. }

@@ -11,6 +11,7 @@ mod list;
 mod new;
 mod outcomes;
 mod papers;
+mod redact;
 mod similar;
 pub mod words;
 
@@ -20,4 +21,5 @@ pub use handle::{code, handle, join, proof, reveal, split};
 pub use list::list;
 pub use new::{blank, file};
 pub use papers::{package, register};
+pub use redact::redact;
 pub use similar::similar;

@@ -211,8 +211,8 @@ pub fn files(value: &Value, base: &str) -> Vec<FileLink> {
     serde_json::from_value::<Vec<FileRef>>(value.clone())
         .unwrap_or_default()
         .into_iter()
-        // Proof of identity is looked at with a reason, not by a link; a draft is opened as a letter.
-        .filter(|file| file.about != "proof" && file.about != "draft")
+        // Proof of identity and what was redacted are looked at with a reason, not by a link; a draft is opened as a letter.
+        .filter(|file| !["proof", "original", "draft"].contains(&file.about.as_str()))
         .map(|file| FileLink {
             href: format!("{base}/files/{}", file.hash),
             size: size(file.size),

@@ -19,8 +19,8 @@ use crate::{
     upload::FileRef,
 };
 
-/// Purposes of files that stay out: kept apart from the file, or not a paper of it.
-const APART: [&str; 4] = ["proof", "draft", "note", "original"];
+/// Purposes of files that stay out: kept apart from the file, no paper of it, or in it with the answer.
+const APART: [&str; 5] = ["proof", "draft", "note", "original", "redacted"];
 
 /// Every paper of the case.
 pub(super) async fn of(

@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 
-use super::{applicant, forms::ActForm, words};
+use super::{applicant, forms::ActForm, redact, words};
 use crate::{
     guard::fresh_key,
     office::{
@@ -72,6 +72,9 @@ struct CasePage<'a> {
     version: i64,
     key: String,
     why: Field,
+    /// The form that makes a file without what is withheld.
+    redact: Vec<Field>,
+    redact_open: bool,
     /// Why the whole file is taken.
     package_why: Field,
     parts: Field,
@@ -140,6 +143,7 @@ pub fn render(
     let refused_open = !tried.is_empty()
         && !forms.iter().any(shown)
         && !inner_forms.iter().any(shown)
+        && tried != "redacted"
         && !reading.iter().any(shown);
     draft.notices.extend(warnings(d, case));
     let allows = |kind| case.handling.allowed.contains(&kind);
@@ -209,6 +213,8 @@ pub fn render(
             } else {
                 typed(why.clone())
             },
+            redact: redact::fields(d, case, &draft),
+            redact_open: tried == "redacted",
             package_why: if whole {
                 typed(why.within("package"))
             } else {

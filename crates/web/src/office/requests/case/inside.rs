@@ -24,7 +24,7 @@ pub struct Link {
     pub label: String,
 }
 
-/// A copy of the proof of identity.
+/// A copy of the proof of identity, or the original of what was redacted.
 pub struct Proof {
     pub name: String,
     pub href: String,
@@ -131,7 +131,7 @@ pub fn proofs(case: &CaseView, base: &str) -> Vec<Proof> {
         .flat_map(|act: &Act| {
             serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone()).unwrap_or_default()
         })
-        .filter(|file| file.about == "proof")
+        .filter(|file| file.about == "proof" || file.about == "original")
         .map(|file| Proof {
             href: format!("{base}/proof/{}", file.hash),
             name: file.name,
