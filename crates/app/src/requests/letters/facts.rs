@@ -113,6 +113,11 @@ impl Case {
             attachments: Vec::new(),
             copies: String::new(),
         };
+        for entry in &self.entries {
+            if let What::Statutory(Event::CorrectionNoticed { days, .. }) = &entry.what {
+                facts.correction.days = *days;
+            }
+        }
         match self.statutory(fit.goes_with) {
             Some(Event::CorrectionNoticed { days, .. }) => facts.correction.days = *days,
             Some(Event::Extended { days, .. }) => {
