@@ -8,5 +8,6 @@ mod figures;
 pub mod house;
 pub mod items;
 mod letters;
+mod papers;
 mod reports;
 mod signing;
