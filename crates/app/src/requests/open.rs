@@ -180,7 +180,8 @@ pub(super) async fn month(app: &App, row: &RequestRow) -> Result<Month> {
     })
 }
 
-/// A file named by one of the case's acts. Proof of identity and what was redacted are not among them: see `reveal_file`.
+/// A file named by one of the case's acts. Proof of identity and what was redacted are not among them (see `reveal_file`), nor
+/// are drafts of letters.
 pub async fn download(
     app: &App,
     staff: &Staff,
@@ -189,7 +190,7 @@ pub async fn download(
 ) -> Result<(FileRef, Vec<u8>)> {
     let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
     let file = file_of(&acts, hash).ok_or(Error::NotFound)?;
-    if file.about == "proof" || file.about == "original" {
+    if ["proof", "original", "draft"].contains(&file.about.as_str()) {
         return Err(Error::Forbidden);
     }
     let bytes = bytes_of(app, &staff.organ, id, &file).await?;

@@ -193,6 +193,14 @@ fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
     if let Some(score) = body["score"].as_u64() {
         facts.push(Fact::new(d.t("cases.fact.score"), format!("{score} / 5")));
     }
+    for name in ["phrases", "pages"] {
+        if let Some(count) = body[name].as_u64() {
+            facts.push(Fact::new(
+                d.t(&format!("letters.redact.{name}")),
+                count.to_string(),
+            ));
+        }
+    }
     if let Some(joint) = body["joint"].as_str() {
         facts.push(Fact::new(d.t("cases.fact.joint"), joint));
     }

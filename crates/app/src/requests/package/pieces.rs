@@ -374,6 +374,9 @@ fn row(case: &Source, act: &ledger::Act, entry: &Entry) -> [String; 4] {
             said.push(format!("{label}：{text}"));
         }
     }
+    if let (Some(phrases), Some(pages)) = (body["phrases"].as_u64(), body["pages"].as_u64()) {
+        said.push(format!("词语{phrases}个，整页{pages}页"));
+    }
     if let Some(days) = body["days"].as_u64() {
         said.push(format!("{days}个工作日"));
     }

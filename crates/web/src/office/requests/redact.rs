@@ -1,6 +1,9 @@
 //! 遮盖: the form of a partial disclosure, and what was found in the file.
 
-use app::requests::{self, CaseView, Marks};
+use app::{
+    Error, FieldError,
+    requests::{self, CaseView, Marks},
+};
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
@@ -43,6 +46,14 @@ pub async fn redact(
     let made = async {
         let (app, staff) = (&state.app, &desk.staff);
         let files = form.files("file");
+        if files.len() > 1 {
+            return Err(Error::Invalid(vec![FieldError::new(
+                "file",
+                "A-37",
+                "一次遮盖一个文件",
+                "One file at a time",
+            )]));
+        }
         let marks = Marks {
             phrases: form.raw("phrases"),
             pages: form.text("pages").into(),
