@@ -2,7 +2,8 @@
 // reviewer, the leader. Every date, refusal, remedy paragraph and row of 表三 is compared with table.tsv, which was written
 // by hand from law.md.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { Server, folder, must } from '../support/binary.mjs';
@@ -31,6 +32,8 @@ describe('forty cases', () => {
     for (const login of PEOPLE) {
       await must(['init', '--organ-code', 'LZ', '--organ-name', '试验局', '--login', login, '--password', PASSWORD, '--data', data]);
     }
+    writeFileSync(join(data, 'organs.csv'), ORGAN.join('\n'));
+    await must(['import', 'organs', join(data, 'organs.csv'), '--data', data]);
     // What comes through the portal is filed on its own day; everything else is typed in later, under its own dates.
     server = await serve(data, '2026-01-31');
     for (const one of cases.filter((one) => one.channel === 'portal')) {
@@ -68,6 +71,7 @@ describe('forty cases', () => {
       const standing = await clerk.get(href);
       assert.equal(lastDay(standing) ?? '-', one.due_before, 'the last day as things stood');
       for (const step of steps.slice(ends)) await play(clerk, href, step);
+      if (one.closed !== '-') await letter(clerk, href, one);
 
       const progress = await new Visitor(server.base).post(
         { action: '/progress', fields: [] , method: 'post' },
@@ -76,7 +80,10 @@ describe('forty cases', () => {
       );
       assert.equal(progress.status, 200, words(progress.html).slice(0, 300));
       const told = words(progress.html);
-      if (one.closed !== '-') assert.ok(told.includes(one.closed), `closed on ${one.closed}`);
+      if (one.closed !== '-') {
+        assert.ok(told.includes(one.closed), `closed on ${one.closed}`);
+        assert.ok(told.includes(one.number), `the letter ${one.number} is among the applicant's papers`);
+      }
       remedy(progress.html, one.remedy);
     });
   }
@@ -107,6 +114,48 @@ describe('forty cases', () => {
     assert.equal(cases.length, 40);
   });
 });
+
+/** Particulars without which no letter can be numbered or name a remedy. */
+const ORGAN = [
+  '机构代码,机关名称,类别,地址,联系电话,机关代字,复议机关,管辖法院',
+  'LZ,试验局,部门,试验县一号,0000-2500000,试公开,试验县人民政府,试验县人民法院',
+];
+
+/** What nobody recorded in these cases, as a clerk would fill it in. */
+const BLANKS = {
+  提供内容: '第一份文件',
+  不予公开部分: '申请公开的全部内容',
+  禁止公开的法律: '《中华人民共和国统计法》第九条',
+  获取途径: '登录本机关门户网站查阅',
+  公开时间: '2026年12月31日',
+  查阅规定: '《不动产登记暂行条例》',
+  反映渠道: '试验县信访局',
+};
+
+/** Drafts the letter of the outcome, fills in its blanks, issues it on the day of the answer, and reads what it says. */
+async function letter(clerk, href, one) {
+  const link = (await clerk.get(href)).html.match(new RegExp(`href="(${href}/letters/${one.letter}/\\d+)"`))?.[1];
+  assert.ok(link, `${one.letter} is drafted from the case`);
+  const draft = await clerk.get(link);
+  const written = (name) =>
+    draft.html
+      .split(`name="${name}"`)[1]
+      .match(/>\n?([\s\S]*?)<\/textarea>/)[1]
+      .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+      .replace(/【待填：([^】]*)】/g, (_, name) => BLANKS[name] ?? '经核实的情况');
+  const body = written('body');
+  if (one.paragraph === 'none') assert.ok(!/复议|诉讼/.test(body), body);
+  else assert.ok(body.split('\n').includes(one.paragraph), `${one.paragraph}\n${body}`);
+  const sheet = form(draft, (found) => found.action === link && found.method === 'post');
+  const changes = { body, attachments: written('attachments'), annexes: written('annexes'), on: one.closed };
+  const checked = await clerk.post({ ...sheet, action: `${link}/check` }, changes);
+  assert.equal(checked.status, 200);
+  const sent = { ...sheet, action: `${link}/issue` };
+  const issued = await clerk.post(sent, changes);
+  assert.equal(issued.status, 303, `${one.letter}: ${words(issued.html).slice(0, 900)}`);
+  assert.equal((await clerk.post(sent, changes)).status, 303, 'sent twice, issued once');
+  assert.ok(words((await clerk.get(href)).html).includes(one.number), one.number);
+}
 
 function serve(data, day) {
   return Server.start(['serve', '--listen', '127.0.0.1:0', '--data', data, '--at', day], {}, 120_000);

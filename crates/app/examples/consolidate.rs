@@ -43,6 +43,7 @@ async fn open(folder: &Path) -> Result<App, Box<dyn Error>> {
         calendar: Arc::new(law::calendar::Calendar::cn()),
         settings: Arc::new(Settings::default()),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
+        letters: Arc::new(documents::letter::Templates::built_in()),
         clock: Clock::fixed("2026-02-15T01:00:00Z".parse()?),
     })
 }

@@ -66,6 +66,16 @@ pub struct Settings {
     pub handling: law::handling::Settings,
     /// How strangers may file requests.
     pub intake: IntakeLimits,
+    /// Letters.
+    pub letters: LetterSettings,
+}
+
+/// 文书.
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct LetterSettings {
+    /// Folder of the county's own templates, relative to the data folder; empty: the built-in ones alone.
+    pub templates: String,
 }
 
 /// What keeps strangers from flooding the counter. No text decides these.
@@ -112,6 +122,7 @@ impl Default for Settings {
             mail: mail::Settings::default(),
             handling: law::handling::Settings::default(),
             intake: IntakeLimits::default(),
+            letters: LetterSettings::default(),
         }
     }
 }
@@ -126,6 +137,8 @@ pub struct App {
     pub calendar: Arc<law::calendar::Calendar>,
     pub settings: Arc<Settings>,
     pub fonts: Arc<documents::fonts::Fonts>,
+    /// The templates of letters, the county's own in place of the built-in ones.
+    pub letters: Arc<documents::letter::Templates>,
     pub clock: Clock,
 }
 

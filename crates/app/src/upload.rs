@@ -22,7 +22,8 @@ pub struct FileRef {
     /// Sealed under the applicant's key: the hash is of what is stored, not of what is read.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sealed: bool,
-    /// `proof` of identity, `attachment` of the applicant, `letter` of the organ, `note`, or empty: given with an act.
+    /// `proof` of identity, `attachment` of the applicant, `letter` of the organ, `draft` of one, `redacted` for the
+    /// answer, `original` of what was redacted, `note`, or empty: given with an act.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
 }

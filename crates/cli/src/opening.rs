@@ -47,6 +47,7 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
         search: Arc::new(search::Index::open(&place.data.join("index"))?),
         keys: keys(&place.data)?,
         calendar: Arc::new(calendar),
+        letters: Arc::new(letters(&place.data, &settings)?),
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[fonts_folder])),
         clock: Clock::system(),
@@ -54,6 +55,25 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
     let app = with_calendar_file(app, &place.data).await?;
     app::calendar::renew(&app).await?;
     Ok(app)
+}
+
+/// The templates of letters; a faulty one stops the program, with file and line, before a letter is drafted from it.
+fn letters(data: &Path, settings: &Settings) -> anyhow::Result<documents::letter::Templates> {
+    use documents::letter::Templates;
+    let folder = settings.letters.templates.trim();
+    if folder.is_empty() {
+        return Ok(Templates::built_in());
+    }
+    let folder = data.join(folder);
+    anyhow::ensure!(
+        folder.is_dir(),
+        "letters.templates: {} is not a folder",
+        folder.display()
+    );
+    Templates::load(&folder).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(|fault| fault.message(Lang::Zh)).collect();
+        anyhow::anyhow!("{}", lines.join("\n"))
+    })
 }
 
 /// Takes notices that lie in the data folder as `calendar.tsv`, and counts with them from now on.

@@ -13,6 +13,7 @@ pub mod basis;
 pub mod check;
 pub mod date;
 pub mod element;
+mod fitting;
 mod kind;
 pub mod number;
 mod occasion;
@@ -21,6 +22,7 @@ pub mod tariff;
 
 pub use check::{Letter, check};
 pub use element::Element;
+pub use fitting::{Fit, fitting, for_the_applicant, refusal};
 pub use kind::{Kind, Shape};
 pub use number::DocNumber;
 pub use occasion::{for_act, for_outcome};

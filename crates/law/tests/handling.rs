@@ -527,3 +527,38 @@ fn a_decision_is_written_as_it_is_read() {
     );
     assert_eq!(serde_json::from_value::<Event>(text).unwrap(), event);
 }
+
+/// Decision on its way, whether a file may be redacted for it.
+#[test]
+fn only_a_partial_disclosure_is_redacted() {
+    let person = Person {
+        id: "clerk",
+        posts: &[Post::Clerk],
+    };
+    let event: Event =
+        serde_json::from_value(json!({"kind": "redacted", "phrases": 1, "pages": 0})).unwrap();
+    let part = json!({"grounds": ["NO-THIRD"], "withheld": "第3页"});
+    let closed = statutory("clerk", "2026-03-05", json!({"kind": "withdrawn"}));
+    for (acts, expected) in [
+        (vec![submitted()], vec!["A-37"]),
+        (
+            vec![submitted(), prepared("OPEN-GIVE", json!({}))],
+            vec!["A-37"],
+        ),
+        (vec![submitted(), prepared("PART", part.clone())], vec![]),
+        (
+            vec![submitted(), prepared("PART", part), closed],
+            vec!["A-45"],
+        ),
+    ] {
+        let found = judge(
+            &acts,
+            person,
+            &event,
+            day("2026-03-05"),
+            &Settings::default(),
+        );
+        let rules: Vec<&str> = found.iter().map(|one| one.id.as_ref()).collect();
+        assert_eq!(rules, expected, "{acts:?}");
+    }
+}

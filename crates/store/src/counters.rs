@@ -1,6 +1,6 @@
 //! Running numbers without gaps: taken inside the transaction that uses them.
 
-use crate::{Result, Tx, columns::int};
+use crate::{Result, Store, Tx, columns::int};
 
 /// The next number of a series, from 1. The row stays locked until the transaction ends, so a number
 /// that is rolled back is given again.
@@ -14,6 +14,16 @@ pub async fn next(tx: &mut Tx, organ: &str, name: &str) -> Result<i64> {
     .fetch_one(tx.db())
     .await?;
     int(&row, "value")
+}
+
+/// The last number of a series that was given; 0 before the first. Nothing is taken.
+pub async fn last(store: &Store, organ: &str, name: &str) -> Result<i64> {
+    let row = sqlx::query("SELECT value FROM counters WHERE organ = $1 AND name = $2")
+        .bind(organ)
+        .bind(name)
+        .fetch_optional(store.pool())
+        .await?;
+    row.map_or(Ok(0), |row| int(&row, "value"))
 }
 
 /// Raises a series to at least `value`, after an import that brought its own numbers.

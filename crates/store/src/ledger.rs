@@ -273,6 +273,16 @@ pub async fn claim(tx: &mut Tx, organ: &str, key: &str, reference: &str) -> Resu
     Ok(Some(text(&row, "reference")?))
 }
 
+/// What a form's key was claimed for before; nothing is claimed.
+pub async fn claimed(store: &Store, organ: &str, key: &str) -> Result<Option<String>> {
+    let row = sqlx::query("SELECT reference FROM claims WHERE organ = $1 AND key = $2")
+        .bind(organ)
+        .bind(key)
+        .fetch_optional(store.pool())
+        .await?;
+    row.map(|row| text(&row, "reference")).transpose()
+}
+
 pub(crate) fn act_of(row: &AnyRow) -> Result<Act> {
     Ok(Act {
         organ: text(row, "organ")?,

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod form;
 pub mod items;
 pub mod jobs;
+pub mod letters;
 pub mod me;
 pub mod notices;
 pub mod pager;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use law::case::{Act as LawAct, Event, Kind};
 use law::finding::Finding;
 use law::handling::{self, File};
+use law::outcome::Code;
 use serde_json::{Value, json};
 use store::ledger::{self, Act, NewAct};
 
@@ -73,7 +74,16 @@ pub async fn act(
             return Err(Error::Refused(found));
         }
     }
-    let files = keep(app, "files", &attach.files).await?;
+    let mut files = keep(app, "files", &attach.files).await?;
+    if matches!(
+        &new.event,
+        Event::Answered {
+            code: Code::Part,
+            ..
+        }
+    ) {
+        files.extend(super::redact::given(&acts));
+    }
     let mut body = serde_json::to_value(new)?;
     if !files.is_empty() {
         body["files"] = serde_json::to_value(&files)?;

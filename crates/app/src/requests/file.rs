@@ -13,7 +13,7 @@ use crate::{
     accounts::new_id,
     error::Findings,
     record::record,
-    upload::{Checked, FileRef, Upload, check as check_files},
+    upload::{FileRef, Upload, check as check_files},
 };
 
 /// A request as it is filed, whatever the channel. No purpose is asked.
@@ -148,7 +148,12 @@ pub async fn file_with(
     let mut files = Vec::new();
     for (about, checked) in [("proof", proof), ("attachment", attachments)] {
         for file in checked {
-            files.push(sealed_file(app, &mut tx, &new.organ, &person, about, &file).await?);
+            let file = (
+                file.name.as_str(),
+                file.mime.as_str(),
+                file.bytes.as_slice(),
+            );
+            files.push(seal(app, &mut tx, &new.organ, &person, about, file).await?);
         }
     }
     if !files.is_empty() {
@@ -188,23 +193,23 @@ pub(super) async fn next_number(app: &App, tx: &mut store::Tx, organ: &str) -> R
     Ok(format!("{organ}-{year}-{serial:04}"))
 }
 
-/// Seals a checked file under the applicant's key and keeps it.
-async fn sealed_file(
+/// Seals a file, given as name, type and bytes, under the applicant's key and keeps it.
+pub(super) async fn seal(
     app: &App,
     tx: &mut store::Tx,
     organ: &str,
     person: &str,
     about: &str,
-    file: &Checked,
+    (name, media, bytes): (&str, &str, &[u8]),
 ) -> Result<FileRef> {
-    let sealed = store::people::seal_file_tx(tx, &app.keys, organ, person, &file.bytes)
+    let sealed = store::people::seal_file_tx(tx, &app.keys, organ, person, bytes)
         .await?
         .ok_or(Error::NotFound)?;
     Ok(FileRef {
         hash: app.files.put(&sealed).await?,
-        name: file.name.clone(),
-        media: file.mime.clone(),
-        size: file.bytes.len() as u64,
+        name: name.into(),
+        media: media.into(),
+        size: bytes.len() as u64,
         sealed: true,
         about: about.into(),
     })

@@ -22,7 +22,8 @@ pub struct Handling {
 const LONGEST: usize = 4000;
 
 /// Acts with an operation of their own, since more than one line is written with them.
-const APART: [Kind; 9] = [
+const APART: [Kind; 10] = [
+    Kind::Redacted,
     Kind::Split,
     Kind::Joined,
     Kind::Leads,

@@ -8,7 +8,12 @@ use law::{
 use serde_json::Value;
 use store::{ledger::Act, remedies::RemedyRow, requests::RequestRow};
 
-use super::{entries, law_acts, mask::masked, stream_of};
+use super::{
+    entries, law_acts,
+    letters::{self, Letter},
+    mask::masked,
+    stream_of,
+};
 use crate::{App, Error, Result, Staff, upload::FileRef};
 
 #[derive(Debug, Clone)]
@@ -23,6 +28,8 @@ pub struct CaseView {
     /// The decision of the request that answers for this one.
     pub lead: Option<handling::File>,
     pub consultations: Vec<Consultation>,
+    /// What the file has occasion for, and what is out.
+    pub letters: Vec<Letter>,
     /// What the applicant asked for in this calendar month.
     pub month: Month,
     pub remedies: Vec<RemedyRow>,
@@ -88,6 +95,7 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
         consultations: consultations(app, &events),
         month: month(app, &row).await?,
         remedies: store::remedies::of_request(&app.store, &staff.organ, id).await?,
+        letters: letters::of(&acts)?,
         row,
         applicant,
         acts,
@@ -140,7 +148,7 @@ fn consultations(app: &App, events: &[law::case::Act]) -> Vec<Consultation> {
     all
 }
 
-async fn month(app: &App, row: &RequestRow) -> Result<Month> {
+pub(super) async fn month(app: &App, row: &RequestRow) -> Result<Month> {
     let on = row.received_on.unwrap_or(row.submitted_on);
     let marks = store::people::marks(&app.store, &row.organ, &row.person).await?;
     let (first, last) = (on.first_of_month(), on.last_of_month());
@@ -172,7 +180,8 @@ async fn month(app: &App, row: &RequestRow) -> Result<Month> {
     })
 }
 
-/// A file named by one of the case's acts. Proof of identity is not among them: see `reveal_file`.
+/// A file named by one of the case's acts. Proof of identity and what was redacted are not among them (see `reveal_file`), nor
+/// are drafts of letters.
 pub async fn download(
     app: &App,
     staff: &Staff,
@@ -181,11 +190,19 @@ pub async fn download(
 ) -> Result<(FileRef, Vec<u8>)> {
     let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
     let file = file_of(&acts, hash).ok_or(Error::NotFound)?;
-    if file.about == "proof" {
+    if ["proof", "original", "draft"].contains(&file.about.as_str()) {
         return Err(Error::Forbidden);
     }
     let bytes = bytes_of(app, &staff.organ, id, &file).await?;
     Ok((file, bytes))
+}
+
+/// The file of an act that is there for this purpose.
+pub(super) fn file_of_about(act: &Act, about: &str) -> Option<FileRef> {
+    serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone())
+        .unwrap_or_default()
+        .into_iter()
+        .find(|file| file.about == about)
 }
 
 pub(super) fn file_of(acts: &[Act], hash: &str) -> Option<FileRef> {

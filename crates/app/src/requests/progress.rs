@@ -4,6 +4,7 @@ use jiff::{ToSpan, civil::Date};
 use law::{
     case::{Assessment, Event},
     handling,
+    letter::for_the_applicant,
 };
 use serde_json::json;
 use store::ledger::{self, NewAct};
@@ -61,10 +62,11 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
         &app.settings.clock,
     );
     let mut steps = Vec::new();
+    let closed = assessment.closed_on.is_some();
     for (act, entry) in acts.iter().zip(entries(&acts)?) {
         let event = match entry.what {
             handling::What::Statutory(event) => Shown::Statutory(event),
-            handling::What::Inner(event) if concerns(&event) => Shown::Inner(event),
+            handling::What::Inner(event) if concerns(&event, closed) => Shown::Inner(event),
             handling::What::Inner(_) => continue,
         };
         let body = act.json();
@@ -97,14 +99,16 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
 }
 
 /// The inner acts that the applicant is shown: the papers for him, how they went out, a decision made anew.
-fn concerns(event: &handling::Event) -> bool {
-    matches!(
-        event,
-        handling::Event::LetterNumbered { .. }
-            | handling::Event::Served { .. }
-            | handling::Event::HelpGiven { .. }
-            | handling::Event::ReDecided { .. }
-    )
+fn concerns(event: &handling::Event, closed: bool) -> bool {
+    match event {
+        handling::Event::LetterNumbered { letter, .. } => letter
+            .parse()
+            .is_ok_and(|kind| for_the_applicant(kind, closed)),
+        handling::Event::Served { .. }
+        | handling::Event::HelpGiven { .. }
+        | handling::Event::ReDecided { .. } => true,
+        _ => false,
+    }
 }
 
 /// A file that was given with the answer.

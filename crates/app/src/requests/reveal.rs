@@ -40,7 +40,7 @@ pub async fn reveal_file(
     Ok((file, bytes))
 }
 
-async fn looked(
+pub(super) async fn looked(
     app: &App,
     staff: &Staff,
     id: &str,

@@ -43,6 +43,7 @@ pub async fn world_with(day: &str, settings: Settings) -> World {
         calendar: Arc::new(law::calendar::Calendar::cn()),
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
+        letters: Arc::new(documents::letter::Templates::built_in()),
         clock: morning(day),
     };
     for code in [ORGAN, "QH04"] {

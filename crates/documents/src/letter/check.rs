@@ -70,11 +70,7 @@ fn known(kind: Kind, facts: &Facts) -> Vec<(Element, Fact)> {
             count.to_string()
         }
     };
-    let to_applicant = !matches!(
-        kind,
-        Kind::ThirdParty | Kind::CoProducer | Kind::ThirdPartyTold | Kind::Forwarding
-    );
-    if to_applicant {
+    if kind.to_applicant() {
         exact(E::Addressee, facts.applicant.name.clone());
         exact(E::Request, day(facts.request.received));
         exact(E::RequestNumber, facts.request.number.clone());

@@ -172,10 +172,19 @@ pub enum Event {
     LegallyReviewed(Given),
     /// 签发.
     Signed(Given),
-    /// 拟稿: a letter drafted; its text is sealed, the act names the kind.
-    LetterDrafted { letter: String },
-    /// 编号.
-    LetterNumbered { letter: String, number: String },
+    /// 拟稿: a letter drafted; its text is sealed, the act names the kind and the act that it goes with, from 1.
+    LetterDrafted {
+        letter: String,
+        #[serde(default)]
+        goes_with: usize,
+    },
+    /// 编号: a letter numbered and gone out, with the act that it goes with, from 1.
+    LetterNumbered {
+        letter: String,
+        number: String,
+        #[serde(default)]
+        goes_with: usize,
+    },
     /// 送达 (F-D15).
     Served {
         #[serde(default)]
@@ -186,6 +195,9 @@ pub enum Event {
         #[serde(default)]
         proof: String,
     },
+    /// 遮盖: a file made without what is withheld, for the answer (A-37; trap 38). What was taken out is sealed with the
+    /// original; the act says how much.
+    Redacted { phrases: usize, pages: usize },
     /// 风险评估.
     RiskNoted { note: String },
     /// 必要的帮助.
@@ -219,6 +231,7 @@ pub enum Kind {
     LetterDrafted,
     LetterNumbered,
     Served,
+    Redacted,
     RiskNoted,
     HelpGiven,
     ShownInFull,
@@ -245,6 +258,7 @@ impl Event {
             Self::LetterDrafted { .. } => Kind::LetterDrafted,
             Self::LetterNumbered { .. } => Kind::LetterNumbered,
             Self::Served { .. } => Kind::Served,
+            Self::Redacted { .. } => Kind::Redacted,
             Self::RiskNoted { .. } => Kind::RiskNoted,
             Self::HelpGiven { .. } => Kind::HelpGiven,
             Self::ShownInFull { .. } => Kind::ShownInFull,
@@ -269,7 +283,7 @@ const CLERK: &[Post] = &[Post::Clerk];
 const HOUSE: &[Post] = &[Post::Clerk, Post::SectionHead, Post::Legal, Post::Leader];
 
 #[rustfmt::skip]
-const TABLE: [Line; 20] = [
+const TABLE: [Line; 21] = [
     (Kind::HandedOver, "handed_over", "转股室办理", "Handed over to an office", CLERK),
     (Kind::ReturnedByOffice, "returned_by_office", "股室交回", "Handed back by the office", CLERK),
     (Kind::SearchRecorded, "search_recorded", "检索记录", "Search recorded", CLERK),
@@ -283,6 +297,7 @@ const TABLE: [Line; 20] = [
     (Kind::LetterDrafted, "letter_drafted", "文书拟稿", "Letter drafted", CLERK),
     (Kind::LetterNumbered, "letter_numbered", "文书编号", "Letter numbered", HOUSE),
     (Kind::Served, "served", "送达", "Served", CLERK),
+    (Kind::Redacted, "redacted", "遮盖", "Redacted", CLERK),
     (Kind::RiskNoted, "risk_noted", "风险评估", "Risk noted", CLERK),
     (Kind::HelpGiven, "help_given", "提供帮助", "Help given", CLERK),
     (Kind::ShownInFull, "shown_in_full", "查看申请人完整信息", "Applicant shown in full", HOUSE),
@@ -293,7 +308,7 @@ const TABLE: [Line; 20] = [
 ];
 
 impl Kind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::HandedOver,
         Self::ReturnedByOffice,
         Self::SearchRecorded,
@@ -307,6 +322,7 @@ impl Kind {
         Self::LetterDrafted,
         Self::LetterNumbered,
         Self::Served,
+        Self::Redacted,
         Self::RiskNoted,
         Self::HelpGiven,
         Self::ShownInFull,
@@ -342,12 +358,12 @@ impl Kind {
         self.line().4
     }
 
-    /// An act that changes nothing in the case: somebody looked, somebody gave an opinion.
+    /// An act that changes nothing in the case: somebody looked, gave an opinion, kept a draft.
     #[must_use]
     pub fn quiet(self) -> bool {
         matches!(
             self,
-            Self::ShownInFull | Self::Satisfaction | Self::CodeGiven
+            Self::ShownInFull | Self::Satisfaction | Self::CodeGiven | Self::LetterDrafted
         )
     }
 }

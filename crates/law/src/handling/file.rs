@@ -239,12 +239,13 @@ impl File {
                     self.pass(Stage::Handled, entry);
                 }
             }
-            Event::LetterDrafted { letter } => self.letters.push(letter.clone()),
+            Event::LetterDrafted { letter, .. } => self.letters.push(letter.clone()),
             Event::Served { reached, .. } => {
                 self.served.push((entry.on, *reached));
                 self.pass(Stage::Filed, entry);
             }
             Event::RiskNoted { .. } => self.risks += 1,
+            Event::Redacted { .. } => self.pass(Stage::Examined, entry),
             Event::ReDecided { code, .. } => self.re_decided.push((entry.on, *code)),
             Event::Satisfaction { score } => self.satisfaction = Some(*score),
             Event::LetterNumbered { .. }

@@ -7,7 +7,10 @@ use super::{
     event::{Event, Given, Kind, Opinion, Post},
     finding,
 };
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    outcome::Code,
+};
 
 /// Why this person may not do this now; `None` if he may.
 pub(super) fn refusal(
@@ -44,6 +47,7 @@ pub(super) fn refusal(
         Kind::HandedOver
         | Kind::SearchRecorded
         | Kind::RiskNoted
+        | Kind::Redacted
         | Kind::DecisionPrepared
         | Kind::SectionReviewed
         | Kind::LegallyReviewed
@@ -60,6 +64,13 @@ pub(super) fn refusal(
                 "A-45",
                 "申请还没有收到之日",
                 "The request has no receipt date yet",
+            );
+        }
+        Kind::Redacted if !parts(file) => {
+            return error(
+                "A-37",
+                "只有部分公开才遮盖：先拟办“部分公开”",
+                "Only a partial disclosure is redacted: prepare that decision first",
             );
         }
         Kind::DecisionPrepared if file.lead.is_some() => {
@@ -105,6 +116,13 @@ pub(super) fn refusal(
         _ => {}
     }
     None
+}
+
+/// Whether the decision on its way gives one part and withholds another.
+fn parts(file: &File) -> bool {
+    file.decision
+        .as_ref()
+        .is_some_and(|standing| standing.decision.code == Code::Part)
 }
 
 /// Whether it is this post's turn, and this person's.

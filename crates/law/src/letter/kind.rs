@@ -201,6 +201,15 @@ impl Kind {
         self.shape() != Shape::Form
     }
 
+    /// Whether it is addressed to the applicant, and not to a third party or another organ.
+    #[must_use]
+    pub fn to_applicant(self) -> bool {
+        !matches!(
+            self,
+            Self::ThirdParty | Self::CoProducer | Self::ThirdPartyTold | Self::Forwarding
+        )
+    }
+
     /// Whether it answers the request.
     #[must_use]
     pub fn decides(self) -> bool {

@@ -26,8 +26,7 @@ pub struct Circumstances<'a> {
 ///
 /// No notice on the way to an answer carries a remedy: 补正 and 延期 (D-10), the fee decision alone (F-10), and what only
 /// asks or informs. A decision to disclose against a third party's wish and one on a rectification affect rights; no text of
-/// law.md 9 takes them out, so they carry the ordinary paragraph. That is a modelling choice: a county that sees it
-/// otherwise takes the line out of its template.
+/// law.md 9 takes them out, so they carry the ordinary paragraph. That is a modelling choice; the check asks for it.
 #[must_use]
 pub fn class(kind: Kind, with: &Circumstances<'_>) -> Option<Remedy> {
     match kind {

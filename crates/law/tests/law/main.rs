@@ -14,6 +14,7 @@ mod delivery;
 mod editions;
 mod exemption;
 mod fees;
+mod fitting;
 mod frequency;
 mod intake;
 mod outcomes;

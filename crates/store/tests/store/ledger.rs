@@ -158,6 +158,9 @@ async fn a_key_is_claimed_once_and_given_up_with_its_transaction() {
             None
         );
         tx.commit().await.unwrap();
+        let claimed = async |key| ledger::claimed(&bench.store, "A", key).await.unwrap();
+        assert_eq!(claimed("k").await, Some("second".into()));
+        assert_eq!(claimed("fresh").await, None);
     })
     .await;
 }
@@ -177,6 +180,13 @@ async fn counters_have_no_gaps() {
         store::counters::raise(&mut tx, "A", "n", 3).await.unwrap();
         assert_eq!(store::counters::next(&mut tx, "A", "n").await.unwrap(), 10);
         tx.commit().await.unwrap();
+        let last = async |name| {
+            store::counters::last(&bench.store, "A", name)
+                .await
+                .unwrap()
+        };
+        assert_eq!((last("n").await, last("none").await), (10, 0));
+        assert_eq!(last("n").await, 10, "looking takes nothing");
     })
     .await;
 }

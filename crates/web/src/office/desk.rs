@@ -319,8 +319,9 @@ const BESIDE: [(&str, &str); 4] = [
 ];
 
 /// Words that a page may be opened with after something was done.
-const DONE: [&str; 16] = [
+const DONE: [&str; 17] = [
     "acted",
+    "issued",
     "joined",
     "corrected",
     "stepped",

@@ -10,6 +10,8 @@ mod inner;
 mod list;
 mod new;
 mod outcomes;
+mod papers;
+mod redact;
 mod similar;
 pub mod words;
 
@@ -18,4 +20,6 @@ pub use case::{download, show};
 pub use handle::{code, handle, join, proof, reveal, split};
 pub use list::list;
 pub use new::{blank, file};
+pub use papers::{package, register};
+pub use redact::redact;
 pub use similar::similar;

@@ -35,6 +35,15 @@ pub struct FileLink {
     pub size: String,
 }
 
+impl FileLink {
+    /// PDF, DOCX.
+    #[must_use]
+    pub fn ending(&self) -> String {
+        let ending = self.name.rsplit_once('.').map(|(_, ending)| ending);
+        ending.unwrap_or(&self.name).to_uppercase()
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Step {
     pub version: i64,
@@ -136,7 +145,11 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
         facts: names_of
             .iter()
             .filter_map(|name| {
-                let value = if inner && matches!(*name, "opinion" | "letter") {
+                let letter = body[*name].as_str().unwrap_or_default().parse();
+                let numbered = *name == "letter" && act.kind != "served";
+                let value = if let (true, Ok(kind)) = (numbered, letter) {
+                    super::letters::name(d, kind)
+                } else if inner && matches!(*name, "opinion" | "letter") {
                     let word = body[*name].as_str().filter(|word| !word.is_empty())?;
                     d.t(&format!("cases.{name}.{word}"))
                 } else {
@@ -180,6 +193,14 @@ fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
     if let Some(score) = body["score"].as_u64() {
         facts.push(Fact::new(d.t("cases.fact.score"), format!("{score} / 5")));
     }
+    for name in ["phrases", "pages"] {
+        if let Some(count) = body[name].as_u64() {
+            facts.push(Fact::new(
+                d.t(&format!("letters.redact.{name}")),
+                count.to_string(),
+            ));
+        }
+    }
     if let Some(joint) = body["joint"].as_str() {
         facts.push(Fact::new(d.t("cases.fact.joint"), joint));
     }
@@ -198,8 +219,8 @@ pub fn files(value: &Value, base: &str) -> Vec<FileLink> {
     serde_json::from_value::<Vec<FileRef>>(value.clone())
         .unwrap_or_default()
         .into_iter()
-        // Proof of identity is looked at with a reason, not by a link.
-        .filter(|file| file.about != "proof")
+        // Proof of identity and what was redacted are looked at with a reason, not by a link; a draft is opened as a letter.
+        .filter(|file| !["proof", "original", "draft"].contains(&file.about.as_str()))
         .map(|file| FileLink {
             href: format!("{base}/files/{}", file.hash),
             size: size(file.size),

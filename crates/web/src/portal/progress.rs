@@ -265,7 +265,15 @@ fn shown(p: &Page, step: requests::Step) -> Step {
                 Inner::HelpGiven { done, .. } => done.clone(),
                 _ => String::new(),
             };
-            (p.lang.pick(kind.zh(), kind.en()).to_string(), detail)
+            let letter = match event {
+                Inner::LetterNumbered { letter, .. } => letter.parse::<law::letter::Kind>().ok(),
+                _ => None,
+            };
+            let title = letter.map_or_else(
+                || p.lang.pick(kind.zh(), kind.en()).to_string(),
+                |letter| p.lang.pick(letter.zh(), &letter.en()).to_string(),
+            );
+            (title, detail)
         }
     };
     Step {

@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 
-use super::{applicant, forms::ActForm, words};
+use super::{applicant, forms::ActForm, redact, words};
 use crate::{
     guard::fresh_key,
     office::{
@@ -64,6 +64,7 @@ struct CasePage<'a> {
     may_split: bool,
     may_join: bool,
     may_code: bool,
+    papers: Vec<inside::Paper>,
     consultations: Vec<inside::Letter>,
     related: Vec<inside::Link>,
     remedies: Vec<inside::RemedyLine>,
@@ -71,6 +72,11 @@ struct CasePage<'a> {
     version: i64,
     key: String,
     why: Field,
+    /// The form that makes a file without what is withheld.
+    redact: Vec<Field>,
+    redact_open: bool,
+    /// Why the whole file is taken.
+    package_why: Field,
     parts: Field,
     lead: Field,
     on: Field,
@@ -137,6 +143,7 @@ pub fn render(
     let refused_open = !tried.is_empty()
         && !forms.iter().any(shown)
         && !inner_forms.iter().any(shown)
+        && tried != "redacted"
         && !reading.iter().any(shown);
     draft.notices.extend(warnings(d, case));
     let allows = |kind| case.handling.allowed.contains(&kind);
@@ -150,6 +157,8 @@ pub fn render(
         field.filled(from).checked(&draft.wrong, d.lang)
     };
     let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.field.{name}")));
+    let why = text("text", "why").required().hint(&d.t("cases.hint.why"));
+    let whole = draft.typed.text("form") == "package";
     page(
         status,
         &CasePage {
@@ -192,13 +201,25 @@ pub fn render(
             may_split: d.works_cases() && allows(law::handling::Kind::Split),
             may_join: d.works_cases() && allows(law::handling::Kind::Joined),
             may_code: d.works_cases() && case.row.query_hash.is_empty(),
+            papers: inside::papers(d, case, &base),
             consultations: inside::letters(d, case),
             related: inside::related(d, case),
             remedies: inside::remedies(d, case),
             timeline,
             version: case.version,
             key: fresh_key(),
-            why: typed(text("text", "why").required().hint(&d.t("cases.hint.why"))),
+            why: if whole {
+                why.clone()
+            } else {
+                typed(why.clone())
+            },
+            redact: redact::fields(d, case, &draft),
+            redact_open: tried == "redacted",
+            package_why: if whole {
+                typed(why.within("package"))
+            } else {
+                why.within("package")
+            },
             parts: typed(
                 text("textarea", "parts")
                     .rows(6)

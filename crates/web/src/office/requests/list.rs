@@ -44,6 +44,8 @@ struct ListPage<'a> {
     filters: Vec<Field>,
     total: String,
     csv: String,
+    register: String,
+    register_words: String,
     rows: Vec<Row>,
     pager: Pager,
 }
@@ -78,6 +80,10 @@ pub async fn list(
             .map(|code| outcome(d, code))
             .unwrap_or_default(),
     };
+    let year = query
+        .get("year")
+        .and_then(|year| year.parse().ok())
+        .unwrap_or_else(|| d.today.year());
     let mut as_csv = query.clone();
     as_csv.remove("page");
     as_csv.insert("as".into(), "csv".into());
@@ -89,6 +95,8 @@ pub async fn list(
             filters: filters(d, &query),
             total: d.tn("office.requests.total", "n", total),
             csv: address("/office/requests", &as_csv),
+            register: format!("/office/requests/register?year={year}"),
+            register_words: d.tn("letters.register", "year", year),
             rows: rows.iter().map(row).collect(),
             pager: pager(d, "/office/requests", &query, total),
         },

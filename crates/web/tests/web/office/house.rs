@@ -38,6 +38,7 @@ impl House {
             calendar: Arc::new(law::calendar::Calendar::cn()),
             settings: Arc::new(settings),
             fonts: Arc::new(documents::fonts::Fonts::load(&[])),
+            letters: Arc::new(documents::letter::Templates::built_in()),
             clock: Clock::fixed("2026-11-24T02:00:00Z".parse().unwrap()),
         };
         for (code, name) in [("QA", "甲县商务局"), ("QB", "甲县民政局")] {

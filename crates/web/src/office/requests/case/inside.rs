@@ -6,7 +6,8 @@ use store::ledger::Act;
 
 use crate::office::{
     desk::Desk,
-    timeline::{Fact, Names, outcome},
+    letters,
+    timeline::{Fact, FileLink, Names, files, outcome},
 };
 
 /// One of the five stages.
@@ -23,7 +24,7 @@ pub struct Link {
     pub label: String,
 }
 
-/// A copy of the proof of identity.
+/// A copy of the proof of identity, or the original of what was redacted.
 pub struct Proof {
     pub name: String,
     pub href: String,
@@ -44,6 +45,17 @@ pub struct ReadingLine {
     pub state: &'static str,
     pub note: String,
     pub by: String,
+}
+
+/// A letter that the file has occasion for, or that is out.
+pub struct Paper {
+    pub name: String,
+    /// Where it is drafted; empty once it is out, and for who drafts none.
+    pub href: String,
+    pub kept: bool,
+    pub number: String,
+    pub on: String,
+    pub files: Vec<FileLink>,
 }
 
 /// A consultation, with its answer and what it does to the clock.
@@ -119,7 +131,7 @@ pub fn proofs(case: &CaseView, base: &str) -> Vec<Proof> {
         .flat_map(|act: &Act| {
             serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone()).unwrap_or_default()
         })
-        .filter(|file| file.about == "proof")
+        .filter(|file| file.about == "proof" || file.about == "original")
         .map(|file| Proof {
             href: format!("{base}/proof/{}", file.hash),
             name: file.name,
@@ -238,6 +250,35 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
         facts,
         readings,
     })
+}
+
+/// What is out, then what could be drafted now.
+pub fn papers(d: &Desk, case: &CaseView, base: &str) -> Vec<Paper> {
+    let mut all: Vec<Paper> = case
+        .letters
+        .iter()
+        .map(|letter| {
+            let (fit, issued) = (letter.fit, letter.issued.as_ref());
+            let open = issued.is_none() && d.works_cases();
+            Paper {
+                name: letters::name(d, fit.kind),
+                href: if open {
+                    format!("{base}/letters/{}/{}", fit.kind, fit.goes_with)
+                } else {
+                    String::new()
+                },
+                kept: fit.drafted.is_some(),
+                number: issued.map(|one| one.number.clone()).unwrap_or_default(),
+                on: issued.map(|one| one.on.to_string()).unwrap_or_default(),
+                files: issued
+                    .map(|one| files(&serde_json::json!(one.files), base))
+                    .unwrap_or_default(),
+            }
+        })
+        .filter(|paper| !paper.href.is_empty() || !paper.files.is_empty())
+        .collect();
+    all.sort_by_key(|paper| paper.files.is_empty());
+    all
 }
 
 pub fn letters(d: &Desk, case: &CaseView) -> Vec<Letter> {

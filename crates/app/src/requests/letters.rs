@@ -1,0 +1,59 @@
+//! 文书: the letters of a case, drafted from its facts, edited, checked, numbered and kept.
+//!
+//! ```text
+//! law::letter::fitting ─► open ─(a clerk edits)─► keep, check, preview ─► issue: number, PDF and DOCX, one act
+//! ```
+//!
+//! While a letter is a draft the applicant is not named in it: [`NAME`] and [`ADDRESS`] stand for what is filled in when it
+//! goes out, so that nobody looks at a person's particulars to write to him (Q-5).
+
+mod draft;
+mod facts;
+mod issue;
+mod templates;
+
+pub use draft::{ADDRESS, Choices, NAME, NUMBER, Opened, Text, keep, open};
+pub use issue::{check, issue, issued_with, preview};
+pub use templates::{Template, placeholders, preview as preview_template, templates};
+
+use jiff::civil::Date;
+use law::letter::{Fit, fitting};
+use store::ledger::Act;
+
+use super::entries;
+use crate::{Result, upload::FileRef};
+
+/// A letter that the file has occasion for, and how far it has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Letter {
+    pub fit: Fit,
+    /// Its number and day, once it is out.
+    pub issued: Option<Issued>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issued {
+    pub number: String,
+    pub on: Date,
+    /// PDF and DOCX.
+    pub files: Vec<FileRef>,
+}
+
+/// The letters of a case.
+pub(super) fn of(acts: &[Act]) -> Result<Vec<Letter>> {
+    let entries = entries(acts)?;
+    Ok(fitting(&entries)
+        .into_iter()
+        .map(|fit| Letter {
+            fit,
+            issued: fit.issued.and_then(|at| acts.get(at - 1)).map(|act| {
+                let body = act.json();
+                Issued {
+                    number: body["number"].as_str().unwrap_or_default().to_string(),
+                    on: act.on_date,
+                    files: serde_json::from_value(body["files"].clone()).unwrap_or_default(),
+                }
+            }),
+        })
+        .collect())
+}

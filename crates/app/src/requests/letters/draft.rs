@@ -1,0 +1,227 @@
+//! 拟稿: a letter opened for editing, and its text kept as an act, sealed under the applicant's key.
+
+use documents::letter;
+use jiff::civil::Date;
+use law::{
+    handling::Event,
+    letter::{Fit, Kind, date::written, fitting, refusal},
+    remedy::Remedy,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::ledger;
+
+use super::{facts::Case, issue::wants_date};
+use crate::{
+    App, Error, Result, Staff,
+    error::Findings,
+    requests::{
+        act::{rights, write},
+        entries,
+        file::seal,
+        handle::judged,
+        open::{bytes_of, file_of_about},
+        stream_of,
+    },
+};
+
+/// Stands in a draft for the applicant's name.
+pub const NAME: &str = "{申请人}";
+/// Stands in a draft for the number, which is given when the letter goes out.
+pub const NUMBER: &str = "{文号}";
+/// Stands in a draft for the address to which a letter is served.
+pub const ADDRESS: &str = "{送达地址}";
+
+/// What decides the remedy of a letter where the acts do not say it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// REPEAT: whether the information had been disclosed (D-11).
+    pub disclosed_before: Option<bool>,
+    /// OTHER: the class of remedy, decided case by case.
+    pub remedy: Option<Remedy>,
+}
+
+/// A letter as a clerk edits it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    pub draft: letter::Draft,
+    /// 成文日期; it decides the remedy (trap 14).
+    pub on: Date,
+    #[serde(default)]
+    pub choices: Choices,
+}
+
+/// A letter open on the desk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    pub fit: Fit,
+    /// 受理编号 of the request.
+    pub number: String,
+    pub text: Text,
+    /// Whether the text was kept before, and is not just drafted from the case.
+    pub kept: bool,
+    /// Version of the case.
+    pub version: i64,
+}
+
+/// Opens a letter that the file has occasion for: the draft kept last, or one from the case's facts. `choices` given afresh
+/// draft it anew with them.
+pub async fn open(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    kind: Kind,
+    goes_with: usize,
+    choices: Option<Choices>,
+) -> Result<Opened> {
+    staff.require(rights(law::case::Kind::Answered))?;
+    let case = Case::load(app, staff, id).await?;
+    let fit = fit(&case, kind, goes_with)?;
+    let kept = match (choices, fit.drafted) {
+        (None, Some(at)) => kept(app, staff, id, &case, at).await?,
+        _ => None,
+    };
+    let today = app.clock.today();
+    let version = case.row.version;
+    let number = case.row.number.clone();
+    if let Some(mut text) = kept {
+        text.on = today;
+        return Ok(Opened {
+            fit,
+            number,
+            text,
+            kept: true,
+            version,
+        });
+    }
+    let choices = choices.unwrap_or_default();
+    let facts = case.facts(app, staff, fit, today, choices).unnamed();
+    let mut draft = app.letters.draft(kind, &facts);
+    if wants_date(kind) {
+        draft.date = written(today);
+    }
+    if kind.numbered() {
+        draft.number.clear();
+    }
+    Ok(Opened {
+        fit,
+        number,
+        text: Text {
+            draft,
+            on: today,
+            choices,
+        },
+        kept: false,
+        version,
+    })
+}
+
+/// The occasion, or the law's word why there is none.
+pub(super) fn fit(case: &Case, kind: Kind, goes_with: usize) -> Result<Fit> {
+    let entries = entries(&case.acts)?;
+    if let Some(finding) = refusal(&entries, kind, goes_with) {
+        return Err(Error::Refused(vec![finding]));
+    }
+    fitting(&entries)
+        .into_iter()
+        .find(|fit| fit.kind == kind && fit.goes_with == goes_with)
+        .ok_or(Error::NotFound)
+}
+
+async fn kept(app: &App, staff: &Staff, id: &str, case: &Case, at: usize) -> Result<Option<Text>> {
+    let act = case.acts.get(at - 1);
+    let Some(file) = act.and_then(|act| file_of_about(act, "draft")) else {
+        return Ok(None);
+    };
+    let bytes = bytes_of(app, &staff.organ, id, &file).await?;
+    Ok(Some(serde_json::from_slice(&bytes)?))
+}
+
+/// Keeps the text of a draft. The same key keeps it once.
+pub async fn keep(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    key: &str,
+    goes_with: usize,
+    text: &Text,
+) -> Result<()> {
+    staff.require(rights(law::case::Kind::Answered))?;
+    lengths(text)?;
+    let case = Case::load(app, staff, id).await?;
+    fit(&case, text.draft.kind, goes_with)?;
+    let event = Event::LetterDrafted {
+        letter: text.draft.kind.to_string(),
+        goes_with,
+    };
+    let on = app.clock.today();
+    judged(app, staff, &entries(&case.acts)?, &event, on)?;
+    let mut tx = app.store.begin().await?;
+    let reference = format!("{id}/draft/{}/{goes_with}", text.draft.kind);
+    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &reference).await? {
+        return if earlier == reference {
+            Ok(())
+        } else {
+            Err(Error::Conflict)
+        };
+    }
+    let bytes = serde_json::to_vec(text)?;
+    let file = seal(
+        app,
+        &mut tx,
+        &staff.organ,
+        &case.row.person,
+        "draft",
+        ("draft.json", "application/json", &bytes),
+    )
+    .await?;
+    let mut body = serde_json::to_value(&event)?;
+    body["on"] = json!(on);
+    body["files"] = json!([file]);
+    let version = ledger::version(&mut tx, &staff.organ, &stream_of(id)).await?;
+    write(
+        app,
+        &mut tx,
+        staff,
+        id,
+        version,
+        "letter_drafted",
+        &body,
+        on,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// No field of a letter is longer than a letter can be.
+pub(super) fn lengths(text: &Text) -> Result<()> {
+    let draft = &text.draft;
+    let mut wrong = Findings::default();
+    for (field, value, most, zh, en) in [
+        ("title", &draft.title, 100, "标题", "The title"),
+        (
+            "addressee",
+            &draft.addressee,
+            100,
+            "受送达人",
+            "The addressee",
+        ),
+        ("body", &draft.body, 20_000, "正文", "The text"),
+        (
+            "attachments",
+            &draft.attachments,
+            4000,
+            "附件说明",
+            "The list of attachments",
+        ),
+        ("annexes", &draft.annexes, 40_000, "附页", "The annexes"),
+        ("signature", &draft.signature, 100, "落款", "The signature"),
+        ("note", &draft.note, 400, "附注", "The note"),
+        ("copies", &draft.copies, 400, "抄送", "The copies"),
+    ] {
+        wrong.length(field, value, most, zh, en);
+    }
+    wrong.finish()
+}

@@ -1,0 +1,428 @@
+//! 文书所用的事实: what a letter may need, taken from the acts, the clock, the signed decision, the organ and the sealed form.
+//! What nobody recorded stays empty, and the draft says so where it would stand.
+
+use documents::letter::facts::{
+    Consultation, Correction, Extension, Facts, Fee, Frequency, Organ, Outcome, PageRow, Person,
+    Request, Search, Service,
+};
+use jiff::civil::Date;
+use law::{
+    case::{Assessment, Event, How},
+    fee,
+    handling::{self, Entry, What},
+    letter::{Fit, Kind, basis, date::written, tariff::Way},
+    outcome::Code,
+};
+use serde_json::Value;
+use store::{ledger::Act, requests::RequestRow};
+
+use super::draft::{ADDRESS, Choices, NAME, NUMBER};
+use crate::{
+    App, Error, Result, Staff,
+    organs::OrganForm,
+    requests::{Month, entries, law_acts, open::month, stream_of, words},
+};
+
+/// A case as its letters see it.
+pub(super) struct Case {
+    pub row: RequestRow,
+    pub acts: Vec<Act>,
+    pub organ: OrganForm,
+    entries: Vec<Entry>,
+    assessment: Assessment,
+    month: Month,
+    /// The sealed form; `Null` once erased.
+    person: Value,
+}
+
+/// The facts of one letter, the applicant named.
+pub(super) struct Known {
+    pub facts: Facts,
+}
+
+impl Known {
+    /// The same with marks where the applicant would be named and the number would stand.
+    pub fn unnamed(mut self) -> Facts {
+        self.facts.applicant.name = NAME.into();
+        self.facts.number = NUMBER.into();
+        if !self.facts.service.to.is_empty() {
+            self.facts.service.to = ADDRESS.into();
+        }
+        self.facts
+    }
+}
+
+impl Case {
+    /// A case of the person's own organ.
+    pub async fn load(app: &App, staff: &Staff, id: &str) -> Result<Self> {
+        let organ = &staff.organ;
+        let row = store::requests::get(&app.store, organ, id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let acts = store::ledger::stream(&app.store, organ, &stream_of(id)).await?;
+        let today = app.clock.today();
+        let person = store::people::open(&app.store, &app.keys, organ, &row.person).await?;
+        Ok(Self {
+            assessment: law::case::assess(
+                &law_acts(&acts)?,
+                today,
+                &app.calendar,
+                &app.settings.clock,
+            ),
+            entries: entries(&acts)?,
+            organ: crate::organs::get(app, organ).await?,
+            month: month(app, &row).await?,
+            person: person.unwrap_or(Value::Null),
+            row,
+            acts,
+        })
+    }
+
+    /// The facts of a letter dated `on`.
+    pub fn facts(&self, app: &App, staff: &Staff, fit: Fit, on: Date, choices: Choices) -> Known {
+        let note = self.note(fit.goes_with);
+        let how = self.how();
+        let mut facts = Facts {
+            organ: self.organ(),
+            number: String::new(),
+            date: Some(on),
+            how,
+            applicant: Person {
+                name: self.sealed("name"),
+                kind: self.submitted().and_then(|(_, applicant)| applicant),
+            },
+            request: self.request(app),
+            correction: Correction {
+                items: lines(&note),
+                ..Correction::default()
+            },
+            extension: Extension {
+                reason: note.clone(),
+                ..Extension::default()
+            },
+            frequency: Frequency {
+                span: self.month_name(),
+                count: self.month.count,
+                ..Frequency::default()
+            },
+            consultation: self.consultation(fit),
+            fee: Fee::default(),
+            outcome: self.outcome(fit, choices),
+            service: self.service(staff, fit, how),
+            rectification: documents::letter::facts::Rectification::default(),
+            attachments: Vec::new(),
+            copies: String::new(),
+        };
+        for entry in &self.entries {
+            if let What::Statutory(Event::CorrectionNoticed { days, .. }) = &entry.what {
+                facts.correction.days = *days;
+            }
+        }
+        match self.statutory(fit.goes_with) {
+            Some(Event::CorrectionNoticed { days, .. }) => facts.correction.days = *days,
+            Some(Event::Extended { days, .. }) => {
+                facts.extension.days = *days;
+                facts.extension.last_day = self.assessment.due;
+            }
+            Some(Event::ReasonsAsked { days }) => facts.frequency.days = *days,
+            Some(Event::ReasonsGiven { answer_by, .. }) => {
+                facts.frequency.answer_by = *answer_by;
+                facts.outcome.reasons = note;
+            }
+            Some(Event::FeeNoticed { fen, .. }) => facts.fee = self.fee(*fen),
+            _ => {}
+        }
+        if fit.kind == Kind::Decision(Code::Part) {
+            facts.outcome.pages = pages(&facts.outcome.withheld, &facts.outcome.grounds);
+        }
+        Known { facts }
+    }
+
+    fn sealed(&self, name: &str) -> String {
+        self.person[name].as_str().unwrap_or_default().to_string()
+    }
+
+    fn statutory(&self, at: usize) -> Option<&Event> {
+        match &self.entries.get(at.checked_sub(1)?)?.what {
+            What::Statutory(event) => Some(event),
+            What::Inner(_) => None,
+        }
+    }
+
+    fn inner(&self) -> impl DoubleEndedIterator<Item = (&Entry, &handling::Event)> {
+        self.entries.iter().filter_map(|entry| match &entry.what {
+            What::Inner(event) => Some((entry, event)),
+            What::Statutory(_) => None,
+        })
+    }
+
+    /// The word to the applicant that went with an act.
+    fn note(&self, at: usize) -> String {
+        let act = at.checked_sub(1).and_then(|at| self.acts.get(at));
+        act.map_or_else(String::new, |act| {
+            act.json()["note"].as_str().unwrap_or_default().to_string()
+        })
+    }
+
+    fn submitted(&self) -> Option<(law::case::Channel, Option<law::case::Applicant>)> {
+        self.entries.iter().find_map(|entry| match &entry.what {
+            What::Statutory(Event::Submitted { channel, applicant }) => {
+                Some((*channel, *applicant))
+            }
+            _ => None,
+        })
+    }
+
+    /// How the letters reach the applicant: as the answer did, as was decided, as he asked for.
+    fn how(&self) -> Option<How> {
+        let answered = self.entries.iter().find_map(|entry| match &entry.what {
+            What::Statutory(Event::Answered { how, .. }) => *how,
+            _ => None,
+        });
+        let decided = self.inner().rev().find_map(|(_, event)| match event {
+            handling::Event::DecisionPrepared(decision) => decision.how,
+            _ => None,
+        });
+        let form = self.acts.first().map(Act::json).unwrap_or_default();
+        let asked = match form["delivery"].as_str() {
+            Some("post") => Some(How::Posted),
+            Some("pickup") => Some(How::Handed),
+            Some("email" | "online") => Some(How::Electronic),
+            _ => None,
+        };
+        answered.or(decided).or(asked)
+    }
+
+    fn organ(&self) -> Organ {
+        let organ = self.organ.clone();
+        Organ {
+            unit: organ.name.clone(),
+            name: organ.name,
+            address: organ.address,
+            postcode: organ.postcode,
+            telephone: organ.telephone,
+            fax: organ.fax,
+            email: organ.email,
+            hours: organ.hours,
+            review_body: organ.review_body,
+            court: organ.court,
+            review_site: organ.site,
+        }
+    }
+
+    fn request(&self, app: &App) -> Request {
+        let form = self.acts.first().map(Act::json).unwrap_or_default();
+        let word = |name: &str| form[name].as_str().unwrap_or_default();
+        let (shape, way) = (words::form(word("form")), words::delivery(word("delivery")));
+        Request {
+            number: self.row.number.clone(),
+            submitted: Some(self.row.submitted_on),
+            received: self.assessment.receipt,
+            received_why: String::new(),
+            channel: self.submitted().map(|(channel, _)| channel),
+            wanted: self.sealed("wanted"),
+            form: [shape, way]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("，"),
+            last_day: self.assessment.due.or(self.row.due),
+            follow: format!(
+                "在“{}”网站“查询进度”栏目输入受理编号和查询码",
+                app.settings.site_name
+            ),
+        }
+    }
+
+    /// The calendar month as a span of days, which is what Art. 35 and the tariff count by.
+    fn month_name(&self) -> String {
+        let on = self.row.received_on.unwrap_or(self.row.submitted_on);
+        let (first, last) = (on.first_of_month(), on.last_of_month());
+        format!(
+            "{}至{}日",
+            written(first),
+            format_args!("{}月{}", last.month(), last.day())
+        )
+    }
+
+    /// The consultation that a letter is about; of an answer the last one of a third party.
+    fn consultation(&self, fit: Fit) -> Consultation {
+        let reference = match self.statutory(fit.goes_with) {
+            Some(
+                Event::ThirdPartyAsked { reference }
+                | Event::ThirdPartyAnswered { reference, .. }
+                | Event::OrganAsked { reference },
+            ) => Some(reference),
+            _ => None,
+        };
+        let mut found = Consultation::default();
+        for entry in &self.entries {
+            let What::Statutory(event) = &entry.what else {
+                continue;
+            };
+            let about = |other: &String| reference.is_none_or(|one| one == other);
+            match event {
+                Event::ThirdPartyAsked { reference } if about(reference) => {
+                    found.name.clone_from(reference);
+                    found.co_producer = false;
+                    found.asked = Some(entry.on);
+                    found.consents = None;
+                }
+                Event::OrganAsked { reference: organ } if reference == Some(organ) => {
+                    found.name.clone_from(organ);
+                    found.co_producer = true;
+                    found.asked = Some(entry.on);
+                }
+                Event::ThirdPartyAnswered {
+                    reference,
+                    consents,
+                } if about(reference) => {
+                    found.consents = Some(*consents);
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// By the item where the month's tariff is what is asked for, otherwise by the page, whose number nobody recorded.
+    fn fee(&self, fen: i64) -> Fee {
+        let by_items = fee::by_items(self.month.count).fen == fen;
+        Fee {
+            way: if by_items { Way::Items } else { Way::Pages },
+            count: if by_items { self.month.count } else { 0 },
+            span: self.month_name(),
+            fen,
+            payment: String::new(),
+        }
+    }
+
+    fn outcome(&self, fit: Fit, choices: Choices) -> Outcome {
+        let decision = self.inner().rev().find_map(|(_, event)| match event {
+            handling::Event::DecisionPrepared(decision)
+                if fit.kind == Kind::Decision(decision.code) =>
+            {
+                Some(decision.clone())
+            }
+            _ => None,
+        });
+        let given = self.entries.iter().find_map(|entry| match &entry.what {
+            What::Statutory(Event::Answered { grounds, .. }) => Some(grounds.clone()),
+            _ => None,
+        });
+        let mut outcome = Outcome {
+            search: self.search(),
+            disclosed_before: choices.disclosed_before,
+            remedy: choices.remedy,
+            ..Outcome::default()
+        };
+        let Some(decision) = decision else {
+            outcome.grounds = given.unwrap_or_default();
+            return outcome;
+        };
+        outcome.grounds = decision.grounds;
+        outcome.reasons = decision.reasons;
+        outcome.withheld = decision.withheld;
+        outcome.place = decision.place;
+        outcome.right_organ = decision.other_organ;
+        outcome.right_contact = decision.contact;
+        outcome.unknown_why = decision.undetermined;
+        outcome.earlier = decision.earlier;
+        outcome
+    }
+
+    /// All searches together, as one sentence can tell them.
+    fn search(&self) -> Search {
+        let mut found = Search::default();
+        let join = |to: &mut String, text: &str| {
+            if !to.contains(text) {
+                if !to.is_empty() {
+                    to.push('、');
+                }
+                to.push_str(text);
+            }
+        };
+        for (entry, event) in self.inner() {
+            if let handling::Event::SearchRecorded {
+                place, by, terms, ..
+            } = event
+            {
+                join(&mut found.places, place);
+                join(&mut found.by, by);
+                join(&mut found.terms, terms);
+                found.on = Some(entry.on);
+            }
+        }
+        found
+    }
+
+    /// 送达回证: the letter it is about, and how it went out.
+    fn service(&self, staff: &Staff, fit: Fit, how: Option<How>) -> Service {
+        let letter = match self.entries.get(fit.goes_with.saturating_sub(1)) {
+            Some(Entry {
+                what: What::Inner(handling::Event::LetterNumbered { letter, number, .. }),
+                on,
+                ..
+            }) => letter.parse::<Kind>().ok().map(|kind| (kind, number, *on)),
+            _ => None,
+        };
+        let Some((kind, number, on)) = letter else {
+            return Service::default();
+        };
+        let served = self.inner().rev().find_map(|(entry, event)| match event {
+            handling::Event::Served { .. } if kind.decides() => Some(entry.on),
+            _ => None,
+        });
+        let to = match how {
+            Some(How::Electronic) => self.sealed("email"),
+            _ => self.sealed("address"),
+        };
+        Service {
+            document: kind.zh().into(),
+            document_number: number.clone(),
+            to,
+            on: served.or(Some(on)),
+            by: staff.name.clone(),
+            tracking: String::new(),
+        }
+    }
+}
+
+/// The lines of a text, without their numbers and marks.
+fn lines(text: &str) -> Vec<String> {
+    text.lines()
+        .map(|line| {
+            line.trim()
+                .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '．'))
+                .trim_end_matches(['。', '；', ';'])
+                .to_string()
+        })
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// What was prepared as withheld, a line each: 第3页：客户名单 (F-D11).
+fn pages(withheld: &str, grounds: &[Code]) -> Vec<PageRow> {
+    let reason: Vec<&str> = grounds
+        .iter()
+        .filter_map(|code| basis::ground(*code))
+        .collect();
+    lines(withheld)
+        .into_iter()
+        .map(|line| {
+            let (pages, content) = match line.rfind('页') {
+                Some(at) => line.split_at(at + '页'.len_utf8()),
+                None => ("全文", line.as_str()),
+            };
+            PageRow {
+                pages: pages.trim().into(),
+                content: content
+                    .trim_start_matches(['：', ':', '的', '，'])
+                    .trim()
+                    .into(),
+                given: false,
+                reason: reason.join("；"),
+            }
+        })
+        .collect()
+}

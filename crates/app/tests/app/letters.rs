@@ -1,0 +1,354 @@
+//! long: one case is taken from its act to its letter in every test, and the helpers that do so are shared.
+//!
+//! 文书: drafted from the case, checked, numbered without gaps in the transaction that records them, sealed, seen by the
+//! applicant when they are for him.
+
+use app::{
+    App, Error,
+    organs::{self, OrganForm},
+    requests::{self, Attach, NewRequest, letters},
+};
+use law::{case::Channel, letter::Kind};
+use serde_json::json;
+
+use crate::world::{ORGAN, World, act, request, world};
+
+const DAY: &str = "2026-03-02";
+
+/// A world whose organ can number letters and name a remedy.
+async fn bureau() -> World {
+    let w = world(DAY).await;
+    let form = OrganForm {
+        code: ORGAN.into(),
+        name: "青禾县商务局".into(),
+        short_name: "商务局".into(),
+        kind: "department".into(),
+        address: "青禾县青云路9号".into(),
+        postcode: "000000".into(),
+        telephone: "0000-2506840".into(),
+        doc_prefix: "青商公开".into(),
+        review_body: "青禾县人民政府".into(),
+        court: "青禾县人民法院".into(),
+        ..OrganForm::default()
+    };
+    assert!(organs::save(&w.app, &form, "test").await.unwrap());
+    w
+}
+
+async fn filed(w: &World, key: &str) -> requests::Filed {
+    let new = NewRequest {
+        address: "青禾县滨河路1号".into(),
+        form: "paper".into(),
+        delivery: "post".into(),
+        ..request(Channel::Counter)
+    };
+    requests::file(&w.app, &new, key).await.unwrap()
+}
+
+async fn version(w: &World, id: &str) -> i64 {
+    let row = store::requests::get(&w.app.store, ORGAN, id).await.unwrap();
+    row.unwrap().version
+}
+
+async fn done(app: &App, w: &World, id: &str, body: serde_json::Value, note: &str) {
+    let attach = Attach {
+        note: note.into(),
+        ..Attach::default()
+    };
+    let seen = version(w, id).await;
+    let key = format!("{id}{body}");
+    requests::act(app, &w.clerk, id, seen, &key, &act(body), &attach)
+        .await
+        .unwrap();
+}
+
+fn kind(word: &str) -> Kind {
+    word.parse().unwrap()
+}
+
+async fn draft(app: &App, w: &World, id: &str, word: &str, goes_with: usize) -> letters::Text {
+    let opened = letters::open(app, &w.clerk, id, kind(word), goes_with, None).await;
+    opened.unwrap().text
+}
+
+async fn issue(
+    app: &App,
+    w: &World,
+    id: &str,
+    at: usize,
+    text: &letters::Text,
+) -> app::Result<i64> {
+    let seen = version(w, id).await;
+    let key = format!("{id}-{}-{at}-{seen}", text.draft.kind);
+    letters::issue(app, &w.clerk, id, seen, &key, at, text).await
+}
+
+/// What a letter of the case says, read from its PDF.
+async fn says(app: &App, w: &World, id: &str, word: &str) -> String {
+    let case = requests::open(app, &w.clerk, id).await.unwrap();
+    let letter = case
+        .letters
+        .iter()
+        .find(|letter| letter.fit.kind == kind(word))
+        .unwrap();
+    let files = &letter.issued.as_ref().unwrap().files;
+    assert_eq!(files.len(), 2, "PDF and DOCX");
+    let (file, bytes) = requests::download(app, &w.clerk, id, &files[0].hash)
+        .await
+        .unwrap();
+    assert!(file.sealed && file.about == "letter");
+    assert!(bytes.starts_with(b"%PDF"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letter.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    // poppler-utils; the test script installs it.
+    let made = std::process::Command::new("pdftotext")
+        .arg("-raw")
+        .arg(&path)
+        .arg("-")
+        .output()
+        .unwrap();
+    String::from_utf8(made.stdout)
+        .unwrap()
+        .split_whitespace()
+        .collect()
+}
+
+fn rules(error: Error) -> Vec<String> {
+    match error {
+        Error::Refused(found) => found.iter().map(|one| one.id.to_string()).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    let notice = json!({"kind": "correction_noticed", "on": DAY, "days": 10});
+    done(&w.app, &w, &one.id, notice, "没有写明补贴的年度").await;
+    let mut text = draft(&w.app, &w, &one.id, "correction", 2).await;
+    assert_eq!(
+        text.draft.addressee,
+        letters::NAME,
+        "nobody is named in a draft"
+    );
+    assert!(text.draft.body.contains("没有写明补贴的年度"));
+    assert!(text.draft.body.contains("10个工作日"));
+    // What nobody recorded is a blank, and a blank stops the letter: nothing is saved, no number is gone.
+    let found = rules(issue(&w.app, &w, &one.id, 2, &text).await.unwrap_err());
+    assert!(found.contains(&"F-D2".to_string()), "{found:?}");
+    let listed = letters::check(&w.app, &w.clerk, &one.id, 2, &text)
+        .await
+        .unwrap();
+    assert!(
+        listed.iter().any(|one| one.zh.contains("补正指导")),
+        "{listed:?}"
+    );
+    text.draft.body = text
+        .draft
+        .body
+        .replace("【待填：补正指导】", "请写明补贴的年度，例如“2025年度”。");
+    letters::keep(&w.app, &w.clerk, &one.id, "keep-1", 2, &text)
+        .await
+        .unwrap();
+    letters::keep(&w.app, &w.clerk, &one.id, "keep-1", 2, &text)
+        .await
+        .unwrap();
+    let again = draft(&w.app, &w, &one.id, "correction", 2).await;
+    assert_eq!(again, text, "the draft that was kept");
+    assert_eq!(version(&w, &one.id).await, 3, "kept once");
+    let preview = letters::preview(&w.app, &w.clerk, &one.id, 2, &text)
+        .await
+        .unwrap();
+    assert!(preview.starts_with(b"%PDF"));
+
+    assert_eq!(issue(&w.app, &w, &one.id, 2, &text).await.unwrap(), 4);
+    let said = says(&w.app, &w, &one.id, "correction").await;
+    for words in [
+        "青商公开〔2026〕1号",
+        "申请人甲",
+        "例如“2025年度”",
+        "2026年3月2日",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("行政复议"), "D-10");
+    let acts = store::ledger::stream(&w.app.store, ORGAN, &format!("request/{}", one.id))
+        .await
+        .unwrap();
+    for act in &acts {
+        assert!(
+            !act.body.contains("申请人甲"),
+            "no personal data in an act: {}",
+            act.body
+        );
+    }
+    // Out once, and never again for the same act.
+    assert_eq!(
+        rules(issue(&w.app, &w, &one.id, 2, &text).await.unwrap_err()),
+        ["F-D2"]
+    );
+    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.calendar, None)
+        .await
+        .unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+#[tokio::test]
+async fn numbers_run_without_gaps_and_a_form_sent_twice_issues_once() {
+    let w = bureau().await;
+    let mut numbers = Vec::new();
+    for place in 0..3 {
+        let one = filed(&w, &format!("k{place}")).await;
+        let answer = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"});
+        done(&w.app, &w, &one.id, answer, "").await;
+        let mut text = draft(&w.app, &w, &one.id, "decision-open-give", 2).await;
+        // Refused after its number was taken: the number comes back.
+        issue(&w.app, &w, &one.id, 2, &text).await.unwrap_err();
+        text.draft.body = text
+            .draft
+            .body
+            .replace("【待填：提供内容】", "立项批复一份");
+        let seen = version(&w, &one.id).await;
+        let send = |key: &'static str, seen: i64| {
+            letters::issue(&w.app, &w.clerk, &one.id, seen, key, 2, &text)
+        };
+        let keys = ["twice-0", "twice-1", "twice-2"];
+        let first = send(keys[place], seen).await.unwrap();
+        assert_eq!(
+            send(keys[place], seen).await.unwrap(),
+            first,
+            "the same answer again"
+        );
+        assert!(matches!(send("other", seen).await, Err(Error::Conflict)));
+        let case = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
+        let out: Vec<_> = case
+            .letters
+            .iter()
+            .filter_map(|it| it.issued.clone())
+            .collect();
+        assert_eq!(out.len(), 1);
+        numbers.push(out[0].number.clone());
+    }
+    assert_eq!(
+        numbers,
+        [
+            "青商公开〔2026〕1号",
+            "青商公开〔2026〕2号",
+            "青商公开〔2026〕3号"
+        ]
+    );
+    let used: Vec<law::letter::DocNumber> = numbers.iter().map(|it| it.parse().unwrap()).collect();
+    assert!(law::letter::number::findings(&used).is_empty());
+}
+
+#[tokio::test]
+async fn two_clerks_at_once_issue_one_letter_and_take_one_number() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    let text = draft(&w.app, &w, &one.id, "receipt", 1).await;
+    let both = [("a", &w.clerk), ("b", &w.head)]
+        .map(|(key, who)| letters::issue(&w.app, who, &one.id, 1, key, 1, &text));
+    let [first, second] = both;
+    let (first, second) = tokio::join!(first, second);
+    assert_eq!(
+        [first.is_ok(), second.is_ok()]
+            .iter()
+            .filter(|ok| **ok)
+            .count(),
+        1,
+        "{first:?} {second:?}"
+    );
+    let said = says(&w.app, &w, &one.id, "receipt").await;
+    assert!(said.contains(&one.number) && said.contains("申请人甲"));
+}
+
+#[tokio::test]
+async fn the_applicant_sees_his_letters_and_no_others() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    let asked = json!({"kind": "third_party_asked", "on": DAY, "ref": "某商贸有限公司"});
+    done(&w.app, &w, &one.id, asked, "").await;
+    let mut third = draft(&w.app, &w, &one.id, "third-party", 2).await;
+    assert!(!third.draft.body.contains("申请人甲"));
+    for part in [&mut third.draft.body, &mut third.draft.annexes] {
+        *part = part.replace("【待填：涉及内容】", "申报材料中的报价");
+    }
+    issue(&w.app, &w, &one.id, 2, &third).await.unwrap();
+    let told = draft(&w.app, &w, &one.id, "consultation", 2).await;
+    issue(&w.app, &w, &one.id, 2, &told).await.unwrap();
+    let shown = requests::progress(&w.app, &one.number, &one.query_code, "r")
+        .await
+        .unwrap();
+    let files: Vec<_> = shown
+        .steps
+        .iter()
+        .flat_map(|step| step.files.clone())
+        .collect();
+    assert_eq!(
+        files.len(),
+        2,
+        "the notice to him, as PDF and DOCX: {files:?}"
+    );
+    assert!(files[0].name.contains("征求意见告知书"));
+    let (_, bytes) =
+        requests::download_public(&w.app, &one.number, &one.query_code, &files[0].hash, "r")
+            .await
+            .unwrap();
+    assert!(bytes.starts_with(b"%PDF"));
+    let case = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
+    let not_his = case
+        .letters
+        .iter()
+        .find(|it| it.fit.kind == Kind::ThirdParty)
+        .unwrap();
+    let hash = &not_his.issued.as_ref().unwrap().files[0].hash;
+    let refused = requests::download_public(&w.app, &one.number, &one.query_code, hash, "r").await;
+    assert!(matches!(refused, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn what_may_not_be_is_refused_by_field_and_rule() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    let strange = letters::open(&w.app, &w.stranger, &one.id, Kind::Receipt, 1, None).await;
+    assert!(matches!(strange, Err(Error::NotFound)));
+    let leader = letters::open(&w.app, &w.leader, &one.id, Kind::Receipt, 1, None).await;
+    assert!(matches!(leader, Err(Error::Forbidden)));
+    for goes_with in [0, 2, usize::MAX] {
+        let none = letters::open(&w.app, &w.clerk, &one.id, Kind::Receipt, goes_with, None).await;
+        assert_eq!(rules(none.unwrap_err()), ["F-D1"]);
+    }
+    let mut text = draft(&w.app, &w, &one.id, "receipt", 1).await;
+    for (on, words) in [("2026-03-03", "不能晚于今天"), ("2026-03-01", "不能早于")] {
+        text.on = on.parse().unwrap();
+        match issue(&w.app, &w, &one.id, 1, &text).await {
+            Err(Error::Invalid(wrong)) => {
+                assert_eq!((wrong[0].field, wrong[0].rule), ("on", "F-D0"));
+                assert!(wrong[0].zh.contains(words), "{wrong:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    text.on = DAY.parse().unwrap();
+    text.draft.note = "长".repeat(401);
+    let long = letters::keep(&w.app, &w.clerk, &one.id, "k", 1, &text).await;
+    assert!(matches!(long, Err(Error::Invalid(wrong)) if wrong[0].field == "note"));
+    assert_eq!(version(&w, &one.id).await, 1, "nothing was saved");
+
+    // An organ that never gave its code, review body and court is told which.
+    let w = world(DAY).await;
+    let one = filed(&w, "k1").await;
+    let answer = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"});
+    done(&w.app, &w, &one.id, answer, "").await;
+    let text = draft(&w.app, &w, &one.id, "decision-open-give", 2).await;
+    let found = letters::check(&w.app, &w.clerk, &one.id, 2, &text)
+        .await
+        .unwrap();
+    let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();
+    assert!(
+        places.starts_with(&["doc_prefix", "organ", "organ"]),
+        "{places:?}"
+    );
+}

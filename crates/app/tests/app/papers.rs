@@ -1,0 +1,119 @@
+//! 台账 and 案卷包: what stands in them, who may have them, and that the look is on record (Z-6, Z-7, Q-5, Q-6).
+
+use app::{
+    Error,
+    requests::{self, Attach, Intake},
+    upload::Upload,
+};
+use law::case::Channel;
+use serde_json::json;
+
+use crate::world::{ORGAN, act, request, world};
+
+const DAY: &str = "2026-03-02";
+
+fn upload(name: &str, text: &str) -> Upload {
+    Upload {
+        name: name.into(),
+        bytes: text.as_bytes().to_vec(),
+    }
+}
+
+#[tokio::test]
+async fn the_package_holds_the_case_and_whoever_takes_it_says_why() {
+    let w = world(DAY).await;
+    let intake = Intake {
+        proof: vec![upload("证件.txt", "证件的复制件")],
+        attachments: vec![upload("附图.txt", "申请人附的说明")],
+        ..Intake::default()
+    };
+    let day = DAY.parse().unwrap();
+    let new = request(Channel::Counter);
+    let one = requests::file_with(&w.app, &new, &intake, "k", "test", day)
+        .await
+        .unwrap();
+    let answer = act(json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "handed"}));
+    let attach = Attach {
+        files: vec![upload("立项批复.txt", "批复的内容")],
+        note: String::new(),
+    };
+    requests::act(&w.app, &w.clerk, &one.id, 1, "k2", &answer, &attach)
+        .await
+        .unwrap();
+
+    let take = |key: &'static str, why: &'static str| {
+        requests::package(&w.app, &w.clerk, &one.id, key, why)
+    };
+    match take("p0", " ").await {
+        Err(Error::Invalid(wrong)) => assert_eq!((wrong[0].field, wrong[0].rule), ("why", "Q-5")),
+        other => panic!("{other:?}"),
+    }
+    let (name, zip) = take("p1", "移交档案").await.unwrap();
+    assert_eq!(name, format!("{}案卷.zip", one.number));
+    assert_eq!(documents::package::verify(&zip), vec![], "every hash fits");
+    take("p1", "移交档案").await.unwrap();
+    let stream = format!("request/{}", one.id);
+    let acts = store::ledger::stream(&w.app.store, ORGAN, &stream)
+        .await
+        .unwrap();
+    let looks: Vec<_> = acts
+        .iter()
+        .filter(|act| act.kind == "shown_in_full")
+        .collect();
+    assert_eq!(looks.len(), 1, "one look on record");
+    assert!(looks[0].body.contains("移交档案") && looks[0].body.contains("package"));
+
+    let names = String::from_utf8_lossy(&zip).into_owned();
+    for paper in [
+        "申请表",
+        "立项批复",
+        "附图",
+        "办理过程和期限记录",
+        "办理动作",
+        "manifest-sha256.txt",
+    ] {
+        assert!(names.contains(paper), "{paper}");
+    }
+    assert!(
+        !names.contains("证件"),
+        "the proof of identity stays sealed"
+    );
+
+    let foreign = requests::package(&w.app, &w.stranger, &one.id, "p2", "看看").await;
+    assert!(matches!(foreign, Err(Error::NotFound)));
+    let publisher = requests::package(&w.app, &w.publisher, &one.id, "p3", "看看").await;
+    assert!(matches!(publisher, Err(Error::Forbidden)));
+}
+
+#[tokio::test]
+async fn the_register_has_a_line_for_each_request_and_names_nobody() {
+    let w = world(DAY).await;
+    for key in ["a", "b"] {
+        requests::file(&w.app, &request(Channel::Counter), key)
+            .await
+            .unwrap();
+    }
+    let (name, bytes) = requests::register(&w.app, &w.legal, 2026).await.unwrap();
+    assert_eq!(
+        name,
+        format!("青禾县第{ORGAN}局2026年度依申请公开登记台账.xlsx")
+    );
+    let sheet = documents::sheet::read(&bytes, &name).unwrap();
+    let text = format!("{sheet:?}");
+    for words in [
+        "QH03-2026-0001",
+        "QH03-2026-0002",
+        "某工程立项批复",
+        "自然人",
+        "当面提交",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("申请人甲"));
+    let (_, none) = requests::register(&w.app, &w.stranger, 2026).await.unwrap();
+    let text = format!("{:?}", documents::sheet::read(&none, "x.xlsx").unwrap());
+    assert!(
+        !text.contains("QH03"),
+        "another organ's register is another"
+    );
+}

@@ -1,0 +1,162 @@
+//! Which letters a file has occasion for (law.md 10.1): acts in order, then the letters with the act each goes with; `+` means
+//! that it is out, `~` that a draft was kept.
+
+use law::{
+    handling::{Entry, Kind, What},
+    letter::{fitting, for_the_applicant, refusal},
+};
+use serde_json::Value;
+
+const SUBMITTED: &str = r#"{"kind":"submitted","channel":"counter"}"#;
+const ONLINE: &str = r#"{"kind":"submitted","channel":"online"}"#;
+const PREPARED: &str = r#"{"kind":"decision_prepared","code":"OPEN-GIVE"}"#;
+const SIGNED: &str = r#"{"kind":"signed","opinion":"agree"}"#;
+const GIVEN: &str = r#"{"kind":"answered","code":"OPEN-GIVE","how":"handed"}"#;
+
+fn file(by: &str, acts: &[&str]) -> Vec<Entry> {
+    acts.iter()
+        .map(|text| {
+            let body: Value = serde_json::from_str(text).unwrap();
+            let inner = body["kind"].as_str().unwrap().parse::<Kind>().is_ok();
+            Entry {
+                on: jiff::civil::date(2026, 3, 2),
+                by: by.into(),
+                what: if inner {
+                    What::Inner(serde_json::from_value(body).unwrap())
+                } else {
+                    What::Statutory(serde_json::from_value(body).unwrap())
+                },
+            }
+        })
+        .collect()
+}
+
+fn letters(entries: &[Entry]) -> String {
+    let fits = fitting(entries);
+    let words: Vec<String> = fits
+        .iter()
+        .map(|fit| {
+            let mark = match (fit.issued, fit.drafted) {
+                (Some(_), _) => "+",
+                (None, Some(_)) => "~",
+                _ => "",
+            };
+            format!("{}@{}{mark}", fit.kind, fit.goes_with)
+        })
+        .collect();
+    words.join(" ")
+}
+
+#[test]
+fn what_a_file_has_occasion_for() {
+    let correction = r#"{"kind":"correction_noticed","days":10}"#;
+    let asked = r#"{"kind":"third_party_asked","ref":"甲公司"}"#;
+    let refused = r#"{"kind":"third_party_answered","ref":"甲公司","consents":false}"#;
+    let numbered = r#"{"kind":"letter_numbered","letter":"correction","number":"云商公开〔2026〕1号","goes_with":2}"#;
+    let drafted = r#"{"kind":"letter_drafted","letter":"correction","goes_with":2}"#;
+    let returned = r#"{"kind":"signed","opinion":"return","note":"重写"}"#;
+    let joined = r#"{"kind":"joined","lead":"x","number":"y"}"#;
+    for (acts, expected) in [
+        (vec![SUBMITTED], "receipt@1"),
+        (vec![ONLINE], ""),
+        (vec![ONLINE, r#"{"kind":"confirmed"}"#], "receipt@2"),
+        (vec![SUBMITTED, correction], "receipt@1 correction@2"),
+        (
+            vec![SUBMITTED, correction, drafted],
+            "receipt@1 correction@2~",
+        ),
+        (
+            vec![SUBMITTED, correction, drafted, numbered],
+            "receipt@1 correction@2+ proof@4",
+        ),
+        (
+            vec![SUBMITTED, asked],
+            "receipt@1 third-party@2 consultation@2",
+        ),
+        // A third party that refuses is told only of a decision to give all the same (A-32.5).
+        (
+            vec![SUBMITTED, asked, refused],
+            "receipt@1 third-party@2 consultation@2",
+        ),
+        (
+            vec![SUBMITTED, asked, refused, PREPARED, SIGNED],
+            "receipt@1 third-party@2 consultation@2 third-party-told@3 decision-open-give@5",
+        ),
+        // An answer rests on its signature, before and after it is given.
+        (vec![SUBMITTED, PREPARED], "receipt@1"),
+        (vec![SUBMITTED, PREPARED, returned], "receipt@1"),
+        (
+            vec![SUBMITTED, PREPARED, SIGNED],
+            "receipt@1 decision-open-give@3",
+        ),
+        (
+            vec![SUBMITTED, PREPARED, SIGNED, GIVEN],
+            "receipt@1 decision-open-give@3",
+        ),
+        (vec![SUBMITTED, GIVEN], "receipt@1 decision-open-give@2"),
+        (
+            vec![SUBMITTED, r#"{"kind":"withdrawn"}"#],
+            "receipt@1 decision-other@2",
+        ),
+        (
+            vec![
+                SUBMITTED,
+                correction,
+                r#"{"kind":"lapsed","code":"LAPSE-CORR"}"#,
+            ],
+            "receipt@1 correction@2 decision-lapse-corr@3",
+        ),
+        (
+            vec![
+                SUBMITTED,
+                GIVEN,
+                r#"{"kind":"re_decided","code":"NONE","after":"云复决〔2026〕1号"}"#,
+            ],
+            "receipt@1 decision-open-give@2 decision-none@3",
+        ),
+        // Of two answered together one carries the letter (A-36.6).
+        (vec![SUBMITTED, joined, GIVEN], "receipt@1"),
+    ] {
+        assert_eq!(letters(&file("clerk", &acts)), expected, "{acts:?}");
+    }
+    assert_eq!(letters(&file("import", &[SUBMITTED, GIVEN])), "");
+}
+
+#[test]
+fn what_has_no_occasion_or_is_out_is_refused() {
+    let receipt = r#"{"kind":"letter_numbered","letter":"receipt","number":"1","goes_with":1}"#;
+    let entries = file("clerk", &[SUBMITTED, receipt]);
+    for (letter, goes_with, expected) in [
+        ("receipt", 1, Some("F-D1")),
+        ("receipt", 2, Some("F-D1")),
+        ("extension", 1, Some("F-D3")),
+        ("decision-none", 1, Some("F-D12")),
+    ] {
+        let found = refusal(&entries, letter.parse().unwrap(), goes_with);
+        assert_eq!(
+            found.as_ref().map(|it| it.id.as_ref()),
+            expected,
+            "{letter}"
+        );
+    }
+    assert_eq!(refusal(&entries[..1], "receipt".parse().unwrap(), 1), None);
+}
+
+/// Letter, whether the applicant sees it before the case is closed, and after.
+#[test]
+fn what_the_applicant_sees() {
+    for (letter, open, closed) in [
+        ("receipt", true, true),
+        ("correction", true, true),
+        ("consultation", true, true),
+        ("third-party", false, false),
+        ("third-party-told", false, false),
+        ("co-producer", false, false),
+        ("proof", false, false),
+        ("decision-none", false, true),
+    ] {
+        let kind = letter.parse().unwrap();
+        assert_eq!(for_the_applicant(kind, false), open, "{letter}");
+        assert_eq!(for_the_applicant(kind, true), closed, "{letter}");
+    }
+}

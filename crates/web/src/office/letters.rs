@@ -1,0 +1,293 @@
+//! 文书: a letter on the desk, edited in a form, kept, checked, looked at and issued; one button for each.
+
+mod fields;
+mod templates;
+
+use app::{
+    Error,
+    requests::letters::{self, Opened, Text},
+};
+use axum::{
+    extract::{Path, Query, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use law::{
+    finding::{Finding, Severity},
+    letter::Kind,
+};
+
+use super::{
+    desk::{CaseWorker, Desk},
+    field::Field,
+    form::Form,
+    page, pager,
+    problem::{Notice, Problem, line},
+};
+use crate::{guard::fresh_key, state::State};
+
+pub use templates::{list as templates, preview as template_preview};
+
+#[derive(askama::Template)]
+#[template(path = "office/letters/letter.html")]
+struct LetterPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    title: String,
+    /// The case.
+    back: String,
+    number: String,
+    href: String,
+    rule: &'static str,
+    kept: bool,
+    numbered: bool,
+    notices: Vec<Notice>,
+    /// What decides the remedy and no act says.
+    choices: Vec<Field>,
+    chosen: Vec<(&'static str, String)>,
+    fields: Vec<Field>,
+    version: i64,
+    key: String,
+}
+
+/// The letter that an address names.
+type Named = (String, String, usize);
+
+/// Opens the letter: as it was kept, or drafted from the case.
+pub async fn show(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(named): Path<(String, String, String)>,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let named = desk.ok(place(named))?;
+    let afresh = query.contains_key("fresh").then(|| {
+        let form = query
+            .iter()
+            .fold(Form::default(), |form, (key, value)| form.with(key, value));
+        fields::choices(&form)
+    });
+    let opened = desk.ok(open(&state, &desk, &named, afresh).await)?;
+    let notices = desk.done(&query).into_iter().collect();
+    Ok(render(
+        &desk,
+        StatusCode::OK,
+        &named,
+        &opened,
+        &opened.text,
+        notices,
+        &[],
+    ))
+}
+
+/// Keeps the draft.
+pub async fn keep(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(named): Path<(String, String, String)>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let named = desk.ok(place(named))?;
+    let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
+    let (app, staff) = (&state.app, &desk.staff);
+    match letters::keep(app, staff, &named.0, form.key(), named.2, &text).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}?done=drafted", address(&named))).into_response()),
+        Err(error) => again(&desk, &named, &opened, &text, error),
+    }
+}
+
+/// Puts the text before the rules, and saves nothing.
+pub async fn check(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(named): Path<(String, String, String)>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let named = desk.ok(place(named))?;
+    let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
+    match letters::check(&state.app, &desk.staff, &named.0, named.2, &text).await {
+        Ok(found) => {
+            let mut notices = found_in(&desk, &found);
+            if notices.is_empty() {
+                notices.push(Notice::done(&desk.t("letters.sound")));
+            }
+            Ok(render(
+                &desk,
+                StatusCode::OK,
+                &named,
+                &opened,
+                &text,
+                notices,
+                &[],
+            ))
+        }
+        Err(error) => again(&desk, &named, &opened, &text, error),
+    }
+}
+
+/// The text as PDF, without a number and without the applicant's name.
+pub async fn preview(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(named): Path<(String, String, String)>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let named = desk.ok(place(named))?;
+    let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
+    match letters::preview(&state.app, &desk.staff, &named.0, named.2, &text).await {
+        Ok(bytes) => {
+            let name = format!("{}（预览）.pdf", text.draft.kind.zh());
+            Ok(crate::download::file(&name, "application/pdf", bytes))
+        }
+        Err(error) => again(&desk, &named, &opened, &text, error),
+    }
+}
+
+/// Signs the letter off and back to the case.
+pub async fn issue(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(named): Path<(String, String, String)>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let named = desk.ok(place(named))?;
+    let back = Redirect::to(&format!("/office/requests/{}?done=issued#papers", named.0));
+    let (app, staff) = (&state.app, &desk.staff);
+    let (opened, text) = match typed(&state, &desk, &named, &form).await {
+        Ok(found) => found,
+        // The same form sent twice finds the letter gone out: it is the first one's answer.
+        Err(Error::Refused(_))
+            if desk.ok(letters::issued_with(app, staff, &named.0, form.key()).await)? =>
+        {
+            return Ok(back.into_response());
+        }
+        Err(error) => return Err(Problem::new(&desk, error)),
+    };
+    let version = desk.ok(form.version())?;
+    let key = form.key();
+    match letters::issue(app, staff, &named.0, version, key, named.2, &text).await {
+        Ok(_) => Ok(back.into_response()),
+        Err(error) => again(&desk, &named, &opened, &text, error),
+    }
+}
+
+fn place((id, letter, act): (String, String, String)) -> app::Result<Named> {
+    let known = letter.parse::<Kind>().is_ok();
+    match act.parse() {
+        Ok(act) if known => Ok((id, letter, act)),
+        _ => Err(Error::NotFound),
+    }
+}
+
+fn address((id, letter, act): &Named) -> String {
+    format!("/office/requests/{id}/letters/{letter}/{act}")
+}
+
+async fn open(
+    state: &State,
+    d: &Desk,
+    (id, letter, act): &Named,
+    afresh: Option<letters::Choices>,
+) -> app::Result<Opened> {
+    let kind: Kind = letter.parse().map_err(|_| Error::NotFound)?;
+    letters::open(&state.app, &d.staff, id, kind, *act, afresh).await
+}
+
+/// The letter as it was before the form, and with what the form says.
+async fn typed(state: &State, d: &Desk, named: &Named, form: &Form) -> app::Result<(Opened, Text)> {
+    let opened = open(state, d, named, None).await?;
+    let text = fields::read(&opened.text, form)?;
+    Ok((opened, text))
+}
+
+/// The page again, with what was typed and why it was not done.
+fn again(
+    d: &Desk,
+    named: &Named,
+    opened: &Opened,
+    text: &Text,
+    error: Error,
+) -> Result<Response, Problem> {
+    let (status, notices, wrong) = match error {
+        Error::Invalid(wrong) => {
+            let heading = d.t("office.problem.invalid");
+            let notice = Notice::invalid(&heading, &wrong, "", d.lang);
+            (StatusCode::UNPROCESSABLE_ENTITY, vec![notice], wrong)
+        }
+        Error::Refused(found) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            found_in(d, &found),
+            Vec::new(),
+        ),
+        Error::Conflict => {
+            let notice = Notice {
+                level: "error",
+                title: d.t("letters.meanwhile"),
+                lines: Vec::new(),
+            };
+            (StatusCode::CONFLICT, vec![notice], Vec::new())
+        }
+        other => return Err(Problem::new(d, other)),
+    };
+    Ok(render(d, status, named, opened, text, notices, &wrong))
+}
+
+/// What the rules found: what stops the letter, then what a person should look at.
+fn found_in(d: &Desk, found: &[Finding]) -> Vec<Notice> {
+    [
+        (Severity::Error, "error", "letters.stops"),
+        (Severity::Warning, "warning", "letters.look"),
+    ]
+    .into_iter()
+    .filter_map(|(severity, level, title)| {
+        let lines: Vec<_> = found
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .map(|finding| line(finding, d.lang))
+            .collect();
+        (!lines.is_empty()).then(|| Notice {
+            level,
+            title: d.t(title),
+            lines,
+        })
+    })
+    .collect()
+}
+
+fn render(
+    d: &Desk,
+    status: StatusCode,
+    named: &Named,
+    opened: &Opened,
+    text: &Text,
+    notices: Vec<Notice>,
+    wrong: &[app::FieldError],
+) -> Response {
+    let kind = opened.fit.kind;
+    page(
+        status,
+        &LetterPage {
+            d,
+            place: "requests",
+            title: name(d, kind),
+            back: format!("/office/requests/{}", named.0),
+            number: opened.number.clone(),
+            href: address(named),
+            rule: kind.rule(),
+            kept: opened.kept,
+            numbered: kind.numbered(),
+            notices,
+            choices: fields::asked(d, kind, text.choices),
+            chosen: fields::hidden(text.choices),
+            fields: fields::of(d, text, wrong),
+            version: opened.version,
+            key: fresh_key(),
+        },
+    )
+}
+
+/// The name of a kind of letter.
+#[must_use]
+pub fn name(d: &Desk, kind: Kind) -> String {
+    d.lang.pick(kind.zh(), &kind.en()).to_string()
+}

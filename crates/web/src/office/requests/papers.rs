@@ -1,0 +1,70 @@
+//! 台账和案卷包: the year's register, and everything of a case as one archive.
+
+use app::{Error, FieldError, requests};
+use axum::{
+    extract::{Path, Query, State as Shared},
+    http::{HeaderValue, header},
+    response::Response,
+};
+
+use super::act::again;
+use crate::{
+    office::{
+        desk::{Handler, Reader},
+        form::Form,
+        pager,
+        problem::Problem,
+    },
+    state::State,
+};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The register of a year, this one where none is named; nobody is named in it.
+pub async fn register(
+    Shared(state): Shared<State>,
+    Reader(desk): Reader,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let asked = query.get("year").map_or("", |year| year.trim());
+    let year = if asked.is_empty() {
+        Ok(desk.today.year())
+    } else {
+        asked
+            .parse()
+            .ok()
+            .filter(|year| (1990..=2200).contains(year))
+            .ok_or_else(|| {
+                Error::Invalid(vec![FieldError::new(
+                    "year",
+                    "form",
+                    "年份应写成四位数字，如 2026",
+                    "Write the year with four digits, such as 2026",
+                )])
+            })
+    };
+    let year = desk.ok(year)?;
+    let (name, bytes) = desk.ok(requests::register(&state.app, &desk.staff, year).await)?;
+    Ok(crate::download::file(&name, XLSX, bytes))
+}
+
+/// The whole case as an archive, once the look is on record.
+pub async fn package(
+    Shared(state): Shared<State>,
+    Handler(desk): Handler,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let (app, staff) = (&state.app, &desk.staff);
+    match requests::package(app, staff, &id, form.key(), form.text("why")).await {
+        Ok((name, bytes)) => {
+            let mut response = crate::download::file(&name, "application/zip", bytes);
+            response.headers_mut().insert(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("private, no-store"),
+            );
+            Ok(response)
+        }
+        Err(error) => again(&state, &desk, &id, form, error).await,
+    }
+}
