@@ -1,12 +1,14 @@
 //! 逐级汇总: the returns of the units below, added up, opened cell by cell, chased, accepted and published together
 //! . The supervisor of the organ above works here; the unit's ledger keeps what was done with its return.
 
+mod chase;
 mod returns;
 mod share;
 mod together;
 mod tree;
 
-pub use returns::{Received, accept, chase, chase_all, receive, received_file, send_back};
+pub use chase::{chase, chase_all};
+pub use returns::{Received, accept, receive, received_file, send_back};
 pub use share::{Share, unit_cell};
 pub use together::publish_together;
 pub use tree::{due, level, superior, units};
@@ -33,6 +35,8 @@ pub struct Return {
     pub scope: Scope,
     pub stage: Stage,
     pub version: i64,
+    /// Its last day; a lower government has longer than a department.
+    pub due: Option<Date>,
     pub held_on: Option<Date>,
     /// It came as a file and not through this system.
     pub by_file: bool,
@@ -94,6 +98,7 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
     if units.len() < 2 {
         return Err(Error::NotFound);
     }
+    let superiors = store::organs::superiors(&app.store).await?;
     let below = store::reports::below(&app.store, organ, year).await?;
     let own = reports_of_own(app, organ, year).await?;
     let mut found: BTreeMap<(&str, Scope, i64), &ReturnRow> = BTreeMap::new();
@@ -102,11 +107,7 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
     }
     let (mut parts, mut returns) = (Vec::new(), Vec::new());
     for unit in units {
-        // A lower government is counted by the report it consolidated.
-        let scope = match unit.kind {
-            Kind::Government => Scope::Consolidated,
-            _ => Scope::Own,
-        };
+        let scope = tree::scope_among(&unit, &superiors);
         let now = found.get(&(unit.code.as_str(), scope, i64::from(year)));
         let before = found.get(&(unit.code.as_str(), scope, i64::from(year) - 1));
         let read = |row: Option<&&ReturnRow>| -> Result<Option<Report>> {
@@ -125,6 +126,7 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
                 Stage::from_code(&row.status).unwrap_or_default()
             }),
             version: now.map_or(0, |row| row.version),
+            due: tree::unit_due(app, &unit, year).await?,
             held_on: now.and_then(|row| row.held_on.or(row.published_on)),
             by_file: now.is_some_and(|row| row.via == "file"),
             published_on: now.and_then(|row| row.published_on),

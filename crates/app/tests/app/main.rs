@@ -3,6 +3,7 @@
 
 mod apart;
 mod calendar;
+mod chasing;
 mod clock_service;
 mod consolidation;
 mod county;
@@ -10,6 +11,7 @@ mod demo;
 mod handling;
 mod imports;
 mod items;
+mod levels;
 mod mailing;
 mod post_office;
 mod reports;

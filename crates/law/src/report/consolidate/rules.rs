@@ -76,7 +76,11 @@ pub fn line(part: &Part, year: i16, earlier: &[Line]) -> Line {
                 unit.name
             ),
         ));
-    } else if earlier.iter().any(|line| line.unit.code == unit.code) {
+    } else if earlier
+        .iter()
+        .any(|line| line.unit.code == unit.code || line.unit.name == unit.name)
+    {
+        // By its name too: as a file one unit may come twice, as Word and as PDF.
         line.findings.push(found(
             "R-18",
             Severity::Error,
