@@ -2,6 +2,7 @@
 //! (R-13 to R-19). The supervisor of the organ above works here; the unit's ledger keeps what was done with its return.
 
 mod chase;
+mod draft;
 mod returns;
 mod share;
 mod together;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use law::report::{
     Report, check,
-    consolidate::{self, Consolidation, Kind, Part, Standing},
+    consolidate::{self, Consolidation, Kind, Part},
     workflow::Stage,
 };
 use store::reports::{ReturnRow, Scope};
@@ -145,10 +146,11 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
     let name = government_name(app, organ).await?;
     let sum = consolidate::consolidate(&name, year, &parts);
     let saved = store::reports::of(&app.store, organ, Scope::Consolidated, year).await?;
-    let sections = reports::written(draft(&sum, year), saved.as_ref())?;
     let (previous, adopted) = reports::published(app, organ, Scope::Consolidated, year - 1)
         .await?
         .unzip();
+    let drafted = draft::draft(app, organ, &sum, &returns, previous.as_ref()).await?;
+    let sections = reports::written(drafted, saved.as_ref())?;
     Ok(Roll {
         year,
         sum,
@@ -222,63 +224,6 @@ async fn government_name(app: &App, organ: &str) -> Result<String> {
         .name
         .strip_suffix("办公室")
         .map_or(form.name.clone(), ToString::to_string))
-}
-
-/// A first draft of the words: only what the sum holds.
-fn draft(sum: &Consolidation, year: i16) -> BTreeMap<String, String> {
-    use law::report::{Column, Row};
-    let of = |row| {
-        sum.report
-            .table3
-            .get(row, Column::Total)
-            .unwrap_or_default()
-    };
-    let missing: Vec<&str> = sum.missing().map(|unit| unit.name.as_str()).collect();
-    let kinds = |kind: Kind| {
-        sum.lines
-            .iter()
-            .filter(|line| line.standing == Standing::Counted && line.unit.kind == kind)
-            .count()
-    };
-    let counted: Vec<String> = [Kind::Department, Kind::Township, Kind::Government]
-        .into_iter()
-        .filter(|kind| kinds(*kind) > 0)
-        .map(|kind| format!("{}{}个", kind.zh(), kinds(kind)))
-        .collect();
-    let fill = reports::TO_FILL;
-    let without = if missing.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "截至编制之日，{}没有报送，未计入本报告。",
-            missing.join("、")
-        )
-    };
-    BTreeMap::from([
-        (
-            "一".to_string(),
-            format!(
-                "{year}年，{}认真贯彻落实《中华人民共和国政府信息公开条例》。本报告汇总本政府机关和{}的数据。\n\
-                 （一）主动公开。{fill}\n\
-                 （二）依申请公开。全年新收政府信息公开申请{}件，上年结转{}件；办结{}件，结转下年度继续办理{}件。\n\
-                 （三）政府信息管理。{fill}\n（四）政府信息公开平台建设。{fill}\n（五）监督保障。{fill}",
-                sum.report.organ,
-                counted.join("、"),
-                of(Row::New),
-                of(Row::CarriedIn),
-                of(Row::Total),
-                of(Row::CarriedOut),
-            ),
-        ),
-        (
-            "五".to_string(),
-            format!("（一）存在的主要问题。{fill}\n（二）改进情况。{fill}"),
-        ),
-        (
-            "六".to_string(),
-            format!("信息处理费收取情况：{fill}{without}"),
-        ),
-    ])
 }
 
 /// The right to look into the returns of the units below: the supervisor of the organ above, nobody else.

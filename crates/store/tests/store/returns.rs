@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use store::{
-    items, organs, published,
+    items, ledger, organs, published,
     reports::{self, ReturnRow, Scope},
     requests,
 };
@@ -327,6 +327,33 @@ async fn what_a_years_report_is_counted_from() {
         assert_eq!((went.closed, went.late), (2, 1));
         assert_eq!(items::count_by_column(s, "A", 2026).await.unwrap(), [("content".to_string(), 1)]);
         assert!(items::count_by_column(s, "A", 2025).await.unwrap().is_empty());
+        // Of a county and those directly below it: not of a tax bureau, and not of a town below a department.
+        for (code, kind, parent) in [
+            ("N", "office", ""),
+            ("O", "department", "N"),
+            ("Q", "vertical", "N"),
+            ("R", "township", "O"),
+        ] {
+            bench.organ(code, kind, parent).await;
+            for serial in ["1", "2"] {
+                let item = format!("item/{code}{serial}");
+                let drafted = json!({"column": "content", "head": 7, "title": "表", "document_number": "", "made_on": "2026-02-05", "summary": "", "body_html": "", "source_class": "proactive", "attachments": []});
+                let published = json!({"index_number": format!("{code}/2026-{serial}"), "published_on": "2026-02-08", "channels": ["portal"]});
+                let acts = [
+                    ("drafted", "2026-02-05", drafted),
+                    ("reviewed", "2026-02-07", json!({"opinion": "publish", "basis": "不涉密"})),
+                    ("published", "2026-02-08", published),
+                ];
+                bench.acts(code, &item, &acts[..if serial == "1" { 3 } else { 2 }]).await;
+            }
+        }
+        for (above, year, published, reviewed) in
+            [("N", 2026, 2, 4), ("O", 2026, 2, 4), ("Q", 2026, 0, 0), ("N", 2025, 0, 0)]
+        {
+            assert_eq!(items::published_below(s, above, year).await.unwrap(), published, "{above}");
+            let counted = ledger::count_below(s, above, "reviewed", year).await;
+            assert_eq!(counted.unwrap(), reviewed, "{above}");
+        }
     })
     .await;
 }
