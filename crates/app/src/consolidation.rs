@@ -149,8 +149,16 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
     let (previous, adopted) = reports::published(app, organ, Scope::Consolidated, year - 1)
         .await?
         .unzip();
-    let drafted = draft::draft(app, organ, &sum, &returns, previous.as_ref()).await?;
-    let sections = reports::written(drafted, saved.as_ref())?;
+    let mut sections = reports::written(BTreeMap::new(), saved.as_ref())?;
+    // A draft reads the acts of every unit: only while something of it is still wanted.
+    if !["一", "五", "六"]
+        .iter()
+        .all(|key| sections.contains_key(*key))
+    {
+        let mut drafted = draft::draft(app, organ, &sum, &returns, previous.as_ref()).await?;
+        drafted.extend(sections);
+        sections = drafted;
+    }
     Ok(Roll {
         year,
         sum,
