@@ -240,9 +240,10 @@ fn units(d: &Desk, roll: &Roll, base: &str) -> Vec<UnitLine> {
                 since: since(d, line, its),
                 findings: match (errors, others) {
                     (0, 0) => String::new(),
+                    (0, _) => d.tn("annual.roll.findings_others", "others", others),
+                    (_, 0) => d.tn("annual.roll.findings_errors", "errors", errors),
                     _ => d
-                        .t("annual.roll.findings_of")
-                        .replace("{errors}", &errors.to_string())
+                        .tn("annual.roll.findings_of", "errors", errors)
                         .replace("{others}", &others.to_string()),
                 },
                 wrong: errors > 0,
