@@ -121,6 +121,7 @@ async fn only_the_supervisor_of_the_organ_above_looks_into_a_unit() {
 #[tokio::test]
 async fn a_unit_is_reminded_filed_returned_and_accepted() {
     let house = county().await;
+    let mut clerk = house.enter("QB", &[Role::Clerk]).await;
     let mut head = house.enter("QO", &[Role::Supervisor]).await;
     let unit = format!("{YEAR}/units/QB");
     head.get(YEAR).await;
@@ -169,7 +170,7 @@ async fn a_unit_is_reminded_filed_returned_and_accepted() {
         &[("version", &version), ("note", " ")],
     )
     .await
-    .is(409)
+    .is(422)
     .says(&["处勾稽关系不成立", "R-60"]);
     head.post(
         &format!("{unit}/return"),
@@ -187,7 +188,6 @@ async fn a_unit_is_reminded_filed_returned_and_accepted() {
         .await
         .is(409);
     // The unit sees why; the other one is accepted and may publish.
-    let mut clerk = house.enter("QB", &[Role::Clerk]).await;
     clerk
         .get("/office/reports/2025")
         .await
