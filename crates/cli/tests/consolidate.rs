@@ -274,6 +274,28 @@ fn one_is_missing_and_one_is_wrong() {
 }
 
 #[test]
+fn a_file_of_a_unit_on_the_list_is_that_unit_s_report() {
+    let desk = Desk::new();
+    desk.installation();
+    let mut late = unit("docx");
+    late.organ = "甲县柳溪镇人民政府".into();
+    std::fs::write(&desk.files[0], bytes(&late, "docx")).unwrap();
+    for units in [
+        ["T1".to_string(), desk.files[0].clone()],
+        [desk.files[0].clone(), "T1".to_string()],
+    ] {
+        let run = desk.consolidate(&units, "out");
+        assert_eq!(run.code, 0, "{}", run.told);
+        let parts = desk.json("out/parts-2023.json");
+        assert_eq!(
+            standings(&parts),
+            [("甲县柳溪镇人民政府".to_string(), "counted".to_string())]
+        );
+        assert_eq!(parts["units"][0]["kind"], "township");
+    }
+}
+
+#[test]
 fn what_cannot_be_added_is_left_out_and_said() {
     let desk = Desk::new();
     let mut other_year = unit("docx");

@@ -25,8 +25,9 @@ fn found(id: &'static str, severity: Severity, place: String, zh: String, en: St
     }
 }
 
-/// Whether a part can be added, and the identities of its own report before it is.
-pub fn line(part: &Part, year: i16, earlier: &[Line]) -> Line {
+/// Whether a part can be added, and the identities of its own report before it is. `twice`: the unit is in the sum
+/// already.
+pub fn line(part: &Part, year: i16, twice: bool) -> Line {
     let unit = &part.unit;
     let place = format!("units/{}", unit.code);
     let mut line = Line {
@@ -76,11 +77,7 @@ pub fn line(part: &Part, year: i16, earlier: &[Line]) -> Line {
                 unit.name
             ),
         ));
-    } else if earlier
-        .iter()
-        .any(|line| line.unit.code == unit.code || line.unit.name == unit.name)
-    {
-        // By its name too: as a file one unit may come twice, as Word and as PDF.
+    } else if twice {
         line.findings.push(found(
             "R-18",
             Severity::Error,
