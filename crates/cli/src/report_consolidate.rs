@@ -63,7 +63,8 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
     for given in &args.units {
         let path = Path::new(given);
         if path.is_file() {
-            files.push(from_file(path, lang)?);
+            files.push(parts.len());
+            parts.push(from_file(path, lang)?);
         } else {
             let app = match &app {
                 Some(app) => app,
@@ -81,7 +82,7 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         bar.inc(1);
     }
     bar.finish_and_clear();
-    with_files(&mut parts, files);
+    with_files(&mut parts, &files);
     let sum = consolidate(&name, args.year, &parts);
     let mut report = sum.report.clone();
     report.sections = sections;
@@ -96,15 +97,15 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
 }
 
 /// A file of a unit that the ledger lists and that has not reported there is that unit's report; others are units of
-/// their own.
-fn with_files(parts: &mut Vec<Part>, files: Vec<Part>) {
-    for file in files {
+/// their own, where they were given.
+fn with_files(parts: &mut Vec<Part>, files: &[usize]) {
+    for &file in files.iter().rev() {
         let listed = parts
-            .iter_mut()
-            .find(|part| part.report.is_none() && part.unit.name == file.unit.name);
-        match listed {
-            Some(part) => part.report = file.report,
-            None => parts.push(file),
+            .iter()
+            .position(|part| part.report.is_none() && part.unit.name == parts[file].unit.name);
+        if let Some(listed) = listed {
+            parts[listed].report = parts[file].report.take();
+            parts.remove(file);
         }
     }
 }
