@@ -1,12 +1,15 @@
 //! 逐级汇总: the returns of the units below, added up, opened cell by cell, chased, accepted and published together
 //! (R-13 to R-19). The supervisor of the organ above works here; the unit's ledger keeps what was done with its return.
 
+mod chase;
+mod draft;
 mod returns;
 mod share;
 mod together;
 mod tree;
 
-pub use returns::{Received, accept, chase, chase_all, receive, received_file, send_back};
+pub use chase::{chase, chase_all};
+pub use returns::{Received, accept, receive, received_file, send_back};
 pub use share::{Share, unit_cell};
 pub use together::publish_together;
 pub use tree::{due, level, superior, units};
@@ -16,7 +19,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use law::report::{
     Report, check,
-    consolidate::{self, Consolidation, Kind, Part, Standing},
+    consolidate::{self, Consolidation, Kind, Part},
     workflow::Stage,
 };
 use store::reports::{ReturnRow, Scope};
@@ -33,6 +36,8 @@ pub struct Return {
     pub scope: Scope,
     pub stage: Stage,
     pub version: i64,
+    /// Its last day; a lower government has longer than a department.
+    pub due: Option<Date>,
     pub held_on: Option<Date>,
     /// It came as a file and not through this system.
     pub by_file: bool,
@@ -94,6 +99,7 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
     if units.len() < 2 {
         return Err(Error::NotFound);
     }
+    let superiors = store::organs::superiors(&app.store).await?;
     let below = store::reports::below(&app.store, organ, year).await?;
     let own = reports_of_own(app, organ, year).await?;
     let mut found: BTreeMap<(&str, Scope, i64), &ReturnRow> = BTreeMap::new();
@@ -102,11 +108,7 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
     }
     let (mut parts, mut returns) = (Vec::new(), Vec::new());
     for unit in units {
-        // A lower government is counted by the report it consolidated (R-14).
-        let scope = match unit.kind {
-            Kind::Government => Scope::Consolidated,
-            _ => Scope::Own,
-        };
+        let scope = tree::scope_among(&unit, &superiors);
         let now = found.get(&(unit.code.as_str(), scope, i64::from(year)));
         let before = found.get(&(unit.code.as_str(), scope, i64::from(year) - 1));
         let read = |row: Option<&&ReturnRow>| -> Result<Option<Report>> {
@@ -125,6 +127,7 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
                 Stage::from_code(&row.status).unwrap_or_default()
             }),
             version: now.map_or(0, |row| row.version),
+            due: tree::unit_due(app, &unit, year).await?,
             held_on: now.and_then(|row| row.held_on.or(row.published_on)),
             by_file: now.is_some_and(|row| row.via == "file"),
             published_on: now.and_then(|row| row.published_on),
@@ -143,10 +146,19 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
     let name = government_name(app, organ).await?;
     let sum = consolidate::consolidate(&name, year, &parts);
     let saved = store::reports::of(&app.store, organ, Scope::Consolidated, year).await?;
-    let sections = reports::written(draft(&sum, year), saved.as_ref())?;
     let (previous, adopted) = reports::published(app, organ, Scope::Consolidated, year - 1)
         .await?
         .unzip();
+    let mut sections = reports::written(BTreeMap::new(), saved.as_ref())?;
+    // A draft reads the acts of every unit: only while something of it is still wanted.
+    if !["一", "五", "六"]
+        .iter()
+        .all(|key| sections.contains_key(*key))
+    {
+        let mut drafted = draft::draft(app, organ, &sum, &returns, previous.as_ref()).await?;
+        drafted.extend(sections);
+        sections = drafted;
+    }
     Ok(Roll {
         year,
         sum,
@@ -220,63 +232,6 @@ async fn government_name(app: &App, organ: &str) -> Result<String> {
         .name
         .strip_suffix("办公室")
         .map_or(form.name.clone(), ToString::to_string))
-}
-
-/// A first draft of the words: only what the sum holds.
-fn draft(sum: &Consolidation, year: i16) -> BTreeMap<String, String> {
-    use law::report::{Column, Row};
-    let of = |row| {
-        sum.report
-            .table3
-            .get(row, Column::Total)
-            .unwrap_or_default()
-    };
-    let missing: Vec<&str> = sum.missing().map(|unit| unit.name.as_str()).collect();
-    let kinds = |kind: Kind| {
-        sum.lines
-            .iter()
-            .filter(|line| line.standing == Standing::Counted && line.unit.kind == kind)
-            .count()
-    };
-    let counted: Vec<String> = [Kind::Department, Kind::Township, Kind::Government]
-        .into_iter()
-        .filter(|kind| kinds(*kind) > 0)
-        .map(|kind| format!("{}{}个", kind.zh(), kinds(kind)))
-        .collect();
-    let fill = reports::TO_FILL;
-    let without = if missing.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "截至编制之日，{}没有报送，未计入本报告。",
-            missing.join("、")
-        )
-    };
-    BTreeMap::from([
-        (
-            "一".to_string(),
-            format!(
-                "{year}年，{}认真贯彻落实《中华人民共和国政府信息公开条例》。本报告汇总本政府机关和{}的数据。\n\
-                 （一）主动公开。{fill}\n\
-                 （二）依申请公开。全年新收政府信息公开申请{}件，上年结转{}件；办结{}件，结转下年度继续办理{}件。\n\
-                 （三）政府信息管理。{fill}\n（四）政府信息公开平台建设。{fill}\n（五）监督保障。{fill}",
-                sum.report.organ,
-                counted.join("、"),
-                of(Row::New),
-                of(Row::CarriedIn),
-                of(Row::Total),
-                of(Row::CarriedOut),
-            ),
-        ),
-        (
-            "五".to_string(),
-            format!("（一）存在的主要问题。{fill}\n（二）改进情况。{fill}"),
-        ),
-        (
-            "六".to_string(),
-            format!("信息处理费收取情况：{fill}{without}"),
-        ),
-    ])
 }
 
 /// The right to look into the returns of the units below: the supervisor of the organ above, nobody else.

@@ -55,7 +55,9 @@ fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
     let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
     let own = detail["organ"].as_str().is_none_or(|code| code == organ);
     let level = match row.step.split_once('/') {
-        Some(("late", _)) => "late",
+        // A reminder from above is late or as good as late.
+        Some(("chase", "0")) => "soon",
+        Some(("late" | "chase", _)) => "late",
         Some(("before", "0" | "1" | "2")) => "soon",
         Some(("before", "3" | "4" | "5")) => "near",
         _ => "later",
@@ -72,8 +74,8 @@ fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
 }
 
 /// Key, Chinese, English. Filled in: `{name}` (number of a request, title of an item, year of a report), `{due}`, `{days}`,
-/// `{organ_name}`.
-const SENTENCES: [(&str, &str, &str); 20] = [
+/// `{organ_name}`, `{said}` (what the organ above wrote).
+const SENTENCES: [(&str, &str, &str); 21] = [
     (
         "request.before",
         "申请 {name} 的答复期限为 {due}，还剩 {days} 个工作日",
@@ -155,6 +157,11 @@ const SENTENCES: [(&str, &str, &str); 20] = [
         "{organ_name} has not published its report on {name}: {days} working days late",
     ),
     (
+        "annual_report.chased",
+        "{organ_name}催报 {name} 年度报告，期限 {due}。{said}",
+        "{organ_name} asks for the report on {name}, due by {due}. {said}",
+    ),
+    (
         "review.before",
         "不予公开的信息“{name}”应在 {due} 前再次评估能否公开",
         "Look again at what is withheld, “{name}”, by {due}",
@@ -191,11 +198,12 @@ pub fn sentence(key: &str, detail: &Value, lang: Lang) -> String {
         Some(1) => &en.replace("{days} working days", "{days} working day"),
         _ => *en,
     };
-    ["name", "due", "days", "organ_name"]
+    let text = ["name", "due", "days", "organ_name", "said"]
         .into_iter()
         .fold(lang.pick(zh, en).to_string(), |text, name| {
             text.replace(&format!("{{{name}}}"), &field(name))
-        })
+        });
+    text.trim_end().to_string()
 }
 
 #[cfg(test)]

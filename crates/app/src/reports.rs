@@ -20,6 +20,7 @@ pub(crate) use build::{published, written};
 pub use cell::{Entry, EntryKind, cell};
 pub use history::{Edition, Event, editions, history};
 pub use narrative::{TO_FILL, unfinished};
+pub(crate) use narrative::{closing, outcomes, problems};
 pub(crate) use proof::prove;
 pub(crate) use publish::publication;
 pub use publish::{is_over, publish, stops};

@@ -54,6 +54,7 @@ pub struct ConsolidateArgs {
 /// read or a code is unknown, and nothing is written.
 pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let (mut parts, mut name, mut sections) = (Vec::new(), args.name.clone(), BTreeMap::new());
+    let mut files = Vec::new();
     let mut app: Option<App> = None;
     let bar = match args.units.len() > 20 && std::io::stderr().is_terminal() {
         true => ProgressBar::new(args.units.len() as u64),
@@ -62,6 +63,7 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
     for given in &args.units {
         let path = Path::new(given);
         if path.is_file() {
+            files.push(parts.len());
             parts.push(from_file(path, lang)?);
         } else {
             let app = match &app {
@@ -80,6 +82,7 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         bar.inc(1);
     }
     bar.finish_and_clear();
+    with_files(&mut parts, &files);
     let sum = consolidate(&name, args.year, &parts);
     let mut report = sum.report.clone();
     report.sections = sections;
@@ -91,6 +94,20 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         .chain(sum.lines.iter().flat_map(|line| &line.findings))
         .any(|finding| finding.severity == Severity::Error);
     Ok(ExitCode::from(u8::from(wrong)))
+}
+
+/// A file of a unit that the ledger lists and that has not reported there is that unit's report; others are units of
+/// their own, where they were given.
+fn with_files(parts: &mut Vec<Part>, files: &[usize]) {
+    for &file in files.iter().rev() {
+        let listed = parts
+            .iter()
+            .position(|part| part.report.is_none() && part.unit.name == parts[file].unit.name);
+        if let Some(listed) = listed {
+            parts[listed].report = parts[file].report.take();
+            parts.remove(file);
+        }
+    }
 }
 
 /// A unit that reported by file: a department, unless the file's own units say otherwise, which none does.

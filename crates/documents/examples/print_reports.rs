@@ -1,7 +1,9 @@
 //! Writes made-up reports as pages in many layouts, with what a reader has to find in them beside: `NNN.html` or
 //! `NNN.docx`, and `NNN.json`. The test that sends them through LibreOffice is `tests/reports/office.test.mjs`.
 //!
-//!     print_reports FOLDER COUNT
+//!     print_reports FOLDER COUNT [FIRST]
+//!
+//! FIRST is the number of the first report, 0 unless said: other numbers are other reports.
 
 #[expect(dead_code, reason = "the year before is for the test beside")]
 #[path = "../tests/planted/clean.rs"]
@@ -21,12 +23,13 @@ use clean::Dice;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(folder), Some(count)) = (arguments.next(), arguments.next()) else {
-        return Err("print_reports FOLDER COUNT".into());
+        return Err("print_reports FOLDER COUNT [FIRST]".into());
     };
+    let first: u64 = arguments.next().map_or(Ok(0), |first| first.parse())?;
     let folder = PathBuf::from(folder);
     fs::create_dir_all(&folder)?;
     let fonts = Fonts::embedded();
-    for seed in 0..count.parse::<u64>()? {
+    for seed in first..first + count.parse::<u64>()? {
         let mut dice = Dice::new(seed + 31_000);
         let mut made = clean::report(seed);
         if seed % 5 == 4 {

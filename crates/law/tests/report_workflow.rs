@@ -9,6 +9,7 @@ const READY: Facts = Facts {
     errors: 0,
     questions: 0,
     changed: false,
+    faults: 0,
     exception: false,
 };
 
@@ -96,8 +97,14 @@ fn what_is_allowed_and_what_is_refused() {
         needs_acceptance: false,
         ..READY
     };
+    let faulty = Facts { faults: 2, ..READY };
+    let explained = Facts {
+        faults: 2,
+        exception: true,
+        ..READY
+    };
     type Row<'a> = (&'a [(Step, &'a str)], Step, &'a str, Facts, &'a [&'a str]);
-    let rows: [Row; 38] = [
+    let rows: [Row; 43] = [
         (&[], Step::Draft, "甲", supervised, &[]),
         (&[], Step::Review, "乙", supervised, &["R-10"]),
         (DRAFTED, Step::Review, "乙", supervised, &[]),
@@ -130,6 +137,12 @@ fn what_is_allowed_and_what_is_refused() {
         (SUBMITTED, Step::Return, "丁", supervised, &[]),
         (SUBMITTED, Step::Accept, "丁", supervised, &[]),
         (SIGNED, Step::Accept, "丁", supervised, &["R-10"]),
+        // A wrong report is accepted with a reason only; it goes back without one, and the unit hands in what it likes.
+        (SUBMITTED, Step::Accept, "丁", faulty, &["R-60"]),
+        (SUBMITTED, Step::Accept, "丁", explained, &[]),
+        (SIGNED, Step::Accept, "丁", faulty, &["R-10"]),
+        (SUBMITTED, Step::Return, "丁", faulty, &[]),
+        (&[], Step::Receive, "丁", faulty, &[]),
         (SUBMITTED, Step::Publish, "戊", supervised, &["R-10"]),
         (SUBMITTED, Step::Publish, "戊", free, &[]),
         (&[], Step::Chase, "丁", supervised, &[]),

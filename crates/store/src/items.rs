@@ -272,7 +272,23 @@ pub async fn count_published(store: &Store, organ: &str, year: i16) -> Result<i6
     int(&row, "n")
 }
 
-/// The same by column of the platform: name and number, the fullest first.
+/// The same of an organ and those directly below it, vertical ones left out (R-13).
+pub async fn published_below(store: &Store, parent: &str, year: i16) -> Result<i64> {
+    let (first, last) = days_of(Some(year));
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM organs JOIN items ON items.organ = organs.code \
+         WHERE (organs.code = $1 OR organs.parent = $1) AND organs.kind <> 'vertical' \
+         AND items.status = 'published' AND items.published_on >= $2 AND items.published_on <= $3",
+    )
+    .bind(parent)
+    .bind(first)
+    .bind(last)
+    .fetch_one(store.pool())
+    .await?;
+    int(&row, "n")
+}
+
+/// Those of one organ by column of the platform: name and number, the fullest first.
 pub async fn count_by_column(store: &Store, organ: &str, year: i16) -> Result<Vec<(String, i64)>> {
     let (first, last) = days_of(Some(year));
     let rows = sqlx::query(

@@ -208,6 +208,22 @@ pub async fn of_kind(store: &Store, organ: &str, kind: &str, year: i16) -> Resul
     rows.iter().map(act_of).collect()
 }
 
+/// How many acts of one kind happened in a year in an organ and in those directly below it, vertical ones left out (R-13).
+pub async fn count_below(store: &Store, parent: &str, kind: &str, year: i16) -> Result<i64> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM organs JOIN acts ON acts.organ = organs.code \
+         WHERE (organs.code = $1 OR organs.parent = $1) AND organs.kind <> 'vertical' \
+         AND acts.kind = $2 AND acts.on_date >= $3 AND acts.on_date <= $4",
+    )
+    .bind(parent)
+    .bind(kind)
+    .bind(format!("{year:04}-01-01"))
+    .bind(format!("{year:04}-12-31"))
+    .fetch_one(store.pool())
+    .await?;
+    int(&row, "n")
+}
+
 /// One act by its number.
 pub async fn act(store: &Store, organ: &str, seq: i64) -> Result<Option<Act>> {
     let row = sqlx::query(

@@ -1,5 +1,7 @@
 //! Projection: organs, from their `organ` streams.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use sqlx::any::AnyRow;
 
@@ -80,6 +82,15 @@ pub async fn children(store: &Store, parent: &str) -> Result<Vec<OrganRow>> {
     .fetch_all(store.pool())
     .await?;
     rows.iter().map(organ_of).collect()
+}
+
+/// Codes of the organs that have others below them which report to them.
+pub async fn superiors(store: &Store) -> Result<BTreeSet<String>> {
+    let rows =
+        sqlx::query("SELECT DISTINCT parent FROM organs WHERE parent <> '' AND kind <> 'vertical'")
+            .fetch_all(store.pool())
+            .await?;
+    rows.iter().map(|row| text(row, "parent")).collect()
 }
 
 pub(crate) fn organ_of(row: &AnyRow) -> Result<OrganRow> {

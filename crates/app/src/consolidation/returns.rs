@@ -1,13 +1,12 @@
-//! What the supervisor does with a unit's return: files what came on paper, accepts, returns with comments, chases.
+//! What the supervisor does with a unit's return: files what came on paper, accepts, returns with comments.
 
 use law::{
     finding::Finding,
-    report::{consolidate::Kind, dates::Level, workflow::Step},
+    report::{consolidate::Unit, workflow::Step},
 };
 use serde_json::json;
-use store::reports::Scope;
 
-use super::{due, superior, unit_of};
+use super::{superior, tree::scope_of, unit_of};
 use crate::{
     App, Error, Result, Staff,
     error::Findings,
@@ -23,13 +22,6 @@ pub struct Received {
     pub findings: Vec<Finding>,
 }
 
-fn scope_of(kind: Kind) -> Scope {
-    match kind {
-        Kind::Government => Scope::Consolidated,
-        _ => Scope::Own,
-    }
-}
-
 /// Files a unit's report that came as DOCX, XLSX, PDF, HTML, Markdown, text or JSON. One with faults is filed with its
 /// findings, so that it can be returned; one that is no report of this year is refused.
 pub async fn receive(
@@ -42,7 +34,7 @@ pub async fn receive(
 ) -> Result<Received> {
     let unit = unit_of(app, staff, unit).await?;
     let key = Key {
-        scope: scope_of(unit.kind),
+        scope: scope_of(app, &unit).await?,
         year,
         seen,
     };
@@ -68,7 +60,8 @@ pub async fn receive(
     Ok(Received { version, findings })
 }
 
-/// Accepts a return: from now on the unit may publish it, and it is published with the others.
+/// Accepts a return: from now on the unit may publish it, and it is published with the others. One whose identities
+/// fail is accepted with a reason only, which the act keeps beside the number of faults.
 pub async fn accept(
     app: &App,
     staff: &Staff,
@@ -80,8 +73,7 @@ pub async fn accept(
     let mut wrong = Findings::default();
     wrong.length("note", note, 1000, "意见", "The opinion");
     wrong.finish()?;
-    let body = json!({"year": year, "note": note.trim()});
-    act(app, staff, unit, year, seen, Step::Accept, &body).await
+    act(app, staff, unit, year, seen, Step::Accept, note.trim()).await
 }
 
 /// Returns it to the unit with comments; until it comes again the unit counts as not reported.
@@ -103,50 +95,7 @@ pub async fn send_back(
         "what is to be changed",
     );
     wrong.finish()?;
-    let body = json!({"year": year, "note": note.trim()});
-    act(app, staff, unit, year, seen, Step::Return, &body).await
-}
-
-/// 催报: a reminder on record, with the last day and by how much it is missed.
-pub async fn chase(
-    app: &App,
-    staff: &Staff,
-    unit: &str,
-    year: i16,
-    seen: i64,
-    note: &str,
-) -> Result<i64> {
-    let mut wrong = Findings::default();
-    wrong.length("note", note, 500, "催报内容", "The reminder");
-    wrong.finish()?;
-    let body = reminder(app, year, note);
-    act(app, staff, unit, year, seen, Step::Chase, &body).await
-}
-
-/// Reminds every unit that has not reported; returns how many were reminded.
-pub async fn chase_all(app: &App, staff: &Staff, year: i16, note: &str) -> Result<usize> {
-    let roll = super::build(app, &staff.organ, year).await?;
-    let mut reminded = 0;
-    for line in &roll.returns {
-        let kind = roll
-            .sum
-            .lines
-            .iter()
-            .find(|sum| sum.unit.code == line.code)
-            .map(|sum| sum.unit.kind);
-        let silent = !line.stage.is_reported() && !line.by_file && line.edition == 0;
-        if silent && !matches!(kind, Some(Kind::Own | Kind::Vertical) | None) {
-            chase(app, staff, &line.code, year, line.version, note).await?;
-            reminded += 1;
-        }
-    }
-    Ok(reminded)
-}
-
-fn reminder(app: &App, year: i16, note: &str) -> serde_json::Value {
-    let due = due(app, Level::Unit, year).map(|due| due.date);
-    let late = due.map(|due| (app.clock.today() - due).get_days().max(0));
-    json!({"year": year, "note": note.trim(), "due": due, "days_late": late})
+    act(app, staff, unit, year, seen, Step::Return, note.trim()).await
 }
 
 async fn act(
@@ -156,20 +105,30 @@ async fn act(
     year: i16,
     seen: i64,
     what: Step,
-    body: &serde_json::Value,
+    note: &str,
 ) -> Result<i64> {
-    let unit = unit_of(app, staff, unit).await?;
-    // 本政府机关 is nobody's unit: its own head answers for it.
-    if superior(app, &unit.code).await?.as_deref() != Some(staff.organ.as_str()) {
-        return Err(Error::NotFound);
-    }
+    let unit = answerable(app, staff, unit).await?;
     let key = Key {
-        scope: scope_of(unit.kind),
+        scope: scope_of(app, &unit).await?,
         year,
         seen,
     };
     let now = standing(app, &unit.code, key.scope, year).await?;
-    step(app, staff, &unit.code, key, &now, what, false, body).await
+    let mut body = json!({"year": year, "note": note});
+    if now.facts.faults > 0 {
+        body["faults"] = now.facts.faults.into();
+    }
+    let explained = !note.is_empty();
+    step(app, staff, &unit.code, key, &now, what, explained, &body).await
+}
+
+/// A unit that answers to this supervisor. 本政府机关 is nobody's unit: its own head answers for it.
+pub(super) async fn answerable(app: &App, staff: &Staff, code: &str) -> Result<Unit> {
+    let unit = unit_of(app, staff, code).await?;
+    match superior(app, &unit.code).await? {
+        Some(above) if above == staff.organ => Ok(unit),
+        _ => Err(Error::NotFound),
+    }
 }
 
 /// The file in which a unit's return came, with its content.
@@ -180,7 +139,7 @@ pub async fn received_file(
     year: i16,
 ) -> Result<(upload::FileRef, Vec<u8>)> {
     let unit = unit_of(app, staff, unit).await?;
-    let stream = scope_of(unit.kind).stream(year);
+    let stream = scope_of(app, &unit).await?.stream(year);
     let acts = store::ledger::stream(&app.store, &unit.code, &stream).await?;
     let file = acts
         .iter()

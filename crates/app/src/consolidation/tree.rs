@@ -1,5 +1,8 @@
 //! Who stands below whom, and when each level is due.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use law::{
     report::{
         consolidate::{Kind, Unit},
@@ -7,7 +10,10 @@ use law::{
     },
     supervision::Fixed,
 };
-use store::organs::{self, OrganRow};
+use store::{
+    organs::{self, OrganRow},
+    reports::Scope,
+};
 
 use crate::{App, Result};
 
@@ -54,8 +60,13 @@ pub async fn superior(app: &App, organ: &str) -> Result<Option<String>> {
         .map(|above| above.code))
 }
 
-/// The level at which an organ consolidates: a county over bureaus, a city over counties, a province over cities.
+/// The level at which an organ consolidates: a county over bureaus, a city over counties, a province over cities. A bureau
+/// with townships of its own is still a unit of its county and due with the others.
 pub async fn level(app: &App, organ: &str) -> Result<Level> {
+    let own = organs::get(&app.store, organ).await?;
+    if own.is_none_or(|row| row.kind != "office") {
+        return Ok(Level::Unit);
+    }
     let (mut height, mut row) = (0, vec![organ.to_string()]);
     // A tree deeper than the four levels there are is a circle.
     while height < 4 {
@@ -85,4 +96,28 @@ pub async fn level(app: &App, organ: &str) -> Result<Level> {
 #[must_use]
 pub fn due(app: &App, level: Level, year: i16) -> Option<Fixed> {
     dates::due(level, year, &app.settings.reports.dates, &app.calendar)
+}
+
+/// Which of a unit's reports is counted above it: where it has units of its own, a lower government or a department over
+/// townships, the one it added up, so that nobody below is left out or counted twice.
+pub(super) async fn scope_of(app: &App, unit: &Unit) -> Result<Scope> {
+    Ok(scope_among(unit, &organs::superiors(&app.store).await?))
+}
+
+/// The same, with the codes of all organs that have units.
+pub(super) fn scope_among(unit: &Unit, superiors: &BTreeSet<String>) -> Scope {
+    if unit.kind != Kind::Own && superiors.contains(&unit.code) {
+        Scope::Consolidated
+    } else {
+        Scope::Own
+    }
+}
+
+/// When a unit's return is due: departments and townships in January, a lower government with its own sum.
+pub(super) async fn unit_due(app: &App, unit: &Unit, year: i16) -> Result<Option<Date>> {
+    let level = match unit.kind {
+        Kind::Government => level(app, &unit.code).await?,
+        _ => Level::Unit,
+    };
+    Ok(due(app, level, year).map(|due| due.date))
 }

@@ -21,6 +21,8 @@ pub enum Recipient<'a> {
     Staff(&'a str),
     /// A sealed person, by id.
     Person(&'a str),
+    /// The organ itself, at the address it makes public.
+    Organ,
 }
 
 /// The body of a job of kind `mail`.
@@ -30,6 +32,8 @@ struct Order {
     to_staff: String,
     #[serde(default)]
     to_person: String,
+    #[serde(default)]
+    to_organ: bool,
     template: String,
     /// Id of the request, where the mail is about one.
     #[serde(default)]
@@ -54,9 +58,10 @@ pub async fn enqueue(
     let (to_staff, to_person) = match to {
         Recipient::Staff(id) => (id, ""),
         Recipient::Person(id) => ("", id),
+        Recipient::Organ => ("", ""),
     };
     let body = json!({
-        "to_staff": to_staff, "to_person": to_person, "template": template,
+        "to_staff": to_staff, "to_person": to_person, "to_organ": to == Recipient::Organ, "template": template,
         "request": request, "detail": detail,
     });
     store::jobs::enqueue(
@@ -156,7 +161,10 @@ async fn note(app: &App, row: &MailRow) -> Result<()> {
 /// The address and language of whom the mail is for; `None` where there is no address (any more).
 async fn address(app: &App, organ: &str, order: &Order) -> Result<Option<(String, law::Lang)>> {
     let lang = |word: &str| word.parse().unwrap_or_default();
-    let found = if order.to_staff.is_empty() {
+    let found = if order.to_organ {
+        let form = crate::organs::get(app, organ).await?;
+        Some((form.email, law::Lang::Zh))
+    } else if order.to_staff.is_empty() {
         store::people::open(&app.store, &app.keys, organ, &order.to_person)
             .await?
             .map(|person| {

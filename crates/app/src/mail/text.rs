@@ -12,9 +12,10 @@ pub struct Letter {
     pub body: String,
 }
 
-/// The kinds of mail there are: `reminder` goes to staff, the others to applicants.
-pub const TEMPLATES: [&str; 12] = [
+/// The kinds of mail there are: `reminder` goes to staff, `chased` to a unit from the organ above it, the others to applicants.
+pub const TEMPLATES: [&str; 13] = [
     "reminder",
+    "chased",
     "submitted",
     "confirmed",
     "correction_noticed",
@@ -27,6 +28,9 @@ pub const TEMPLATES: [&str; 12] = [
     "closed",
     "progress",
 ];
+
+/// What goes to staff and units: a notice in words, and the way into the office.
+const INTERNAL: [&str; 2] = ["reminder", "chased"];
 
 /// What an applicant is told: template, Chinese, English. `{number}` and `{organ}` are filled in.
 const NEWS: [(&str, &str, &str); 11] = [
@@ -96,9 +100,13 @@ pub(super) async fn fill(
     detail: &Value,
     lang: Lang,
 ) -> Result<Option<Letter>> {
-    let name = store::organs::get(&app.store, organ)
-        .await?
-        .map_or_else(|| organ.to_string(), |organ| organ.name);
+    let name = match detail["organ_name"].as_str() {
+        // It comes from the organ above.
+        Some(above) if template == "chased" => above.to_string(),
+        _ => store::organs::get(&app.store, organ)
+            .await?
+            .map_or_else(|| organ.to_string(), |organ| organ.name),
+    };
     let number = if request.is_empty() {
         detail["number"].as_str().unwrap_or_default().to_string()
     } else {
@@ -108,7 +116,7 @@ pub(super) async fn fill(
         }
     };
     let site = &app.settings.site_domain;
-    let sentence = if template == "reminder" {
+    let sentence = if INTERNAL.contains(&template) {
         let key = detail["text_key"].as_str().unwrap_or_default();
         notices::sentence(key, detail, lang)
     } else {
@@ -132,14 +140,26 @@ pub fn letter(
     site: &str,
     lang: Lang,
 ) -> Letter {
-    let staff = template == "reminder";
+    let staff = INTERNAL.contains(&template);
     let subject = match (lang, staff) {
+        (Lang::Zh, true) if template == "chased" => format!("{number}年度报告催报"),
+        (Lang::En, true) if template == "chased" => format!("Annual report on {number} asked for"),
         (Lang::Zh, true) => format!("办理期限提醒 {number}"),
         (Lang::Zh, false) => format!("政府信息公开申请 {number}"),
         (Lang::En, true) => format!("Last day reminder {number}"),
         (Lang::En, false) => format!("Request for government information {number}"),
     };
     let (way, foot) = match (lang, staff) {
+        (Lang::Zh, true) if template == "chased" => (
+            format!("请登录报送：https://{site}/office。不在本系统办理的，请将报告文件送{organ}。"),
+            "本邮件由系统自动发出，请勿回复。".to_string(),
+        ),
+        (Lang::En, true) if template == "chased" => (
+            format!(
+                "Please sign in: https://{site}/office. If you do not work in this system, send the report as a file to {organ}."
+            ),
+            "This mail was sent by a program; please do not reply.".to_string(),
+        ),
         (Lang::Zh, true) => (
             format!("请登录办理：https://{site}/office"),
             "本邮件由系统自动发出，请勿回复。".to_string(),
@@ -172,7 +192,7 @@ mod tests {
 
     #[test]
     fn every_template_of_an_applicant_has_words_in_both_languages() {
-        for template in TEMPLATES.iter().filter(|name| **name != "reminder") {
+        for template in TEMPLATES.iter().filter(|name| !INTERNAL.contains(name)) {
             let (_, zh, en) = NEWS
                 .iter()
                 .find(|(known, _, _)| known == template)

@@ -97,10 +97,16 @@ async fn published(app: &App, organ: &str, year: i16) -> Result<String> {
     if total == 0 {
         return Ok("本年度平台上没有发布信息的记录。".into());
     }
-    let parts: Vec<String> = columns
-        .iter()
-        .map(|(column, count)| format!("“{}”栏目{count}条", column_name(column)))
-        .collect();
+    let placed = match columns.as_slice() {
+        [(column, _)] => format!("均在“{}”栏目", column_name(column)),
+        several => {
+            let parts: Vec<String> = several
+                .iter()
+                .map(|(column, count)| format!("“{}”栏目{count}条", column_name(column)))
+                .collect();
+            format!("其中{}", parts.join("、"))
+        }
+    };
     let repealed = ledger::of_kind(&app.store, organ, "repealed", year)
         .await?
         .len();
@@ -110,8 +116,7 @@ async fn published(app: &App, organ: &str, year: i16) -> Result<String> {
         format!("公开已废止的文件{repealed}件，均在原页面标注。")
     };
     Ok(format!(
-        "全年通过政府信息公开平台主动公开政府信息{total}条，其中{}。{repealed}",
-        parts.join("、")
+        "全年通过政府信息公开平台主动公开政府信息{total}条，{placed}。{repealed}"
     ))
 }
 
@@ -124,7 +129,11 @@ async fn requests(app: &App, organ: &str, report: &Report) -> Result<String> {
         return Ok("本年度未收到政府信息公开申请，也没有上年结转的申请。".into());
     }
     let went = store::requests::year_of(&app.store, organ, year).await?;
-    let mut text = format!("本年新收政府信息公开申请{received}件，上年结转{carried}件");
+    let mut text = format!("本年新收政府信息公开申请{received}件");
+    text.push_str(&match carried {
+        0 => "，没有上年结转的申请".to_string(),
+        carried => format!("，上年结转{carried}件"),
+    });
     let ways: Vec<String> = went
         .channels
         .iter()
@@ -133,21 +142,8 @@ async fn requests(app: &App, organ: &str, report: &Report) -> Result<String> {
     if received > 0 && !ways.is_empty() {
         text.push_str(&format!("；新收申请中，{}", ways.join("、")));
     }
-    text.push_str(&format!("。办结{closed}件，结转下年度继续办理{left}件。"));
-    let outcomes: Vec<String> = OUTCOMES
-        .iter()
-        .filter_map(|(name, prefix)| {
-            let count: i64 = Row::LEAVES
-                .into_iter()
-                .filter(|row| row.key().starts_with(prefix))
-                .map(of)
-                .sum();
-            (count > 0).then(|| format!("{name}{count}件"))
-        })
-        .collect();
-    if !outcomes.is_empty() {
-        text.push_str(&format!("办结的申请中，{}。", outcomes.join("、")));
-    }
+    text.push_str(&format!("。{}", closing(closed, left)));
+    text.push_str(&outcomes(report));
     let extended = ledger::of_kind(&app.store, organ, "extended", year)
         .await?
         .len();
@@ -159,6 +155,34 @@ async fn requests(app: &App, organ: &str, report: &Report) -> Result<String> {
         });
     }
     Ok(text)
+}
+
+/// How many were closed and how many go on into the next year.
+pub(crate) fn closing(closed: i64, left: i64) -> String {
+    match left {
+        0 => format!("办结{closed}件，没有结转下年度继续办理的申请。"),
+        left => format!("办结{closed}件，结转下年度继续办理{left}件。"),
+    }
+}
+
+/// What became of those that were closed, by the groups of 表三; empty where none was.
+pub(crate) fn outcomes(report: &Report) -> String {
+    let of = |row| report.table3.get(row, Column::Total).unwrap_or_default();
+    let groups: Vec<String> = OUTCOMES
+        .iter()
+        .filter_map(|(name, prefix)| {
+            let count: i64 = Row::LEAVES
+                .into_iter()
+                .filter(|row| row.key().starts_with(prefix))
+                .map(of)
+                .sum();
+            (count > 0).then(|| format!("{name}{count}件"))
+        })
+        .collect();
+    match groups.as_slice() {
+        [] => String::new(),
+        groups => format!("办结的申请中，{}。", groups.join("、")),
+    }
 }
 
 const OUTCOMES: [(&str, &str); 6] = [
@@ -196,9 +220,13 @@ async fn managed(app: &App, organ: &str, year: i16) -> Result<String> {
         .filter(|act| act.stream.starts_with("item/"))
         .count();
     let mut text = format!(
-        "坚持先审查、后公开，全年审查拟公开信息{}条次，退回修改{returned}条次。",
+        "坚持先审查、后公开，全年审查拟公开信息{}条次",
         reviewed.len()
     );
+    if returned > 0 {
+        text.push_str(&format!("，退回修改{returned}条次"));
+    }
+    text.push('。');
     if withdrawn > 0 {
         text.push_str(&format!("撤下不宜继续公开的信息{withdrawn}条。"));
     }
@@ -229,7 +257,7 @@ async fn platform(app: &App, organ: &str, year: i16) -> Result<String> {
 }
 
 /// 五: last year's improvements are quoted, what became of them is for a person to say (R-3).
-fn problems(previous: Option<&Report>) -> String {
+pub(crate) fn problems(previous: Option<&Report>) -> String {
     let promised = previous
         .and_then(|report| report.sections.get("五"))
         .and_then(|text| {
@@ -245,8 +273,8 @@ fn problems(previous: Option<&Report>) -> String {
         });
     let became = match promised {
         Some(promised) => format!(
-            "上年度报告写明：“{}”落实情况：{TO_FILL}",
-            promised.trim_end_matches(['”', '"'])
+            "针对上年度报告提出的“{}”，{TO_FILL}",
+            promised.trim_end_matches(['”', '"', '。', '；'])
         ),
         None => TO_FILL.to_string(),
     };

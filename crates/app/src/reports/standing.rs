@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use law::{
     finding::{Finding, Severity},
     report::{
-        Report,
+        Report, check,
         workflow::{self, Facts, Past, Stage, Step},
     },
 };
@@ -124,6 +124,7 @@ pub async fn standing(app: &App, organ: &str, scope: Scope, year: i16) -> Result
             0
         },
         changed,
+        faults: faults(&row, past.stage)?,
         exception: false,
     };
     Ok(Standing {
@@ -133,6 +134,18 @@ pub async fn standing(app: &App, organ: &str, scope: Scope, year: i16) -> Result
         built,
         answers,
     })
+}
+
+/// Identities that fail in what the 主管部门 has in hand, whichever way it came.
+fn faults(row: &ReportRow, stage: Stage) -> Result<usize> {
+    if stage != Stage::Submitted || row.held.is_empty() {
+        return Ok(0);
+    }
+    let held: Report = serde_json::from_str(&row.held)?;
+    Ok(check::identities(&held)
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count())
 }
 
 /// Takes one step: refused by the law with every reason, or appended to the organ's stream. Returns the new version.

@@ -166,6 +166,71 @@ async fn a_missing_unit_is_explained_before_the_sum_is_signed() {
 }
 
 #[tokio::test]
+async fn the_draft_says_what_the_sum_and_the_units_records_hold() {
+    let c = county().await;
+    let app = &c.app;
+    c.own().await;
+    c.submitted().await;
+    let key = seen(app, "QH04", Scope::Own).await;
+    consolidation::chase(app, &c.supervisor, "QH04", YEAR, key.seen, "")
+        .await
+        .unwrap();
+    let drafted = consolidation::build(app, "QH01", YEAR)
+        .await
+        .unwrap()
+        .sections;
+    let fill = reports::TO_FILL;
+    assert_eq!(
+        drafted["一"],
+        format!(
+            "2025年，青禾县人民政府认真贯彻落实《中华人民共和国政府信息公开条例》，扎实推进政府信息公开工作。\
+             本报告汇总了本政府机关和政府部门1个的数据，现将有关情况报告如下。\n\
+             （一）主动公开。全年制发行政规范性文件0件、废止0件，现行有效0件；\
+             作出行政许可决定15件、行政处罚决定0件、行政强制决定0件。\n\
+             （二）依申请公开。全年没有收到政府信息公开申请，也没有上年结转的申请。\
+             没有因政府信息公开被申请行政复议、提起行政诉讼。\n\
+             （三）政府信息管理。{fill}\n\
+             （四）政府信息公开平台建设。以政府信息公开平台为主渠道，本级各部门和下级单位的年度报告与本报告一并集中公布。\n\
+             （五）监督保障。对未按时报送年度报告的1个单位催报。工作考核、社会评议和责任追究情况：{fill}"
+        )
+    );
+    assert_eq!(
+        drafted["六"],
+        "本年度各单位未收取政府信息公开信息处理费。截至编制之日，青禾县第QH04局没有报送，未计入本报告。"
+    );
+    // What a file says of fees is not known here: a person has to look.
+    let file = c.file(|report| {
+        for row in [Row::New, Row::Open, Row::Total] {
+            for column in [Column::Natural, Column::Total] {
+                report.table3.set(row, column, Some(3));
+            }
+        }
+    });
+    let key = seen(app, "QH04", Scope::Own).await;
+    consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &file)
+        .await
+        .unwrap();
+    let roll = consolidation::build(app, "QH01", YEAR).await.unwrap();
+    for said in [
+        "本报告汇总了本政府机关、政府部门1个和乡镇（街道）1个的数据",
+        "全年新收政府信息公开申请3件，没有上年结转的申请；办结3件，没有结转下年度继续办理的申请。办结的申请中，予以公开3件。",
+    ] {
+        assert!(
+            roll.sections["一"].contains(said),
+            "{}",
+            roll.sections["一"]
+        );
+    }
+    assert_eq!(roll.sections["六"], format!("信息处理费收取情况：{fill}"));
+    // The draft agrees with its own tables (R-35).
+    let findings = roll.built().findings;
+    assert!(
+        findings.iter().all(|finding| finding.id != "R-35"),
+        "{findings:?}"
+    );
+}
+
+#[tokio::test]
 async fn each_form_carries_the_same_report() {
     let c = county().await;
     let app = &c.app;

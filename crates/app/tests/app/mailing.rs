@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The same world with a mail server.
-fn mailing(app: &App, office: &PostOffice) -> App {
+pub fn mailing(app: &App, office: &PostOffice) -> App {
     App {
         settings: Arc::new(Settings {
             site_domain: "qinghe.example".into(),
@@ -76,7 +76,7 @@ async fn written_to(app: &App, template: &str) -> requests::Filed {
 }
 
 /// The text of a mail, its transfer encoding undone.
-fn plain(mail: &str) -> String {
+pub fn plain(mail: &str) -> String {
     let (head, body) = mail.split_once("\n\n").unwrap();
     let body = if head.contains("base64") {
         let joined: String = body.split_whitespace().collect();

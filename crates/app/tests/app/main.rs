@@ -3,6 +3,7 @@
 
 mod apart;
 mod calendar;
+mod chasing;
 mod clock_service;
 mod consolidation;
 mod county;
@@ -11,6 +12,7 @@ mod handling;
 mod imports;
 mod items;
 mod letters;
+mod levels;
 mod mailing;
 mod papers;
 mod post_office;

@@ -6,6 +6,8 @@
 
 mod rules;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -164,9 +166,15 @@ impl Consolidation {
 pub fn consolidate(name: &str, year: i16, parts: &[Part]) -> Consolidation {
     let mut lines = Vec::with_capacity(parts.len());
     let mut sums = [None::<i128>; Cell::COUNT];
+    // By the name too: as a file one unit may come twice, as Word and as PDF.
+    let (mut codes, mut names) = (BTreeSet::new(), BTreeSet::new());
     for part in parts {
-        let line = rules::line(part, year, &lines);
+        let Unit { code, name, .. } = &part.unit;
+        let twice = codes.contains(code) || names.contains(name);
+        let line = rules::line(part, year, twice);
         if line.standing == Standing::Counted {
+            codes.insert(code);
+            names.insert(name);
             for cell in Cell::all() {
                 if let Some(value) = line.figures.get(cell) {
                     let sum = sums[cell.index()].get_or_insert(0);

@@ -2,11 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 mod backups;
+mod desk;
 mod engines;
 mod ledger;
 mod life;
 mod people;
 mod projections;
+mod returns;
 mod rows;
 mod schema;
 mod tamper;

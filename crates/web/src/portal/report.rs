@@ -278,16 +278,21 @@ fn sections(report: &Report, year: i16) -> Vec<Section> {
 /// The year in plain sentences, and what changed since the one before.
 fn plain(p: &Page, report: &Report, before: Option<&Report>) -> Vec<String> {
     let given = |report: &Report| total(report, Row::Open) + total(report, Row::Part);
+    // Nothing carried over is said by saying nothing.
+    let some = |key: &str, row| match total(report, row) {
+        0 => String::new(),
+        n => p.tn(key, "n", n),
+    };
     let first = [
-        ("{received}", total(report, Row::New)),
-        ("{carried}", total(report, Row::CarriedIn)),
-        ("{closed}", total(report, Row::Total)),
-        ("{given}", given(report)),
-        ("{left}", total(report, Row::CarriedOut)),
+        ("{received}", total(report, Row::New).to_string()),
+        ("{carried}", some("portal.report.carried", Row::CarriedIn)),
+        ("{closed}", total(report, Row::Total).to_string()),
+        ("{given}", given(report).to_string()),
+        ("{left}", some("portal.report.left", Row::CarriedOut)),
     ]
     .iter()
-    .fold(p.t("portal.report.plain"), |text, (place, number)| {
-        text.replace(place, &number.to_string())
+    .fold(p.t("portal.report.plain"), |text, (place, words)| {
+        text.replace(place, words)
     });
     let mut said = vec![first];
     let closed = total(report, Row::Total);
@@ -295,7 +300,9 @@ fn plain(p: &Page, report: &Report, before: Option<&Report>) -> Vec<String> {
         let share = (given(report) * 1000 / closed + 5) / 10;
         said.push(p.tn("annual.portal.share", "n", share));
         let refused = group(report, OUTCOMES[2].1);
-        said.push(p.tn("annual.portal.refused", "n", refused));
+        if refused > 0 {
+            said.push(p.tn("annual.portal.refused", "n", refused));
+        }
     }
     if let Some(before) = before {
         let (now, then) = (total(report, Row::New), total(before, Row::New));

@@ -25,8 +25,9 @@ fn found(id: &'static str, severity: Severity, place: String, zh: String, en: St
     }
 }
 
-/// Whether a part can be added, and the identities of its own report before it is.
-pub fn line(part: &Part, year: i16, earlier: &[Line]) -> Line {
+/// Whether a part can be added, and the identities of its own report before it is. `twice`: the unit is in the sum
+/// already.
+pub fn line(part: &Part, year: i16, twice: bool) -> Line {
     let unit = &part.unit;
     let place = format!("units/{}", unit.code);
     let mut line = Line {
@@ -76,7 +77,7 @@ pub fn line(part: &Part, year: i16, earlier: &[Line]) -> Line {
                 unit.name
             ),
         ));
-    } else if earlier.iter().any(|line| line.unit.code == unit.code) {
+    } else if twice {
         line.findings.push(found(
             "R-18",
             Severity::Error,

@@ -21,7 +21,10 @@ pub struct Facts {
     pub questions: usize,
     /// The numbers or the text are not those that were reviewed or signed off.
     pub changed: bool,
-    /// A reason is given why one person does what three should: a bureau too small for it records the exception (S-7).
+    /// Identities that fail in what the 主管部门 has in hand (R-30 to R-34, R-50).
+    pub faults: usize,
+    /// A reason is given for what is allowed with one only: one person does what three should, in a bureau too small for it
+    /// (S-7); a report whose identities fail is accepted (R-60).
     pub exception: bool,
 }
 
@@ -44,6 +47,7 @@ fn no(
 }
 
 const THREE_PERSONS: &str = "三审三校：起草、审核、签发由三人分别负责";
+const LIABLE: &str = "国办公开办函〔2021〕30号；政府信息公开条例第四十七条";
 const SUBMIT: &str = "政府信息公开条例第四十九条；国办公开办函〔2021〕30号";
 
 /// Everything that stands against a step; empty where it is allowed.
@@ -53,6 +57,8 @@ const SUBMIT: &str = "政府信息公开条例第四十九条；国办公开办�
 /// - R-21, R-22, R-23: nothing is reviewed or leaves the organ while the year runs, an identity fails, a cell is blank
 ///   or a question is open.
 /// - R-61: what leaves is what was signed off.
+/// - R-60: a wrong report is not accepted without a word: it goes back, or the reason why not is recorded. No text forbids
+///   taking it: the unit answers for its numbers, the 主管部门 for having seen them.
 #[must_use]
 pub fn refusals(past: &Past, step: Step, by: &str, facts: &Facts) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -65,6 +71,9 @@ pub fn refusals(past: &Past, step: Step, by: &str, facts: &Facts) -> Vec<Finding
         Step::Review | Step::Sign | Step::Submit | Step::Publish
     ) {
         content(facts, &mut found);
+    }
+    if step == Step::Accept && facts.faults > 0 && !facts.exception && found.is_empty() {
+        found.push(unexplained(facts.faults));
     }
     if matches!(step, Step::Sign | Step::Submit | Step::Publish)
         && facts.changed
@@ -166,6 +175,22 @@ fn persons(past: &Past, step: Step, by: &str, found: &mut Vec<Finding>) {
             "签发人不能是审核人",
             "Who signs off cannot be who reviewed",
         ));
+    }
+}
+
+fn unexplained(faults: usize) -> Finding {
+    Finding {
+        place: "note".into(),
+        ..no(
+            "R-60",
+            LIABLE,
+            format!(
+                "报来的数据有{faults}处勾稽关系不成立：请退回修改；确需接收的，在“意见”中写明理由"
+            ),
+            format!(
+                "{faults} identities fail in what was handed in: return it, or give the reason for accepting it in the opinion"
+            ),
+        )
     }
 }
 

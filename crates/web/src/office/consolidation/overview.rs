@@ -14,7 +14,6 @@ use law::report::{
     Column, Row,
     cell::{Cell, Figures},
     consolidate::{Kind, Line as Summed, Standing},
-    dates::Level,
 };
 
 use crate::{
@@ -175,7 +174,7 @@ pub async fn render(
             verdict: verdict(d, &standing.built.findings),
             findings: checks(d, &standing),
             downloads: text::downloads(&base),
-            units: units(state, d, &roll, &base),
+            units: units(d, &roll, &base),
             may_chase: supervises && roll.sum.missing().next().is_some(),
             sections: text::sections(report),
             table2: printer.table2(),
@@ -217,8 +216,7 @@ fn counts(d: &Desk, roll: &Roll) -> Vec<(String, usize, &'static str)> {
     .to_vec()
 }
 
-fn units(state: &State, d: &Desk, roll: &Roll, base: &str) -> Vec<UnitLine> {
-    let due = consolidation::due(&state.app, Level::Unit, roll.year).map(|due| due.date);
+fn units(d: &Desk, roll: &Roll, base: &str) -> Vec<UnitLine> {
     roll.sum
         .lines
         .iter()
@@ -239,12 +237,13 @@ fn units(state: &State, d: &Desk, roll: &Roll, base: &str) -> Vec<UnitLine> {
                 kind: d.lang.pick(line.unit.kind.zh(), line.unit.kind.en()).into(),
                 standing: standing_word(line.standing),
                 status: status(d, line, its),
-                since: since(d, line, its, due),
+                since: since(d, line, its),
                 findings: match (errors, others) {
                     (0, 0) => String::new(),
+                    (0, _) => d.tn("annual.roll.findings_others", "others", others),
+                    (_, 0) => d.tn("annual.roll.findings_errors", "errors", errors),
                     _ => d
-                        .t("annual.roll.findings_of")
-                        .replace("{errors}", &errors.to_string())
+                        .tn("annual.roll.findings_of", "errors", errors)
                         .replace("{others}", &others.to_string()),
                 },
                 wrong: errors > 0,
@@ -288,14 +287,14 @@ fn status(d: &Desk, line: &Summed, its: &Return) -> String {
 }
 
 /// When it came; or since when it is missing, and how often the unit was reminded.
-fn since(d: &Desk, line: &Summed, its: &Return, due: Option<jiff::civil::Date>) -> String {
+fn since(d: &Desk, line: &Summed, its: &Return) -> String {
     if line.standing == Standing::Counted {
         return its.held_on.map(|on| on.to_string()).unwrap_or_default();
     }
     if line.standing == Standing::Excluded || line.unit.kind == Kind::Own {
         return String::new();
     }
-    let mut words = match due {
+    let mut words = match its.due {
         Some(due) if due < d.today => d
             .t("annual.roll.late_since")
             .replace("{date}", &due.to_string())

@@ -41,6 +41,8 @@ struct UnitPage<'a> {
     status: String,
     standing: &'static str,
     said: String,
+    /// What the supervisor wrote when taking or returning it.
+    opinion: String,
     notices: Vec<Notice>,
     rungs: Vec<Rung>,
     steps: Vec<StepForm>,
@@ -133,6 +135,7 @@ pub async fn render(
                 "annual.standing.{}",
                 standing_word(summed.standing)
             )),
+            opinion: text::opinion(d, &standing),
             notices,
             rungs: ladder::rungs(d, &standing, &history),
             steps: if supervised {
@@ -183,8 +186,10 @@ fn steps(
         ("receive", Step::Receive, "file", true),
     ];
     all.into_iter()
-        .filter(|(_, step, ..)| standing.refusals(*step, &d.staff.id, false).is_empty())
+        // What is allowed with a reason is asked for the reason, not refused before.
+        .filter(|(_, step, ..)| standing.refusals(*step, &d.staff.id, true).is_empty())
         .map(|(name, step, kind, required)| {
+            let alone = standing.refusals(step, &d.staff.id, false);
             let field_name = if kind == "file" { "file" } else { "note" };
             let mut field = Field::new(
                 kind,
@@ -193,8 +198,11 @@ fn steps(
             )
             .within(name)
             .rows(2);
-            if required {
+            if required || !alone.is_empty() {
                 field = field.required();
+            }
+            if let Some(finding) = alone.first() {
+                field = field.hint(&line(finding, d.lang).text);
             }
             if kind == "file" {
                 field = field.hint(&d.t("annual.field.file_hint"));
@@ -212,11 +220,7 @@ fn steps(
                 action: format!("{base}/{name}"),
                 button: d.t(&format!("annual.step.{name}_do")),
                 fields: vec![field],
-                refused: standing
-                    .refusals(step, &d.staff.id, false)
-                    .iter()
-                    .map(|finding| line(finding, d.lang))
-                    .collect(),
+                refused: Vec::new(),
                 files: kind == "file",
                 // What is likely next stands open: a report with faults goes back.
                 open: mine.is_some() || step == if wrong { Step::Return } else { Step::Accept },

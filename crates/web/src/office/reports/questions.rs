@@ -109,6 +109,7 @@ pub fn verdict(d: &Desk, findings: &[Finding]) -> Verdict {
     let (level, key) = match (errors, others) {
         (0, 0) => ("done", "office.reports.all_hold"),
         (0, _) => ("warning", "office.reports.hold_but"),
+        (_, 0) => ("error", "office.reports.do_not_hold_only"),
         _ => ("error", "office.reports.do_not_hold"),
     };
     let text = d

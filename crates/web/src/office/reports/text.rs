@@ -91,6 +91,9 @@ pub fn told(d: &Desk, standing: &Standing) -> Vec<Notice> {
         };
         told.push(notice("warning", d.t(key), &row.note));
     }
+    if standing.past.stage == Stage::Accepted && !row.note.is_empty() {
+        told.push(notice("warning", d.t("annual.told.accepted"), &row.note));
+    }
     if let Some(on) = row.chased_on.filter(|_| !standing.past.stage.is_reported()) {
         let title = d
             .tn("annual.told.chased", "date", on)
@@ -107,6 +110,19 @@ pub fn told(d: &Desk, standing: &Standing) -> Vec<Notice> {
         told.push(notice("warning", d.t("office.reports.moved_on"), ""));
     }
     told
+}
+
+/// What the supervisor wrote when a return was accepted or sent back; empty where nothing was written.
+pub fn opinion(d: &Desk, standing: &Standing) -> String {
+    let key = match standing.past.stage {
+        Stage::Accepted => "annual.told.accepted_with",
+        Stage::Returned => "annual.told.returned_with",
+        _ => return String::new(),
+    };
+    match standing.row.note.as_str() {
+        "" => String::new(),
+        note => d.tn(key, "note", note),
+    }
 }
 
 pub fn sections(report: &Report) -> Vec<Section> {

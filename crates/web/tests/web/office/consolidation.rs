@@ -121,6 +121,7 @@ async fn only_the_supervisor_of_the_organ_above_looks_into_a_unit() {
 #[tokio::test]
 async fn a_unit_is_reminded_filed_returned_and_accepted() {
     let house = county().await;
+    let mut clerk = house.enter("QB", &[Role::Clerk]).await;
     let mut head = house.enter("QO", &[Role::Supervisor]).await;
     let unit = format!("{YEAR}/units/QB");
     head.get(YEAR).await;
@@ -162,6 +163,15 @@ async fn a_unit_is_reminded_filed_returned_and_accepted() {
     head.get(&format!("{unit}/file")).await.is(200);
     head.get(YEAR).await.says(&["R-32", "文件报送"]);
     let version = page.hidden("version");
+    // Taken in silence it is not: the form says why, and comes back with what was typed.
+    page.says(&["确需接收的，在“意见”中写明理由"]);
+    head.post(
+        &format!("{unit}/accept"),
+        &[("version", &version), ("note", " ")],
+    )
+    .await
+    .is(422)
+    .says(&["处勾稽关系不成立", "R-60"]);
     head.post(
         &format!("{unit}/return"),
         &[("version", &version), ("note", "")],
@@ -178,11 +188,15 @@ async fn a_unit_is_reminded_filed_returned_and_accepted() {
         .await
         .is(409);
     // The unit sees why; the other one is accepted and may publish.
-    let mut clerk = house.enter("QB", &[Role::Clerk]).await;
     clerk
         .get("/office/reports/2025")
         .await
         .says(&["退回修改", "总计不符", "催报 1 次"]);
+    head.get(&unit).await.says(&["退回意见：总计不符"]);
+    clerk
+        .get("/office")
+        .await
+        .says(&["甲县人民政府办公室催报 2025 年度报告"]);
     let version = head
         .get(&format!("{YEAR}/units/QA"))
         .await
@@ -241,6 +255,42 @@ async fn a_unit_is_reminded_filed_returned_and_accepted() {
             .unwrap()
             .contains("not zero")
     );
+}
+
+#[tokio::test]
+async fn a_wrong_report_that_is_accepted_shows_the_reason() {
+    let house = county().await;
+    let mut head = house.enter("QO", &[Role::Supervisor]).await;
+    let unit = format!("{YEAR}/units/QB");
+    let version = head.get(&unit).await.hidden("version");
+    let mut report = law::report::Report::empty("甲县民政局", 2025);
+    report
+        .table3
+        .set(law::report::Row::New, law::report::Column::Total, Some(4));
+    let file = serde_json::to_vec(&report).unwrap();
+    let sent = ("file", "民政局.json", file.as_slice());
+    head.upload(&format!("{unit}/receive"), &[("version", &version)], sent)
+        .await
+        .is(303);
+    let version = head.get(&unit).await.hidden("version");
+    let reason = "原件如此，该单位将更正";
+    head.post(
+        &format!("{unit}/accept"),
+        &[("version", &version), ("note", reason)],
+    )
+    .await
+    .is(303);
+    let said = format!("接收时的意见：{reason}");
+    head.get(&unit).await.says(&[&said, "R-32"]);
+    let mut clerk = house.enter("QB", &[Role::Clerk]).await;
+    clerk
+        .get("/office/reports/2025")
+        .await
+        .says(&["主管部门已接收，意见如下", reason]);
+    clerk
+        .get("/office/reports/2025/history")
+        .await
+        .says(&[reason]);
 }
 
 #[tokio::test]
