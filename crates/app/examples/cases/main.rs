@@ -46,6 +46,7 @@ pub async fn open(url: &str, folder: &Path) -> Result<App, Box<dyn Error>> {
         calendar: Arc::new(law::calendar::Calendar::cn()),
         settings: Arc::new(Settings::default()),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
+        letters: Arc::new(documents::letter::Templates::built_in()),
         clock: Clock::fixed("2026-03-02T01:00:00Z".parse()?),
     };
     let organ = OrganForm {
