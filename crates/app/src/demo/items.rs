@@ -72,11 +72,11 @@ pub fn script(
 /// Plans what waits on every organ's desks today: a draft, an item to review, an item to publish.
 pub fn waiting(rng: &mut StdRng, desks: &[Desk], today: Date, after: usize) -> Vec<Step> {
     let mut steps = Vec::new();
-    for desk in 0..desks.len() {
+    for (desk, house) in desks.iter().enumerate() {
         for stage in 0..3 {
             let serial = after + desk * 3 + stage;
             let name = format!("item-{serial}");
-            let form = form(rng, &desks[desk], today - 3.days(), serial);
+            let form = form(rng, house, today - 3.days(), serial);
             let mut step = |days: i32, action: Action| {
                 steps.push(Step {
                     at: at(today - days.days(), 15, 0),
