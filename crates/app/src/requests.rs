@@ -26,7 +26,7 @@ pub use handle::{Handling, handle};
 pub use join::join;
 pub use list::list;
 pub use mask::masked;
-pub use open::{CaseView, Consultation, Month, download, open};
+pub use open::{CaseView, Consultation, Month, download, download_unnamed, open};
 pub use package::package;
 pub use progress::{Progress, Shown, Step, download_public, progress, rate};
 pub use redact::{Marks, Redaction, redact};

@@ -9,6 +9,8 @@ use law::report::{
     consolidate::{Consolidation, Kind, Standing},
 };
 
+use store::reports::Scope;
+
 use super::Return;
 use crate::{
     App, Result,
@@ -168,7 +170,7 @@ async fn other(
         .iter()
         .zip(returns)
         .filter(|(line, _)| line.standing == Standing::Counted)
-        .all(|(line, its)| !its.by_file && line.unit.kind != Kind::Government);
+        .all(|(_, its)| !its.by_file && its.scope == Scope::Own);
     let fees = if paid == 0 && all_here {
         "本年度各单位未收取政府信息公开信息处理费。".to_string()
     } else {

@@ -242,7 +242,8 @@ pub(super) fn version_of(reference: &str) -> Result<i64> {
     reference
         .rsplit_once('@')
         .and_then(|(_, version)| version.parse().ok())
-        .ok_or_else(|| Error::Failed(format!("idempotency reference {reference}")))
+        // The key was used for something else, such as a look or a draft from the same page.
+        .ok_or(Error::Conflict)
 }
 
 /// Whether a stream has acts at all; a foreign or forged id has none.

@@ -17,7 +17,10 @@ pub use issue::{check, issue, issued_with, preview};
 pub use templates::{Template, placeholders, preview as preview_template, templates};
 
 use jiff::civil::Date;
-use law::letter::{Fit, fitting};
+use law::{
+    handling::{Event, What},
+    letter::{Fit, fitting},
+};
 use store::ledger::Act;
 
 use super::entries;
@@ -39,10 +42,29 @@ pub struct Issued {
     pub files: Vec<FileRef>,
 }
 
-/// The letters of a case.
+/// The letters of a case: those with an occasion, and those that went out for one that has passed, whose numbers are taken.
 pub(super) fn of(acts: &[Act]) -> Result<Vec<Letter>> {
     let entries = entries(acts)?;
-    Ok(fitting(&entries)
+    let mut fits = fitting(&entries);
+    for (at, entry) in (1..).zip(&entries) {
+        let What::Inner(Event::LetterNumbered {
+            letter, goes_with, ..
+        }) = &entry.what
+        else {
+            continue;
+        };
+        if let Ok(kind) = letter.parse()
+            && !fits.iter().any(|fit| fit.issued == Some(at))
+        {
+            fits.push(Fit {
+                kind,
+                goes_with: *goes_with,
+                drafted: None,
+                issued: Some(at),
+            });
+        }
+    }
+    Ok(fits
         .into_iter()
         .map(|fit| Letter {
             fit,

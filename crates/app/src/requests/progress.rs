@@ -63,9 +63,18 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
     );
     let mut steps = Vec::new();
     let closed = assessment.closed_on.is_some();
-    for (act, entry) in acts.iter().zip(entries(&acts)?) {
+    let file = entries(&acts)?;
+    // A decision that was never given, or was made anew before it was, is no news for the applicant.
+    let out: std::collections::BTreeSet<usize> = law::letter::fitting(&file)
+        .iter()
+        .filter_map(|fit| fit.issued)
+        .collect();
+    for (at, (act, entry)) in (1..).zip(acts.iter().zip(file)) {
         let event = match entry.what {
             handling::What::Statutory(event) => Shown::Statutory(event),
+            handling::What::Inner(handling::Event::LetterNumbered { .. }) if !out.contains(&at) => {
+                continue;
+            }
             handling::What::Inner(event) if concerns(&event, closed) => Shown::Inner(event),
             handling::What::Inner(_) => continue,
         };

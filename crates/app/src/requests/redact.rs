@@ -61,9 +61,8 @@ pub async fn redact(
         .ok_or(Error::NotFound)?;
     let acts = ledger::stream(&app.store, organ, &stream_of(id)).await?;
     exists(&acts)?;
-    let mut tx = app.store.begin().await?;
     let reference = format!("{id}@{}", version + 1);
-    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &reference).await? {
+    if let Some(earlier) = ledger::claimed(&app.store, organ, key).await? {
         return version_of(&earlier).map(|_| None);
     }
     let expected = current(&acts, version)?;
@@ -85,6 +84,7 @@ pub async fn redact(
         .into_iter()
         .next()
         .ok_or_else(|| wrong("file", "请选择要遮盖的文件", "Choose the file to redact"))?;
+    named_openly(&original.name, &withheld)?;
     let (fonts, name) = (app.fonts.clone(), original.name.clone());
     let (bytes, ordered) = (original.bytes.clone(), withheld.clone());
     let made = tokio::task::spawn_blocking(move || redact::redact(&name, &bytes, &ordered, &fonts))
@@ -109,6 +109,11 @@ pub async fn redact(
     let listed = serde_json::to_vec_pretty(&json!({
         "phrases": marks.phrases, "pages": marks.pages, "reason": marks.reason,
     }))?;
+    // Only now, when all that takes long is done: nobody waits for a file to be set anew.
+    let mut tx = app.store.begin().await?;
+    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &reference).await? {
+        return version_of(&earlier).map(|_| None);
+    }
     let mut files = vec![file.clone()];
     for (name, media, bytes) in [
         (
@@ -133,10 +138,15 @@ pub async fn redact(
     }))
 }
 
-/// The redacted files that a partial answer gives: of each name the last.
+/// The redacted files that a partial answer gives: those made since the decision was last prepared, of each name the last.
 pub(super) fn given(acts: &[Act]) -> Vec<FileRef> {
     let mut files: Vec<FileRef> = Vec::new();
-    for act in acts.iter().filter(|act| act.kind == "redacted") {
+    for act in acts {
+        match act.kind.as_str() {
+            "decision_prepared" => files.clear(),
+            "redacted" => {}
+            _ => continue,
+        }
         let made = super::open::file_of_about(act, "redacted");
         files.retain(|file| made.as_ref().is_none_or(|made| made.name != file.name));
         files.extend(made.map(|made| FileRef {
@@ -145,6 +155,24 @@ pub(super) fn given(acts: &[Act]) -> Vec<FileRef> {
         }));
     }
     files
+}
+
+/// The name of a file is given with it: none of the phrases may stand in it.
+fn named_openly(name: &str, withheld: &[Withholding]) -> Result<()> {
+    let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+    let name = plain(name);
+    let told = withheld.iter().any(|it| match &it.what {
+        What::Phrase(phrase) => name.contains(&plain(phrase)),
+        What::Page => false,
+    });
+    if told {
+        return Err(wrong(
+            "file",
+            "文件名中含有不予公开的词语，请改名后再传",
+            "The file's name holds a phrase that is withheld: rename it first",
+        ));
+    }
+    Ok(())
 }
 
 /// The marks as they are asked for; everything wrong with them at once.

@@ -63,7 +63,10 @@ pub(super) async fn looked(
         body["file"] = json!(hash);
     }
     let mut tx = app.store.begin().await?;
-    let claimed = ledger::claim(&mut tx, &staff.organ, key, &format!("{id}#{hash}")).await?;
+    // A look of its own for each reason; the other forms of the page keep their key.
+    let asked = crate::accounts::sha256_hex(format!("{hash}\n{}", why.trim()).as_bytes());
+    let own = format!("{key}/{asked}");
+    let claimed = ledger::claim(&mut tx, &staff.organ, &own, &format!("{id}#{hash}")).await?;
     if let Some(earlier) = claimed {
         return if earlier == format!("{id}#{hash}") {
             Ok(())

@@ -265,6 +265,62 @@ async fn two_clerks_at_once_issue_one_letter_and_take_one_number() {
 }
 
 #[tokio::test]
+async fn an_extension_tells_the_day_before_and_the_day_after() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    let extended =
+        json!({"kind": "extended", "on": DAY, "days": 20, "consented": DAY, "noticed": DAY});
+    let attach = Attach {
+        note: "需要向其他机关征求意见".into(),
+        ..Attach::default()
+    };
+    requests::act(&w.app, &w.head, &one.id, 1, "k2", &act(extended), &attach)
+        .await
+        .unwrap();
+    // T(20) and T(40) of 2026-03-02.
+    let text = draft(&w.app, &w, &one.id, "extension", 2).await;
+    assert!(
+        text.draft.body.contains("2026年3月30日"),
+        "{}",
+        text.draft.body
+    );
+    assert!(
+        text.draft.body.contains("2026年4月28日"),
+        "{}",
+        text.draft.body
+    );
+    // The receipt tells what held when the request came.
+    let text = draft(&w.app, &w, &one.id, "receipt", 1).await;
+    assert!(
+        text.draft.body.contains("2026年3月30日"),
+        "{}",
+        text.draft.body
+    );
+    assert!(!text.draft.body.contains("4月28日"), "{}", text.draft.body);
+}
+
+#[tokio::test]
+async fn a_letter_is_for_those_who_handle_the_case() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    let text = draft(&w.app, &w, &one.id, "receipt", 1).await;
+    issue(&w.app, &w, &one.id, 1, &text).await.unwrap();
+    let case = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
+    let hash = &case.letters[0].issued.as_ref().unwrap().files[0].hash;
+    for staff in [&w.publisher, &w.reviewer] {
+        let refused = requests::download(&w.app, staff, &one.id, hash).await;
+        assert!(matches!(refused, Err(Error::Forbidden)));
+    }
+    let program = requests::download_unnamed(&w.app, &w.clerk, &one.id, hash).await;
+    assert!(matches!(program, Err(Error::Forbidden)));
+    assert!(
+        requests::download(&w.app, &w.legal, &one.id, hash)
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
 async fn the_applicant_sees_his_letters_and_no_others() {
     let w = bureau().await;
     let one = filed(&w, "k1").await;

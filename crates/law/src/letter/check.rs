@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{Element, Kind, basis, date, element, number::DocNumber, recourse};
 use crate::{
     finding::{Finding, Severity},
+    outcome::Code,
     remedy::Remedy,
 };
 
@@ -212,6 +213,17 @@ impl<'a> Text<'a> {
                 "法释〔2025〕8号第十条第二款；国办函〔2021〕132号",
                 format!("{}不载明复议、诉讼途径", letter.kind.zh()),
                 "a letter of this kind names no remedy".into(),
+            );
+        }
+        if letter.kind == Kind::Decision(Code::Repeat) && letter.recourse.disclosed_before.is_none()
+        {
+            fault(
+                "D-11",
+                Severity::Error,
+                "法释〔2025〕8号第十条第二款第四项",
+                "应当先确定此前是否已经提供该信息，它决定能否起诉".into(),
+                "whether the information had been given before decides whether one may sue: say it first"
+                    .into(),
             );
         }
         let class = recourse::class(letter.kind, &letter.recourse);

@@ -440,7 +440,7 @@ pub async fn act(
     Ok(tagged(StatusCode::CREATED, version, Acted { version }))
 }
 
-/// A file named by one of the case's acts.
+/// A file named by one of the case's acts. Letters are not given to programs: they name the applicant.
 #[utoipa::path(
     get,
     path = "/api/v1/requests/{id}/files/{hash}",
@@ -456,9 +456,8 @@ pub async fn download(
     caller: Caller,
     names: Names,
 ) -> Result<Response, Problem> {
+    let (app, staff) = (&state.app, &caller.staff);
     let (file, bytes) =
-        caller.ok(
-            requests::download(&state.app, &caller.staff, names.first(), names.second()).await,
-        )?;
+        caller.ok(requests::download_unnamed(app, staff, names.first(), names.second()).await)?;
     Ok(as_file(&file.name, "application/octet-stream", bytes))
 }

@@ -160,7 +160,11 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
             .chain(numbers(d, &body))
             .collect(),
         note: body["note"].as_str().unwrap_or_default().to_string(),
-        files: files(&body["files"], base),
+        files: if act.kind == "letter_numbered" && !d.handles() {
+            Vec::new()
+        } else {
+            files(&body["files"], base)
+        },
         by: by(d, names, act),
         fresh: seen.is_some_and(|seen| act.version > seen),
     }

@@ -96,7 +96,7 @@ pub async fn open(
         });
     }
     let choices = choices.unwrap_or_default();
-    let facts = case.facts(app, staff, fit, today, choices).unnamed();
+    let facts = case.facts(app, staff, fit, today, choices)?.unnamed();
     let mut draft = app.letters.draft(kind, &facts);
     if wants_date(kind) {
         draft.date = written(today);
@@ -158,15 +158,17 @@ pub async fn keep(
     let on = app.clock.today();
     judged(app, staff, &entries(&case.acts)?, &event, on)?;
     let mut tx = app.store.begin().await?;
+    // A key for each text: what was changed and kept again from the same page is kept again.
+    let bytes = serde_json::to_vec(text)?;
+    let own = format!("{key}/{}", crate::accounts::sha256_hex(&bytes));
     let reference = format!("{id}/draft/{}/{goes_with}", text.draft.kind);
-    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &reference).await? {
+    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, &own, &reference).await? {
         return if earlier == reference {
             Ok(())
         } else {
             Err(Error::Conflict)
         };
     }
-    let bytes = serde_json::to_vec(text)?;
     let file = seal(
         app,
         &mut tx,

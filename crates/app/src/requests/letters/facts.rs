@@ -79,7 +79,15 @@ impl Case {
     }
 
     /// The facts of a letter dated `on`.
-    pub fn facts(&self, app: &App, staff: &Staff, fit: Fit, on: Date, choices: Choices) -> Known {
+    pub fn facts(
+        &self,
+        app: &App,
+        staff: &Staff,
+        fit: Fit,
+        on: Date,
+        choices: Choices,
+    ) -> Result<Known> {
+        let then = self.seen(app, fit.goes_with)?;
         let note = self.note(fit.goes_with);
         let how = self.how();
         let mut facts = Facts {
@@ -91,7 +99,14 @@ impl Case {
                 name: self.sealed("name"),
                 kind: self.submitted().and_then(|(_, applicant)| applicant),
             },
-            request: self.request(app),
+            request: self.request(
+                app,
+                if fit.kind.decides() {
+                    &self.assessment
+                } else {
+                    &then
+                },
+            ),
             correction: Correction {
                 items: lines(&note),
                 ..Correction::default()
@@ -122,7 +137,8 @@ impl Case {
             Some(Event::CorrectionNoticed { days, .. }) => facts.correction.days = *days,
             Some(Event::Extended { days, .. }) => {
                 facts.extension.days = *days;
-                facts.extension.last_day = self.assessment.due;
+                facts.extension.last_day = then.due;
+                facts.request.last_day = self.seen(app, fit.goes_with - 1)?.due;
             }
             Some(Event::ReasonsAsked { days }) => facts.frequency.days = *days,
             Some(Event::ReasonsGiven { answer_by, .. }) => {
@@ -135,7 +151,22 @@ impl Case {
         if fit.kind == Kind::Decision(Code::Part) {
             facts.outcome.pages = pages(&facts.outcome.withheld, &facts.outcome.grounds);
         }
-        Known { facts }
+        Ok(Known { facts })
+    }
+
+    /// The clock as it stood when the act at `upto`, from 1, was the last one: what a notice of that act tells of.
+    fn seen(&self, app: &App, upto: usize) -> Result<Assessment> {
+        let acts = self.acts.get(..upto).unwrap_or(&self.acts);
+        let on = acts
+            .last()
+            .map_or_else(|| app.clock.today(), |act| act.on_date);
+        let events = law_acts(acts)?;
+        Ok(law::case::assess(
+            &events,
+            on,
+            &app.calendar,
+            &app.settings.clock,
+        ))
     }
 
     fn sealed(&self, name: &str) -> String {
@@ -210,14 +241,14 @@ impl Case {
         }
     }
 
-    fn request(&self, app: &App) -> Request {
+    fn request(&self, app: &App, clock: &Assessment) -> Request {
         let form = self.acts.first().map(Act::json).unwrap_or_default();
         let word = |name: &str| form[name].as_str().unwrap_or_default();
         let (shape, way) = (words::form(word("form")), words::delivery(word("delivery")));
         Request {
             number: self.row.number.clone(),
             submitted: Some(self.row.submitted_on),
-            received: self.assessment.receipt,
+            received: clock.receipt,
             received_why: String::new(),
             channel: self.submitted().map(|(channel, _)| channel),
             wanted: self.sealed("wanted"),
@@ -226,7 +257,7 @@ impl Case {
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join("，"),
-            last_day: self.assessment.due.or(self.row.due),
+            last_day: clock.due.or(self.row.due),
             follow: format!(
                 "在“{}”网站“查询进度”栏目输入受理编号和查询码",
                 app.settings.site_name
@@ -392,13 +423,33 @@ impl Case {
 fn lines(text: &str) -> Vec<String> {
     text.lines()
         .map(|line| {
-            line.trim()
-                .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '．'))
+            unnumbered(line.trim())
                 .trim_end_matches(['。', '；', ';'])
                 .to_string()
         })
         .filter(|line| !line.is_empty())
         .collect()
+}
+
+/// A line without the number before it: `1.` and `1、` number a line, 2024年 is part of it.
+fn unnumbered(line: &str) -> &str {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == line.len() {
+        return line;
+    }
+    rest.strip_prefix(['.', '、', '．'])
+        .map_or(line, str::trim_start)
+}
+
+/// The pages of a line and what is on them; empty where no page is named.
+fn page_of(line: &str) -> (&str, &str) {
+    match line.split_once(['：', ':']) {
+        Some((pages, content)) if pages.contains('页') => (pages, content),
+        _ => match line.find('页') {
+            Some(at) => line.split_at(at + '页'.len_utf8()),
+            None => ("", line),
+        },
+    }
 }
 
 /// What was prepared as withheld, a line each: 第3页：客户名单 (F-D11).
@@ -410,10 +461,7 @@ fn pages(withheld: &str, grounds: &[Code]) -> Vec<PageRow> {
     lines(withheld)
         .into_iter()
         .map(|line| {
-            let (pages, content) = match line.rfind('页') {
-                Some(at) => line.split_at(at + '页'.len_utf8()),
-                None => ("全文", line.as_str()),
-            };
+            let (pages, content) = page_of(&line);
             PageRow {
                 pages: pages.trim().into(),
                 content: content
@@ -425,4 +473,31 @@ fn pages(withheld: &str, grounds: &[Code]) -> Vec<PageRow> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_a_line_goes_and_a_year_stays() {
+        let text = "1.提供证照号码；\n2、2024年度采购名单。\n2024年度采购名单\n3-5页：名单";
+        let expected = [
+            "提供证照号码",
+            "2024年度采购名单",
+            "2024年度采购名单",
+            "3-5页：名单",
+        ];
+        assert_eq!(lines(text), expected);
+    }
+
+    #[test]
+    fn pages_end_at_the_first_page_word() {
+        assert_eq!(
+            page_of("第3页：客户的网页截图"),
+            ("第3页", "客户的网页截图")
+        );
+        assert_eq!(page_of("第4页客户名单"), ("第4页", "客户名单"));
+        assert_eq!(page_of("客户名单"), ("", "客户名单"));
+    }
 }

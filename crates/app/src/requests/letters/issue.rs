@@ -1,5 +1,5 @@
 //! 审核、预览、签发: a draft put before the rules; a look at it as it will be; its number, its files and its act, in one
-//! transaction.
+//! transaction. It is set before that, with the number it expects.
 
 use documents::letter::{self, Draft};
 use jiff::civil::Date;
@@ -83,42 +83,90 @@ pub async fn issue(
     let case = Case::load(app, staff, id).await?;
     let organ = &staff.organ;
     let kind = text.draft.kind;
-    let mut tx = app.store.begin().await?;
-    let reference = format!("{id}@{}", version + 1);
-    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &reference).await? {
+    if let Some(earlier) = ledger::claimed(&app.store, organ, key).await? {
         return version_of(&earlier);
     }
     let expected = current(&case.acts, version)?;
     lengths(text)?;
     let known = known(app, staff, &case, goes_with, text)?;
-    let number = if kind.numbered() {
-        let serial = store::counters::next(&mut tx, organ, &series(&case, text.on)).await?;
-        Some(numbered(&case, text.on, serial))
-    } else {
-        None
-    };
-    let draft = finished(&case, &known, text, number);
-    let mut found = findings(&case, &known, &draft);
-    found.retain(|finding| finding.severity == Severity::Error);
-    if !found.is_empty() {
-        return Err(Error::Refused(found));
+    for _ in 0..ROUNDS {
+        let number = next(app, staff, &case, text.on).await?;
+        let draft = finished(&case, &known, text, number);
+        let mut found = findings(&case, &known, &draft);
+        found.retain(|finding| finding.severity == Severity::Error);
+        if !found.is_empty() {
+            return Err(Error::Refused(found));
+        }
+        let event = Event::LetterNumbered {
+            letter: kind.to_string(),
+            number: draft.number.clone(),
+            goes_with,
+        };
+        judged(app, staff, &entries(&case.acts)?, &event, text.on)?;
+        let made = set(app, &draft).await?;
+        let letter = Ready {
+            reference: format!("{id}@{}", version + 1),
+            expected,
+            event,
+            on: text.on,
+            numbered: kind.numbered().then(|| draft.number.clone()),
+            name: format!("{} {}", kind.zh(), draft.number),
+            made,
+        };
+        if let Some(version) = record(app, staff, &case, key, letter).await? {
+            return Ok(version);
+        }
     }
-    let event = Event::LetterNumbered {
-        letter: kind.to_string(),
-        number: draft.number.clone(),
-        goes_with,
-    };
-    judged(app, staff, &entries(&case.acts)?, &event, text.on)?;
-    let (pdf, docx) = set(app, &draft).await?;
-    let name = format!("{} {}", kind.zh(), draft.number);
+    Err(Error::Conflict)
+}
+
+/// How often a letter is set anew because another one took its number meanwhile.
+const ROUNDS: usize = 5;
+
+/// A letter that is set, with the number it expects.
+struct Ready {
+    reference: String,
+    /// The version of the case to append at.
+    expected: i64,
+    event: Event,
+    on: Date,
+    /// The number it expects from the series; `None` for a letter that has none of its own.
+    numbered: Option<String>,
+    name: String,
+    /// PDF and DOCX.
+    made: (Vec<u8>, Vec<u8>),
+}
+
+/// Takes the number and records the letter, in one transaction that nothing slow happens in. `None`: the number went to
+/// another letter; nothing is saved.
+async fn record(
+    app: &App,
+    staff: &Staff,
+    case: &Case,
+    key: &str,
+    letter: Ready,
+) -> Result<Option<i64>> {
+    let organ = &staff.organ;
+    let mut tx = app.store.begin().await?;
+    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &letter.reference).await? {
+        return version_of(&earlier).map(Some);
+    }
+    if let Some(number) = &letter.numbered {
+        let serial = store::counters::next(&mut tx, organ, &series(case, letter.on)).await?;
+        if numbered(case, letter.on, serial) != *number {
+            return Ok(None);
+        }
+    }
+    let (pdf, docx) = &letter.made;
     let mut files: Vec<FileRef> = Vec::new();
-    for (ending, media, bytes) in [("pdf", PDF, &pdf), ("docx", DOCX, &docx)] {
-        let name = format!("{name}.{ending}");
+    for (ending, media, bytes) in [("pdf", PDF, pdf), ("docx", DOCX, docx)] {
+        let name = format!("{}.{ending}", letter.name);
         let file = (name.as_str(), media, bytes.as_slice());
         files.push(seal(app, &mut tx, organ, &case.row.person, "letter", file).await?);
     }
-    let mut body = serde_json::to_value(&event)?;
-    body["on"] = json!(text.on);
+    let (id, on, expected) = (&case.row.id, letter.on, letter.expected);
+    let mut body = serde_json::to_value(&letter.event)?;
+    body["on"] = json!(on);
     body["files"] = serde_json::to_value(&files)?;
     write(
         app,
@@ -128,11 +176,11 @@ pub async fn issue(
         expected,
         "letter_numbered",
         &body,
-        text.on,
+        on,
     )
     .await?;
     tx.commit().await?;
-    Ok(expected + 1)
+    Ok(Some(expected + 1))
 }
 
 /// Whether a form with this key has issued a letter of this case before: the same form sent twice.
@@ -170,7 +218,19 @@ fn known(app: &App, staff: &Staff, case: &Case, goes_with: usize, text: &Text) -
             format!("The letter cannot be dated before the act it tells of ({not_before})"),
         ));
     }
-    Ok(case.facts(app, staff, fit, text.on, text.choices))
+    let answered = case
+        .acts
+        .iter()
+        .skip(goes_with.saturating_sub(1))
+        .find(|act| act.kind == "answered" || act.kind == "re_decided");
+    if let Some(act) = answered.filter(|act| fit.kind.decides() && text.on > act.on_date) {
+        let on = act.on_date;
+        return Err(wrong_day(
+            format!("答复书的成文日期不能晚于答复的日期（{on}）"),
+            format!("A decision cannot be dated after the day it was given ({on})"),
+        ));
+    }
+    case.facts(app, staff, fit, text.on, text.choices)
 }
 
 fn wrong_day(zh: String, en: String) -> Error {

@@ -14,7 +14,7 @@ use store::ledger;
 
 use super::{Source, sheet::Sheet};
 use crate::{
-    App, Result, Staff,
+    App, Error, Result, Staff,
     requests::{entries, law_acts, mask::masked, open::bytes_of, register::remedy, words},
     upload::FileRef,
 };
@@ -105,9 +105,18 @@ impl Source {
         })
     }
 
+    /// A file's bytes; `None` for a sealed one whose person was erased.
+    async fn kept(&self, app: &App, staff: &Staff, file: &FileRef) -> Result<Option<Vec<u8>>> {
+        match bytes_of(app, &staff.organ, &self.row.id, file).await {
+            Err(Error::NotFound) if file.sealed && self.person.is_null() => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
     fn who(&self, by: &str) -> String {
         match by {
             "applicant" => "申请人".into(),
+            "import" => "导入".into(),
             other => self.names.get(other).cloned().unwrap_or_default(),
         }
     }
@@ -164,9 +173,12 @@ async fn letters(app: &App, staff: &Staff, case: &Source) -> Result<Vec<Piece>> 
             .iter()
             .filter(|file| file.name.ends_with(".pdf"))
         {
+            let Some(bytes) = case.kept(app, staff, file).await? else {
+                continue;
+            };
             pieces.push(Piece {
                 number: issued.number.clone(),
-                bytes: bytes_of(app, &staff.organ, &case.row.id, file).await?,
+                bytes,
                 ..case.named(paper_of(kind, case), kind.zh(), Some(issued.on))
             });
         }
@@ -213,6 +225,9 @@ async fn files(app: &App, staff: &Staff, case: &Source, entries: &[Entry]) -> Re
             .iter()
             .filter(|file| !APART.contains(&file.about.as_str()) && file.about != "letter");
         for file in kept {
+            let Some(bytes) = case.kept(app, staff, file).await? else {
+                continue;
+            };
             let (title, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
             pieces.push(Piece {
                 author: if file.about == "attachment" {
@@ -221,7 +236,7 @@ async fn files(app: &App, staff: &Staff, case: &Source, entries: &[Entry]) -> Re
                     case.organ.name.clone()
                 },
                 ending: ending.into(),
-                bytes: bytes_of(app, &staff.organ, &case.row.id, file).await?,
+                bytes,
                 ..case.named(paper_with(&entry.what), title, Some(entry.on))
             });
         }

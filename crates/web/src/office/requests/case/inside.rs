@@ -270,14 +270,16 @@ pub fn papers(d: &Desk, case: &CaseView, base: &str) -> Vec<Paper> {
                 kept: fit.drafted.is_some(),
                 number: issued.map(|one| one.number.clone()).unwrap_or_default(),
                 on: issued.map(|one| one.on.to_string()).unwrap_or_default(),
+                // A letter names the applicant: for those who handle the case.
                 files: issued
+                    .filter(|_| d.handles())
                     .map(|one| files(&serde_json::json!(one.files), base))
                     .unwrap_or_default(),
             }
         })
-        .filter(|paper| !paper.href.is_empty() || !paper.files.is_empty())
+        .filter(|paper| !paper.href.is_empty() || !paper.number.is_empty() || !paper.on.is_empty())
         .collect();
-    all.sort_by_key(|paper| paper.files.is_empty());
+    all.sort_by_key(|paper| paper.on.is_empty());
     all
 }
 
