@@ -10,6 +10,7 @@
 mod draft;
 mod facts;
 mod issue;
+mod lines;
 mod templates;
 
 pub use draft::{ADDRESS, Choices, NAME, NUMBER, Opened, Text, keep, open};

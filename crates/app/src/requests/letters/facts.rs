@@ -1,22 +1,26 @@
 //! 文书所用的事实: what a letter may need, taken from the acts, the clock, the signed decision, the organ and the sealed form.
 //! What nobody recorded stays empty, and the draft says so where it would stand.
 
+mod gathered;
+
 use documents::letter::facts::{
-    Consultation, Correction, Extension, Facts, Fee, Frequency, Organ, Outcome, PageRow, Person,
-    Request, Search, Service,
+    Correction, Extension, Facts, Fee, Frequency, Organ, Outcome, Person, Request, Service,
 };
 use jiff::civil::Date;
 use law::{
     case::{Assessment, Event, How},
     fee,
     handling::{self, Entry, What},
-    letter::{Fit, Kind, basis, date::written, tariff::Way},
+    letter::{Fit, Kind, date::written, tariff::Way},
     outcome::Code,
 };
 use serde_json::Value;
 use store::{ledger::Act, requests::RequestRow};
 
-use super::draft::{ADDRESS, Choices, NAME, NUMBER};
+use super::{
+    draft::{ADDRESS, Choices, NAME, NUMBER},
+    lines::{lines, pages},
+};
 use crate::{
     App, Error, Result, Staff,
     organs::OrganForm,
@@ -276,46 +280,6 @@ impl Case {
         )
     }
 
-    /// The consultation that a letter is about; of an answer the last one of a third party.
-    fn consultation(&self, fit: Fit) -> Consultation {
-        let reference = match self.statutory(fit.goes_with) {
-            Some(
-                Event::ThirdPartyAsked { reference }
-                | Event::ThirdPartyAnswered { reference, .. }
-                | Event::OrganAsked { reference },
-            ) => Some(reference),
-            _ => None,
-        };
-        let mut found = Consultation::default();
-        for entry in &self.entries {
-            let What::Statutory(event) = &entry.what else {
-                continue;
-            };
-            let about = |other: &String| reference.is_none_or(|one| one == other);
-            match event {
-                Event::ThirdPartyAsked { reference } if about(reference) => {
-                    found.name.clone_from(reference);
-                    found.co_producer = false;
-                    found.asked = Some(entry.on);
-                    found.consents = None;
-                }
-                Event::OrganAsked { reference: organ } if reference == Some(organ) => {
-                    found.name.clone_from(organ);
-                    found.co_producer = true;
-                    found.asked = Some(entry.on);
-                }
-                Event::ThirdPartyAnswered {
-                    reference,
-                    consents,
-                } if about(reference) => {
-                    found.consents = Some(*consents);
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-
     /// By the item where the month's tariff is what is asked for, otherwise by the page, whose number nobody recorded.
     fn fee(&self, fen: i64) -> Fee {
         let by_items = fee::by_items(self.month.count).fen == fen;
@@ -362,31 +326,6 @@ impl Case {
         outcome
     }
 
-    /// All searches together, as one sentence can tell them.
-    fn search(&self) -> Search {
-        let mut found = Search::default();
-        let join = |to: &mut String, text: &str| {
-            if !to.contains(text) {
-                if !to.is_empty() {
-                    to.push('、');
-                }
-                to.push_str(text);
-            }
-        };
-        for (entry, event) in self.inner() {
-            if let handling::Event::SearchRecorded {
-                place, by, terms, ..
-            } = event
-            {
-                join(&mut found.places, place);
-                join(&mut found.by, by);
-                join(&mut found.terms, terms);
-                found.on = Some(entry.on);
-            }
-        }
-        found
-    }
-
     /// 送达回证: the letter it is about, and how it went out.
     fn service(&self, staff: &Staff, fit: Fit, how: Option<How>) -> Service {
         let letter = match self.entries.get(fit.goes_with.saturating_sub(1)) {
@@ -416,88 +355,5 @@ impl Case {
             by: staff.name.clone(),
             tracking: String::new(),
         }
-    }
-}
-
-/// The lines of a text, without their numbers and marks.
-fn lines(text: &str) -> Vec<String> {
-    text.lines()
-        .map(|line| {
-            unnumbered(line.trim())
-                .trim_end_matches(['。', '；', ';'])
-                .to_string()
-        })
-        .filter(|line| !line.is_empty())
-        .collect()
-}
-
-/// A line without the number before it: `1.` and `1、` number a line, 2024年 is part of it.
-fn unnumbered(line: &str) -> &str {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() == line.len() {
-        return line;
-    }
-    rest.strip_prefix(['.', '、', '．'])
-        .map_or(line, str::trim_start)
-}
-
-/// The pages of a line and what is on them; empty where no page is named.
-fn page_of(line: &str) -> (&str, &str) {
-    match line.split_once(['：', ':']) {
-        Some((pages, content)) if pages.contains('页') => (pages, content),
-        _ => match line.find('页') {
-            Some(at) => line.split_at(at + '页'.len_utf8()),
-            None => ("", line),
-        },
-    }
-}
-
-/// What was prepared as withheld, a line each: 第3页：客户名单 (F-D11).
-fn pages(withheld: &str, grounds: &[Code]) -> Vec<PageRow> {
-    let reason: Vec<&str> = grounds
-        .iter()
-        .filter_map(|code| basis::ground(*code))
-        .collect();
-    lines(withheld)
-        .into_iter()
-        .map(|line| {
-            let (pages, content) = page_of(&line);
-            PageRow {
-                pages: pages.trim().into(),
-                content: content
-                    .trim_start_matches(['：', ':', '的', '，'])
-                    .trim()
-                    .into(),
-                given: false,
-                reason: reason.join("；"),
-            }
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_of_a_line_goes_and_a_year_stays() {
-        let text = "1.提供证照号码；\n2、2024年度采购名单。\n2024年度采购名单\n3-5页：名单";
-        let expected = [
-            "提供证照号码",
-            "2024年度采购名单",
-            "2024年度采购名单",
-            "3-5页：名单",
-        ];
-        assert_eq!(lines(text), expected);
-    }
-
-    #[test]
-    fn pages_end_at_the_first_page_word() {
-        assert_eq!(
-            page_of("第3页：客户的网页截图"),
-            ("第3页", "客户的网页截图")
-        );
-        assert_eq!(page_of("第4页客户名单"), ("第4页", "客户名单"));
-        assert_eq!(page_of("客户名单"), ("", "客户名单"));
     }
 }
