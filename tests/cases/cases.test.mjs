@@ -137,7 +137,7 @@ async function letter(clerk, href, one) {
   const link = (await clerk.get(href)).html.match(new RegExp(`href="(${href}/letters/${one.letter}/\\d+)"`))?.[1];
   assert.ok(link, `${one.letter} is drafted from the case`);
   // Whether the same was given before is a person's answer, and it decides whether one may sue (D-11).
-  const draft = await clerk.get(one.code === 'REPEAT' ? `${link}?disclosed_before=yes` : link);
+  const draft = await clerk.get(one.code === 'REPEAT' ? `${link}?fresh=1&disclosed_before=yes` : link);
   const written = (name) =>
     draft.html
       .split(`name="${name}"`)[1]
