@@ -117,8 +117,8 @@ describe('forty cases', () => {
 
 /** Particulars without which no letter can be numbered or name a remedy. */
 const ORGAN = [
-  '机构代码,机关名称,类别,地址,联系电话,机关代字,复议机关,管辖法院',
-  'LZ,试验局,部门,试验县一号,0000-2500000,试公开,试验县人民政府,试验县人民法院',
+  '机构代码,机关名称,类别,地址,联系电话,机关代字,复议机关,管辖法院,复议网址',
+  'LZ,试验局,部门,试验县一号,0000-2500000,试公开,试验县人民政府,试验县人民法院,https://fuyi.example/试验县',
 ];
 
 /** What nobody recorded in these cases, as a clerk would fill it in. */

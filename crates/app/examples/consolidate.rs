@@ -5,18 +5,17 @@
 //! `consolidate units FOLDER N`: N units that handed in, added up.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-use std::{error::Error, fs, path::Path, sync::Arc, time::Instant};
+mod common;
 
-use app::{App, Clock, Settings, consolidation, organs::OrganForm, reports};
+use std::{error::Error, fs, path::Path, time::Instant};
+
+use app::{App, consolidation, organs::OrganForm, reports};
 use law::{
     outcome::Code,
     report::{Column, Report, Row, cell::Cell, tally::Tally},
 };
 use serde_json::json;
-use store::{
-    Store,
-    ledger::{self, NewAct},
-};
+use store::ledger::{self, NewAct};
 
 const YEAR: i16 = 2025;
 type Done = Result<(), Box<dyn Error>>;
@@ -33,19 +32,7 @@ async fn main() -> Done {
 }
 
 async fn open(folder: &Path) -> Result<App, Box<dyn Error>> {
-    fs::create_dir_all(folder.join("files"))?;
-    let url = format!("sqlite://{}", folder.join("mingbai.db").display());
-    Ok(App {
-        store: Store::open(&url).await?,
-        files: store::files::Files::local(&folder.join("files"))?,
-        search: Arc::new(search::Index::in_memory()?),
-        keys: store::people::Keys::new([7; 32]),
-        calendar: Arc::new(law::calendar::Calendar::cn()),
-        settings: Arc::new(Settings::default()),
-        fonts: Arc::new(documents::fonts::Fonts::load(&[])),
-        letters: Arc::new(documents::letter::Templates::built_in()),
-        clock: Clock::fixed("2026-02-15T01:00:00Z".parse()?),
-    })
+    common::open(&common::sqlite(folder)?, folder, "2026-02-15T01:00:00Z").await
 }
 
 /// Best of five, in milliseconds.

@@ -32,6 +32,9 @@ pub struct OrganForm {
     pub review_body: String,
     /// 管辖法院.
     pub court: String,
+    /// 复议机关的互联网渠道 (D-16).
+    pub review_site: String,
+    /// The organ's own web site.
     pub site: String,
 }
 

@@ -28,6 +28,21 @@ pub struct FileRef {
     pub about: String,
 }
 
+impl FileRef {
+    /// Whether a link gives it out. Proof of identity and what was redacted are looked at with a reason on record, and the
+    /// draft of a letter is opened as a letter.
+    #[must_use]
+    pub fn by_link(&self) -> bool {
+        !["proof", "original", "draft"].contains(&self.about.as_str())
+    }
+
+    /// Whether it names the applicant: for those who handle the case, and for no program.
+    #[must_use]
+    pub fn names_applicant(&self) -> bool {
+        self.about == "letter"
+    }
+}
+
 /// Checks every file first; only when all pass is any of them stored.
 pub async fn keep(app: &App, field: &'static str, uploads: &[Upload]) -> Result<Vec<FileRef>> {
     let mut wrong = Vec::new();

@@ -22,7 +22,7 @@ pub mod tariff;
 
 pub use check::{Letter, check};
 pub use element::Element;
-pub use fitting::{Fit, fitting, for_the_applicant, refusal};
+pub use fitting::{Fit, days, fitting, for_the_applicant, refusal};
 pub use kind::{Kind, Shape};
 pub use number::DocNumber;
 pub use occasion::{for_act, for_outcome};

@@ -564,6 +564,19 @@ fn a_draft_is_checked_before_it_is_signed() {
     // D-11: no suit is promised where none lies.
     let found = check(&letter(Kind::Decision(Code::Petition), NONE));
     assert!(found.iter().any(|finding| finding.id == "D-11"));
+    // D-11: of a repeated request somebody must have said whether the information was given before.
+    let mut repeat = letter(Kind::Decision(Code::Repeat), NONE);
+    let asks = |letter: &Letter<'_>| {
+        let found = check(letter);
+        found
+            .iter()
+            .any(|finding| finding.id == "D-11" && finding.zh.contains("先确定"))
+    };
+    assert!(asks(&repeat));
+    for said in [true, false] {
+        repeat.recourse.disclosed_before = Some(said);
+        assert!(!asks(&repeat), "{said}");
+    }
     // D-2: after 2024 a refusal says that review comes first, whatever else it says.
     let found = check(&letter(Kind::Decision(Code::NoProcess), NONE));
     assert!(found.iter().any(|finding| finding.id == "D-2"));

@@ -43,6 +43,7 @@ pub struct PublicOrgan {
     pub duties: String,
     pub review_body: String,
     pub court: String,
+    pub review_site: String,
     pub site: String,
 }
 

@@ -1,7 +1,7 @@
 //! Sending a stored file: always as a download, never shown by the browser as a page of ours.
 
 use axum::{
-    http::header,
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -31,6 +31,17 @@ pub fn file(name: &str, media: &str, bytes: Vec<u8>) -> Response {
         bytes,
     )
         .into_response()
+}
+
+/// A file that nobody keeps: neither the browser nor anything on the way.
+#[must_use]
+pub fn private(name: &str, media: &str, bytes: Vec<u8>) -> Response {
+    let mut response = file(name, media, bytes);
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    );
+    response
 }
 
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC

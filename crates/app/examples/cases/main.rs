@@ -3,14 +3,17 @@
 //! `cargo run --release -p app --example cases -- open FOLDER`, `list FOLDER [REQUESTS]`, `file DATABASE FOLDER [EACH]`.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod filing;
 mod listing;
 mod opening;
 
-use std::{error::Error, fs, path::Path, sync::Arc};
+use std::{error::Error, path::Path};
 
-use app::{App, Clock, Role, Settings, Staff, organs::OrganForm};
-use store::Store;
+use app::{App, Role, Staff, organs::OrganForm};
+
+pub use common::sqlite;
 
 pub type Done = Result<(), Box<dyn Error>>;
 pub const ORGAN: &str = "BENCH";
@@ -29,26 +32,9 @@ async fn main() -> Done {
     }
 }
 
-/// The address of a SQLite database in a folder, which is made.
-pub fn sqlite(folder: &Path) -> Result<String, Box<dyn Error>> {
-    fs::create_dir_all(folder)?;
-    Ok(format!("sqlite://{}", folder.join("mingbai.db").display()))
-}
-
 /// The application on a database, with one organ.
 pub async fn open(url: &str, folder: &Path) -> Result<App, Box<dyn Error>> {
-    fs::create_dir_all(folder.join("files"))?;
-    let app = App {
-        store: Store::open(url).await?,
-        files: store::files::Files::local(&folder.join("files"))?,
-        search: Arc::new(search::Index::in_memory()?),
-        keys: store::people::Keys::new([7; 32]),
-        calendar: Arc::new(law::calendar::Calendar::cn()),
-        settings: Arc::new(Settings::default()),
-        fonts: Arc::new(documents::fonts::Fonts::load(&[])),
-        letters: Arc::new(documents::letter::Templates::built_in()),
-        clock: Clock::fixed("2026-03-02T01:00:00Z".parse()?),
-    };
+    let app = common::open(url, folder, "2026-03-02T01:00:00Z").await?;
     let organ = OrganForm {
         code: ORGAN.into(),
         name: "云河县商务局".into(),

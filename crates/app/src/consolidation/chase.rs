@@ -11,7 +11,7 @@ use store::{Tx, notices::NoticeRow, staff::StaffRow};
 
 use super::{
     returns::answerable,
-    tree::{scope_of, unit_due},
+    tree::{key_of, unit_due},
 };
 use crate::{
     App, Error, Result, Role, Staff,
@@ -80,11 +80,7 @@ fn within(note: &str) -> Result<()> {
 }
 
 async fn chased(app: &App, staff: &Staff, unit: Unit, year: i16, seen: i64) -> Result<Chased> {
-    let key = Key {
-        scope: scope_of(app, &unit).await?,
-        year,
-        seen,
-    };
+    let key = key_of(app, &unit, year, seen).await?;
     let acts = store::ledger::stream(&app.store, &unit.code, &key.scope.stream(year)).await?;
     if acts.last().map_or(0, |act| act.version) != seen {
         return Err(Error::Conflict);

@@ -6,11 +6,15 @@ use law::{
 };
 use serde_json::json;
 
-use super::{superior, tree::scope_of, unit_of};
+use super::{
+    superior,
+    tree::{key_of, scope_of},
+    unit_of,
+};
 use crate::{
     App, Error, Result, Staff,
     error::Findings,
-    reports::{self, Key, standing, step},
+    reports::{self, standing, step},
     upload::{self, Upload},
 };
 
@@ -33,11 +37,7 @@ pub async fn receive(
     file: &Upload,
 ) -> Result<Received> {
     let unit = unit_of(app, staff, unit).await?;
-    let key = Key {
-        scope: scope_of(app, &unit).await?,
-        year,
-        seen,
-    };
+    let key = key_of(app, &unit, year, seen).await?;
     let read = reports::read_file(file, year).await?;
     let findings = read.findings(None);
     let mut report = read.report;
@@ -108,11 +108,7 @@ async fn act(
     note: &str,
 ) -> Result<i64> {
     let unit = answerable(app, staff, unit).await?;
-    let key = Key {
-        scope: scope_of(app, &unit).await?,
-        year,
-        seen,
-    };
+    let key = key_of(app, &unit, year, seen).await?;
     let now = standing(app, &unit.code, key.scope, year).await?;
     let mut body = json!({"year": year, "note": note});
     if now.facts.faults > 0 {

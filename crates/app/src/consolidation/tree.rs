@@ -15,7 +15,7 @@ use store::{
     reports::Scope,
 };
 
-use crate::{App, Result};
+use crate::{App, Result, reports::Key};
 
 /// The units an organ consolidates, itself first as 本政府机关, in the order of codes. Vertical units are on the
 /// list and marked, so that it is plain why they are not in the sum.
@@ -96,6 +96,15 @@ pub async fn level(app: &App, organ: &str) -> Result<Level> {
 #[must_use]
 pub fn due(app: &App, level: Level, year: i16) -> Option<Fixed> {
     dates::due(level, year, &app.settings.reports.dates, &app.calendar)
+}
+
+/// A unit's report of a year, as somebody saw it who saw `seen`.
+pub(super) async fn key_of(app: &App, unit: &Unit, year: i16, seen: i64) -> Result<Key> {
+    Ok(Key {
+        scope: scope_of(app, unit).await?,
+        year,
+        seen,
+    })
 }
 
 /// Which of a unit's reports is counted above it: where it has units of its own, a lower government or a department over

@@ -132,6 +132,7 @@ pub fn organs() -> Vec<OrganForm> {
             ),
             review_body: "青禾县人民政府".into(),
             court: "青禾县人民法院".into(),
+            review_site: "fuyi.qinghe.example".into(),
             site: "qinghe.example".into(),
         })
         .collect()

@@ -32,6 +32,7 @@ pub(super) const COLUMNS: &[Column] = &[
     Column { key: "doc_prefix", names: &["机关代字", "发文字号前缀"] },
     Column { key: "review_body", names: &["复议机关", "行政复议机关"] },
     Column { key: "court", names: &["管辖法院", "法院"] },
+    Column { key: "review_site", names: &["复议网址", "复议互联网渠道"] },
     Column { key: "site", names: &["网站", "网址"] },
 ];
 
@@ -116,6 +117,7 @@ fn read(line: &Line, problems: &mut Problems) -> OrganForm {
         doc_prefix: text("doc_prefix"),
         review_body: text("review_body"),
         court: text("court"),
+        review_site: text("review_site"),
         site: text("site"),
     }
 }

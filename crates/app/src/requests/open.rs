@@ -14,7 +14,7 @@ use super::{
     mask::masked,
     stream_of,
 };
-use crate::{App, Error, Result, Role, Staff, upload::FileRef};
+use crate::{App, Error, Result, Staff, staff::HANDLERS, upload::FileRef};
 
 #[derive(Debug, Clone)]
 pub struct CaseView {
@@ -188,41 +188,38 @@ pub async fn download(
     id: &str,
     hash: &str,
 ) -> Result<(FileRef, Vec<u8>)> {
-    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
-    let file = file_of(&acts, hash).ok_or(Error::NotFound)?;
-    if ["proof", "original", "draft"].contains(&file.about.as_str()) {
-        return Err(Error::Forbidden);
-    }
-    // A letter names the applicant: it is for those who handle the case.
-    if file.about == "letter" {
+    let file = linked(app, staff, id, hash).await?;
+    if file.names_applicant() {
         staff.require(HANDLERS)?;
     }
     let bytes = bytes_of(app, &staff.organ, id, &file).await?;
     Ok((file, bytes))
 }
 
-/// The same for a program, which is never told who the applicant is: a letter stays in the office.
+/// The same for a program, which is never told who the applicant is.
 pub async fn download_unnamed(
     app: &App,
     staff: &Staff,
     id: &str,
     hash: &str,
 ) -> Result<(FileRef, Vec<u8>)> {
-    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
-    match file_of(&acts, hash) {
-        Some(file) if file.about == "letter" => Err(Error::Forbidden),
-        _ => download(app, staff, id, hash).await,
+    let file = linked(app, staff, id, hash).await?;
+    if file.names_applicant() {
+        return Err(Error::Forbidden);
     }
+    let bytes = bytes_of(app, &staff.organ, id, &file).await?;
+    Ok((file, bytes))
 }
 
-/// Who handles requests, and so may read what names the applicant.
-const HANDLERS: &[Role] = &[
-    Role::Clerk,
-    Role::Head,
-    Role::Legal,
-    Role::Leader,
-    Role::DisclosureHead,
-];
+async fn linked(app: &App, staff: &Staff, id: &str, hash: &str) -> Result<FileRef> {
+    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let file = file_of(&acts, hash).ok_or(Error::NotFound)?;
+    if file.by_link() {
+        Ok(file)
+    } else {
+        Err(Error::Forbidden)
+    }
+}
 
 /// The file of an act that is there for this purpose.
 pub(super) fn file_of_about(act: &Act, about: &str) -> Option<FileRef> {

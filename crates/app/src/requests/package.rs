@@ -1,6 +1,7 @@
 //! 案卷包: everything of a case as one archive with catalogue and hashes (Z-6, Z-7, Z-13 to Z-15). It names the applicant, so
 //! whoever takes it says why, on record.
 
+mod course;
 mod pieces;
 mod sheet;
 

@@ -364,6 +364,83 @@ async fn the_applicant_sees_his_letters_and_no_others() {
     assert!(matches!(refused, Err(Error::NotFound)));
 }
 
+/// Prepared, read three times and signed.
+async fn signed(w: &World, id: &str, code: &str) {
+    let agree = |kind: &str| json!({"kind": kind, "opinion": "agree"});
+    for (who, body) in [
+        (&w.clerk, json!({"kind": "decision_prepared", "code": code})),
+        (&w.section, agree("section_reviewed")),
+        (&w.legal, agree("legally_reviewed")),
+        (&w.leader, agree("signed")),
+    ] {
+        let seen = version(w, id).await;
+        let new = requests::Handling {
+            on: DAY.parse().unwrap(),
+            event: serde_json::from_value(body).unwrap(),
+        };
+        let key = format!("{id}-{seen}");
+        requests::handle(&w.app, who, id, seen, &key, &new, &Attach::default())
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_letter_of_a_decision_never_given_is_kept_and_not_shown() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    signed(&w, &one.id, "OPEN-GIVE").await;
+    let mut text = draft(&w.app, &w, &one.id, "decision-open-give", 5).await;
+    text.draft.body = text.draft.body.replace("【待填：提供内容】", "验收报告");
+    text.draft.attachments = text
+        .draft
+        .attachments
+        .replace("【待填：提供内容】", "验收报告");
+    issue(&w.app, &w, &one.id, 5, &text).await.unwrap();
+    done(
+        &w.app,
+        &w,
+        &one.id,
+        json!({"kind": "withdrawn", "on": DAY}),
+        "",
+    )
+    .await;
+    let shown = requests::progress(&w.app, &one.number, &one.query_code, "r")
+        .await
+        .unwrap();
+    let files: Vec<_> = shown.steps.iter().flat_map(|step| &step.files).collect();
+    assert!(files.is_empty(), "{files:?}");
+    let case = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
+    let out = case.letters.iter().filter_map(|it| it.issued.as_ref());
+    let numbers: Vec<_> = out.map(|issued| issued.number.as_str()).collect();
+    assert_eq!(
+        numbers,
+        ["青商公开〔2026〕1号"],
+        "its number is taken, so it stays"
+    );
+}
+
+#[tokio::test]
+async fn a_decision_is_not_dated_after_the_day_it_was_given() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    let answer = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"});
+    done(&w.app, &w, &one.id, answer, "").await;
+    let later = w.on("2026-03-03");
+    let mut text = draft(&later, &w, &one.id, "decision-open-give", 2).await;
+    assert_eq!(text.on.to_string(), "2026-03-03");
+    match issue(&later, &w, &one.id, 2, &text).await {
+        Err(Error::Invalid(wrong)) => assert_eq!(wrong[0].field, "on"),
+        other => panic!("{other:?}"),
+    }
+    text.on = DAY.parse().unwrap();
+    match issue(&later, &w, &one.id, 2, &text).await {
+        // The day is in order now; what is still to be filled in is another matter.
+        Ok(_) | Err(Error::Refused(_)) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
 #[tokio::test]
 async fn what_may_not_be_is_refused_by_field_and_rule() {
     let w = bureau().await;

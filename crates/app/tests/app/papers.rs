@@ -86,6 +86,64 @@ async fn the_package_holds_the_case_and_whoever_takes_it_says_why() {
 }
 
 #[tokio::test]
+async fn the_key_of_a_page_serves_one_form_and_another_reason_is_another_look() {
+    let w = world(DAY).await;
+    let one = requests::file(&w.app, &request(Channel::Counter), "k")
+        .await
+        .unwrap();
+    let take = |why: &'static str| requests::package(&w.app, &w.clerk, &one.id, "page", why);
+    take("移交档案").await.unwrap();
+    take("复议机关调卷").await.unwrap();
+    let stream = format!("request/{}", one.id);
+    let acts = store::ledger::stream(&w.app.store, ORGAN, &stream)
+        .await
+        .unwrap();
+    let looks = acts.iter().filter(|act| act.kind == "shown_in_full");
+    assert_eq!(looks.count(), 2, "each reason is on record");
+    // The page stays open after the download, and its other forms still work.
+    let asked = act(json!({"kind": "third_party_asked", "on": DAY, "ref": "某商贸有限公司"}));
+    let none = Attach::default();
+    requests::act(&w.app, &w.clerk, &one.id, 1, "page", &asked, &none)
+        .await
+        .unwrap();
+    // A key that a draft or a number was taken with is a conflict, not a fault of ours.
+    let mut tx = w.app.store.begin().await.unwrap();
+    store::ledger::claim(&mut tx, ORGAN, "other", "something else")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let again = requests::act(&w.app, &w.clerk, &one.id, 4, "other", &asked, &none).await;
+    assert!(matches!(again, Err(Error::Conflict)), "{again:?}");
+}
+
+#[tokio::test]
+async fn the_package_of_somebody_erased_has_what_is_left() {
+    let w = world(DAY).await;
+    let intake = Intake {
+        attachments: vec![upload("附图.txt", "申请人附的说明")],
+        ..Intake::default()
+    };
+    let day = DAY.parse().unwrap();
+    let new = request(Channel::Counter);
+    let one = requests::file_with(&w.app, &new, &intake, "k", "test", day)
+        .await
+        .unwrap();
+    let row = store::requests::get(&w.app.store, ORGAN, &one.id)
+        .await
+        .unwrap()
+        .unwrap();
+    let mut tx = w.app.store.begin().await.unwrap();
+    store::people::erase(&mut tx, ORGAN, &row.person)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let (_, zip) = requests::package(&w.app, &w.clerk, &one.id, "p", "移交档案")
+        .await
+        .unwrap();
+    assert_eq!(documents::package::verify(&zip), vec![]);
+}
+
+#[tokio::test]
 async fn the_register_has_a_line_for_each_request_and_names_nobody() {
     let w = world(DAY).await;
     for key in ["a", "b"] {

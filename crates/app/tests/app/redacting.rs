@@ -217,3 +217,66 @@ async fn a_wrong_mark_is_told_by_its_field_and_nothing_is_saved() {
         other => panic!("{other:?}"),
     }
 }
+
+#[tokio::test]
+async fn a_file_whose_name_tells_is_refused_and_a_decision_made_anew_starts_anew() {
+    let w = world(DAY).await;
+    let one = parted(&w).await;
+    let telling = Upload {
+        name: "张 三丰的补贴.txt".into(),
+        ..source()
+    };
+    let marks = marks("张三丰", "");
+    let made = requests::redact(&w.app, &w.clerk, &one.id, 2, "n", Some(&telling), &marks).await;
+    assert!(matches!(made, Err(Error::Invalid(wrong)) if wrong[0].field == "file"));
+
+    // Redacted, then the decision is prepared again: what was withheld too little does not go out with it.
+    let file = source();
+    requests::redact(&w.app, &w.clerk, &one.id, 2, "r", Some(&file), &marks)
+        .await
+        .unwrap();
+    let event = json!({"kind": "decision_prepared", "code": "PART", "grounds": ["NO-THIRD"], "withheld": "第1页、第2页", "reasons": "涉及个人隐私"});
+    let again = Handling {
+        on: DAY.parse().unwrap(),
+        event: serde_json::from_value(event).unwrap(),
+    };
+    let none = Attach::default();
+    requests::handle(&w.app, &w.clerk, &one.id, 3, "d", &again, &none)
+        .await
+        .unwrap();
+    let other = Upload {
+        name: "名单（改）.txt".into(),
+        ..source()
+    };
+    requests::redact(&w.app, &w.clerk, &one.id, 4, "r2", Some(&other), &marks)
+        .await
+        .unwrap();
+    for (version, body) in [
+        (
+            5,
+            json!({"kind": "third_party_asked", "on": DAY, "ref": "某商贸有限公司"}),
+        ),
+        (
+            6,
+            json!({"kind": "third_party_answered", "on": DAY, "ref": "某商贸有限公司", "consents": false}),
+        ),
+        (
+            7,
+            json!({"kind": "answered", "on": DAY, "code": "PART", "grounds": ["NO-THIRD"], "how": "handed"}),
+        ),
+    ] {
+        let key = format!("a{version}");
+        requests::act(&w.app, &w.clerk, &one.id, version, &key, &act(body), &none)
+            .await
+            .unwrap();
+    }
+    let shown = requests::progress(&w.app, &one.number, &one.query_code, "r")
+        .await
+        .unwrap();
+    let names: Vec<_> = shown
+        .steps
+        .iter()
+        .flat_map(|step| step.files.iter().map(|file| file.name.clone()))
+        .collect();
+    assert_eq!(names, ["名单（改）（公开部分）.txt"]);
+}

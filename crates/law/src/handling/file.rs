@@ -87,7 +87,6 @@ pub struct File {
     /// Requests answered together with this one.
     pub followers: Vec<(String, String)>,
     pub split: bool,
-    pub letters: Vec<String>,
     pub served: Vec<(Date, Option<Date>)>,
     pub re_decided: Vec<(Date, Code)>,
     pub satisfaction: Option<u8>,
@@ -239,7 +238,6 @@ impl File {
                     self.pass(Stage::Handled, entry);
                 }
             }
-            Event::LetterDrafted { letter, .. } => self.letters.push(letter.clone()),
             Event::Served { reached, .. } => {
                 self.served.push((entry.on, *reached));
                 self.pass(Stage::Filed, entry);
@@ -248,7 +246,8 @@ impl File {
             Event::Redacted { .. } => self.pass(Stage::Examined, entry),
             Event::ReDecided { code, .. } => self.re_decided.push((entry.on, *code)),
             Event::Satisfaction { score } => self.satisfaction = Some(*score),
-            Event::LetterNumbered { .. }
+            Event::LetterDrafted { .. }
+            | Event::LetterNumbered { .. }
             | Event::HelpGiven { .. }
             | Event::ShownInFull { .. }
             | Event::ProofKept

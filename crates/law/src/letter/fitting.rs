@@ -3,6 +3,8 @@
 //!
 //! Acts are named by their place in the file, from 1.
 
+use jiff::civil::Date;
+
 use super::{Kind, for_act, for_outcome};
 use crate::{
     case::{Channel, Event},
@@ -89,6 +91,25 @@ pub fn refusal(entries: &[Entry], kind: Kind, goes_with: usize) -> Option<Findin
         en,
         "政府信息公开条例第四章；国办公开办转发江苏省政府信息公开申请办理答复规范",
     ))
+}
+
+/// The days a letter may bear: from the day of the act it tells of; a decision at the latest on the day it was given, since
+/// its day decides the remedy (trap 14). The second is `None` while nothing ends it but today.
+#[must_use]
+pub fn days(entries: &[Entry], fit: Fit) -> (Date, Option<Date>) {
+    let from = fit.goes_with.saturating_sub(1);
+    let first = entries.get(from).map_or(Date::MIN, |entry| entry.on);
+    let given = entries.iter().skip(from).find(|entry| {
+        matches!(
+            entry.what,
+            What::Statutory(Event::Answered { .. })
+                | What::Inner(handling::Event::ReDecided { .. })
+        )
+    });
+    (
+        first,
+        given.filter(|_| fit.kind.decides()).map(|entry| entry.on),
+    )
 }
 
 /// Whether the applicant sees it among the papers of his case: it is addressed to him, and an answer counts once it is given.

@@ -3,7 +3,7 @@
 
 use law::{
     handling::{Entry, Kind, What},
-    letter::{fitting, for_the_applicant, refusal},
+    letter::{days, fitting, for_the_applicant, refusal},
 };
 use serde_json::Value;
 
@@ -158,5 +158,50 @@ fn what_the_applicant_sees() {
         let kind = letter.parse().unwrap();
         assert_eq!(for_the_applicant(kind, false), open, "{letter}");
         assert_eq!(for_the_applicant(kind, true), closed, "{letter}");
+    }
+}
+
+/// The days a letter may bear: the file's acts a day apart from 2026-03-02, then letter, first and last day.
+#[test]
+fn a_letter_bears_a_day_between_its_act_and_what_it_led_to() {
+    let redone = r#"{"kind":"re_decided","code":"OPEN-GIVE","after":"x"}"#;
+    for (acts, letter, first, last) in [
+        (vec![SUBMITTED, PREPARED, SIGNED], "receipt@1", 2, None),
+        (
+            vec![SUBMITTED, PREPARED, SIGNED],
+            "decision-open-give@3",
+            4,
+            None,
+        ),
+        (
+            vec![SUBMITTED, PREPARED, SIGNED, GIVEN],
+            "decision-open-give@3",
+            4,
+            Some(5),
+        ),
+        // What the day does not decide is not bound by the answer.
+        (
+            vec![SUBMITTED, PREPARED, SIGNED, GIVEN],
+            "receipt@1",
+            2,
+            None,
+        ),
+        (
+            vec![SUBMITTED, GIVEN, redone],
+            "decision-open-give@3",
+            4,
+            Some(4),
+        ),
+    ] {
+        let mut entries = file("clerk", &acts);
+        for (at, entry) in (2..).zip(&mut entries) {
+            entry.on = jiff::civil::date(2026, 3, at);
+        }
+        let fit = fitting(&entries)
+            .into_iter()
+            .find(|fit| format!("{}@{}", fit.kind, fit.goes_with) == letter)
+            .unwrap_or_else(|| panic!("{letter} in {}", letters(&entries)));
+        let day = |day| jiff::civil::date(2026, 3, day);
+        assert_eq!(days(&entries, fit), (day(first), last.map(day)), "{letter}");
     }
 }

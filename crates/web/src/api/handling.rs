@@ -55,16 +55,7 @@ pub async fn handle(
     Json(form): Json<HandlingForm>,
 ) -> Result<Response, Problem> {
     let on = input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?;
-    let mut body = form.particulars;
-    body.insert("kind".into(), form.kind.into());
-    let event: Event = serde_json::from_value(Value::Object(body)).map_err(|_| {
-        caller.wrong(
-            "kind",
-            "form",
-            "办理动作的种类或者其字段不正确（见formats.md）",
-            "The kind of act or one of its particulars is not right (see formats.md)",
-        )
-    })?;
+    let event: Event = input::act(&caller, form.kind, form.particulars)?;
     let attach = Attach {
         files: uploads(&caller, "files", form.files)?,
         note: String::new(),

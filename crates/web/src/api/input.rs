@@ -286,6 +286,23 @@ fn no_nul(field: &str, lang: Lang) -> Problem {
     )
 }
 
+/// An act of a case as the law crate knows it, from its kind and particulars.
+pub fn act<T: DeserializeOwned>(
+    caller: &Caller,
+    kind: String,
+    mut particulars: serde_json::Map<String, serde_json::Value>,
+) -> Result<T, Problem> {
+    particulars.insert("kind".into(), kind.into());
+    serde_json::from_value(particulars.into()).map_err(|_| {
+        caller.wrong(
+            "kind",
+            "form",
+            "办理动作的种类或者其字段不正确（见formats.md）",
+            "The kind of act or one of its particulars is not right (see formats.md)",
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

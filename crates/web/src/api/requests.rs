@@ -7,7 +7,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use law::case::{Act as LawAct, Applicant, Channel};
+use law::case::{Act as LawAct, Applicant, Channel, Event};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::requests::{Filter, RequestRow, Sort};
@@ -409,20 +409,9 @@ pub async fn act(
     Seen(version): Seen,
     Json(form): Json<ActForm>,
 ) -> Result<Response, Problem> {
-    if input::date(&form.on).is_none() {
-        return Err(input::no_date(&caller, "on"));
-    }
-    let mut body = form.particulars;
-    body.insert("kind".into(), form.kind.into());
-    body.insert("on".into(), form.on.into());
-    let act: LawAct = serde_json::from_value(Value::Object(body)).map_err(|_| {
-        caller.wrong(
-            "kind",
-            "form",
-            "办理动作的种类或者其字段不正确（见formats.md）",
-            "The kind of act or one of its particulars is not right (see formats.md)",
-        )
-    })?;
+    let on = input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?;
+    let event: Event = input::act(&caller, form.kind, form.particulars)?;
+    let act = LawAct { on, event };
     let attach = Attach {
         files: uploads(&caller, "files", form.files)?,
         note: form.note,

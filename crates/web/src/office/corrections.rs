@@ -330,7 +330,7 @@ fn render_one(
             files: view
                 .acts
                 .iter()
-                .flat_map(|act| files(&act.json()["files"], &href))
+                .flat_map(|act| files(d, &act.json()["files"], &href))
                 .collect(),
             record: text("record"),
             wrong: text("wrong"),

@@ -168,13 +168,7 @@ impl FromRequestParts<State> for Desk {
 /// Who works requests, figures and remedies.
 pub const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];
 /// Who has a hand in a request: works it, reads it, signs it.
-pub const HANDLERS: &[Role] = &[
-    Role::Clerk,
-    Role::Head,
-    Role::Legal,
-    Role::Leader,
-    Role::DisclosureHead,
-];
+pub use app::staff::HANDLERS;
 /// Who drafts items.
 pub const ITEMS: &[Role] = &[Role::Clerk, Role::Publisher];
 /// Who may read the organ's records: everybody but a person who only administers the machine.

@@ -160,11 +160,7 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
             .chain(numbers(d, &body))
             .collect(),
         note: body["note"].as_str().unwrap_or_default().to_string(),
-        files: if act.kind == "letter_numbered" && !d.handles() {
-            Vec::new()
-        } else {
-            files(&body["files"], base)
-        },
+        files: files(d, &body["files"], base),
         by: by(d, names, act),
         fresh: seen.is_some_and(|seen| act.version > seen),
     }
@@ -217,14 +213,13 @@ fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
     facts
 }
 
-/// The files that an act or a row names.
+/// The files that an act or a row names, as far as this person may have them.
 #[must_use]
-pub fn files(value: &Value, base: &str) -> Vec<FileLink> {
+pub fn files(d: &Desk, value: &Value, base: &str) -> Vec<FileLink> {
     serde_json::from_value::<Vec<FileRef>>(value.clone())
         .unwrap_or_default()
         .into_iter()
-        // Proof of identity and what was redacted are looked at with a reason, not by a link; a draft is opened as a letter.
-        .filter(|file| !["proof", "original", "draft"].contains(&file.about.as_str()))
+        .filter(|file| file.by_link() && (d.handles() || !file.names_applicant()))
         .map(|file| FileLink {
             href: format!("{base}/files/{}", file.hash),
             size: size(file.size),

@@ -212,6 +212,7 @@ fn facts(o: &PublicOrgan, guide: bool) -> Vec<(&'static str, String)> {
         ("email", &o.email, guide),
         ("site", &o.site, false),
         ("review_body", &o.review_body, false),
+        ("review_site", &o.review_site, false),
         ("court", &o.court, false),
     ]
     .into_iter()

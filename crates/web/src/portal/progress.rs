@@ -228,7 +228,7 @@ fn remedy(progress: &requests::Progress, organ: &PublicOrgan) -> String {
             })
         )
     });
-    let site = (electronic && !organ.site.is_empty()).then_some(organ.site.as_str());
+    let site = (electronic && !organ.review_site.is_empty()).then_some(organ.review_site.as_str());
     progress
         .assessment
         .remedy

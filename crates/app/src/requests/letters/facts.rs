@@ -241,7 +241,7 @@ impl Case {
             hours: organ.hours,
             review_body: organ.review_body,
             court: organ.court,
-            review_site: organ.site,
+            review_site: organ.review_site,
         }
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use law::{
     finding::{Finding, Severity},
     handling::Event,
-    letter::{DocNumber, Kind, date::written, recourse},
+    letter::{DocNumber, Kind, date::written, days, recourse},
 };
 use serde_json::json;
 use store::ledger;
@@ -202,32 +202,23 @@ pub(super) fn wants_date(kind: Kind) -> bool {
 fn known(app: &App, staff: &Staff, case: &Case, goes_with: usize, text: &Text) -> Result<Known> {
     let fit = fit(case, text.draft.kind, goes_with)?;
     let today = app.clock.today();
-    let not_before = case
-        .acts
-        .get(goes_with - 1)
-        .map_or(Date::MIN, |act| act.on_date);
     if text.on > today {
         return Err(wrong_day(
             format!("成文日期不能晚于今天（{today}）"),
             format!("The letter cannot be dated after today ({today})"),
         ));
     }
-    if text.on < not_before {
+    let (first, last) = days(&entries(&case.acts)?, fit);
+    if text.on < first {
         return Err(wrong_day(
-            format!("成文日期不能早于所告知的办理动作（{not_before}）"),
-            format!("The letter cannot be dated before the act it tells of ({not_before})"),
+            format!("成文日期不能早于所告知的办理动作（{first}）"),
+            format!("The letter cannot be dated before the act it tells of ({first})"),
         ));
     }
-    let answered = case
-        .acts
-        .iter()
-        .skip(goes_with.saturating_sub(1))
-        .find(|act| act.kind == "answered" || act.kind == "re_decided");
-    if let Some(act) = answered.filter(|act| fit.kind.decides() && text.on > act.on_date) {
-        let on = act.on_date;
+    if let Some(last) = last.filter(|last| text.on > *last) {
         return Err(wrong_day(
-            format!("答复书的成文日期不能晚于答复的日期（{on}）"),
-            format!("A decision cannot be dated after the day it was given ({on})"),
+            format!("答复书的成文日期不能晚于答复的日期（{last}）"),
+            format!("A decision cannot be dated after the day it was given ({last})"),
         ));
     }
     case.facts(app, staff, fit, text.on, text.choices)
@@ -252,9 +243,9 @@ fn numbered(case: &Case, on: Date, serial: i64) -> String {
 }
 
 /// The number that the next letter would get; nothing is taken.
-async fn next(app: &App, staff: &Staff, case: &Case, on: Date) -> Result<Option<String>> {
+async fn next(app: &App, staff: &Staff, case: &Case, on: Date) -> Result<String> {
     let last = store::counters::last(&app.store, &staff.organ, &series(case, on)).await?;
-    Ok(Some(numbered(case, on, last + 1)))
+    Ok(numbered(case, on, last + 1))
 }
 
 /// The draft with its day, but with the applicant still unnamed.
@@ -274,9 +265,9 @@ fn dated(case: &Case, text: &Text) -> Draft {
 }
 
 /// The draft as it goes out: dated, numbered, the applicant named.
-fn finished(case: &Case, known: &Known, text: &Text, number: Option<String>) -> Draft {
+fn finished(case: &Case, known: &Known, text: &Text, number: String) -> Draft {
     let mut draft = dated(case, text);
-    if let Some(number) = number.filter(|_| draft.kind.numbered()) {
+    if draft.kind.numbered() {
         draft.number = number;
     }
     let (name, to, number) = (

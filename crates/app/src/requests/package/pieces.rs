@@ -4,7 +4,7 @@
 use documents::package::Piece;
 use jiff::civil::Date;
 use law::{
-    archive::{CaseFacts, Paper, lacking},
+    archive::Paper,
     case::{How, Kind as Act},
     handling::{self, Entry, What},
     letter::Kind,
@@ -12,15 +12,19 @@ use law::{
 };
 use store::ledger;
 
-use super::{Source, sheet::Sheet};
+use super::{
+    Source,
+    course::{course, row},
+    sheet::Sheet,
+};
 use crate::{
     App, Error, Result, Staff,
-    requests::{entries, law_acts, mask::masked, open::bytes_of, register::remedy, words},
+    requests::{entries, mask::masked, open::bytes_of, register::remedy, words},
     upload::FileRef,
 };
 
-/// Purposes of files that stay out: kept apart from the file, no paper of it, or in it with the answer.
-const APART: [&str; 5] = ["proof", "draft", "note", "original", "redacted"];
+/// Purposes of files that are no paper of the case for themselves: in it with the answer, or among the letters.
+const ELSEWHERE: [&str; 3] = ["note", "redacted", "letter"];
 
 /// Every paper of the case.
 pub(super) async fn of(
@@ -73,7 +77,7 @@ const RECORDS: &[(Paper, &str, &[handling::Kind])] = &[
 ];
 
 impl Source {
-    fn sheet(&self, title: &str) -> Sheet {
+    pub(super) fn sheet(&self, title: &str) -> Sheet {
         Sheet::new(title, &self.organ.name, &self.row.number)
     }
 
@@ -92,7 +96,7 @@ impl Source {
         }
     }
 
-    async fn piece(
+    pub(super) async fn piece(
         &self,
         paper: Paper,
         sheet: Sheet,
@@ -113,7 +117,7 @@ impl Source {
         }
     }
 
-    fn who(&self, by: &str) -> String {
+    pub(super) fn who(&self, by: &str) -> String {
         match by {
             "applicant" => "申请人".into(),
             "import" => "导入".into(),
@@ -203,12 +207,12 @@ fn paper_of(kind: Kind, case: &Source) -> Paper {
 }
 
 impl Source {
-    fn posted(&self) -> bool {
+    pub(super) fn posted(&self) -> bool {
         self.ways().any(|how| how == How::Posted)
     }
 
     /// How the answer and the letters went out.
-    fn ways(&self) -> impl Iterator<Item = How> {
+    pub(super) fn ways(&self) -> impl Iterator<Item = How> {
         self.acts
             .iter()
             .filter_map(|act| act.json()["how"].as_str().and_then(words::parsed))
@@ -223,7 +227,7 @@ async fn files(app: &App, staff: &Staff, case: &Source, entries: &[Entry]) -> Re
             serde_json::from_value(act.json()["files"].clone()).unwrap_or_default();
         let kept = named
             .iter()
-            .filter(|file| !APART.contains(&file.about.as_str()) && file.about != "letter");
+            .filter(|file| file.by_link() && !ELSEWHERE.contains(&file.about.as_str()));
         for file in kept {
             let Some(bytes) = case.kept(app, staff, file).await? else {
                 continue;
@@ -301,127 +305,3 @@ async fn record(
     sheet.table(&rows);
     Ok(Some(case.piece(paper, sheet, last, app).await?))
 }
-
-/// 办理过程: every act with its time and person, the last day and its reasons, and what the file lacks (Z-6, Z-7).
-async fn course(
-    app: &App,
-    case: &Source,
-    entries: &[Entry],
-    code: Option<Code>,
-    held: &[Piece],
-) -> Result<Piece> {
-    let mut sheet = case.sheet("办理过程和期限记录");
-    let mut rows = vec![["日期", "环节", "内容", "办理人"].map(String::from)];
-    rows.extend(
-        case.acts
-            .iter()
-            .zip(entries)
-            .map(|(act, entry)| row(case, act, entry)),
-    );
-    sheet.paragraph("一、办理过程");
-    sheet.table(&rows);
-    let events = law_acts(&case.acts)?;
-    let as_of = case.row.closed_on.unwrap_or(app.clock.today());
-    let seen = law::case::assess(&events, as_of, &app.calendar, &app.settings.clock);
-    sheet.paragraph("二、期限及理由");
-    let mut rows = vec![["事由", "计至", "依据", "规则"].map(String::from)];
-    rows.extend(seen.because.iter().map(|why| {
-        [
-            why.zh.clone(),
-            why.to.map(|to| to.to_string()).unwrap_or_default(),
-            why.citation.clone(),
-            why.rule.clone(),
-        ]
-    }));
-    sheet.table(&rows);
-    let has = |kinds: &[Act]| events.iter().any(|act| kinds.contains(&act.event.kind()));
-    let facts = CaseFacts {
-        code,
-        corrected: has(&[Act::CorrectionNoticed]),
-        consulted: has(&[Act::ThirdPartyAsked, Act::OrganAsked]),
-        extended: has(&[Act::Extended]),
-        charged: has(&[Act::FeeNoticed]),
-        posted: case.posted(),
-        handed: case.ways().any(|how| how == How::Handed),
-        contested: !case.remedies.is_empty(),
-    };
-    let mut papers: Vec<Paper> = held.iter().map(|piece| piece.paper).collect();
-    // This record, and the catalogue that every package has.
-    papers.extend([Paper::Approval, Paper::Catalogue]);
-    let missing = lacking(&facts, &papers);
-    if !missing.is_empty() {
-        sheet.paragraph("三、案卷缺少的材料");
-        for finding in missing {
-            sheet.paragraph(&format!("{}（{}）", finding.zh, finding.id));
-        }
-    }
-    case.piece(Paper::Approval, sheet, case.row.closed_on, app)
-        .await
-}
-
-/// One act: day, name, particulars, person.
-fn row(case: &Source, act: &ledger::Act, entry: &Entry) -> [String; 4] {
-    let name = match &entry.what {
-        What::Statutory(event) => event.kind().zh(),
-        What::Inner(event) => event.kind().zh(),
-    };
-    let body = act.json();
-    let mut said: Vec<String> = Vec::new();
-    if let Some(code) = body["code"].as_str().and_then(words::parsed::<Code>) {
-        said.push(code.zh().into());
-    }
-    if let Some(kind) = body["letter"]
-        .as_str()
-        .and_then(|word| word.parse::<Kind>().ok())
-    {
-        said.push(kind.zh().into());
-    }
-    if let Some(how) = body["how"].as_str().and_then(words::parsed) {
-        said.push(words::how(how).into());
-    }
-    match body["opinion"].as_str() {
-        Some("agree") => said.push("同意".into()),
-        Some("return") => said.push("退回".into()),
-        _ => {}
-    }
-    for (field, label) in PARTICULARS {
-        if let Some(text) = body[field].as_str().filter(|text| !text.is_empty()) {
-            said.push(format!("{label}：{text}"));
-        }
-    }
-    if let (Some(phrases), Some(pages)) = (body["phrases"].as_u64(), body["pages"].as_u64()) {
-        said.push(format!("词语{phrases}个，整页{pages}页"));
-    }
-    if let Some(days) = body["days"].as_u64() {
-        said.push(format!("{days}个工作日"));
-    }
-    [
-        entry.on.to_string(),
-        name.into(),
-        said.join("；"),
-        case.who(&entry.by),
-    ]
-}
-
-/// Particulars of acts and what they are called on paper.
-const PARTICULARS: [(&str, &str); 19] = [
-    ("ref", "对象"),
-    ("office", "承办机构"),
-    ("due", "内部期限"),
-    ("where", "检索地点"),
-    ("by", "检索人"),
-    ("terms", "检索词"),
-    ("result", "结果"),
-    ("reasons", "理由"),
-    ("withheld", "不予公开部分"),
-    ("place", "公开位置"),
-    ("other_organ", "负责机关"),
-    ("contact", "联系方式"),
-    ("undetermined", "无法确定的原因"),
-    ("number", "编号"),
-    ("reached", "收到日期"),
-    ("proof", "凭证"),
-    ("exception", "同一人办理的原因"),
-    ("why", "查看理由"),
-    ("note", "说明"),
-];

@@ -103,7 +103,7 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let view = desk.ok(app::items::open(&state.app, &desk.staff, &id).await)?;
     let row = &view.row;
-    let kept = kept(&view);
+    let kept = kept(&desk, &view);
     let form = kept.iter().fold(
         Form::of(&[
             ("column", row.column.as_str()),
@@ -190,16 +190,16 @@ pub async fn revise(
         form: &form,
         wrong: &wrong,
         notices: vec![notice],
-        kept: kept(&view),
+        kept: kept(&desk, &view),
         base,
     };
     Ok(render(&desk, status, draft))
 }
 
-fn kept(view: &app::items::ItemView) -> Vec<(String, FileLink)> {
+fn kept(d: &Desk, view: &app::items::ItemView) -> Vec<(String, FileLink)> {
     let base = format!("/office/items/{}", view.row.id);
     let value = serde_json::from_str(&view.row.attachments).unwrap_or_default();
-    files(&value, &base)
+    files(d, &value, &base)
         .into_iter()
         .filter_map(|file| Some((file.href.rsplit('/').next()?.to_string(), file)))
         .collect()

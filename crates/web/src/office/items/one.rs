@@ -140,7 +140,7 @@ pub fn render(
             } else {
                 String::new()
             },
-            files: files(&attachments, &base),
+            files: files(d, &attachments, &base),
             forms: forms(d, view, &draft),
             edit: if editable && d.writes_items() {
                 format!("{base}/edit")

@@ -6,7 +6,7 @@ use app::{
 };
 use axum::{
     extract::{Path, State as Shared},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use law::handling::Kind;
@@ -169,14 +169,7 @@ pub async fn proof(
 ) -> Result<Response, Problem> {
     let (app, staff) = (&state.app, &desk.staff);
     match requests::reveal_file(app, staff, &id, form.key(), form.text("why"), &hash).await {
-        Ok((file, bytes)) => {
-            let mut response = crate::download::file(&file.name, &file.media, bytes);
-            response.headers_mut().insert(
-                header::CACHE_CONTROL,
-                header::HeaderValue::from_static("private, no-store"),
-            );
-            Ok(response)
-        }
+        Ok((file, bytes)) => Ok(crate::download::private(&file.name, &file.media, bytes)),
         Err(error) => again(&state, &desk, &id, form, error).await,
     }
 }

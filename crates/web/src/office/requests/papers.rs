@@ -3,7 +3,6 @@
 use app::{Error, FieldError, requests};
 use axum::{
     extract::{Path, Query, State as Shared},
-    http::{HeaderValue, header},
     response::Response,
 };
 
@@ -57,14 +56,7 @@ pub async fn package(
 ) -> Result<Response, Problem> {
     let (app, staff) = (&state.app, &desk.staff);
     match requests::package(app, staff, &id, form.key(), form.text("why")).await {
-        Ok((name, bytes)) => {
-            let mut response = crate::download::file(&name, "application/zip", bytes);
-            response.headers_mut().insert(
-                header::CACHE_CONTROL,
-                HeaderValue::from_static("private, no-store"),
-            );
-            Ok(response)
-        }
+        Ok((name, bytes)) => Ok(crate::download::private(&name, "application/zip", bytes)),
         Err(error) => again(&state, &desk, &id, form, error).await,
     }
 }

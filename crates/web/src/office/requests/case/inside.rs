@@ -270,10 +270,8 @@ pub fn papers(d: &Desk, case: &CaseView, base: &str) -> Vec<Paper> {
                 kept: fit.drafted.is_some(),
                 number: issued.map(|one| one.number.clone()).unwrap_or_default(),
                 on: issued.map(|one| one.on.to_string()).unwrap_or_default(),
-                // A letter names the applicant: for those who handle the case.
                 files: issued
-                    .filter(|_| d.handles())
-                    .map(|one| files(&serde_json::json!(one.files), base))
+                    .map(|one| files(d, &serde_json::json!(one.files), base))
                     .unwrap_or_default(),
             }
         })
