@@ -5,7 +5,8 @@
 //! `consolidate units FOLDER N`: N units that handed in, added up.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-mod common;
+#[path = "measured/application.rs"]
+mod application;
 
 use std::{error::Error, fs, path::Path, time::Instant};
 
@@ -32,7 +33,12 @@ async fn main() -> Done {
 }
 
 async fn open(folder: &Path) -> Result<App, Box<dyn Error>> {
-    common::open(&common::sqlite(folder)?, folder, "2026-02-15T01:00:00Z").await
+    application::open(
+        &application::sqlite(folder)?,
+        folder,
+        "2026-02-15T01:00:00Z",
+    )
+    .await
 }
 
 /// Best of five, in milliseconds.

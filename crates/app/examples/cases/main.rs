@@ -3,8 +3,8 @@
 //! `cargo run --release -p app --example cases -- open FOLDER`, `list FOLDER [REQUESTS]`, `file DATABASE FOLDER [EACH]`.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-#[path = "../common/mod.rs"]
-mod common;
+#[path = "../measured/application.rs"]
+mod application;
 mod filing;
 mod listing;
 mod opening;
@@ -13,7 +13,7 @@ use std::{error::Error, path::Path};
 
 use app::{App, Role, Staff, organs::OrganForm};
 
-pub use common::sqlite;
+pub use application::sqlite;
 
 pub type Done = Result<(), Box<dyn Error>>;
 pub const ORGAN: &str = "BENCH";
@@ -34,7 +34,7 @@ async fn main() -> Done {
 
 /// The application on a database, with one organ.
 pub async fn open(url: &str, folder: &Path) -> Result<App, Box<dyn Error>> {
-    let app = common::open(url, folder, "2026-03-02T01:00:00Z").await?;
+    let app = application::open(url, folder, "2026-03-02T01:00:00Z").await?;
     let organ = OrganForm {
         code: ORGAN.into(),
         name: "云河县商务局".into(),
