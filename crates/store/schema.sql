@@ -285,6 +285,16 @@ CREATE TABLE staff (
     disabled BIGINT NOT NULL
 , mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh');
 
+CREATE TABLE tallies (
+    organ TEXT NOT NULL,
+    received TEXT NOT NULL,
+    applicant TEXT NOT NULL,
+    closed TEXT NOT NULL,
+    code TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    PRIMARY KEY (organ, received, applicant, closed, code)
+);
+
 CREATE TABLE tokens (
     organ TEXT NOT NULL,
     id TEXT NOT NULL,

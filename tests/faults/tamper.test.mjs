@@ -20,6 +20,7 @@ const PROJECTIONS = [
   ['items', 'body_html', (row) => `items/${row.id}`],
   ['figures', 'value', (row) => `figures/${row.year}/${row.report_row}`],
   ['remedies', 'track', (row) => `remedies/${row.id}`],
+  ['tallies', 'count', (row) => `tallies/${row.received}/${row.applicant}/${row.closed}/${row.code}`],
   ['reports', 'report', (row) => `reports/${row.year}`],
 ];
 
@@ -91,7 +92,7 @@ for (const engine of engines()) {
         await t.test(`${table}.${column}`, async () => {
           const row = database.rows(`SELECT * FROM ${table}`).find((row) => oneByteOff(row[column]));
           assert.ok(row, `the demo has a row in ${table}`);
-          const key = ['organ', 'code', 'id', 'year', 'report_row']
+          const key = ['organ', 'code', 'id', 'year', 'report_row', 'received', 'applicant', 'closed']
             .filter((part) => row[part] !== undefined)
             .map((part) => `${part} = ${typeof row[part] === 'number' ? row[part] : text(row[part])}`)
             .filter((part) => !(table === 'requests' && part.startsWith('code')))

@@ -52,7 +52,7 @@ async fn count(folder: &Path) -> Done {
     for _ in 0..5 {
         let began = Instant::now();
         let mut tables: Vec<(String, Tally)> = Vec::new();
-        for alike in store::requests::alike(&app.store, None, YEAR).await? {
+        for alike in store::tallies::alike(&app.store, None, YEAR).await? {
             if tables.last().is_none_or(|(organ, _)| *organ != alike.organ) {
                 tables.push((alike.organ.clone(), Tally::default()));
             }
@@ -79,7 +79,7 @@ async fn count(folder: &Path) -> Done {
         total(Row::CarriedOut)
     );
 
-    let organ = store::requests::alike(&app.store, None, YEAR).await?[0]
+    let organ = store::tallies::alike(&app.store, None, YEAR).await?[0]
         .organ
         .clone();
     let mut opened = Vec::new();

@@ -14,7 +14,7 @@ pub use share::{Share, unit_cell};
 pub use together::publish_together;
 pub use tree::{due, level, superior, units};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use law::report::{
@@ -144,7 +144,13 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
         });
     }
     let name = government_name(app, organ).await?;
-    let sum = consolidate::consolidate(&name, year, &parts);
+    let mut sum = consolidate::consolidate(&name, year, &parts);
+    let accepted: BTreeSet<&str> = returns
+        .iter()
+        .filter(|its| matches!(its.stage, Stage::Accepted | Stage::Published))
+        .map(|its| its.code.as_str())
+        .collect();
+    sum.settle(|unit| accepted.contains(unit.code.as_str()));
     let saved = store::reports::of(&app.store, organ, Scope::Consolidated, year).await?;
     let (previous, adopted) = reports::published(app, organ, Scope::Consolidated, year - 1)
         .await?

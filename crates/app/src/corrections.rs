@@ -1,5 +1,7 @@
 //! 更正申请: a person shows that a record about himself is wrong. A stream of its own, in no table of the report.
 
+mod letter;
+
 use jiff::civil::Date;
 use law::handling::{Ending, judge_ending};
 use serde_json::{Value, json};
@@ -15,6 +17,10 @@ use crate::{
     record::record,
     requests::masked,
     upload::{FileRef, Upload, check as check_files},
+};
+
+pub use letter::{
+    OpenedLetter, check_letter, issue_letter, issued_with, open_letter, preview_letter,
 };
 
 /// Who works them: as with requests.

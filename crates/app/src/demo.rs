@@ -1,6 +1,7 @@
 //! A fictional county with two years of work, played through the same operations that staff use.
 //! Dates are relative to today, so something is always due.
 
+mod consolidated;
 mod county;
 mod handling;
 mod items;

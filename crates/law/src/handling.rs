@@ -104,7 +104,18 @@ pub fn judge(
     if let (Event::Signed(reading), Some(decision)) = (event, &file.decision)
         && reading.opinion == Opinion::Agree
     {
-        findings.extend(evidence::missing(&file, &decision.decision));
+        findings.extend(evidence::missing(&file, &decision.decision, on));
+    }
+    if let Event::LetterVoided {
+        letter,
+        number,
+        goes_with,
+        ..
+    } = event
+    {
+        findings.extend(crate::letter::may_not_void(
+            entries, letter, number, *goes_with,
+        ));
     }
     findings.retain(|finding| finding.severity == Severity::Error);
     findings
@@ -129,12 +140,14 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
             }
         }
         if let Some(decision) = &file.decision {
-            findings.extend(evidence::missing(file, &decision.decision).into_iter().map(
-                |finding| Finding {
-                    severity: Severity::Warning,
-                    ..finding
-                },
-            ));
+            findings.extend(
+                evidence::missing(file, &decision.decision, on)
+                    .into_iter()
+                    .map(|finding| Finding {
+                        severity: Severity::Warning,
+                        ..finding
+                    }),
+            );
         }
     }
     if file.answered && !file.imported && file.served.is_empty() {

@@ -10,7 +10,11 @@ pub mod standing;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{editions, outcome::Code};
+use crate::{
+    editions,
+    finding::{Finding, Severity},
+    outcome::Code,
+};
 
 /// The class of remedy paragraph in a reply (law.md 9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,6 +28,64 @@ pub enum Remedy {
     /// 复议 only; no suit is promised (D-11).
     #[serde(rename = "R-NOSUIT")]
     NoSuit,
+}
+
+/// What the law leaves to the organ in naming the remedy of a reply.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// REPEAT: whether the information had been disclosed (D-11).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disclosed_before: Option<bool>,
+    /// OTHER: the class of remedy, decided case by case (law.md 1.9).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<Remedy>,
+}
+
+impl Choices {
+    /// The class that a reply of this outcome leaves on its day.
+    #[must_use]
+    pub fn class(self, code: Code, answered_on: Date) -> Option<Remedy> {
+        code.remedy(answered_on, self.disclosed_before)
+            .or(self.remedy)
+    }
+
+    /// What still has to be chosen before a reply of this outcome goes out.
+    #[must_use]
+    pub fn open(self, code: Code) -> Option<Finding> {
+        let (rule, place, zh, en) = match code {
+            Code::Repeat if self.disclosed_before.is_none() => (
+                "D-11",
+                "disclosed_before",
+                "请写明此前的答复是否已经公开该信息：这决定申请人能否起诉",
+                "Say whether the earlier answer disclosed it: that decides whether a suit lies",
+            ),
+            Code::Other if self.remedy.is_none() => (
+                "A-36.1",
+                "remedy",
+                "其他处理的救济途径逐案决定，请选择一种",
+                "The remedy against such a reply is decided case by case: choose one",
+            ),
+            _ => return None,
+        };
+        Some(Finding::new(
+            rule,
+            Severity::Error,
+            place,
+            zh.into(),
+            en.into(),
+            "政府信息公开条例第五十一条；法释〔2025〕8号",
+        ))
+    }
+
+    /// These, and the others where these say nothing.
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            disclosed_before: self.disclosed_before.or(others.disclosed_before),
+            remedy: self.remedy.or(others.remedy),
+        }
+    }
 }
 
 impl Code {

@@ -144,6 +144,61 @@ fn faults_are_found_in_the_part_and_in_the_sum() {
 }
 
 #[test]
+fn a_fault_that_was_accepted_is_asked_about_and_one_that_can_go_back_is_not() {
+    let mut wrong = report("乙局", 3, 0);
+    wrong.table3.set(Row::New, Column::Natural, Some(4));
+    let mut other = report("丙局", 3, 0);
+    other.table3.set(Row::New, Column::Total, Some(9));
+    let parts = [
+        part("甲", Kind::Own, Some(report("甲局", 1, 0))),
+        part("乙", Kind::Department, Some(wrong)),
+        part("丙", Kind::Department, Some(other)),
+        part("丁", Kind::Department, None),
+    ];
+    let severities = |accepted: &[&str]| -> Vec<(String, Severity)> {
+        let mut sum = consolidate("县", 2025, &parts);
+        sum.settle(|unit| accepted.contains(&unit.code.as_str()));
+        sum.findings
+            .iter()
+            .map(|f| (format!("{} {}", f.id, f.place), f.severity))
+            .collect()
+    };
+    let places = [
+        "R-19 units/丁",
+        "R-31 table3/自然人",
+        "R-31 table3/总计",
+        "R-32 table3/一、本年新收政府信息公开申请数量",
+    ];
+    let (error, question) = (Severity::Error, Severity::Question);
+    // A missing unit is no fault of a return; what 丙 broke as well is not settled by 乙 alone.
+    for (accepted, expected) in [
+        (&[][..], [error; 4]),
+        (&["乙"][..], [error, question, error, error]),
+        (&["丙"][..], [error, error, question, error]),
+        (
+            &["乙", "丙", "丁"][..],
+            [error, question, question, question],
+        ),
+    ] {
+        let expected: Vec<(String, Severity)> = places
+            .map(ToString::to_string)
+            .into_iter()
+            .zip(expected)
+            .collect();
+        assert_eq!(severities(accepted), expected, "{accepted:?}");
+    }
+    let mut sum = consolidate("县", 2025, &parts);
+    sum.settle(|_| true);
+    assert!(
+        sum.findings[3]
+            .zh
+            .ends_with("；乙局、丙局报送的数即如此，已说明理由接收"),
+        "{}",
+        sum.findings[3].zh
+    );
+}
+
+#[test]
 fn a_blank_cell_is_named_and_added_as_nothing() {
     let mut blank = report("乙局", 3, 0);
     blank.table3.remove(Row::Other);

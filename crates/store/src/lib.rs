@@ -22,6 +22,7 @@ pub mod remedies;
 pub mod reports;
 pub mod requests;
 pub mod staff;
+pub mod tallies;
 pub mod tokens;
 pub mod verify;
 

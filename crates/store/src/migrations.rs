@@ -20,6 +20,7 @@ const ALL: &[(&str, &str)] = &[
     sql!("0004_clock.sql"),
     sql!("0005_reports.sql"),
     sql!("0006_publication_time.sql"),
+    sql!("0007_tallies.sql"),
 ];
 
 /// All of them, in order.

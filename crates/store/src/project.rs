@@ -92,6 +92,7 @@ pub async fn rebuild(tx: &mut Tx, calendar: &Calendar) -> Result<()> {
     for statement in [
         "DELETE FROM organs",
         "DELETE FROM requests",
+        "DELETE FROM tallies",
         "DELETE FROM items",
         "DELETE FROM figures",
         "DELETE FROM remedies",

@@ -15,6 +15,7 @@ use crate::{
     Error, Result, Store, Tx,
     columns::{containing, date, days_of, int, opt_date, opt_text, stored, text},
     ledger::Act,
+    tallies,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,6 +101,7 @@ fn code_given(acts: &[Act]) -> Option<String> {
 }
 
 pub(crate) async fn upsert(tx: &mut Tx, row: &RequestRow) -> Result<()> {
+    tallies::moved(tx, row).await?;
     sqlx::query(
         "INSERT INTO requests (organ, id, number, submitted_on, received_on, channel, applicant, person, \
          query_hash, status, due, latest, provisional, closed_on, code, report_row, version) \
@@ -314,61 +316,6 @@ pub async fn facts(store: &Store, organ: &str, year: i16) -> Result<Vec<(String,
         .collect()
 }
 
-/// Requests of one organ of which 表三 of a year must know the same, and how many there are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alike {
-    pub organ: String,
-    /// One for all of them: days stand for their years.
-    pub fact: Fact,
-    pub count: u64,
-}
-
-/// What 表三 of a year needs, already put together: some hundred rows an organ however many requests it has. Of one
-/// organ, or of all in the order of codes. Which cells they count in is `law`'s to say.
-pub async fn alike(store: &Store, organ: Option<&str>, year: i16) -> Result<Vec<Alike>> {
-    // Two texts, so that one organ reads its part of the index only.
-    const ALL: &str = "SELECT organ, applicant, CASE WHEN received_on >= $2 THEN 1 ELSE 0 END AS fresh, \
-        CASE WHEN closed_on <= $3 THEN code END AS closed, COUNT(*) AS n FROM requests \
-        WHERE CAST($1 AS TEXT) IS NULL AND received_on <= $3 AND (closed_on IS NULL OR closed_on >= $2) \
-        GROUP BY organ, applicant, fresh, closed ORDER BY organ";
-    const ONE: &str = "SELECT organ, applicant, CASE WHEN received_on >= $2 THEN 1 ELSE 0 END AS fresh, \
-        CASE WHEN closed_on <= $3 THEN code END AS closed, COUNT(*) AS n FROM requests \
-        WHERE organ = $1 AND received_on <= $3 AND (closed_on IS NULL OR closed_on >= $2) \
-        GROUP BY organ, applicant, fresh, closed ORDER BY organ";
-    let (first, last) = days_of(Some(year));
-    let day = |year: i16, month, day| {
-        Date::new(year, month, day).map_err(|error| Error::Damaged(error.to_string()))
-    };
-    let (before, within, end) = (day(year - 1, 12, 31)?, day(year, 1, 1)?, day(year, 12, 31)?);
-    let statement = if organ.is_some() { ONE } else { ALL };
-    let rows = sqlx::query(statement)
-        .bind(organ)
-        .bind(&first)
-        .bind(&last)
-        .fetch_all(store.pool())
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let code: Option<Code> = opt_text(row, "closed")?
-                .map(|code| code.parse().map_err(Error::Damaged))
-                .transpose()?;
-            Ok(Alike {
-                organ: text(row, "organ")?,
-                fact: Fact {
-                    received_on: Some(if int(row, "fresh")? == 1 {
-                        within
-                    } else {
-                        before
-                    }),
-                    applicant: applicant(&text(row, "applicant")?)?,
-                    closed: code.map(|code| (end, code)),
-                },
-                count: u64::try_from(int(row, "n")?).unwrap_or_default(),
-            })
-        })
-        .collect()
-}
-
 /// A request as a cell of 表三 lists it.
 #[derive(Debug, Clone)]
 pub struct Counted {
@@ -453,7 +400,7 @@ fn fact_of(row: &AnyRow) -> Result<Fact> {
     })
 }
 
-fn applicant(word: &str) -> Result<Applicant> {
+pub(crate) fn applicant(word: &str) -> Result<Applicant> {
     Ok(match word {
         "natural" => Applicant::Natural,
         "business" => Applicant::Business,

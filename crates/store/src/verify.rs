@@ -16,7 +16,7 @@ use crate::{
     ledger::{self, Act, Head},
     organs,
     project::{self, Projected},
-    remedies, reports, requests,
+    remedies, reports, requests, tallies,
 };
 
 /// One thing that is not as it must be.
@@ -86,7 +86,7 @@ async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Opti
     let rows = sqlx::query(
         "SELECT organ FROM acts UNION SELECT code AS organ FROM organs UNION SELECT organ FROM requests \
          UNION SELECT organ FROM items UNION SELECT organ FROM figures UNION SELECT organ FROM remedies \
-         UNION SELECT organ FROM reports UNION SELECT organ FROM corrections",
+         UNION SELECT organ FROM reports UNION SELECT organ FROM corrections UNION SELECT organ FROM tallies",
     )
     .fetch_all(&mut *snapshot)
     .await?;
@@ -163,7 +163,7 @@ fn derived(
     calendar: &Calendar,
     problems: &mut Vec<Problem>,
 ) -> Rows {
-    let mut rows = Rows::new();
+    let (mut rows, mut requests) = (Rows::new(), Vec::new());
     for (stream, acts) in streams {
         acts.sort_by_key(|act| act.version);
         for (place, act) in (1_i64..).zip(acts.iter()) {
@@ -177,9 +177,16 @@ fn derived(
             }
         }
         match project::derive(stream, acts, calendar) {
+            Ok(Projected::Request(row)) => requests.push(row),
             Ok(projected) => keyed(projected, &mut rows),
             Err(error) => problems.push(problem(organ, stream, &error.to_string())),
         }
+    }
+    for (key, count) in tallies::expected(&requests) {
+        rows.insert(key, count.into());
+    }
+    for row in requests {
+        keyed(Projected::Request(row), &mut rows);
     }
     rows
 }
@@ -296,6 +303,14 @@ async fn stored(
                 }
             }
         }
+    }
+    let tallied = sqlx::query("SELECT * FROM tallies WHERE organ = $1")
+        .bind(organ)
+        .fetch_all(&mut *snapshot)
+        .await?;
+    for row in &tallied {
+        let (key, count) = tallies::stored(row)?;
+        rows.insert(key, count.into());
     }
     Ok(rows)
 }

@@ -12,6 +12,7 @@ pub mod handling;
 pub mod input;
 pub mod item_steps;
 pub mod items;
+pub mod letters;
 pub mod page;
 pub mod problem;
 pub mod remedies;
@@ -45,6 +46,9 @@ use utoipa::{
         requests::one,
         requests::act,
         handling::handle,
+        letters::list,
+        letters::draft,
+        letters::issue,
         requests::download,
         items::list,
         items::one,

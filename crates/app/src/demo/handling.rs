@@ -22,7 +22,7 @@ use crate::{App, corrections::NewCorrection, remedies};
 pub fn read_and_signed(desk: usize, name: &str, on: Date, code: Code) -> Vec<Step> {
     let mut steps = evidence(desk, name, on, code);
     let readings = [
-        (9, By::Clerk, prepared(code)),
+        (9, By::Clerk, prepared(code, on)),
         (
             10,
             By::Section,
@@ -48,7 +48,7 @@ pub fn read_and_signed(desk: usize, name: &str, on: Date, code: Code) -> Vec<Ste
 /// What the file must hold before the signature (D-17).
 fn evidence(desk: usize, name: &str, on: Date, code: Code) -> Vec<Step> {
     let body = match code {
-        Code::None => json!({
+        Code::None | Code::Make => json!({
             "kind": "search_recorded", "where": "机关档案室、办公系统", "by": "承办股室经办人",
             "terms": "项目名称、文号、年度", "result": "未检索到相关政府信息",
         }),
@@ -59,10 +59,18 @@ fn evidence(desk: usize, name: &str, on: Date, code: Code) -> Vec<Step> {
 }
 
 /// The clerk's proposal, with what its outcome asks for.
-fn prepared(code: Code) -> Value {
+fn prepared(code: Code, on: Date) -> Value {
     let mut body = json!({"kind": "decision_prepared", "code": code});
     match code {
-        Code::OpenPub => body["place"] = json!("https://qinghe.example/zwgk"),
+        Code::OpenPub => {
+            body["place"] = json!("https://qinghe.example/zwgk");
+            body["tried"] = json!(on);
+        }
+        Code::OpenLater => {
+            body["place"] = json!("青禾县人民政府网站政府信息公开专栏");
+            body["publish_on"] = json!(on.saturating_add(30.days()));
+        }
+        Code::Printed => body["place"] = json!("青禾县图书馆公开出版物阅览室"),
         Code::OtherOrgan => {
             body["other_organ"] = json!("青禾县自然资源局");
             body["contact"] = json!("0000-2506840");
@@ -70,8 +78,19 @@ fn prepared(code: Code) -> Value {
         Code::Part => {
             body["grounds"] = json!(["NO-INTERNAL"]);
             body["withheld"] = json!("第3页内部工作流程部分");
+            body["evidence"] = json!("该部分为内部审批流转意见，附流转单");
         }
-        Code::Repeat => body["earlier"] = json!("青公开〔2024〕3号"),
+        Code::Repeat => {
+            body["earlier"] = json!("青公开〔2024〕3号");
+            body["disclosed_before"] = json!(true);
+        }
+        Code::Other => body["remedy"] = json!("R-FREE"),
+        Code::NoSecret => body["evidence"] = json!("原件标有密级和保密期限，未到解密时间"),
+        Code::NoLaw => body["evidence"] = json!("《中华人民共和国统计法》第九条"),
+        Code::NoInternal => body["evidence"] = json!("属于后勤管理信息，附归口股室证明"),
+        Code::NoProcess => body["evidence"] = json!("形成于决定作出之前，附会议记录日期"),
+        Code::NoCasefile => body["evidence"] = json!("编入行政执法案卷，附卷内目录"),
+        Code::Query => body["evidence"] = json!("《不动产登记暂行条例》第二十七条"),
         _ => {}
     }
     if !matches!(code, Code::OpenPub | Code::OpenGive | Code::OpenLater) {
@@ -109,7 +128,7 @@ fn waiting_desks(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Ve
                 steps.push(step(desk, &name, wd(2), 9, Action::Handle(By::Clerk, body)));
                 continue;
             }
-            let body = prepared(Code::OpenGive);
+            let body = prepared(Code::OpenGive, wd(4));
             steps.push(step(desk, &name, wd(4), 9, Action::Handle(By::Clerk, body)));
             if readings.contains("section") {
                 let body = agree("section_reviewed");

@@ -9,7 +9,7 @@ use law::{
 };
 use serde_json::Value;
 
-use super::{Desk, at, turn::Turn};
+use super::{Desk, at, consolidated, turn::Turn};
 use crate::{
     App, Error, Result,
     corrections::{self, NewCorrection},
@@ -59,6 +59,8 @@ pub enum Action {
     StepRemedy(remedies::Step),
     CloseRemedy(Outcome4),
     Report(i16, Turn),
+    /// The county's consolidated report.
+    Sum(i16, consolidated::Turn),
 }
 
 /// Who does a handling act.
@@ -239,6 +241,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             remedies::close(app, &desk.clerk, &id, version, result, app.clock.today()).await?;
         }
         Action::Report(year, turn) => turn.take(app, desks, step.desk, year).await?,
+        Action::Sum(year, turn) => turn.take(app, desks, year).await?,
     }
     Ok(())
 }

@@ -118,7 +118,7 @@ impl Turn {
     }
 }
 
-fn supervisor(desks: &[Desk]) -> Result<&Staff> {
+pub(super) fn supervisor(desks: &[Desk]) -> Result<&Staff> {
     desks
         .iter()
         .find_map(|desk| desk.supervisor.as_ref())

@@ -6,7 +6,7 @@ use law::report::{Column, Outcome4, Report, Row, Track};
 use rand::{RngExt, rngs::StdRng};
 
 use super::{
-    Desk,
+    Desk, consolidated,
     play::{Action, Step, plain},
     turn::Turn,
 };
@@ -48,6 +48,7 @@ pub fn yearly(rng: &mut StdRng, desks: &[Desk], today: Date) -> Vec<Step> {
         }
         steps.extend(life(desk, last));
     }
+    steps.extend(consolidated::script(last - 1));
     steps
 }
 

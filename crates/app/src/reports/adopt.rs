@@ -7,6 +7,7 @@ use documents::read::ReadReport;
 use jiff::civil::Date;
 use law::report::workflow::Step;
 use serde_json::json;
+use tokio::sync::Semaphore;
 
 use super::{Key, Scope, standing, step};
 use crate::{
@@ -14,8 +15,10 @@ use crate::{
     upload::{self, FileRef, Upload},
 };
 
-/// How long a file may be read.
+/// How long a file may be read, and how many at once. One that takes longer is given up, but its reader cannot be stopped:
+/// it keeps its place until it ends, so that whoever sends many such files holds up only those who send files.
 const LONGEST: Duration = Duration::from_secs(30);
+static READERS: Semaphore = Semaphore::const_new(2);
 
 /// Reads a published report from a file of any readable kind and keeps it with the file.
 pub async fn adopt(
@@ -65,7 +68,14 @@ pub(crate) async fn read(file: &Upload, year: i16) -> Result<ReadReport> {
         |zh: String, en: String| Error::Invalid(vec![FieldError::new("file", "R-1", zh, en)]);
     // A stranger's file may keep a reader long: it has a thread of its own, and nobody waits for it without end.
     let (bytes, name) = (file.bytes.clone(), file.name.clone());
-    let reading = tokio::task::spawn_blocking(move || documents::read::report(&bytes, &name));
+    let reading = async {
+        let place = READERS.acquire().await;
+        tokio::task::spawn_blocking(move || {
+            let _place = place;
+            documents::read::report(&bytes, &name)
+        })
+        .await
+    };
     let Ok(read) = tokio::time::timeout(LONGEST, reading).await else {
         return Err(wrong(
             format!("{}：读取时间过长", file.name),

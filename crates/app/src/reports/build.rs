@@ -30,7 +30,7 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Built> {
     let mut report = Report::empty(&form.name, year);
     fill_table2(app, organ, year, &mut report).await?;
     let mut counted = tally::Tally::default();
-    for alike in store::requests::alike(&app.store, Some(organ), year).await? {
+    for alike in store::tallies::alike(&app.store, Some(organ), year).await? {
         counted.add_many(&alike.fact, year, alike.count);
     }
     report.table3 = counted.into_table();

@@ -194,7 +194,7 @@ pub(super) async fn next_number(app: &App, tx: &mut store::Tx, organ: &str) -> R
 }
 
 /// Seals a file, given as name, type and bytes, under the applicant's key and keeps it.
-pub(super) async fn seal(
+pub(in crate::requests) async fn seal(
     app: &App,
     tx: &mut store::Tx,
     organ: &str,

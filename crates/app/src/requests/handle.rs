@@ -121,6 +121,7 @@ fn check(app: &App, new: &Handling, attach: &Attach) -> Result<()> {
     let body = serde_json::to_value(&new.event)?;
     for name in [
         "reasons",
+        "evidence",
         "withheld",
         "place",
         "note",

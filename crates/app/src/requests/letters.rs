@@ -11,16 +11,18 @@ mod draft;
 mod facts;
 mod issue;
 mod lines;
+pub(crate) mod sheet;
 mod templates;
 
-pub use draft::{ADDRESS, Choices, NAME, NUMBER, Opened, Text, keep, open};
+pub use draft::{ADDRESS, NAME, NUMBER, Opened, Text, keep, open};
 pub use issue::{check, issue, issued_with, preview};
 pub use templates::{Template, placeholders, preview as preview_template, templates};
 
 use jiff::civil::Date;
+pub use law::remedy::Choices;
 use law::{
     handling::{Event, What},
-    letter::{Fit, fitting},
+    letter::{Fit, fitting, may_not_void, voided},
 };
 use store::ledger::Act;
 
@@ -41,12 +43,17 @@ pub struct Issued {
     pub on: Date,
     /// PDF and DOCX.
     pub files: Vec<FileRef>,
+    /// Taken back before it reached anybody.
+    pub voided: bool,
+    /// Whether it still can be.
+    pub voidable: bool,
 }
 
 /// The letters of a case: those with an occasion, and those that went out for one that has passed, whose numbers are taken.
 pub(super) fn of(acts: &[Act]) -> Result<Vec<Letter>> {
     let entries = entries(acts)?;
     let mut fits = fitting(&entries);
+    let voided = voided(&entries);
     for (at, entry) in (1..).zip(&entries) {
         let What::Inner(Event::LetterNumbered {
             letter, goes_with, ..
@@ -69,12 +76,17 @@ pub(super) fn of(acts: &[Act]) -> Result<Vec<Letter>> {
         .into_iter()
         .map(|fit| Letter {
             fit,
-            issued: fit.issued.and_then(|at| acts.get(at - 1)).map(|act| {
+            issued: fit.issued.map(|at| {
+                let act = &acts[at - 1];
                 let body = act.json();
+                let number = body["number"].as_str().unwrap_or_default().to_string();
+                let word = fit.kind.to_string();
                 Issued {
-                    number: body["number"].as_str().unwrap_or_default().to_string(),
                     on: act.on_date,
                     files: serde_json::from_value(body["files"].clone()).unwrap_or_default(),
+                    voided: voided.contains(&at),
+                    voidable: may_not_void(&entries, &word, &number, fit.goes_with).is_none(),
+                    number,
                 }
             }),
         })

@@ -55,7 +55,7 @@ pub(crate) fn query_hash(number: &str, code: &str) -> String {
 pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Result<Progress> {
     let row = admitted(app, number, code, remote).await?;
     let acts = ledger::stream(&app.store, &row.organ, &stream_of(&row.id)).await?;
-    let assessment = law::case::assess(
+    let mut assessment = law::case::assess(
         &law_acts(&acts)?,
         app.clock.today(),
         &app.calendar,
@@ -64,6 +64,9 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
     let mut steps = Vec::new();
     let closed = assessment.closed_on.is_some();
     let file = entries(&acts)?;
+    if let (Some(code), Some(on)) = (assessment.code, assessment.closed_on) {
+        assessment.remedy = law::letter::left(&file, code, on);
+    }
     // A decision that was never given, or was made anew before it was, is no news for the applicant.
     let out: std::collections::BTreeSet<usize> = law::letter::fitting(&file)
         .iter()

@@ -118,6 +118,11 @@ async fn line(app: &App, short_name: &str, row: &RequestRow) -> Result<Row> {
             {
                 line.document = number;
             }
+            handling::What::Inner(handling::Event::LetterVoided { number, .. })
+                if line.document == number =>
+            {
+                line.document.clear();
+            }
             handling::What::Inner(handling::Event::Joined { number, .. }) => {
                 line.note = format!("与{number}并案答复");
             }

@@ -5,7 +5,7 @@ use app::{
     accounts::{self, Contact},
     consolidation, jobs, notices,
     organs::{self, OrganForm},
-    reports::{self, Scope},
+    reports::{self, Opinion, Scope},
 };
 use law::{
     Lang,
@@ -13,7 +13,7 @@ use law::{
 };
 
 use crate::{
-    county::{County, YEAR, county, rules, seen, verified},
+    county::{County, YEAR, county, rules, seen, verified, words},
     mailing::{mailing, plain},
     post_office::PostOffice,
     world::ORGAN,
@@ -134,7 +134,7 @@ async fn a_reminder_that_is_refused_leaves_nothing_behind() {
     }
     // The clerk saves while the supervisor's page is open: the one reminder is a conflict and nothing is kept of it.
     let stale = seen(&app, ORGAN, Scope::Own).await.seen;
-    let words = crate::county::words("正在写。");
+    let words = words("正在写。");
     let key = seen(&app, ORGAN, Scope::Own).await;
     reports::save_sections(&app, &c.w.clerk, key, &words)
         .await
@@ -191,6 +191,67 @@ async fn a_wrong_report_is_accepted_with_a_reason_only() {
         .await
         .unwrap();
     assert_eq!(told.last().unwrap().note, reason);
+    assert!(verified(app).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_sum_with_a_wrong_report_is_signed_once_that_was_accepted_and_explained() {
+    let c = county().await;
+    let app = &c.app;
+    c.own().await;
+    c.submitted().await;
+    let wrong = c.file(|report| report.table3.set(Row::New, Column::Total, Some(7)));
+    let key = seen(app, "QH04", Scope::Own).await;
+    let got = consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &wrong)
+        .await
+        .unwrap();
+    let agreed = Opinion::default();
+    let sum_key = || seen(app, "QH01", Scope::Consolidated);
+    reports::save_sections(app, &c.supervisor, sum_key().await, &words("汇总。"))
+        .await
+        .unwrap();
+    // It can still go back: the sum stands still.
+    let refused = reports::review(app, &c.office_section, sum_key().await, &agreed).await;
+    assert_eq!(rules(&refused.unwrap_err()), ["R-34"]);
+    consolidation::accept(
+        app,
+        &c.supervisor,
+        "QH04",
+        YEAR,
+        got.version,
+        "该单位确认原件如此",
+    )
+    .await
+    .unwrap();
+    // Accepted as it is: each identity asks for a reason, and nothing else is in the way.
+    let refused = reports::review(app, &c.office_section, sum_key().await, &agreed).await;
+    assert_eq!(rules(&refused.unwrap_err()), ["R-23"]);
+    loop {
+        let now = reports::standing(app, "QH01", Scope::Consolidated, YEAR)
+            .await
+            .unwrap();
+        let Some((finding, question, _)) = now.questions().find(|(.., given)| given.is_none())
+        else {
+            break;
+        };
+        assert!(
+            ["R-31", "R-32"].contains(&finding.id.as_ref()),
+            "{finding:?}"
+        );
+        let reason = "第QH04局的总计多计一件，待其更正后一并更正";
+        reports::answer(app, &c.supervisor, sum_key().await, &question, reason)
+            .await
+            .unwrap();
+    }
+    reports::review(app, &c.office_section, sum_key().await, &Opinion::default())
+        .await
+        .unwrap();
+    reports::sign(app, &c.office_leader, sum_key().await, &Opinion::default())
+        .await
+        .unwrap();
+    let out = consolidation::publish_together(app, &c.supervisor, YEAR, sum_key().await.seen);
+    // The unit that was accepted goes out, the one that was only submitted does not.
+    assert_eq!(out.await.unwrap(), 1);
     assert!(verified(app).await.is_empty());
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{self, How},
     outcome::Code,
+    remedy::Choices,
 };
 
 /// One act of the stream, in the order it was recorded.
@@ -98,6 +99,16 @@ pub struct Decision {
     /// OPEN-PUB: the link or the exact place.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
+    /// OPEN-PUB: when the link was opened and seen to work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried: Option<Date>,
+    /// OPEN-LATER: when it will be published (第三十六条第（二）项).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publish_on: Option<Date>,
+    /// 举证材料: what the file holds to prove the ground (D-17): the mark of secrecy and its period, the article that
+    /// forbids it, that it is one of the three kinds, that it arose before the decision, that it is on the case file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
     /// OTHER-ORGAN: the organ that is responsible.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub other_organ: String,
@@ -110,6 +121,9 @@ pub struct Decision {
     /// REPEAT: number of the request that this organ answered before.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub earlier: String,
+    /// What decides the remedy of REPEAT and OTHER.
+    #[serde(flatten)]
+    pub choices: Choices,
 }
 
 /// One part that a letter was split into.
@@ -184,6 +198,18 @@ pub enum Event {
         number: String,
         #[serde(default)]
         goes_with: usize,
+        /// As the letter has it.
+        #[serde(flatten)]
+        choices: Choices,
+    },
+    /// 作废: a numbered letter taken back before it reached anybody; its number stays used (F-D0).
+    LetterVoided {
+        letter: String,
+        #[serde(default)]
+        number: String,
+        #[serde(default)]
+        goes_with: usize,
+        why: String,
     },
     /// 送达 (F-D15).
     Served {
@@ -230,6 +256,7 @@ pub enum Kind {
     Signed,
     LetterDrafted,
     LetterNumbered,
+    LetterVoided,
     Served,
     Redacted,
     RiskNoted,
@@ -257,6 +284,7 @@ impl Event {
             Self::Signed(_) => Kind::Signed,
             Self::LetterDrafted { .. } => Kind::LetterDrafted,
             Self::LetterNumbered { .. } => Kind::LetterNumbered,
+            Self::LetterVoided { .. } => Kind::LetterVoided,
             Self::Served { .. } => Kind::Served,
             Self::Redacted { .. } => Kind::Redacted,
             Self::RiskNoted { .. } => Kind::RiskNoted,
@@ -283,7 +311,7 @@ const CLERK: &[Post] = &[Post::Clerk];
 const HOUSE: &[Post] = &[Post::Clerk, Post::SectionHead, Post::Legal, Post::Leader];
 
 #[rustfmt::skip]
-const TABLE: [Line; 21] = [
+const TABLE: [Line; 22] = [
     (Kind::HandedOver, "handed_over", "转股室办理", "Handed over to an office", CLERK),
     (Kind::ReturnedByOffice, "returned_by_office", "股室交回", "Handed back by the office", CLERK),
     (Kind::SearchRecorded, "search_recorded", "检索记录", "Search recorded", CLERK),
@@ -296,6 +324,7 @@ const TABLE: [Line; 21] = [
     (Kind::Signed, "signed", "签发", "Signed", &[Post::Leader]),
     (Kind::LetterDrafted, "letter_drafted", "文书拟稿", "Letter drafted", CLERK),
     (Kind::LetterNumbered, "letter_numbered", "文书编号", "Letter numbered", HOUSE),
+    (Kind::LetterVoided, "letter_voided", "文书作废", "Letter voided", CLERK),
     (Kind::Served, "served", "送达", "Served", CLERK),
     (Kind::Redacted, "redacted", "遮盖", "Redacted", CLERK),
     (Kind::RiskNoted, "risk_noted", "风险评估", "Risk noted", CLERK),
@@ -308,7 +337,7 @@ const TABLE: [Line; 21] = [
 ];
 
 impl Kind {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::HandedOver,
         Self::ReturnedByOffice,
         Self::SearchRecorded,
@@ -321,6 +350,7 @@ impl Kind {
         Self::Signed,
         Self::LetterDrafted,
         Self::LetterNumbered,
+        Self::LetterVoided,
         Self::Served,
         Self::Redacted,
         Self::RiskNoted,

@@ -1,9 +1,15 @@
 //! 举证: what the file must hold when the reply is signed (D-17), by outcome.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use super::{Decision, File, finding};
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    repeated::Earlier,
+    signing::{self, Held, Need, OtherOrgan, Place},
 };
 
 /// What a prepared decision lacks in itself.
@@ -89,42 +95,127 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
             "Give the number of the request that this organ answered before",
         );
     }
+    findings.extend(decision.choices.open(code));
     findings
 }
 
-/// What the file as a whole lacks to carry a decision (D-17, A-36.2).
+/// What the file as a whole lacks to carry a decision that is signed on a day (D-17, A-36.2 to ).
 #[must_use]
-pub fn missing(file: &File, decision: &Decision) -> Vec<Finding> {
+pub fn missing(file: &File, decision: &Decision, signed_on: Date) -> Vec<Finding> {
     let mut findings = shape(decision);
-    let mut lacks = |rule, place: &str, zh: &str, en: &str| {
-        findings.push(finding(rule, Severity::Error, place, zh.into(), en.into()));
-    };
-    let rests_on = |code: Code| decision.code == code || decision.grounds.contains(&code);
-    if decision.code == Code::None && file.searches == 0 {
-        lacks(
-            "A-36.2",
-            "search_recorded",
-            "以信息不存在答复，须有检索记录（地点、人员、检索词、时间）",
-            "That the information does not exist rests on a recorded search",
-        );
+    if decision.code.lapse() {
+        return findings;
     }
-    if rests_on(Code::No3s1s) && file.risks == 0 {
-        lacks(
-            "D-17",
-            "risk_noted",
-            "以危及“三安全一稳定”不予公开，须有风险评估说明",
-            "Withholding for security or stability rests on a recorded assessment of the risk",
-        );
-    }
-    if rests_on(Code::NoThird) && file.third_parties == 0 {
-        lacks(
-            "A-15",
-            "third_party_asked",
-            "以第三方合法权益不予公开，须先书面征求第三方意见",
-            "Withholding for a third party rests on having asked it in writing",
-        );
+    let shaped = findings.len();
+    let held = held(file, decision);
+    for lacking in signing::missing(decision.code, &decision.grounds, &held, signed_on) {
+        let place = Need::ALL
+            .into_iter()
+            .find(|need| need.as_str() == lacking.place)
+            .map_or("code", mended_at);
+        // A field that the shape already misses is not named a second time.
+        if findings[..shaped].iter().all(|known| known.place != place) {
+            findings.push(Finding {
+                place: place.into(),
+                ..lacking
+            });
+        }
     }
     findings
+}
+
+/// The file and the decision as `signing` asks for them.
+fn held(file: &File, decision: &Decision) -> Held {
+    let mut papers = BTreeMap::new();
+    let mut has = |needs: &[Need], text: &str| {
+        if !text.trim().is_empty() {
+            papers.extend(needs.iter().map(|need| (*need, text.to_string())));
+        }
+    };
+    // What is supplied goes out with the answer itself, as its files.
+    has(&[Need::Supplied], "随答复提供");
+    has(&[Need::Separation], &decision.withheld);
+    has(
+        &[
+            Need::Discretion,
+            Need::Making,
+            Need::Petition,
+            Need::Abuse,
+            Need::Obtained,
+        ],
+        &decision.reasons,
+    );
+    has(&[Need::Publication], &decision.place);
+    has(
+        &[
+            Need::SecretMark,
+            Need::Prohibition,
+            Need::Internal,
+            Need::BeforeDecision,
+            Need::CaseFile,
+            Need::AccessRule,
+        ],
+        &decision.evidence,
+    );
+    for (count, need) in [
+        (file.risks, Need::Danger),
+        (file.third_parties, Need::ThirdParty),
+        (file.corrections, Need::Correction),
+    ] {
+        has(&[need], if count > 0 { "已记录" } else { "" });
+    }
+    let stated = |text: &str| !text.trim().is_empty();
+    Held {
+        searches: file.searches.clone(),
+        // 遗失、依法销毁、保管期满: for NONE the evidence is of that.
+        lost: if decision.code == Code::None {
+            decision.evidence.clone()
+        } else {
+            String::new()
+        },
+        place: stated(&decision.place).then(|| Place {
+            at: decision.place.clone(),
+            is_link: decision.place.trim_start().starts_with("http"),
+            tried_on: decision.tried,
+            opened: decision.tried.is_some(),
+        }),
+        publish_on: decision.publish_on,
+        other_organ: Some(OtherOrgan {
+            name: decision.other_organ.clone(),
+            contact: decision.contact.clone(),
+            why_unknown: decision.undetermined.clone(),
+        }),
+        // Whoever names an earlier answer vouches that it was this organ's, to this applicant, on this information.
+        earlier: stated(&decision.earlier).then_some(Earlier {
+            same_applicant: true,
+            same_information: true,
+            by_this_organ: true,
+            disclosed: false,
+        }),
+        papers,
+    }
+}
+
+/// The field or the act that fills a need.
+fn mended_at(need: Need) -> &'static str {
+    match need {
+        Need::Search => "search_recorded",
+        Need::Danger => "risk_noted",
+        Need::ThirdParty => "third_party_asked",
+        Need::Correction => "correction_noticed",
+        Need::Place | Need::Publication => "place",
+        Need::Time => "publish_on",
+        Need::OtherOrgan => "other_organ",
+        Need::Earlier => "earlier",
+        Need::Separation => "withheld",
+        Need::SecretMark
+        | Need::Prohibition
+        | Need::Internal
+        | Need::BeforeDecision
+        | Need::CaseFile
+        | Need::AccessRule => "evidence",
+        _ => "reasons",
+    }
 }
 
 /// Every "no" says why; so do the replies that give nothing.

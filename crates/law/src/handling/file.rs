@@ -6,7 +6,7 @@ use super::{
     Passed, Settings, Stage,
     event::{Decision, Entry, Event, Given, Opinion, Post, What},
 };
-use crate::{case, outcome::Code};
+use crate::{case, outcome::Code, signing::Search};
 
 /// One of the readings of a decision, with its time and person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,9 +78,11 @@ pub struct File {
     pub signed_at_answer: bool,
     pub passed: Vec<Passed>,
     pub consigned: Vec<Consigned>,
-    pub searches: usize,
+    pub searches: Vec<Search>,
     pub risks: usize,
     pub third_parties: usize,
+    /// Notices to correct.
+    pub corrections: usize,
     pub decision: Option<Standing>,
     /// 并案: the request that answers for this one.
     pub lead: Option<(String, String)>,
@@ -174,6 +176,10 @@ impl File {
             }
             case::Event::Withdrawn => self.close(entry, Code::Other),
             case::Event::Lapsed { code } => self.close(entry, *code),
+            case::Event::CorrectionNoticed { .. } => {
+                self.corrections += 1;
+                self.pass(Stage::Examined, entry);
+            }
             case::Event::ThirdPartyAsked { .. } => {
                 self.third_parties += 1;
                 self.pass(Stage::Examined, entry);
@@ -209,8 +215,15 @@ impl File {
                     open.returned = Some(entry.on);
                 }
             }
-            Event::SearchRecorded { .. } => {
-                self.searches += 1;
+            Event::SearchRecorded {
+                place, by, terms, ..
+            } => {
+                self.searches.push(Search {
+                    place: place.clone(),
+                    by: by.clone(),
+                    on: Some(entry.on),
+                    terms: terms.clone(),
+                });
                 self.pass(Stage::Examined, entry);
             }
             Event::Split { .. } => self.split = true,
@@ -248,6 +261,7 @@ impl File {
             Event::Satisfaction { score } => self.satisfaction = Some(*score),
             Event::LetterDrafted { .. }
             | Event::LetterNumbered { .. }
+            | Event::LetterVoided { .. }
             | Event::HelpGiven { .. }
             | Event::ShownInFull { .. }
             | Event::ProofKept

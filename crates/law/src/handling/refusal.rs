@@ -265,6 +265,12 @@ pub(super) fn particulars(
             "请写明为什么需要查看完整信息",
             "Say why the particulars are needed in full",
         ),
+        Event::LetterVoided { why, .. } if empty(why) => wrong(
+            "F-D0",
+            "why",
+            "请写明作废的原因",
+            "Say why the letter is voided",
+        ),
         Event::RiskNoted { note } if empty(note) => {
             wrong("D-17", "note", "请写明评估意见", "Give the assessment");
         }

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::{Kind, for_act, for_outcome};
+use super::{Kind, for_act, for_outcome, voided::voided};
 use crate::{
     case::{Channel, Event},
     finding::{Finding, Severity},
@@ -30,6 +30,7 @@ pub struct Fit {
 pub fn fitting(entries: &[Entry]) -> Vec<Fit> {
     let mut found: Vec<(usize, Kind)> = Vec::new();
     let decided = decided(entries);
+    let voided = voided(entries);
     found.extend(decided.map(|(at, code)| (at, Kind::Decision(code))));
     for (at, entry) in (1..).zip(entries).filter(|(_, entry)| entry.by != "import") {
         match &entry.what {
@@ -45,7 +46,8 @@ pub fn fitting(entries: &[Entry]) -> Vec<Fit> {
             What::Inner(handling::Event::LetterNumbered { letter, .. }) => {
                 let served = letter
                     .parse()
-                    .is_ok_and(|kind: Kind| !matches!(kind, Kind::Receipt | Kind::Proof));
+                    .is_ok_and(|kind: Kind| !matches!(kind, Kind::Receipt | Kind::Proof))
+                    && !voided.contains(&at);
                 found.extend(served.then_some((at, Kind::Proof)));
             }
             What::Inner(_) => {}
@@ -57,8 +59,14 @@ pub fn fitting(entries: &[Entry]) -> Vec<Fit> {
         .map(|(goes_with, kind)| Fit {
             kind,
             goes_with,
-            drafted: last(entries, kind, goes_with, handling::Kind::LetterDrafted),
-            issued: last(entries, kind, goes_with, handling::Kind::LetterNumbered),
+            drafted: last(entries, kind, goes_with, handling::Kind::LetterDrafted, &[]),
+            issued: last(
+                entries,
+                kind,
+                goes_with,
+                handling::Kind::LetterNumbered,
+                &voided,
+            ),
         })
         .collect()
 }
@@ -190,22 +198,29 @@ fn received_by(entries: &[Entry]) -> usize {
     }
 }
 
-/// The last act of this kind about the letter.
-fn last(entries: &[Entry], kind: Kind, goes_with: usize, wanted: handling::Kind) -> Option<usize> {
+/// The last act of this kind about the letter, but for those that were taken back.
+fn last(
+    entries: &[Entry],
+    kind: Kind,
+    goes_with: usize,
+    wanted: handling::Kind,
+    voided: &[usize],
+) -> Option<usize> {
     let word = kind.to_string();
-    let place = entries.iter().rposition(|entry| match &entry.what {
-        What::Inner(
-            event @ (handling::Event::LetterDrafted {
-                letter,
-                goes_with: at,
-            }
-            | handling::Event::LetterNumbered {
-                letter,
-                goes_with: at,
-                ..
-            }),
-        ) => event.kind() == wanted && *letter == word && *at == goes_with,
+    let about = |event: &handling::Event| match event {
+        handling::Event::LetterDrafted {
+            letter,
+            goes_with: at,
+        }
+        | handling::Event::LetterNumbered {
+            letter,
+            goes_with: at,
+            ..
+        } => event.kind() == wanted && *letter == word && *at == goes_with,
         _ => false,
-    });
-    place.map(|at| at + 1)
+    };
+    (1..=entries.len()).rev().find(|at| {
+        let act = matches!(&entries[at - 1].what, What::Inner(event) if about(event));
+        act && !voided.contains(at)
+    })
 }

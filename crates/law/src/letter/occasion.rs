@@ -1,7 +1,7 @@
 //! 何时用何种文书: which letters go with an act of the case (law.md 1.4 to 1.9, 10.1).
 
 use super::Kind;
-use crate::{case::Event, outcome::Code};
+use crate::{case::Event, handling::Ending, outcome::Code};
 
 /// The letters that go with an act, the one that carries it first; none where the act is not the organ's.
 ///
@@ -48,4 +48,15 @@ pub fn for_outcome(code: Code, third_party_refused: bool) -> Vec<Kind> {
     }
     letters.push(Kind::Proof);
     letters
+}
+
+/// The letter with which a request for rectification ends (《条例》第四十一条, F-D16): the decision is told to the applicant, a
+/// transfer is written to the organ that has the power. One that was withdrawn has none.
+#[must_use]
+pub fn for_ending(ending: Ending) -> Option<Kind> {
+    match ending {
+        Ending::Corrected | Ending::Refused | Ending::ToldWhom => Some(Kind::Rectification),
+        Ending::Forwarded => Some(Kind::Forwarding),
+        Ending::Withdrawn => None,
+    }
 }

@@ -5,6 +5,7 @@
 //! named and never counted as zero; a unit of a vertical system reports up its own line and is left out.
 
 mod rules;
+mod settled;
 
 use std::collections::BTreeSet;
 

@@ -468,7 +468,8 @@ proptest! {
             text += gaps.get(at).map_or("", |gap| ["", " ", "-", "　"][*gap]);
         }
         prop_assert_eq!(kinds(&text), [Kind::Identity]);
+        // One figure more and it is none; its groups may look like another kind of number.
         let longer = text + "1";
-        prop_assert!(kinds(&longer).is_empty());
+        prop_assert!(!kinds(&longer).contains(&Kind::Identity));
     }
 }

@@ -2,7 +2,7 @@
 
 use law::report::{Row, tally};
 use serde_json::json;
-use store::{project, requests};
+use store::{project, requests, tallies};
 
 use crate::engines::both;
 
@@ -82,6 +82,60 @@ async fn facts_of_many_organs_are_those_of_each() {
         assert_eq!(facts, expected);
         let counted = tally::tally(facts.into_iter().map(|(_, fact)| fact), 2026);
         assert_eq!(counted.get(Row::Total, law::report::Column::Total), 2);
+    })
+    .await;
+}
+
+/// What is kept together is what the requests, one by one, amount to: for every organ and year, at every step of a life.
+#[tokio::test]
+async fn tallies_follow_every_act() {
+    const ORGANS: [&str; 2] = ["A", "B"];
+    const WHO: [&str; 4] = ["natural", "business", "research", "other"];
+    const HOW: [&str; 4] = ["OPEN-GIVE", "NONE", "NO-PROCESS", "OTHER-ORGAN"];
+    both(async |bench| {
+        let s = &bench.store;
+        let same = async || {
+            for year in [2024, 2025, 2026] {
+                let all = tallies::alike(s, None, year).await.unwrap();
+                for organ in ORGANS {
+                    let one = tallies::alike(s, Some(organ), year).await.unwrap();
+                    let of_all: Vec<_> = all.iter().filter(|it| it.organ == organ).collect();
+                    assert_eq!(of_all, one.iter().collect::<Vec<_>>());
+                    let mut kept = tally::Tally::default();
+                    for alike in one {
+                        kept.add_many(&alike.fact, year, alike.count);
+                    }
+                    let facts = requests::facts(s, organ, year).await.unwrap();
+                    let counted = tally::tally(facts.into_iter().map(|(_, fact)| fact), year);
+                    assert_eq!(kept.into_table(), counted.into_table(), "{organ} {year}");
+                }
+            }
+        };
+        for serial in 0..24_usize {
+            let (organ, stream) = (ORGANS[serial % 2], format!("request/R{serial}"));
+            let year = 2024 + serial % 2;
+            let (filed, seen) = (format!("{year}-12-20"), format!("{year}-12-2{}", serial % 5));
+            let channel = if serial % 3 == 0 { "online" } else { "counter" };
+            let body = json!({"on": filed, "kind": "submitted", "channel": channel, "applicant": WHO[serial % 4],
+                "person": "P", "number": format!("N-{serial}"), "query_hash": "h"});
+            bench.act(organ, &stream, 0, "submitted", &filed, body).await;
+            let mut version = 1;
+            if channel == "online" {
+                let body = json!({"on": seen, "kind": "confirmed"});
+                bench.act(organ, &stream, version, "confirmed", &seen, body).await;
+                version += 1;
+            }
+            if serial % 4 != 3 {
+                let on = format!("{}-01-1{}", year + 1, serial % 10);
+                let body = json!({"on": on, "kind": "answered", "code": HOW[serial / 4 % 4], "how": "posted"});
+                bench.act(organ, &stream, version, "answered", &on, body).await;
+            }
+            if serial % 6 == 5 {
+                same().await;
+            }
+        }
+        same().await;
+        assert_eq!(bench.problems().await, Vec::<String>::new());
     })
     .await;
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use store::{
     items, ledger, organs, published,
     reports::{self, ReturnRow, Scope},
-    requests,
+    requests, tallies,
 };
 
 use crate::engines::{Bench, both, day};
@@ -295,7 +295,7 @@ async fn what_a_years_report_is_counted_from() {
         bench.act("A", "request/L", 0, "submitted", "2025-11-03", late).await;
         bench.act("A", "request/L", 1, "confirmed", "2025-11-04", json!({"on": "2025-11-04", "kind": "confirmed"})).await;
         bench.act("A", "request/L", 2, "answered", "2026-01-20", json!({"on": "2026-01-20", "kind": "answered", "code": "NONE", "how": "posted"})).await;
-        let alike = requests::alike(s, Some("A"), 2026).await.unwrap();
+        let alike = tallies::alike(s, Some("A"), 2026).await.unwrap();
         let mut groups: Vec<(u64, Option<String>, bool)> = alike
             .iter()
             .map(|group| {
@@ -310,9 +310,9 @@ async fn what_a_years_report_is_counted_from() {
             [(1, Some("NONE".into()), false), (1, Some("OPEN-GIVE".into()), true)]
         );
         // A year before its answer it is received and still open.
-        let before = requests::alike(s, Some("A"), 2025).await.unwrap();
+        let before = tallies::alike(s, Some("A"), 2025).await.unwrap();
         assert_eq!((before.len(), before[0].fact.closed), (1, None));
-        let all = requests::alike(s, None, 2026).await.unwrap();
+        let all = tallies::alike(s, None, 2026).await.unwrap();
         let organs: Vec<&str> = all.iter().map(|group| group.organ.as_str()).collect();
         assert_eq!(organs, ["A", "A", "B"]);
         let numbers: Vec<String> = requests::counted(s, "A", 2026)

@@ -67,6 +67,18 @@ async fn each_meddling_is_named() {
             "UPDATE reports SET year = 2024",
             "A reports/2024: no act made this row",
         ),
+        (
+            "UPDATE tallies SET count = count + 1",
+            "A tallies/2026/natural/2026/OPEN-GIVE: the projection differs from the acts",
+        ),
+        (
+            "UPDATE tallies SET received = '2025'",
+            "A tallies/2026/natural/2026/OPEN-GIVE: the projection lacks this row",
+        ),
+        (
+            "UPDATE tallies SET organ = 'Z'",
+            "Z tallies/2026/natural/2026/OPEN-GIVE: no act made this row",
+        ),
     ];
     for (statement, named) in cases {
         both(async |bench| {

@@ -28,6 +28,11 @@ impl Names {
         self.0.get(1).map_or("", String::as_str)
     }
 
+    #[must_use]
+    pub fn third(&self) -> &str {
+        self.0.get(2).map_or("", String::as_str)
+    }
+
     /// A year in the path; what is none has no record.
     pub fn year(&self, caller: &Caller) -> Result<i16, Problem> {
         self.first()

@@ -1,4 +1,6 @@
-//! 更正申请: the list with its form, one with its ending.
+//! 更正申请: the list with its form, one with its ending and its letter.
+
+pub mod letter;
 
 use app::{
     Error, FieldError,
@@ -17,7 +19,7 @@ use super::{
     desk::{CaseWorker, Desk, Reader},
     field::Field,
     form::Form,
-    page, pager,
+    letters, page, pager,
     problem::{Notice, Problem},
     timeline::{Fact, FileLink, files},
 };
@@ -58,9 +60,19 @@ struct OnePage<'a> {
     record: String,
     wrong: String,
     fields: Vec<Field>,
+    /// The letter with which it ends, once it has ended.
+    letter: Option<Paper>,
     href: String,
     version: i64,
     key: String,
+}
+
+struct Paper {
+    name: String,
+    /// Empty until it is out.
+    number: String,
+    /// Where it is written; empty for whoever only reads.
+    href: String,
 }
 
 pub async fn list(
@@ -296,11 +308,24 @@ fn render_one(
         Vec::new()
     };
     let href = format!("/office/corrections/{}", row.id);
+    let letter = view.letter().map(|(kind, number)| Paper {
+        name: letters::name(d, kind),
+        href: if d.works_cases() && number.is_none() {
+            format!("{href}/letter")
+        } else {
+            String::new()
+        },
+        number: number.unwrap_or_default(),
+    });
     let mut facts = vec![Fact::new(
         d.t("cases.corrections.received"),
         row.received_on.to_string(),
     )];
-    for act in view.acts.iter().skip(1) {
+    for act in view
+        .acts
+        .iter()
+        .filter(|act| act.kind == "correction_closed")
+    {
         let body = act.json();
         facts.push(Fact::new(
             d.t("cases.corrections.ended"),
@@ -338,6 +363,7 @@ fn render_one(
                 .into_iter()
                 .map(|field| field.filled(form).checked(wrong, d.lang))
                 .collect(),
+            letter,
             href,
             version: row.version,
             key: fresh_key(),

@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{guard::fresh_key, state::State};
 
+pub(super) use fields::{read, remedies};
 pub use templates::{list as templates, preview as template_preview};
 
 #[derive(askama::Template)]
@@ -34,10 +35,7 @@ struct LetterPage<'a> {
     d: &'a Desk,
     place: &'static str,
     title: String,
-    /// The case.
-    back: String,
-    number: String,
-    href: String,
+    spot: &'a Spot,
     rule: &'static str,
     kept: bool,
     numbered: bool,
@@ -48,6 +46,22 @@ struct LetterPage<'a> {
     fields: Vec<Field>,
     version: i64,
     key: String,
+}
+
+/// Where a letter is edited.
+pub(super) struct Spot {
+    /// The list that its file stands in: address and title.
+    pub list: (&'static str, String),
+    /// The file, and its number.
+    pub back: String,
+    pub number: String,
+    /// The letter itself.
+    pub href: String,
+    pub kind: Kind,
+    pub version: i64,
+    /// Whether a draft can be kept here; and whether this is one.
+    pub keeps: bool,
+    pub kept: bool,
 }
 
 /// The letter that an address names.
@@ -69,11 +83,11 @@ pub async fn show(
     });
     let opened = desk.ok(open(&state, &desk, &named, afresh).await)?;
     let notices = desk.done(&query).into_iter().collect();
+    let spot = spot(&desk, &named, &opened);
     Ok(render(
         &desk,
         StatusCode::OK,
-        &named,
-        &opened,
+        &spot,
         &opened.text,
         notices,
         &[],
@@ -92,7 +106,7 @@ pub async fn keep(
     let (app, staff) = (&state.app, &desk.staff);
     match letters::keep(app, staff, &named.0, form.key(), named.2, &text).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=drafted", address(&named))).into_response()),
-        Err(error) => again(&desk, &named, &opened, &text, error),
+        Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }
 }
 
@@ -106,22 +120,8 @@ pub async fn check(
     let named = desk.ok(place(named))?;
     let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
     match letters::check(&state.app, &desk.staff, &named.0, named.2, &text).await {
-        Ok(found) => {
-            let mut notices = found_in(&desk, &found);
-            if notices.is_empty() {
-                notices.push(Notice::done(&desk.t("letters.sound")));
-            }
-            Ok(render(
-                &desk,
-                StatusCode::OK,
-                &named,
-                &opened,
-                &text,
-                notices,
-                &[],
-            ))
-        }
-        Err(error) => again(&desk, &named, &opened, &text, error),
+        Ok(found) => Ok(judged(&desk, &spot(&desk, &named, &opened), &text, &found)),
+        Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }
 }
 
@@ -135,11 +135,8 @@ pub async fn preview(
     let named = desk.ok(place(named))?;
     let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
     match letters::preview(&state.app, &desk.staff, &named.0, named.2, &text).await {
-        Ok(bytes) => {
-            let name = format!("{}（预览）.pdf", text.draft.kind.zh());
-            Ok(crate::download::file(&name, "application/pdf", bytes))
-        }
-        Err(error) => again(&desk, &named, &opened, &text, error),
+        Ok(bytes) => Ok(looked_at(text.draft.kind, bytes)),
+        Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }
 }
 
@@ -167,7 +164,7 @@ pub async fn issue(
     let key = form.key();
     match letters::issue(app, staff, &named.0, version, key, named.2, &text).await {
         Ok(_) => Ok(back.into_response()),
-        Err(error) => again(&desk, &named, &opened, &text, error),
+        Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }
 }
 
@@ -200,14 +197,36 @@ async fn typed(state: &State, d: &Desk, named: &Named, form: &Form) -> app::Resu
     Ok((opened, text))
 }
 
+fn spot(d: &Desk, named: &Named, opened: &Opened) -> Spot {
+    Spot {
+        list: ("/office/requests", d.t("office.requests.title")),
+        back: format!("/office/requests/{}", named.0),
+        number: opened.number.clone(),
+        href: address(named),
+        kind: opened.fit.kind,
+        version: opened.version,
+        keeps: true,
+        kept: opened.kept,
+    }
+}
+
+/// The page again, with what the rules say of the text.
+pub(super) fn judged(d: &Desk, spot: &Spot, text: &Text, found: &[Finding]) -> Response {
+    let mut notices = found_in(d, found);
+    if notices.is_empty() {
+        notices.push(Notice::done(&d.t("letters.sound")));
+    }
+    render(d, StatusCode::OK, spot, text, notices, &[])
+}
+
+/// The sheet to look at.
+pub(super) fn looked_at(kind: Kind, bytes: Vec<u8>) -> Response {
+    let name = format!("{}（预览）.pdf", kind.zh());
+    crate::download::file(&name, "application/pdf", bytes)
+}
+
 /// The page again, with what was typed and why it was not done.
-fn again(
-    d: &Desk,
-    named: &Named,
-    opened: &Opened,
-    text: &Text,
-    error: Error,
-) -> Result<Response, Problem> {
+pub(super) fn again(d: &Desk, spot: &Spot, text: &Text, error: Error) -> Result<Response, Problem> {
     let (status, notices, wrong) = match error {
         Error::Invalid(wrong) => {
             let heading = d.t("office.problem.invalid");
@@ -229,7 +248,7 @@ fn again(
         }
         other => return Err(Problem::new(d, other)),
     };
-    Ok(render(d, status, named, opened, text, notices, &wrong))
+    Ok(render(d, status, spot, text, notices, &wrong))
 }
 
 /// What the rules found: what stops the letter, then what a person should look at.
@@ -254,33 +273,30 @@ fn found_in(d: &Desk, found: &[Finding]) -> Vec<Notice> {
     .collect()
 }
 
-fn render(
+pub(super) fn render(
     d: &Desk,
     status: StatusCode,
-    named: &Named,
-    opened: &Opened,
+    spot: &Spot,
     text: &Text,
     notices: Vec<Notice>,
     wrong: &[app::FieldError],
 ) -> Response {
-    let kind = opened.fit.kind;
+    let kind = spot.kind;
     page(
         status,
         &LetterPage {
             d,
             place: "requests",
             title: name(d, kind),
-            back: format!("/office/requests/{}", named.0),
-            number: opened.number.clone(),
-            href: address(named),
+            spot,
             rule: kind.rule(),
-            kept: opened.kept,
+            kept: spot.kept,
             numbered: kind.numbered(),
             notices,
             choices: fields::asked(d, kind, text.choices),
             chosen: fields::hidden(text.choices),
             fields: fields::of(d, text, wrong),
-            version: opened.version,
+            version: spot.version,
             key: fresh_key(),
         },
     )

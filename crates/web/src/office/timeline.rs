@@ -97,7 +97,7 @@ const PARTICULARS: [&str; 23] = [
 ];
 
 /// The same of a handling act, which has words of its own for some of them.
-const INNER: [&str; 26] = [
+const INNER: [&str; 29] = [
     "office",
     "due",
     "where",
@@ -108,8 +108,11 @@ const INNER: [&str; 26] = [
     "grounds",
     "how",
     "reasons",
+    "evidence",
     "withheld",
     "place",
+    "tried",
+    "publish_on",
     "other_organ",
     "contact",
     "undetermined",

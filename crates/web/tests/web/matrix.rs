@@ -75,6 +75,8 @@ impl Records {
                 "{hash}" => "0".repeat(64),
                 "{lang}" => "zh".into(),
                 "{on}" => "on".into(),
+                "{letter}" => "receipt".into(),
+                "{act}" => "1".into(),
                 "{*name}" => "site.css".into(),
                 part if part.starts_with('{') => NOWHERE.into(),
                 part => part.to_string(),
@@ -115,6 +117,7 @@ async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str) -> 
         "/api/v1/requests/{id}/handling" => {
             r#"{"kind":"risk_noted","on":"2026-11-24","note":"无"}"#
         }
+        "/api/v1/requests/{id}/letters/{letter}/{act}" => "{}",
         "/api/v1/items/{id}/review" => r#"{"clear":true,"basis":"x"}"#,
         "/api/v1/items/{id}/repeal" | "/api/v1/items/{id}/withdraw" => r#"{"reason":"x"}"#,
         "/api/v1/items/{id}" => {

@@ -7,7 +7,7 @@ mod door;
 mod figures;
 pub mod house;
 pub mod items;
-mod letters;
+pub mod letters;
 mod papers;
 mod reports;
 mod signing;

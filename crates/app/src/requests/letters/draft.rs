@@ -5,16 +5,15 @@ use jiff::civil::Date;
 use law::{
     handling::Event,
     letter::{Fit, Kind, date::written, fitting, refusal},
-    remedy::Remedy,
+    remedy::Choices,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::ledger;
 
-use super::{facts::Case, issue::wants_date};
+use super::{facts::Case, sheet};
 use crate::{
     App, Error, Result, Staff,
-    error::Findings,
     requests::{
         act::{rights, write},
         entries,
@@ -31,16 +30,6 @@ pub const NAME: &str = "{申请人}";
 pub const NUMBER: &str = "{文号}";
 /// Stands in a draft for the address to which a letter is served.
 pub const ADDRESS: &str = "{送达地址}";
-
-/// What decides the remedy of a letter where the acts do not say it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Choices {
-    /// REPEAT: whether the information had been disclosed (D-11).
-    pub disclosed_before: Option<bool>,
-    /// OTHER: the class of remedy, decided case by case.
-    pub remedy: Option<Remedy>,
-}
 
 /// A letter as a clerk edits it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,10 +84,11 @@ pub async fn open(
             version,
         });
     }
-    let choices = choices.unwrap_or_default();
+    // As it was signed, unless the letter page says otherwise.
+    let choices = choices.unwrap_or_default().or(case.chosen(kind));
     let facts = case.facts(app, staff, fit, today, choices)?.unnamed();
     let mut draft = app.letters.draft(kind, &facts);
-    if wants_date(kind) {
+    if sheet::wants_date(kind) {
         draft.date = written(today);
     }
     if kind.numbered() {
@@ -148,7 +138,7 @@ pub async fn keep(
     text: &Text,
 ) -> Result<()> {
     staff.require(rights(law::case::Kind::Answered))?;
-    lengths(text)?;
+    sheet::lengths(text)?;
     let case = Case::load(app, staff, id).await?;
     fit(&case, text.draft.kind, goes_with)?;
     let event = Event::LetterDrafted {
@@ -195,35 +185,4 @@ pub async fn keep(
     .await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// No field of a letter is longer than a letter can be.
-pub(super) fn lengths(text: &Text) -> Result<()> {
-    let draft = &text.draft;
-    let mut wrong = Findings::default();
-    for (field, value, most, zh, en) in [
-        ("title", &draft.title, 100, "标题", "The title"),
-        (
-            "addressee",
-            &draft.addressee,
-            100,
-            "受送达人",
-            "The addressee",
-        ),
-        ("body", &draft.body, 20_000, "正文", "The text"),
-        (
-            "attachments",
-            &draft.attachments,
-            4000,
-            "附件说明",
-            "The list of attachments",
-        ),
-        ("annexes", &draft.annexes, 40_000, "附页", "The annexes"),
-        ("signature", &draft.signature, 100, "落款", "The signature"),
-        ("note", &draft.note, 400, "附注", "The note"),
-        ("copies", &draft.copies, 400, "抄送", "The copies"),
-    ] {
-        wrong.length(field, value, most, zh, en);
-    }
-    wrong.finish()
 }

@@ -4,7 +4,7 @@
 mod gathered;
 
 use documents::letter::facts::{
-    Correction, Extension, Facts, Fee, Frequency, Organ, Outcome, Person, Request, Service,
+    Correction, Extension, Facts, Fee, Frequency, Outcome, Person, Request, Service,
 };
 use jiff::civil::Date;
 use law::{
@@ -13,13 +13,15 @@ use law::{
     handling::{self, Entry, What},
     letter::{Fit, Kind, date::written, tariff::Way},
     outcome::Code,
+    remedy::Choices,
 };
 use serde_json::Value;
 use store::{ledger::Act, requests::RequestRow};
 
 use super::{
-    draft::{ADDRESS, Choices, NAME, NUMBER},
+    draft::{ADDRESS, NAME, NUMBER},
     lines::{lines, pages},
+    sheet,
 };
 use crate::{
     App, Error, Result, Staff,
@@ -95,7 +97,7 @@ impl Case {
         let note = self.note(fit.goes_with);
         let how = self.how();
         let mut facts = Facts {
-            organ: self.organ(),
+            organ: sheet::organ(&self.organ),
             number: String::new(),
             date: Some(on),
             how,
@@ -173,6 +175,21 @@ impl Case {
         ))
     }
 
+    /// What was signed or said before on the remedy of this letter.
+    pub fn chosen(&self, kind: Kind) -> Choices {
+        match kind {
+            Kind::Decision(code) => law::letter::chosen(&self.entries, code),
+            _ => Choices::default(),
+        }
+    }
+
+    /// Whether the request ended without an answer: whoever withdrew it needs no remedy against that.
+    pub fn withdrawn(&self) -> bool {
+        self.entries
+            .iter()
+            .any(|entry| matches!(entry.what, What::Statutory(Event::Withdrawn)))
+    }
+
     fn sealed(&self, name: &str) -> String {
         self.person[name].as_str().unwrap_or_default().to_string()
     }
@@ -226,23 +243,6 @@ impl Case {
             _ => None,
         };
         answered.or(decided).or(asked)
-    }
-
-    fn organ(&self) -> Organ {
-        let organ = self.organ.clone();
-        Organ {
-            unit: organ.name.clone(),
-            name: organ.name,
-            address: organ.address,
-            postcode: organ.postcode,
-            telephone: organ.telephone,
-            fax: organ.fax,
-            email: organ.email,
-            hours: organ.hours,
-            review_body: organ.review_body,
-            court: organ.court,
-            review_site: organ.review_site,
-        }
     }
 
     fn request(&self, app: &App, clock: &Assessment) -> Request {
@@ -319,6 +319,12 @@ impl Case {
         outcome.reasons = decision.reasons;
         outcome.withheld = decision.withheld;
         outcome.place = decision.place;
+        outcome.when = decision.publish_on.map(written).unwrap_or_default();
+        match decision.code {
+            Code::NoLaw => outcome.law = decision.evidence,
+            Code::Query => outcome.special_rules = decision.evidence,
+            _ => {}
+        }
         outcome.right_organ = decision.other_organ;
         outcome.right_contact = decision.contact;
         outcome.unknown_why = decision.undetermined;

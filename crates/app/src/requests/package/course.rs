@@ -118,7 +118,7 @@ pub(super) fn row(case: &Source, act: &ledger::Act, entry: &Entry) -> [String; 4
 }
 
 /// Particulars of acts and what they are called on paper.
-const PARTICULARS: [(&str, &str); 19] = [
+const PARTICULARS: [(&str, &str); 22] = [
     ("ref", "对象"),
     ("office", "承办机构"),
     ("due", "内部期限"),
@@ -127,8 +127,11 @@ const PARTICULARS: [(&str, &str); 19] = [
     ("terms", "检索词"),
     ("result", "结果"),
     ("reasons", "理由"),
+    ("evidence", "举证材料"),
     ("withheld", "不予公开部分"),
     ("place", "公开位置"),
+    ("tried", "网址核实日期"),
+    ("publish_on", "将要公开的日期"),
     ("other_organ", "负责机关"),
     ("contact", "联系方式"),
     ("undetermined", "无法确定的原因"),

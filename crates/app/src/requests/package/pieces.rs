@@ -180,10 +180,15 @@ async fn letters(app: &App, staff: &Staff, case: &Source) -> Result<Vec<Piece>> 
             let Some(bytes) = case.kept(app, staff, file).await? else {
                 continue;
             };
+            let title = if issued.voided {
+                format!("{}（作废）", kind.zh())
+            } else {
+                kind.zh().to_string()
+            };
             pieces.push(Piece {
                 number: issued.number.clone(),
                 bytes,
-                ..case.named(paper_of(kind, case), kind.zh(), Some(issued.on))
+                ..case.named(paper_of(kind, case), &title, Some(issued.on))
             });
         }
     }

@@ -143,6 +143,16 @@ pub fn hidden(choices: Choices) -> Vec<(&'static str, String)> {
     fields
 }
 
+/// The classes of remedy to choose from, where the law leaves it to the organ.
+pub fn remedies(d: &Desk) -> Vec<(String, String)> {
+    let mut all = vec![(String::new(), d.t("letters.remedy.none"))];
+    all.extend(REMEDIES.map(|remedy| {
+        let word = remedy.as_str();
+        (word.to_string(), d.t(&format!("letters.remedy.{word}")))
+    }));
+    all
+}
+
 /// What a letter of this kind asks a person to choose (D-11; law.md 1.9).
 pub fn asked(d: &Desk, kind: Kind, choices: Choices) -> Vec<Field> {
     let filled = hidden(choices)
@@ -161,12 +171,7 @@ pub fn asked(d: &Desk, kind: Kind, choices: Choices) -> Vec<Field> {
             ("no".into(), d.t("office.no")),
         ]),
         Kind::Decision(Code::Other) => {
-            let mut all = vec![(String::new(), d.t("letters.remedy.none"))];
-            all.extend(REMEDIES.map(|remedy| {
-                let word = remedy.as_str();
-                (word.to_string(), d.t(&format!("letters.remedy.{word}")))
-            }));
-            Field::new("select", "remedy", &d.t("letters.remedy.label")).choices(all)
+            Field::new("select", "remedy", &d.t("letters.remedy.label")).choices(remedies(d))
         }
         _ => return Vec::new(),
     };

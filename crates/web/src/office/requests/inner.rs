@@ -10,6 +10,7 @@ use crate::office::{
     desk::Desk,
     field::{ChoiceGroup, Field},
     form::Form,
+    letters,
 };
 
 /// How one field is entered.
@@ -25,6 +26,11 @@ enum Input {
     Letter,
     /// One of the offices that have it now.
     Office,
+    /// The place of an act, from 1.
+    Act,
+    YesNo,
+    /// A class of remedy, where the law leaves it to the organ.
+    Remedy,
 }
 
 /// Name, input, whether it must be there, the rule that asks for it.
@@ -61,13 +67,18 @@ fn of(kind: Kind) -> &'static [Entry] {
         Kind::DecisionPrepared => &[
             ("code", Input::Code, true, "A-36.1"),
             ("reasons", Input::Area, false, "A-13"),
+            ("evidence", Input::Area, false, "D-17"),
             ("grounds", Input::Grounds, false, "A-37"),
             ("withheld", Input::Area, false, "A-37"),
             ("place", Input::Line, false, "A-36.4"),
+            ("tried", Input::Date, false, "A-36.4"),
+            ("publish_on", Input::Date, false, "A-36.1"),
             ("other_organ", Input::Line, false, "A-36.5"),
             ("contact", Input::Line, false, "A-36.5"),
             ("undetermined", Input::Line, false, "A-36.5"),
             ("earlier", Input::Line, false, "A-36.3"),
+            ("disclosed_before", Input::YesNo, false, "D-11"),
+            ("remedy", Input::Remedy, false, "A-36.1"),
             ("how", Input::How, false, "A-33.6"),
             ON,
         ],
@@ -78,6 +89,13 @@ fn of(kind: Kind) -> &'static [Entry] {
             ON,
             ("reached", Input::Date, false, "F-D15"),
             ("proof", Input::Line, false, "F-D15"),
+        ],
+        Kind::LetterVoided => &[
+            ("letter", Input::Line, true, "F-D0"),
+            ("number", Input::Line, false, "F-D0"),
+            ("goes_with", Input::Act, true, "F-D0"),
+            ("why", Input::Line, true, "F-D0"),
+            ON,
         ],
         Kind::RiskNoted => &[("note", Input::Area, true, "D-17"), ON],
         Kind::HelpGiven => &[
@@ -120,13 +138,18 @@ const LETTERS: [&str; 6] = [
 ];
 
 /// Fields that need a word of explanation.
-const HINTED: [&str; 13] = [
+const HINTED: [&str; 18] = [
+    "disclosed_before",
+    "remedy",
     "due",
     "terms",
     "result",
     "reasons",
+    "evidence",
     "withheld",
     "place",
+    "tried",
+    "publish_on",
     "other_organ",
     "undetermined",
     "earlier",
@@ -206,7 +229,7 @@ fn shape(d: &Desk, (name, input, required, _): Entry, about: &About) -> Field {
             .collect()
     };
     let field = match input {
-        Input::Line => Field::new("text", name, &label),
+        Input::Line | Input::Act => Field::new("text", name, &label),
         Input::Area => Field::new("textarea", name, &label),
         Input::Date => Field::new("date", name, &label),
         Input::Opinion => {
@@ -222,6 +245,11 @@ fn shape(d: &Desk, (name, input, required, _): Entry, about: &About) -> Field {
             "how",
             &["handed", "posted", "electronic"],
         )),
+        Input::YesNo => Field::new("radio", name, &label).choices(vec![
+            ("yes".into(), d.t("office.yes")),
+            ("no".into(), d.t("office.no")),
+        ]),
+        Input::Remedy => Field::new("select", name, &label).choices(letters::remedies(d)),
         Input::Letter => {
             Field::new("select", name, &label).choices(named("cases.letter", &LETTERS))
         }
@@ -266,6 +294,10 @@ pub fn read(kind: Kind, form: &Form) -> Result<Handling, Vec<FieldError>> {
                 "日期应写成 年-月-日，如 2026-03-02",
                 "Write the date as year-month-day, such as 2026-03-02",
             ));
+        } else if *input == Input::YesNo {
+            body.insert((*name).into(), json!(text == "yes"));
+        } else if *input == Input::Act {
+            body.insert((*name).into(), json!(text.parse::<usize>().unwrap_or(0)));
         } else {
             body.insert((*name).into(), json!(form.raw(name).trim()));
         }

@@ -4,7 +4,7 @@ use app::Role;
 use serde_json::json;
 
 use super::{Program, json_of, problem};
-use crate::office::house::House;
+use crate::office::{house::House, letters::bureau};
 
 #[tokio::test]
 async fn an_item_goes_from_draft_to_repeal() {
@@ -175,4 +175,85 @@ async fn a_review_case_goes_on_step_by_step() {
         .write("POST", &path, "", "\"2\"", &answered)
         .await
         .is(204);
+}
+
+#[tokio::test]
+async fn a_letter_is_listed_drafted_issued_and_voided() {
+    let house = bureau().await;
+    let id = house.request("QA", "2026-11-20").await;
+    let mut clerk = Program::of(&house, "QA", &[Role::Clerk]).await;
+    let all = format!("/api/v1/requests/{id}/letters");
+    let one = format!("{all}/receipt/1");
+    let listed = json_of(clerk.get(&all).await.is(200));
+    assert_eq!(listed["letters"][0]["letter"], "receipt");
+    assert!(listed["letters"][0]["number"].is_null());
+    let draft = clerk.get(&one).await;
+    let text = json_of(draft.is(200));
+    assert!(text["body"].as_str().unwrap().contains("2026年11月20日"));
+    assert_eq!(text["addressee"], "{申请人}");
+    draft.lacks(&["王小明"]);
+    problem(
+        &clerk.get(&format!("{all}/nothing/1")).await,
+        404,
+        "not_found",
+    );
+    problem(
+        &clerk.get(&format!("{all}/extension/1")).await,
+        422,
+        "refused",
+    );
+
+    // A letter without its text is refused with the rule, and nothing is numbered.
+    let empty = json!({"body": "收到。"});
+    let empty = clerk
+        .write("POST", &one, "key-of-empty", "\"1\"", &empty)
+        .await;
+    problem(&empty, 422, "refused");
+    let wrong = json!({"on": "2026-13-01"});
+    let wrong = clerk
+        .write("POST", &one, "key-of-wrong", "\"1\"", &wrong)
+        .await;
+    assert_eq!(problem(&wrong, 422, "invalid")[0].0, "on");
+    let as_drafted = json!({});
+    let issued = clerk
+        .write("POST", &one, "key-of-letter", "\"1\"", &as_drafted)
+        .await;
+    issued.is(201);
+    let again = clerk
+        .write("POST", &one, "key-of-letter", "\"1\"", &as_drafted)
+        .await;
+    assert_eq!(json_of(again.is(201)), json_of(&issued));
+    let number = json_of(&clerk.get(&all).await)["letters"][0]["number"].clone();
+    assert!(number.is_string(), "{number}");
+
+    let void = json!({"kind": "letter_voided", "on": "2026-11-24", "letter": "receipt", "goes_with": 1, "number": number, "why": "重做"});
+    let handling = format!("/api/v1/requests/{id}/handling");
+    clerk
+        .write("POST", &handling, "key-of-void", "\"2\"", &void)
+        .await
+        .is(201);
+    let listed = json_of(&clerk.get(&all).await)["letters"].clone();
+    let voided: Vec<bool> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|letter| letter["voided"].as_bool().unwrap())
+        .collect();
+    assert_eq!(voided, [false, true], "one to make anew, one void");
+    problem(
+        &Program::of(&house, "QB", &[Role::Clerk])
+            .await
+            .get(&all)
+            .await,
+        404,
+        "not_found",
+    );
+    problem(
+        &Program::of(&house, "QA", &[Role::Publisher])
+            .await
+            .get(&one)
+            .await,
+        403,
+        "forbidden",
+    );
 }

@@ -56,6 +56,10 @@ pub struct Paper {
     pub number: String,
     pub on: String,
     pub files: Vec<FileLink>,
+    /// Taken back: its number stays used.
+    pub voided: bool,
+    /// What names it in the form that takes it back; empty where that is not possible.
+    pub voids: Vec<(&'static str, String)>,
 }
 
 /// A consultation, with its answer and what it does to the clock.
@@ -186,8 +190,12 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
     fact("basis", decision.code.basis());
     fact("grounds", &grounds.join(d.lang.pick("、", ", ")));
     fact("reasons", &decision.reasons);
+    fact("evidence", &decision.evidence);
     fact("withheld", &decision.withheld);
     fact("place", &decision.place);
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    fact("tried", &day(decision.tried));
+    fact("publish_on", &day(decision.publish_on));
     fact("other_organ", &decision.other_organ);
     fact("contact", &decision.contact);
     fact("undetermined", &decision.undetermined);
@@ -268,6 +276,15 @@ pub fn papers(d: &Desk, case: &CaseView, base: &str) -> Vec<Paper> {
                     String::new()
                 },
                 kept: fit.drafted.is_some(),
+                voided: issued.is_some_and(|one| one.voided),
+                voids: if d.works_cases() && issued.is_some_and(|one| one.voidable) {
+                    vec![
+                        ("letter", fit.kind.to_string()),
+                        ("goes_with", fit.goes_with.to_string()),
+                    ]
+                } else {
+                    Vec::new()
+                },
                 number: issued.map(|one| one.number.clone()).unwrap_or_default(),
                 on: issued.map(|one| one.on.to_string()).unwrap_or_default(),
                 files: issued

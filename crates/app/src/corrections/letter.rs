@@ -1,0 +1,289 @@
+//! 更正告知书、转送函: the letter with which a request for rectification ends (A-41, F-D16), drafted from what was recorded,
+//! edited, checked, numbered in the organ's series and kept with the file.
+
+use documents::letter::{
+    Draft,
+    facts::{Facts, Person, Rectification, Request},
+};
+use jiff::civil::Date;
+use law::{
+    finding::{Finding, Severity},
+    handling::Ending,
+    letter::{Kind, date::written, for_ending},
+};
+use serde_json::{Value, json};
+use store::ledger;
+
+use super::{CASES, CorrectionView, append, open};
+use crate::{
+    App, Error, FieldError, Result, Staff,
+    organs::OrganForm,
+    requests::letters::{
+        ADDRESS, Choices, NAME, NUMBER, Text,
+        sheet::{self, Ready},
+    },
+};
+
+/// The kind of act that records it.
+pub(super) const ISSUED: &str = "correction_letter";
+
+/// The letter open on the desk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenedLetter {
+    pub kind: Kind,
+    /// Number of the request for rectification.
+    pub number: String,
+    pub text: Text,
+    /// Version of the file.
+    pub version: i64,
+}
+
+/// A closed file with its letter's kind and facts.
+struct Case {
+    view: CorrectionView,
+    organ: OrganForm,
+    kind: Kind,
+    closed_on: Date,
+    facts: Facts,
+}
+
+impl CorrectionView {
+    /// The letter that this file ends with, once it has ended; and its number, once it is out.
+    #[must_use]
+    pub fn letter(&self) -> Option<(Kind, Option<String>)> {
+        let kind = for_ending(self.ending()?)?;
+        let issued = self.acts.iter().find(|act| act.kind == ISSUED);
+        let number = issued.map(|act| act.json()["number"].as_str().unwrap_or_default().into());
+        Some((kind, number))
+    }
+
+    fn ending(&self) -> Option<Ending> {
+        Ending::ALL
+            .into_iter()
+            .find(|ending| ending.as_str() == self.row.result)
+    }
+}
+
+impl Case {
+    async fn load(app: &App, staff: &Staff, id: &str) -> Result<Self> {
+        staff.require(CASES)?;
+        let view = open(app, staff, id).await?;
+        let (Some((kind, issued)), Some(closed_on)) = (view.letter(), view.row.closed_on) else {
+            return Err(refused(
+                "letter",
+                "办结以后才能制作文书；申请人撤回的不制作",
+                "The letter follows the ending; one that was withdrawn has none",
+            ));
+        };
+        if issued.is_some() {
+            return Err(refused(
+                "letter",
+                "文书已经签发，不能重复签发",
+                "The letter is out already",
+            ));
+        }
+        let organ = crate::organs::get(app, &staff.organ).await?;
+        let person = store::people::open(&app.store, &app.keys, &staff.organ, &view.row.person)
+            .await?
+            .unwrap_or(Value::Null);
+        let facts = facts(&view, &organ, &person);
+        Ok(Self {
+            view,
+            organ,
+            kind,
+            closed_on,
+            facts,
+        })
+    }
+
+    /// The facts with the day that the letter bears.
+    fn on(&self, app: &App, on: Date) -> Result<Facts> {
+        let wrong = |zh: String, en: String| {
+            Err(Error::Invalid(vec![FieldError::new("on", "F-D0", zh, en)]))
+        };
+        let (first, today) = (self.closed_on, app.clock.today());
+        if on > today {
+            return wrong(
+                format!("成文日期不能晚于今天（{today}）"),
+                format!("The letter cannot be dated after today ({today})"),
+            );
+        }
+        if on < first {
+            return wrong(
+                format!("成文日期不能早于办结日期（{first}）"),
+                format!("The letter cannot be dated before the ending ({first})"),
+            );
+        }
+        Ok(Facts {
+            date: Some(on),
+            ..self.facts.clone()
+        })
+    }
+
+    fn finished(&self, text: &Text, number: &str) -> Draft {
+        let mut draft = sheet::dated(&self.organ, text);
+        draft.number = number.into();
+        let name = self.facts.applicant.name.as_str();
+        sheet::put(&mut draft, &[(NAME, name), (NUMBER, number), (ADDRESS, "")]);
+        draft
+    }
+}
+
+/// What the file knows, for the letter.
+fn facts(view: &CorrectionView, organ: &OrganForm, person: &Value) -> Facts {
+    let closing = view.acts.iter().find(|act| act.kind == "correction_closed");
+    let closing = closing.map(|act| act.json()).unwrap_or_default();
+    let word = |body: &Value, name: &str| body[name].as_str().unwrap_or_default().to_string();
+    let (to, note) = (word(&closing, "to"), word(&closing, "note"));
+    let ending = view.ending();
+    Facts {
+        organ: sheet::organ(organ),
+        applicant: Person {
+            name: word(person, "name"),
+            ..Person::default()
+        },
+        request: Request {
+            number: view.row.number.clone(),
+            submitted: Some(view.row.received_on),
+            received: Some(view.row.received_on),
+            ..Request::default()
+        },
+        rectification: Rectification {
+            record: format!("{}：{}", word(person, "record"), word(person, "wrong")),
+            corrected: ending == Some(Ending::Corrected),
+            decision: if ending == Some(Ending::ToldWhom) {
+                format!("该信息不由本机关负责更正，请向有权更正的{to}提出申请")
+            } else {
+                note
+            },
+            forwarded_to: to,
+            contact: String::new(),
+        },
+        ..Facts::default()
+    }
+}
+
+fn refused(place: &'static str, zh: &str, en: &str) -> Error {
+    Error::Refused(vec![Finding::new(
+        "A-41",
+        Severity::Error,
+        place,
+        zh.into(),
+        en.into(),
+        "政府信息公开条例第四十一条",
+    )])
+}
+
+/// Opens the letter of a closed file, drafted from it; the applicant is not named while it is a draft.
+pub async fn open_letter(app: &App, staff: &Staff, id: &str) -> Result<OpenedLetter> {
+    let case = Case::load(app, staff, id).await?;
+    let today = app.clock.today();
+    let mut facts = case.on(app, today)?;
+    facts.applicant.name = NAME.into();
+    let mut draft = app.letters.draft(case.kind, &facts);
+    draft.date = written(today);
+    draft.number.clear();
+    Ok(OpenedLetter {
+        kind: case.kind,
+        number: case.view.row.number.clone(),
+        text: Text {
+            draft,
+            on: today,
+            choices: Choices::default(),
+        },
+        version: case.view.row.version,
+    })
+}
+
+/// Everything the rules find in the text; the number it would get is taken as given.
+pub async fn check_letter(app: &App, staff: &Staff, id: &str, text: &Text) -> Result<Vec<Finding>> {
+    let case = Case::load(app, staff, id).await?;
+    sheet::lengths(text)?;
+    let facts = case.on(app, text.on)?;
+    let number = sheet::next(app, &case.organ, text.on).await?;
+    Ok(sheet::findings(
+        &case.organ,
+        &facts,
+        &case.finished(text, &number),
+    ))
+}
+
+/// The text as PDF: without a number and without the applicant's name.
+pub async fn preview_letter(app: &App, staff: &Staff, id: &str, text: &Text) -> Result<Vec<u8>> {
+    let case = Case::load(app, staff, id).await?;
+    sheet::lengths(text)?;
+    let mut draft = sheet::dated(&case.organ, text);
+    sheet::unnumbered(&mut draft, &case.organ, text.on);
+    Ok(sheet::set(app, &draft).await?.0)
+}
+
+/// Numbers the letter, keeps PDF and DOCX sealed and appends the act; returns the new version. The same key issues once.
+pub async fn issue_letter(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    version: i64,
+    key: &str,
+    text: &Text,
+) -> Result<i64> {
+    staff.require(CASES)?;
+    let organ = &staff.organ;
+    let reference = format!("{id}@{}", version + 1);
+    if let Some(earlier) = ledger::claimed(&app.store, organ, key).await? {
+        return same(&earlier, &reference, version);
+    }
+    let case = Case::load(app, staff, id).await?;
+    if case.view.row.version != version {
+        return Err(Error::Conflict);
+    }
+    sheet::lengths(text)?;
+    let facts = case.on(app, text.on)?;
+    for _ in 0..sheet::ROUNDS {
+        let number = sheet::next(app, &case.organ, text.on).await?;
+        let draft = case.finished(text, &number);
+        let mut found = sheet::findings(&case.organ, &facts, &draft);
+        found.retain(|finding| finding.severity == Severity::Error);
+        if !found.is_empty() {
+            return Err(Error::Refused(found));
+        }
+        let letter = Ready {
+            on: text.on,
+            name: format!("{} {number}", case.kind.zh()),
+            made: sheet::set(app, &draft).await?,
+            numbered: Some(number.clone()),
+        };
+        let mut tx = app.store.begin().await?;
+        if let Some(earlier) = ledger::claim(&mut tx, organ, key, &reference).await? {
+            return same(&earlier, &reference, version);
+        }
+        let person = &case.view.row.person;
+        let Some(files) = sheet::take(app, &mut tx, &case.organ, person, &letter).await? else {
+            continue;
+        };
+        let body = json!({
+            "on": text.on, "letter": case.kind.to_string(), "number": number, "files": files,
+        });
+        append(app, &mut tx, staff, id, version, ISSUED, &body, text.on).await?;
+        tx.commit().await?;
+        return Ok(version + 1);
+    }
+    Err(Error::Conflict)
+}
+
+fn same(earlier: &str, reference: &str, version: i64) -> Result<i64> {
+    if earlier == reference {
+        Ok(version + 1)
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+/// Whether a form with this key has issued the letter of this file before: the same form sent twice.
+pub async fn issued_with(app: &App, staff: &Staff, id: &str, key: &str) -> Result<bool> {
+    let claimed = ledger::claimed(&app.store, &staff.organ, key).await?;
+    Ok(claimed.is_some_and(|reference| {
+        reference
+            .rsplit_once('@')
+            .is_some_and(|(correction, _)| correction == id)
+    }))
+}

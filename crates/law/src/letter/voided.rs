@@ -1,0 +1,76 @@
+//! 作废: a letter that was numbered and is wrong is taken back while nobody has it; its number stays used, so that the series
+//! has no gap, and another letter takes its place (F-D0).
+
+use super::Kind;
+use crate::{
+    case::Event,
+    finding::{Finding, Severity},
+    handling::{self, Entry, What},
+};
+
+/// The numbering acts that were taken back, by their place from 1.
+#[must_use]
+pub fn voided(entries: &[Entry]) -> Vec<usize> {
+    (1..)
+        .zip(entries)
+        .filter_map(|(at, entry)| match &entry.what {
+            What::Inner(handling::Event::LetterVoided {
+                letter,
+                number,
+                goes_with,
+                ..
+            }) => numbered(&entries[..at - 1], letter, number, *goes_with),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Why a letter cannot be taken back: it is not out, it was taken back before, or it has reached somebody. A decision has once
+/// it was given: from then on it is changed by a new decision only.
+#[must_use]
+pub fn may_not_void(
+    entries: &[Entry],
+    letter: &str,
+    number: &str,
+    goes_with: usize,
+) -> Option<Finding> {
+    let at = numbered(entries, letter, number, goes_with);
+    let (zh, en) = match at {
+        None => ("没有签发过这份文书", "This letter is not out"),
+        Some(at) if voided(entries).contains(&at) => {
+            ("这份文书已经作废", "This letter was taken back already")
+        }
+        Some(at) if reached(&entries[at..], letter) => (
+            "文书已经送达，不能作废",
+            "This letter has reached somebody and cannot be taken back",
+        ),
+        Some(_) => return None,
+    };
+    Some(Finding::new(
+        "F-D0",
+        Severity::Error,
+        "letter_voided",
+        zh.into(),
+        en.into(),
+        "国办公开办转发江苏省政府信息公开申请办理答复规范（文书编号）",
+    ))
+}
+
+fn numbered(entries: &[Entry], letter: &str, number: &str, goes_with: usize) -> Option<usize> {
+    let place = entries.iter().rposition(|entry| {
+        matches!(&entry.what, What::Inner(handling::Event::LetterNumbered { letter: its, number: same, goes_with: with, .. })
+            if its == letter && same == number && *with == goes_with)
+    });
+    place.map(|at| at + 1)
+}
+
+/// Whether what came after the letter shows that it went out: a record of service, or of a decision the answer itself.
+fn reached(after: &[Entry], letter: &str) -> bool {
+    let decides = letter.parse().is_ok_and(Kind::decides);
+    after.iter().any(|entry| match &entry.what {
+        What::Inner(handling::Event::Served { .. }) => true,
+        What::Statutory(Event::Answered { .. }) => decides,
+        What::Inner(handling::Event::ReDecided { .. }) => decides,
+        _ => false,
+    })
+}

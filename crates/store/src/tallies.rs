@@ -1,0 +1,193 @@
+//! Projection: how many requests of an organ are alike for 表三 (law.md 2.3), kept beside the requests themselves.
+//!
+//! 表三 of a year asks of a request only in which year it was received, from whom, and in which year it was closed as what. A
+//! report therefore reads some hundred rows an organ, whether they stand for a hundred requests or for a million.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use law::{outcome::Code, report::tally::Fact};
+use sqlx::any::AnyRow;
+
+use crate::{
+    Error, Result, Store, Tx,
+    columns::{int, opt_date, opt_text, text},
+    requests::{RequestRow, applicant},
+};
+
+/// Requests of one organ of which 表三 of a year must know the same, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    pub organ: String,
+    /// One for all of them: days stand for their years.
+    pub fact: Fact,
+    pub count: u64,
+}
+
+/// What makes requests alike: years of receipt and closing, applicant, outcome. Empty where it is open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Kind {
+    received: String,
+    applicant: String,
+    closed: String,
+    code: String,
+}
+
+impl Kind {
+    /// `None` while a request has no day of receipt: no table counts it yet (A-31).
+    pub fn of(row: &RequestRow) -> Option<Self> {
+        let closed = row.closed_on;
+        Self::with(row.received_on, &row.applicant, closed, row.code.as_deref())
+    }
+
+    fn with(
+        received: Option<Date>,
+        applicant: &str,
+        closed: Option<Date>,
+        code: Option<&str>,
+    ) -> Option<Self> {
+        let year = |date: Date| format!("{:04}", date.year());
+        Some(Self {
+            received: year(received?),
+            applicant: applicant.into(),
+            closed: closed.map(year).unwrap_or_default(),
+            code: code.unwrap_or_default().into(),
+        })
+    }
+
+    /// The key of its row, for comparing.
+    pub fn key(&self) -> String {
+        let Self {
+            received,
+            applicant,
+            closed,
+            code,
+        } = self;
+        format!("tallies/{received}/{applicant}/{closed}/{code}")
+    }
+}
+
+/// Moves a request that is about to be written from the kind it has in the table to the one it will have.
+pub(crate) async fn moved(tx: &mut Tx, row: &RequestRow) -> Result<()> {
+    let before = sqlx::query(
+        "SELECT received_on, applicant, closed_on, code FROM requests WHERE organ = $1 AND id = $2",
+    )
+    .bind(&row.organ)
+    .bind(&row.id)
+    .fetch_optional(tx.db())
+    .await?;
+    let before = match &before {
+        None => None,
+        Some(found) => Kind::with(
+            opt_date(found, "received_on")?,
+            &text(found, "applicant")?,
+            opt_date(found, "closed_on")?,
+            opt_text(found, "code")?.as_deref(),
+        ),
+    };
+    let now = Kind::of(row);
+    if before == now {
+        return Ok(());
+    }
+    if let Some(kind) = before {
+        take(tx, &row.organ, &kind).await?;
+    }
+    match now {
+        Some(kind) => add(tx, &row.organ, &kind).await,
+        None => Ok(()),
+    }
+}
+
+async fn add(tx: &mut Tx, organ: &str, kind: &Kind) -> Result<()> {
+    const MORE: &str = "INSERT INTO tallies (organ, received, applicant, closed, code, count) \
+        VALUES ($1, $2, $3, $4, $5, 1) \
+        ON CONFLICT (organ, received, applicant, closed, code) DO UPDATE SET count = tallies.count + 1";
+    change(tx, MORE, organ, kind).await
+}
+
+/// One fewer; an empty kind is no row, so that the table is what its requests make it.
+async fn take(tx: &mut Tx, organ: &str, kind: &Kind) -> Result<()> {
+    const LESS: &str = "UPDATE tallies SET count = count - 1 \
+        WHERE organ = $1 AND received = $2 AND applicant = $3 AND closed = $4 AND code = $5";
+    const NONE: &str = "DELETE FROM tallies WHERE organ = $1 AND received = $2 AND applicant = $3 \
+        AND closed = $4 AND code = $5 AND count = 0";
+    change(tx, LESS, organ, kind).await?;
+    change(tx, NONE, organ, kind).await
+}
+
+async fn change(tx: &mut Tx, statement: &'static str, organ: &str, kind: &Kind) -> Result<()> {
+    sqlx::query(statement)
+        .bind(organ)
+        .bind(&kind.received)
+        .bind(&kind.applicant)
+        .bind(&kind.closed)
+        .bind(&kind.code)
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// The rows that these requests make, by key.
+pub(crate) fn expected<'a>(
+    rows: impl IntoIterator<Item = &'a RequestRow>,
+) -> BTreeMap<String, i64> {
+    let mut counts = BTreeMap::new();
+    for kind in rows.into_iter().filter_map(Kind::of) {
+        *counts.entry(kind.key()).or_default() += 1;
+    }
+    counts
+}
+
+/// A stored row: its key and how many it counts.
+pub(crate) fn stored(row: &AnyRow) -> Result<(String, i64)> {
+    let kind = Kind {
+        received: text(row, "received")?,
+        applicant: text(row, "applicant")?,
+        closed: text(row, "closed")?,
+        code: text(row, "code")?,
+    };
+    Ok((kind.key(), int(row, "count")?))
+}
+
+/// What 表三 of a year needs, already put together. Of one organ, or of all in the order of codes. Which cells they count in
+/// is `law`'s to say.
+pub async fn alike(store: &Store, organ: Option<&str>, year: i16) -> Result<Vec<Alike>> {
+    // Two texts, so that one organ reads its part of the index only.
+    const ALL: &str = "SELECT organ, applicant, CASE WHEN received = $2 THEN 1 ELSE 0 END AS fresh, \
+        CASE WHEN closed = $2 THEN code END AS ended, CAST(SUM(count) AS BIGINT) AS n FROM tallies \
+        WHERE CAST($1 AS TEXT) IS NULL AND received <= $2 AND (closed = '' OR closed >= $2) \
+        GROUP BY organ, applicant, fresh, ended ORDER BY organ";
+    const ONE: &str = "SELECT organ, applicant, CASE WHEN received = $2 THEN 1 ELSE 0 END AS fresh, \
+        CASE WHEN closed = $2 THEN code END AS ended, CAST(SUM(count) AS BIGINT) AS n FROM tallies \
+        WHERE organ = $1 AND received <= $2 AND (closed = '' OR closed >= $2) \
+        GROUP BY organ, applicant, fresh, ended ORDER BY organ";
+    let day = |year: i16, month, day| {
+        Date::new(year, month, day).map_err(|error| Error::Damaged(error.to_string()))
+    };
+    let (before, within, end) = (day(year - 1, 12, 31)?, day(year, 1, 1)?, day(year, 12, 31)?);
+    let rows = sqlx::query(if organ.is_some() { ONE } else { ALL })
+        .bind(organ)
+        .bind(format!("{year:04}"))
+        .fetch_all(store.pool())
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let code: Option<Code> = opt_text(row, "ended")?
+                .map(|code| code.parse().map_err(Error::Damaged))
+                .transpose()?;
+            Ok(Alike {
+                organ: text(row, "organ")?,
+                fact: Fact {
+                    received_on: Some(if int(row, "fresh")? == 1 {
+                        within
+                    } else {
+                        before
+                    }),
+                    applicant: applicant(&text(row, "applicant")?)?,
+                    closed: code.map(|code| (end, code)),
+                },
+                count: u64::try_from(int(row, "n")?).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
