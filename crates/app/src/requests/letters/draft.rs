@@ -4,7 +4,7 @@ use documents::letter;
 use jiff::civil::Date;
 use law::{
     handling::Event,
-    letter::{Fit, Kind, date::written, fitting, refusal},
+    letter::{Fit, Kind, date::written, days, fitting, refusal},
     remedy::Choices,
 };
 use serde::{Deserialize, Serialize};
@@ -71,11 +71,13 @@ pub async fn open(
         (None, Some(at)) => kept(app, staff, id, &case, at).await?,
         _ => None,
     };
-    let today = app.clock.today();
+    // A letter written after its answer was given bears the day of the answer at the latest, and names the remedy of that day.
+    let (_, last) = days(&entries(&case.acts)?, fit);
+    let on = last.map_or(app.clock.today(), |last| last.min(app.clock.today()));
     let version = case.row.version;
     let number = case.row.number.clone();
     if let Some(mut text) = kept {
-        text.on = today;
+        text.on = on;
         return Ok(Opened {
             fit,
             number,
@@ -86,10 +88,10 @@ pub async fn open(
     }
     // As it was signed, unless the letter page says otherwise.
     let choices = choices.unwrap_or_default().or(case.chosen(kind));
-    let facts = case.facts(app, staff, fit, today, choices)?.unnamed();
+    let facts = case.facts(app, staff, fit, on, choices)?.unnamed();
     let mut draft = app.letters.draft(kind, &facts);
     if sheet::wants_date(kind) {
-        draft.date = written(today);
+        draft.date = written(on);
     }
     if kind.numbered() {
         draft.number.clear();
@@ -99,7 +101,7 @@ pub async fn open(
         number,
         text: Text {
             draft,
-            on: today,
+            on,
             choices,
         },
         kept: false,
