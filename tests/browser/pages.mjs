@@ -44,6 +44,8 @@ export const OFFICE = {
   'case-similar': ['Clerk', '{openCase}/similar'],
   corrections: ['Clerk', '/office/corrections'],
   'correction-page': ['Clerk', '{correction}'],
+  'correction-closed': ['Clerk', '{closedCorrection}'],
+  'correction-letter': ['Clerk', '{closedCorrection}/letter'],
   notices: ['Clerk', '/office/notices'],
   me: ['Clerk', '/office/me'],
   calendar: ['Clerk', '/office/calendar'],
@@ -95,12 +97,24 @@ export async function discover(visitor, clerk, organ) {
     openCase: await first(clerk, '/office/requests?status=pending', 'main th a[href^="/office/requests/"]'),
     closedCase: await first(clerk, '/office/requests?status=closed', 'main th a[href^="/office/requests/"]'),
     correction: await first(clerk, '/office/corrections', 'main a[href^="/office/corrections/"]'),
+    closedCorrection: await withLetter(clerk),
     draft: await first(clerk, '/office/items?status=draft', 'main .rows a[href^="/office/items/"]'),
     letter: await first(clerk, await first(clerk, '/office/requests?status=open', 'main th a[href^="/office/requests/"]'), '#papers a[href*="/letters/"]'),
     officeItem: await first(clerk, '/office/items', 'main .rows a[href^="/office/items/"]'),
     closedRow: `${encodeURIComponent('三、（七）总计')}/${encodeURIComponent('总计')}`,
     cell: `/office/reports/${year}/cells/table3/${encodeURIComponent('三、（七）总计')}/${encodeURIComponent('总计')}`,
   };
+}
+
+/** A request for rectification that has ended and whose letter can be written. */
+async function withLetter(clerk) {
+  await clerk.goto('/office/corrections');
+  const links = await clerk.locator('main a[href^="/office/corrections/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  for (const link of links) {
+    await clerk.goto(link);
+    if (await clerk.locator('#papers a[href$="/letter"]').count()) return link;
+  }
+  return undefined;
 }
 
 export function filled(path, found) {

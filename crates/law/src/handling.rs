@@ -19,7 +19,7 @@ mod settings;
 pub use answer::may_answer;
 pub use correction::{Ending, judge_ending};
 pub use event::{Decision, Entry, Event, Given, Kind, Opinion, Part, Post, What};
-pub use evidence::missing;
+pub use evidence::{asked, missing};
 pub use file::{Consigned, File, Reading, Standing, read};
 pub use settings::Settings;
 

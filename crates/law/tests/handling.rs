@@ -8,8 +8,8 @@ use law::{
     case::{self, Channel},
     finding::Severity,
     handling::{
-        Decision, Entry, Event, Given, Kind, Opinion, Person, Post, Settings, Stage, What, assess,
-        judge, may_answer, read,
+        Decision, Entry, Event, Given, Kind, Opinion, Person, Post, Settings, Stage, What, asked,
+        assess, judge, may_answer, missing, read,
     },
     outcome::Code,
 };
@@ -703,4 +703,35 @@ fn only_a_partial_disclosure_is_redacted() {
         let rules: Vec<&str> = found.iter().map(|one| one.id.as_ref()).collect();
         assert_eq!(rules, expected, "{acts:?}");
     }
+}
+
+/// A form that leaves out what an outcome does not ask for loses nothing that its signature needs: whatever is missed, but for acts
+/// of the file and the reasons that every form has, is among the fields asked for.
+#[test]
+fn what_is_asked_covers_what_is_missed() {
+    const ALWAYS: [&str; 5] = [
+        "reasons",
+        "search_recorded",
+        "risk_noted",
+        "third_party_asked",
+        "correction_noticed",
+    ];
+    for code in Code::ALL.into_iter().filter(|code| !code.lapse()) {
+        let Event::DecisionPrepared(decision) =
+            serde_json::from_value(json!({"kind": "decision_prepared", "code": code})).unwrap()
+        else {
+            unreachable!()
+        };
+        let fields = asked(code);
+        for finding in missing(&read(&[submitted()]), &decision, day("2026-03-10")) {
+            let place = finding.place.as_str();
+            assert!(
+                ALWAYS.contains(&place) || fields.contains(&place),
+                "{code:?}: {place}"
+            );
+        }
+    }
+    assert_eq!(asked(Code::OpenGive), Vec::<&str>::new());
+    assert_eq!(asked(Code::NoSecret), ["evidence"]);
+    assert_eq!(asked(Code::OpenLater), ["place", "publish_on", "tried"]);
 }

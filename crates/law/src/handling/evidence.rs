@@ -218,6 +218,33 @@ fn mended_at(need: Need) -> &'static str {
     }
 }
 
+/// The particulars of a decision that an outcome asks for, by the names of its fields; a form may leave the others out.
+#[must_use]
+pub fn asked(code: Code) -> Vec<&'static str> {
+    const FIELDS: [&str; 6] = [
+        "evidence",
+        "withheld",
+        "place",
+        "publish_on",
+        "other_organ",
+        "earlier",
+    ];
+    let needs = signing::needed(code, &[]).into_iter().map(mended_at);
+    let mut fields: Vec<&str> = needs.filter(|field| FIELDS.contains(field)).collect();
+    fields.extend_from_slice(match code {
+        // Grounds have needs of their own (D-17).
+        Code::Part => &["grounds", "evidence"],
+        Code::OpenPub | Code::OpenLater => &["tried"],
+        Code::OtherOrgan => &["contact", "undetermined"],
+        Code::Repeat => &["disclosed_before"],
+        Code::Other => &["remedy"],
+        // Lost, destroyed, no longer kept.
+        Code::None => &["evidence"],
+        _ => &[],
+    });
+    fields
+}
+
 /// Every "no" says why; so do the replies that give nothing.
 fn needs_reasons(code: Code) -> bool {
     code.withheld()

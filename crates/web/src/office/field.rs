@@ -46,6 +46,8 @@ pub struct Field {
     pub errors: Vec<String>,
     pub autocomplete: &'static str,
     pub rows: usize,
+    /// The outcomes that ask for it, divided by spaces; empty where all do.
+    pub only: String,
 }
 
 impl Field {
@@ -84,6 +86,12 @@ impl Field {
     #[must_use]
     pub fn free(mut self) -> Self {
         self.free = true;
+        self
+    }
+
+    #[must_use]
+    pub fn only(mut self, outcomes: &[&str]) -> Self {
+        self.only = outcomes.join(" ");
         self
     }
 

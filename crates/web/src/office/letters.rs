@@ -50,6 +50,8 @@ struct LetterPage<'a> {
 
 /// Where a letter is edited.
 pub(super) struct Spot {
+    /// Which part of the office it belongs to.
+    pub place: &'static str,
     /// The list that its file stands in: address and title.
     pub list: (&'static str, String),
     /// The file, and its number.
@@ -199,6 +201,7 @@ async fn typed(state: &State, d: &Desk, named: &Named, form: &Form) -> app::Resu
 
 fn spot(d: &Desk, named: &Named, opened: &Opened) -> Spot {
     Spot {
+        place: "requests",
         list: ("/office/requests", d.t("office.requests.title")),
         back: format!("/office/requests/{}", named.0),
         number: opened.number.clone(),
@@ -286,7 +289,7 @@ pub(super) fn render(
         status,
         &LetterPage {
             d,
-            place: "requests",
+            place: spot.place,
             title: name(d, kind),
             spot,
             rule: kind.rule(),

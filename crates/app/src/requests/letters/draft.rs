@@ -99,11 +99,7 @@ pub async fn open(
     Ok(Opened {
         fit,
         number,
-        text: Text {
-            draft,
-            on,
-            choices,
-        },
+        text: Text { draft, on, choices },
         kept: false,
         version,
     })

@@ -24,6 +24,7 @@ use crate::{
 fn spot(d: &Desk, id: &str, opened: &OpenedLetter) -> Spot {
     let back = format!("/office/corrections/{id}");
     Spot {
+        place: "corrections",
         list: ("/office/corrections", d.t("cases.corrections.title")),
         href: format!("{back}/letter"),
         back,

@@ -2,7 +2,10 @@
 
 use app::{FieldError, requests::Handling};
 use jiff::civil::Date;
-use law::handling::Kind;
+use law::{
+    handling::{Kind, asked},
+    outcome::Code,
+};
 use serde_json::{Map, Value, json};
 
 use super::{forms::ActForm, outcomes, words};
@@ -191,7 +194,14 @@ pub fn form(
     let filled = typed.unwrap_or(&start);
     let mut all: Vec<Field> = of(kind)
         .iter()
-        .map(|entry| shape(d, *entry, about))
+        .map(|entry| {
+            let field = shape(d, *entry, about);
+            if kind == Kind::DecisionPrepared {
+                field.only(&asking(entry.0))
+            } else {
+                field
+            }
+        })
         .collect();
     if of(kind) == READING && about.small {
         let field = Field::new("text", "exception", &d.t("cases.field.exception"));
@@ -219,6 +229,15 @@ pub fn form(
             .map(|field| field.within(&prefix).filled(filled).checked(wrong, d.lang))
             .collect(),
     }
+}
+
+/// The outcomes that ask for a field of the decision; none where it belongs to each.
+fn asking(field: &str) -> Vec<&'static str> {
+    Code::ALL
+        .into_iter()
+        .filter(|code| asked(*code).contains(&field))
+        .map(Code::as_str)
+        .collect()
 }
 
 fn shape(d: &Desk, (name, input, required, _): Entry, about: &About) -> Field {
