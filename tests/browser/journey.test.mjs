@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { LANGUAGES, complaints, launch, picture, signIn, window } from './chromium.mjs';
 import { startDemo } from './demo.mjs';
+import { sum } from './question.mjs';
 
 const NUMBER = /QH\d\d-\d{4}-\d{4}/;
 const QUERY_CODE = /\b[2-9A-HJ-NP-Z]{10}\b/;
@@ -157,13 +158,6 @@ async function apply(page, wanted) {
   if (await question.count()) await form.locator('[name=answer]').fill(String(sum(await question.innerText())));
   await form.locator('button.primary').click();
   await page.waitForLoadState();
-}
-
-/** What a reader answers to “三加四等于几？” or “What is three plus four?”. */
-function sum(question) {
-  const english = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-  const numbers = question.match(/[一二三四五六七八九]|\b(?:one|two|three|four|five|six|seven|eight|nine)\b/g);
-  return numbers.map((word) => Math.max('一二三四五六七八九'.indexOf(word), english.indexOf(word)) + 1).reduce((a, b) => a + b);
 }
 
 /** Records one act on a case page. */

@@ -149,15 +149,21 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
         .draft
         .body
         .replace("【待填：补正指导】", "请写明补贴的年度，例如“2025年度”。");
-    letters::keep(&w.app, &w.clerk, &one.id, "keep-1", 2, &text)
+    letters::keep(&w.app, &w.clerk, &one.id, 2, "keep-1", 2, &text)
         .await
         .unwrap();
-    letters::keep(&w.app, &w.clerk, &one.id, "keep-1", 2, &text)
+    letters::keep(&w.app, &w.clerk, &one.id, 2, "keep-1", 2, &text)
         .await
         .unwrap();
     let again = draft(&w.app, &w, &one.id, "correction", 2).await;
     assert_eq!(again, text, "the draft that was kept");
     assert_eq!(version(&w, &one.id).await, 3, "kept once");
+    // A colleague who opened the letter before that does not write over it.
+    let mut other = text.clone();
+    other.draft.note.push('。');
+    let over = letters::keep(&w.app, &w.clerk, &one.id, 2, "keep-2", 2, &other).await;
+    assert!(matches!(over, Err(Error::Conflict)), "{over:?}");
+    assert_eq!(draft(&w.app, &w, &one.id, "correction", 2).await, text);
     let preview = letters::preview(&w.app, &w.clerk, &one.id, 2, &text)
         .await
         .unwrap();
@@ -428,7 +434,8 @@ async fn a_decision_is_not_dated_after_the_day_it_was_given() {
     done(&w.app, &w, &one.id, answer, "").await;
     let later = w.on("2026-03-03");
     let mut text = draft(&later, &w, &one.id, "decision-open-give", 2).await;
-    assert_eq!(text.on.to_string(), "2026-03-03");
+    assert_eq!(text.on.to_string(), DAY, "drafted for the day it was given");
+    text.on = "2026-03-03".parse().unwrap();
     match issue(&later, &w, &one.id, 2, &text).await {
         Err(Error::Invalid(wrong)) => assert_eq!(wrong[0].field, "on"),
         other => panic!("{other:?}"),
@@ -466,7 +473,7 @@ async fn what_may_not_be_is_refused_by_field_and_rule() {
     }
     text.on = DAY.parse().unwrap();
     text.draft.note = "长".repeat(401);
-    let long = letters::keep(&w.app, &w.clerk, &one.id, "k", 1, &text).await;
+    let long = letters::keep(&w.app, &w.clerk, &one.id, 1, "k", 1, &text).await;
     assert!(matches!(long, Err(Error::Invalid(wrong)) if wrong[0].field == "note"));
     assert_eq!(version(&w, &one.id).await, 1, "nothing was saved");
 

@@ -106,7 +106,8 @@ pub async fn keep(
     let named = desk.ok(place(named))?;
     let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
     let (app, staff) = (&state.app, &desk.staff);
-    match letters::keep(app, staff, &named.0, form.key(), named.2, &text).await {
+    let version = desk.ok(form.version())?;
+    match letters::keep(app, staff, &named.0, version, form.key(), named.2, &text).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=drafted", address(&named))).into_response()),
         Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }

@@ -16,11 +16,10 @@ use crate::{
     App, Error, Result, Staff,
     requests::{
         act::{rights, write},
-        entries,
+        current, entries,
         file::seal,
         handle::judged,
         open::{bytes_of, file_of_about},
-        stream_of,
     },
 };
 
@@ -126,11 +125,13 @@ async fn kept(app: &App, staff: &Staff, id: &str, case: &Case, at: usize) -> Res
     Ok(Some(serde_json::from_slice(&bytes)?))
 }
 
-/// Keeps the text of a draft. The same key keeps it once.
+/// Keeps the text of a draft of a case seen at `version`, unless somebody did something with the case meanwhile: two people do
+/// not write over each other. The same key keeps it once.
 pub async fn keep(
     app: &App,
     staff: &Staff,
     id: &str,
+    version: i64,
     key: &str,
     goes_with: usize,
     text: &Text,
@@ -138,7 +139,7 @@ pub async fn keep(
     staff.require(rights(law::case::Kind::Answered))?;
     sheet::lengths(text)?;
     let case = Case::load(app, staff, id).await?;
-    fit(&case, text.draft.kind, goes_with)?;
+    let fit = fit(&case, text.draft.kind, goes_with)?;
     let event = Event::LetterDrafted {
         letter: text.draft.kind.to_string(),
         goes_with,
@@ -146,7 +147,7 @@ pub async fn keep(
     let on = app.clock.today();
     judged(app, staff, &entries(&case.acts)?, &event, on)?;
     let mut tx = app.store.begin().await?;
-    // A key for each text: what was changed and kept again from the same page is kept again.
+    // A key for each text: what is sent twice is kept once, what was changed from the same page is not lost unseen.
     let bytes = serde_json::to_vec(text)?;
     let own = format!("{key}/{}", crate::accounts::sha256_hex(&bytes));
     let reference = format!("{id}/draft/{}/{goes_with}", text.draft.kind);
@@ -169,13 +170,19 @@ pub async fn keep(
     let mut body = serde_json::to_value(&event)?;
     body["on"] = json!(on);
     body["files"] = json!([file]);
-    let version = ledger::version(&mut tx, &staff.organ, &stream_of(id)).await?;
+    let expected = current(&case.acts, version)?;
+    if fit
+        .drafted
+        .is_some_and(|at| i64::try_from(at).is_ok_and(|at| at > version))
+    {
+        return Err(Error::Conflict);
+    }
     write(
         app,
         &mut tx,
         staff,
         id,
-        version,
+        expected,
         "letter_drafted",
         &body,
         on,

@@ -305,6 +305,18 @@ impl Case {
             What::Statutory(Event::Answered { grounds, .. }) => Some(grounds.clone()),
             _ => None,
         });
+        // 重新作出答复: what carried the first decision does not carry this one.
+        let anew = fit.goes_with.checked_sub(1).is_some_and(|at| {
+            matches!(
+                self.entries.get(at).map(|entry| &entry.what),
+                Some(What::Inner(handling::Event::ReDecided { .. }))
+            )
+        });
+        let (decision, given) = if anew {
+            (None, None)
+        } else {
+            (decision, given)
+        };
         let mut outcome = Outcome {
             search: self.search(),
             disclosed_before: choices.disclosed_before,
