@@ -70,6 +70,7 @@ describe('forty cases', () => {
       for (const step of steps.slice(0, ends)) await play(step.startsWith('sign ') ? people : clerk, href, step);
       const standing = await clerk.get(href);
       assert.equal(lastDay(standing) ?? '-', one.due_before, 'the last day as things stood');
+      assert.deepEqual(offered(standing), one.allowed.split(' '), 'what may be done now, and nothing else');
       for (const step of steps.slice(ends)) await play(clerk, href, step);
       if (one.closed !== '-') await letter(clerk, href, one);
 
@@ -243,6 +244,12 @@ async function act(who, href, kind, on, fields) {
   ];
   const action = `${href}/${STATUTORY.has(kind) ? 'acts' : 'handling'}`;
   return who.post({ action, method: 'post', fields: [] }, {}, all);
+}
+
+/** The statutory acts whose forms the page shows. */
+function offered(page) {
+  const shown = [...page.html.matchAll(/id="act-([a-z_]+)"/g)].map((found) => found[1]);
+  return shown.filter((kind) => STATUTORY.has(kind)).sort();
 }
 
 function lastDay(page) {
