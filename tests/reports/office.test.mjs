@@ -6,15 +6,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 
-import { folder, run } from '../support/binary.mjs';
+import { BIN, folder, run } from '../support/binary.mjs';
 
 const REPORTS = Number(process.env.REPORTS ?? 20);
 const FIRST = process.env.FIRST ?? '0';
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** The example of `documents` beside the binary: `cargo test` has built both. */
+const PRINTER = join(dirname(BIN), 'examples', 'print_reports');
 /** What LibreOffice is to write, and by which of its filters. */
 const KINDS = { docx: 'docx:MS Word 2007 XML', pdf: 'pdf:writer_pdf_Export', html: 'html:HTML (StarWriter)' };
 /** Pages at a time: more in one start are no quicker and nothing is lost when one start fails. */
@@ -42,7 +43,7 @@ const bare = (text) => text?.replace(/\s/g, '');
 test(`${REPORTS} reports come back equal from LibreOffice`, { timeout: 3_600_000 }, async (t) => {
   const work = folder(t);
   const source = join(work, 'source');
-  await exec('cargo', ['run', '--quiet', '-p', 'documents', '--example', 'print_reports', '--', source, String(REPORTS), FIRST], { cwd: ROOT });
+  await exec(PRINTER, [source, String(REPORTS), FIRST]);
   const sources = readdirSync(source).filter((name) => !name.endsWith('.json')).map((name) => join(source, name));
   const pages = sources.filter((name) => name.endsWith('.html'));
   const documents = sources.filter((name) => name.endsWith('.docx'));

@@ -44,6 +44,17 @@ pub enum Status {
     Closed,
 }
 
+impl Status {
+    pub const ALL: [Self; 6] = [
+        Self::Unconfirmed,
+        Self::Open,
+        Self::AwaitingCorrection,
+        Self::AwaitingReasons,
+        Self::AwaitingPayment,
+        Self::Closed,
+    ];
+}
+
 /// What follows from a case's acts on a day, in the shape of `formats.md`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assessment {

@@ -70,19 +70,19 @@ fn every_no_has_its_article() {
 /// Trap 36: rank; whether it can justify a refusal, whether it can force disclosure.
 #[test]
 fn what_a_text_of_each_rank_can_do() {
-    for (rank, prohibits, opens) in [
-        (Rank::Law, true, true),
-        (Rank::AdministrativeRegulation, true, true),
-        (Rank::LocalRegulation, false, true),
-        (Rank::Rule, false, true),
-        (Rank::Normative, false, false),
+    for (rank, prohibits, opens, zh) in [
+        (Rank::Law, true, true, "法律"),
+        (Rank::AdministrativeRegulation, true, true, "行政法规"),
+        (Rank::LocalRegulation, false, true, "地方性法规"),
+        (Rank::Rule, false, true, "规章"),
+        (Rank::Normative, false, false, "规范性文件"),
     ] {
         assert_eq!(
             (can_prohibit(rank), can_open_process(rank)),
             (prohibits, opens),
             "{rank:?}"
         );
-        assert!(!rank.zh().is_empty());
+        assert_eq!(rank.zh(), zh);
     }
     assert_eq!(Rank::ALL.len(), 5);
 }

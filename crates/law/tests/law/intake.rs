@@ -151,16 +151,21 @@ fn a_form_asks_no_purpose_and_no_more_than_it_needs() {
 /// the channel whose rule of receipt applies.
 #[test]
 fn the_ways_of_asking() {
-    for (manner, channel) in [
-        (Manner::Counter, Channel::Counter),
-        (Manner::RegisteredMail, Channel::RegisteredMail),
-        (Manner::OrdinaryMail, Channel::OrdinaryMail),
-        (Manner::Online, Channel::Online),
-        (Manner::Fax, Channel::Fax),
-        (Manner::Oral, Channel::Counter),
+    for (manner, channel, zh) in [
+        (Manner::Counter, Channel::Counter, "当面提交"),
+        (
+            Manner::RegisteredMail,
+            Channel::RegisteredMail,
+            "邮寄（签收）",
+        ),
+        (Manner::OrdinaryMail, Channel::OrdinaryMail, "平常信函"),
+        (Manner::Online, Channel::Online, "互联网渠道"),
+        (Manner::Fax, Channel::Fax, "传真"),
+        (Manner::Oral, Channel::Counter, "口头"),
     ] {
         assert_eq!(manner.channel(), channel);
-        assert!(Manner::ALL.contains(&manner) && !manner.zh().is_empty());
+        assert!(Manner::ALL.contains(&manner));
+        assert_eq!(manner.zh(), zh);
     }
     for (difficult, by, signed, expected) in [
         (true, "王五", true, vec![]),
