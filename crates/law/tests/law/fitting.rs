@@ -13,7 +13,7 @@ const PREPARED: &str = r#"{"kind":"decision_prepared","code":"OPEN-GIVE"}"#;
 const SIGNED: &str = r#"{"kind":"signed","opinion":"agree"}"#;
 const GIVEN: &str = r#"{"kind":"answered","code":"OPEN-GIVE","how":"handed"}"#;
 
-fn file(by: &str, acts: &[&str]) -> Vec<Entry> {
+pub fn file(by: &str, acts: &[&str]) -> Vec<Entry> {
     acts.iter()
         .map(|text| {
             let body: Value = serde_json::from_str(text).unwrap();

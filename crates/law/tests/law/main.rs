@@ -19,6 +19,7 @@ mod frequency;
 mod intake;
 mod outcomes;
 mod own_day;
+mod paper;
 mod personal;
 mod properties;
 mod publication;
