@@ -39,6 +39,8 @@ pub struct Return {
     /// Its last day; a lower government has longer than a department.
     pub due: Option<Date>,
     pub held_on: Option<Date>,
+    /// It went through the hands of the 主管部门; what was taken over from a publication did not.
+    pub handed_in: bool,
     /// It came as a file and not through this system.
     pub by_file: bool,
     pub published_on: Option<Date>,
@@ -129,6 +131,7 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
             version: now.map_or(0, |row| row.version),
             due: tree::unit_due(app, &unit, year).await?,
             held_on: now.and_then(|row| row.held_on.or(row.published_on)),
+            handed_in: now.is_some_and(|row| row.held_on.is_some()),
             by_file: now.is_some_and(|row| row.via == "file"),
             published_on: now.and_then(|row| row.published_on),
             edition: now.map_or(0, |row| row.edition),
@@ -145,9 +148,10 @@ pub async fn build(app: &App, organ: &str, year: i16) -> Result<Roll> {
     }
     let name = government_name(app, organ).await?;
     let mut sum = consolidate::consolidate(&name, year, &parts);
+    // What was taken over from an earlier publication was accepted by nobody.
     let accepted: BTreeSet<&str> = returns
         .iter()
-        .filter(|its| matches!(its.stage, Stage::Accepted | Stage::Published))
+        .filter(|its| matches!(its.stage, Stage::Accepted | Stage::Published) && its.handed_in)
         .map(|its| its.code.as_str())
         .collect();
     sum.settle(|unit| accepted.contains(unit.code.as_str()));

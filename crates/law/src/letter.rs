@@ -26,7 +26,7 @@ pub use check::{Letter, check};
 pub use element::Element;
 pub use fitting::{Fit, days, fitting, for_the_applicant, refusal};
 pub use kind::{Kind, Shape};
-pub use left::{chosen, left};
+pub use left::{chosen, left, unlike_signed};
 pub use number::DocNumber;
 pub use occasion::{for_act, for_ending, for_outcome};
 pub use voided::{may_not_void, voided};

@@ -192,10 +192,32 @@ fn a_fault_that_was_accepted_is_asked_about_and_one_that_can_go_back_is_not() {
     assert!(
         sum.findings[3]
             .zh
-            .ends_with("；乙局、丙局报送的数即如此，已说明理由接收"),
+            .ends_with("；乙局、丙局报送的数即如此，已经接收"),
         "{}",
         sum.findings[3].zh
     );
+}
+
+#[test]
+fn a_blank_that_breaks_the_sum_is_settled_with_its_own_unit() {
+    // 丙 left one cell blank: no identity of its own fails, that of the sum does.
+    let mut blank = report("丙局", 3, 0);
+    blank.table3.set(Row::New, Column::Natural, None);
+    let parts = [
+        part("甲", Kind::Own, Some(report("甲局", 1, 0))),
+        part("丙", Kind::Department, Some(blank)),
+    ];
+    let errors = |accepted: bool| {
+        let mut sum = consolidate("县", 2025, &parts);
+        let natural = |f: &law::finding::Finding| f.id == "R-31" && f.place == "table3/自然人";
+        assert!(!sum.lines[1].findings.iter().any(natural), "judged nowhere");
+        assert!(sum.findings.iter().any(natural));
+        sum.settle(|unit| accepted && unit.code == "丙");
+        let left = sum.findings.iter();
+        left.filter(|f| f.severity == Severity::Error).count()
+    };
+    assert!(errors(false) > 0);
+    assert_eq!(errors(true), 0);
 }
 
 #[test]

@@ -122,6 +122,10 @@ fn check(app: &App, new: &Handling, attach: &Attach) -> Result<()> {
     for name in [
         "reasons",
         "evidence",
+        "lost",
+        "why",
+        "letter",
+        "number",
         "withheld",
         "place",
         "note",

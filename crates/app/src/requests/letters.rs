@@ -85,7 +85,8 @@ pub(super) fn of(acts: &[Act]) -> Result<Vec<Letter>> {
                     on: act.on_date,
                     files: serde_json::from_value(body["files"].clone()).unwrap_or_default(),
                     voided: voided.contains(&at),
-                    voidable: may_not_void(&entries, &word, &number, fit.goes_with).is_none(),
+                    voidable: !voided.contains(&at)
+                        && may_not_void(&entries, &word, &number, fit.goes_with).is_none(),
                     number,
                 }
             }),

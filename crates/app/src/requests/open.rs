@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use law::{
     case::{Assessment, Event},
     handling::{self, Person},
+    outcome::Code,
+    remedy::Remedy,
 };
 use serde_json::Value;
 use store::{ledger::Act, remedies::RemedyRow, requests::RequestRow};
@@ -73,7 +75,10 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
     let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
     let today = app.clock.today();
     let events = law_acts(&acts)?;
-    let assessment = law::case::assess(&events, today, &app.calendar, &app.settings.clock);
+    let mut assessment = law::case::assess(&events, today, &app.calendar, &app.settings.clock);
+    if let (Some(code), Some(on)) = (assessment.code, assessment.closed_on) {
+        assessment.remedy = remedy(app, &staff.organ, &entries(&acts)?, code, on).await?;
+    }
     let posts = staff.posts();
     let person = Person {
         id: &staff.id,
@@ -103,6 +108,24 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
         handling,
         lead,
     })
+}
+
+/// The class of remedy that an answer leaves: as its letter says or as it was signed; of requests answered together in the one
+/// that answers for the others.
+pub(super) async fn remedy(
+    app: &App,
+    organ: &str,
+    file: &[handling::Entry],
+    code: Code,
+    on: Date,
+) -> Result<Option<Remedy>> {
+    match handling::read(file).lead {
+        None => Ok(law::letter::left(file, code, on)),
+        Some((lead, _)) => {
+            let acts = store::ledger::stream(&app.store, organ, &stream_of(&lead)).await?;
+            Ok(law::letter::left(&entries(&acts)?, code, on))
+        }
+    }
 }
 
 /// The letters out and in, in the order they were sent.

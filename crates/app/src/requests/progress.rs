@@ -9,7 +9,7 @@ use law::{
 use serde_json::json;
 use store::ledger::{self, NewAct};
 
-use super::{entries, inner, law_acts, open::bytes_of, stream_of};
+use super::{entries, inner, law_acts, open::bytes_of, open::remedy, stream_of};
 use crate::{
     App, Error, FieldError, Result, accounts::sha256_hex, error::Findings, record::record,
     upload::FileRef,
@@ -65,7 +65,7 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
     let closed = assessment.closed_on.is_some();
     let file = entries(&acts)?;
     if let (Some(code), Some(on)) = (assessment.code, assessment.closed_on) {
-        assessment.remedy = law::letter::left(&file, code, on);
+        assessment.remedy = remedy(app, &row.organ, &file, code, on).await?;
     }
     // A decision that was never given, or was made anew before it was, is no news for the applicant.
     let out: std::collections::BTreeSet<usize> = law::letter::fitting(&file)
@@ -113,7 +113,8 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
 /// The inner acts that the applicant is shown: the papers for him, how they went out, a decision made anew.
 fn concerns(event: &handling::Event, closed: bool) -> bool {
     match event {
-        handling::Event::LetterNumbered { letter, .. } => letter
+        handling::Event::LetterNumbered { letter, .. }
+        | handling::Event::LetterVoided { letter, .. } => letter
             .parse()
             .is_ok_and(|kind| for_the_applicant(kind, closed)),
         handling::Event::Served { .. }

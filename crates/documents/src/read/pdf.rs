@@ -102,17 +102,24 @@ struct Joiner {
     paragraph: Option<String>,
     /// Nothing but a row that goes on has been read of this page.
     continues: bool,
+    /// Rows at the top of this page that repeat the head of the table; what they are is known with the row after them.
+    heads: Vec<Vec<(i32, String)>>,
 }
 
 impl Joiner {
     fn row(&mut self, cells: Vec<(i32, String)>) {
         self.end_paragraph();
+        if self.continues && self.row.is_some() && breaks::repeats_a_head(&cells) {
+            self.heads.push(cells);
+            return;
+        }
         let first = std::mem::take(&mut self.continues);
         if first
             && let Some(above) = &self.row
             && let Some(whole) = breaks::joined(above, &cells)
         {
             self.flow.note(How::PageBreak, breaks::label(&whole));
+            self.heads.clear();
             self.row = Some(whole);
             return;
         }
@@ -153,7 +160,8 @@ impl Joiner {
     }
 
     fn end_row(&mut self) {
-        if let Some(cells) = self.row.take() {
+        let heads = std::mem::take(&mut self.heads);
+        for cells in self.row.take().into_iter().chain(heads) {
             self.flow.row(cells.into_iter().map(|(_, text)| text));
         }
     }

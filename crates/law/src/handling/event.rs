@@ -109,6 +109,9 @@ pub struct Decision {
     /// forbids it, that it is one of the three kinds, that it arose before the decision, that it is on the case file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub evidence: String,
+    /// NONE: how it was lost, lawfully destroyed, or its keeping ended; stands in place of a search.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lost: String,
     /// OTHER-ORGAN: the organ that is responsible.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub other_organ: String,

@@ -36,6 +36,14 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
             "A partial disclosure names the ground for what is withheld",
         );
     }
+    if code != Code::Part && !decision.grounds.is_empty() {
+        lacks(
+            "A-37",
+            "grounds",
+            "只有部分公开才写不予公开部分的理由",
+            "Only a partial disclosure has grounds of the withheld part",
+        );
+    }
     if decision.grounds.iter().any(|ground| !ground.withheld()) {
         lacks(
             "A-37",
@@ -76,9 +84,9 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
             "Give the link or the exact place where it is public",
         );
     }
+    let named = !empty(&decision.other_organ);
     if code == Code::OtherOrgan
-        && (empty(&decision.other_organ) || empty(&decision.contact))
-        && empty(&decision.undetermined)
+        && (named && empty(&decision.contact) || !named && empty(&decision.undetermined))
     {
         lacks(
             "A-36.5",
@@ -107,12 +115,15 @@ pub fn missing(file: &File, decision: &Decision, signed_on: Date) -> Vec<Finding
         return findings;
     }
     let shaped = findings.len();
-    let held = held(file, decision);
+    let held = held(file, decision, signed_on);
     for lacking in signing::missing(decision.code, &decision.grounds, &held, signed_on) {
         let place = Need::ALL
             .into_iter()
             .find(|need| need.as_str() == lacking.place)
             .map_or("code", mended_at);
+        // Where a link stands, what is missing is that it was tried.
+        let linked = place == "place" && is_link(&decision.place);
+        let place = if linked { "tried" } else { place };
         // A field that the shape already misses is not named a second time.
         if findings[..shaped].iter().all(|known| known.place != place) {
             findings.push(Finding {
@@ -125,7 +136,7 @@ pub fn missing(file: &File, decision: &Decision, signed_on: Date) -> Vec<Finding
 }
 
 /// The file and the decision as `signing` asks for them.
-fn held(file: &File, decision: &Decision) -> Held {
+fn held(file: &File, decision: &Decision, signed_on: Date) -> Held {
     let mut papers = BTreeMap::new();
     let mut has = |needs: &[Need], text: &str| {
         if !text.trim().is_empty() {
@@ -167,17 +178,12 @@ fn held(file: &File, decision: &Decision) -> Held {
     let stated = |text: &str| !text.trim().is_empty();
     Held {
         searches: file.searches.clone(),
-        // 遗失、依法销毁、保管期满: for NONE the evidence is of that.
-        lost: if decision.code == Code::None {
-            decision.evidence.clone()
-        } else {
-            String::new()
-        },
+        lost: decision.lost.clone(),
         place: stated(&decision.place).then(|| Place {
             at: decision.place.clone(),
-            is_link: decision.place.trim_start().starts_with("http"),
+            is_link: is_link(&decision.place),
             tried_on: decision.tried,
-            opened: decision.tried.is_some(),
+            opened: decision.tried.is_some_and(|tried| tried <= signed_on),
         }),
         publish_on: decision.publish_on,
         other_organ: Some(OtherOrgan {
@@ -194,6 +200,11 @@ fn held(file: &File, decision: &Decision) -> Held {
         }),
         papers,
     }
+}
+
+fn is_link(place: &str) -> bool {
+    let place = place.trim_start();
+    place.contains("://") || place.starts_with("www.")
 }
 
 /// The field or the act that fills a need.
@@ -239,7 +250,7 @@ pub fn asked(code: Code) -> Vec<&'static str> {
         Code::Repeat => &["disclosed_before"],
         Code::Other => &["remedy"],
         // Lost, destroyed, no longer kept.
-        Code::None => &["evidence"],
+        Code::None => &["lost"],
         _ => &[],
     });
     fields

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Kind, voided};
 use crate::{
+    finding::{Finding, Severity},
     handling::{self, Entry, What},
     outcome::Code,
     remedy::{Choices, Remedy},
@@ -37,4 +38,26 @@ pub fn chosen(entries: &[Entry], code: Code) -> Choices {
 #[must_use]
 pub fn left(entries: &[Entry], code: Code, answered_on: Date) -> Option<Remedy> {
     chosen(entries, code).class(code, answered_on)
+}
+
+/// D-11, A-45: an answer goes out as it was signed; its letter does not choose another remedy than the leader signed.
+#[must_use]
+pub fn unlike_signed(entries: &[Entry], code: Code, choices: Choices) -> Option<Finding> {
+    let file = handling::read(entries);
+    let signed = file
+        .signed()
+        .map(|standing| &standing.decision)
+        .filter(|decision| decision.code == code)?
+        .choices;
+    let other = signed.or(choices) != choices.or(signed);
+    other.then(|| {
+        Finding::new(
+            "A-45",
+            Severity::Error,
+            "choices",
+            "救济途径的选择与签发的不一致：应当重新拟办、签发".into(),
+            "The letter chooses another remedy than was signed: prepare and sign it anew".into(),
+            "政府信息公开条例第四十五条；第五十一条",
+        )
+    })
 }

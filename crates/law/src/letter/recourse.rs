@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 
 use super::Kind;
-use crate::{case::How, remedy::Remedy};
+use crate::{
+    case::How,
+    remedy::{Choices, Remedy},
+};
 
 /// What the paragraph depends on.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +33,11 @@ pub struct Circumstances<'a> {
 #[must_use]
 pub fn class(kind: Kind, with: &Circumstances<'_>) -> Option<Remedy> {
     match kind {
-        Kind::Decision(code) => code.remedy(with.on, with.disclosed_before).or(with.chosen),
+        Kind::Decision(code) => Choices {
+            disclosed_before: with.disclosed_before,
+            remedy: with.chosen,
+        }
+        .class(code, with.on),
         Kind::ThirdPartyTold | Kind::Rectification => Some(Remedy::Free),
         _ => None,
     }

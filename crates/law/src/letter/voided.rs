@@ -40,7 +40,7 @@ pub fn may_not_void(
         Some(at) if voided(entries).contains(&at) => {
             ("这份文书已经作废", "This letter was taken back already")
         }
-        Some(at) if reached(&entries[at..], letter) => (
+        Some(at) if reached(entries, at, goes_with, letter) => (
             "文书已经送达，不能作废",
             "This letter has reached somebody and cannot be taken back",
         ),
@@ -64,13 +64,43 @@ fn numbered(entries: &[Entry], letter: &str, number: &str, goes_with: usize) -> 
     place.map(|at| at + 1)
 }
 
-/// Whether what came after the letter shows that it went out: a record of service, or of a decision the answer itself.
-fn reached(after: &[Entry], letter: &str) -> bool {
+/// Whether anything shows that the letter reached somebody: that its arrival is on record, that what it asked for was done, and of
+/// a decision that the answer was given.
+fn reached(entries: &[Entry], at: usize, goes_with: usize, letter: &str) -> bool {
     let decides = letter.parse().is_ok_and(Kind::decides);
-    after.iter().any(|entry| match &entry.what {
-        What::Inner(handling::Event::Served { .. }) => true,
-        What::Statutory(Event::Answered { .. }) => decides,
-        What::Inner(handling::Event::ReDecided { .. }) => decides,
-        _ => false,
-    })
+    let told = goes_with
+        .checked_sub(1)
+        .and_then(|place| entries.get(place));
+    let arrived = told.is_some_and(|entry| {
+        matches!(
+            entry.what,
+            What::Statutory(
+                Event::CorrectionNoticed {
+                    reached: Some(_),
+                    ..
+                } | Event::FeeNoticed {
+                    reached: Some(_),
+                    ..
+                }
+            )
+        )
+    });
+    let given = decides && handling::read(entries).answered;
+    arrived
+        || given
+        || entries[at..].iter().any(|entry| match &entry.what {
+            What::Inner(handling::Event::Served { .. }) => true,
+            What::Inner(handling::Event::ReDecided { .. }) => decides,
+            What::Inner(_) => false,
+            What::Statutory(event) => matches!(
+                event,
+                Event::Corrected
+                    | Event::FeePaid
+                    | Event::ReasonsGiven { .. }
+                    | Event::ThirdPartyReached { .. }
+                    | Event::ThirdPartyAnswered { .. }
+                    | Event::OrganReached { .. }
+                    | Event::OrganAnswered { .. }
+            ),
+        })
 }

@@ -10,6 +10,7 @@ use crate::{facts::day, fitting::file};
 
 const SUBMITTED: &str = r#"{"kind":"submitted","channel":"counter"}"#;
 const NOTICED: &str = r#"{"kind":"correction_noticed","days":10}"#;
+const ARRIVED: &str = r#"{"kind":"correction_noticed","days":10,"reached":"2026-03-03"}"#;
 const LETTER: &str = r#"{"kind":"letter_numbered","letter":"correction","number":"云商公开〔2026〕1号","goes_with":2}"#;
 const VOID: &str = r#"{"kind":"letter_voided","letter":"correction","number":"云商公开〔2026〕1号","goes_with":2,"why":"写错"}"#;
 const AGAIN: &str = r#"{"kind":"letter_numbered","letter":"correction","number":"云商公开〔2026〕2号","goes_with":2}"#;
@@ -86,7 +87,13 @@ fn only_what_reached_nobody_is_taken_back() {
         (vec![SUBMITTED, decision], third, None),
         (vec![SUBMITTED, decision, given], third, Some("已经送达")),
         (vec![SUBMITTED, decision, anew], third, Some("已经送达")),
-        (vec![SUBMITTED, given, decision], third, None),
+        (vec![SUBMITTED, given, decision], third, Some("已经送达")),
+        (
+            vec![SUBMITTED, NOTICED, LETTER, r#"{"kind":"corrected"}"#],
+            first,
+            Some("已经送达"),
+        ),
+        (vec![SUBMITTED, ARRIVED, LETTER], first, Some("已经送达")),
         // A notice is not reached by the answer.
         (vec![SUBMITTED, NOTICED, LETTER, given], first, None),
     ] {

@@ -22,7 +22,7 @@ pub struct HandlingForm {
     #[serde(default)]
     pub files: Vec<Attachment>,
     /// `handed_over`, `returned_by_office`, `search_recorded`, `decision_prepared`, `section_reviewed`,
-    /// `legally_reviewed`, `signed`, `served`, `risk_noted`, `help_given` …
+    /// `legally_reviewed`, `signed`, `served`, `risk_noted`, `help_given`, `letter_voided` …
     #[schema(example = "search_recorded")]
     pub kind: String,
     #[schema(value_type = String, format = Date)]

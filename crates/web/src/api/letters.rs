@@ -171,7 +171,7 @@ pub async fn list(
     Ok(Answer(Letters { letters }))
 }
 
-/// A letter as it was kept last, or as it is drafted from the case.
+/// A letter as it is drafted from the case. What a person has kept of it in the office stays there: he may have named somebody.
 #[utoipa::path(
     get,
     path = "/api/v1/requests/{id}/letters/{letter}/{act}",
@@ -188,7 +188,7 @@ pub async fn draft(
     caller: Caller,
     names: Names,
 ) -> Result<Response, Problem> {
-    let opened = open(&state, &caller, &names, None).await;
+    let opened = open(&state, &caller, &names, Choices::default()).await;
     let opened = caller.ok(opened)?;
     let version = opened.version;
     Ok(tagged(StatusCode::OK, version, LetterText::of(opened.text)))
@@ -219,8 +219,7 @@ pub async fn issue(
 ) -> Result<Response, Problem> {
     let (app, staff, id) = (&state.app, &caller.staff, names.first());
     let choices = said.choices(&caller)?;
-    let chosen = (choices != Choices::default()).then_some(choices);
-    let opened = match open(&state, &caller, &names, chosen).await {
+    let opened = match open(&state, &caller, &names, choices).await {
         // The same call sent twice finds the letter gone out: it is the first one's answer.
         Err(Error::Refused(_)) if caller.ok(letters::issued_with(app, staff, id, &key).await)? => {
             let version = version + 1;
@@ -239,9 +238,17 @@ async fn open(
     state: &State,
     caller: &Caller,
     names: &Names,
-    chosen: Option<Choices>,
+    choices: Choices,
 ) -> app::Result<Opened> {
     let kind: Kind = names.second().parse().map_err(|_| Error::NotFound)?;
     let act = names.third().parse().map_err(|_| Error::NotFound)?;
-    letters::open(&state.app, &caller.staff, names.first(), kind, act, chosen).await
+    letters::open(
+        &state.app,
+        &caller.staff,
+        names.first(),
+        kind,
+        act,
+        Some(choices),
+    )
+    .await
 }

@@ -97,7 +97,7 @@ const PARTICULARS: [&str; 23] = [
 ];
 
 /// The same of a handling act, which has words of its own for some of them.
-const INNER: [&str; 29] = [
+const INNER: [&str; 32] = [
     "office",
     "due",
     "where",
@@ -117,6 +117,9 @@ const INNER: [&str; 29] = [
     "contact",
     "undetermined",
     "earlier",
+    "disclosed_before",
+    "remedy",
+    "lost",
     "opinion",
     "exception",
     "letter",
@@ -155,6 +158,9 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
                 } else if inner && matches!(*name, "opinion" | "letter") {
                     let word = body[*name].as_str().filter(|word| !word.is_empty())?;
                     d.t(&format!("cases.{name}.{word}"))
+                } else if inner && *name == "remedy" {
+                    let word = body[*name].as_str()?;
+                    d.t(&format!("letters.remedy.{word}"))
                 } else {
                     particular(d, name, &body[*name])?
                 };

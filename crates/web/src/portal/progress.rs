@@ -256,6 +256,12 @@ fn shown(p: &Page, step: requests::Step) -> Step {
             let kind = event.kind();
             let detail = match event {
                 Inner::LetterNumbered { number, .. } => number.clone(),
+                Inner::LetterVoided { letter, number, .. } => {
+                    letter.parse::<law::letter::Kind>().map_or_else(
+                        |_| number.clone(),
+                        |kind| format!("{} {number}", p.lang.pick(kind.zh(), &kind.en())),
+                    )
+                }
                 Inner::Served { how, .. } => p.t(match how {
                     How::Handed => "apply_more.how.handed",
                     How::Posted => "apply_more.how.posted",

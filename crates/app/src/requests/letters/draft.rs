@@ -86,7 +86,7 @@ pub async fn open(
         });
     }
     // As it was signed, unless the letter page says otherwise.
-    let choices = choices.unwrap_or_default().or(case.chosen(kind));
+    let choices = choices.unwrap_or_default().or(case.chosen(fit));
     let facts = case.facts(app, staff, fit, on, choices)?.unnamed();
     let mut draft = app.letters.draft(kind, &facts);
     if sheet::wants_date(kind) {
@@ -171,12 +171,7 @@ pub async fn keep(
     body["on"] = json!(on);
     body["files"] = json!([file]);
     let expected = current(&case.acts, version)?;
-    if fit
-        .drafted
-        .is_some_and(|at| i64::try_from(at).is_ok_and(|at| at > version))
-    {
-        return Err(Error::Conflict);
-    }
+    unseen(fit, version)?;
     write(
         app,
         &mut tx,
@@ -190,4 +185,12 @@ pub async fn keep(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Nobody's newer draft is written over, nor an older text sent out in its place.
+pub(super) fn unseen(fit: Fit, version: i64) -> Result<()> {
+    match fit.drafted {
+        Some(at) if i64::try_from(at).is_ok_and(|at| at > version) => Err(Error::Conflict),
+        _ => Ok(()),
+    }
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use law::{
     case::{Assessment, Event, How},
     fee,
+    finding::Finding,
     handling::{self, Entry, What},
     letter::{Fit, Kind, date::written, tariff::Way},
     outcome::Code,
@@ -43,6 +44,7 @@ pub(super) struct Case {
 
 /// The facts of one letter, the applicant named.
 pub(super) struct Known {
+    pub fit: Fit,
     pub facts: Facts,
 }
 
@@ -157,7 +159,7 @@ impl Case {
         if fit.kind == Kind::Decision(Code::Part) {
             facts.outcome.pages = pages(&facts.outcome.withheld, &facts.outcome.grounds);
         }
-        Ok(Known { facts })
+        Ok(Known { fit, facts })
     }
 
     /// The clock as it stood when the act at `upto`, from 1, was the last one: what a notice of that act tells of.
@@ -175,12 +177,29 @@ impl Case {
         ))
     }
 
-    /// What was signed or said before on the remedy of this letter.
-    pub fn chosen(&self, kind: Kind) -> Choices {
-        match kind {
-            Kind::Decision(code) => law::letter::chosen(&self.entries, code),
+    /// What was signed or said before on the remedy of this letter; a decision made anew has nothing of the first one's.
+    pub fn chosen(&self, fit: Fit) -> Choices {
+        match fit.kind {
+            Kind::Decision(code) if !self.anew(fit) => law::letter::chosen(&self.entries, code),
             _ => Choices::default(),
         }
+    }
+
+    /// What a letter may not change: the choice that was signed.
+    pub fn unlike_signed(&self, fit: Fit, code: Code, choices: Choices) -> Option<Finding> {
+        if self.anew(fit) {
+            return None;
+        }
+        law::letter::unlike_signed(&self.entries, code, choices)
+    }
+
+    /// Whether the letter rests on a decision made anew.
+    fn anew(&self, fit: Fit) -> bool {
+        let act = fit.goes_with.checked_sub(1);
+        act.and_then(|at| self.entries.get(at))
+            .is_some_and(|entry| {
+                matches!(entry.what, What::Inner(handling::Event::ReDecided { .. }))
+            })
     }
 
     /// Whether the request ended without an answer: whoever withdrew it needs no remedy against that.
@@ -306,13 +325,7 @@ impl Case {
             _ => None,
         });
         // 重新作出答复: what carried the first decision does not carry this one.
-        let anew = fit.goes_with.checked_sub(1).is_some_and(|at| {
-            matches!(
-                self.entries.get(at).map(|entry| &entry.what),
-                Some(What::Inner(handling::Event::ReDecided { .. }))
-            )
-        });
-        let (decision, given) = if anew {
+        let (decision, given) = if self.anew(fit) {
             (None, None)
         } else {
             (decision, given)

@@ -11,7 +11,7 @@ use serde_json::json;
 use store::ledger;
 
 use super::{
-    draft::{ADDRESS, NAME, NUMBER, Text, fit},
+    draft::{ADDRESS, NAME, NUMBER, Text, fit, unseen},
     facts::{Case, Known},
     sheet,
 };
@@ -85,6 +85,7 @@ pub async fn issue(
     let expected = current(&case.acts, version)?;
     sheet::lengths(text)?;
     let known = known(app, staff, &case, goes_with, text)?;
+    unseen(known.fit, version)?;
     for _ in 0..sheet::ROUNDS {
         let number = sheet::next(app, &case.organ, text.on).await?;
         let draft = finished(&case, &known, text, number);
@@ -229,6 +230,7 @@ fn findings(case: &Case, known: &Known, text: &Text, draft: &Draft) -> Vec<Findi
         && !case.withdrawn()
     {
         found.extend(text.choices.open(code));
+        found.extend(case.unlike_signed(known.fit, code, text.choices));
     }
     found
 }

@@ -106,6 +106,15 @@ pub(super) fn row(case: &Source, act: &ledger::Act, entry: &Entry) -> [String; 4
     if let (Some(phrases), Some(pages)) = (body["phrases"].as_u64(), body["pages"].as_u64()) {
         said.push(format!("词语{phrases}个，整页{pages}页"));
     }
+    if let Some(before) = body["disclosed_before"].as_bool() {
+        said.push(format!(
+            "此前的答复{}公开该信息",
+            if before { "已经" } else { "没有" }
+        ));
+    }
+    if let Some(class) = body["remedy"].as_str() {
+        said.push(format!("救济途径：{class}"));
+    }
     if let Some(days) = body["days"].as_u64() {
         said.push(format!("{days}个工作日"));
     }
@@ -118,7 +127,7 @@ pub(super) fn row(case: &Source, act: &ledger::Act, entry: &Entry) -> [String; 4
 }
 
 /// Particulars of acts and what they are called on paper.
-const PARTICULARS: [(&str, &str); 22] = [
+const PARTICULARS: [(&str, &str); 23] = [
     ("ref", "对象"),
     ("office", "承办机构"),
     ("due", "内部期限"),
@@ -128,6 +137,7 @@ const PARTICULARS: [(&str, &str); 22] = [
     ("result", "结果"),
     ("reasons", "理由"),
     ("evidence", "举证材料"),
+    ("lost", "遗失、销毁等经过"),
     ("withheld", "不予公开部分"),
     ("place", "公开位置"),
     ("tried", "网址核实日期"),
@@ -139,6 +149,6 @@ const PARTICULARS: [(&str, &str); 22] = [
     ("reached", "收到日期"),
     ("proof", "凭证"),
     ("exception", "同一人办理的原因"),
-    ("why", "查看理由"),
+    ("why", "原因"),
     ("note", "说明"),
 ];

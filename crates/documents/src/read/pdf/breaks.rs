@@ -9,7 +9,7 @@ type Row = Vec<(i32, String)>;
 const NEAR: i32 = 4;
 
 /// The two parts made one, if the second is the rest of the first: it has no label of its own, and together
-/// they have one. Numbers are never put together of two parts.
+/// they have one. Numbers are put together of two parts only where the row then adds up, see [`mended`].
 pub(super) fn joined(above: &Row, below: &Row) -> Option<Row> {
     if below.iter().any(|(_, text)| is_label(text)) {
         return None;
@@ -20,7 +20,7 @@ pub(super) fn joined(above: &Row, below: &Row) -> Option<Row> {
             .iter_mut()
             .find(|(known, _)| (known - left).abs() <= NEAR)?;
         if !there.is_empty() && (is_value(there) || is_value(text)) {
-            return None;
+            return mended(above, below);
         }
         there.push_str(text);
     }
@@ -40,6 +40,45 @@ pub(super) fn split_group(above: &Row, below: &Row) -> Option<String> {
         let broken = !text.is_empty() && !label::is_header(start) && label::is_header(&whole);
         broken.then(|| format!("{start}｜{text}"))
     })
+}
+
+/// Whether a row is one of the head of 表三: columns named, nothing counted.
+pub(super) fn repeats_a_head(row: &Row) -> bool {
+    const HEAD: [&str; 8] = [
+        "申请人情况",
+        "法人或其他组织",
+        "自然人",
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+        "法律服务机构",
+        "勾稽关系",
+    ];
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    row.iter().all(|(_, text)| !is_value(text))
+        && row
+            .iter()
+            .any(|(_, text)| HEAD.iter().any(|name| bare(text).contains(name)))
+}
+
+/// Two parts of a number that the end of a page broke: only where the row as a whole then adds up, and in no other way.
+fn mended(above: &Row, below: &Row) -> Option<Row> {
+    let mut whole = above.clone();
+    for (left, text) in below.iter().filter(|(_, text)| !text.trim().is_empty()) {
+        let (_, there) = whole
+            .iter_mut()
+            .find(|(known, _)| (known - left).abs() <= NEAR)?;
+        there.push_str(text);
+    }
+    let counts: Vec<i64> = whole
+        .iter()
+        .filter(|(_, text)| is_value(text))
+        .map(|(_, text)| text.split_whitespace().collect::<String>().parse().ok())
+        .collect::<Option<_>>()?;
+    let (total, parts) = counts.split_last()?;
+    let labelled = whole.iter().any(|(_, text)| is_label(text));
+    let adds_up = parts.len() == 6 && parts.iter().sum::<i64>() == *total;
+    (labelled && adds_up).then_some(whole)
 }
 
 /// The label of a row, to speak of it.
@@ -94,6 +133,30 @@ mod tests {
                 row(&[(10, label), (60, "3"), (90, "3")]),
                 row(&[(10, "需要另行制作"), (60, "1"), (90, "")]),
                 None,
+            ),
+            // Unless the row adds up with them, and only so.
+            (
+                row(&[
+                    (10, "5.要求行政机关确认或重新出具"),
+                    (60, "840"),
+                    (70, "124"),
+                    (80, "185"),
+                    (90, "0"),
+                    (100, "0"),
+                    (110, "296"),
+                    (120, "4237"),
+                ]),
+                row(&[(10, "已获取信息"), (70, "2"), (80, "9")]),
+                Some(row(&[
+                    (10, "5.要求行政机关确认或重新出具已获取信息"),
+                    (60, "840"),
+                    (70, "1242"),
+                    (80, "1859"),
+                    (90, "0"),
+                    (100, "0"),
+                    (110, "296"),
+                    (120, "4237"),
+                ])),
             ),
             // A row of its own.
             (

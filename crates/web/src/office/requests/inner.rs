@@ -71,6 +71,7 @@ fn of(kind: Kind) -> &'static [Entry] {
             ("code", Input::Code, true, "A-36.1"),
             ("reasons", Input::Area, false, "A-13"),
             ("evidence", Input::Area, false, "D-17"),
+            ("lost", Input::Area, false, "A-36.2"),
             ("grounds", Input::Grounds, false, "A-37"),
             ("withheld", Input::Area, false, "A-37"),
             ("place", Input::Line, false, "A-36.4"),
@@ -141,7 +142,8 @@ const LETTERS: [&str; 6] = [
 ];
 
 /// Fields that need a word of explanation.
-const HINTED: [&str; 18] = [
+const HINTED: [&str; 19] = [
+    "lost",
     "disclosed_before",
     "remedy",
     "due",
@@ -293,8 +295,17 @@ pub fn read(kind: Kind, form: &Form) -> Result<Handling, Vec<FieldError>> {
     let mut wrong = Vec::new();
     let mut body = Map::new();
     body.insert("kind".into(), json!(kind.as_str()));
+    let code = form.text("code").parse::<Code>().ok();
     for (name, input, required, rule) in of(kind) {
         let text = form.text(name);
+        // What the page hides for this outcome is no part of the decision, whatever was typed before.
+        let asking = asking(name);
+        let hidden = kind == Kind::DecisionPrepared
+            && !asking.is_empty()
+            && code.is_some_and(|code| !asking.contains(&code.as_str()));
+        if hidden {
+            continue;
+        }
         if *input == Input::Grounds {
             body.insert((*name).into(), json!(form.all(name)));
         } else if text.is_empty() {

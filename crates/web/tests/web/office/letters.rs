@@ -420,6 +420,29 @@ async fn a_rectification_ends_with_its_letter_in_the_same_series() {
     clerk.get(&format!("{path}/letter")).await.is(422);
 }
 
+/// Number and query code of a request, the code handed out now.
+async fn asking(house: &House, id: &str) -> (String, String) {
+    let staff = app::Staff {
+        id: "test".into(),
+        organ: "QA".into(),
+        login: "test".into(),
+        name: "test".into(),
+        roles: vec![Role::Clerk],
+    };
+    let filed = app::requests::give_code(&house.app, &staff, id)
+        .await
+        .unwrap();
+    (filed.number, filed.query_code)
+}
+
+/// What the applicant sees.
+async fn applicant(house: &House, (number, code): &(String, String)) -> Page {
+    let asked = [("number", number.as_str()), ("code", code.as_str())];
+    let page = house.browser().post_bare("/progress", &asked, &[]).await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    page
+}
+
 #[tokio::test]
 async fn a_letter_that_is_wrong_is_voided_and_its_number_stays_used() {
     let house = bureau().await;
@@ -479,7 +502,15 @@ async fn a_letter_that_is_wrong_is_voided_and_its_number_stays_used() {
         .await
         .is(422)
         .says(&["已经作废"]);
+    // The applicant is told that it is void and does not find it any more.
+    let asking = asking(&house, &id).await;
+    let told = applicant(&house, &asking).await;
+    told.says(&["文书作废", "补正告知书 甲商公开〔2026〕1号"])
+        .lacks(&[".pdf"]);
     issue(&mut clerk).await;
+    let told = applicant(&house, &asking).await;
+    told.says(&["甲商公开〔2026〕2号.pdf"])
+        .lacks(&["甲商公开〔2026〕1号.pdf"]);
     clerk.get(&path).await.says(&[
         "甲商公开〔2026〕1号 <span class=\"status\">作废</span>",
         "甲商公开〔2026〕2号",

@@ -200,6 +200,22 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
     fact("contact", &decision.contact);
     fact("undetermined", &decision.undetermined);
     fact("earlier", &decision.earlier);
+    let word = |yes: bool| d.t(if yes { "office.yes" } else { "office.no" });
+    fact(
+        "disclosed_before",
+        &decision
+            .choices
+            .disclosed_before
+            .map(word)
+            .unwrap_or_default(),
+    );
+    let class = decision.choices.remedy;
+    fact(
+        "remedy",
+        &class.map_or_else(String::new, |class| {
+            d.t(&format!("letters.remedy.{}", class.as_str()))
+        }),
+    );
     fact(
         "prepared",
         &format!("{} {}", who(d, names, &standing.by), standing.on),
