@@ -690,7 +690,7 @@ fn a_decision_is_written_as_it_is_read() {
         earlier: String::new(),
         choices: law::remedy::Choices::default(),
     };
-    let event = Event::DecisionPrepared(decision);
+    let event = Event::DecisionPrepared(Box::new(decision));
     let text = serde_json::to_value(&event).unwrap();
     assert_eq!(
         text,

@@ -182,7 +182,7 @@ pub enum Event {
     /// 并案: another request is answered together with this one.
     Leads { request: String, number: String },
     /// 拟办.
-    DecisionPrepared(Decision),
+    DecisionPrepared(Box<Decision>),
     /// 科室负责人审核.
     SectionReviewed(Given),
     /// 法制审核.

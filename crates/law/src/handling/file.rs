@@ -234,7 +234,7 @@ impl File {
             Event::DecisionPrepared(decision) => {
                 self.pass(Stage::Examined, entry);
                 self.decision = Some(Standing {
-                    decision: decision.clone(),
+                    decision: (**decision).clone(),
                     on: entry.on,
                     by: entry.by.clone(),
                     section: None,

@@ -9,5 +9,6 @@ pub mod house;
 pub mod items;
 pub mod letters;
 mod papers;
+mod rectification;
 mod reports;
 mod signing;
