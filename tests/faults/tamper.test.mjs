@@ -28,7 +28,7 @@ const text = (value) => `'${String(value).replaceAll("'", "''")}'`;
 
 /** The same text with one byte changed: of its middle letter or digit, else of its middle character. */
 function oneByteOff(value) {
-  const letters = [...(value ?? '')];
+  const letters = [...String(value ?? '')];
   const plain = [...letters.keys()].filter((place) => /[0-9a-zA-Z]/.test(letters[place]));
   const places = plain.length ? plain : [...letters.keys()];
   if (!places.length) return null;
@@ -92,7 +92,7 @@ for (const engine of engines()) {
         await t.test(`${table}.${column}`, async () => {
           const row = database.rows(`SELECT * FROM ${table}`).find((row) => oneByteOff(row[column]));
           assert.ok(row, `the demo has a row in ${table}`);
-          const key = ['organ', 'code', 'id', 'year', 'report_row', 'received', 'applicant', 'closed']
+          const key = ['organ', 'code', 'id', 'year', 'report_row', 'scope', 'received', 'applicant', 'closed']
             .filter((part) => row[part] !== undefined)
             .map((part) => `${part} = ${typeof row[part] === 'number' ? row[part] : text(row[part])}`)
             .filter((part) => !(table === 'requests' && part.startsWith('code')))

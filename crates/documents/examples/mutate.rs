@@ -1,7 +1,7 @@
 //! Files that almost are reports, by chance and without end: every reader of strangers' bytes is given mutated files for
 //! so many seconds each. None may panic, and none may take longer than the limit.
 //!
-//!     mutate SECONDS [FOLDER…]      the files of the folders join those made here
+//!     mutate SECONDS [KIND…] [FOLDER…]      docx, pdf, … only; the files of the folders join those made here
 //!
 //! Coverage-guided fuzzing needs another compiler; this needs none and is the same at every run but for how far it gets.
 
@@ -30,10 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let seconds: u64 = arguments
         .next()
-        .ok_or("mutate SECONDS [FOLDER…]")?
+        .ok_or("mutate SECONDS [KIND…] [FOLDER…]")?
         .parse()?;
+    let (only, folders): (Vec<String>, Vec<String>) =
+        arguments.partition(|word| KINDS.contains(&word.as_str()));
     let mut corpus: Vec<(String, Vec<u8>)> = Vec::new();
-    for folder in arguments {
+    for folder in folders {
         for entry in fs::read_dir(PathBuf::from(folder))? {
             let path = entry?.path();
             let kind = path.extension().map(|it| it.to_string_lossy().into_owned());
@@ -52,7 +54,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         corpus.push(("json".into(), report::json(&made)?));
     }
     let mut faults = 0;
-    for kind in KINDS {
+    let wanted = |kind: &&str| only.is_empty() || only.iter().any(|word| word == kind);
+    for kind in KINDS.into_iter().filter(wanted) {
         let of_kind: Vec<&Vec<u8>> = corpus
             .iter()
             .filter(|(known, _)| known == kind)

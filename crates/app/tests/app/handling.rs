@@ -10,6 +10,7 @@ use app::{
 use law::{
     case::{Channel, Status},
     handling::Post,
+    remedy::Remedy,
 };
 use serde_json::{Value, json};
 
@@ -61,9 +62,14 @@ async fn answer(w: &World, on: &str, id: &str, code: &str) -> app::Result<i64> {
 }
 
 async fn sign(w: &World, id: &str, code: &str) {
+    sign_with(w, id, json!({"kind": "decision_prepared", "code": code})).await;
+}
+
+/// Prepared so, read three times and signed.
+async fn sign_with(w: &World, id: &str, prepared: Value) {
     let agree = |kind: &str| json!({"kind": kind, "opinion": "agree"});
     let steps = [
-        (&w.clerk, json!({"kind": "decision_prepared", "code": code})),
+        (&w.clerk, prepared),
         (&w.section, agree("section_reviewed")),
         (&w.legal, agree("legally_reviewed")),
         (&w.leader, agree("signed")),
@@ -459,6 +465,33 @@ async fn two_requests_are_answered_in_one_document_and_count_as_two() {
             .count(),
         2
     );
+}
+
+/// D-11, A-36.6: what was signed on the remedy holds for every request that the document answers.
+#[tokio::test]
+async fn requests_answered_together_leave_the_remedy_that_was_signed() {
+    for (disclosed, class) in [(false, Remedy::Free), (true, Remedy::NoSuit)] {
+        let w = world_with(DAY, Settings::default()).await;
+        let lead = filed(&w, &request(Channel::Counter)).await;
+        let mut new = request(Channel::Counter);
+        new.name = "申请人乙".into();
+        let second = filed(&w, &new).await;
+        requests::join(&w.app, &w.clerk, &second.id, 1, "z", &lead.number, day(DAY))
+            .await
+            .unwrap();
+        let prepared = json!({"kind": "decision_prepared", "code": "REPEAT", "earlier": "2025年第3号", "disclosed_before": disclosed});
+        sign_with(&w, &lead.id, prepared).await;
+        answer(&w, "2026-03-06", &lead.id, "REPEAT").await.unwrap();
+        let later = w.on("2026-03-06");
+        for one in [&lead, &second] {
+            let inside = requests::open(&later, &w.clerk, &one.id).await.unwrap();
+            assert_eq!(inside.assessment.remedy, Some(class), "{}", one.number);
+            let outside = requests::progress(&later, &one.number, &one.query_code, "r")
+                .await
+                .unwrap();
+            assert_eq!(outside.assessment.remedy, Some(class), "{}", one.number);
+        }
+    }
 }
 
 #[tokio::test]

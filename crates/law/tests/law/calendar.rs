@@ -347,6 +347,7 @@ fn later_years_are_provisional() {
 fn another_country_can_be_tried() {
     let file = r#"{"weekend": ["fri", "sat"], "off": ["2026-03-03"], "work": ["2026-03-06"]}"#;
     let calendar = Calendar::from_json(file).unwrap();
+    assert_eq!(calendar.version(), "file");
     // Sun 03-01 is the start; Mon 02, Wed 04, Thu 05, Fri 06 (works), Sun 08.
     let deadline = calendar.nth_working_day(day("2026-03-01"), 5);
     assert_eq!(deadline.date, day("2026-03-08"));

@@ -74,6 +74,11 @@ fn local_days_are_laid_over() {
     let cn = Calendar::cn();
     // 2026-04-15 a Wednesday off, 2026-04-18 a Saturday worked for it.
     let local = cn.with_local("三月三", &[day("2026-04-15")], &[day("2026-04-18")]);
+    assert_eq!(
+        local.version(),
+        cn.version(),
+        "local days make no other calendar"
+    );
     for (date, national, here) in [
         ("2026-04-15", true, false),
         ("2026-04-18", false, true),

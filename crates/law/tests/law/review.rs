@@ -154,6 +154,7 @@ fn marks_of_secrecy() {
         ("秘密投票办法", None),
         ("机密文件管理规定", None),
         ("秘密年", None),
+        ("秘密12", None),
         ("属于国家秘密的，不予公开", None),
     ] {
         let text = format!("正文\n{line}\n正文");

@@ -222,6 +222,32 @@ fn a_search_says_where_by_whom_when_and_for_what() {
     }
 }
 
+/// Each search is named by its place in the order.
+#[test]
+fn the_search_that_lacks_something_is_named() {
+    let whole = Search {
+        place: "档案室".into(),
+        by: "经办人".into(),
+        on: Some(day("2026-03-19")),
+        terms: "立项".into(),
+    };
+    for (first, second, named) in [
+        (Search::default(), whole.clone(), "第1次检索"),
+        (whole.clone(), Search::default(), "第2次检索"),
+    ] {
+        let held = Held {
+            searches: vec![first, second],
+            ..Held::default()
+        };
+        let found = against(Code::None, &held);
+        assert_eq!(found.len(), 4);
+        assert!(
+            found.iter().all(|one| one.zh.starts_with(named)),
+            "{found:?}"
+        );
+    }
+}
+
 /// a link opens on the day of the reply; an exact place needs no trying.
 #[test]
 fn what_is_public_can_be_found() {

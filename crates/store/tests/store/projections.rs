@@ -148,3 +148,21 @@ async fn tallies_follow_every_act() {
     })
     .await;
 }
+
+/// An installation from before the tallies gets them from its requests, by the statement of the migration itself.
+#[tokio::test]
+async fn an_older_installation_gets_its_tallies() {
+    const MIGRATION: &str = include_str!("../../migrations/0007_tallies.sql");
+    both(async |bench| {
+        for organ in ["A", "B"] {
+            bench.furnish(organ).await;
+        }
+        bench.meddle("DELETE FROM tallies").await;
+        assert!(!bench.problems().await.is_empty());
+        let (_, filling) = MIGRATION.split_once("INSERT").unwrap();
+        let filling = format!("INSERT{}", filling.trim_end().trim_end_matches(';'));
+        bench.meddle(filling.leak()).await;
+        assert_eq!(bench.problems().await, Vec::<String>::new());
+    })
+    .await;
+}
