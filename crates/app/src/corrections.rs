@@ -19,9 +19,7 @@ use crate::{
     upload::{FileRef, Upload, check as check_files},
 };
 
-pub use letter::{
-    OpenedLetter, check_letter, issue_letter, issued_with, open_letter, preview_letter,
-};
+pub use letter::{OpenedLetter, check_letter, issue_letter, open_letter, preview_letter};
 
 /// Who works them: as with requests.
 const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];

@@ -9,17 +9,17 @@ use jiff::civil::Date;
 use law::{
     finding::{Finding, Severity},
     handling::Ending,
-    letter::{Kind, date::written, for_ending},
+    letter::{Kind, date::written, ending_refusal, for_ending},
 };
 use serde_json::{Value, json};
 use store::ledger;
 
 use super::{CASES, CorrectionView, append, open};
 use crate::{
-    App, Error, FieldError, Result, Staff,
+    App, Error, Result, Staff,
     organs::OrganForm,
     requests::letters::{
-        ADDRESS, Choices, NAME, NUMBER, Text,
+        Choices, NAME, NUMBER, Text,
         sheet::{self, Ready},
     },
 };
@@ -68,20 +68,14 @@ impl Case {
     async fn load(app: &App, staff: &Staff, id: &str) -> Result<Self> {
         staff.require(CASES)?;
         let view = open(app, staff, id).await?;
-        let (Some((kind, issued)), Some(closed_on)) = (view.letter(), view.row.closed_on) else {
-            return Err(refused(
-                "letter",
-                "办结以后才能制作文书；申请人撤回的不制作",
-                "The letter follows the ending; one that was withdrawn has none",
-            ));
-        };
-        if issued.is_some() {
-            return Err(refused(
-                "letter",
-                "文书已经签发，不能重复签发",
-                "The letter is out already",
-            ));
+        let letter = view.letter();
+        let issued = letter.as_ref().is_some_and(|(_, number)| number.is_some());
+        if let Some(finding) = ending_refusal(view.ending(), issued) {
+            return Err(Error::Refused(vec![finding]));
         }
+        let (Some((kind, _)), Some(closed_on)) = (letter, view.row.closed_on) else {
+            return Err(Error::NotFound);
+        };
         let organ = crate::organs::get(app, &staff.organ).await?;
         let person = store::people::open(&app.store, &app.keys, &staff.organ, &view.row.person)
             .await?
@@ -98,22 +92,7 @@ impl Case {
 
     /// The facts with the day that the letter bears.
     fn on(&self, app: &App, on: Date) -> Result<Facts> {
-        let wrong = |zh: String, en: String| {
-            Err(Error::Invalid(vec![FieldError::new("on", "F-D0", zh, en)]))
-        };
-        let (first, today) = (self.closed_on, app.clock.today());
-        if on > today {
-            return wrong(
-                format!("成文日期不能晚于今天（{today}）"),
-                format!("The letter cannot be dated after today ({today})"),
-            );
-        }
-        if on < first {
-            return wrong(
-                format!("成文日期不能早于办结日期（{first}）"),
-                format!("The letter cannot be dated before the ending ({first})"),
-            );
-        }
+        sheet::within(app, on, self.closed_on, None)?;
         Ok(Facts {
             date: Some(on),
             ..self.facts.clone()
@@ -124,7 +103,7 @@ impl Case {
         let mut draft = sheet::dated(&self.organ, text);
         draft.number = number.into();
         let name = self.facts.applicant.name.as_str();
-        sheet::put(&mut draft, &[(NAME, name), (NUMBER, number), (ADDRESS, "")]);
+        sheet::put(&mut draft, &[(NAME, name), (NUMBER, number)]);
         draft
     }
 }
@@ -161,17 +140,6 @@ fn facts(view: &CorrectionView, organ: &OrganForm, person: &Value) -> Facts {
         },
         ..Facts::default()
     }
-}
-
-fn refused(place: &'static str, zh: &str, en: &str) -> Error {
-    Error::Refused(vec![Finding::new(
-        "A-41",
-        Severity::Error,
-        place,
-        zh.into(),
-        en.into(),
-        "政府信息公开条例第四十一条",
-    )])
 }
 
 /// Opens the letter of a closed file, drafted from it; the applicant is not named while it is a draft.
@@ -276,14 +244,4 @@ fn same(earlier: &str, reference: &str, version: i64) -> Result<i64> {
     } else {
         Err(Error::Conflict)
     }
-}
-
-/// Whether a form with this key has issued the letter of this file before: the same form sent twice.
-pub async fn issued_with(app: &App, staff: &Staff, id: &str, key: &str) -> Result<bool> {
-    let claimed = ledger::claimed(&app.store, &staff.organ, key).await?;
-    Ok(claimed.is_some_and(|reference| {
-        reference
-            .rsplit_once('@')
-            .is_some_and(|(correction, _)| correction == id)
-    }))
 }

@@ -163,6 +163,8 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
     other.draft.note.push('。');
     let over = letters::keep(&w.app, &w.clerk, &one.id, 2, "keep-2", 2, &other).await;
     assert!(matches!(over, Err(Error::Conflict)), "{over:?}");
+    let unseen = letters::issue(&w.app, &w.clerk, &one.id, 2, "issue-2", 2, &other).await;
+    assert!(matches!(unseen, Err(Error::Conflict)), "{unseen:?}");
     assert_eq!(draft(&w.app, &w, &one.id, "correction", 2).await, text);
     let preview = letters::preview(&w.app, &w.clerk, &one.id, 2, &text)
         .await

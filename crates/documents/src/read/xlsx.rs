@@ -17,6 +17,7 @@ const MOST_COLUMNS: u32 = 200;
 pub(super) fn flow(bytes: &[u8]) -> Result<Flow, ReadError> {
     let damaged = |error: calamine::XlsxError| ReadError::Damaged(error.to_string());
     unpacked_within(bytes, 2 * LIMIT as u64)?;
+    references(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let shown: Vec<String> = book
         .sheets_metadata()
@@ -109,4 +110,83 @@ fn unpacked_within(bytes: &[u8], limit: u64) -> Result<(), ReadError> {
         left = left.checked_sub(count).ok_or(ReadError::TooLarge)?;
     }
     Ok(())
+}
+
+/// No sheet has a cell with more than three letters and seven digits. calamine counts in 32 bits and overflows on a reference that
+/// says so, so such a file goes no further. Told by the bytes and not by the markup: a damaged file has none that can be trusted.
+fn references(bytes: &[u8]) -> Result<(), ReadError> {
+    let damaged = |error: zip::result::ZipError| ReadError::Damaged(error.to_string());
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).map_err(damaged)?;
+        // Drawings and themes name other things so.
+        let sheet = |name: &str| {
+            name.ends_with(".xml") && !name.contains("drawing") && !name.contains("theme")
+        };
+        if !part.name().is_ok_and(|name| sheet(&name)) {
+            continue;
+        }
+        let mut content = Vec::new();
+        part.read_to_end(&mut content)
+            .map_err(|error| ReadError::Damaged(error.to_string()))?;
+        if beyond(&content) {
+            return Err(ReadError::Damaged("a cell that no sheet has".into()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether an attribute `r` or `ref` names a cell beyond every sheet, by itself or as a corner of a range.
+fn beyond(content: &[u8]) -> bool {
+    let named = |before: &[u8]| {
+        let name = before
+            .strip_suffix(b"ref")
+            .or_else(|| before.strip_suffix(b"r"));
+        name.and_then(<[u8]>::last)
+            .is_some_and(u8::is_ascii_whitespace)
+    };
+    let values = content
+        .windows(2)
+        .enumerate()
+        .filter(|(at, pair)| matches!(pair, [b'=', b'"' | b'\'']) && named(&content[..*at]))
+        .map(|(at, _)| &content[at + 2..]);
+    let mut references = values.flat_map(|value| {
+        let end = value
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\'' | b'<'));
+        value[..end.unwrap_or(value.len())].split(|byte| *byte == b':')
+    });
+    references.any(is_beyond)
+}
+
+fn is_beyond(reference: &[u8]) -> bool {
+    let run = |from: usize, of: fn(&u8) -> bool| {
+        reference[from..].iter().take_while(|byte| of(byte)).count()
+    };
+    let letters = run(0, u8::is_ascii_alphabetic);
+    letters > 3 || run(letters, u8::is_ascii_digit) > 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_that_no_sheet_has() {
+        for (content, expected) in [
+            (r#"<c r="A1"/>"#, false),
+            (r#"<c r="XFD1048576"/>"#, false),
+            (r#"<row r="12" spans="1:99999999999">"#, false),
+            (r#"<c t="s" r=""/>"#, false),
+            (r#"<c r="AAAA1"/>"#, true),
+            (r#"<c r='A99999999'/>"#, true),
+            (r#"<row r="99999999999999999999">"#, true),
+            (r#"<dimension ref="A1:B99999999999"/>"#, true),
+            // Damaged markup, and a name that only ends so.
+            (r#"<c <c r="ABCDEFGH1"#, true),
+            (r#"<c uid-r="ABCDEFGH1"/>"#, false),
+        ] {
+            assert_eq!(beyond(content.as_bytes()), expected, "{content}");
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{Kind, voided};
+use super::{Fit, Kind, voided};
 use crate::{
+    case::Event,
     finding::{Finding, Severity},
     handling::{self, Entry, What},
     outcome::Code,
@@ -40,14 +41,46 @@ pub fn left(entries: &[Entry], code: Code, answered_on: Date) -> Option<Remedy> 
     chosen(entries, code).class(code, answered_on)
 }
 
-/// D-11, A-45: an answer goes out as it was signed; its letter does not choose another remedy than the leader signed.
+/// What a letter of this occasion is drafted with. A decision made anew has nothing of the first one's.
 #[must_use]
-pub fn unlike_signed(entries: &[Entry], code: Code, choices: Choices) -> Option<Finding> {
+pub fn drafted_with(entries: &[Entry], fit: Fit) -> Choices {
+    match fit.kind {
+        Kind::Decision(code) if !rests_anew(entries, fit) => chosen(entries, code),
+        _ => Choices::default(),
+    }
+}
+
+/// Whether a letter rests on a decision made anew.
+#[must_use]
+pub fn rests_anew(entries: &[Entry], fit: Fit) -> bool {
+    let act = fit.goes_with.checked_sub(1);
+    act.and_then(|at| entries.get(at))
+        .is_some_and(|entry| matches!(entry.what, What::Inner(handling::Event::ReDecided { .. })))
+}
+
+/// What stands against the choices of an answer's letter: what nobody has chosen yet, and what was signed otherwise (D-11, A-45).
+/// Whoever withdrew his request needs no remedy against that.
+#[must_use]
+pub fn against(entries: &[Entry], fit: Fit, choices: Choices) -> Vec<Finding> {
+    let withdrawn = entries
+        .iter()
+        .any(|entry| matches!(entry.what, What::Statutory(Event::Withdrawn)));
+    match fit.kind {
+        Kind::Decision(code) if !withdrawn => choices
+            .open(code)
+            .into_iter()
+            .chain(unlike_signed(entries, fit, code, choices))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn unlike_signed(entries: &[Entry], fit: Fit, code: Code, choices: Choices) -> Option<Finding> {
     let file = handling::read(entries);
     let signed = file
         .signed()
         .map(|standing| &standing.decision)
-        .filter(|decision| decision.code == code)?
+        .filter(|decision| decision.code == code && !rests_anew(entries, fit))?
         .choices;
     let other = signed.or(choices) != choices.or(signed);
     other.then(|| {

@@ -1,7 +1,12 @@
 //! 何时用何种文书: which letters go with an act of the case (law.md 1.4 to 1.9, 10.1).
 
 use super::Kind;
-use crate::{case::Event, handling::Ending, outcome::Code};
+use crate::{
+    case::Event,
+    finding::{Finding, Severity},
+    handling::Ending,
+    outcome::Code,
+};
 
 /// The letters that go with an act, the one that carries it first; none where the act is not the organ's.
 ///
@@ -59,4 +64,27 @@ pub fn for_ending(ending: Ending) -> Option<Kind> {
         Ending::Forwarded => Some(Kind::Forwarding),
         Ending::Withdrawn => None,
     }
+}
+
+/// Why the letter of a request for rectification cannot be written now: it has not ended, it was withdrawn, or the letter is out.
+#[must_use]
+pub fn ending_refusal(ending: Option<Ending>, issued: bool) -> Option<Finding> {
+    let (zh, en) = if ending.and_then(for_ending).is_none() {
+        (
+            "办结以后才能制作文书；申请人撤回的不制作",
+            "The letter follows the ending; one that was withdrawn has none",
+        )
+    } else if issued {
+        ("文书已经签发，不能重复签发", "The letter is out already")
+    } else {
+        return None;
+    };
+    Some(Finding::new(
+        "A-41",
+        Severity::Error,
+        "letter",
+        zh.into(),
+        en.into(),
+        "政府信息公开条例第四十一条",
+    ))
 }

@@ -2,8 +2,8 @@
 //! that it is out, `~` that a draft was kept.
 
 use law::{
-    handling::{Entry, Kind, What},
-    letter::{days, fitting, for_the_applicant, refusal},
+    handling::{Ending, Entry, Kind, What},
+    letter::{days, ending_refusal, fitting, for_ending, for_the_applicant, refusal},
 };
 use serde_json::Value;
 
@@ -203,5 +203,23 @@ fn a_letter_bears_a_day_between_its_act_and_what_it_led_to() {
             .unwrap_or_else(|| panic!("{letter} in {}", letters(&entries)));
         let day = |day| jiff::civil::date(2026, 3, day);
         assert_eq!(days(&entries, fit), (day(first), last.map(day)), "{letter}");
+    }
+}
+
+/// F-D16: how a request for rectification ended, its letter, whether one may be written, and once it is out.
+#[test]
+fn a_rectification_has_its_letter() {
+    for (ending, letter, now, after) in [
+        (None, "", true, true),
+        (Some(Ending::Corrected), "rectification", false, true),
+        (Some(Ending::Refused), "rectification", false, true),
+        (Some(Ending::ToldWhom), "rectification", false, true),
+        (Some(Ending::Forwarded), "forwarding", false, true),
+        (Some(Ending::Withdrawn), "", true, true),
+    ] {
+        let kind = ending.and_then(for_ending);
+        assert_eq!(kind.map_or(String::new(), |kind| kind.to_string()), letter);
+        let refused = |issued| ending_refusal(ending, issued).is_some();
+        assert_eq!((refused(false), refused(true)), (now, after), "{ending:?}");
     }
 }

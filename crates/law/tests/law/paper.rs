@@ -1,7 +1,7 @@
 //! What becomes of a letter that is out: taken back while nobody has it (F-D0), and the remedy that the answer leaves by it (D-11).
 
 use law::{
-    letter::{chosen, fitting, left, may_not_void, voided},
+    letter::{Fit, Kind, against, chosen, drafted_with, fitting, left, may_not_void, voided},
     outcome::Code,
     remedy::{Choices, Remedy},
 };
@@ -260,4 +260,85 @@ fn what_the_law_leaves_to_the_organ_is_asked() {
     }
     let both = with(Some(true), None).or(with(Some(false), Some(Remedy::Review)));
     assert_eq!(both, with(Some(true), Some(Remedy::Review)));
+}
+
+/// A-45, R-47: an answer's letter is drafted as it was signed and chooses nothing else; one of a decision made anew starts anew;
+/// a withdrawal chooses nothing.
+#[test]
+fn a_letter_does_not_choose_another_remedy_than_was_signed() {
+    const SIGNED: &str = r#"{"kind":"signed","opinion":"agree"}"#;
+    let signed_no = prepared("REPEAT", r#","disclosed_before":false"#);
+    let given = r#"{"kind":"answered","code":"REPEAT","how":"handed"}"#;
+    let anew = r#"{"kind":"re_decided","code":"REPEAT","after":"复议决定"}"#;
+    let withdrawn = r#"{"kind":"withdrawn"}"#;
+    let fit = |code, goes_with| Fit {
+        kind: Kind::Decision(code),
+        goes_with,
+        drafted: None,
+        issued: None,
+    };
+    let with = |disclosed_before| Choices {
+        disclosed_before,
+        remedy: None,
+    };
+    let answered = [SUBMITTED, &signed_no, SIGNED, given, anew];
+    for (acts, fit, said, drafted, rules) in [
+        (
+            &answered[..3],
+            fit(Code::Repeat, 3),
+            Some(false),
+            Some(false),
+            vec![],
+        ),
+        (
+            &answered[..3],
+            fit(Code::Repeat, 3),
+            Some(true),
+            Some(false),
+            vec!["A-45"],
+        ),
+        (
+            &answered[..3],
+            fit(Code::Repeat, 3),
+            None,
+            Some(false),
+            vec!["D-11"],
+        ),
+        (
+            &answered[..],
+            fit(Code::Repeat, 5),
+            Some(true),
+            None,
+            vec![],
+        ),
+        (
+            &answered[..],
+            fit(Code::Repeat, 5),
+            None,
+            None,
+            vec!["D-11"],
+        ),
+        (
+            &[SUBMITTED, withdrawn][..],
+            fit(Code::Other, 2),
+            None,
+            None,
+            vec![],
+        ),
+        (
+            &[SUBMITTED][..],
+            fit(Code::Other, 1),
+            None,
+            None,
+            vec!["A-36.1"],
+        ),
+    ] {
+        let entries = file("clerk", acts);
+        assert_eq!(drafted_with(&entries, fit), with(drafted), "{acts:?}");
+        let found: Vec<_> = against(&entries, fit, with(said))
+            .into_iter()
+            .map(|finding| finding.id.to_string())
+            .collect();
+        assert_eq!(found, rules, "{acts:?} {said:?}");
+    }
 }

@@ -4,7 +4,7 @@ use documents::letter;
 use jiff::civil::Date;
 use law::{
     handling::Event,
-    letter::{Fit, Kind, date::written, days, fitting, refusal},
+    letter::{Fit, Kind, date::written, days, drafted_with, fitting, refusal},
     remedy::Choices,
 };
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,9 @@ pub async fn open(
         });
     }
     // As it was signed, unless the letter page says otherwise.
-    let choices = choices.unwrap_or_default().or(case.chosen(fit));
+    let choices = choices
+        .unwrap_or_default()
+        .or(drafted_with(&case.entries, fit));
     let facts = case.facts(app, staff, fit, on, choices)?.unnamed();
     let mut draft = app.letters.draft(kind, &facts);
     if sheet::wants_date(kind) {

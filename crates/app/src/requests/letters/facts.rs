@@ -10,9 +10,8 @@ use jiff::civil::Date;
 use law::{
     case::{Assessment, Event, How},
     fee,
-    finding::Finding,
     handling::{self, Entry, What},
-    letter::{Fit, Kind, date::written, tariff::Way},
+    letter::{Fit, Kind, date::written, rests_anew, tariff::Way},
     outcome::Code,
     remedy::Choices,
 };
@@ -35,7 +34,7 @@ pub(super) struct Case {
     pub row: RequestRow,
     pub acts: Vec<Act>,
     pub organ: OrganForm,
-    entries: Vec<Entry>,
+    pub entries: Vec<Entry>,
     assessment: Assessment,
     month: Month,
     /// The sealed form; `Null` once erased.
@@ -177,38 +176,6 @@ impl Case {
         ))
     }
 
-    /// What was signed or said before on the remedy of this letter; a decision made anew has nothing of the first one's.
-    pub fn chosen(&self, fit: Fit) -> Choices {
-        match fit.kind {
-            Kind::Decision(code) if !self.anew(fit) => law::letter::chosen(&self.entries, code),
-            _ => Choices::default(),
-        }
-    }
-
-    /// What a letter may not change: the choice that was signed.
-    pub fn unlike_signed(&self, fit: Fit, code: Code, choices: Choices) -> Option<Finding> {
-        if self.anew(fit) {
-            return None;
-        }
-        law::letter::unlike_signed(&self.entries, code, choices)
-    }
-
-    /// Whether the letter rests on a decision made anew.
-    fn anew(&self, fit: Fit) -> bool {
-        let act = fit.goes_with.checked_sub(1);
-        act.and_then(|at| self.entries.get(at))
-            .is_some_and(|entry| {
-                matches!(entry.what, What::Inner(handling::Event::ReDecided { .. }))
-            })
-    }
-
-    /// Whether the request ended without an answer: whoever withdrew it needs no remedy against that.
-    pub fn withdrawn(&self) -> bool {
-        self.entries
-            .iter()
-            .any(|entry| matches!(entry.what, What::Statutory(Event::Withdrawn)))
-    }
-
     fn sealed(&self, name: &str) -> String {
         self.person[name].as_str().unwrap_or_default().to_string()
     }
@@ -325,7 +292,7 @@ impl Case {
             _ => None,
         });
         // 重新作出答复: what carried the first decision does not carry this one.
-        let (decision, given) = if self.anew(fit) {
+        let (decision, given) = if rests_anew(&self.entries, fit) {
             (None, None)
         } else {
             (decision, given)

@@ -5,7 +5,7 @@ use documents::letter::Draft;
 use law::{
     finding::{Finding, Severity},
     handling::Event,
-    letter::{Kind, days},
+    letter::{self, days},
 };
 use serde_json::json;
 use store::ledger;
@@ -16,7 +16,7 @@ use super::{
     sheet,
 };
 use crate::{
-    App, Error, FieldError, Result, Staff,
+    App, Error, Result, Staff,
     requests::{
         act::{rights, version_of, write},
         current, entries,
@@ -178,31 +178,9 @@ pub async fn issued_with(app: &App, staff: &Staff, id: &str, key: &str) -> Resul
 /// The facts behind a letter, once its occasion and its day are in order.
 fn known(app: &App, staff: &Staff, case: &Case, goes_with: usize, text: &Text) -> Result<Known> {
     let fit = fit(case, text.draft.kind, goes_with)?;
-    let today = app.clock.today();
-    if text.on > today {
-        return Err(wrong_day(
-            format!("成文日期不能晚于今天（{today}）"),
-            format!("The letter cannot be dated after today ({today})"),
-        ));
-    }
-    let (first, last) = days(&entries(&case.acts)?, fit);
-    if text.on < first {
-        return Err(wrong_day(
-            format!("成文日期不能早于所告知的办理动作（{first}）"),
-            format!("The letter cannot be dated before the act it tells of ({first})"),
-        ));
-    }
-    if let Some(last) = last.filter(|last| text.on > *last) {
-        return Err(wrong_day(
-            format!("答复书的成文日期不能晚于答复的日期（{last}）"),
-            format!("A decision cannot be dated after the day it was given ({last})"),
-        ));
-    }
+    let (first, last) = days(&case.entries, fit);
+    sheet::within(app, text.on, first, last)?;
     case.facts(app, staff, fit, text.on, text.choices)
-}
-
-fn wrong_day(zh: String, en: String) -> Error {
-    Error::Invalid(vec![FieldError::new("on", "F-D0", zh, en)])
 }
 
 /// The draft as it goes out: dated, numbered, the applicant named.
@@ -223,14 +201,9 @@ fn finished(case: &Case, known: &Known, text: &Text, number: String) -> Draft {
     draft
 }
 
-/// What the rules find; of an answer also what nobody has chosen yet of its remedy.
+/// What the rules find in the draft, and in what was chosen of its remedy.
 fn findings(case: &Case, known: &Known, text: &Text, draft: &Draft) -> Vec<Finding> {
     let mut found = sheet::findings(&case.organ, &known.facts, draft);
-    if let Kind::Decision(code) = draft.kind
-        && !case.withdrawn()
-    {
-        found.extend(text.choices.open(code));
-        found.extend(case.unlike_signed(known.fit, code, text.choices));
-    }
+    found.extend(letter::against(&case.entries, known.fit, text.choices));
     found
 }

@@ -20,6 +20,30 @@ use crate::{
 const PDF: &str = "application/pdf";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+/// The day that a letter bears: not after today, not before what it tells of, a decision not after it was given.
+pub(crate) fn within(app: &App, on: Date, first: Date, last: Option<Date>) -> Result<()> {
+    let today = app.clock.today();
+    let (zh, en) = if on > today {
+        (
+            format!("成文日期不能晚于今天（{today}）"),
+            format!("The letter cannot be dated after today ({today})"),
+        )
+    } else if on < first {
+        (
+            format!("成文日期不能早于所告知的办理动作（{first}）"),
+            format!("The letter cannot be dated before the act it tells of ({first})"),
+        )
+    } else if let Some(last) = last.filter(|last| on > *last) {
+        (
+            format!("答复书的成文日期不能晚于答复的日期（{last}）"),
+            format!("A decision cannot be dated after the day it was given ({last})"),
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Error::Invalid(vec![FieldError::new("on", "F-D0", zh, en)]))
+}
+
 /// How often a letter is set anew because another one took its number meanwhile.
 pub(crate) const ROUNDS: usize = 5;
 

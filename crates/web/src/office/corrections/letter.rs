@@ -3,7 +3,7 @@
 use app::{
     Error,
     corrections::{self, OpenedLetter},
-    requests::letters::Text,
+    requests::letters::{Text, issued_with},
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -103,9 +103,7 @@ pub async fn issue(
     let (opened, text) = match typed(&state, &desk, &id, &form).await {
         Ok(found) => found,
         // The same form sent twice finds the letter gone out: it is the first one's answer.
-        Err(Error::Refused(_))
-            if desk.ok(corrections::issued_with(app, staff, &id, form.key()).await)? =>
-        {
+        Err(Error::Refused(_)) if desk.ok(issued_with(app, staff, &id, form.key()).await)? => {
             return Ok(back.into_response());
         }
         Err(error) => return Err(Problem::new(&desk, error)),

@@ -382,6 +382,43 @@ mod tests {
         }
     }
 
+    /// The style sheet shows a field by the outcome that asks for it: an outcome that it forgets would never show it.
+    #[test]
+    fn each_outcome_shows_what_it_asks_for_and_sends_nothing_else() {
+        let style = include_str!("../../../assets/office.css");
+        for code in Code::ALL
+            .into_iter()
+            .filter(|code| !asked(*code).is_empty())
+        {
+            let shown = format!(
+                "input[name=\"code\"][value=\"{code}\"]:checked) .field[data-only~=\"{code}\"]",
+                code = code.as_str()
+            );
+            assert!(style.contains(&shown), "{code:?}");
+        }
+        let typed = [
+            ("on", "2026-03-02"),
+            ("code", "OPEN-GIVE"),
+            ("grounds", "NO-INTERNAL"),
+            ("evidence", "流转单"),
+            ("reasons", "无"),
+        ];
+        let given = |code| {
+            let typed =
+                typed.map(|(name, value)| (name, if name == "code" { code } else { value }));
+            let made = read(Kind::DecisionPrepared, &Form::of(&typed)).unwrap();
+            match made.event {
+                law::handling::Event::DecisionPrepared(decision) => *decision,
+                other => panic!("{other:?}"),
+            }
+        };
+        let open = given("OPEN-GIVE");
+        assert!(open.grounds.is_empty() && open.evidence.is_empty());
+        assert_eq!(open.reasons, "无");
+        let part = given("PART");
+        assert_eq!((part.grounds.len(), part.evidence.as_str()), (1, "流转单"));
+    }
+
     #[test]
     fn every_act_with_a_form_has_fields() {
         for kind in WITH_FORM {

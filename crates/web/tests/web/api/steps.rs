@@ -203,24 +203,41 @@ async fn a_letter_is_listed_drafted_issued_and_voided() {
         "refused",
     );
 
+    // What somebody typed into a draft in the office is not given out.
+    let staff = app::Staff {
+        id: "test".into(),
+        organ: "QA".into(),
+        login: "test".into(),
+        name: "test".into(),
+        roles: vec![Role::Clerk],
+    };
+    let kind = "receipt".parse().unwrap();
+    let kept = app::requests::letters::open(&house.app, &staff, &id, kind, 1, None).await;
+    let mut kept = kept.unwrap().text;
+    kept.draft.body.push_str("王小明亲启。");
+    app::requests::letters::keep(&house.app, &staff, &id, 1, "key-of-kept", 1, &kept)
+        .await
+        .unwrap();
+    clerk.get(&one).await.is(200).lacks(&["王小明"]);
+
     // A letter without its text is refused with the rule, and nothing is numbered.
     let empty = json!({"body": "收到。"});
     let empty = clerk
-        .write("POST", &one, "key-of-empty", "\"1\"", &empty)
+        .write("POST", &one, "key-of-empty", "\"2\"", &empty)
         .await;
     problem(&empty, 422, "refused");
     let wrong = json!({"on": "2026-13-01"});
     let wrong = clerk
-        .write("POST", &one, "key-of-wrong", "\"1\"", &wrong)
+        .write("POST", &one, "key-of-wrong", "\"2\"", &wrong)
         .await;
     assert_eq!(problem(&wrong, 422, "invalid")[0].0, "on");
     let as_drafted = json!({});
     let issued = clerk
-        .write("POST", &one, "key-of-letter", "\"1\"", &as_drafted)
+        .write("POST", &one, "key-of-letter", "\"2\"", &as_drafted)
         .await;
     issued.is(201);
     let again = clerk
-        .write("POST", &one, "key-of-letter", "\"1\"", &as_drafted)
+        .write("POST", &one, "key-of-letter", "\"2\"", &as_drafted)
         .await;
     assert_eq!(json_of(again.is(201)), json_of(&issued));
     let number = json_of(&clerk.get(&all).await)["letters"][0]["number"].clone();
@@ -229,7 +246,7 @@ async fn a_letter_is_listed_drafted_issued_and_voided() {
     let void = json!({"kind": "letter_voided", "on": "2026-11-24", "letter": "receipt", "goes_with": 1, "number": number, "why": "重做"});
     let handling = format!("/api/v1/requests/{id}/handling");
     clerk
-        .write("POST", &handling, "key-of-void", "\"2\"", &void)
+        .write("POST", &handling, "key-of-void", "\"3\"", &void)
         .await
         .is(201);
     let listed = json_of(&clerk.get(&all).await)["letters"].clone();
