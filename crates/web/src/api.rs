@@ -5,14 +5,11 @@
 //! that works cases needs none of them, and the office shows them with a record of who looked.
 
 pub mod attachment;
+pub mod calendar;
 pub mod caller;
-pub mod days;
 pub mod figures;
-pub mod handling;
 pub mod input;
-pub mod item_steps;
 pub mod items;
-pub mod letters;
 pub mod page;
 pub mod problem;
 pub mod remedies;
@@ -45,20 +42,20 @@ use utoipa::{
         requests::file,
         requests::one,
         requests::act,
-        handling::handle,
-        letters::list,
-        letters::draft,
-        letters::issue,
+        requests::handling::handle,
+        requests::letters::list,
+        requests::letters::draft,
+        requests::letters::issue,
         requests::download,
         items::list,
         items::one,
-        item_steps::draft,
-        item_steps::revise,
-        item_steps::submit,
-        item_steps::review,
-        item_steps::publish,
-        item_steps::repeal,
-        item_steps::withdraw,
+        items::steps::draft,
+        items::steps::revise,
+        items::steps::submit,
+        items::steps::review,
+        items::steps::publish,
+        items::steps::repeal,
+        items::steps::withdraw,
         figures::list,
         figures::enter,
         reports::build,
@@ -67,8 +64,8 @@ use utoipa::{
         remedies::open,
         remedies::close,
         remedies::step,
-        days::list,
-        days::deadline,
+        calendar::list,
+        calendar::deadline,
     ),
     components(schemas(problem::Problem)),
     security(("token" = [])),

@@ -2,13 +2,8 @@
 
 pub mod api;
 pub mod assets;
-pub mod chart;
-pub mod download;
-pub mod figures_words;
-pub mod form;
-pub mod guard;
 pub mod i18n;
-pub mod kept;
+pub mod kit;
 pub mod office;
 pub mod portal;
 pub mod routes;

@@ -1,27 +1,24 @@
 //! 办公后台: the pages of the organ's staff.
 
+pub mod accounts;
 pub mod calendar;
 pub mod clock;
 pub mod consolidation;
-pub mod corrections;
 pub mod desk;
-pub mod field;
 pub mod figures;
-pub mod form;
 pub mod items;
 pub mod jobs;
 pub mod letters;
-pub mod me;
 pub mod notices;
 pub mod pager;
+pub mod posted;
 pub mod problem;
+pub mod rectification;
 pub mod remedies;
 pub mod reports;
 pub mod requests;
-pub mod sign_in;
 pub mod timeline;
 pub mod today;
-pub mod tokens;
 
 use askama::Template;
 use axum::{

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::App;
 
-use crate::{api::caller::Throttle, kept::Kept};
+use crate::{api::caller::Throttle, kit::kept::Kept};
 
 #[derive(Clone)]
 pub struct State {

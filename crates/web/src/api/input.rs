@@ -67,7 +67,7 @@ impl FromRequestParts<State> for Query {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
-        let pairs = crate::form::pairs(parts.uri.query().unwrap_or_default().as_bytes());
+        let pairs = crate::kit::form::pairs(parts.uri.query().unwrap_or_default().as_bytes());
         match pairs.iter().find(|(_, value)| value.contains('\0')) {
             Some((name, _)) => Err(no_nul(name, lang_of(&parts.headers))),
             None => Ok(Self(pairs.into_iter().collect())),

@@ -1,5 +1,7 @@
 //! 主动公开: the organ's items.
 
+pub mod steps;
+
 use app::{items, upload::FileRef};
 use axum::{
     Json as Answer,

@@ -1,5 +1,8 @@
 //! 依申请公开: file, list, read, act.
 
+pub mod handling;
+pub mod letters;
+
 use app::requests::{self, Attach, NewRequest};
 use axum::{
     Json as Answer,
@@ -19,7 +22,7 @@ use super::{
     input::{self, Json, Key, Names, Query, Seen},
     problem::{Problem, Problems},
 };
-use crate::{download::file as as_file, state::State};
+use crate::{kit::download::file as as_file, state::State};
 
 /// One request, as lists show it.
 #[derive(Debug, Serialize, ToSchema)]

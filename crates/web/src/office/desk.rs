@@ -13,7 +13,7 @@ use super::{
     page,
     problem::{Notice, Problem},
 };
-use crate::{download::encoded, i18n::cookie, state::State};
+use crate::{i18n::cookie, kit::download::encoded, state::State};
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "mb_session";

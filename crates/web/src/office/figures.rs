@@ -9,12 +9,14 @@ use axum::{
 
 use super::{
     desk::{CaseWorker, Desk, Reader},
-    field::Field,
-    form::Form,
     page, pager,
+    posted::Form,
     problem::{Notice, Problem},
 };
-use crate::{download::encoded, state::State};
+use crate::{
+    kit::{download::encoded, field::Field},
+    state::State,
+};
 
 struct Row {
     id: usize,

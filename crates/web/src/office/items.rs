@@ -1,11 +1,11 @@
 //! 主动公开: the list, the draft, the life of an item from review to repeal.
 
-mod form;
-mod life;
+mod draft;
 mod list;
 mod one;
+mod steps;
 
-pub use form::{blank, draft, edit, revise};
-pub use life::{publish, repeal, review, submit, withdraw};
+pub use draft::{blank, draft, edit, revise};
 pub use list::{Line, line, list};
 pub use one::{download, show};
+pub use steps::{publish, repeal, review, submit, withdraw};

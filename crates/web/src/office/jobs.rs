@@ -9,8 +9,8 @@ use axum::{
 
 use super::{
     desk::{Admin, Desk},
-    form::Form,
     page,
+    posted::Form,
     problem::Problem,
 };
 use crate::state::State;

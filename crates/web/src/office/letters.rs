@@ -19,12 +19,14 @@ use law::{
 
 use super::{
     desk::{CaseWorker, Desk},
-    field::Field,
-    form::Form,
     page, pager,
+    posted::Form,
     problem::{Notice, Problem, line},
 };
-use crate::{guard::fresh_key, state::State};
+use crate::{
+    kit::{field::Field, guard::fresh_key},
+    state::State,
+};
 
 pub(super) use fields::{read, remedies};
 pub use templates::{list as templates, preview as template_preview};
@@ -226,7 +228,7 @@ pub(super) fn judged(d: &Desk, spot: &Spot, text: &Text, found: &[Finding]) -> R
 /// The sheet to look at.
 pub(super) fn looked_at(kind: Kind, bytes: Vec<u8>) -> Response {
     let name = format!("{}（预览）.pdf", kind.zh());
-    crate::download::file(&name, "application/pdf", bytes)
+    crate::kit::download::file(&name, "application/pdf", bytes)
 }
 
 /// The page again, with what was typed and why it was not done.

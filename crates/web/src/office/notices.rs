@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{clock::icon, desk::Desk, form::Form, page, problem::Problem};
+use super::{clock::icon, desk::Desk, page, posted::Form, problem::Problem};
 use crate::state::State;
 
 /// One notice as a line.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
-use crate::download::encoded;
+use crate::kit::download::encoded;
 
 /// The query of an address.
 pub type Query = BTreeMap<String, String>;

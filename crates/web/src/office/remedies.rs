@@ -15,13 +15,15 @@ use store::remedies::RemedyRow;
 
 use super::{
     desk::{CaseWorker, Desk, Reader},
-    field::Field,
-    form::Form,
     page, pager,
+    posted::Form,
     problem::{Notice, Problem},
     timeline::Fact,
 };
-use crate::{guard::fresh_key, state::State};
+use crate::{
+    kit::{field::Field, guard::fresh_key},
+    state::State,
+};
 
 struct CloseForm {
     title: String,

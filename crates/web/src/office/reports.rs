@@ -6,7 +6,6 @@ mod history;
 pub mod ladder;
 pub mod questions;
 pub mod steps;
-pub mod tables;
 pub mod text;
 mod year;
 mod years;

@@ -1,12 +1,12 @@
 //! 依申请公开: the list, the counter, the case.
 
 mod act;
+mod act_fields;
+mod act_forms;
 mod applicant;
 mod case;
-mod fields;
-mod forms;
-mod handle;
-mod inner;
+mod handling;
+mod handling_form;
 mod list;
 mod new;
 mod outcomes;
@@ -17,7 +17,7 @@ pub mod words;
 
 pub use act::act;
 pub use case::{download, show};
-pub use handle::{code, handle, join, proof, reveal, split};
+pub use handling::{code, handle, join, proof, reveal, split};
 pub use list::list;
 pub use new::{blank, file};
 pub use papers::{package, register};

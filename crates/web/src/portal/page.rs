@@ -10,7 +10,7 @@ use axum::{
 };
 use law::Lang;
 
-use crate::{download::encoded, i18n, state::State};
+use crate::{i18n, kit::download::encoded, state::State};
 
 /// The head and foot of a page.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ impl Page {
     /// A file's size in words.
     #[must_use]
     pub fn size(&self, bytes: &u64) -> String {
-        crate::download::size(*bytes)
+        crate::kit::download::size(*bytes)
     }
 
     /// The name of a column of the platform (P-3).

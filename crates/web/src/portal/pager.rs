@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::download::encoded;
+use crate::kit::download::encoded;
 
 /// Rows on a page.
 pub const ROWS: i64 = 20;

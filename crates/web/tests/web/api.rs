@@ -227,8 +227,8 @@ async fn lists_figures_remedies_reports_and_days() {
     let report = json_of(&clerk.get("/api/v1/reports/2026").await);
     assert_eq!(report["report"]["table2"]["行政许可"], 12);
     assert!(!report["findings"].as_array().unwrap().is_empty());
-    let row = web::download::encoded("一、本年新收政府信息公开申请数量");
-    let column = web::download::encoded("自然人");
+    let row = web::kit::download::encoded("一、本年新收政府信息公开申请数量");
+    let column = web::kit::download::encoded("自然人");
     let cell = json_of(
         &clerk
             .get(&format!(

@@ -117,7 +117,10 @@ async fn an_applicant_s_data_come_out_nowhere() {
     // Looking for them finds nothing; what was typed into the search box stands there again, and only there.
     for secret in SECRETS {
         let page = visitor
-            .get(&format!("/search?q={}", web::download::encoded(secret)))
+            .get(&format!(
+                "/search?q={}",
+                web::kit::download::encoded(secret)
+            ))
             .await;
         let results = page.text.split_once("<main").unwrap().1;
         assert!(!results.contains("某路段改造工程"), "{results}");

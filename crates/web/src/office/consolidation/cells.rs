@@ -10,12 +10,11 @@ use law::report::cell::{Cell, Figures};
 
 use super::overview::standing_word;
 use crate::{
-    chart,
+    kit::{chart, report::tables::address_in},
     office::{
         desk::{Consolidator, Desk, Supervisor},
         page,
         problem::Problem,
-        reports::tables::address_in,
     },
     state::State,
 };

@@ -17,17 +17,19 @@ use law::report::{
 };
 
 use crate::{
+    kit::{
+        field::Field,
+        report::tables::{Line, Printer},
+    },
     office::{
         desk::{Consolidator, Desk},
-        field::Field,
-        form::Form,
         page, pager,
+        posted::Form,
         problem::{Notice, Problem},
         reports::{
             done,
             ladder::{self, Rung, StepForm},
             questions::{Check, Verdict, checks, verdict},
-            tables::{Line, Printer},
             text::{self, Download, Section},
         },
     },
@@ -114,7 +116,7 @@ pub async fn download(
         report.organ,
         format.extension()
     );
-    Ok(crate::download::file(&name, format.media(), bytes))
+    Ok(crate::kit::download::file(&name, format.media(), bytes))
 }
 
 /// The page, with what was typed into one of its forms if that was refused.

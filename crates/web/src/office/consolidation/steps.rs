@@ -13,7 +13,7 @@ use super::unit;
 use crate::{
     office::{
         desk::{Desk, Head, Leader, Overseer, Supervisor},
-        form::Form,
+        posted::Form,
         problem::Problem,
         reports::steps::{self, Step, missing, refusal, take},
     },

@@ -13,17 +13,19 @@ use law::report::{Report, consolidate::Kind, workflow::Step};
 
 use super::overview::standing_word;
 use crate::{
+    kit::{
+        field::Field,
+        report::tables::{Line, Printer},
+    },
     office::{
         desk::{Desk, Supervisor},
-        field::Field,
-        form::Form,
         page, pager,
+        posted::Form,
         problem::{Notice, Problem, line},
         reports::{
             done,
             ladder::{self, Rung, StepForm},
             questions::{Check, Verdict, check, verdict},
-            tables::{Line, Printer},
             text::{self, Section},
         },
     },
@@ -79,7 +81,11 @@ pub async fn download(
     Path((year, code)): Path<(i16, String)>,
 ) -> Result<Response, Problem> {
     let file = desk.ok(consolidation::received_file(&state.app, &desk.staff, &code, year).await)?;
-    Ok(crate::download::file(&file.0.name, &file.0.media, file.1))
+    Ok(crate::kit::download::file(
+        &file.0.name,
+        &file.0.media,
+        file.1,
+    ))
 }
 
 pub async fn render(

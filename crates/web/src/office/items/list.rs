@@ -8,12 +8,12 @@ use axum::{
 use store::items::{Filter, ItemRow};
 
 use crate::{
+    kit::field::Field,
     office::{
         desk::{Desk, Reader},
-        field::Field,
-        form::Form,
         page,
         pager::{self, PAGE, Pager, page_of, pager},
+        posted::Form,
         problem::Problem,
         requests::words,
     },

@@ -9,12 +9,11 @@ use axum::{
 
 use super::list::status as status_word;
 use crate::{
-    guard::fresh_key,
+    kit::{field::Field, guard::fresh_key},
     office::{
         desk::{Desk, Reader},
-        field::Field,
-        form::Form,
         page, pager,
+        posted::Form,
         problem::{Notice, NoticeLine, Problem},
         requests::words,
         timeline::{Fact, FileLink, Names, Step, files, names, step},
@@ -85,7 +84,7 @@ pub async fn download(
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (file, bytes) = desk.ok(app::items::download(&state.app, &desk.staff, &id, &hash).await)?;
-    Ok(crate::download::file(&file.name, &file.media, bytes))
+    Ok(crate::kit::download::file(&file.name, &file.media, bytes))
 }
 
 /// The page of an item as it stands now, with a form that could not be saved.

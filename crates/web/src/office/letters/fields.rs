@@ -10,7 +10,10 @@ use law::{
     remedy::Remedy,
 };
 
-use crate::office::{desk::Desk, field::Field, form::Form};
+use crate::{
+    kit::field::Field,
+    office::{desk::Desk, posted::Form},
+};
 
 /// Name, input, rows, whether it is explained.
 const FIELDS: [(&str, &str, usize); 10] = [

@@ -68,5 +68,5 @@ pub async fn preview(
     let kind: Kind = desk.ok(letter.parse().map_err(|_| app::Error::NotFound))?;
     let bytes = desk.ok(letters::preview_template(&state.app, kind).await)?;
     let name = format!("{}（样例）.pdf", kind.zh());
-    Ok(crate::download::file(&name, "application/pdf", bytes))
+    Ok(crate::kit::download::file(&name, "application/pdf", bytes))
 }

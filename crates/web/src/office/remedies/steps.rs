@@ -10,10 +10,10 @@ use store::remedies::RemedyRow;
 
 use super::{CloseForm, Draft, again};
 use crate::{
+    kit::field::Field,
     office::{
         desk::{CaseWorker, Desk},
-        field::Field,
-        form::Form,
+        posted::Form,
         problem::Problem,
     },
     state::State,

@@ -11,10 +11,15 @@ use law::report::{
     compare::{self, Fate, Pair},
 };
 
-use super::{tables::address, text::SECTIONS};
+use super::text::SECTIONS;
 use crate::{
-    chart,
-    figures_words::{applicants, outcomes},
+    kit::{
+        chart,
+        report::{
+            tables::address,
+            words::{applicants, outcomes},
+        },
+    },
     office::{
         desk::{Desk, Reader},
         page,
@@ -101,7 +106,7 @@ pub fn charts(d: &Desk, year: i16, report: &Report, before: Option<&Report>) -> 
         let words = chart::Words {
             id: name,
             title: &d.t(&format!("portal.report.{name}")),
-            description: &crate::figures_words::described(d.lang, rows, &now, &then),
+            description: &crate::kit::report::words::described(d.lang, rows, &now, &then),
             now: &now,
             before: &then,
         };

@@ -7,12 +7,12 @@ use axum::{
     response::Response,
 };
 
-use super::{
-    done,
-    tables::{Printer, address},
-};
+use super::done;
 use crate::{
-    download::encoded,
+    kit::{
+        download::encoded,
+        report::tables::{Printer, address},
+    },
     office::{
         desk::{Desk, Reader},
         page, pager,

@@ -6,11 +6,13 @@ use app::{
 };
 use law::report::workflow::{Stage, Step};
 
-use crate::office::{
-    desk::Desk,
-    field::Field,
-    form::Form,
-    problem::{NoticeLine, line},
+use crate::{
+    kit::field::Field,
+    office::{
+        desk::Desk,
+        posted::Form,
+        problem::{NoticeLine, line},
+    },
 };
 
 /// One rung: what it is, whether it is done, who did it and when.

@@ -17,7 +17,7 @@ use crate::{
     office::{
         consolidation::overview,
         desk::{CaseWorker, Desk, DisclosureHead, Head, Leader, Overseer},
-        form::Form,
+        posted::Form,
         problem::{Notice, Problem},
     },
     state::State,

@@ -3,11 +3,13 @@
 use app::reports::{Format, Standing};
 use law::report::{Report, workflow::Stage};
 
-use crate::office::{
-    desk::Desk,
-    field::Field,
-    form::Form,
-    problem::{Notice, NoticeLine},
+use crate::{
+    kit::field::Field,
+    office::{
+        desk::Desk,
+        posted::Form,
+        problem::{Notice, NoticeLine},
+    },
 };
 
 /// The six sections, in the words of 国办公开办函〔2021〕30号.

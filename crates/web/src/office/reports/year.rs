@@ -15,15 +15,17 @@ use super::{
     done,
     ladder::{self, Rung, StepForm},
     questions::{Check, Verdict, checks, verdict},
-    tables::{Line, Printer},
     text::{self, Download, Section},
 };
 use crate::{
+    kit::{
+        field::Field,
+        report::tables::{Line, Printer},
+    },
     office::{
         desk::{Desk, Reader},
-        field::Field,
-        form::Form,
         page, pager,
+        posted::Form,
         problem::{Notice, Problem},
     },
     state::State,
@@ -80,7 +82,7 @@ pub async fn download(
         built.report.organ,
         format.extension()
     );
-    Ok(crate::download::file(&name, format.media(), bytes))
+    Ok(crate::kit::download::file(&name, format.media(), bytes))
 }
 
 /// The page, with what was typed into one of its forms if that was refused.

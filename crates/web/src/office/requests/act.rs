@@ -9,13 +9,13 @@ use axum::{
 use law::case::Kind;
 
 use super::{
+    act_fields as fields,
     case::{Draft, render},
-    fields,
 };
 use crate::{
     office::{
         desk::{CaseWorker, Desk},
-        form::Form,
+        posted::Form,
         problem::{Notice, Problem},
         timeline::names,
     },

@@ -1,8 +1,8 @@
 //! The case page: the clock and why, what is to be done next and by whom, what was done, everything about it on one page.
 
+mod allowed;
+mod course;
 mod facts;
-mod inside;
-mod next;
 
 use app::requests::CaseView;
 use axum::{
@@ -11,15 +11,14 @@ use axum::{
     response::Response,
 };
 
-use super::{applicant, forms::ActForm, redact, words};
+use super::{act_forms::ActForm, applicant, redact, words};
 use crate::{
-    guard::fresh_key,
+    kit::{field::Field, guard::fresh_key},
     office::{
         clock::{Clock, clock},
         desk::{Desk, Reader},
-        field::Field,
-        form::Form,
         page, pager,
+        posted::Form,
         problem::{Notice, NoticeLine, Problem, line},
         timeline::{Fact, Names, Step, names, step},
     },
@@ -35,7 +34,7 @@ struct CasePage<'a> {
     number: String,
     status: String,
     notices: Vec<Notice>,
-    stages: Vec<inside::StageMark>,
+    stages: Vec<course::StageMark>,
     turn: String,
     clock: Clock,
     /// Why no clock runs, where none does.
@@ -46,28 +45,28 @@ struct CasePage<'a> {
     /// Whether the particulars may be asked for in full.
     may_reveal: bool,
     full: bool,
-    proofs: Vec<inside::Proof>,
+    proofs: Vec<course::Proof>,
     month: Vec<Fact>,
-    month_others: Vec<inside::Link>,
+    month_others: Vec<course::Link>,
     wanted: String,
     letter: String,
     wanted_facts: Vec<Fact>,
-    decision: Option<inside::DecisionCard>,
+    decision: Option<course::DecisionCard>,
     /// The reading that waits for this person.
     reading: Option<ActForm>,
     forms: Vec<ActForm>,
     inner_forms: Vec<ActForm>,
     no_acts: String,
-    refused: Vec<next::Refusal>,
+    refused: Vec<allowed::Refusal>,
     refused_count: usize,
     refused_open: bool,
     may_split: bool,
     may_join: bool,
     may_code: bool,
-    papers: Vec<inside::Paper>,
-    consultations: Vec<inside::Letter>,
-    related: Vec<inside::Link>,
-    remedies: Vec<inside::RemedyLine>,
+    papers: Vec<course::Paper>,
+    consultations: Vec<course::Letter>,
+    related: Vec<course::Link>,
+    remedies: Vec<course::RemedyLine>,
     timeline: Vec<Step>,
     version: i64,
     key: String,
@@ -135,9 +134,9 @@ pub fn render(
             .to_string()
     };
     let assessment = &case.assessment;
-    let (reading, inner_forms) = next::inner_forms(state, d, case, &draft);
-    let forms = next::act_forms(state, d, case, &draft);
-    let refused = next::refusals(state, d, case);
+    let (reading, inner_forms) = allowed::inner_forms(state, d, case, &draft);
+    let forms = allowed::act_forms(state, d, case, &draft);
+    let refused = allowed::refusals(state, d, case);
     let tried = draft.typed.text("kind").to_string();
     let shown = |form: &ActForm| form.kind == tried;
     let refused_open = !tried.is_empty()
@@ -167,8 +166,8 @@ pub fn render(
             href: base.clone(),
             number: case.row.number.clone(),
             status: words::status(d, &case.row.status),
-            stages: inside::stages(d, case, names),
-            turn: inside::turn(d, case),
+            stages: course::stages(d, case, names),
+            turn: course::turn(d, case),
             clock: clock(d, &state.app, assessment.due, assessment.closed_on),
             no_clock: facts::no_clock(d, case),
             clock_facts: facts::clock_facts(d, case),
@@ -176,13 +175,13 @@ pub fn render(
             applicant: applicant::facts(d, &case.applicant),
             may_reveal: d.handles() && !draft.full && !case.applicant.is_null(),
             full: draft.full,
-            proofs: inside::proofs(case, &base),
-            month: inside::month(d, case),
-            month_others: inside::month_others(case),
+            proofs: course::proofs(case, &base),
+            month: course::month(d, case),
+            month_others: course::month_others(case),
             wanted: sealed("wanted"),
             letter: sealed("letter"),
             wanted_facts: facts::wanted_facts(d, case, sealed("document_number")),
-            decision: inside::decision(d, case, names),
+            decision: course::decision(d, case, names),
             reading,
             no_acts: d.t(if assessment.closed_on.is_some() {
                 "office.case.closed"
@@ -201,10 +200,10 @@ pub fn render(
             may_split: d.works_cases() && allows(law::handling::Kind::Split),
             may_join: d.works_cases() && allows(law::handling::Kind::Joined),
             may_code: d.works_cases() && case.row.query_hash.is_empty(),
-            papers: inside::papers(d, case, &base),
-            consultations: inside::letters(d, case),
-            related: inside::related(d, case),
-            remedies: inside::remedies(d, case),
+            papers: course::papers(d, case, &base),
+            consultations: course::letters(d, case),
+            related: course::related(d, case),
+            remedies: course::remedies(d, case),
             timeline,
             version: case.version,
             key: fresh_key(),
@@ -245,7 +244,7 @@ pub async fn download(
 ) -> Result<Response, Problem> {
     let (file, bytes) =
         desk.ok(app::requests::download(&state.app, &desk.staff, &id, &hash).await)?;
-    Ok(crate::download::file(&file.name, &file.media, bytes))
+    Ok(crate::kit::download::file(&file.name, &file.media, bytes))
 }
 
 /// What the law and the house find in the case as it stands.

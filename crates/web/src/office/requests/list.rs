@@ -9,13 +9,13 @@ use store::requests::{Filter, RequestRow, Sort};
 
 use super::words;
 use crate::{
+    kit::field::Field,
     office::{
         clock::{Clock, clock},
         desk::{Desk, Reader},
-        field::Field,
-        form::Form,
         page,
         pager::{self, PAGE, Pager, address, page_of, pager},
+        posted::Form,
         problem::Problem,
         timeline::outcome,
     },

@@ -10,12 +10,11 @@ use serde::de::DeserializeOwned;
 
 use super::words;
 use crate::{
-    guard::fresh_key,
+    kit::{field::Field, guard::fresh_key},
     office::{
         desk::{CaseWorker, Desk},
-        field::Field,
-        form::Form,
         page,
+        posted::Form,
         problem::{Notice, Problem},
         timeline::Fact,
     },

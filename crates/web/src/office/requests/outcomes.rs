@@ -2,9 +2,9 @@
 
 use law::{outcome::Code, remedy::Remedy};
 
-use crate::office::{
-    desk::Desk,
-    field::{Choice, ChoiceGroup},
+use crate::{
+    kit::field::{Choice, ChoiceGroup},
+    office::desk::Desk,
 };
 
 /// The six groups of results in 表三: prefix of the row keys, key of the plain name.

@@ -10,8 +10,8 @@ use super::act::again;
 use crate::{
     office::{
         desk::{Handler, Reader},
-        form::Form,
         pager,
+        posted::Form,
         problem::Problem,
     },
     state::State,
@@ -44,7 +44,7 @@ pub async fn register(
     };
     let year = desk.ok(year)?;
     let (name, bytes) = desk.ok(requests::register(&state.app, &desk.staff, year).await)?;
-    Ok(crate::download::file(&name, XLSX, bytes))
+    Ok(crate::kit::download::file(&name, XLSX, bytes))
 }
 
 /// The whole case as an archive, once the look is on record.
@@ -56,7 +56,11 @@ pub async fn package(
 ) -> Result<Response, Problem> {
     let (app, staff) = (&state.app, &desk.staff);
     match requests::package(app, staff, &id, form.key(), form.text("why")).await {
-        Ok((name, bytes)) => Ok(crate::download::private(&name, "application/zip", bytes)),
+        Ok((name, bytes)) => Ok(crate::kit::download::private(
+            &name,
+            "application/zip",
+            bytes,
+        )),
         Err(error) => again(&state, &desk, &id, form, error).await,
     }
 }

@@ -12,11 +12,11 @@ use axum::{
 
 use super::{act::again, case::Draft};
 use crate::{
+    kit::field::Field,
     office::{
         desk::{CaseWorker, Desk},
-        field::Field,
-        form::Form,
         page,
+        posted::Form,
         problem::Problem,
     },
     state::State,
@@ -77,7 +77,7 @@ pub async fn redact(
                     .map(|notice| desk.lang.pick(&notice.zh(), &notice.en()).to_string())
                     .collect(),
                 href: format!("{back}/files/{}", made.file.hash),
-                size: crate::download::size(made.file.size),
+                size: crate::kit::download::size(made.file.size),
                 name: made.file.name,
                 back,
             },

@@ -104,8 +104,8 @@ async fn a_letter_is_typed_in_answered_with_a_file_and_found_behind_its_number()
     let file = closed.links(&format!("{path}/files/")).remove(0);
     clerk.get(&file).await.is(200).says(&["%PDF-1.4"]);
 
-    let row = web::download::encoded("三、（一）予以公开");
-    let column = web::download::encoded("自然人");
+    let row = web::kit::download::encoded("三、（一）予以公开");
+    let column = web::kit::download::encoded("自然人");
     let cell = clerk
         .get(&format!("/office/reports/2026/cells/table3/{row}/{column}"))
         .await;

@@ -60,8 +60,8 @@ async fn the_table_names_who_is_missing_and_every_cell_opens() {
     assert_eq!(cells.len(), 200);
     let licences = format!(
         "{YEAR}/cells/table2/{}/{}",
-        web::download::encoded("行政许可"),
-        web::download::encoded("本年处理决定数量")
+        web::kit::download::encoded("行政许可"),
+        web::kit::download::encoded("本年处理决定数量")
     );
     let cell = head.get(&licences).await;
     cell.is(200)

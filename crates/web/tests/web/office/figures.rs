@@ -57,8 +57,8 @@ async fn a_figure_names_its_source_and_a_bad_one_its_rule() {
         .get("/office/figures/2026")
         .await
         .says(&["1234", "许可台账"]);
-    let row = web::download::encoded("行政许可");
-    let column = web::download::encoded("本年处理决定数量");
+    let row = web::kit::download::encoded("行政许可");
+    let column = web::kit::download::encoded("本年处理决定数量");
     clerk
         .get(&format!("/office/reports/2026/cells/table2/{row}/{column}"))
         .await
@@ -139,8 +139,8 @@ async fn a_review_is_opened_closed_and_counted() {
         .is(409)
         .says(&["同事刚刚登记过"]);
     let (row, column) = (
-        web::download::encoded("行政复议"),
-        web::download::encoded("结果维持"),
+        web::kit::download::encoded("行政复议"),
+        web::kit::download::encoded("结果维持"),
     );
     clerk
         .get(&format!("/office/reports/2026/cells/table4/{row}/{column}"))

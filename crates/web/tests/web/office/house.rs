@@ -240,7 +240,7 @@ impl Browser {
     ) -> Page {
         let body: Vec<String> = fields
             .iter()
-            .map(|(key, value)| format!("{key}={}", web::download::encoded(value)))
+            .map(|(key, value)| format!("{key}={}", web::kit::download::encoded(value)))
             .collect();
         let mut request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

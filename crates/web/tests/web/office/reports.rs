@@ -30,7 +30,7 @@ async fn every_number_of_the_three_tables_opens() {
     for cell in cells {
         head.get(&cell).await.is(200);
     }
-    let nowhere = web::download::encoded("没有这一行");
+    let nowhere = web::kit::download::encoded("没有这一行");
     head.get(&format!(
         "/office/reports/2026/cells/table3/{nowhere}/{nowhere}"
     ))

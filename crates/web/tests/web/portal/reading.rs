@@ -235,7 +235,7 @@ pub fn encoded(address: &str) -> String {
         .map(|part| {
             let (text, mark) =
                 part.split_at(part.len() - usize::from(part.ends_with(['=', '&', '?', '/'])));
-            format!("{}{mark}", web::download::encoded(text))
+            format!("{}{mark}", web::kit::download::encoded(text))
         })
         .collect()
 }

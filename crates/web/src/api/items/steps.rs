@@ -1,0 +1,282 @@
+//! 主动公开: drafting, reviewing, publishing, repealing an item, for programs. Each step is another role's.
+
+use app::items::{self, ItemForm as Entered, Opinion};
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::{
+    api::{
+        attachment::{Attachment, uploads},
+        caller::Caller,
+        input::{self, Json, Key, Names, Seen},
+        problem::{Problem, Problems},
+        requests::{Acted, tagged},
+    },
+    state::State,
+};
+
+/// An item as it is drafted.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemForm {
+    /// `guide`, `rules`, `content` or `reports` (P-3).
+    pub column: String,
+    /// Head of Art. 20, 1 to 15, for `content`; 0 where none applies.
+    #[serde(default)]
+    #[schema(maximum = 15)]
+    pub head: u8,
+    #[schema(max_length = 200)]
+    pub title: String,
+    #[serde(default)]
+    #[schema(max_length = 80)]
+    pub document_number: String,
+    /// 成文日期.
+    #[schema(value_type = String, format = Date)]
+    pub made_on: String,
+    #[serde(default)]
+    pub summary: String,
+    /// HTML, cleaned before it is stored, or plain text.
+    #[serde(default)]
+    pub body: String,
+    /// `proactive`, `on_request` or `withheld` (S-8).
+    pub source_class: String,
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    /// Attachments of the earlier version that stay, by hash.
+    #[serde(default)]
+    pub keep: Vec<String>,
+}
+
+impl ItemForm {
+    fn entered(self, caller: &Caller) -> Result<Entered, Problem> {
+        let made_on =
+            input::date(&self.made_on).ok_or_else(|| input::no_date(caller, "made_on"))?;
+        Ok(Entered {
+            column: self.column,
+            head: self.head,
+            title: self.title,
+            document_number: self.document_number,
+            made_on: Some(made_on),
+            summary: self.summary,
+            body: self.body,
+            source_class: self.source_class,
+            attachments: uploads(caller, "attachments", self.attachments)?,
+            keep: self.keep,
+        })
+    }
+}
+
+/// The id of a new item.
+#[derive(Debug, serde::Serialize, ToSchema)]
+pub struct Drafted {
+    pub id: String,
+    pub version: i64,
+}
+
+/// Starts an item.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items",
+    tag = "items",
+    params(("Idempotency-Key" = String, Header, description = "8 to 128 characters; the same key starts it once")),
+    request_body = ItemForm,
+    responses((status = 201, body = Drafted, headers(("ETag" = String, description = "the version"))), Problems)
+)]
+pub async fn draft(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    Key(key): Key,
+    Json(form): Json<ItemForm>,
+) -> Result<Response, Problem> {
+    let form = form.entered(&caller)?;
+    let id = caller.ok(items::draft(&state.app, &caller.staff, &form, &key).await)?;
+    let version = 1;
+    Ok(tagged(
+        StatusCode::CREATED,
+        version,
+        Drafted { id, version },
+    ))
+}
+
+/// Changes what is not yet published; the review starts again.
+#[utoipa::path(
+    put,
+    path = "/api/v1/items/{id}",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = ItemForm,
+    responses((status = 200, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn revise(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<ItemForm>,
+) -> Result<Response, Problem> {
+    let form = form.entered(&caller)?;
+    let (app, staff) = (&state.app, &caller.staff);
+    let version = caller.ok(items::revise(app, staff, names.first(), version, &form).await)?;
+    Ok(tagged(StatusCode::OK, version, Acted { version }))
+}
+
+/// 送审: sends a draft for review.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/submit",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn submit(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+    Seen(version): Seen,
+) -> Result<Response, Problem> {
+    let (app, staff, id) = (&state.app, &caller.staff, names.first());
+    let done = items::submit(app, staff, id, version).await;
+    moved(&caller, done)
+}
+
+/// The reviewer's opinion.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewForm {
+    /// True: may be published. False: goes back.
+    pub clear: bool,
+    /// The basis of the opinion, or what is to be mended.
+    #[schema(max_length = 500)]
+    pub basis: String,
+}
+
+/// 审查: clears an item for publication or returns it. Nobody reviews what he drafted.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/review",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = ReviewForm,
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn review(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<ReviewForm>,
+) -> Result<Response, Problem> {
+    let (app, staff, id) = (&state.app, &caller.staff, names.first());
+    let opinion = if form.clear {
+        Opinion::Publish
+    } else {
+        Opinion::Return
+    };
+    let done = items::review(app, staff, id, version, opinion, &form.basis).await;
+    moved(&caller, done)
+}
+
+/// 发布: puts a cleared item on the portal today.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/publish",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn publish(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+    Seen(version): Seen,
+) -> Result<Response, Problem> {
+    let (app, staff, id) = (&state.app, &caller.staff, names.first());
+    let done = items::publish(app, staff, id, version).await;
+    moved(&caller, done)
+}
+
+/// Why a document no longer holds (P-10).
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RepealForm {
+    #[schema(max_length = 500)]
+    pub reason: String,
+    /// The document that replaces it; empty where none does.
+    #[serde(default)]
+    pub by: String,
+}
+
+/// 废止: the document stays visible, marked.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/repeal",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = RepealForm,
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn repeal(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<RepealForm>,
+) -> Result<Response, Problem> {
+    let (app, staff, id) = (&state.app, &caller.staff, names.first());
+    let done = items::repeal(app, staff, id, version, &form.reason, &form.by).await;
+    moved(&caller, done)
+}
+
+/// Why an item is taken off the portal.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawForm {
+    #[schema(max_length = 500)]
+    pub reason: String,
+}
+
+/// 撤下: takes a published item off the portal.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/withdraw",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = WithdrawForm,
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn withdraw(
+    Shared(state): Shared<State>,
+    caller: Caller,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<WithdrawForm>,
+) -> Result<Response, Problem> {
+    let (app, staff, id) = (&state.app, &caller.staff, names.first());
+    let done = items::withdraw(app, staff, id, version, &form.reason).await;
+    moved(&caller, done)
+}
+
+/// The new version, in body and header.
+fn moved(caller: &Caller, done: app::Result<i64>) -> Result<Response, Problem> {
+    let version = caller.ok(done)?;
+    Ok(tagged(StatusCode::CREATED, version, Acted { version }))
+}

@@ -1,0 +1,9 @@
+//! What the pages of every wing are made of. A part of the kit knows neither portal nor office.
+
+pub mod chart;
+pub mod download;
+pub mod field;
+pub mod form;
+pub mod guard;
+pub mod kept;
+pub mod report;

@@ -1,0 +1,5 @@
+//! 账户: coming in and going out, one's own settings, the programs that may come in.
+
+pub mod me;
+pub mod sign_in;
+pub mod tokens;

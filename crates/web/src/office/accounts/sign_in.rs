@@ -1,0 +1,250 @@
+//! 登录 and 退出.
+
+use app::{Error, accounts};
+use axum::{
+    extract::{ConnectInfo, Query, Request, State as Shared},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use law::Lang;
+use std::net::SocketAddr;
+
+use crate::{
+    i18n::cookie,
+    kit::{
+        field::Field,
+        form,
+        guard::{self, same, same_origin},
+    },
+    office::{
+        desk::{COOKIE, Desk, Link, languages},
+        page, pager,
+        posted::Form,
+        problem::Notice,
+    },
+    state::State,
+};
+
+/// Binds the sign-in form to this browser until there is a session.
+const DOOR: &str = "mb_door";
+
+/// What the door shows: no person yet, only a language.
+pub struct Door {
+    pub lang: Lang,
+    pub elder: bool,
+    pub path: String,
+}
+
+impl Door {
+    fn t(&self, key: &str) -> String {
+        crate::i18n::text(self.lang, key).to_string()
+    }
+
+    fn html_lang(&self) -> &'static str {
+        self.lang.pick("zh-CN", "en")
+    }
+
+    fn languages(&self) -> Vec<Link> {
+        languages(self.lang, &self.path)
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/accounts/sign_in.html")]
+struct DoorPage {
+    d: Door,
+    site: String,
+    csrf: String,
+    next: String,
+    notice: Option<Notice>,
+    fields: Vec<Field>,
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    headers: HeaderMap,
+    Query(query): Query<pager::Query>,
+) -> Response {
+    let next = query.get("next").map(String::as_str).unwrap_or_default();
+    if let Some(token) = cookie(&headers, COOKIE)
+        && matches!(accounts::session(&state.app, token).await, Ok(Some(_)))
+    {
+        return Redirect::to(safe(next)).into_response();
+    }
+    door(
+        &state,
+        &headers,
+        StatusCode::OK,
+        &Form::default().with("next", next),
+        None,
+    )
+}
+
+pub async fn enter(Shared(state): Shared<State>, request: Request) -> Response {
+    let headers = request.headers().clone();
+    let remote = remote(&request);
+    let form = match form::read(request, &state).await {
+        Ok(form) => form,
+        Err(_) => {
+            return door(
+                &state,
+                &headers,
+                StatusCode::BAD_REQUEST,
+                &Form::default(),
+                None,
+            );
+        }
+    };
+    let lang = crate::i18n::lang_of(&headers);
+    let refuse = |status, error| {
+        let notice = notice(lang, error);
+        door(&state, &headers, status, &form, Some(notice))
+    };
+    let from_us = cookie(&headers, DOOR).is_some_and(|door| same(form.text("csrf"), door));
+    if !from_us || !same_origin(&headers) {
+        return refuse(StatusCode::FORBIDDEN, Error::Forbidden);
+    }
+    match accounts::sign_in(
+        &state.app,
+        form.text("login"),
+        &form.raw("password"),
+        &remote,
+    )
+    .await
+    {
+        Ok(signed) => {
+            tracing::info!(organ = %signed.staff.organ, staff = %signed.staff.id, "signed in");
+            let mut response = Redirect::to(safe(form.text("next"))).into_response();
+            let age = state.app.settings.session_hours * 3600;
+            set(&mut response, &headers, COOKIE, &signed.token, age);
+            set(&mut response, &headers, DOOR, "", 0);
+            response
+        }
+        Err(error @ Error::Throttled) => refuse(StatusCode::TOO_MANY_REQUESTS, error),
+        Err(error @ Error::Invalid(_)) => refuse(StatusCode::UNPROCESSABLE_ENTITY, error),
+        Err(error) => {
+            tracing::error!(%error, "sign-in failed");
+            refuse(StatusCode::INTERNAL_SERVER_ERROR, error)
+        }
+    }
+}
+
+pub async fn leave(Shared(state): Shared<State>, desk: Desk, _form: Form) -> Response {
+    if let Err(error) = accounts::sign_out(&state.app, &desk.token).await {
+        tracing::error!(%error, "sign-out failed");
+    }
+    let mut response = Redirect::to("/office/sign-in").into_response();
+    set(&mut response, &HeaderMap::new(), COOKIE, "", 0);
+    response
+}
+
+fn notice(lang: Lang, error: Error) -> Notice {
+    let key = match error {
+        Error::Throttled => "office.sign_in.throttled",
+        Error::Forbidden => "office.sign_in.forged",
+        Error::Invalid(_) => "office.sign_in.wrong",
+        _ => "office.problem.failed",
+    };
+    Notice {
+        level: "error",
+        title: crate::i18n::text(lang, key).to_string(),
+        lines: Vec::new(),
+    }
+}
+
+fn door(
+    state: &State,
+    headers: &HeaderMap,
+    status: StatusCode,
+    form: &Form,
+    notice: Option<Notice>,
+) -> Response {
+    let lang = crate::i18n::lang_of(headers);
+    let csrf = cookie(headers, DOOR)
+        .filter(|value| value.len() == 64)
+        .map_or_else(guard::fresh_key, str::to_string);
+    let d = Door {
+        lang,
+        elder: cookie(headers, "mb_elder") == Some("on"),
+        path: "/office/sign-in".into(),
+    };
+    let fields = vec![
+        Field::new("text", "login", &d.t("office.sign_in.login"))
+            .required()
+            .autocomplete("username")
+            .filled(form),
+        Field::new("password", "password", &d.t("office.sign_in.password"))
+            .required()
+            .autocomplete("current-password"),
+    ];
+    let mut response = page(
+        status,
+        &DoorPage {
+            site: state.app.settings.site_name.clone(),
+            csrf: csrf.clone(),
+            next: form.text("next").to_string(),
+            notice,
+            fields,
+            d,
+        },
+    );
+    set(&mut response, headers, DOOR, &csrf, 3600);
+    response
+}
+
+/// Where to go after signing in: only inside the office.
+fn safe(next: &str) -> &str {
+    let inside = next == "/office"
+        || next
+            .strip_prefix("/office")
+            .is_some_and(|rest| rest.starts_with(['/', '?']));
+    if inside && !next.contains(['\\', '\n', '\r']) && !next.starts_with("/office/sign-") {
+        next
+    } else {
+        "/office"
+    }
+}
+
+fn remote(request: &Request) -> String {
+    request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(
+            || "unknown".into(),
+            |ConnectInfo(address)| address.ip().to_string(),
+        )
+}
+
+/// Sets a cookie that scripts cannot read and other sites cannot send along with a form.
+fn set(response: &mut Response, headers: &HeaderMap, name: &str, value: &str, age: i64) {
+    let secure = headers
+        .get("x-forwarded-proto")
+        .is_some_and(|scheme| scheme.as_bytes() == b"https");
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn signing_in_leads_only_into_the_office() {
+        let cases = [
+            ("/office/requests?page=2", "/office/requests?page=2"),
+            ("/office", "/office"),
+            ("", "/office"),
+            ("/office/sign-in?next=x", "/office"),
+            ("https://evil.example/", "/office"),
+            ("//evil.example", "/office"),
+            ("/office\\..", "/office"),
+            ("/officevil", "/office"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(safe(given), expected, "{given}");
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Drafting and revising an item.
+
+use app::{Error, FieldError, items::ItemForm};
+use axum::{
+    extract::{Path, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use crate::{
+    kit::{field::Field, guard::fresh_key},
+    office::{
+        desk::{Author, Desk},
+        page,
+        posted::Form,
+        problem::{Notice, NoticeLine, Problem},
+        requests::words,
+        timeline::{FileLink, files, names, step},
+    },
+    state::State,
+};
+
+#[derive(askama::Template)]
+#[template(path = "office/items/form.html")]
+struct FormPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    title: String,
+    back: String,
+    action: String,
+    notices: Vec<Notice>,
+    fields: Vec<Field>,
+    version: i64,
+    key: String,
+}
+
+/// A form on its way to a page: what it holds and what is wrong with it.
+struct Draft<'a> {
+    /// Address of the item, or empty for a new one.
+    base: String,
+    version: i64,
+    form: &'a Form,
+    wrong: &'a [FieldError],
+    notices: Vec<Notice>,
+    /// Attachments of the version on record.
+    kept: Vec<(String, FileLink)>,
+}
+
+pub async fn blank(Author(desk): Author) -> Response {
+    let form = Form::of(&[
+        ("column", "content"),
+        ("head", "1"),
+        ("source_class", "proactive"),
+    ])
+    .with("made_on", &desk.today.to_string());
+    let draft = Draft {
+        base: String::new(),
+        version: 0,
+        form: &form,
+        wrong: &[],
+        notices: Vec::new(),
+        kept: Vec::new(),
+    };
+    render(&desk, StatusCode::OK, draft)
+}
+
+pub async fn draft(
+    Shared(state): Shared<State>,
+    Author(desk): Author,
+    form: Form,
+) -> Result<Response, Problem> {
+    let saved = match read(&form) {
+        Ok(item) => app::items::draft(&state.app, &desk.staff, &item, form.key()).await,
+        Err(wrong) => Err(Error::Invalid(wrong)),
+    };
+    match saved {
+        Ok(id) => Ok(Redirect::to(&format!("/office/items/{id}?done=drafted")).into_response()),
+        Err(Error::Invalid(wrong)) => {
+            let draft = Draft {
+                base: String::new(),
+                version: 0,
+                form: &form,
+                wrong: &wrong,
+                notices: vec![Notice::invalid(
+                    &desk.t("office.problem.invalid"),
+                    &wrong,
+                    "",
+                    desk.lang,
+                )],
+                kept: Vec::new(),
+            };
+            Ok(render(&desk, StatusCode::UNPROCESSABLE_ENTITY, draft))
+        }
+        Err(other) => Err(Problem::new(&desk, other)),
+    }
+}
+
+pub async fn edit(
+    Shared(state): Shared<State>,
+    Author(desk): Author,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let view = desk.ok(app::items::open(&state.app, &desk.staff, &id).await)?;
+    let row = &view.row;
+    let kept = kept(&desk, &view);
+    let form = kept.iter().fold(
+        Form::of(&[
+            ("column", row.column.as_str()),
+            ("head", row.head.to_string().as_str()),
+            ("title", row.title.as_str()),
+            ("document_number", row.document_number.as_str()),
+            ("made_on", row.made_on.to_string().as_str()),
+            ("summary", row.summary.as_str()),
+            ("body", row.body_html.as_str()),
+            ("source_class", row.source_class.as_str()),
+        ]),
+        |form, (hash, _)| form.with("keep", hash),
+    );
+    let draft = Draft {
+        base: format!("/office/items/{id}"),
+        version: row.version,
+        form: &form,
+        wrong: &[],
+        notices: Vec::new(),
+        kept,
+    };
+    Ok(render(&desk, StatusCode::OK, draft))
+}
+
+pub async fn revise(
+    Shared(state): Shared<State>,
+    Author(desk): Author,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let seen = desk.ok(form.version())?;
+    let saved = match read(&form) {
+        Ok(item) => app::items::revise(&state.app, &desk.staff, &id, seen, &item).await,
+        Err(wrong) => Err(Error::Invalid(wrong)),
+    };
+    let error = match saved {
+        Ok(_) => {
+            return Ok(Redirect::to(&format!("/office/items/{id}?done=revised")).into_response());
+        }
+        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Conflict)) => error,
+        Err(other) => return Err(Problem::new(&desk, other)),
+    };
+    let view = desk.ok(app::items::open(&state.app, &desk.staff, &id).await)?;
+    let base = format!("/office/items/{id}");
+    let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
+    let mut wrong = Vec::new();
+    let (status, notice) = match error {
+        Error::Invalid(fields) => {
+            wrong = fields;
+            let title = desk.t("office.problem.invalid");
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Notice::invalid(&title, &wrong, "", desk.lang),
+            )
+        }
+        Error::Refused(findings) => {
+            let title = desk.t("office.problem.refused");
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Notice::refused(&title, &findings, desk.lang),
+            )
+        }
+        _ => (
+            StatusCode::CONFLICT,
+            Notice {
+                level: "error",
+                title: desk.t("office.items.meanwhile"),
+                lines: view
+                    .acts
+                    .iter()
+                    .filter(|act| act.version > seen)
+                    .map(|act| step(&desk, &names, act, &base, None))
+                    .map(|step| NoticeLine {
+                        text: format!("{} {} · {}", step.on, step.title, step.by),
+                        href: base.clone(),
+                        ..NoticeLine::default()
+                    })
+                    .collect(),
+            },
+        ),
+    };
+    let draft = Draft {
+        version: view.row.version,
+        form: &form,
+        wrong: &wrong,
+        notices: vec![notice],
+        kept: kept(&desk, &view),
+        base,
+    };
+    Ok(render(&desk, status, draft))
+}
+
+fn kept(d: &Desk, view: &app::items::ItemView) -> Vec<(String, FileLink)> {
+    let base = format!("/office/items/{}", view.row.id);
+    let value = serde_json::from_str(&view.row.attachments).unwrap_or_default();
+    files(d, &value, &base)
+        .into_iter()
+        .filter_map(|file| Some((file.href.rsplit('/').next()?.to_string(), file)))
+        .collect()
+}
+
+fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
+    let made_on = form.text("made_on");
+    if !made_on.is_empty() && form.date("made_on").is_none() {
+        return Err(vec![FieldError::new(
+            "made_on",
+            "A-12.2",
+            "成文日期应写成 年-月-日，如 2026-03-02",
+            "Write the date as year-month-day, such as 2026-03-02",
+        )]);
+    }
+    let content = form.text("column") == "content";
+    Ok(ItemForm {
+        column: form.text("column").into(),
+        head: if content {
+            form.text("head").parse().unwrap_or(0)
+        } else {
+            0
+        },
+        title: form.text("title").into(),
+        document_number: form.text("document_number").into(),
+        made_on: form.date("made_on"),
+        summary: form.text("summary").into(),
+        body: form.raw("body"),
+        source_class: form.text("source_class").into(),
+        attachments: form.files("attachments"),
+        keep: form.all("keep"),
+    })
+}
+
+fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
+    let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.fact.{name}")));
+    let hint = |name: &str| d.t(&format!("office.items.{name}_hint"));
+    let heads: Vec<(String, String)> = (1..=15)
+        .map(|head| (head.to_string(), d.t(&format!("office.head.{head}"))))
+        .collect();
+    let mut fields = vec![
+        field("text", "title").required(),
+        field("radio", "column").required().choices(words::named(
+            d,
+            "column",
+            &["guide", "rules", "content", "reports"],
+        )),
+        field("select", "head").hint(&hint("head")).choices(heads),
+        field("text", "document_number").hint(&hint("document_number")),
+        field("date", "made_on").required(),
+        field("textarea", "summary").required().rows(3),
+        field("textarea", "body").hint(&hint("body")).rows(14),
+        field("file", "attachments").hint(&hint("attachments")),
+        field("radio", "source_class")
+            .required()
+            .hint(&hint("source_class"))
+            .choices(words::named(
+                d,
+                "source_class",
+                &["proactive", "on_request", "withheld"],
+            )),
+    ];
+    if !draft.kept.is_empty() {
+        let choices = draft
+            .kept
+            .iter()
+            .map(|(hash, file)| (hash.clone(), format!("{} ({})", file.name, file.size)));
+        fields.insert(8, field("check", "keep").choices(choices.collect()));
+    }
+    let new = draft.base.is_empty();
+    page(
+        status,
+        &FormPage {
+            d,
+            place: "items",
+            title: d.t(if new {
+                "office.items.new"
+            } else {
+                "office.items.edit"
+            }),
+            action: if new {
+                "/office/items".into()
+            } else {
+                draft.base.clone()
+            },
+            back: draft.base,
+            notices: draft.notices,
+            fields: fields
+                .into_iter()
+                .map(|field| field.filled(draft.form).checked(draft.wrong, d.lang))
+                .collect(),
+            version: draft.version,
+            key: fresh_key(),
+        },
+    )
+}

@@ -1,0 +1,383 @@
+//! 更正申请: the list with its form, one with its ending and its letter.
+
+pub mod letter;
+
+use app::{
+    Error, FieldError,
+    corrections::{self, Closing, CorrectionView, NewCorrection},
+};
+use axum::{
+    extract::{Path, Query, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use law::handling::Ending;
+use store::corrections::CorrectionRow;
+
+use super::{
+    clock::{Clock, clock},
+    desk::{CaseWorker, Desk, Reader},
+    letters, page, pager,
+    posted::Form,
+    problem::{Notice, Problem},
+    timeline::{Fact, FileLink, files},
+};
+use crate::{
+    kit::{field::Field, guard::fresh_key},
+    state::State,
+};
+
+struct Row {
+    href: String,
+    number: String,
+    received: String,
+    clock: Clock,
+    status: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/rectification/list.html")]
+struct ListPage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    notices: Vec<Notice>,
+    rows: Vec<Row>,
+    fields: Vec<Field>,
+    open: bool,
+    key: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/rectification/one.html")]
+struct OnePage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    notices: Vec<Notice>,
+    number: String,
+    status: String,
+    clock: Clock,
+    person: Vec<Fact>,
+    facts: Vec<Fact>,
+    files: Vec<FileLink>,
+    record: String,
+    wrong: String,
+    fields: Vec<Field>,
+    /// The letter with which it ends, once it has ended.
+    letter: Option<Paper>,
+    href: String,
+    version: i64,
+    key: String,
+}
+
+struct Paper {
+    name: String,
+    /// Empty until it is out.
+    number: String,
+    /// Where it is written; empty for whoever only reads.
+    href: String,
+}
+
+pub async fn list(
+    Shared(state): Shared<State>,
+    Reader(desk): Reader,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let form = Form::default().with("on", &desk.today.to_string());
+    let notices = desk.done(&query).into_iter().collect();
+    render_list(&state, &desk, StatusCode::OK, &form, &[], notices).await
+}
+
+pub async fn file(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    form: Form,
+) -> Result<Response, Problem> {
+    let text = |name: &str| form.text(name).to_string();
+    let new = NewCorrection {
+        name: text("name"),
+        id_number: text("id_number"),
+        phone: text("phone"),
+        address: text("address"),
+        record: text("record"),
+        wrong: form.raw("wrong"),
+        evidence: form.files("evidence"),
+    };
+    let done = async {
+        let on = day(&form)?;
+        corrections::file(&state.app, &desk.staff, &new, form.key(), on).await
+    }
+    .await;
+    match done {
+        Ok((id, _)) => {
+            Ok(Redirect::to(&format!("/office/corrections/{id}?done=corrected")).into_response())
+        }
+        Err(Error::Invalid(wrong)) => {
+            let heading = desk.t("office.problem.invalid");
+            let notice = Notice::invalid(&heading, &wrong, "", desk.lang);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            render_list(&state, &desk, status, &form, &wrong, vec![notice]).await
+        }
+        Err(other) => Err(Problem::new(&desk, other)),
+    }
+}
+
+fn day(form: &Form) -> app::Result<jiff::civil::Date> {
+    form.date("on").ok_or_else(|| {
+        Error::Invalid(vec![FieldError::new(
+            "on",
+            "A-45",
+            "日期应写成 年-月-日，如 2026-03-02",
+            "Write the date as year-month-day, such as 2026-03-02",
+        )])
+    })
+}
+
+async fn render_list(
+    state: &State,
+    d: &Desk,
+    status: StatusCode,
+    form: &Form,
+    wrong: &[FieldError],
+    notices: Vec<Notice>,
+) -> Result<Response, Problem> {
+    let rows = d.ok(corrections::list(&state.app, &d.staff).await)?;
+    let field =
+        |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.corrections.{name}")));
+    let fields = [
+        field("text", "name").required(),
+        field("text", "id_number").required(),
+        field("tel", "phone"),
+        field("text", "address"),
+        field("text", "record").required(),
+        field("textarea", "wrong").required(),
+        field("file", "evidence").hint(&d.t("cases.corrections.evidence_hint")),
+        field("date", "on").required(),
+    ];
+    Ok(page(
+        status,
+        &ListPage {
+            d,
+            place: "corrections",
+            notices,
+            rows: rows.iter().map(|row| line(state, d, row)).collect(),
+            fields: fields
+                .into_iter()
+                .map(|field| {
+                    field
+                        .autocomplete("off")
+                        .filled(form)
+                        .checked(wrong, d.lang)
+                })
+                .collect(),
+            open: !wrong.is_empty(),
+            key: fresh_key(),
+        },
+    ))
+}
+
+fn line(state: &State, d: &Desk, row: &CorrectionRow) -> Row {
+    Row {
+        href: format!("/office/corrections/{}", row.id),
+        number: row.number.clone(),
+        received: row.received_on.to_string(),
+        clock: clock(d, &state.app, row.due, row.closed_on),
+        status: status(d, row),
+    }
+}
+
+fn status(d: &Desk, row: &CorrectionRow) -> String {
+    if row.result.is_empty() {
+        d.t("cases.corrections.open")
+    } else {
+        d.t(&format!("cases.ending.{}", row.result))
+    }
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    Reader(desk): Reader,
+    Path(id): Path<String>,
+    Query(query): Query<pager::Query>,
+) -> Result<Response, Problem> {
+    let view = desk.ok(corrections::open(&state.app, &desk.staff, &id).await)?;
+    let form = Form::default().with("on", &desk.today.to_string());
+    let notices = desk.done(&query).into_iter().collect();
+    Ok(render_one(
+        &state,
+        &desk,
+        StatusCode::OK,
+        &view,
+        &form,
+        &[],
+        notices,
+    ))
+}
+
+pub async fn close(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let done = async {
+        let ending = Ending::ALL
+            .into_iter()
+            .find(|ending| ending.as_str() == form.text("ending"))
+            .ok_or_else(|| {
+                Error::Invalid(vec![FieldError::new(
+                    "ending",
+                    "A-41",
+                    "请选择处理结果",
+                    "Choose how it ended",
+                )])
+            })?;
+        let closing = Closing {
+            ending,
+            to: form.text("to").to_string(),
+            note: form.raw("note"),
+            on: day(&form)?,
+        };
+        corrections::close(&state.app, &desk.staff, &id, form.version()?, &closing).await
+    }
+    .await;
+    let (status, notice, wrong) = match done {
+        Ok(()) => {
+            return Ok(
+                Redirect::to(&format!("/office/corrections/{id}?done=closed")).into_response(),
+            );
+        }
+        Err(Error::Invalid(wrong)) => {
+            let heading = desk.t("office.problem.invalid");
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Notice::invalid(&heading, &wrong, "", desk.lang),
+                wrong,
+            )
+        }
+        Err(Error::Refused(findings)) => {
+            let heading = desk.t("office.problem.refused");
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Notice::refused(&heading, &findings, desk.lang),
+                Vec::new(),
+            )
+        }
+        Err(other) => return Err(Problem::new(&desk, other)),
+    };
+    let view = desk.ok(corrections::open(&state.app, &desk.staff, &id).await)?;
+    Ok(render_one(
+        &state,
+        &desk,
+        status,
+        &view,
+        &form,
+        &wrong,
+        vec![notice],
+    ))
+}
+
+fn render_one(
+    state: &State,
+    d: &Desk,
+    status_code: StatusCode,
+    view: &CorrectionView,
+    form: &Form,
+    wrong: &[FieldError],
+    notices: Vec<Notice>,
+) -> Response {
+    let row = &view.row;
+    let text = |name: &str| view.person[name].as_str().unwrap_or_default().to_string();
+    let endings = Ending::ALL
+        .into_iter()
+        .map(|ending| {
+            (
+                ending.as_str().to_string(),
+                d.t(&format!("cases.ending.{}", ending.as_str())),
+            )
+        })
+        .collect();
+    let field =
+        |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.corrections.{name}")));
+    let may_close = d.works_cases() && row.closed_on.is_none();
+    let fields = if may_close {
+        vec![
+            field("radio", "ending").required().choices(endings),
+            field("text", "to"),
+            field("textarea", "note"),
+            field("date", "on").required(),
+        ]
+    } else {
+        Vec::new()
+    };
+    let href = format!("/office/corrections/{}", row.id);
+    let letter = view.letter().map(|(kind, number)| Paper {
+        name: letters::name(d, kind),
+        href: if d.works_cases() && number.is_none() {
+            format!("{href}/letter")
+        } else {
+            String::new()
+        },
+        number: number.unwrap_or_default(),
+    });
+    let mut facts = vec![Fact::new(
+        d.t("cases.corrections.received"),
+        row.received_on.to_string(),
+    )];
+    for act in view
+        .acts
+        .iter()
+        .filter(|act| act.kind == "correction_closed")
+    {
+        let body = act.json();
+        facts.push(Fact::new(
+            d.t("cases.corrections.ended"),
+            act.on_date.to_string(),
+        ));
+        for name in ["to", "note"] {
+            if let Some(text) = body[name].as_str().filter(|text| !text.is_empty()) {
+                facts.push(Fact::new(d.t(&format!("cases.corrections.{name}")), text));
+            }
+        }
+    }
+    page(
+        status_code,
+        &OnePage {
+            d,
+            place: "corrections",
+            notices,
+            number: row.number.clone(),
+            status: status(d, row),
+            clock: clock(d, &state.app, row.due, row.closed_on),
+            person: ["name", "id_number", "phone", "address"]
+                .into_iter()
+                .filter(|name| !text(name).is_empty())
+                .map(|name| Fact::new(d.t(&format!("cases.corrections.{name}")), text(name)))
+                .collect(),
+            facts,
+            files: view
+                .acts
+                .iter()
+                .flat_map(|act| files(d, &act.json()["files"], &href))
+                .collect(),
+            record: text("record"),
+            wrong: text("wrong"),
+            fields: fields
+                .into_iter()
+                .map(|field| field.filled(form).checked(wrong, d.lang))
+                .collect(),
+            letter,
+            href,
+            version: row.version,
+            key: fresh_key(),
+        },
+    )
+}
+
+pub async fn download(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path((id, hash)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (file, bytes) = desk.ok(corrections::download(&state.app, &desk.staff, &id, &hash).await)?;
+    Ok(crate::kit::download::file(&file.name, &file.media, bytes))
+}

@@ -1,0 +1,116 @@
+//! 更正告知书、转送函: the letter of a request for rectification that has ended, edited, checked, looked at and issued.
+
+use app::{
+    Error,
+    corrections::{self, OpenedLetter},
+    requests::letters::{Text, issued_with},
+};
+use axum::{
+    extract::{Path, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use crate::{
+    office::{
+        desk::{CaseWorker, Desk},
+        letters::{self, Spot},
+        posted::Form,
+        problem::Problem,
+    },
+    state::State,
+};
+
+fn spot(d: &Desk, id: &str, opened: &OpenedLetter) -> Spot {
+    let back = format!("/office/corrections/{id}");
+    Spot {
+        place: "corrections",
+        list: ("/office/corrections", d.t("cases.corrections.title")),
+        href: format!("{back}/letter"),
+        back,
+        number: opened.number.clone(),
+        kind: opened.kind,
+        version: opened.version,
+        keeps: false,
+        kept: false,
+    }
+}
+
+/// The letter as it was before the form, and with what the form says.
+async fn typed(
+    state: &State,
+    d: &Desk,
+    id: &str,
+    form: &Form,
+) -> app::Result<(OpenedLetter, Text)> {
+    let opened = corrections::open_letter(&state.app, &d.staff, id).await?;
+    let text = letters::read(&opened.text, form)?;
+    Ok((opened, text))
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let opened = desk.ok(corrections::open_letter(&state.app, &desk.staff, &id).await)?;
+    let spot = spot(&desk, &id, &opened);
+    Ok(letters::render(
+        &desk,
+        StatusCode::OK,
+        &spot,
+        &opened.text,
+        Vec::new(),
+        &[],
+    ))
+}
+
+pub async fn check(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let (opened, text) = desk.ok(typed(&state, &desk, &id, &form).await)?;
+    let spot = spot(&desk, &id, &opened);
+    match corrections::check_letter(&state.app, &desk.staff, &id, &text).await {
+        Ok(found) => Ok(letters::judged(&desk, &spot, &text, &found)),
+        Err(error) => letters::again(&desk, &spot, &text, error),
+    }
+}
+
+pub async fn preview(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let (opened, text) = desk.ok(typed(&state, &desk, &id, &form).await)?;
+    match corrections::preview_letter(&state.app, &desk.staff, &id, &text).await {
+        Ok(bytes) => Ok(letters::looked_at(opened.kind, bytes)),
+        Err(error) => letters::again(&desk, &spot(&desk, &id, &opened), &text, error),
+    }
+}
+
+pub async fn issue(
+    Shared(state): Shared<State>,
+    CaseWorker(desk): CaseWorker,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let back = Redirect::to(&format!("/office/corrections/{id}?done=issued"));
+    let (app, staff) = (&state.app, &desk.staff);
+    let (opened, text) = match typed(&state, &desk, &id, &form).await {
+        Ok(found) => found,
+        // The same form sent twice finds the letter gone out: it is the first one's answer.
+        Err(Error::Refused(_)) if desk.ok(issued_with(app, staff, &id, form.key()).await)? => {
+            return Ok(back.into_response());
+        }
+        Err(error) => return Err(Problem::new(&desk, error)),
+    };
+    let version = desk.ok(form.version())?;
+    match corrections::issue_letter(app, staff, &id, version, form.key(), &text).await {
+        Ok(_) => Ok(back.into_response()),
+        Err(error) => letters::again(&desk, &spot(&desk, &id, &opened), &text, error),
+    }
+}

@@ -1,0 +1,196 @@
+//! What this person may do now, in the order of need; and why not the rest.
+
+use app::requests::CaseView;
+use law::{case::Kind, finding::Finding, handling};
+
+use super::Draft;
+use crate::{
+    office::{
+        desk::Desk,
+        posted::Form,
+        problem::{NoticeLine, line},
+        requests::{
+            act_forms as forms, act_forms::ActForm, handling_form as inner, handling_form::About,
+        },
+    },
+    state::State,
+};
+
+/// Acts that cannot be done now for one and the same reason.
+pub struct Refusal {
+    pub labels: Vec<String>,
+    pub text: String,
+    pub citation: String,
+    pub rule: String,
+}
+
+/// The forms of the statute: what answers the case first.
+pub fn act_forms(state: &State, d: &Desk, case: &CaseView, draft: &Draft) -> Vec<ActForm> {
+    let tried = draft.typed.text("kind");
+    let unsigned = unsigned(state, case).is_some();
+    let mut kinds: Vec<Kind> = case
+        .assessment
+        .allowed
+        .iter()
+        .copied()
+        .filter(|kind| may(d, *kind) && !(*kind == Kind::Answered && unsigned))
+        .collect();
+    kinds.sort_by_key(|kind| (kind.as_str() != "confirmed", kind.as_str() != "answered"));
+    kinds
+        .into_iter()
+        .map(|kind| {
+            let start = (kind == Kind::Answered).then(|| as_signed(d, case));
+            let typed = (kind.as_str() == tried).then_some(&draft.typed);
+            let wrong = if typed.is_some() {
+                &draft.wrong[..]
+            } else {
+                &[]
+            };
+            let mut form = forms::form(d, kind, &case.acts, typed.or(start.as_ref()), wrong);
+            form.open = typed.is_some() || (start.is_some() && !unsigned && signed(case).is_some());
+            form
+        })
+        .collect()
+}
+
+/// The answer as it was signed, to be sent out unchanged.
+fn as_signed(d: &Desk, case: &CaseView) -> Form {
+    let form = Form::default().with("on", &d.today.to_string());
+    let Some(standing) = signed(case) else {
+        return form;
+    };
+    let decision = &standing.decision;
+    let mut form = form.with("code", decision.code.as_str());
+    for ground in &decision.grounds {
+        form = form.with("grounds", ground.as_str());
+    }
+    if let Some(how) = decision.how {
+        let word = serde_json::to_value(how).unwrap_or_default();
+        form = form.with("how", word.as_str().unwrap_or_default());
+    }
+    form
+}
+
+fn signed(case: &CaseView) -> Option<&handling::Standing> {
+    case.lead.as_ref().unwrap_or(&case.handling.file).signed()
+}
+
+/// Why the house lets no answer out yet.
+fn unsigned(state: &State, case: &CaseView) -> Option<Finding> {
+    if signed(case).is_some() {
+        return None;
+    }
+    handling::may_answer(
+        &case.handling.file,
+        case.lead.as_ref(),
+        law::outcome::Code::OpenGive,
+        &[],
+        state.app.clock.today(),
+        &state.app.settings.handling,
+    )
+    .into_iter()
+    .next()
+}
+
+/// The reading that waits for this person, and the other handling acts.
+pub fn inner_forms(
+    state: &State,
+    d: &Desk,
+    case: &CaseView,
+    draft: &Draft,
+) -> (Option<ActForm>, Vec<ActForm>) {
+    let tried = draft.typed.text("kind");
+    let offices: Vec<String> = case
+        .handling
+        .file
+        .consigned
+        .iter()
+        .filter(|one| one.returned.is_none())
+        .map(|one| one.office.clone())
+        .collect();
+    let about = About {
+        offices: &offices,
+        small: state.app.settings.handling.small_bureau,
+    };
+    let mut reading = None;
+    let mut forms = Vec::new();
+    for kind in inner::WITH_FORM {
+        if !case.handling.allowed.contains(&kind) {
+            continue;
+        }
+        let typed = (kind.as_str() == tried).then_some(&draft.typed);
+        let wrong = if typed.is_some() {
+            &draft.wrong[..]
+        } else {
+            &[]
+        };
+        let form = inner::form(d, kind, &about, typed, wrong);
+        let reads = matches!(
+            kind,
+            handling::Kind::SectionReviewed
+                | handling::Kind::LegallyReviewed
+                | handling::Kind::Signed
+        );
+        if reads && reading.is_none() {
+            reading = Some(form);
+        } else {
+            forms.push(form);
+        }
+    }
+    (reading, forms)
+}
+
+fn may(d: &Desk, kind: Kind) -> bool {
+    kind != Kind::Submitted && d.has(app::requests::rights(kind))
+}
+
+pub fn refusals(state: &State, d: &Desk, case: &CaseView) -> Vec<Refusal> {
+    if !d.handles() || case.assessment.closed_on.is_some() {
+        return Vec::new();
+    }
+    let mut all: Vec<Refusal> = Vec::new();
+    let mut add = |label: String, why: NoticeLine| match all
+        .iter_mut()
+        .find(|known| known.text == why.text && known.rule == why.rule)
+    {
+        Some(known) => known.labels.push(label),
+        None => all.push(Refusal {
+            labels: vec![label],
+            text: why.text,
+            citation: why.citation,
+            rule: why.rule,
+        }),
+    };
+    let statutory = |kind: Kind| d.t(&format!("office.do.{}", kind.as_str()));
+    if d.works_cases() {
+        for (kind, finding) in &case.assessment.refusals {
+            if *kind != Kind::Submitted {
+                add(statutory(*kind), line(finding, d.lang));
+            }
+        }
+        for kind in &case.assessment.allowed {
+            if *kind == Kind::Answered
+                && let Some(finding) = unsigned(state, case)
+            {
+                add(statutory(*kind), line(&finding, d.lang));
+            } else if *kind != Kind::Submitted && !may(d, *kind) {
+                add(
+                    statutory(*kind),
+                    NoticeLine {
+                        text: d.t("office.case.only_head"),
+                        citation: d.t("office.case.only_head_citation"),
+                        rule: "A-33.3".into(),
+                        href: String::new(),
+                    },
+                );
+            }
+        }
+    }
+    for (kind, finding) in &case.handling.refusals {
+        if inner::WITH_FORM.contains(kind) {
+            let label = d.t(&format!("cases.do.{}", kind.as_str()));
+            add(label, line(finding, d.lang));
+        }
+    }
+    all
+}

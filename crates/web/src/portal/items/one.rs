@@ -1,0 +1,127 @@
+//! One item with its header (P-9), text, attachments, and how to verify it.
+
+use askama::Template;
+use axum::{
+    body::Bytes,
+    extract::{Path, State as Shared},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use store::published::{self, PublicItem};
+
+use crate::{
+    portal::{
+        page::Page,
+        problem::{OrProblem, Problem},
+    },
+    state::State,
+};
+
+#[derive(Template)]
+#[template(path = "portal/items/one.html")]
+struct ItemPage {
+    p: Page,
+    item: PublicItem,
+    organ: String,
+    facts: Vec<(&'static str, String)>,
+    /// SVG.
+    qr: String,
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    Path((organ, id)): Path<(String, String)>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let store = &state.app.store;
+    let generation = store.generation();
+    let key = format!("{} {} {}", page.path, page.elder, page.html_lang());
+    if let Some(kept) = state.kept.get(generation, &key) {
+        return Ok(html(kept));
+    }
+    let item = published::item(store, &organ, &id)
+        .await
+        .or_problem(&page)?
+        .ok_or_else(|| Problem::new(&page, app::Error::NotFound))?;
+    let organ = published::organ(store, &organ)
+        .await
+        .or_problem(&page)?
+        .map_or(organ, |organ| organ.name);
+    // Only plain addresses are kept, or anybody could fill the room with queries.
+    let plain = !page.path.contains('?');
+    let written = written(page.clone(), item, organ)
+        .render()
+        .map_err(|error| Problem::new(&page, app::Error::Failed(error.to_string())))?;
+    let written = Bytes::from(written);
+    if plain {
+        state.kept.put(generation, key, written.clone());
+    }
+    Ok(html(written))
+}
+
+fn html(page: Bytes) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (StatusCode::OK, headers, page).into_response()
+}
+
+fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
+    let p = page
+        .at("policies")
+        .tag("ArticleTitle", item.title.clone())
+        .tag(
+            "PubDate",
+            format!("{} {}", item.published_on, item.minute()),
+        )
+        .tag("ContentSource", organ.clone())
+        .tag("Description", item.summary.clone());
+    let topic = if item.head > 0 {
+        p.head(item.head)
+    } else {
+        p.column(&item.column)
+    };
+    let facts = [
+        ("index_number", item.index_number.clone()),
+        ("topic", topic),
+        ("organ", organ.clone()),
+        ("document_number", item.document_number.clone()),
+        ("made_on", item.made_on.to_string()),
+        ("published_on", item.published_on.to_string()),
+        ("validity", p.validity(&item.validity)),
+        (
+            "repealed_on",
+            item.repealed_on
+                .map_or_else(String::new, |on| on.to_string()),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .collect();
+    let address = format!("https://{}/items/{}/{}", p.site_domain, item.organ, item.id);
+    let qr = qr(&address, &p.t("portal.item.qr"));
+    ItemPage {
+        p,
+        item,
+        organ,
+        facts,
+        qr,
+    }
+}
+
+/// The page's address as a QR code, or nothing where it is too long for one.
+fn qr(address: &str, label: &str) -> String {
+    use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
+    QRBuilder::new(address)
+        .build()
+        .map(|code| SvgBuilder::default().to_str(&code))
+        .map(|svg| {
+            svg.replacen(
+                "<svg",
+                &format!("<svg role=\"img\" aria-label=\"{label}\""),
+                1,
+            )
+        })
+        .unwrap_or_default()
+}

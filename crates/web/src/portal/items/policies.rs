@@ -1,0 +1,108 @@
+//! 政策库: every published item, filtered in the address bar.
+
+use askama::Template;
+use axum::{
+    extract::{Query as Parameters, State as Shared},
+    http::StatusCode,
+    response::Response,
+};
+use store::published::{self, PublicFilter, PublicItem};
+
+use crate::{
+    portal::{
+        page::{Page, public},
+        pager::{Pager, Query, ROWS, given, page_of, pager},
+        problem::{OrProblem, Problem},
+    },
+    state::State,
+};
+
+struct Select {
+    name: &'static str,
+    label: String,
+    chosen: String,
+    options: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "portal/items/policies.html")]
+struct Policies {
+    p: Page,
+    /// Part of a title.
+    text: String,
+    selects: Vec<Select>,
+    total: i64,
+    items: Vec<PublicItem>,
+    pager: Pager,
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    Parameters(query): Parameters<Query>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let store = &state.app.store;
+    let filter = PublicFilter {
+        organ: given(&query, "organ"),
+        column: given(&query, "column"),
+        head: given(&query, "head").and_then(|head| head.parse().ok()),
+        year: given(&query, "year").and_then(|year| year.parse().ok()),
+        validity: given(&query, "validity"),
+        text: given(&query, "text"),
+        numbered: false,
+        limit: ROWS,
+        offset: (page_of(&query) - 1) * ROWS,
+    };
+    let (items, total) = published::items(store, &filter).await.or_problem(&page)?;
+    let organs = published::organs(store).await.or_problem(&page)?;
+    let this = state.app.clock.today().year();
+    let p = page.at("policies");
+    let select = |name: &'static str, options| Select {
+        name,
+        label: p.t2("portal.filter_by", name),
+        chosen: query.get(name).cloned().unwrap_or_default(),
+        options,
+    };
+    let selects = vec![
+        select(
+            "organ",
+            organs.into_iter().map(|o| (o.code, o.name)).collect(),
+        ),
+        select(
+            "column",
+            ["rules", "content"]
+                .map(|c| (c.to_string(), p.column(c)))
+                .to_vec(),
+        ),
+        select(
+            "head",
+            (1..=15)
+                .map(|head| (head.to_string(), p.head(head)))
+                .collect(),
+        ),
+        select(
+            "year",
+            (0..6)
+                .map(|back| ((this - back).to_string(), (this - back).to_string()))
+                .collect(),
+        ),
+        select(
+            "validity",
+            ["valid", "amended", "expired", "repealed"]
+                .map(|v| (v.to_string(), p.validity(v)))
+                .to_vec(),
+        ),
+    ];
+    let pager = pager("/policies", &query, total);
+    Ok(public(
+        StatusCode::OK,
+        &Policies {
+            p,
+            text: given(&query, "text").unwrap_or_default(),
+            selects,
+            total,
+            items,
+            pager,
+        },
+    ))
+}

@@ -1,0 +1,57 @@
+//! Files of published items and reports: only those that the public record names.
+
+use axum::{
+    extract::{Path, State as Shared},
+    response::Response,
+};
+use store::published::{self, PublicFile, Scope};
+
+use crate::{
+    kit::download,
+    portal::{
+        page::Page,
+        problem::{OrProblem, Problem},
+    },
+    state::State,
+};
+
+pub async fn of_item(
+    Shared(state): Shared<State>,
+    Path((organ, id, hash)): Path<(String, String, String)>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let item = published::item(&state.app.store, &organ, &id)
+        .await
+        .or_problem(&page)?;
+    send(&state, &page, item.map(|item| item.attachments), &hash).await
+}
+
+pub async fn of_report(
+    Shared(state): Shared<State>,
+    Path((organ, year, hash)): Path<(String, i16, String)>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let mut files = Vec::new();
+    for scope in [Scope::Own, Scope::Consolidated] {
+        let report = published::report_of(&state.app.store, &organ, scope, year)
+            .await
+            .or_problem(&page)?;
+        files.extend(report.into_iter().flat_map(|report| report.files));
+    }
+    send(&state, &page, Some(files), &hash).await
+}
+
+async fn send(
+    state: &State,
+    page: &Page,
+    files: Option<Vec<PublicFile>>,
+    hash: &str,
+) -> Result<Response, Problem> {
+    let file = files
+        .unwrap_or_default()
+        .into_iter()
+        .find(|file| file.hash == hash)
+        .ok_or_else(|| Problem::new(page, app::Error::NotFound))?;
+    let bytes = state.app.files.get(&file.hash).await.or_problem(page)?;
+    Ok(download::file(&file.name, &file.media, bytes))
+}

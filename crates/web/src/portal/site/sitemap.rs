@@ -1,0 +1,74 @@
+//! 站点地图: for people, for machines, and what machines should leave alone.
+
+use askama::Template;
+use axum::{
+    extract::State as Shared,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use store::published::{self, PublicItem, PublicOrgan};
+
+use crate::{
+    portal::{
+        page::{Page, public},
+        problem::{OrProblem, Problem},
+    },
+    state::State,
+};
+
+/// Newest items named to machines; older ones are reached through the lists.
+const MOST_ITEMS: i64 = 200;
+
+#[derive(Template)]
+#[template(path = "portal/site/sitemap.html")]
+struct Map {
+    p: Page,
+    organs: Vec<PublicOrgan>,
+}
+
+#[derive(Template)]
+#[template(path = "portal/site/sitemap.xml")]
+struct Machines {
+    domain: String,
+    organs: Vec<PublicOrgan>,
+    items: Vec<PublicItem>,
+}
+
+pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
+    let organs = published::organs(&state.app.store)
+        .await
+        .or_problem(&page)?;
+    Ok(public(StatusCode::OK, &Map { p: page, organs }))
+}
+
+pub async fn xml(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
+    let store = &state.app.store;
+    let map = Machines {
+        domain: page.site_domain.clone(),
+        organs: published::organs(store).await.or_problem(&page)?,
+        items: published::latest(store, MOST_ITEMS)
+            .await
+            .or_problem(&page)?,
+    };
+    written(&page, "application/xml; charset=utf-8", &map)
+}
+
+pub async fn robots(page: Page) -> String {
+    format!(
+        "User-agent: *\nDisallow: /office\nDisallow: /progress\nDisallow: /apply\nDisallow: /lang/\nDisallow: /elder/\n\
+         Sitemap: https://{}/sitemap.xml\n",
+        page.site_domain
+    )
+}
+
+/// A document for machines.
+pub fn written(
+    page: &Page,
+    media: &'static str,
+    template: &impl Template,
+) -> Result<Response, Problem> {
+    let text = template
+        .render()
+        .map_err(|error| Problem::new(page, app::Error::Failed(error.to_string())))?;
+    Ok(([(header::CONTENT_TYPE, media)], text).into_response())
+}
