@@ -52,6 +52,27 @@ fn names_say_what_is_inside() {
     );
 }
 
+/// A style sheet once went out with them, and the browser dropped the rules behind.
+#[test]
+fn no_file_holds_the_marks_of_a_merge() {
+    let marks = ["<", "|", ">"].map(|sign| format!("{} ", sign.repeat(7)));
+    let middle = "=".repeat(7);
+    let problems: Vec<String> = files("")
+        .iter()
+        .flat_map(|file| {
+            file.text
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| {
+                    marks.iter().any(|mark| line.starts_with(mark)) || *line == middle
+                })
+                .map(|(index, _)| format!("{}:{}", file.path, index + 1))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    report("A merge is finished before it is committed.", &problems);
+}
+
 #[test]
 fn a_crate_is_named_as_its_folder() {
     let problems: Vec<String> = crates()
