@@ -5,20 +5,20 @@ pub mod calendar;
 pub mod calendar_feed;
 pub mod clock;
 pub mod consolidation;
-pub mod corrections;
 pub mod demo;
+pub mod door;
 pub mod error;
 pub mod figures;
 pub mod find;
 pub mod import;
 pub mod index;
-pub mod intake;
 pub mod items;
 pub mod jobs;
 pub mod mail;
 pub mod notices;
 pub mod organs;
 mod record;
+pub mod rectification;
 pub mod remedies;
 pub mod reminders;
 pub mod reports;
@@ -64,8 +64,9 @@ pub struct Settings {
     pub mail: mail::Settings,
     /// How the house handles a request inside.
     pub handling: law::handling::Settings,
-    /// How strangers may file requests.
-    pub intake: IntakeLimits,
+    /// How strangers may file requests; `[intake]` in older files.
+    #[serde(alias = "intake")]
+    pub door: DoorLimits,
     /// Letters.
     pub letters: LetterSettings,
 }
@@ -81,7 +82,7 @@ pub struct LetterSettings {
 /// What keeps strangers from flooding the counter. No text decides these.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
-pub struct IntakeLimits {
+pub struct DoorLimits {
     /// Requests from one address within an hour before a plain question is asked; 0 asks never.
     pub question_after: i64,
     /// Requests from one address within an hour before no more are taken; 0 sets no limit.
@@ -94,7 +95,7 @@ pub struct IntakeLimits {
     pub draft_days: i64,
 }
 
-impl Default for IntakeLimits {
+impl Default for DoorLimits {
     fn default() -> Self {
         Self {
             question_after: 3,
@@ -121,7 +122,7 @@ impl Default for Settings {
             publication: law::publication::Settings::default(),
             mail: mail::Settings::default(),
             handling: law::handling::Settings::default(),
-            intake: IntakeLimits::default(),
+            door: DoorLimits::default(),
             letters: LetterSettings::default(),
         }
     }

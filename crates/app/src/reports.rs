@@ -1,4 +1,4 @@
-//! 年度报告: built from the ledger, every figure opened into its records; its life from the draft to a correction.
+//! 年度报告: built from the ledger, every figure opened into its records; its life draft to a further edition.
 
 mod adopt;
 mod build;

@@ -43,7 +43,7 @@ pub struct Today {
     /// 复议 and 诉讼 that ask something of the organ.
     pub remedies: Vec<store::remedies::RemedyRow>,
     /// 更正申请 that are open.
-    pub corrections: Vec<store::corrections::CorrectionRow>,
+    pub rectifications: Vec<store::rectifications::RectificationRow>,
 }
 
 pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
@@ -87,7 +87,7 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
         group.sort_by_key(|due| due.assessment.due);
     }
     desk.remedies = store::remedies::pending(&app.store, &staff.organ).await?;
-    desk.corrections = store::corrections::open(&app.store, &staff.organ).await?;
+    desk.rectifications = store::rectifications::open(&app.store, &staff.organ).await?;
     for status in ["in_review", "cleared", "returned"] {
         let filter = store::items::Filter {
             status: Some(status.into()),

@@ -9,7 +9,6 @@
 //! The statutory clock (`law::case`) does not see any of this; this reads the statutory acts only for who closed what when.
 
 mod answer;
-mod correction;
 mod event;
 mod evidence;
 mod file;
@@ -17,7 +16,7 @@ mod refusal;
 mod settings;
 
 pub use answer::may_answer;
-pub use correction::{Ending, judge_ending};
+pub use rectification::{Ending, judge_ending};
 pub use event::{Decision, Entry, Event, Given, Kind, Opinion, Part, Post, What};
 pub use evidence::{asked, missing};
 pub use file::{Consigned, File, Reading, Standing, read};

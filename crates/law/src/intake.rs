@@ -195,7 +195,7 @@ pub enum Letter {
     /// 政府信息公开申请, also one that turns out to be a petition in the guise of a request (Article 39).
     Request,
     /// 更正申请.
-    Amendment,
+    Rectification,
     /// 信访、投诉、举报 not styled as a request.
     Petition,
     /// 咨询.

@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-pub mod amendment;
 pub mod archive;
 pub mod because;
 pub mod calendar;
@@ -19,6 +18,7 @@ pub mod letter;
 pub mod outcome;
 pub mod personal;
 pub mod publication;
+pub mod rectification;
 pub mod remedy;
 pub mod remind;
 pub mod repeated;

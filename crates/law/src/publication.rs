@@ -20,8 +20,9 @@ pub struct Settings {
     pub review_months: i32,
     /// Working days from a document to its explanation (S-12).
     pub explanation_days: u32,
-    /// Working days to correct a record about a person.
-    pub correction_days: u32,
+    /// Working days to rectify a record about a person; `correction_days` in older files.
+    #[serde(alias = "correction_days")]
+    pub rectification_days: u32,
 }
 
 impl Default for Settings {
@@ -29,7 +30,7 @@ impl Default for Settings {
         Self {
             review_months: 12,
             explanation_days: 3,
-            correction_days: 20,
+            rectification_days: 20,
         }
     }
 }
@@ -54,7 +55,7 @@ pub enum Duty {
     /// 不予公开的信息，定期评估.
     ReviewOfWithheld,
     /// 个人信息更正.
-    Correction,
+    Rectification,
     /// 是否属于国家秘密不明确，报请确定 (S-4).
     SecrecyDoubt,
     /// 重大行政决策草案征求意见 (S-10): the earliest end, not the latest.
@@ -77,7 +78,7 @@ impl Duty {
         Self::OtherEnforcement,
         Self::PenaltyUndone,
         Self::ReviewOfWithheld,
-        Self::Correction,
+        Self::Rectification,
         Self::SecrecyDoubt,
         Self::Comments,
         Self::Explanation,
@@ -106,7 +107,7 @@ impl Duty {
             Self::LicenceOrPenalty => Term::WorkingDays(7),
             Self::PenaltyUndone => Term::WorkingDays(3),
             Self::ReviewOfWithheld => Term::Months(settings.review_months),
-            Self::Correction => Term::WorkingDays(settings.correction_days),
+            Self::Rectification => Term::WorkingDays(settings.rectification_days),
             Self::SecrecyDoubt => Term::WorkingDays(10),
             Self::Comments => Term::Days(30),
             Self::Explanation => Term::WorkingDays(settings.explanation_days),
@@ -132,7 +133,7 @@ impl Duty {
             Self::OtherEnforcement => ("A-26.6", "国办发〔2018〕118号"),
             Self::PenaltyUndone => ("A-26.7", "行政处罚法第四十八条、第八十五条"),
             Self::ReviewOfWithheld => ("A-18", "政府信息公开条例第十八条"),
-            Self::Correction => ("A-41", "政府信息公开条例第四十一条"),
+            Self::Rectification => ("A-41", "政府信息公开条例第四十一条"),
             Self::SecrecyDoubt => ("S-4", "保守国家秘密法实施条例第二十五条"),
             Self::Comments => ("S-10", "重大行政决策程序暂行条例第十五条"),
             Self::Explanation => ("S-12", "政策解读与文件同步公开（期限为可设定的默认值）"),

@@ -36,7 +36,7 @@ pub const DESCRIBED: [Described; 17] = [
     described("clock.correction_rounds", "A-30.4", "补正一般几次", "Usual number of correction rounds"),
     described("publication.review_months", "A-18", "不予公开的信息每几个月评估一次", "Months until a withheld item is looked at again"),
     described("publication.explanation_days", "S-12", "文件公开后几个工作日内解读", "Working days from a document to its explanation"),
-    described("publication.correction_days", "A-41", "更正申请几个工作日内办理", "Working days to deal with a request to correct a record"),
+    described("publication.rectification_days", "A-41", "更正申请几个工作日内办理", "Working days to deal with a request to rectify a record"),
     described("frequency.many_a_month", "A-35.1", "同一申请人一个自然月内第几件起提示数量、频次", "From which request of a calendar month on an applicant's number is pointed out"),
     described("repeated.propose_from", "A-44.1", "几个不同申请人申请同一信息时建议主动公开", "How many different applicants make a proposal to publish"),
     described("archive.contested", "Z-8", "有复议、诉讼或者不予公开的申请案卷保管期限", "Retention of files that were contested or refused"),

@@ -3,7 +3,6 @@
 pub mod backup;
 pub mod calendar;
 mod columns;
-pub mod corrections;
 pub mod counters;
 pub mod error;
 pub mod figures;
@@ -18,6 +17,7 @@ pub mod organs;
 pub mod people;
 pub mod project;
 pub mod published;
+pub mod rectifications;
 pub mod remedies;
 pub mod reports;
 pub mod requests;

@@ -21,6 +21,7 @@ const ALL: &[(&str, &str)] = &[
     sql!("0005_reports.sql"),
     sql!("0006_publication_time.sql"),
     sql!("0007_tallies.sql"),
+    sql!("0008_rectifications.sql"),
 ];
 
 /// All of them, in order.

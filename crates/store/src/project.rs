@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     Error, Result, Store, Tx,
     columns::text,
-    corrections, figures, items,
+    figures, items,
     ledger::{self, Act},
     organs, remedies, reports, requests,
 };
@@ -21,7 +21,7 @@ pub enum Projected {
     Item(items::ItemRow),
     Figures(Vec<figures::FigureRow>),
     Remedy(remedies::RemedyRow),
-    Correction(corrections::CorrectionRow),
+    Rectification(rectifications::RectificationRow),
     Report(reports::ReportRow),
 }
 
@@ -34,7 +34,7 @@ pub fn derive(stream: &str, acts: &[Act], calendar: &Calendar) -> Result<Project
         "item" => Projected::Item(items::derive(acts)?),
         "figure" => Projected::Figures(figures::derive(acts)),
         "remedy" => Projected::Remedy(remedies::derive(acts, calendar)?),
-        "correction" => Projected::Correction(corrections::derive(acts, calendar)?),
+        rectifications::WORD => Projected::Rectification(rectifications::derive(acts, calendar)?),
         "report" | "consolidated" => Projected::Report(reports::derive(acts)?),
         _ => return Err(Error::Damaged(format!("unknown stream {stream}"))),
     })
@@ -52,7 +52,7 @@ pub(crate) async fn upsert(tx: &mut Tx, projected: &Projected) -> Result<()> {
         Projected::Request(row) => requests::upsert(tx, row).await,
         Projected::Item(row) => items::upsert(tx, row).await,
         Projected::Remedy(row) => remedies::upsert(tx, row).await,
-        Projected::Correction(row) => corrections::upsert(tx, row).await,
+        Projected::Rectification(row) => rectifications::upsert(tx, row).await,
         Projected::Report(row) => reports::upsert(tx, row).await,
         Projected::Figures(rows) => {
             for row in rows {
@@ -96,7 +96,7 @@ pub async fn rebuild(tx: &mut Tx, calendar: &Calendar) -> Result<()> {
         "DELETE FROM items",
         "DELETE FROM figures",
         "DELETE FROM remedies",
-        "DELETE FROM corrections",
+        "DELETE FROM rectifications",
         "DELETE FROM reports",
     ] {
         sqlx::query(statement).execute(tx.db()).await?;

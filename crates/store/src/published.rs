@@ -438,7 +438,7 @@ fn public_item(row: &AnyRow) -> Result<Option<PublicItem>> {
     }))
 }
 
-/// A report stays public while its correction is being prepared.
+/// A report stays public while a further edition is being prepared.
 fn public_report(row: ReportRow) -> Result<Option<PublicReport>> {
     let (Some(published_on), 1..) = (row.published_on, row.edition) else {
         return Ok(None);

@@ -80,7 +80,7 @@ pub struct ReportRow {
     /// JSON list of `{hash, name, media, size}`.
     pub files: String,
     pub published_on: Option<Date>,
-    /// How many times it was published; from 2 on it is a correction.
+    /// How many times it was published; from 2 on it corrects the one before.
     pub edition: i64,
     /// The last comment of whoever sent it back, returned or accepted it.
     pub note: String,

@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, any::AnyRow};
 use crate::{
     Error, Result, Store,
     columns::{int, text},
-    corrections, figures,
+    figures,
     files::Files,
     items,
     ledger::{self, Act, Head},
@@ -86,7 +86,7 @@ async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Opti
     let rows = sqlx::query(
         "SELECT organ FROM acts UNION SELECT code AS organ FROM organs UNION SELECT organ FROM requests \
          UNION SELECT organ FROM items UNION SELECT organ FROM figures UNION SELECT organ FROM remedies \
-         UNION SELECT organ FROM reports UNION SELECT organ FROM corrections UNION SELECT organ FROM tallies",
+         UNION SELECT organ FROM reports UNION SELECT organ FROM rectifications UNION SELECT organ FROM tallies",
     )
     .fetch_all(&mut *snapshot)
     .await?;
@@ -200,8 +200,8 @@ fn keyed(projected: Projected, rows: &mut Rows) {
         Projected::Request(row) => put(format!("requests/{}", row.id), serde_json::to_value(row)),
         Projected::Item(row) => put(format!("items/{}", row.id), serde_json::to_value(row)),
         Projected::Remedy(row) => put(format!("remedies/{}", row.id), serde_json::to_value(row)),
-        Projected::Correction(row) => {
-            put(format!("corrections/{}", row.id), serde_json::to_value(row));
+        Projected::Rectification(row) => {
+            put(format!("rectifications/{}", row.id), serde_json::to_value(row));
         }
         Projected::Report(row) if row.scope == reports::Scope::Own => {
             put(format!("reports/{}", row.year), serde_json::to_value(row));
@@ -263,10 +263,10 @@ const TABLES: [(&str, &str, &str, Reader); 7] = [
         |row| Ok(Projected::Remedy(remedies::remedy_of(row)?)),
     ),
     (
-        "corrections",
+        "rectifications",
         "id",
-        "SELECT * FROM corrections WHERE organ = $1",
-        |row| Ok(Projected::Correction(corrections::correction_of(row)?)),
+        "SELECT * FROM rectifications WHERE organ = $1",
+        |row| Ok(Projected::Rectification(rectifications::rectification_of(row)?)),
     ),
     (
         "reports",

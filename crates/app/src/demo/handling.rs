@@ -1,5 +1,5 @@
 //! What the house does inside: decisions prepared, read and signed; decisions that wait on a desk today; a letter split,
-//! requests answered together, corrections, a review that follows an answer.
+//! requests answered together, rectifications, a review that follows an answer.
 
 use jiff::{ToSpan, civil::Date};
 use law::{
@@ -16,7 +16,7 @@ use super::{
     play::{Action, By, Step},
     requests::{act, back, form, step},
 };
-use crate::{App, corrections::NewCorrection, remedies};
+use crate::{App, rectification::NewRectification, remedies};
 
 /// The steps from the clerk's proposal to the leader's signature, all on one day, with the evidence before them.
 pub fn read_and_signed(desk: usize, name: &str, on: Date, code: Code) -> Vec<Step> {
@@ -105,7 +105,7 @@ pub fn script(desks: &[Desk], app: &App, today: Date) -> Vec<Step> {
     let mut steps = waiting_desks(&mut rng, desks, app, today);
     steps.extend(together(&mut rng, desks, app, today));
     steps.extend(reviewed(&mut rng, desks, app, today));
-    steps.extend(corrections(desks, today));
+    steps.extend(rectifications(desks, today));
     steps
 }
 
@@ -263,9 +263,9 @@ fn reviewed(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
     steps
 }
 
-fn corrections(desks: &[Desk], today: Date) -> Vec<Step> {
+fn rectifications(desks: &[Desk], today: Date) -> Vec<Step> {
     let desk = desks.len().min(3) - 1;
-    let new = |record: &str, wrong: &str| NewCorrection {
+    let new = |record: &str, wrong: &str| NewRectification {
         name: "申请人丙".into(),
         id_number: "11010519491231002X".into(),
         phone: "0000-2500000".into(),
@@ -289,7 +289,7 @@ fn corrections(desks: &[Desk], today: Date) -> Vec<Step> {
             "correct-1",
             today - 30.days(),
             9,
-            Action::CloseCorrection(Ending::Corrected),
+            Action::CloseRectification(Ending::Corrected),
         ),
         step(
             desk,

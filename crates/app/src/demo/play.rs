@@ -12,9 +12,9 @@ use serde_json::Value;
 use super::{Desk, at, consolidated, turn::Turn};
 use crate::{
     App, Error, Result,
-    corrections::{self, NewCorrection},
     figures::{self, NewFigure},
     items::{self, ItemForm, Opinion},
+    rectification::{self, NewRectification},
     remedies::{self, NewRemedy},
     requests::{self, Attach, Handling, NewRequest},
     upload::Upload,
@@ -51,8 +51,8 @@ pub enum Action {
     Join(String),
     /// The applicant's opinion.
     Rate(u8, String),
-    Correct(Box<NewCorrection>),
-    CloseCorrection(Ending),
+    Correct(Box<NewRectification>),
+    CloseRectification(Ending),
     Figure(NewFigure),
     /// A case about the request of this name, or about none.
     OpenRemedy(Track, Option<String>),
@@ -190,12 +190,12 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         }
         Action::Correct(new) => {
             let on = app.clock.today();
-            let (id, _) = corrections::file(app, &desk.clerk, &new, &key, on).await?;
+            let (id, _) = rectification::file(app, &desk.clerk, &new, &key, on).await?;
             stage.set(step.name, id, 1);
         }
-        Action::CloseCorrection(ending) => {
+        Action::CloseRectification(ending) => {
             let (id, version) = stage.get(&step.name)?;
-            let closing = corrections::Closing {
+            let closing = rectification::Closing {
                 ending,
                 to: if ending == Ending::Forwarded {
                     "县人力资源和社会保障局"
@@ -206,7 +206,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
                 note: "经核对原始档案".into(),
                 on: app.clock.today(),
             };
-            corrections::close(app, &desk.clerk, &id, version, &closing).await?;
+            rectification::close(app, &desk.clerk, &id, version, &closing).await?;
         }
         Action::StepRemedy(one) => {
             let (id, version) = stage.get(&step.name)?;

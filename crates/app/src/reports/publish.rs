@@ -1,5 +1,5 @@
 //! Onto the portal: every form rendered, read back, and kept with the report in one act. A second time it is a
-//! correction: a further edition, with the difference shown.
+//! further edition, with the difference shown.
 
 use law::{
     finding::{Finding, Severity},

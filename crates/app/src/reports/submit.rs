@@ -1,4 +1,4 @@
-//! To the 主管部门, and opened again for a correction after publication.
+//! To the 主管部门, and opened again for a further edition after publication.
 
 use law::report::workflow::Step;
 use serde_json::json;
@@ -27,7 +27,7 @@ pub async fn submit(app: &App, staff: &Staff, key: Key) -> Result<i64> {
     .await
 }
 
-/// Opens a report that was accepted or published for a correction; what is public stays until the next edition.
+/// Opens a report that was accepted or published for a further edition; what is public stays until the next edition.
 pub async fn reopen(app: &App, staff: &Staff, key: Key, reason: &str) -> Result<i64> {
     staff.require(match key.scope {
         Scope::Own => &[Role::DisclosureHead],

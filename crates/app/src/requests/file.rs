@@ -73,12 +73,12 @@ pub async fn file_on(
     actor: &str,
     on: Date,
 ) -> Result<Filed> {
-    file_with(app, new, &Intake::default(), key, actor, on).await
+    file_with(app, new, &Filing::default(), key, actor, on).await
 }
 
 /// What may come with a request besides the form of Art. 29.
 #[derive(Debug, Clone, Default)]
-pub struct Intake {
+pub struct Filing {
     /// Told by word of mouth: the clerk filled in the form, the applicant signed it.
     pub oral: bool,
     /// What help the applicant needs to read, hear or write.
@@ -93,15 +93,15 @@ pub struct Intake {
 pub async fn file_with(
     app: &App,
     new: &NewRequest,
-    intake: &Intake,
+    filing: &Filing,
     key: &str,
     actor: &str,
     on: Date,
 ) -> Result<Filed> {
-    validate(app, new, intake, on)?;
+    validate(app, new, filing, on)?;
     let limit = app.settings.upload_limit;
-    let proof = check_files("proof", &intake.proof, limit)?;
-    let attachments = check_files("attachments", &intake.attachments, limit)?;
+    let proof = check_files("proof", &filing.proof, limit)?;
+    let attachments = check_files("attachments", &filing.attachments, limit)?;
     if store::organs::get(&app.store, &new.organ).await?.is_none() {
         return Err(Error::NotFound);
     }
@@ -139,11 +139,11 @@ pub async fn file_with(
     body["query_hash"] = json!(super::progress::query_hash(&number, &query_code));
     body["form"] = json!(new.form);
     body["delivery"] = json!(new.delivery);
-    if intake.oral {
+    if filing.oral {
         body["oral"] = json!(true);
     }
-    if !intake.help.trim().is_empty() {
-        body["help"] = json!(intake.help.trim());
+    if !filing.help.trim().is_empty() {
+        body["help"] = json!(filing.help.trim());
     }
     let mut files = Vec::new();
     for (about, checked) in [("proof", proof), ("attachment", attachments)] {
@@ -228,10 +228,10 @@ async fn filed_before(app: &App, organ: &str, id: &str) -> Result<Filed> {
     })
 }
 
-fn validate(app: &App, new: &NewRequest, intake: &Intake, on: Date) -> Result<()> {
+fn validate(app: &App, new: &NewRequest, filing: &Filing, on: Date) -> Result<()> {
     let mut wrong = Findings::default();
-    wrong.length("help", &intake.help, 400, "需要的帮助", "The help needed");
-    if intake.oral && new.channel != Channel::Counter {
+    wrong.length("help", &filing.help, 400, "需要的帮助", "The help needed");
+    if filing.oral && new.channel != Channel::Counter {
         wrong.add(
             "channel",
             "A-29.1",
@@ -240,10 +240,10 @@ fn validate(app: &App, new: &NewRequest, intake: &Intake, on: Date) -> Result<()
         );
     }
     for (field, files) in [
-        ("proof", &intake.proof),
-        ("attachments", &intake.attachments),
+        ("proof", &filing.proof),
+        ("attachments", &filing.attachments),
     ] {
-        let most = app.settings.intake.most_files;
+        let most = app.settings.door.most_files;
         if files.len() > most {
             wrong.add(
                 field,

@@ -1,6 +1,6 @@
-//! Beside the request: corrections, reviews and suits with their own clocks; the door for strangers.
+//! Beside the request: rectifications, reviews and suits with their own clocks; the door for strangers.
 
-use app::{Error, corrections, intake, remedies, requests};
+use app::{Error, door, rectification, remedies, requests};
 use law::{
     case::Channel,
     handling::Ending,
@@ -16,18 +16,18 @@ fn day(text: &str) -> jiff::civil::Date {
 }
 
 #[tokio::test]
-async fn a_correction_runs_apart_and_counts_nowhere() {
+async fn a_rectification_runs_apart_and_counts_nowhere() {
     let w = world(DAY).await;
-    let new = corrections::NewCorrection {
+    let new = rectification::NewRectification {
         name: "申请人丙".into(),
         id_number: "11010519491231002X".into(),
         phone: "0000-2500000".into(),
         record: "社会救助名单".into(),
         wrong: "姓名有误".into(),
-        ..corrections::NewCorrection::default()
+        ..rectification::NewRectification::default()
     };
-    let empty = corrections::NewCorrection::default();
-    let refused = corrections::file(&w.app, &w.clerk, &empty, "e", day(DAY)).await;
+    let empty = rectification::NewRectification::default();
+    let refused = rectification::file(&w.app, &w.clerk, &empty, "e", day(DAY)).await;
     let Err(Error::Invalid(wrong)) = refused else {
         panic!("{refused:?}")
     };
@@ -35,30 +35,30 @@ async fn a_correction_runs_apart_and_counts_nowhere() {
         wrong.iter().all(|one| one.rule == "A-41") && wrong.len() == 5,
         "{wrong:?}"
     );
-    let (id, number) = corrections::file(&w.app, &w.clerk, &new, "k", day(DAY))
+    let (id, number) = rectification::file(&w.app, &w.clerk, &new, "k", day(DAY))
         .await
         .unwrap();
-    let again = corrections::file(&w.app, &w.clerk, &new, "k", day(DAY))
+    let again = rectification::file(&w.app, &w.clerk, &new, "k", day(DAY))
         .await
         .unwrap();
     assert_eq!((id.clone(), number), again);
-    let seen = corrections::open(&w.app, &w.clerk, &id).await.unwrap();
+    let seen = rectification::open(&w.app, &w.clerk, &id).await.unwrap();
     assert_eq!(
         seen.row.due,
         Some(day("2026-03-30")),
         "20 working days by default"
     );
     assert_eq!(seen.person["name"], "申***");
-    let foreign = corrections::open(&w.app, &w.stranger, &id).await;
+    let foreign = rectification::open(&w.app, &w.stranger, &id).await;
     assert!(matches!(foreign, Err(Error::NotFound)));
     let close = async |ending, to: &str, note: &str| {
-        let closing = corrections::Closing {
+        let closing = rectification::Closing {
             ending,
             to: to.into(),
             note: note.into(),
             on: day(DAY),
         };
-        corrections::close(&w.app, &w.clerk, &id, 1, &closing).await
+        rectification::close(&w.app, &w.clerk, &id, 1, &closing).await
     };
     for (ending, to, note) in [(Ending::Forwarded, "", ""), (Ending::Refused, "", "")] {
         let refused = close(ending, to, note).await;
@@ -193,35 +193,35 @@ async fn strangers_meet_a_plain_question_after_several_requests() {
     let w = world(DAY).await;
     let remote = "7.7.7.7";
     assert_eq!(
-        intake::door(&w.app, remote).await.unwrap(),
-        intake::Door::Open
+        door::door(&w.app, remote).await.unwrap(),
+        door::Door::Open
     );
     for _ in 0..3 {
-        intake::count(&w.app, remote).await.unwrap();
+        door::count(&w.app, remote).await.unwrap();
     }
     assert_eq!(
-        intake::door(&w.app, remote).await.unwrap(),
-        intake::Door::Question
+        door::door(&w.app, remote).await.unwrap(),
+        door::Door::Question
     );
     assert_eq!(
-        intake::door(&w.app, "8.8.8.8").await.unwrap(),
-        intake::Door::Open
+        door::door(&w.app, "8.8.8.8").await.unwrap(),
+        door::Door::Open
     );
-    let asked = intake::question(&w.app, "form-1");
+    let asked = door::question(&w.app, "form-1");
     assert!(asked.zh.ends_with("等于几？") && asked.en.starts_with("What is "));
-    let right = (2..=18).filter(|sum| intake::answers(&w.app, "form-1", &sum.to_string()));
+    let right = (2..=18).filter(|sum| door::answers(&w.app, "form-1", &sum.to_string()));
     assert_eq!(right.count(), 1);
-    assert!(!intake::answers(&w.app, "form-1", ""));
+    assert!(!door::answers(&w.app, "form-1", ""));
     for _ in 0..57 {
-        intake::count(&w.app, remote).await.unwrap();
+        door::count(&w.app, remote).await.unwrap();
     }
     assert_eq!(
-        intake::door(&w.app, remote).await.unwrap(),
-        intake::Door::Shut
+        door::door(&w.app, remote).await.unwrap(),
+        door::Door::Shut
     );
     assert_eq!(
-        intake::door(&w.on("2026-03-03"), remote).await.unwrap(),
-        intake::Door::Open
+        door::door(&w.on("2026-03-03"), remote).await.unwrap(),
+        door::Door::Open
     );
 }
 
@@ -232,18 +232,18 @@ async fn a_draft_lives_in_its_link_and_runs_out() {
         ("name".to_string(), "申请人甲".to_string()),
         ("wanted".to_string(), "还没写完".to_string()),
     ]);
-    let link = intake::seal_draft(&w.app, &fields).unwrap();
+    let link = door::seal_draft(&w.app, &fields).unwrap();
     assert!(!link.contains("申请人甲"));
-    assert_eq!(intake::open_draft(&w.app, &link).unwrap(), fields);
+    assert_eq!(door::open_draft(&w.app, &link).unwrap(), fields);
     assert!(matches!(
-        intake::open_draft(&w.on("2026-03-17"), &link),
+        door::open_draft(&w.on("2026-03-17"), &link),
         Err(Error::NotFound)
     ));
     let mut forged = link.clone();
     forged.replace_range(10..12, "zz");
     for bad in [forged.as_str(), "", "nonsense"] {
         assert!(
-            matches!(intake::open_draft(&w.app, bad), Err(Error::NotFound)),
+            matches!(door::open_draft(&w.app, bad), Err(Error::NotFound)),
             "{bad}"
         );
     }

@@ -4,7 +4,7 @@
 
 use app::{
     Error, Settings, Staff,
-    requests::{self, Attach, Handling, Intake, NewRequest},
+    requests::{self, Attach, Handling, Filing, NewRequest},
     upload::Upload,
 };
 use law::{
@@ -257,14 +257,14 @@ async fn the_applicant_is_masked_and_each_look_is_on_record() {
     let w = world(DAY).await;
     let mut new = request(Channel::Counter);
     new.email = "someone@example.org".into();
-    let intake = Intake {
+    let filing = Filing {
         proof: vec![Upload {
             name: "证件.txt".into(),
             bytes: "身份证复印件内容".into(),
         }],
-        ..Intake::default()
+        ..Filing::default()
     };
-    let one = requests::file_with(&w.app, &new, &intake, "k", &w.clerk.id, day(DAY))
+    let one = requests::file_with(&w.app, &new, &filing, "k", &w.clerk.id, day(DAY))
         .await
         .unwrap();
     let seen = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();

@@ -2,7 +2,7 @@
 
 use app::{
     Error,
-    requests::{self, Attach, Intake},
+    requests::{self, Attach, Filing},
     upload::Upload,
 };
 use law::case::Channel;
@@ -22,14 +22,14 @@ fn upload(name: &str, text: &str) -> Upload {
 #[tokio::test]
 async fn the_package_holds_the_case_and_whoever_takes_it_says_why() {
     let w = world(DAY).await;
-    let intake = Intake {
+    let filing = Filing {
         proof: vec![upload("证件.txt", "证件的复制件")],
         attachments: vec![upload("附图.txt", "申请人附的说明")],
-        ..Intake::default()
+        ..Filing::default()
     };
     let day = DAY.parse().unwrap();
     let new = request(Channel::Counter);
-    let one = requests::file_with(&w.app, &new, &intake, "k", "test", day)
+    let one = requests::file_with(&w.app, &new, &filing, "k", "test", day)
         .await
         .unwrap();
     let answer = act(json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "handed"}));
@@ -119,13 +119,13 @@ async fn the_key_of_a_page_serves_one_form_and_another_reason_is_another_look() 
 #[tokio::test]
 async fn the_package_of_somebody_erased_has_what_is_left() {
     let w = world(DAY).await;
-    let intake = Intake {
+    let filing = Filing {
         attachments: vec![upload("附图.txt", "申请人附的说明")],
-        ..Intake::default()
+        ..Filing::default()
     };
     let day = DAY.parse().unwrap();
     let new = request(Channel::Counter);
-    let one = requests::file_with(&w.app, &new, &intake, "k", "test", day)
+    let one = requests::file_with(&w.app, &new, &filing, "k", "test", day)
         .await
         .unwrap();
     let row = store::requests::get(&w.app.store, ORGAN, &one.id)

@@ -39,7 +39,7 @@ pub fn side_by_side(before: &Report, now: &Report) -> Vec<Pair> {
         .collect()
 }
 
-/// The cells that an edition changed (R-61: a correction shows what it corrects).
+/// The cells that an edition changed (R-61: a further edition shows what it corrects).
 #[must_use]
 pub fn changed(before: &Report, now: &Report) -> Vec<Pair> {
     side_by_side(before, now)

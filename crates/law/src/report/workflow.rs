@@ -121,7 +121,7 @@ pub enum Step {
     /// The 主管部门 accepts it.
     Accept,
     Publish,
-    /// Opened again for a correction, with the reason.
+    /// Opened again for a further edition, with the reason.
     Reopen,
     /// 催报: the 主管部门 reminds the unit.
     Chase,

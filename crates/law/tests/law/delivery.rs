@@ -1,7 +1,6 @@
 //! 送达, 更正, 环节, 指南 (law.md 1.1, 1.7, 1.9; trap 11).
 
 use law::{
-    amendment::{Claim, Step, last_day, step},
     calendar::Calendar,
     case::How,
     delivery::{Carrier, Delivery, answered_on, faults, remedies_run_from},
@@ -182,7 +181,7 @@ fn a_record_that_is_wrong() {
         (day("2026-03-30"), "A-41")
     );
     let settings = Settings {
-        correction_days: 15,
+        rectification_days: 15,
         ..Settings::default()
     };
     assert_eq!(

@@ -208,7 +208,7 @@ fn a_letter_with_nobody_to_confirm_with() {
 fn what_counts_as_a_request_and_how_often() {
     for (letter, counts) in [
         (Letter::Request, true),
-        (Letter::Amendment, false),
+        (Letter::Rectification, false),
         (Letter::Petition, false),
         (Letter::Consultation, false),
     ] {

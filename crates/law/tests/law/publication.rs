@@ -39,7 +39,7 @@ fn the_last_day_to_publish() {
         (Duty::DocumentColumn, "2025-08-20", "2026-02-20", "W-13"),
         (Duty::NewsColumn, "2026-03-02", "2026-03-16", "W-12"),
         (Duty::SecrecyDoubt, "2026-03-02", "2026-03-16", "S-4"),
-        (Duty::Correction, "2026-03-02", "2026-03-30", "A-41"),
+        (Duty::Rectification, "2026-03-02", "2026-03-30", "A-41"),
     ] {
         let found = duty.last_day(day(from), &cn, &Settings::default());
         assert_eq!(
@@ -64,13 +64,13 @@ fn what_no_text_fixes_is_a_setting() {
     let settings = Settings {
         review_months: 6,
         explanation_days: 5,
-        correction_days: 10,
+        rectification_days: 10,
     };
     let cn = Calendar::cn();
     for (duty, from, last) in [
         (Duty::ReviewOfWithheld, "2025-08-31", "2026-02-28"),
         (Duty::Explanation, "2026-02-13", "2026-02-27"),
-        (Duty::Correction, "2026-03-02", "2026-03-16"),
+        (Duty::Rectification, "2026-03-02", "2026-03-16"),
     ] {
         assert_eq!(
             duty.last_day(day(from), &cn, &settings).date(),

@@ -11,7 +11,7 @@ fn every_setting_is_named_and_has_its_default() {
         defaults,
         json!({
             "clock": {"consultation_cap_days": 15, "confirm_within_days": 1, "longest_correction_days": 15, "correction_rounds": 1},
-            "publication": {"review_months": 12, "explanation_days": 3, "correction_days": 20},
+            "publication": {"review_months": 12, "explanation_days": 3, "rectification_days": 20},
             "frequency": {"many_a_month": 11},
             "repeated": {"propose_from": 2},
             "archive": {"contested": "years30", "plain": "years10", "reports": "permanent", "transfer_years": 10},

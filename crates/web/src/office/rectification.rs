@@ -4,7 +4,7 @@ pub mod letter;
 
 use app::{
     Error, FieldError,
-    corrections::{self, Closing, CorrectionView, NewCorrection},
+    rectification::{self, Closing, RectificationView, NewRectification},
 };
 use axum::{
     extract::{Path, Query, State as Shared},
@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use law::handling::Ending;
-use store::corrections::CorrectionRow;
+use store::rectifications::RectificationRow;
 
 use super::{
     clock::{Clock, clock},
@@ -93,7 +93,7 @@ pub async fn file(
     form: Form,
 ) -> Result<Response, Problem> {
     let text = |name: &str| form.text(name).to_string();
-    let new = NewCorrection {
+    let new = NewRectification {
         name: text("name"),
         id_number: text("id_number"),
         phone: text("phone"),
@@ -104,7 +104,7 @@ pub async fn file(
     };
     let done = async {
         let on = day(&form)?;
-        corrections::file(&state.app, &desk.staff, &new, form.key(), on).await
+        rectification::file(&state.app, &desk.staff, &new, form.key(), on).await
     }
     .await;
     match done {
@@ -140,7 +140,7 @@ async fn render_list(
     wrong: &[FieldError],
     notices: Vec<Notice>,
 ) -> Result<Response, Problem> {
-    let rows = d.ok(corrections::list(&state.app, &d.staff).await)?;
+    let rows = d.ok(rectification::list(&state.app, &d.staff).await)?;
     let field =
         |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.corrections.{name}")));
     let fields = [
@@ -175,7 +175,7 @@ async fn render_list(
     ))
 }
 
-fn line(state: &State, d: &Desk, row: &CorrectionRow) -> Row {
+fn line(state: &State, d: &Desk, row: &RectificationRow) -> Row {
     Row {
         href: format!("/office/corrections/{}", row.id),
         number: row.number.clone(),
@@ -185,7 +185,7 @@ fn line(state: &State, d: &Desk, row: &CorrectionRow) -> Row {
     }
 }
 
-fn status(d: &Desk, row: &CorrectionRow) -> String {
+fn status(d: &Desk, row: &RectificationRow) -> String {
     if row.result.is_empty() {
         d.t("cases.corrections.open")
     } else {
@@ -199,7 +199,7 @@ pub async fn show(
     Path(id): Path<String>,
     Query(query): Query<pager::Query>,
 ) -> Result<Response, Problem> {
-    let view = desk.ok(corrections::open(&state.app, &desk.staff, &id).await)?;
+    let view = desk.ok(rectification::open(&state.app, &desk.staff, &id).await)?;
     let form = Form::default().with("on", &desk.today.to_string());
     let notices = desk.done(&query).into_iter().collect();
     Ok(render_one(
@@ -237,7 +237,7 @@ pub async fn close(
             note: form.raw("note"),
             on: day(&form)?,
         };
-        corrections::close(&state.app, &desk.staff, &id, form.version()?, &closing).await
+        rectification::close(&state.app, &desk.staff, &id, form.version()?, &closing).await
     }
     .await;
     let (status, notice, wrong) = match done {
@@ -264,7 +264,7 @@ pub async fn close(
         }
         Err(other) => return Err(Problem::new(&desk, other)),
     };
-    let view = desk.ok(corrections::open(&state.app, &desk.staff, &id).await)?;
+    let view = desk.ok(rectification::open(&state.app, &desk.staff, &id).await)?;
     Ok(render_one(
         &state,
         &desk,
@@ -280,7 +280,7 @@ fn render_one(
     state: &State,
     d: &Desk,
     status_code: StatusCode,
-    view: &CorrectionView,
+    view: &RectificationView,
     form: &Form,
     wrong: &[FieldError],
     notices: Vec<Notice>,
@@ -378,6 +378,6 @@ pub async fn download(
     CaseWorker(desk): CaseWorker,
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (file, bytes) = desk.ok(corrections::download(&state.app, &desk.staff, &id, &hash).await)?;
+    let (file, bytes) = desk.ok(rectification::download(&state.app, &desk.staff, &id, &hash).await)?;
     Ok(crate::kit::download::file(&file.name, &file.media, bytes))
 }

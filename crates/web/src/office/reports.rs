@@ -1,4 +1,4 @@
-//! 年报: the report of a year as it stands, every number opened into its records; its life from draft to correction.
+//! 年报: the report of a year as it stands, every number opened into its records; its life from draft to further edition.
 
 mod beside;
 mod cell;

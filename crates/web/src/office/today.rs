@@ -58,7 +58,7 @@ struct TodayPage<'a> {
     groups: Vec<Group>,
     has_cases: bool,
     remedies: Vec<Other>,
-    corrections: Vec<Other>,
+    rectifications: Vec<Other>,
     items: Vec<ItemGroup>,
     /// Unread reminders, the newest of them, and how many there are.
     told: Vec<notices::Line>,
@@ -145,8 +145,8 @@ pub async fn show(
                 })
                 .filter(|one| !one.status.is_empty())
                 .collect(),
-            corrections: work
-                .corrections
+            rectifications: work
+                .rectifications
                 .iter()
                 .map(|row| Other {
                     href: format!("/office/corrections/{}", row.id),

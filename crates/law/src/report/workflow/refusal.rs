@@ -129,7 +129,7 @@ fn stage(past: &Past, step: Step, facts: &Facts, found: &mut Vec<Finding>) {
         ),
         (Published, Step::Draft | Step::Answer | Step::Review | Step::Sign | Step::Submit) => (
             "报告已公布，修改须先启动更正".into(),
-            "The report is published: open a correction first".into(),
+            "The report is published: open a further edition first".into(),
         ),
         (_, Step::Adopt) => (
             "这一年的报告已在系统中办理，不能补录".into(),

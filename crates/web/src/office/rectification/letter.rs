@@ -2,7 +2,7 @@
 
 use app::{
     Error,
-    corrections::{self, OpenedLetter},
+    rectification::{self, OpenedLetter},
     requests::letters::{Text, issued_with},
 };
 use axum::{
@@ -43,7 +43,7 @@ async fn typed(
     id: &str,
     form: &Form,
 ) -> app::Result<(OpenedLetter, Text)> {
-    let opened = corrections::open_letter(&state.app, &d.staff, id).await?;
+    let opened = rectification::open_letter(&state.app, &d.staff, id).await?;
     let text = letters::read(&opened.text, form)?;
     Ok((opened, text))
 }
@@ -53,7 +53,7 @@ pub async fn show(
     CaseWorker(desk): CaseWorker,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let opened = desk.ok(corrections::open_letter(&state.app, &desk.staff, &id).await)?;
+    let opened = desk.ok(rectification::open_letter(&state.app, &desk.staff, &id).await)?;
     let spot = spot(&desk, &id, &opened);
     Ok(letters::render(
         &desk,
@@ -73,7 +73,7 @@ pub async fn check(
 ) -> Result<Response, Problem> {
     let (opened, text) = desk.ok(typed(&state, &desk, &id, &form).await)?;
     let spot = spot(&desk, &id, &opened);
-    match corrections::check_letter(&state.app, &desk.staff, &id, &text).await {
+    match rectification::check_letter(&state.app, &desk.staff, &id, &text).await {
         Ok(found) => Ok(letters::judged(&desk, &spot, &text, &found)),
         Err(error) => letters::again(&desk, &spot, &text, error),
     }
@@ -86,7 +86,7 @@ pub async fn preview(
     form: Form,
 ) -> Result<Response, Problem> {
     let (opened, text) = desk.ok(typed(&state, &desk, &id, &form).await)?;
-    match corrections::preview_letter(&state.app, &desk.staff, &id, &text).await {
+    match rectification::preview_letter(&state.app, &desk.staff, &id, &text).await {
         Ok(bytes) => Ok(letters::looked_at(opened.kind, bytes)),
         Err(error) => letters::again(&desk, &spot(&desk, &id, &opened), &text, error),
     }
@@ -109,7 +109,7 @@ pub async fn issue(
         Err(error) => return Err(Problem::new(&desk, error)),
     };
     let version = desk.ok(form.version())?;
-    match corrections::issue_letter(app, staff, &id, version, form.key(), &text).await {
+    match rectification::issue_letter(app, staff, &id, version, form.key(), &text).await {
         Ok(_) => Ok(back.into_response()),
         Err(error) => letters::again(&desk, &spot(&desk, &id, &opened), &text, error),
     }

@@ -53,7 +53,7 @@ pub fn downloads(base: &str) -> Vec<Download> {
         .collect()
 }
 
-/// The stage in words; what is public is told even while a correction is prepared.
+/// The stage in words; what is public is told even while a further edition is prepared.
 pub fn stage_words(d: &Desk, standing: &Standing) -> String {
     let stage = d.t(&format!("annual.stage.{}", standing.past.stage.code()));
     match standing.row.published_on {

@@ -2,7 +2,7 @@
 
 use app::{
     Error, FieldError,
-    requests::{Intake, NewRequest},
+    requests::{Filing, NewRequest},
 };
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use law::case::{Applicant, Channel};
@@ -177,13 +177,13 @@ async fn record(state: &State, desk: &Desk, form: &Form) -> app::Result<app::req
         form: text("form"),
         delivery: text("delivery"),
     };
-    let intake = Intake {
+    let filing = Filing {
         oral: form.text("oral") == "yes",
         help: form.text("help").to_string(),
         proof: form.files("proof"),
         attachments: form.files("attachments"),
     };
-    app::requests::file_with(&state.app, &new, &intake, form.key(), &desk.staff.id, on).await
+    app::requests::file_with(&state.app, &new, &filing, form.key(), &desk.staff.id, on).await
 }
 
 fn word<T: DeserializeOwned>(form: &Form, name: &str) -> Option<T> {

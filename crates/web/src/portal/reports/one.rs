@@ -1,5 +1,5 @@
 //! A published annual report: plain words, charts beside last year's, the six sections, the official tables with every
-//! number explained, what a correction changed, the files.
+//! number explained, what a further edition changed, the files.
 
 use askama::Template;
 use axum::{
@@ -37,7 +37,7 @@ struct Section {
     table: Vec<(bool, Line)>,
 }
 
-/// One number of both years, or before and after a correction.
+/// One number of both years, or before and after a further edition.
 struct Side {
     label: String,
     meaning: String,
@@ -48,7 +48,7 @@ struct Side {
 }
 
 /// What an edition corrected.
-struct Correction {
+struct Edition {
     on: String,
     reason: String,
     sides: Vec<Side>,
@@ -73,7 +73,7 @@ struct ReportPage {
     compared: bool,
     beside: Vec<Side>,
     trend: String,
-    corrections: Vec<Correction>,
+    editions: Vec<Edition>,
     /// Kind of file in words, and the file.
     files: Vec<(String, PublicFile)>,
     sections: Vec<Section>,
@@ -132,8 +132,8 @@ async fn render(
     let before = before
         .map(|before| read(&page, &before.report))
         .transpose()?;
-    let corrections = if found.edition > 1 {
-        corrections(state, &page, &code, scope, year).await?
+    let editions = if found.edition > 1 {
+        editions(state, &page, &code, scope, year).await?
     } else {
         Vec::new()
     };
@@ -161,7 +161,7 @@ async fn render(
                 .map(|before| beside(&compare::side_by_side(before, &report)))
                 .unwrap_or_default(),
             trend,
-            corrections,
+            editions,
             published_on: found.published_on.to_string(),
             edition: found.edition,
             consolidated: scope == Scope::Consolidated,
@@ -190,13 +190,13 @@ fn kind(p: &Page, name: &str) -> String {
 }
 
 /// What each later edition changed, newest first.
-async fn corrections(
+async fn editions(
     state: &State,
     page: &Page,
     code: &str,
     scope: Scope,
     year: i16,
-) -> Result<Vec<Correction>, Problem> {
+) -> Result<Vec<Edition>, Problem> {
     let editions = published::editions(&state.app.store, code, scope, year)
         .await
         .or_problem(page)?;
@@ -205,7 +205,7 @@ async fn corrections(
         .rev()
         .map(|pair| {
             let (before, now) = (read(page, &pair[0].report)?, read(page, &pair[1].report)?);
-            Ok(Correction {
+            Ok(Edition {
                 on: pair[1].published_on.to_string(),
                 reason: pair[0].reason.clone(),
                 sides: compare::changed(&before, &now).iter().map(side).collect(),

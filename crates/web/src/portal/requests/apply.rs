@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use app::{
     Error, FieldError,
-    intake::Door,
-    requests::{Intake, NewRequest},
+    door::Door,
+    requests::{Filing, NewRequest},
 };
 use askama::Template;
 use axum::{
@@ -115,7 +115,7 @@ pub async fn show(
     let mut given = if draft.is_empty() {
         Fields::new()
     } else {
-        app::intake::open_draft(&state.app, &draft).or_problem(&page)?
+        app::door::open_draft(&state.app, &draft).or_problem(&page)?
     };
     if draft.is_empty() {
         let organ = query.get("organ").cloned().unwrap_or_default();
@@ -144,7 +144,7 @@ pub async fn keep(
     let form = posted(&state, &page, request).await?;
     let mut given = fields_of(&form);
     given.remove("key");
-    let sealed = app::intake::seal_draft(&state.app, &given).or_problem(&page)?;
+    let sealed = app::door::seal_draft(&state.app, &given).or_problem(&page)?;
     let shown = Shown {
         draft: format!("/apply?draft={}", encoded(&sealed)),
         opened: false,
@@ -252,24 +252,24 @@ pub async fn send(
         form: text("form"),
         delivery: text("delivery"),
     };
-    let intake = Intake {
+    let filing = Filing {
         oral: false,
         help: text("help"),
         proof: form.files("proof"),
         attachments: form.files("attachments"),
     };
-    wrong.extend(sizes(&state, &intake));
+    wrong.extend(sizes(&state, &filing));
     if let Err(Error::Invalid(more)) = app::requests::check(&new) {
         wrong.extend(more);
     }
-    match app::intake::door(&state.app, &page.remote)
+    match app::door::door(&state.app, &page.remote)
         .await
         .or_problem(&page)?
     {
         Door::Open => {}
         Door::Shut => return Err(Problem::new(&page, Error::Throttled)),
         Door::Question => {
-            if !app::intake::answers(&state.app, &key, form.text("answer")) {
+            if !app::door::answers(&state.app, &key, form.text("answer")) {
                 wrong.push(FieldError::new(
                     "answer",
                     "form",
@@ -284,14 +284,14 @@ pub async fn send(
         return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
     };
     let today = state.app.clock.today();
-    let filed = app::requests::file_with(&state.app, &new, &intake, &key, "applicant", today).await;
+    let filed = app::requests::file_with(&state.app, &new, &filing, &key, "applicant", today).await;
     let filed = match filed {
         Err(Error::Invalid(wrong)) => {
             return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
         }
         other => other.or_problem(&page)?,
     };
-    app::intake::count(&state.app, &page.remote)
+    app::door::count(&state.app, &page.remote)
         .await
         .or_problem(&page)?;
     Ok(private(
@@ -308,8 +308,8 @@ pub async fn send(
 }
 
 /// Files that are too large for the door, each named.
-fn sizes(state: &State, intake: &Intake) -> Vec<FieldError> {
-    let most = state.app.settings.intake.file_limit;
+fn sizes(state: &State, filing: &Filing) -> Vec<FieldError> {
+    let most = state.app.settings.door.file_limit;
     let too_large = |field, files: &[app::upload::Upload]| {
         files
             .iter()
@@ -325,8 +325,8 @@ fn sizes(state: &State, intake: &Intake) -> Vec<FieldError> {
             })
             .collect::<Vec<_>>()
     };
-    let mut wrong = too_large("proof", &intake.proof);
-    wrong.extend(too_large("attachments", &intake.attachments));
+    let mut wrong = too_large("proof", &filing.proof);
+    wrong.extend(too_large("attachments", &filing.attachments));
     wrong
 }
 
@@ -348,11 +348,11 @@ async fn blank(
         .cloned()
         .unwrap_or_else(fresh_key);
     let groups = groups(&p, &organs, &given, wrong);
-    let door = app::intake::door(&state.app, &p.remote)
+    let door = app::door::door(&state.app, &p.remote)
         .await
         .or_problem(&p)?;
     let question = if door == Door::Question {
-        let asked = app::intake::question(&state.app, &key);
+        let asked = app::door::question(&state.app, &key);
         p.lang.pick(&asked.zh, &asked.en).to_string()
     } else {
         String::new()

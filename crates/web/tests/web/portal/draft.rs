@@ -110,7 +110,7 @@ async fn after_several_requests_a_plain_question_is_asked() {
         .says(&["请回答表单最后的问题"]);
     let answer = (2..=18)
         .map(|sum: u32| sum.to_string())
-        .find(|sum| app::intake::answers(&house.app, &key, sum))
+        .find(|sum| app::door::answers(&house.app, &key, sum))
         .unwrap();
     let answered = [&fields[..], &[("answer", answer.as_str())]].concat();
     visitor.post_bare("/apply", &answered, &[]).await.is(200);

@@ -1,4 +1,4 @@
-//! Projection: 更正申请 (A-41), from their `correction/…` streams. They count in no table of the report (R-49).
+//! Projection: 更正申请 (A-41), from their streams. They count in no table of the report (R-49).
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
@@ -11,8 +11,17 @@ use crate::{
     ledger::Act,
 };
 
+/// How the ledger spells a rectification: an older name that stands in every installation and is therefore kept, here alone.
+/// It also names the counter of the numbers and the sealed person.
+pub const WORD: &str = "correction";
+pub const STREAM: &str = "correction/";
+/// Kinds of act.
+pub const FILED: &str = "correction_filed";
+pub const CLOSED: &str = "correction_closed";
+pub const LETTER: &str = "correction_letter";
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CorrectionRow {
+pub struct RectificationRow {
     pub organ: String,
     pub id: String,
     pub number: String,
@@ -28,21 +37,21 @@ pub struct CorrectionRow {
     pub version: i64,
 }
 
-pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<CorrectionRow> {
+pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RectificationRow> {
     let first = acts
         .first()
-        .ok_or_else(|| Error::Damaged("a correction without acts".into()))?;
+        .ok_or_else(|| Error::Damaged("a rectification without acts".into()))?;
     let body = first.json();
     let word = |name: &str| body[name].as_str().unwrap_or_default().to_string();
-    let mut row = CorrectionRow {
+    let mut row = RectificationRow {
         organ: first.organ.clone(),
-        id: first.stream.trim_start_matches("correction/").to_string(),
+        id: first.stream.trim_start_matches(STREAM).to_string(),
         number: word("number"),
         person: word("person"),
         received_on: first.on_date,
         status: "open".into(),
         due: Some(
-            law::amendment::last_day(
+            law::rectification::last_day(
                 first.on_date,
                 calendar,
                 &law::publication::Settings::default(),
@@ -54,7 +63,7 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<CorrectionRow> {
         version: first.version,
     };
     for act in &acts[1..] {
-        if act.kind == "correction_closed" {
+        if act.kind == CLOSED {
             row.status = "closed".into();
             row.closed_on = Some(act.on_date);
             row.result = act.json()["result"]
@@ -67,9 +76,9 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<CorrectionRow> {
     Ok(row)
 }
 
-pub(crate) async fn upsert(tx: &mut Tx, row: &CorrectionRow) -> Result<()> {
+pub(crate) async fn upsert(tx: &mut Tx, row: &RectificationRow) -> Result<()> {
     sqlx::query(
-        "INSERT INTO corrections (organ, id, number, person, received_on, status, due, closed_on, result, version) \
+        "INSERT INTO rectifications (organ, id, number, person, received_on, status, due, closed_on, result, version) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (organ, id) DO UPDATE SET \
          status = excluded.status, due = excluded.due, closed_on = excluded.closed_on, result = excluded.result, \
          version = excluded.version",
@@ -89,41 +98,41 @@ pub(crate) async fn upsert(tx: &mut Tx, row: &CorrectionRow) -> Result<()> {
     Ok(())
 }
 
-pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<CorrectionRow>> {
-    let row = sqlx::query("SELECT * FROM corrections WHERE organ = $1 AND id = $2")
+pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<RectificationRow>> {
+    let row = sqlx::query("SELECT * FROM rectifications WHERE organ = $1 AND id = $2")
         .bind(organ)
         .bind(id)
         .fetch_optional(store.pool())
         .await?;
-    row.as_ref().map(correction_of).transpose()
+    row.as_ref().map(rectification_of).transpose()
 }
 
 /// Open ones first, by last day; then the closed, newest first.
-pub async fn list(store: &Store, organ: &str, limit: i64) -> Result<Vec<CorrectionRow>> {
+pub async fn list(store: &Store, organ: &str, limit: i64) -> Result<Vec<RectificationRow>> {
     let rows = sqlx::query(
-        "SELECT * FROM corrections WHERE organ = $1 \
+        "SELECT * FROM rectifications WHERE organ = $1 \
          ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, due, received_on DESC, number DESC LIMIT $2",
     )
     .bind(organ)
     .bind(limit)
     .fetch_all(store.pool())
     .await?;
-    rows.iter().map(correction_of).collect()
+    rows.iter().map(rectification_of).collect()
 }
 
 /// Those that are not closed.
-pub async fn open(store: &Store, organ: &str) -> Result<Vec<CorrectionRow>> {
+pub async fn open(store: &Store, organ: &str) -> Result<Vec<RectificationRow>> {
     let rows = sqlx::query(
-        "SELECT * FROM corrections WHERE organ = $1 AND status = 'open' ORDER BY due, number",
+        "SELECT * FROM rectifications WHERE organ = $1 AND status = 'open' ORDER BY due, number",
     )
     .bind(organ)
     .fetch_all(store.pool())
     .await?;
-    rows.iter().map(correction_of).collect()
+    rows.iter().map(rectification_of).collect()
 }
 
-pub(crate) fn correction_of(row: &AnyRow) -> Result<CorrectionRow> {
-    Ok(CorrectionRow {
+pub(crate) fn rectification_of(row: &AnyRow) -> Result<RectificationRow> {
+    Ok(RectificationRow {
         organ: text(row, "organ")?,
         id: text(row, "id")?,
         number: text(row, "number")?,

@@ -9,7 +9,7 @@ use crate::{
     publication::{Duty, Settings},
 };
 
-/// What a request to correct a record says and shows.
+/// What a request to rectify a record says and shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// The record is about the person who asks.
@@ -56,8 +56,8 @@ pub fn step(claim: &Claim) -> Step {
     }
 }
 
-/// The last day to deal with it: no text gives a period; `Settings::correction_days` does.
+/// The last day to deal with it: no text gives a period; `Settings::rectification_days` does.
 #[must_use]
 pub fn last_day(received: Date, calendar: &Calendar, settings: &Settings) -> LastDay {
-    Duty::Correction.last_day(received, calendar, settings)
+    Duty::Rectification.last_day(received, calendar, settings)
 }

@@ -14,7 +14,7 @@ use law::{
 use serde_json::{Value, json};
 use store::ledger;
 
-use super::{CASES, CorrectionView, append, open};
+use super::{CASES, RectificationView, append, open};
 use crate::{
     App, Error, Result, Staff,
     organs::OrganForm,
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The kind of act that records it.
-pub(super) const ISSUED: &str = "correction_letter";
+pub(super) const ISSUED: &str = store::rectifications::LETTER;
 
 /// The letter open on the desk.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,14 +40,14 @@ pub struct OpenedLetter {
 
 /// A closed file with its letter's kind and facts.
 struct Case {
-    view: CorrectionView,
+    view: RectificationView,
     organ: OrganForm,
     kind: Kind,
     closed_on: Date,
     facts: Facts,
 }
 
-impl CorrectionView {
+impl RectificationView {
     /// The letter that this file ends with, once it has ended; and its number, once it is out.
     #[must_use]
     pub fn letter(&self) -> Option<(Kind, Option<String>)> {
@@ -109,8 +109,8 @@ impl Case {
 }
 
 /// What the file knows, for the letter.
-fn facts(view: &CorrectionView, organ: &OrganForm, person: &Value) -> Facts {
-    let closing = view.acts.iter().find(|act| act.kind == "correction_closed");
+fn facts(view: &RectificationView, organ: &OrganForm, person: &Value) -> Facts {
+    let closing = view.acts.iter().find(|act| act.kind == store::rectifications::CLOSED);
     let closing = closing.map(|act| act.json()).unwrap_or_default();
     let word = |body: &Value, name: &str| body[name].as_str().unwrap_or_default().to_string();
     let (to, note) = (word(&closing, "to"), word(&closing, "note"));

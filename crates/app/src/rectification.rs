@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use law::handling::{Ending, judge_ending};
 use serde_json::{Value, json};
 use store::{
-    corrections::CorrectionRow,
     ledger::{self, Act, NewAct},
+    rectifications::{self, RectificationRow},
 };
 
 use crate::{
@@ -26,9 +26,9 @@ const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];
 /// The most rows of the list.
 const MOST: i64 = 500;
 
-/// A request for correction as it is typed in.
+/// A request for rectification as it is typed in.
 #[derive(Debug, Clone, Default)]
-pub struct NewCorrection {
+pub struct NewRectification {
     pub name: String,
     pub id_number: String,
     pub phone: String,
@@ -43,21 +43,21 @@ pub struct NewCorrection {
 
 /// One of them, whole; the person masked.
 #[derive(Debug, Clone)]
-pub struct CorrectionView {
-    pub row: CorrectionRow,
+pub struct RectificationView {
+    pub row: RectificationRow,
     pub person: Value,
     pub acts: Vec<Act>,
 }
 
 fn stream_of(id: &str) -> String {
-    format!("correction/{id}")
+    format!("{}{id}", rectifications::STREAM)
 }
 
 /// Registers one; returns id and number. The same idempotency key registers once.
 pub async fn file(
     app: &App,
     staff: &Staff,
-    new: &NewCorrection,
+    new: &NewRectification,
     key: &str,
     on: Date,
 ) -> Result<(String, String)> {
@@ -69,7 +69,7 @@ pub async fn file(
     let mut tx = app.store.begin().await?;
     if let Some(earlier) = ledger::claim(&mut tx, organ, key, &id).await? {
         drop(tx);
-        let row = store::corrections::get(&app.store, organ, &earlier)
+        let row = store::rectifications::get(&app.store, organ, &earlier)
             .await?
             .ok_or(Error::NotFound)?;
         return Ok((row.id, row.number));
@@ -78,9 +78,9 @@ pub async fn file(
         "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
         "address": new.address.trim(), "record": new.record.trim(), "wrong": new.wrong.trim(),
     });
-    let person = store::people::seal_new(&mut tx, &app.keys, organ, "correction", &sealed).await?;
+    let person = store::people::seal_new(&mut tx, &app.keys, organ, rectifications::WORD, &sealed).await?;
     let year = app.clock.today().year();
-    let serial = store::counters::next(&mut tx, organ, &format!("correction/{year}")).await?;
+    let serial = store::counters::next(&mut tx, organ, &format!("{}/{year}", rectifications::WORD)).await?;
     let number = format!("{organ}-GZ-{year}-{serial:04}");
     let mut files = Vec::new();
     for file in evidence {
@@ -100,7 +100,7 @@ pub async fn file(
     if !files.is_empty() {
         body["files"] = serde_json::to_value(&files)?;
     }
-    append(app, &mut tx, staff, &id, 0, "correction_filed", &body, on).await?;
+    append(app, &mut tx, staff, &id, 0, rectifications::FILED, &body, on).await?;
     tx.commit().await?;
     Ok((id, number))
 }
@@ -124,7 +124,7 @@ pub async fn close(
     closing: &Closing,
 ) -> Result<()> {
     staff.require(CASES)?;
-    let row = store::corrections::get(&app.store, &staff.organ, id)
+    let row = store::rectifications::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
     let mut wrong = Findings::default();
@@ -167,7 +167,7 @@ pub async fn close(
         staff,
         id,
         version,
-        "correction_closed",
+        rectifications::CLOSED,
         &body,
         closing.on,
     )
@@ -176,20 +176,20 @@ pub async fn close(
     Ok(())
 }
 
-pub async fn list(app: &App, staff: &Staff) -> Result<Vec<CorrectionRow>> {
-    Ok(store::corrections::list(&app.store, &staff.organ, MOST).await?)
+pub async fn list(app: &App, staff: &Staff) -> Result<Vec<RectificationRow>> {
+    Ok(store::rectifications::list(&app.store, &staff.organ, MOST).await?)
 }
 
 /// One of the organ's own.
-pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CorrectionView> {
-    let row = store::corrections::get(&app.store, &staff.organ, id)
+pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<RectificationView> {
+    let row = store::rectifications::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
     let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
     let person = store::people::open(&app.store, &app.keys, &staff.organ, &row.person)
         .await?
         .map_or(Value::Null, |sealed| masked(&sealed));
-    Ok(CorrectionView { row, person, acts })
+    Ok(RectificationView { row, person, acts })
 }
 
 /// A paper that came with it.
@@ -221,7 +221,7 @@ pub async fn download(
     Ok((file, bytes))
 }
 
-fn check(app: &App, new: &NewCorrection, on: Date) -> Result<()> {
+fn check(app: &App, new: &NewRectification, on: Date) -> Result<()> {
     let mut wrong = Findings::default();
     if on > app.clock.today() {
         wrong.add(

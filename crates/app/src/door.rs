@@ -19,7 +19,7 @@ pub enum Door {
 
 /// How often an address has filed within an hour decides.
 pub async fn door(app: &App, remote: &str) -> Result<Door> {
-    let limits = &app.settings.intake;
+    let limits = &app.settings.door;
     let since = app.clock.now() - 1.hour();
     let filed = store::staff::attempts(&app.store, &key_of(remote), since).await?;
     Ok(if limits.most_an_hour > 0 && filed >= limits.most_an_hour {
@@ -116,7 +116,7 @@ const PURPOSE: &str = "apply-draft";
 
 /// Seals the fields of a form for its link. Nothing of it stays here.
 pub fn seal_draft(app: &App, fields: &BTreeMap<String, String>) -> Result<String> {
-    let hours = app.settings.intake.draft_days.max(1) * 24;
+    let hours = app.settings.door.draft_days.max(1) * 24;
     let draft = Draft {
         until: app.clock.now() + hours.hours(),
         fields: fields.clone(),

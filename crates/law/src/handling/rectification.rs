@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::finding;
 use crate::finding::{Finding, Severity};
 
-/// How a request for correction ends.
+/// How a request for rectification ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
