@@ -48,27 +48,6 @@ fn doc(item: PublicItem) -> search::Doc {
         year: i64::from(item.published_on.year()),
         validity: item.validity,
         published_on: item.published_on.to_string(),
-        body: text_of(&item.body_html),
+        body: documents::plain_text::of_html(&item.body_html),
     }
-}
-
-/// The words of cleaned HTML, for the index.
-fn text_of(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => {
-                inside = true;
-                text.push(' ');
-            }
-            '>' => inside = false,
-            c if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
-        .replace("&nbsp;", " ")
 }

@@ -4,6 +4,7 @@ pub mod error;
 pub mod fonts;
 pub mod letter;
 pub mod package;
+pub mod plain_text;
 pub mod read;
 pub mod redact;
 pub mod register;

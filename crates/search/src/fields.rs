@@ -35,7 +35,7 @@ pub struct Doc {
 }
 
 /// Changes when the fields or the tokens do; an index of another version is left and a new one fed.
-pub(crate) const VERSION: &str = "v1";
+pub(crate) const VERSION: &str = "v2";
 
 const BIGRAMS: &str = "bigrams";
 const WORDS: &str = "words";

@@ -138,3 +138,34 @@ async fn withdrawn_items_leave_the_portal_and_the_index() {
     .unwrap();
     assert!(found.hits.is_empty());
 }
+
+/// Plain text was kept with blanks and slashes as `&#32;` and `&#47;`, and search showed and indexed them so.
+#[tokio::test]
+async fn search_shows_no_entities_and_finds_across_them() {
+    let w = world("2026-02-10").await;
+    let form = ItemForm {
+        body: "2026 年 http://a.example/b=1 \"防汛\" & 抢险".into(),
+        ..form()
+    };
+    let id = items::draft(&w.app, &w.clerk, &form, "k").await.unwrap();
+    let version = items::submit(&w.app, &w.clerk, &id, 1).await.unwrap();
+    let opinion = Opinion::Publish;
+    let version = items::review(&w.app, &w.reviewer, &id, version, opinion, "不涉密")
+        .await
+        .unwrap();
+    items::publish(&w.app, &w.publisher, &id, version)
+        .await
+        .unwrap();
+    app::index::catch_up(&w.app).await.unwrap();
+    for text in ["a.example/b", "2026 年", "抢险"] {
+        let query = search::Query {
+            text: text.into(),
+            limit: 10,
+            ..Default::default()
+        };
+        let found = app::find::search(&w.app, query).await.unwrap();
+        assert_eq!(found.hits.len(), 1, "{text}");
+        let snippet = &found.hits[0].snippet_html;
+        assert!(!snippet.contains("&amp;#"), "{snippet}");
+    }
+}
