@@ -29,7 +29,7 @@ pub struct RestoreArgs {
 pub async fn backup(args: BackupArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let store = store::Store::open(&args.place.database_url()).await?;
     let files = opening::files(&args.place)?;
-    store::backup::backup(&store, &files, &args.folder).await?;
+    let lacking = store::backup::backup(&store, &files, &args.folder).await?;
     let key = args.place.data.join("master.key");
     if key.exists() {
         fs::copy(&key, args.folder.join("master.key")).context("master.key")?;
@@ -42,7 +42,22 @@ pub async fn backup(args: BackupArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             "Backed up. master.key in it opens applicants' data: keep it apart from the backup.",
         )
     );
-    Ok(ExitCode::SUCCESS)
+    for file in &lacking {
+        eprintln!("{file}");
+    }
+    if lacking.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!(
+        "{}: {}",
+        say(
+            lang,
+            "以上文件缺失或者损坏，不在备份中，其余已全部备份",
+            "The files above are missing or damaged and not in the backup; all the rest is",
+        ),
+        lacking.len()
+    );
+    Ok(ExitCode::from(1))
 }
 
 pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> {

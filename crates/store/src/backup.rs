@@ -36,6 +36,27 @@ struct Manifest {
     form: String,
     /// SHA-256 by file name inside the folder.
     files: BTreeMap<String, String>,
+    /// Files that acts name and that could not be copied when the backup was made, with the reason.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    lacking: BTreeMap<String, String>,
+}
+
+/// So many files in a row that the place of the files cannot hand out: it is not there at all.
+const GONE: usize = 5;
+
+/// A file that an act names and that is not in the backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking {
+    pub hash: String,
+    /// The first act that names it, as `organ/seq`.
+    pub act: String,
+    pub reason: String,
+}
+
+impl std::fmt::Display for Lacking {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: file {}: {}", self.act, self.hash, self.reason)
+    }
 }
 
 /// Tables of record, in the order in which they are read back.
@@ -49,11 +70,12 @@ const TABLES: [(&str, &str); 7] = [
     ("jobs", "SELECT * FROM jobs ORDER BY id"),
 ];
 
-/// Writes a backup, consistent while others write: all tables are read in one snapshot.
+/// Writes a backup, consistent while others write: all tables are read in one snapshot. A file that is missing or damaged is
+/// left out and named: acts cannot be changed, so it would else stand in the way of every later backup.
 ///
 /// # Errors
 /// The folder is not empty, or something cannot be read or written.
-pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
+pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<Vec<Lacking>> {
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_some() {
         return Err(Error::NotEmpty(format!("folder {}", folder.display())));
@@ -62,9 +84,10 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
     let mut manifest = Manifest {
         form: FORM.into(),
         files: BTreeMap::new(),
+        lacking: BTreeMap::new(),
     };
     let mut snapshot = store.snapshot().await?;
-    let mut hashes = Vec::new();
+    let mut hashes = BTreeMap::new();
     let plain = plain::ALL.iter().map(|plain| (plain.table, plain.select));
     for (table, statement) in TABLES.into_iter().chain(plain) {
         let name = format!("{table}.jsonl");
@@ -79,18 +102,7 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
         manifest.files.insert(name, hash);
     }
     snapshot.rollback().await?;
-    hashes.sort_unstable();
-    hashes.dedup();
-    for hash in hashes {
-        let bytes = files.get(&hash).await.map_err(|error| match error {
-            Error::NotFound => Error::Damaged(format!("file {hash} is missing")),
-            other => other,
-        })?;
-        let mut copy = fs::File::create(folder.join("files").join(&hash))?;
-        copy.write_all(&bytes)?;
-        copy.sync_all()?;
-        manifest.files.insert(format!("files/{hash}"), hash);
-    }
+    let lacking = copy(files, hashes, folder, &mut manifest).await?;
     let text = serde_json::to_vec_pretty(&manifest)?;
     let mut file = fs::File::create(folder.join(MANIFEST))?;
     file.write_all(&text)?;
@@ -98,7 +110,40 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<()> {
     for place in [folder.join("files"), folder.to_path_buf()] {
         fs::File::open(place)?.sync_all()?;
     }
-    Ok(())
+    Ok(lacking)
+}
+
+/// Copies the files, given with the act that names each, and lists them.
+async fn copy(
+    files: &Files,
+    hashes: BTreeMap<String, String>,
+    folder: &Path,
+    manifest: &mut Manifest,
+) -> Result<Vec<Lacking>> {
+    let mut lacking = Vec::new();
+    let mut unreachable = 0;
+    for (hash, act) in hashes {
+        let reason = match files.get(&hash).await {
+            Ok(bytes) => {
+                let mut copy = fs::File::create(folder.join("files").join(&hash))?;
+                copy.write_all(&bytes)?;
+                copy.sync_all()?;
+                manifest.files.insert(format!("files/{hash}"), hash);
+                unreachable = 0;
+                continue;
+            }
+            Err(Error::NotFound) => "is missing".to_string(),
+            Err(Error::Damaged(_)) => "its bytes were changed".to_string(),
+            Err(Error::Files(error)) if unreachable < GONE => {
+                unreachable += 1;
+                error.to_string()
+            }
+            Err(error) => return Err(error),
+        };
+        manifest.lacking.insert(hash.clone(), reason.clone());
+        lacking.push(Lacking { hash, act, reason });
+    }
+    Ok(lacking)
 }
 
 async fn dump(
@@ -106,7 +151,7 @@ async fn dump(
     table: &str,
     statement: &'static str,
     path: &Path,
-    hashes: &mut Vec<String>,
+    hashes: &mut BTreeMap<String, String>,
 ) -> Result<String> {
     let mut file = BufWriter::new(fs::File::create(path)?);
     let mut hasher = Sha256::new();
@@ -115,7 +160,10 @@ async fn dump(
         let value = line_of(table, &row)?;
         if table == "acts" {
             let body: Value = serde_json::from_str(value["body"].as_str().unwrap_or("null"))?;
-            hashes.extend(crate::verify::files_of(&body));
+            let act = format!("{}/{}", value["organ"].as_str().unwrap_or_default(), value["seq"]);
+            for hash in crate::verify::files_of(&body) {
+                hashes.entry(hash).or_insert_with(|| act.clone());
+            }
         }
         let mut line = value.to_string();
         line.push('\n');
