@@ -50,22 +50,6 @@ CREATE TABLE claims (
     PRIMARY KEY (organ, key)
 );
 
-CREATE TABLE corrections (
-    organ TEXT NOT NULL,
-    id TEXT NOT NULL,
-    number TEXT NOT NULL,
-    person TEXT NOT NULL,
-    received_on TEXT NOT NULL,
-    status TEXT NOT NULL,
-    due TEXT,
-    closed_on TEXT,
-    result TEXT NOT NULL,
-    version BIGINT NOT NULL,
-    PRIMARY KEY (organ, id)
-);
-
-CREATE INDEX corrections_status ON corrections (organ, status, due);
-
 CREATE TABLE counters (
     organ TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -191,6 +175,22 @@ CREATE TABLE people (
 CREATE INDEX people_id_mark ON people (organ, id_mark);
 
 CREATE INDEX people_phone_mark ON people (organ, phone_mark);
+
+CREATE TABLE "rectifications" (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    person TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    status TEXT NOT NULL,
+    due TEXT,
+    closed_on TEXT,
+    result TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE INDEX rectifications_status ON rectifications (organ, status, due);
 
 CREATE TABLE remedies (
     organ TEXT NOT NULL,

@@ -78,9 +78,11 @@ pub async fn file(
         "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
         "address": new.address.trim(), "record": new.record.trim(), "wrong": new.wrong.trim(),
     });
-    let person = store::people::seal_new(&mut tx, &app.keys, organ, rectifications::WORD, &sealed).await?;
+    let person =
+        store::people::seal_new(&mut tx, &app.keys, organ, rectifications::WORD, &sealed).await?;
     let year = app.clock.today().year();
-    let serial = store::counters::next(&mut tx, organ, &format!("{}/{year}", rectifications::WORD)).await?;
+    let serial =
+        store::counters::next(&mut tx, organ, &format!("{}/{year}", rectifications::WORD)).await?;
     let number = format!("{organ}-GZ-{year}-{serial:04}");
     let mut files = Vec::new();
     for file in evidence {
@@ -100,7 +102,17 @@ pub async fn file(
     if !files.is_empty() {
         body["files"] = serde_json::to_value(&files)?;
     }
-    append(app, &mut tx, staff, &id, 0, rectifications::FILED, &body, on).await?;
+    append(
+        app,
+        &mut tx,
+        staff,
+        &id,
+        0,
+        rectifications::FILED,
+        &body,
+        on,
+    )
+    .await?;
     tx.commit().await?;
     Ok((id, number))
 }

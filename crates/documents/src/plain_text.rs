@@ -27,11 +27,19 @@ pub fn of_html(html: &str) -> String {
         match node.value() {
             Node::Text(words) if skipped == 0 => {
                 // A line break in the source is a blank to the reader.
-                text.extend(words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+                text.extend(
+                    words
+                        .chars()
+                        .map(|c| if c.is_whitespace() { ' ' } else { c }),
+                );
             }
             Node::Element(element) => {
                 let hides = usize::from(SKIPPED.contains(&element.name()));
-                skipped = if closing { skipped - hides } else { skipped + hides };
+                skipped = if closing {
+                    skipped - hides
+                } else {
+                    skipped + hides
+                };
                 if !INLINE.contains(&element.name()) && !text.ends_with('\n') {
                     text.push('\n');
                 }
@@ -72,7 +80,10 @@ mod tests {
     #[test]
     fn blocks_and_cells_part_words_and_inline_elements_do_not() {
         assert_eq!(of_html("<p>防<strong>汛</strong></p>"), "防汛");
-        assert_eq!(of_html("<table><tr><td>一</td><td>二</td></tr></table>"), "一\n二");
+        assert_eq!(
+            of_html("<table><tr><td>一</td><td>二</td></tr></table>"),
+            "一\n二"
+        );
         assert_eq!(of_html("一<br>二"), "一\n二");
         assert_eq!(of_html("<script>x</script><style>y</style>好"), "好");
         assert_eq!(of_html("a\nb"), "a b");

@@ -12,14 +12,15 @@ mod answer;
 mod event;
 mod evidence;
 mod file;
+mod rectification;
 mod refusal;
 mod settings;
 
 pub use answer::may_answer;
-pub use rectification::{Ending, judge_ending};
 pub use event::{Decision, Entry, Event, Given, Kind, Opinion, Part, Post, What};
 pub use evidence::{asked, missing};
 pub use file::{Consigned, File, Reading, Standing, read};
+pub use rectification::{Ending, judge_ending};
 pub use settings::Settings;
 
 use jiff::civil::Date;

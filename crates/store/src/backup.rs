@@ -160,7 +160,11 @@ async fn dump(
         let value = line_of(table, &row)?;
         if table == "acts" {
             let body: Value = serde_json::from_str(value["body"].as_str().unwrap_or("null"))?;
-            let act = format!("{}/{}", value["organ"].as_str().unwrap_or_default(), value["seq"]);
+            let act = format!(
+                "{}/{}",
+                value["organ"].as_str().unwrap_or_default(),
+                value["seq"]
+            );
             for hash in crate::verify::files_of(&body) {
                 hashes.entry(hash).or_insert_with(|| act.clone());
             }

@@ -9,7 +9,7 @@ use crate::{
     columns::text,
     figures, items,
     ledger::{self, Act},
-    organs, remedies, reports, requests,
+    organs, rectifications, remedies, reports, requests,
 };
 
 /// What a stream's acts amount to.

@@ -16,7 +16,7 @@ use crate::{
     ledger::{self, Act, Head},
     organs,
     project::{self, Projected},
-    remedies, reports, requests, tallies,
+    rectifications, remedies, reports, requests, tallies,
 };
 
 /// One thing that is not as it must be.
@@ -201,7 +201,10 @@ fn keyed(projected: Projected, rows: &mut Rows) {
         Projected::Item(row) => put(format!("items/{}", row.id), serde_json::to_value(row)),
         Projected::Remedy(row) => put(format!("remedies/{}", row.id), serde_json::to_value(row)),
         Projected::Rectification(row) => {
-            put(format!("rectifications/{}", row.id), serde_json::to_value(row));
+            put(
+                format!("rectifications/{}", row.id),
+                serde_json::to_value(row),
+            );
         }
         Projected::Report(row) if row.scope == reports::Scope::Own => {
             put(format!("reports/{}", row.year), serde_json::to_value(row));
@@ -266,7 +269,11 @@ const TABLES: [(&str, &str, &str, Reader); 7] = [
         "rectifications",
         "id",
         "SELECT * FROM rectifications WHERE organ = $1",
-        |row| Ok(Projected::Rectification(rectifications::rectification_of(row)?)),
+        |row| {
+            Ok(Projected::Rectification(rectifications::rectification_of(
+                row,
+            )?))
+        },
     ),
     (
         "reports",

@@ -222,10 +222,7 @@ mod tests {
         assert!(
             clean("<table><tr><td colspan=\"2\">1</td></tr></table>").contains("colspan=\"2\"")
         );
-        assert_eq!(
-            clean("一\n\n二 & 三"),
-            "<p>一</p>\n<p>二 &amp; 三</p>"
-        );
+        assert_eq!(clean("一\n\n二 & 三"), "<p>一</p>\n<p>二 &amp; 三</p>");
         assert!(!clean("<a href=\"javascript:x()\">y</a>").contains("javascript"));
     }
 }

@@ -110,7 +110,10 @@ impl Case {
 
 /// What the file knows, for the letter.
 fn facts(view: &RectificationView, organ: &OrganForm, person: &Value) -> Facts {
-    let closing = view.acts.iter().find(|act| act.kind == store::rectifications::CLOSED);
+    let closing = view
+        .acts
+        .iter()
+        .find(|act| act.kind == store::rectifications::CLOSED);
     let closing = closing.map(|act| act.json()).unwrap_or_default();
     let word = |body: &Value, name: &str| body[name].as_str().unwrap_or_default().to_string();
     let (to, note) = (word(&closing, "to"), word(&closing, "note"));

@@ -192,10 +192,7 @@ async fn a_court_order_runs_twenty_working_days_from_service() {
 async fn strangers_meet_a_plain_question_after_several_requests() {
     let w = world(DAY).await;
     let remote = "7.7.7.7";
-    assert_eq!(
-        door::door(&w.app, remote).await.unwrap(),
-        door::Door::Open
-    );
+    assert_eq!(door::door(&w.app, remote).await.unwrap(), door::Door::Open);
     for _ in 0..3 {
         door::count(&w.app, remote).await.unwrap();
     }
@@ -215,10 +212,7 @@ async fn strangers_meet_a_plain_question_after_several_requests() {
     for _ in 0..57 {
         door::count(&w.app, remote).await.unwrap();
     }
-    assert_eq!(
-        door::door(&w.app, remote).await.unwrap(),
-        door::Door::Shut
-    );
+    assert_eq!(door::door(&w.app, remote).await.unwrap(), door::Door::Shut);
     assert_eq!(
         door::door(&w.on("2026-03-03"), remote).await.unwrap(),
         door::Door::Open

@@ -4,7 +4,7 @@
 
 use app::{
     Error, Settings, Staff,
-    requests::{self, Attach, Handling, Filing, NewRequest},
+    requests::{self, Attach, Filing, Handling, NewRequest},
     upload::Upload,
 };
 use law::{

@@ -4,7 +4,7 @@ pub mod letter;
 
 use app::{
     Error, FieldError,
-    rectification::{self, Closing, RectificationView, NewRectification},
+    rectification::{self, Closing, NewRectification, RectificationView},
 };
 use axum::{
     extract::{Path, Query, State as Shared},
@@ -378,6 +378,7 @@ pub async fn download(
     CaseWorker(desk): CaseWorker,
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (file, bytes) = desk.ok(rectification::download(&state.app, &desk.staff, &id, &hash).await)?;
+    let (file, bytes) =
+        desk.ok(rectification::download(&state.app, &desk.staff, &id, &hash).await)?;
     Ok(crate::kit::download::file(&file.name, &file.media, bytes))
 }
