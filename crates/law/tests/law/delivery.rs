@@ -8,6 +8,7 @@ use law::{
         Entry, Gates, Guide, clarification_owed, closed_gates, entry_gaps, guide_gaps, outdated,
     },
     publication::Settings,
+    rectification::{Claim, Step, last_day, step},
     stages::{Passed, Stage, gaps, help_outstanding},
 };
 
