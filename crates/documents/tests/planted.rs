@@ -95,7 +95,7 @@ fn every_planted_fault_is_found_named_and_placed() {
                 it.id == *id
                     && it.place == *place
                     && it.severity == *severity
-                    && !it.because.is_empty()
+                    && !it.because.as_str().is_empty()
             });
             if !found {
                 missed.entry(kind).or_default().push(format!(
@@ -109,7 +109,7 @@ fn every_planted_fault_is_found_named_and_placed() {
         let ids: Vec<&str> = expected.iter().map(|(id, ..)| *id).collect();
         let strange: Vec<Finding> = findings
             .into_iter()
-            .filter(|it| it.severity == Severity::Error && !ids.contains(&it.id.as_ref()))
+            .filter(|it| it.severity == Severity::Error && !ids.contains(&it.id.id()))
             .collect();
         assert_eq!(said(&strange), Vec::<String>::new(), "{what}");
         planted += 1;

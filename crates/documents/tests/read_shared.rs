@@ -121,7 +121,7 @@ fn the_first_report_has_its_five_findings() {
     let mut found: Vec<(String, String)> = read
         .findings(None)
         .into_iter()
-        .map(|finding| (finding.id.into_owned(), finding.place))
+        .map(|finding| (finding.id.to_string(), finding.place))
         .collect();
     found.sort();
     let expected = [
@@ -174,7 +174,7 @@ fn failed(read: &ReadReport) -> Vec<String> {
     let mut failed: Vec<String> = read
         .findings(None)
         .into_iter()
-        .filter(|finding| ["R-30", "R-31", "R-32", "R-50"].contains(&finding.id.as_ref()))
+        .filter(|finding| ["R-30", "R-31", "R-32", "R-50"].contains(&finding.id.id()))
         .filter(|finding| finding.severity == Severity::Error)
         .map(|finding| format!("{} {}", finding.id, finding.place))
         .collect();

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 pub use paper::{CaseFacts, Paper, catalogue, lacking};
@@ -135,12 +136,11 @@ pub fn against_destroying(
     let mut findings = Vec::new();
     let mut found = |zh: &str, en: &str| {
         findings.push(Finding::new(
-            "Z-18",
+            Rule::Z_18,
             Severity::Error,
             "archive",
             zh.into(),
             en.into(),
-            "档案法第二十一条；档案法实施条例第二十四条",
         ));
     };
     match appraisal_from(formed, keeping) {

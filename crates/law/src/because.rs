@@ -3,14 +3,16 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::calendar::Deadline;
+use crate::{
+    calendar::Deadline,
+    rule::{Citation, Rule},
+};
 
 /// One step of the chain that leads to a date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Because {
-    /// Rule ID of `law.md`.
-    pub rule: String,
-    pub citation: String,
+    pub rule: Rule,
+    pub citation: Citation,
     pub from: Option<Date>,
     /// Days counted, in the unit of the rule.
     pub days: Option<i32>,

@@ -8,7 +8,6 @@
 
 mod allowed;
 mod answer;
-mod citation;
 mod clock;
 mod event;
 mod fold;

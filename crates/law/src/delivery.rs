@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::How,
     finding::{Finding, Severity},
+    rule::Rule,
 };
 
 /// Who carried a posted reply.
@@ -54,12 +55,11 @@ pub fn faults(delivery: &Delivery) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut found = |severity, zh: &str, en: &str| {
         findings.push(Finding::new(
-            "A-33.6",
+            Rule::A_33_6,
             severity,
             "delivery",
             zh.into(),
             en.into(),
-            "国办公开办函〔2016〕235号；邮政法第五十五条",
         ));
     };
     if delivery.how == How::Posted {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 /// How a ground binds.
@@ -27,8 +28,7 @@ pub enum Force {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ground {
     pub code: Code,
-    pub rule: &'static str,
-    pub citation: &'static str,
+    pub rule: Rule,
     pub force: Force,
     /// The closed list of what falls under it; empty where there is none.
     pub kinds: &'static [&'static str],
@@ -36,68 +36,39 @@ pub struct Ground {
 
 /// The seven grounds.
 pub const GROUNDS: [Ground; 7] = [
-    ground(
-        Code::NoSecret,
-        "A-14",
-        "政府信息公开条例第十四条",
-        Force::MustNot,
-        &[],
-    ),
-    ground(
-        Code::NoLaw,
-        "A-14",
-        "政府信息公开条例第十四条",
-        Force::MustNot,
-        &[],
-    ),
+    ground(Code::NoSecret, Rule::A_14, Force::MustNot, &[]),
+    ground(Code::NoLaw, Rule::A_14, Force::MustNot, &[]),
     ground(
         Code::No3s1s,
-        "A-14",
-        "政府信息公开条例第十四条",
+        Rule::A_14,
         Force::MustNot,
         &["国家安全", "公共安全", "经济安全", "社会稳定"],
     ),
     ground(
         Code::NoThird,
-        "A-15",
-        "政府信息公开条例第十五条",
+        Rule::A_15,
         Force::MustNotUnless,
         &["商业秘密", "个人隐私", "其他第三方合法权益"],
     ),
     ground(
         Code::NoInternal,
-        "A-16.1",
-        "政府信息公开条例第十六条第一款",
+        Rule::A_16_1,
         Force::May,
         &["人事管理", "后勤管理", "内部工作流程"],
     ),
     ground(
         Code::NoProcess,
-        "A-16.2",
-        "政府信息公开条例第十六条第二款",
+        Rule::A_16_2,
         Force::May,
         &["讨论记录", "过程稿", "磋商信函", "请示报告"],
     ),
-    ground(
-        Code::NoCasefile,
-        "A-16.2",
-        "政府信息公开条例第十六条第二款",
-        Force::May,
-        &[],
-    ),
+    ground(Code::NoCasefile, Rule::A_16_2, Force::May, &[]),
 ];
 
-const fn ground(
-    code: Code,
-    rule: &'static str,
-    citation: &'static str,
-    force: Force,
-    kinds: &'static [&'static str],
-) -> Ground {
+const fn ground(code: Code, rule: Rule, force: Force, kinds: &'static [&'static str]) -> Ground {
     Ground {
         code,
         rule,
-        citation,
         force,
         kinds,
     }
@@ -208,7 +179,6 @@ pub fn withholding(code: Code, reasons: &Reasons) -> Vec<Finding> {
             code.as_str(),
             zh,
             en,
-            ground.citation,
         ));
     };
     if code == Code::NoLaw {

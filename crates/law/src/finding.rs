@@ -1,10 +1,11 @@
 //! What a check found: the rule, where it stands, and how grave it is.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
-use crate::Lang;
+use crate::{
+    Lang,
+    rule::{Citation, Rule},
+};
 
 /// How grave a finding is. An error only where the rules make it one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -19,8 +20,7 @@ pub enum Severity {
 /// One finding, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule of `law.md`, e.g. `R-31`.
-    pub id: Cow<'static, str>,
+    pub id: Rule,
     pub severity: Severity,
     /// Where it stands, e.g. `table3/自然人`.
     pub place: String,
@@ -28,44 +28,44 @@ pub struct Finding {
     pub en: String,
     pub left: Option<String>,
     pub right: Option<String>,
-    /// The citation behind the rule.
-    pub because: Cow<'static, str>,
+    /// The text behind it: the rule's own, unless the day or the case makes it another.
+    pub because: Citation,
 }
 
 /// A finding in one language, in the shape of `formats.md`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FindingView {
-    pub id: String,
+    pub id: Rule,
     pub severity: Severity,
     #[serde(rename = "where")]
     pub place: String,
     pub message: String,
     pub left: serde_json::Value,
     pub right: serde_json::Value,
-    pub because: String,
+    pub because: Citation,
 }
 
 impl Finding {
-    /// A finding without the two sides of a comparison.
+    /// A finding under a rule and its citation, without the two sides of a comparison.
     #[must_use]
-    pub fn new(
-        id: &'static str,
-        severity: Severity,
-        place: &str,
-        zh: String,
-        en: String,
-        because: &'static str,
-    ) -> Self {
+    pub fn new(id: Rule, severity: Severity, place: &str, zh: String, en: String) -> Self {
         Self {
-            id: id.into(),
+            id,
             severity,
             place: place.into(),
             zh,
             en,
             left: None,
             right: None,
-            because: because.into(),
+            because: id.citation(),
         }
+    }
+
+    /// The same, resting on another text than the rule's own.
+    #[must_use]
+    pub(crate) fn citing(mut self, because: Citation) -> Self {
+        self.because = because;
+        self
     }
 
     #[must_use]
@@ -76,13 +76,13 @@ impl Finding {
     #[must_use]
     pub fn view(&self, lang: Lang) -> FindingView {
         FindingView {
-            id: self.id.to_string(),
+            id: self.id,
             severity: self.severity,
             place: self.place.clone(),
             message: self.message(lang).to_string(),
             left: number_or_text(self.left.as_deref()),
             right: number_or_text(self.right.as_deref()),
-            because: self.because.to_string(),
+            because: self.because.clone(),
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     editions, fee,
     finding::{Finding, Severity},
+    rule::Rule,
 };
 
 /// From which number on an applicant's requests of a month are called many. No text decides.
@@ -50,14 +51,7 @@ pub fn frequency(received: &[Date], on: Date, settings: &Settings) -> Frequency 
     let fen = if charged { fee::of_item(in_month) } else { 0 };
     let month = on.month();
     let finding = (in_month >= settings.many_a_month).then(|| {
-        Finding::new(
-            "A-35.1",
-            Severity::Question,
-            "applicant",
-            format!("该申请人{month}月已提出{in_month}件申请：是否明显超过合理范围，可以要求说明理由"),
-            format!("{in_month} requests of this applicant in month {month}: beyond reason? Reasons may be asked for"),
-            "政府信息公开条例第三十五条",
-        )
+        Finding::new(Rule::A_35_1, Severity::Question, "applicant", format!("该申请人{month}月已提出{in_month}件申请：是否明显超过合理范围，可以要求说明理由"), format!("{in_month} requests of this applicant in month {month}: beyond reason? Reasons may be asked for"))
     });
     Frequency {
         in_month,

@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Rule,
+};
 
 /// 政府信息公开指南.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,15 +45,10 @@ pub fn guide_gaps(guide: &Guide) -> Vec<Finding> {
     let mut findings: Vec<Finding> = fields
         .into_iter()
         .filter(|(text, _, _)| text.trim().is_empty())
-        .map(|(_, place, zh)| absent("A-12.1", place, zh, "政府信息公开条例第十二条第二款"))
+        .map(|(_, place, zh)| absent(Rule::A_12_1, place, zh))
         .collect();
     if guide.updated_on.is_none() {
-        findings.push(absent(
-            "A-12.1",
-            "updated_on",
-            "最后更新日期",
-            "政府信息公开条例第十二条第二款",
-        ));
+        findings.push(absent(Rule::A_12_1, "updated_on", "最后更新日期"));
     }
     findings
 }
@@ -61,12 +59,11 @@ pub fn guide_gaps(guide: &Guide) -> Vec<Finding> {
 pub fn outdated(updated_on: Date, changed_on: Date, today: Date) -> Option<Finding> {
     (changed_on > updated_on && today > changed_on).then(|| {
         Finding::new(
-            "A-12.3",
+            Rule::A_12_3,
             Severity::Warning,
             "updated_on",
             format!("{changed_on}发生变化，指南或者目录最后更新于{updated_on}，应当及时更新"),
             format!("Changed on {changed_on}, last updated on {updated_on}"),
-            "政府信息公开条例第十二条第一款、第五十三条第（二）项",
         )
     })
 }
@@ -88,7 +85,6 @@ pub struct Entry {
 /// 《政府信息公开条例》第十二条第三款: index, name, summary, date of making; with three of the four it is refused.
 #[must_use]
 pub fn entry_gaps(entry: &Entry) -> Vec<Finding> {
-    let citation = "政府信息公开条例第十二条第三款";
     [
         (entry.index.trim().is_empty(), "index", "索引"),
         (entry.name.trim().is_empty(), "name", "名称"),
@@ -97,7 +93,7 @@ pub fn entry_gaps(entry: &Entry) -> Vec<Finding> {
     ]
     .into_iter()
     .filter(|(lacks, _, _)| *lacks)
-    .map(|(_, place, zh)| absent("A-12.2", place, zh, citation))
+    .map(|(_, place, zh)| absent(Rule::A_12_2, place, zh))
     .collect()
 }
 
@@ -115,26 +111,23 @@ pub struct Gates {
 ///
 #[must_use]
 pub fn closed_gates(gates: Gates) -> Vec<Finding> {
-    let citation = "政府信息公开条例第十一条";
     let mut findings = Vec::new();
     if gates.touches_others && !gates.coordinated {
         findings.push(Finding::new(
-            "A-11",
+            Rule::A_11,
             Severity::Error,
             "coordinated",
             "涉及其他机关，公开前应当协商、确认".into(),
             "It touches other organs: consult and confirm before publishing".into(),
-            citation,
         ));
     }
     if gates.approval_prescribed && !gates.approved {
         findings.push(Finding::new(
-            "A-11",
+            Rule::A_11,
             Severity::Error,
             "approved",
             "依照规定需要批准的，经批准予以公开".into(),
             "Approval is prescribed: publish after it".into(),
-            citation,
         ));
     }
     findings
@@ -146,13 +139,12 @@ pub fn clarification_owed(false_or_incomplete: bool, may_disturb: bool, clarifie
     false_or_incomplete && may_disturb && !clarified
 }
 
-fn absent(rule: &'static str, place: &str, zh: &str, citation: &'static str) -> Finding {
+fn absent(rule: Rule, place: &str, zh: &str) -> Finding {
     Finding::new(
         rule,
         Severity::Error,
         place,
         format!("缺少{zh}"),
         format!("Missing: {place}"),
-        citation,
     )
 }

@@ -27,7 +27,10 @@ use jiff::civil::Date;
 
 pub use crate::stages::Stage;
 
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Rule,
+};
 
 /// One stage with its time and person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +131,7 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
         for consigned in file.consigned.iter().filter(|one| one.returned.is_none()) {
             if let Some(due) = consigned.due.filter(|due| on > *due) {
                 findings.push(finding(
-                    "A-45",
+                    Rule::A_45,
                     Severity::Warning,
                     "handed_over",
                     format!("{}应于{due}前交回材料，尚未交回", consigned.office),
@@ -152,7 +155,7 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
     }
     if file.answered && !file.imported && file.served.is_empty() {
         findings.push(finding(
-            "F-D15",
+            Rule::F_D15,
             Severity::Warning,
             "served",
             "答复已作出，还没有送达记录（送达回证）".into(),
@@ -162,7 +165,7 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
     let unsigned = file.answered && !file.imported && !file.signed_at_answer;
     if settings.sign_before_answer && unsigned {
         findings.push(finding(
-            "A-45",
+            Rule::A_45,
             Severity::Warning,
             "signed",
             "答复前没有审核、签发记录".into(),
@@ -173,44 +176,15 @@ fn standing(file: &File, on: Date, settings: &Settings) -> Vec<Finding> {
 }
 
 /// A finding of the inner handling, with its citation.
-fn finding(rule: &'static str, severity: Severity, place: &str, zh: String, en: String) -> Finding {
+fn finding(rule: Rule, severity: Severity, place: &str, zh: String, en: String) -> Finding {
     Finding {
-        id: rule.into(),
+        id: rule,
         severity,
         place: place.into(),
         zh,
         en,
         left: None,
         right: None,
-        because: citation(rule).into(),
-    }
-}
-
-/// The text behind a rule of the inner handling.
-fn citation(rule: &str) -> &'static str {
-    match rule {
-        "A-13" => "政府信息公开条例第十三条",
-        "A-15" => "政府信息公开条例第十五条",
-        "A-16" => "政府信息公开条例第十六条",
-        "A-36.1" => "政府信息公开条例第三十六条",
-        "A-36.2" => {
-            "政府信息公开条例第三十六条第（四）项；法释〔2025〕8号第五条（检索义务由行政机关证明）"
-        }
-        "A-36.3" => "政府信息公开条例第三十六条第（六）项",
-        "A-36.4" => {
-            "政府信息公开条例第三十六条第（一）项；法释〔2025〕8号第五条（告知获取方式、途径）"
-        }
-        "A-36.5" => "政府信息公开条例第三十六条第（五）项",
-        "A-36.6" => "法释〔2025〕8号第十四条第三款",
-        "A-37" => "政府信息公开条例第三十七条",
-        "A-41" => "政府信息公开条例第四十一条",
-        "A-43" => "政府信息公开条例第四十三条",
-        "A-45" => "政府信息公开条例第四十五条（登记、审核、办理、答复、归档）",
-        "F-D15" => "国办公开办函〔2016〕235号（送达）",
-        "D-17" => "法释〔2025〕8号第五条、第六条（举证责任）",
-        "Q-5" => "个人信息保护法第五十一条",
-        "R-44" => "国办函〔2020〕109号第四条（一事一申请）",
-        "R-47" => "国办公开办函〔2021〕30号（按最终结果统计）",
-        _ => "政府信息公开条例",
+        because: rule.citation(),
     }
 }

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{Applicant, Channel},
     finding::{Finding, Severity},
+    rule::Citation,
+    rule::Rule,
 };
 
 /// What a request says, as far as it says it.
@@ -37,14 +39,10 @@ pub fn missing(request: &Request) -> Vec<Finding> {
     let lacks = |text: &str| text.trim().is_empty();
     let mut findings = Vec::new();
     let mut found = |place: &str, zh: &str, en: &str| {
-        findings.push(Finding::new(
-            "A-29.2",
-            Severity::Warning,
-            place,
-            zh.into(),
-            en.into(),
-            "政府信息公开条例第二十九条第二款、第三十条",
-        ));
+        findings.push(
+            Finding::new(Rule::A_29_2, Severity::Warning, place, zh.into(), en.into())
+                .citing(Citation::text("政府信息公开条例第二十九条第二款、第三十条")),
+        );
     };
     if lacks(&request.name) {
         found(
@@ -138,12 +136,11 @@ pub fn oral(writing_is_difficult: bool, written_by: &str, signed: bool) -> Vec<F
     let mut findings = Vec::new();
     let mut found = |severity, zh: &str, en: &str| {
         findings.push(Finding::new(
-            "A-29.1",
+            Rule::A_29_1,
             severity,
             "oral",
             zh.into(),
             en.into(),
-            "政府信息公开条例第二十九条第一款",
         ));
     };
     if !writing_is_difficult {
@@ -177,13 +174,12 @@ pub fn unreachable(channel: Channel, telephone: &str, answered: bool) -> Option<
     let out_of_reach = telephone.trim().is_empty() || !answered;
     (channel == Channel::OrdinaryMail && out_of_reach).then(|| {
         Finding::new(
-            "A-31.5",
+            Rule::A_31_5,
             Severity::Warning,
             "confirmed",
             "来信没有电话或者无人接听：先登记，恢复联系并确认之日为收到之日".into(),
             "No telephone, or nobody answers: register it; received on the day contact is restored"
                 .into(),
-            "国办公开办函〔2015〕207号",
         )
     })
 }

@@ -25,6 +25,7 @@ pub mod repeated;
 pub mod report;
 pub mod responsible;
 pub mod review;
+pub mod rule;
 pub mod settings;
 pub mod signing;
 pub mod stages;

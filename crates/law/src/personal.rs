@@ -22,7 +22,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Rule,
+};
 
 pub use bank::bank_card;
 pub use code::{credit_code, organisation_code};
@@ -182,22 +185,15 @@ pub fn findings(hits: &[Hit], place: &str) -> Vec<Finding> {
                 Weight::Public => return None,
             };
             let (kind, line, column) = (hit.kind, hit.line, hit.column);
-            Some(Finding::new(
-                "Q-20",
-                severity,
-                &format!("{place}:{line}:{column}"),
-                format!(
+            Some(Finding::new(Rule::Q_20, severity, &format!("{place}:{line}:{column}"), format!(
                     "第{line}行第{column}字疑为{}（{}），公开前应当去标识或者记录合法理由",
                     kind.zh(),
                     hit.masked
-                ),
-                format!(
+                ), format!(
                     "Line {line}, character {column}: {} ({}); mask it or record a lawful reason before publishing",
                     kind.en(),
                     hit.masked
-                ),
-                "个人信息保护法第二十五条；政府信息公开条例第十五条",
-            ))
+                )))
         })
         .collect()
 }

@@ -9,6 +9,7 @@ use crate::{
     because::LastDay,
     calendar::Calendar,
     finding::{Finding, Severity},
+    rule::Rule,
     term::Term,
 };
 
@@ -86,17 +87,6 @@ impl Duty {
         Self::DocumentColumn,
     ];
 
-    /// Rule ID of `law.md`.
-    #[must_use]
-    pub fn rule(self) -> &'static str {
-        self.line().0
-    }
-
-    #[must_use]
-    pub fn citation(self) -> &'static str {
-        self.line().1
-    }
-
     /// The period.
     #[must_use]
     pub fn term(self, settings: &Settings) -> Term {
@@ -119,26 +109,29 @@ impl Duty {
     /// The last day, counted from the day that sets the duty off.
     #[must_use]
     pub fn last_day(self, from: Date, calendar: &Calendar, settings: &Settings) -> LastDay {
-        let (rule, citation) = self.line();
-        self.term(settings).last_day(rule, citation, from, calendar)
+        let rule = self.rule();
+        self.term(settings)
+            .last_day(rule, rule.citation(), from, calendar)
     }
 
-    fn line(self) -> (&'static str, &'static str) {
+    /// The rule that sets the period.
+    #[must_use]
+    pub fn rule(self) -> Rule {
         match self {
-            Self::Information => ("A-26.1", "政府信息公开条例第二十六条"),
-            Self::Budget => ("A-26.2", "预算法第十四条第二款"),
-            Self::ProcurementResult => ("A-26.3", "政府采购法实施条例第四十三条"),
-            Self::ProcurementContract => ("A-26.4", "政府采购法实施条例第五十条"),
-            Self::LicenceOrPenalty => ("A-26.5", "国办发〔2018〕118号"),
-            Self::OtherEnforcement => ("A-26.6", "国办发〔2018〕118号"),
-            Self::PenaltyUndone => ("A-26.7", "行政处罚法第四十八条、第八十五条"),
-            Self::ReviewOfWithheld => ("A-18", "政府信息公开条例第十八条"),
-            Self::Rectification => ("A-41", "政府信息公开条例第四十一条"),
-            Self::SecrecyDoubt => ("S-4", "保守国家秘密法实施条例第二十五条"),
-            Self::Comments => ("S-10", "重大行政决策程序暂行条例第十五条"),
-            Self::Explanation => ("S-12", "政策解读与文件同步公开（期限为可设定的默认值）"),
-            Self::NewsColumn => ("W-12", "政府网站检查指标（国办秘函〔2019〕19号）"),
-            Self::DocumentColumn => ("W-13", "政府网站检查指标（国办秘函〔2019〕19号）"),
+            Self::Information => Rule::A_26_1,
+            Self::Budget => Rule::A_26_2,
+            Self::ProcurementResult => Rule::A_26_3,
+            Self::ProcurementContract => Rule::A_26_4,
+            Self::LicenceOrPenalty => Rule::A_26_5,
+            Self::OtherEnforcement => Rule::A_26_6,
+            Self::PenaltyUndone => Rule::A_26_7,
+            Self::ReviewOfWithheld => Rule::A_18,
+            Self::Rectification => Rule::A_41,
+            Self::SecrecyDoubt => Rule::S_4,
+            Self::Comments => Rule::S_10,
+            Self::Explanation => Rule::S_12,
+            Self::NewsColumn => Rule::W_12,
+            Self::DocumentColumn => Rule::W_13,
         }
     }
 }
@@ -149,14 +142,14 @@ pub fn dates(made_on: Date, published_on: Date, today: Date, calendar: &Calendar
     let mut findings = Vec::new();
     let mut found = |severity, zh: String, en: String, left: Date, right: Date| {
         findings.push(Finding {
-            id: "P-11".into(),
+            id: Rule::P_11,
             severity,
             place: "published_on".into(),
             zh,
             en,
             left: Some(left.to_string()),
             right: Some(right.to_string()),
-            because: "政府信息公开条例第二十六条".into(),
+            because: Rule::P_11.citation(),
         });
     };
     if published_on < made_on {

@@ -14,6 +14,8 @@ use crate::{
     editions,
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Citation,
+    rule::Rule,
 };
 
 /// The class of remedy paragraph in a reply (law.md 9).
@@ -55,27 +57,24 @@ impl Choices {
     pub fn open(self, code: Code) -> Option<Finding> {
         let (rule, place, zh, en) = match code {
             Code::Repeat if self.disclosed_before.is_none() => (
-                "D-11",
+                Rule::D_11,
                 "disclosed_before",
                 "请写明此前的答复是否已经公开该信息：这决定申请人能否起诉",
                 "Say whether the earlier answer disclosed it: that decides whether a suit lies",
             ),
             Code::Other if self.remedy.is_none() => (
-                "A-36.1",
+                Rule::A_36_1,
                 "remedy",
                 "其他处理的救济途径逐案决定，请选择一种",
                 "The remedy against such a reply is decided case by case: choose one",
             ),
             _ => return None,
         };
-        Some(Finding::new(
-            rule,
-            Severity::Error,
-            place,
-            zh.into(),
-            en.into(),
-            "政府信息公开条例第五十一条；法释〔2025〕8号",
-        ))
+        Some(
+            Finding::new(rule, Severity::Error, place, zh.into(), en.into()).citing(
+                Citation::text("政府信息公开条例第五十一条；法释〔2025〕8号"),
+            ),
+        )
     }
 
     /// These, and the others where these say nothing.

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Calendar;
+use crate::{calendar::Calendar, rule::Rule};
 
 /// What a last day is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,13 +48,13 @@ impl Matter {
 
     /// The rule that sets the last day.
     #[must_use]
-    pub fn rule(self) -> &'static str {
+    pub fn rule(self) -> Rule {
         match self {
-            Self::Request => "A-33.2",
-            Self::Confirmation => "A-31.4",
-            Self::RemedyAnswer => "D-12",
-            Self::AnnualReport => "A-49.1",
-            Self::Review => "A-18",
+            Self::Request => Rule::A_33_2,
+            Self::Confirmation => Rule::A_31_4,
+            Self::RemedyAnswer => Rule::D_12,
+            Self::AnnualReport => Rule::A_49_1,
+            Self::Review => Rule::A_18,
         }
     }
 }

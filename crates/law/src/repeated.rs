@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 /// From how many different applicants on the same open information is proposed for publishing (A-44.1; no text gives a number).
@@ -35,12 +36,11 @@ pub fn propose<'a>(
     let count = different.len();
     (open && count >= settings.propose_from).then(|| {
         Finding::new(
-            "A-44.1",
+            Rule::A_44_1,
             Severity::Question,
             "proactive",
             format!("已有{count}个申请人申请公开同一信息，可以纳入主动公开范围"),
             format!("{count} different applicants have asked for the same: it may be published"),
-            "政府信息公开条例第四十四条第一款",
         )
     })
 }
@@ -50,12 +50,11 @@ pub fn propose<'a>(
 pub fn proposed_by_applicant(found_proactive: bool, published: bool) -> Option<Finding> {
     (found_proactive && !published).then(|| {
         Finding::new(
-            "A-44.2",
+            Rule::A_44_2,
             Severity::Warning,
             "proactive",
             "申请人的建议经审核属于主动公开范围，应当及时主动公开".into(),
             "The applicant's proposal was found proactive: publish it in time".into(),
-            "政府信息公开条例第四十四条第二款",
         )
     })
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::outcome::Code;
+use crate::{outcome::Code, rule::Rule};
 
 /// What is known of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub enum Discloser {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Responsible {
     pub who: Discloser,
-    pub rule: &'static str,
+    pub rule: Rule,
     pub citation: &'static str,
 }
 
@@ -107,19 +107,39 @@ impl Source {
 #[must_use]
 pub fn discloser(source: Source) -> Responsible {
     let (who, rule, citation) = match source {
-        Source::MadeHere => (Discloser::Here, "A-10.1", "政府信息公开条例第十条第一款"),
-        Source::FromPerson => (Discloser::Here, "A-10.2", "政府信息公开条例第十条第一款"),
-        Source::FromOrgan => (Discloser::Maker, "A-10.3", "政府信息公开条例第十条第一款"),
-        Source::JointLeading => (Discloser::Here, "A-10.4", "政府信息公开条例第十条第三款"),
-        Source::JointOther => (Discloser::Lead, "A-10.4", "政府信息公开条例第十条第三款"),
+        Source::MadeHere => (
+            Discloser::Here,
+            Rule::A_10_1,
+            "政府信息公开条例第十条第一款",
+        ),
+        Source::FromPerson => (
+            Discloser::Here,
+            Rule::A_10_2,
+            "政府信息公开条例第十条第一款",
+        ),
+        Source::FromOrgan => (
+            Discloser::Maker,
+            Rule::A_10_3,
+            "政府信息公开条例第十条第一款",
+        ),
+        Source::JointLeading => (
+            Discloser::Here,
+            Rule::A_10_4,
+            "政府信息公开条例第十条第三款",
+        ),
+        Source::JointOther => (
+            Discloser::Lead,
+            Rule::A_10_4,
+            "政府信息公开条例第十条第三款",
+        ),
         Source::ArchivedInTerm => (
             Discloser::Here,
-            "Z-16",
+            Rule::Z_16,
             "档案法第十五条；法释〔2025〕8号第九条",
         ),
         Source::ArchivedAfterTerm => (
             Discloser::Archive,
-            "Z-16",
+            Rule::Z_16,
             "档案法第十五条；法释〔2025〕8号第九条",
         ),
     };

@@ -9,6 +9,8 @@ use crate::{
     calendar::Calendar,
     finding::{Finding, Severity},
     publication::{Duty, Settings},
+    rule::Citation,
+    rule::Rule,
 };
 
 /// 审查意见 (S-6).
@@ -42,12 +44,11 @@ pub fn before_publishing(review: Option<&Review>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut found = |zh: &str, en: &str| {
         findings.push(Finding::new(
-            "A-17",
+            Rule::A_17,
             Severity::Error,
             "review",
             zh.into(),
             en.into(),
-            "政府信息公开条例第十七条",
         ));
     };
     let Some(review) = review else {
@@ -177,14 +178,7 @@ pub fn refuse_marked(text: &str) -> Vec<Finding> {
         .into_iter()
         .map(|mark| {
             let (line, level) = (mark.line, mark.level.zh());
-            Finding::new(
-                "S-3",
-                Severity::Error,
-                &format!("line {line}"),
-                format!("第{line}行有“{level}”标志：涉密文件不得存入本系统，已拒收，请报告保密工作机构"),
-                format!("Line {line} is marked {level}: nothing classified may enter this system; refused, report it"),
-                "保守国家秘密法第三十一条",
-            )
+            Finding::new(Rule::S_3, Severity::Error, &format!("line {line}"), format!("第{line}行有“{level}”标志：涉密文件不得存入本系统，已拒收，请报告保密工作机构"), format!("Line {line} is marked {level}: nothing classified may enter this system; refused, report it")).citing(Citation::text("保守国家秘密法第三十一条"))
         })
         .collect()
 }

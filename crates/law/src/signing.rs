@@ -226,12 +226,5 @@ fn earlier(held: &Held, findings: &mut Vec<Finding>) {
 }
 
 fn lacking(need: Need, zh: String, en: String) -> Finding {
-    Finding::new(
-        need.rule(),
-        Severity::Error,
-        need.as_str(),
-        zh,
-        en,
-        need.citation(),
-    )
+    Finding::new(need.rule(), Severity::Error, need.as_str(), zh, en).citing(need.citation())
 }

@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Rule,
+};
 
 /// A stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,12 +72,11 @@ pub fn gaps(passed: &[Passed], upto: Stage) -> Vec<Finding> {
     for stage in Stage::ALL.into_iter().filter(|stage| *stage <= upto) {
         let mut found = |zh: String, en: String| {
             findings.push(Finding::new(
-                "A-45",
+                Rule::A_45,
                 Severity::Warning,
                 stage.en(),
                 zh,
                 en,
-                "政府信息公开条例第四十五条",
             ));
         };
         let (zh, en) = (stage.zh(), stage.en());
@@ -108,12 +110,11 @@ pub fn gaps(passed: &[Passed], upto: Stage) -> Vec<Finding> {
 pub fn help_outstanding(need: &str, done: &str) -> Option<Finding> {
     (!need.trim().is_empty() && done.trim().is_empty()).then(|| {
         Finding::new(
-            "A-43",
+            Rule::A_43,
             Severity::Warning,
             "help",
             format!("申请人需要帮助（{}），尚未记录提供了什么帮助", need.trim()),
             "The applicant needs help; what was done is not recorded".into(),
-            "政府信息公开条例第四十三条",
         )
     })
 }

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use crate::{because::Because, calendar::Calendar};
+use crate::{because::Because, calendar::Calendar, rule::Citation, rule::Rule};
 
 /// A date that the year brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ impl Annual {
     pub fn in_year(self, year: i16, calendar: &Calendar) -> Option<Fixed> {
         let (rule, citation, month, day, zh, en) = match self {
             Self::DepartmentReport => (
-                "A-49.1",
+                Rule::A_49_1,
                 "政府信息公开条例第四十九条第一款",
                 1,
                 31,
@@ -53,7 +53,7 @@ impl Annual {
                 "Submit and publish last year's report",
             ),
             Self::EnforcementTotals => (
-                "X-6",
+                Rule::X_6,
                 "国办发〔2018〕118号",
                 1,
                 31,
@@ -61,7 +61,7 @@ impl Annual {
                 "Publish last year's enforcement totals",
             ),
             Self::CountyReport => (
-                "R-14",
+                Rule::R_14,
                 "国办公开办函〔2021〕30号",
                 2,
                 20,
@@ -69,7 +69,7 @@ impl Annual {
                 "The county submits and publishes its report",
             ),
             Self::CityReport => (
-                "R-14",
+                Rule::R_14,
                 "国办公开办函〔2021〕30号",
                 3,
                 10,
@@ -77,7 +77,7 @@ impl Annual {
                 "The city submits and publishes its report",
             ),
             Self::ProvinceReport => (
-                "A-49.2",
+                Rule::A_49_2,
                 "政府信息公开条例第四十九条第二款",
                 3,
                 31,
@@ -91,8 +91,8 @@ impl Annual {
             date,
             warn,
             because: Because {
-                rule: rule.into(),
-                citation: citation.into(),
+                rule,
+                citation: Citation::text(citation),
                 from: None,
                 days: None,
                 to: Some(date),
@@ -127,17 +127,17 @@ impl Fault {
 
 /// The head under which a finding falls, by its rule; `None` for what is no breach of the 条例 itself, such as a figure of the report.
 #[must_use]
-pub fn fault(rule: &str) -> Option<Fault> {
+pub fn fault(rule: Rule) -> Option<Fault> {
     let updating = ["A-12.", "A-18", "A-26.", "P-11"];
     let performing = [
         "A-17", "A-30", "A-31", "A-33", "A-34", "A-36", "A-37", "A-41", "A-43", "A-45", "A-49",
     ];
-    let begins = |heads: &[&str]| heads.iter().any(|head| rule.starts_with(head));
+    let begins = |heads: &[&str]| heads.iter().any(|head| rule.id().starts_with(head));
     if begins(&updating) {
         Some(Fault::NotUpdating)
     } else if begins(&performing) {
         Some(Fault::NotPerforming)
-    } else if rule.starts_with("A-") {
+    } else if rule.id().starts_with("A-") {
         Some(Fault::Other)
     } else {
         None

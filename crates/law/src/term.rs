@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use crate::{
     because::{Because, LastDay},
     calendar::Calendar,
+    rule::Citation,
+    rule::Rule,
 };
 
 /// A period in one of the units of the law (trap 34).
@@ -25,7 +27,13 @@ pub enum Term {
 impl Term {
     /// The last day counted from a start day that itself never counts, with its reason.
     #[must_use]
-    pub fn last_day(self, rule: &str, citation: &str, from: Date, calendar: &Calendar) -> LastDay {
+    pub fn last_day(
+        self,
+        rule: Rule,
+        citation: Citation,
+        from: Date,
+        calendar: &Calendar,
+    ) -> LastDay {
         let (deadline, n) = match self {
             Self::WorkingDays(n) => (calendar.nth_working_day(from, n), i32::try_from(n).ok()),
             Self::Days(n) => (calendar.nth_calendar_day(from, n), Some(n)),
@@ -34,8 +42,8 @@ impl Term {
             Self::MonthsRolled(n) => (calendar.add_months_rolled(from, n), None),
         };
         let because = Because {
-            rule: rule.into(),
-            citation: citation.into(),
+            rule,
+            citation,
             from: Some(from),
             days: n,
             to: Some(deadline.date),

@@ -388,8 +388,8 @@ fn each_outcome_has_its_evidence() {
             "NO-PROCESS",
             json!({}),
             vec![],
-            vec!["A-16"],
-            vec!["A-16", "D-17"],
+            vec!["A-16.2"],
+            vec!["A-16.2", "D-17"],
         ),
         (
             "NO-CASEFILE",
@@ -730,7 +730,7 @@ fn only_a_partial_disclosure_is_redacted() {
             day("2026-03-05"),
             &Settings::default(),
         );
-        let rules: Vec<&str> = found.iter().map(|one| one.id.as_ref()).collect();
+        let rules: Vec<&str> = found.iter().map(|one| one.id.id()).collect();
         assert_eq!(rules, expected, "{acts:?}");
     }
 }

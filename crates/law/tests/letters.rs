@@ -59,7 +59,7 @@ fn thirteen_notices_and_a_reply_for_each_code() {
         ("forwarding", "F-D16", Shape::Letter),
     ] {
         let found: Kind = kind.parse().unwrap();
-        assert_eq!((found.rule(), found.shape()), (rule, shape), "{kind}");
+        assert_eq!((found.rule().id(), found.shape()), (rule, shape), "{kind}");
         assert_eq!(found.numbered(), shape != Shape::Form);
     }
 }
@@ -557,7 +557,7 @@ fn a_draft_is_checked_before_it_is_signed() {
         assert!(
             found
                 .iter()
-                .any(|finding| ["D-10", "F-10"].contains(&&*finding.id)),
+                .any(|finding| ["D-10", "F-10"].contains(&finding.id.id())),
             "{kind}"
         );
     }

@@ -57,7 +57,7 @@ fn shown(findings: Vec<law::finding::Finding>) -> Vec<Found> {
         .into_iter()
         .map(|finding| {
             (
-                finding.id.into_owned(),
+                finding.id.to_string(),
                 finding.severity,
                 finding.place,
                 finding.left,

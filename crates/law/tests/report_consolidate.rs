@@ -93,7 +93,7 @@ fn who_is_not_in_the_sum_is_named_and_never_zero() {
         ];
         let sum = consolidate("县", 2025, &parts);
         assert_eq!(sum.lines[1].standing, standing);
-        let ids: Vec<&str> = sum.findings.iter().map(|f| f.id.as_ref()).collect();
+        let ids: Vec<&str> = sum.findings.iter().map(|f| f.id.id()).collect();
         assert_eq!(ids, rules);
         assert_eq!(sum.findings[0].severity, Severity::Error);
         assert_eq!(
@@ -231,7 +231,7 @@ fn a_blank_cell_is_named_and_added_as_nothing() {
     let sum = consolidate("县", 2025, &parts);
     assert_eq!(sum.findings.len(), 1, "{:?}", sum.findings);
     assert_eq!(
-        (sum.findings[0].id.as_ref(), sum.findings[0].severity),
+        (sum.findings[0].id.id(), sum.findings[0].severity),
         ("R-34", Severity::Warning)
     );
     assert!(sum.findings[0].zh.contains("7格空白"));
@@ -329,10 +329,6 @@ fn last_year_s_report_of_the_unit_is_looked_at_too() {
     last.year = Some(2024);
     second.previous = Some(last);
     let sum = consolidate("县", 2025, &[second]);
-    let ids: Vec<&str> = sum.lines[0]
-        .findings
-        .iter()
-        .map(|f| f.id.as_ref())
-        .collect();
+    let ids: Vec<&str> = sum.lines[0].findings.iter().map(|f| f.id.id()).collect();
     assert_eq!(ids, ["R-33", "R-33"], "natural persons and the total");
 }

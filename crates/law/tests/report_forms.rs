@@ -59,7 +59,7 @@ fn the_sum_of_the_older_form_is_exact() {
         let mut report = of_2019(2020);
         report.table3.set_row(Row::Open, row(open));
         let findings = check::identities(&report);
-        let ids: Vec<&str> = findings.iter().map(|finding| finding.id.as_ref()).collect();
+        let ids: Vec<&str> = findings.iter().map(|finding| finding.id.id()).collect();
         assert_eq!(ids, expected, "{open}");
         assert!(
             findings

@@ -157,11 +157,13 @@ fn what_is_allowed_and_what_is_refused() {
     ];
     for (steps, step, by, facts, rules) in rows {
         let found = refusals(&past(steps, &[]), step, by, &facts);
-        let ids: Vec<&str> = found.iter().map(|finding| finding.id.as_ref()).collect();
+        let ids: Vec<&str> = found.iter().map(|finding| finding.id.id()).collect();
         assert_eq!(ids, rules, "{steps:?} then {step:?} by {by} with {facts:?}");
         for finding in &found {
             assert!(
-                !finding.because.is_empty() && !finding.zh.is_empty() && !finding.en.is_empty()
+                !finding.because.as_str().is_empty()
+                    && !finding.zh.is_empty()
+                    && !finding.en.is_empty()
             );
         }
     }

@@ -244,7 +244,7 @@ fn ordered(app: &App, case: &mut Case, problems: &mut Problems) -> Vec<BadCell> 
         .map(|finding| {
             case.line.bad(
                 "number",
-                &finding.id,
+                finding.id.id(),
                 finding.zh.clone(),
                 finding.en.clone(),
             )

@@ -78,7 +78,7 @@ pub async fn revise(
         "draft" | "returned" | "in_review" | "cleared"
     ) {
         return Err(super::life::refused(
-            "A-17",
+            law::rule::Rule::A_17,
             "已发布或者已撤下的信息不能修改草稿",
             "A published or withdrawn item has no draft to change",
         ));

@@ -1,6 +1,9 @@
 //! From draft to portal to repeal. Nothing is published without a recorded review.
 
-use law::finding::{Finding, Severity};
+use law::{
+    finding::{Finding, Severity},
+    rule::Rule,
+};
 use serde_json::json;
 use store::items::ItemRow;
 
@@ -46,7 +49,7 @@ pub async fn review(
     )?;
     if row.author == staff.id {
         return Err(refused(
-            "S-7",
+            Rule::S_7,
             "审查人不能是起草人",
             "The reviewer cannot be the author",
         ));
@@ -54,7 +57,7 @@ pub async fn review(
     let mut wrong = Findings::default();
     wrong.text(
         "basis",
-        "A-17",
+        Rule::A_17.id(),
         basis,
         500,
         "审查依据或者理由",
@@ -128,7 +131,14 @@ pub async fn repeal(
         "Only a published item can be repealed",
     )?;
     let mut wrong = Findings::default();
-    wrong.text("reason", "P-10", reason, 500, "废止理由", "the reason");
+    wrong.text(
+        "reason",
+        Rule::P_10.id(),
+        reason,
+        500,
+        "废止理由",
+        "the reason",
+    );
     wrong.finish()?;
     step(
         app,
@@ -158,7 +168,14 @@ pub async fn withdraw(
         "Only a published item can be withdrawn",
     )?;
     let mut wrong = Findings::default();
-    wrong.text("reason", "A-17", reason, 500, "撤下理由", "the reason");
+    wrong.text(
+        "reason",
+        Rule::A_17.id(),
+        reason,
+        500,
+        "撤下理由",
+        "the reason",
+    );
     wrong.finish()?;
     step(
         app,
@@ -199,19 +216,11 @@ fn in_status(row: &ItemRow, any: &[&str], zh: &str, en: &str) -> Result<()> {
     if any.contains(&row.status.as_str()) {
         Ok(())
     } else {
-        Err(refused("A-17", zh, en))
+        Err(refused(Rule::A_17, zh, en))
     }
 }
 
-pub(crate) fn refused(rule: &'static str, zh: &str, en: &str) -> Error {
-    Error::Refused(vec![Finding {
-        id: rule.into(),
-        severity: Severity::Error,
-        place: "status".into(),
-        zh: zh.into(),
-        en: en.into(),
-        left: None,
-        right: None,
-        because: "政府信息公开条例第十七条".into(),
-    }])
+pub(crate) fn refused(rule: Rule, zh: &str, en: &str) -> Error {
+    let (zh, en) = (zh.to_string(), en.to_string());
+    Error::Refused(vec![Finding::new(rule, Severity::Error, "status", zh, en)])
 }

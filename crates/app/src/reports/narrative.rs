@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use law::{
     case::Event,
     finding::{Finding, Severity},
-    report::{Column, FORM_2021, Report, Row},
+    report::{Column, Report, Row},
+    rule::Rule,
 };
 use store::{items, ledger};
 
@@ -24,22 +25,14 @@ pub fn unfinished(report: &Report) -> Option<Finding> {
         .map(|(key, _)| key.as_str())
         .collect();
     let first = places.first()?;
-    Some(Finding {
-        id: "R-2".into(),
-        severity: Severity::Error,
-        place: format!("sections/{first}"),
-        zh: format!(
-            "第{}部分还有没填写的地方，请替换“{TO_FILL}”",
-            places.join("、")
-        ),
-        en: format!(
-            "Section {} is not finished: replace “{TO_FILL}”",
-            places.join(", ")
-        ),
-        left: None,
-        right: None,
-        because: FORM_2021.into(),
-    })
+    let listed = places.join("、");
+    Some(Finding::new(
+        Rule::R_2,
+        Severity::Error,
+        &format!("sections/{first}"),
+        format!("第{listed}部分还有没填写的地方，请替换“{TO_FILL}”"),
+        format!("Section {listed} is not finished: replace “{TO_FILL}”"),
+    ))
 }
 
 /// Drafts 一, 五 and 六 in the customary words. Every statement comes from the tables, the item register

@@ -4,6 +4,7 @@
 use law::{
     finding::{Finding, Severity},
     report::{Report, workflow::Step},
+    rule::Rule,
 };
 use serde_json::{Value, json};
 
@@ -14,7 +15,7 @@ use crate::{App, Error, Result, Role, Staff, upload::FileRef};
 /// that nobody has entered, a section that nobody finished. In a stranger's report a blank is only a warning.
 #[must_use]
 pub fn stops(finding: &Finding) -> bool {
-    finding.severity == Severity::Error || finding.id == "R-22"
+    finding.severity == Severity::Error || finding.id == Rule::R_22
 }
 
 /// Whether a year's figures are final: they stand as at its last day.

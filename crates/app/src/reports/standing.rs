@@ -8,6 +8,7 @@ use law::{
         Report, check,
         workflow::{self, Facts, Past, Stage, Step},
     },
+    rule::Rule,
 };
 use serde_json::Value;
 use store::{
@@ -53,7 +54,8 @@ pub fn question_key(finding: &Finding) -> String {
 
 /// Whether somebody has to give a reason. A missing unit is an error that only time mends, so it is explained too.
 fn asks(scope: Scope, finding: &Finding) -> bool {
-    finding.severity == Severity::Question || (scope == Scope::Consolidated && finding.id == "R-19")
+    finding.severity == Severity::Question
+        || (scope == Scope::Consolidated && finding.id == Rule::R_19)
 }
 
 impl Standing {

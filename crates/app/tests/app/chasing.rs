@@ -234,10 +234,7 @@ async fn a_sum_with_a_wrong_report_is_signed_once_that_was_accepted_and_explaine
         else {
             break;
         };
-        assert!(
-            ["R-31", "R-32"].contains(&finding.id.as_ref()),
-            "{finding:?}"
-        );
+        assert!(["R-31", "R-32"].contains(&finding.id.id()), "{finding:?}");
         let reason = "第QH04局的总计多计一件，待其更正后一并更正";
         reports::answer(app, &c.supervisor, sum_key().await, &question, reason)
             .await

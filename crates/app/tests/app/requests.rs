@@ -195,7 +195,8 @@ async fn what_the_law_does_not_allow_is_refused_with_the_rule() {
         panic!("{refused:?}")
     };
     assert!(
-        why.iter().any(|finding| finding.id.starts_with("A-30")),
+        why.iter()
+            .any(|finding| finding.id.id().starts_with("A-30")),
         "{why:?}"
     );
     let future = do_act(

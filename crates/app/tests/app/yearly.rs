@@ -210,7 +210,7 @@ async fn a_question_is_answered_with_a_reason_that_stays() {
         .built
         .findings
         .iter()
-        .map(|f| (f.id.as_ref(), f.severity))
+        .map(|f| (f.id.id(), f.severity))
         .collect();
     assert!(
         found.contains(&("R-33", law::finding::Severity::Warning)),

@@ -1,6 +1,9 @@
 //! The JSON of `formats.md`, from our own commands or written by others: fields that are not ours are passed over.
 
-use law::report::{Cells, Report, Row, Table2, Table3, Table4, Track};
+use law::{
+    report::{Cells, Report, Row, Table2, Table3, Table4, Track},
+    rule::Rule,
+};
 use serde_json::{Map, Value};
 
 use super::{ReadError, ReadReport, notes::Notes, prose::missing_tables};
@@ -48,7 +51,7 @@ pub(super) fn read(text: &str) -> Result<ReadReport, ReadError> {
     let missing = missing_tables(&report).join("；");
     if !missing.is_empty() {
         notes.warn(
-            "R-1",
+            Rule::R_1,
             "report",
             format!("没有或不完整：{missing}"),
             format!("Not there, or not whole: {missing}"),
@@ -77,7 +80,7 @@ fn table2(value: Option<&Value>, notes: &mut Notes) -> Table2 {
     for (row, cells) in value.and_then(Value::as_object).into_iter().flatten() {
         match Cells::from_json(row, cells) {
             Some(cells) => table.set(row, cells),
-            None => unread(&format!("table2/{row}"), cells, "R-22", notes),
+            None => unread(&format!("table2/{row}"), cells, Rule::R_22, notes),
         }
     }
     table
@@ -87,12 +90,12 @@ fn table3(value: Option<&Value>, notes: &mut Notes) -> Table3 {
     let mut table = Table3::default();
     for (key, cells) in value.and_then(Value::as_object).into_iter().flatten() {
         let Some(row) = Row::from_key(key) else {
-            unread(&format!("table3/{key}"), cells, "R-1.row", notes);
+            unread(&format!("table3/{key}"), cells, Rule::R_1_ROW, notes);
             continue;
         };
         match numbers::<7>(cells) {
             Some(cells) => table.set_row(row, cells),
-            None => unread(&format!("table3/{key}"), cells, "R-34", notes),
+            None => unread(&format!("table3/{key}"), cells, Rule::R_34, notes),
         }
     }
     let last = Row::ALL.into_iter().rfind(|row| table.has(*row));
@@ -103,7 +106,7 @@ fn table3(value: Option<&Value>, notes: &mut Notes) -> Table3 {
         let there = value.is_some_and(|value| value.get(row.key()).is_some());
         if !there {
             notes.warn(
-                "R-1.row",
+                Rule::R_1_ROW,
                 format!("table3/{row}"),
                 format!("表三缺少“{row}”一行"),
                 format!("Table 3 lacks the row {row}"),
@@ -121,7 +124,7 @@ fn table4(value: Option<&Value>, notes: &mut Notes) -> Table4 {
         };
         match numbers::<5>(cells) {
             Some(cells) => table.set(track, cells),
-            None => unread(&format!("table4/{}", track.key()), cells, "R-50", notes),
+            None => unread(&format!("table4/{}", track.key()), cells, Rule::R_50, notes),
         }
     }
     table
@@ -143,7 +146,7 @@ fn numbers<const N: usize>(value: &Value) -> Option<[Option<i64>; N]> {
     cells.try_into().ok()
 }
 
-fn unread(place: &str, cells: &Value, id: &'static str, notes: &mut Notes) {
+fn unread(place: &str, cells: &Value, id: Rule, notes: &mut Notes) {
     let printed: String = cells.to_string().chars().take(80).collect();
     notes.add(
         id,

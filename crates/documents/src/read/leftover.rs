@@ -1,6 +1,7 @@
 //! Traces of a word processor in published text.
 
 use super::{notes::Notes, prose::Prose};
+use law::rule::Rule;
 
 /// Where a trace starts and ends.
 const TRACES: [(&str, &str); 12] = [
@@ -29,7 +30,7 @@ pub(super) fn note(prose: &Prose, notes: &mut Notes) {
             continue;
         }
         notes.warn(
-            "R-1.leftover",
+            Rule::R_1_LEFTOVER,
             place,
             format!("正文中有文字处理软件的残留：“{trace}”"),
             format!("A trace of a word processor in the text: “{trace}”"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use law::{
     Lang,
     finding::{Finding, Severity},
-    report::FORM_2021,
+    rule::Rule,
 };
 
 use super::variant::{How, Variant};
@@ -45,12 +45,12 @@ impl Notes {
         }
     }
 
-    pub fn warn(&mut self, id: &'static str, place: impl Into<String>, zh: String, en: String) {
+    pub fn warn(&mut self, id: Rule, place: impl Into<String>, zh: String, en: String) {
         self.add(id, Severity::Warning, place, zh, en);
     }
 
     /// A warning that is said once in the same words.
-    pub fn once(&mut self, id: &'static str, place: &str, zh: String, en: String) {
+    pub fn once(&mut self, id: Rule, place: &str, zh: String, en: String) {
         if !self.findings.iter().any(|old| old.zh == zh) {
             self.warn(id, place, zh, en);
         }
@@ -61,28 +61,28 @@ impl Notes {
     }
 
     /// Takes back what turned out to be otherwise.
-    pub fn drop(&mut self, id: &str, place: &str) {
+    pub fn drop(&mut self, id: Rule, place: &str) {
         self.findings
             .retain(|finding| !(finding.id == id && finding.place == place));
     }
 
     pub fn add(
         &mut self,
-        id: &'static str,
+        id: Rule,
         severity: Severity,
         place: impl Into<String>,
         zh: String,
         en: String,
     ) {
         self.findings.push(Finding {
-            id: id.into(),
+            id,
             severity,
             place: place.into(),
             zh,
             en,
             left: None,
             right: None,
-            because: FORM_2021.into(),
+            because: id.citation(),
         });
     }
 
@@ -92,10 +92,10 @@ impl Notes {
         let known = self
             .findings
             .iter()
-            .any(|old| old.id == "R-1.label" && old.place == place);
+            .any(|old| old.id == Rule::R_1_LABEL && old.place == place);
         if !known {
             self.warn(
-                "R-1.label",
+                Rule::R_1_LABEL,
                 place,
                 format!("写作“{}”，格式为“{form}”", printed.trim()),
                 format!("Printed “{}”, the form says “{form}”", printed.trim()),
@@ -114,7 +114,7 @@ impl Notes {
             };
             let (zh, en) = (words(Lang::Zh, "；"), words(Lang::En, "; "));
             self.warn(
-                "R-1.label",
+                Rule::R_1_LABEL,
                 "tables",
                 format!("表格标签的写法与格式不同：{zh}"),
                 format!("Labels of the tables are typed otherwise than in the form: {en}"),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use law::report::{Report, Row, SECTIONS, Track};
+use law::{
+    report::{Report, Row, SECTIONS, Track},
+    rule::Rule,
+};
 
 use super::{
     heading::{self, Heading},
@@ -136,7 +139,7 @@ impl Prose {
         if !self.foreign.is_empty() {
             let list = self.foreign.join("”、“");
             notes.warn(
-                "R-1",
+                Rule::R_1,
                 "sections",
                 format!("有格式以外的部分：“{list}”"),
                 format!("Sections that the form does not have: “{list}”"),
@@ -162,7 +165,7 @@ impl Prose {
             .collect::<Vec<_>>()
             .join("、");
         notes.warn(
-            "R-1",
+            Rule::R_1,
             "sections",
             format!("各部分的顺序为{list}，与格式不同"),
             format!("The sections stand in the order {list}, not in that of the form"),
@@ -188,7 +191,7 @@ impl Prose {
                 ("", "")
             };
             notes.warn(
-                "R-1",
+                Rule::R_1,
                 "report",
                 format!("文本中没有或不完整：{list}{aside}"),
                 format!("Not in the text, or not whole: {list}{aside_en}"),
@@ -229,7 +232,7 @@ impl Prose {
             .collect::<Vec<_>>()
             .join("、");
         notes.warn(
-            "R-1.number",
+            Rule::R_1_NUMBER,
             "sections",
             format!("标题序号混用或与格式不符：{list}"),
             format!("Numbers of headings are mixed or not those of the form: {list}"),

@@ -6,6 +6,7 @@ use law::{
         Cells, Number, Table2,
         table2::{FEES, NORMATIVE, REGULATIONS},
     },
+    rule::Rule,
 };
 
 use super::{
@@ -159,7 +160,7 @@ impl Table2Reader {
         if let Some((_, first)) = self.rows.iter().find(|(known, _)| *known == key) {
             if *first != cells {
                 notes.warn(
-                    "R-1.row",
+                    Rule::R_1_ROW,
                     format!("table2/{key}"),
                     format!("表二“{key}”出现两次且数字不同，取第一次"),
                     format!(
@@ -181,7 +182,7 @@ impl Table2Reader {
             "本年收费金额（单位：万元）",
         );
         notes.warn(
-            "R-22",
+            Rule::R_22,
             format!("table2/{FEES}"),
             "收费金额的单位写作“元”，格式为“万元”；数字按所印的读取，未换算".into(),
             "The fees are headed 元, the form says 万元; the figure is kept as printed".into(),
@@ -203,7 +204,7 @@ impl Table2Reader {
         }
         self.broken.push(name);
         notes.warn(
-            "R-1.row",
+            Rule::R_1_ROW,
             format!("table2/{name}"),
             format!("表二“{name}”有{found}格，应为{width}格，未读取"),
             format!("Table 2, {name}: {found} cells instead of {width}; not read"),
@@ -251,7 +252,7 @@ impl Table2Reader {
         }
         let printed = strange.join("”、“");
         notes.add(
-            "R-22",
+            Rule::R_22,
             severity,
             format!("table2/{key}"),
             format!("表二“{key}”印作“{printed}”，应为数字，没有的填0"),
@@ -291,7 +292,7 @@ impl Table2Reader {
         });
         for name in absent {
             notes.warn(
-                "R-1.row",
+                Rule::R_1_ROW,
                 format!("table2/{name}"),
                 format!("表二缺少“{name}”一行"),
                 format!("Table 2 lacks the row {name}"),

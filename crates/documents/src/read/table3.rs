@@ -7,6 +7,7 @@ mod split;
 use law::{
     finding::Severity,
     report::{Column, Row, Table3},
+    rule::Rule,
 };
 
 use super::{
@@ -211,7 +212,7 @@ impl Table3Reader {
         let numbers: [Option<i64>; WIDTH] = std::array::from_fn(|column| cells[column].whole());
         match self.table.row(row) {
             Some(first) if *first != numbers => notes.warn(
-                "R-1.row",
+                Rule::R_1_ROW,
                 format!("table3/{row}"),
                 format!("表三“{row}”出现两次且数字不同，取第一次"),
                 format!("Table 3, {row}: there twice with different numbers; the first is taken"),
@@ -272,7 +273,7 @@ impl Table3Reader {
             );
             let known = "表三各列的顺序与格式不同，已按表头读取";
             notes.once(
-                "R-1.label",
+                Rule::R_1_LABEL,
                 "table3",
                 known.into(),
                 "The columns of table 3 stand in another order; read by their headings".into(),
@@ -333,14 +334,14 @@ impl Table3Reader {
             let not_in_form = self.old && matches!(row, Row::LapseCorr | Row::LapseFee);
             if let Some((_, found)) = self.broken.iter().find(|(known, _)| *known == row) {
                 notes.warn(
-                    "R-1.row",
+                    Rule::R_1_ROW,
                     format!("table3/{row}"),
                     format!("表三“{row}”有{found}格，应为{WIDTH}格，未读取"),
                     format!("Table 3, {row}: {found} cells instead of {WIDTH}; not read"),
                 );
             } else if Some(row) < last && !not_in_form {
                 notes.warn(
-                    "R-1.row",
+                    Rule::R_1_ROW,
                     format!("table3/{row}"),
                     format!("表三缺少“{row}”一行"),
                     format!("Table 3 lacks the row {row}"),
@@ -396,7 +397,7 @@ fn note_values(row: Row, cells: &[Value], notes: &mut Notes) {
             .join("、")
     };
     notes.add(
-        "R-34",
+        Rule::R_34,
         Severity::Error,
         format!("table3/{row}"),
         format!(

@@ -3,6 +3,7 @@
 use law::{
     finding::Severity,
     report::{Outcome4, Table4, Track},
+    rule::Rule,
 };
 
 use super::{
@@ -162,7 +163,7 @@ impl Table4Reader {
         }
         if !strange.is_empty() {
             notes.add(
-                "R-50",
+                Rule::R_50,
                 Severity::Warning,
                 format!("table4/{}", track.key()),
                 format!(
@@ -222,7 +223,7 @@ fn previous_track(flow: &Flow, at: usize) -> Option<Track> {
 
 fn note_unread(found: usize, notes: &mut Notes) {
     notes.warn(
-        "R-1.row",
+        Rule::R_1_ROW,
         "table4",
         format!("表四有一行{found}格，无法对应到15格，未读取"),
         format!("Table 4: a row of {found} cells that are not the fifteen; not read"),

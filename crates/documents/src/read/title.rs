@@ -1,6 +1,7 @@
 //! Organ and year, from the title and the statistical period. What is not said is left open.
 
 use super::{flow::is_space, notes::Notes, prose::Prose};
+use law::rule::Rule;
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Title {
@@ -50,7 +51,7 @@ fn judge_overview(year: i16, prose: &Prose, notes: &mut Notes) {
         .find(|other| named.iter().filter(|(_, it)| it == other).count() >= 2);
     if let Some(other) = other {
         notes.warn(
-            "R-5",
+            Rule::R_5,
             "sections/一",
             format!("标题为{year}年，总体情况写的是{other}年；是否误用了别的年度的报告"),
             format!(
@@ -84,7 +85,7 @@ pub(super) fn judge_name(file_name: &str, year: Option<i16>, notes: &mut Notes) 
     };
     if let Some(year) = year.filter(|year| *year != named) {
         notes.add(
-            "R-5",
+            Rule::R_5,
             law::finding::Severity::Question,
             "file",
             format!("文件名为{named}年，报告为{year}年"),
@@ -252,7 +253,7 @@ impl Period {
             return;
         }
         notes.warn(
-            "R-5",
+            Rule::R_5,
             "opening",
             format!(
                 "统计期限写作“{}”，应为报告年度1月1日至12月31日",

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Citation,
+    rule::Rule,
     signing::{self, Need},
 };
 
@@ -187,12 +189,12 @@ pub fn lacking(facts: &CaseFacts, held: &[Paper]) -> Vec<Finding> {
         .map(|paper| {
             let (rule, severity, citation) = if paper.prescribed() {
                 (
-                    "Z-6",
+                    Rule::Z_6,
                     Severity::Error,
                     "福建省政府信息公开申请办理规定第十三条（一申请一卷）",
                 )
             } else {
-                ("Z-7", Severity::Warning, "一申请一卷的通常做法")
+                (Rule::Z_7, Severity::Warning, "一申请一卷的通常做法")
             };
             Finding::new(
                 rule,
@@ -200,8 +202,8 @@ pub fn lacking(facts: &CaseFacts, held: &[Paper]) -> Vec<Finding> {
                 "file",
                 format!("案卷缺少{}", paper.zh()),
                 format!("The file lacks: {}", paper.en()),
-                citation,
             )
+            .citing(Citation::text(citation))
         })
         .collect()
 }

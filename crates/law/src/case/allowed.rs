@@ -9,6 +9,7 @@ use super::{Act, Settings, fold, refusal::refusal};
 use crate::{
     calendar::Calendar,
     finding::{Finding, Severity},
+    rule::Rule,
 };
 
 /// What the law says against an act, as of its own day; empty: it is allowed (A-30.1, A-33.3, A-36.1, F-7).
@@ -56,10 +57,10 @@ pub fn allowed_on(
 /// and stays in the findings of the case.
 #[must_use]
 pub fn may_be_overridden(finding: &Finding) -> bool {
-    matches!(finding.id.as_ref(), "A-30.4" | "A-30.5")
+    matches!(finding.id, Rule::A_30_4 | Rule::A_30_5)
 }
 
 /// Being late, of the act itself; an act recorded for a later day must not become late by it.
 fn late(finding: &Finding, on: Date) -> bool {
-    finding.id == "A-33.2" && finding.place.ends_with(&format!("@{on}"))
+    finding.id == Rule::A_33_2 && finding.place.ends_with(&format!("@{on}"))
 }

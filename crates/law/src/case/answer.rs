@@ -10,6 +10,7 @@ use crate::{
     calendar::Calendar,
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 /// What is wrong with closing the case by this outcome on this day.
@@ -28,7 +29,7 @@ pub fn check(
     };
     if code.lapse() {
         found(
-            "A-36.1",
+            Rule::A_36_1,
             Severity::Error,
             "不再处理不是答复，应当记为不再处理",
             "A lapse is not an answer; record it as lapsed",
@@ -36,7 +37,7 @@ pub fn check(
     }
     if code == Code::Part && grounds.is_empty() {
         found(
-            "A-37",
+            Rule::A_37,
             Severity::Warning,
             "部分公开应当说明不予公开部分的理由",
             "A partial disclosure gives the ground for what is withheld",
@@ -44,7 +45,7 @@ pub fn check(
     }
     if code == Code::Part && grounds.iter().any(|ground| !ground.withheld()) {
         found(
-            "A-37",
+            Rule::A_37,
             Severity::Error,
             "不予公开部分的理由只能是第十四条、第十五条、第十六条所列情形",
             "What is withheld rests on Articles 14, 15 or 16 only",
@@ -52,7 +53,7 @@ pub fn check(
     }
     if code == Code::Unclear && state.corrections == 0 {
         found(
-            "A-30.4",
+            Rule::A_30_4,
             Severity::Error,
             "没有经过补正，不能以补正后仍不明确答复",
             "Without a correction round the request cannot be still unclear",
@@ -64,7 +65,7 @@ pub fn check(
             .is_some_and(|(_, until)| until.is_some_and(|until| on > until));
     if code == Code::Abuse && state.reasons != Some(false) && !silent {
         found(
-            "A-35.2",
+            Rule::A_35_2,
             Severity::Error,
             "申请人的理由尚未被认定为不合理，不能不予处理",
             "The applicant's reasons have not been found unreasonable",
@@ -77,7 +78,7 @@ pub fn check(
         .collect();
     if code == Code::NoThird && third.is_empty() {
         found(
-            "A-32.1",
+            Rule::A_32_1,
             Severity::Warning,
             "以保护第三方合法权益为由不予公开，应当书面征求过第三方意见",
             "The third party should have been asked in writing",
@@ -88,7 +89,7 @@ pub fn check(
         && third.iter().all(|letter| letter.consents == Some(true))
     {
         found(
-            "A-15",
+            Rule::A_15,
             Severity::Error,
             "第三方同意公开，不能以保护第三方合法权益为由不予公开",
             "The third party agrees: its interests are no ground to withhold",
@@ -97,7 +98,7 @@ pub fn check(
     if matches!(code, Code::OpenGive | Code::OpenLater) {
         if third.iter().any(|letter| letter.consents == Some(false)) {
             found(
-                "A-32.5",
+                Rule::A_32_5,
                 Severity::Question,
                 "第三方不同意公开：应当认定其理由不合理或者不公开对公共利益造成重大影响，并书面告知第三方",
                 "The third party refused: its reasons must be found wanting or the public interest decisive, and it must be told in writing",
@@ -109,7 +110,7 @@ pub fn check(
         });
         if early {
             found(
-                "A-32.2",
+                Rule::A_32_2,
                 Severity::Warning,
                 "第三方15个工作日的答复期限尚未届满",
                 "The third party's 15 working days have not ended",

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::{
-    Channel, Settings, citation,
+    Channel, Settings,
     state::{Consultation, Start, State, Term, Waiting},
 };
-use crate::{because::Because, calendar::Calendar, editions};
+use crate::{because::Because, calendar::Calendar, editions, rule::Rule};
 
 /// The clock of a case on a day.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Running {
 /// The last days by themselves, before they are explained.
 struct Days {
     base: u32,
-    rule: &'static str,
+    rule: Rule,
     excluded: u32,
     granted: u32,
     due: Date,
@@ -71,7 +71,7 @@ pub fn run(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings)
     let moved = at(base + excluded);
     if excluded > 0 {
         because.push(step(
-            "A-33.4",
+            Rule::A_33_4,
             first,
             excluded,
             moved,
@@ -81,7 +81,7 @@ pub fn run(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings)
     }
     if granted > 0 {
         because.push(step(
-            "A-33.3",
+            Rule::A_33_3,
             moved,
             granted,
             days.due,
@@ -93,7 +93,7 @@ pub fn run(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings)
         because.push(Because {
             days: None,
             ..step(
-                "A-35.3",
+                Rule::A_35_3,
                 days.due,
                 0,
                 later,
@@ -179,34 +179,34 @@ fn received(state: &State, receipt: Date) -> Because {
         });
     let (rule, zh, en) = match channel {
         Channel::Counter => (
-            "A-31.1",
+            Rule::A_31_1,
             "当面提交，以提交之日为收到之日",
             "Handed in: received on the day of submission",
         ),
         Channel::RegisteredMail => (
-            "A-31.2",
+            Rule::A_31_2,
             "以行政机关签收之日为收到之日",
             "Signed for: received on the day the organ signed",
         ),
         Channel::OrdinaryMail => (
-            "A-31.3",
+            Rule::A_31_3,
             "平常信函，以确认之日为收到之日",
             "Ordinary letter: received on the day of confirmation",
         ),
         Channel::Online => (
-            "A-31.4",
+            Rule::A_31_4,
             "互联网渠道提交，以双方确认之日为收到之日",
             "Online: received on the day both sides confirmed",
         ),
         Channel::Fax => (
-            "A-31.4",
+            Rule::A_31_4,
             "传真提交，以双方确认之日为收到之日",
             "Fax: received on the day both sides confirmed",
         ),
     };
     Because {
-        rule: rule.into(),
-        citation: citation::of(rule).into(),
+        rule,
+        citation: rule.citation(),
         from: submitted,
         days: None,
         to: Some(receipt),
@@ -218,19 +218,19 @@ fn received(state: &State, receipt: Date) -> Because {
 fn restarted(start: Date, why: Start) -> Because {
     let (rule, zh, en) = match why {
         Start::Payment => (
-            "F-9",
+            Rule::F_9,
             "已缴费，答复期限自缴费次日起重新计算",
             "Paid: the period starts anew on the day after payment",
         ),
         _ => (
-            "A-30.2",
+            Rule::A_30_2,
             "收到补正后的申请，答复期限重新计算",
             "Corrected: the period starts anew",
         ),
     };
     Because {
-        rule: rule.into(),
-        citation: citation::of(rule).into(),
+        rule,
+        citation: rule.citation(),
         from: Some(start),
         days: None,
         to: Some(start),
@@ -243,13 +243,13 @@ fn restarted(start: Date, why: Start) -> Because {
 fn waiting(state: &State) -> Option<Because> {
     let (rule, term, zh, en) = match state.waiting? {
         Waiting::Correction(term) => (
-            "A-30.1",
+            Rule::A_30_1,
             term,
             "申请人补正的期限",
             "The applicant's period to correct",
         ),
         Waiting::Payment(term) => (
-            "F-8",
+            Rule::F_8,
             term,
             "申请人缴费的期限",
             "The applicant's period to pay",
@@ -267,10 +267,10 @@ fn waiting(state: &State) -> Option<Because> {
     Some(step(rule, from, days, until, zh.into(), en.into()))
 }
 
-fn step(rule: &str, from: Date, days: u32, to: Date, zh: String, en: String) -> Because {
+fn step(rule: Rule, from: Date, days: u32, to: Date, zh: String, en: String) -> Because {
     Because {
-        rule: rule.into(),
-        citation: citation::of(rule).into(),
+        rule,
+        citation: rule.citation(),
         from: Some(from),
         days: i32::try_from(days).ok(),
         to: Some(to),

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Act, Channel, Event, Kind, Settings, answer, citation, clock,
+    Act, Channel, Event, Kind, Settings, answer, clock,
     refusal::refusal,
     state::{Consultation, Extension, Start, State, Term, Waiting},
 };
@@ -14,6 +14,7 @@ use crate::{
     editions,
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 /// A fee must be paid by this working day after the notice was received (F-8).
@@ -161,7 +162,7 @@ impl Fold<'_> {
                     format!("The last day, {due}, had passed without an answer"),
                 )
             };
-            self.found("A-33.2", Severity::Error, place, zh, en);
+            self.found(Rule::A_33_2, Severity::Error, place, zh, en);
         }
     }
 
@@ -174,10 +175,13 @@ impl Fold<'_> {
     fn confirm(&mut self, on: Date, place: &str) {
         if let Some((submitted, channel)) = self.state.submitted {
             let (rule, last) = if channel == Channel::OrdinaryMail {
-                ("A-31.3", submitted)
+                (Rule::A_31_3, submitted)
             } else {
                 let days = self.settings.confirm_within_days;
-                ("A-31.4", self.calendar.working_day_after(submitted, days))
+                (
+                    Rule::A_31_4,
+                    self.calendar.working_day_after(submitted, days),
+                )
             };
             if on > last {
                 self.found(
@@ -196,7 +200,7 @@ impl Fold<'_> {
         let longest = self.settings.longest_correction_days;
         if days == 0 {
             self.found(
-                "A-30.4",
+                Rule::A_30_4,
                 Severity::Warning,
                 place,
                 "补正告知应当给出合理的补正期限".into(),
@@ -204,7 +208,7 @@ impl Fold<'_> {
             );
         } else if days > longest {
             self.found(
-                "A-30.4",
+                Rule::A_30_4,
                 Severity::Warning,
                 place,
                 format!("补正期限一般不超过{longest}个工作日"),
@@ -222,7 +226,7 @@ impl Fold<'_> {
         };
         if let Some(until) = term.until.filter(|until| on > *until) {
             self.found(
-                "A-30.3",
+                Rule::A_30_3,
                 Severity::Warning,
                 place,
                 format!("补正晚于期限（{until}），继续办理应有正当理由"),
@@ -246,7 +250,7 @@ impl Fold<'_> {
         };
         match due.filter(|due| on > *due) {
             Some(due) => self.found(
-                "A-35.3",
+                Rule::A_35_3,
                 Severity::Error,
                 place,
                 format!("期限已于{due}届满，不能再确定延迟答复的日期"),
@@ -283,7 +287,7 @@ impl Fold<'_> {
             Some(letter) => change(letter),
             None if told => {}
             None => {
-                let rule = if organ { "A-34" } else { "A-32.1" };
+                let rule = if organ { Rule::A_34 } else { Rule::A_32_1 };
                 self.found(
                     rule,
                     Severity::Error,
@@ -308,7 +312,7 @@ impl Fold<'_> {
             .state
             .receipt
             .map_or(20, |receipt| editions::answer_period(receipt).0);
-        let rule = "A-33.3";
+        let rule = Rule::A_33_3;
         if days > most {
             self.found(
                 rule,
@@ -350,7 +354,7 @@ impl Fold<'_> {
         };
         if let Some(until) = term.until.filter(|until| on > *until) {
             self.found(
-                "F-8",
+                Rule::F_8,
                 Severity::Warning,
                 place,
                 format!("缴费晚于期限（{until}）"),
@@ -370,7 +374,7 @@ impl Fold<'_> {
         );
         if !fits && !unlawful {
             self.found(
-                "A-36.1",
+                Rule::A_36_1,
                 Severity::Error,
                 place,
                 "不再处理的情形与所等待的事项不符".into(),
@@ -390,14 +394,7 @@ impl Fold<'_> {
         }
     }
 
-    fn found(
-        &mut self,
-        rule: &'static str,
-        severity: Severity,
-        place: &str,
-        zh: String,
-        en: String,
-    ) {
+    fn found(&mut self, rule: Rule, severity: Severity, place: &str, zh: String, en: String) {
         self.state
             .findings
             .push(finding(rule, severity, place, zh, en));
@@ -435,7 +432,7 @@ pub fn standing(
     }
     if let Some(due) = due.filter(|due| as_of > *due) {
         findings.push(finding(
-            "A-33.2",
+            Rule::A_33_2,
             Severity::Error,
             "due",
             format!("已超过最后期限{due}"),
@@ -446,7 +443,7 @@ pub fn standing(
         let last = calendar.working_day_after(on, settings.confirm_within_days);
         if as_of > last {
             findings.push(finding(
-                "A-31.4",
+                Rule::A_31_4,
                 Severity::Warning,
                 "confirmed",
                 format!("{on}提交的申请至今未确认"),
@@ -464,7 +461,7 @@ pub fn standing(
         if as_of > last {
             let asked = letter.asked;
             findings.push(finding(
-                "A-33.4",
+                Rule::A_33_4,
                 Severity::Warning,
                 "excluded_days",
                 format!("{asked}发出的征求意见书没有送达记录，扣除的时间没有止日"),
@@ -478,21 +475,15 @@ pub fn standing(
 }
 
 /// A finding with the citation of its rule.
-pub fn finding(
-    rule: &'static str,
-    severity: Severity,
-    place: &str,
-    zh: String,
-    en: String,
-) -> Finding {
+pub fn finding(rule: Rule, severity: Severity, place: &str, zh: String, en: String) -> Finding {
     Finding {
-        id: rule.into(),
+        id: rule,
         severity,
         place: place.into(),
         zh,
         en,
         left: None,
         right: None,
-        because: citation::of(rule).into(),
+        because: rule.citation(),
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Act, Settings, Status, assess};
-use crate::calendar::Calendar;
+use crate::{calendar::Calendar, rule::Rule};
 
 /// An open case whose days a new calendar moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn moved<'a, K>(
         }
         let waiting = |assessment: &super::Assessment| {
             let last = assessment.because.last()?;
-            matches!(last.rule.as_str(), "A-30.1" | "F-8").then_some(last.to)?
+            matches!(last.rule, Rule::A_30_1 | Rule::F_8).then_some(last.to)?
         };
         let moved = Moved {
             case,

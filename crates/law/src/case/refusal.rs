@@ -4,13 +4,14 @@
 use jiff::civil::Date;
 
 use super::{
-    Kind, Settings, Status, citation, clock,
+    Kind, Settings, Status, clock,
     state::{State, Waiting},
 };
 use crate::{
     calendar::Calendar,
     editions,
     finding::{Finding, Severity},
+    rule::Rule,
 };
 
 /// A correction notice must go out by this working day after receipt.
@@ -47,7 +48,7 @@ pub fn refusal(
     let status = state.status();
     if status == Status::Closed {
         return error(
-            "A-36.1",
+            Rule::A_36_1,
             "申请已经办结，不应再有办理动作",
             "The request is closed; no further act belongs to it",
         );
@@ -57,7 +58,7 @@ pub fn refusal(
             None
         } else {
             error(
-                "A-29.1",
+                Rule::A_29_1,
                 "没有提交申请的记录",
                 "There is no record of a submission",
             )
@@ -65,7 +66,7 @@ pub fn refusal(
     }
     if kind == Kind::Submitted {
         return error(
-            "A-45",
+            Rule::A_45,
             "申请已经提交过",
             "The request has been submitted already",
         );
@@ -73,7 +74,7 @@ pub fn refusal(
     if kind == Kind::Confirmed {
         return if state.receipt.is_some() {
             warning(
-                "A-31.4",
+                Rule::A_31_4,
                 "该申请已有收到之日，不需要再确认",
                 "The request already has a receipt date; no confirmation is needed",
             )
@@ -86,19 +87,19 @@ pub fn refusal(
     }
     if status == Status::Unconfirmed {
         return error(
-            "A-31.4",
+            Rule::A_31_4,
             "双方尚未确认，申请还没有收到之日",
             "Both sides have not confirmed: the request has no receipt date yet",
         );
     }
     let stopped = match status {
         Status::AwaitingCorrection => Some((
-            "A-30.2",
+            Rule::A_30_2,
             "正在等待申请人补正",
             "The applicant's correction is awaited",
         )),
         Status::AwaitingPayment => Some((
-            "F-8",
+            Rule::F_8,
             "正在等待申请人缴费",
             "The applicant's payment is awaited",
         )),
@@ -118,18 +119,20 @@ pub fn refusal(
     match kind {
         Kind::CorrectionNoticed => correction(state, on, calendar, settings),
         Kind::Corrected if status != Status::AwaitingCorrection => error(
-            "A-30.2",
+            Rule::A_30_2,
             "没有告知过补正，答复期限不因此重新计算",
             "No correction was asked for; the period does not start anew",
         ),
         Kind::ReasonsAsked if state.reasons_asked.is_some() => error(
-            "A-35.1",
+            Rule::A_35_1,
             "已经要求过说明理由",
             "Reasons have been asked for already",
         ),
-        Kind::ReasonsGiven if state.reasons_asked.is_none() || state.reasons.is_some() => {
-            error("A-35.1", "没有正在等待的理由说明", "No reasons are awaited")
-        }
+        Kind::ReasonsGiven if state.reasons_asked.is_none() || state.reasons.is_some() => error(
+            Rule::A_35_1,
+            "没有正在等待的理由说明",
+            "No reasons are awaited",
+        ),
         Kind::ThirdPartyReached | Kind::OrganReached => {
             let organ = kind == Kind::OrganReached;
             let sent = state
@@ -145,7 +148,7 @@ pub fn refusal(
         Kind::Extended => extension(state, on, calendar, settings),
         Kind::FeeNoticed => fee_notice(state, on, calendar, settings),
         Kind::FeePaid if status != Status::AwaitingPayment => error(
-            "F-8",
+            Rule::F_8,
             "没有发出过收费通知，答复期限不因此重新计算",
             "No fee was asked for; the period does not start anew",
         ),
@@ -165,7 +168,7 @@ fn correction(
     let last = calendar.working_day_after(state.receipt?, CORRECTION_NOTICE_DAYS);
     if state.corrections >= settings.correction_rounds {
         return Some(finding(
-            "A-30.4",
+            Rule::A_30_4,
             Severity::Warning,
             kind,
             "补正告知原则上只有一次",
@@ -174,7 +177,7 @@ fn correction(
     }
     (on > last).then(|| {
         finding(
-            "A-30.5",
+            Rule::A_30_5,
             Severity::Error,
             kind,
             &format!("补正告知应当在收到申请之日起7个工作日内作出（{last}）"),
@@ -187,7 +190,7 @@ fn correction(
 fn extension(state: &State, on: Date, calendar: &Calendar, settings: &Settings) -> Option<Finding> {
     if state.extension.is_some() {
         return Some(finding(
-            "A-33.3",
+            Rule::A_33_3,
             Severity::Error,
             Kind::Extended,
             "只能延长一次",
@@ -197,7 +200,7 @@ fn extension(state: &State, on: Date, calendar: &Calendar, settings: &Settings) 
     let due = clock::due(state, on, calendar, settings)?;
     (on > due).then(|| {
         finding(
-            "A-33.3",
+            Rule::A_33_3,
             Severity::Error,
             Kind::Extended,
             &format!("期限已于{due}届满，不能再延长"),
@@ -216,7 +219,7 @@ fn fee_notice(
     let kind = Kind::FeeNoticed;
     if !editions::on(&editions::FEES, on).is_some_and(|rules| rules.value) {
         return Some(finding(
-            "E-3",
+            Rule::E_3,
             Severity::Error,
             kind,
             "信息处理费管理办法尚未施行，不得收费",
@@ -225,7 +228,7 @@ fn fee_notice(
     }
     if state.fee_noticed {
         return Some(finding(
-            "F-1",
+            Rule::F_1,
             Severity::Error,
             kind,
             "已经发出过收费通知",
@@ -235,7 +238,7 @@ fn fee_notice(
     let due = clock::due(state, on, calendar, settings)?;
     (on > due).then(|| {
         finding(
-            "F-7",
+            Rule::F_7,
             Severity::Error,
             kind,
             &format!("收费通知应当在答复期限内发出（{due}）"),
@@ -247,11 +250,11 @@ fn fee_notice(
 /// 不再处理 needs a period that has run out (A-30.3, F-8).
 fn lapse(state: &State, on: Date) -> Option<Finding> {
     let (rule, until) = match &state.waiting {
-        Some(Waiting::Correction(term)) => ("A-30.3", term.until),
-        Some(Waiting::Payment(term)) => ("F-8", term.until),
+        Some(Waiting::Correction(term)) => (Rule::A_30_3, term.until),
+        Some(Waiting::Payment(term)) => (Rule::F_8, term.until),
         _ => {
             return Some(finding(
-                "A-36.1",
+                Rule::A_36_1,
                 Severity::Error,
                 Kind::Lapsed,
                 "没有等待补正或者缴费，不能不再处理",
@@ -281,13 +284,13 @@ fn lapse(state: &State, on: Date) -> Option<Finding> {
 fn unasked(organ: bool, kind: Kind) -> Option<Finding> {
     let (rule, zh, en) = if organ {
         (
-            "A-34",
+            Rule::A_34,
             "没有等待答复的征求意见书（共同制作机关）",
             "No letter to a co-producing organ is outstanding",
         )
     } else {
         (
-            "A-32.1",
+            Rule::A_32_1,
             "没有等待答复的征求意见书（第三方）",
             "No letter to a third party is outstanding",
         )
@@ -295,15 +298,15 @@ fn unasked(organ: bool, kind: Kind) -> Option<Finding> {
     Some(finding(rule, Severity::Error, kind, zh, en))
 }
 
-fn finding(rule: &'static str, severity: Severity, kind: Kind, zh: &str, en: &str) -> Finding {
+fn finding(rule: Rule, severity: Severity, kind: Kind, zh: &str, en: &str) -> Finding {
     Finding {
-        id: rule.into(),
+        id: rule,
         severity,
         place: kind.as_str().into(),
         zh: zh.into(),
         en: en.into(),
         left: None,
         right: None,
-        because: citation::of(rule).into(),
+        because: rule.citation(),
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     editions,
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 /// 按件 or 按量: one for each request, never both (F-1).
@@ -55,12 +56,11 @@ pub fn against_charging(way: Way, code: Option<Code>, noticed_on: Date) -> Optio
             "fee",
             zh.into(),
             en.into(),
-            "政府信息公开信息处理费管理办法（国办函〔2020〕109号）",
         ))
     };
     if !editions::on(&editions::FEES, noticed_on).is_some_and(|rules| rules.value) {
         return refused(
-            "E-3",
+            Rule::E_3,
             "信息处理费管理办法尚未施行，不得收费",
             "The fee rules are not yet in force: nothing may be charged",
         );
@@ -68,7 +68,7 @@ pub fn against_charging(way: Way, code: Option<Code>, noticed_on: Date) -> Optio
     let supplied = code.is_none_or(|code| matches!(code, Code::OpenGive | Code::Part));
     if matches!(way, Way::Pages { .. }) && !supplied {
         return refused(
-            "F-6",
+            Rule::F_6,
             "只告知获取方式或者没有提供信息的，不适用按量计收",
             "By the page only where information is supplied",
         );

@@ -6,6 +6,7 @@ use super::{File, Settings, finding};
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 /// Why an answer with this outcome may not go out on this day; empty if it may.
@@ -26,7 +27,7 @@ pub fn may_answer(
         |rule, zh: String, en: String| vec![finding(rule, Severity::Error, "answered", zh, en)];
     let Some(standing) = lead.unwrap_or(file).signed() else {
         return refused(
-            "A-45",
+            Rule::A_45,
             "答复须先拟办、审核并由分管领导签发".into(),
             "An answer is prepared, read and signed before it goes out".into(),
         );
@@ -34,7 +35,7 @@ pub fn may_answer(
     let decided = &standing.decision;
     if decided.code != code {
         return refused(
-            "A-36.1",
+            Rule::A_36_1,
             format!("签发的办理结果是“{}”，与答复不一致", decided.code.zh()),
             format!(
                 "What was signed is “{}”, not this outcome",
@@ -48,7 +49,7 @@ pub fn may_answer(
     given.sort_unstable();
     if signed != given {
         return refused(
-            "A-36.1",
+            Rule::A_36_1,
             "不予公开部分的理由与签发的不一致".into(),
             "The grounds of the withheld part are not those that were signed".into(),
         );
@@ -56,7 +57,7 @@ pub fn may_answer(
     let last = standing.last_on();
     if on < last {
         return refused(
-            "A-45",
+            Rule::A_45,
             format!("签发日期是{last}，答复不能早于签发"),
             format!("It was signed on {last}; the answer cannot be earlier"),
         );

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 
 use super::{Decision, File, finding};
 use crate::{
+    exemption::Force,
     finding::{Finding, Severity},
     outcome::Code,
     repeated::Earlier,
+    rule::Rule,
     signing::{self, Held, Need, OtherOrgan, Place},
 };
 
@@ -22,7 +24,7 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
     let code = decision.code;
     if code.lapse() {
         lacks(
-            "A-36.1",
+            Rule::A_36_1,
             "code",
             "不再处理不是答复，不需要拟办",
             "A lapse is not an answer and is not prepared as one",
@@ -30,7 +32,7 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
     }
     if code == Code::Part && decision.grounds.is_empty() {
         lacks(
-            "A-37",
+            Rule::A_37,
             "grounds",
             "部分公开应当写明不予公开部分的理由",
             "A partial disclosure names the ground for what is withheld",
@@ -38,7 +40,7 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
     }
     if code != Code::Part && !decision.grounds.is_empty() {
         lacks(
-            "A-37",
+            Rule::A_37,
             "grounds",
             "只有部分公开才写不予公开部分的理由",
             "Only a partial disclosure has grounds of the withheld part",
@@ -46,7 +48,7 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
     }
     if decision.grounds.iter().any(|ground| !ground.withheld()) {
         lacks(
-            "A-37",
+            Rule::A_37,
             "grounds",
             "不予公开部分的理由只能是第十四条、第十五条、第十六条所列情形",
             "What is withheld rests on Articles 14, 15 or 16 only",
@@ -54,7 +56,7 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
     }
     if code == Code::Part && empty(&decision.withheld) {
         lacks(
-            "A-37",
+            Rule::A_37,
             "withheld",
             "请逐页写明哪些内容不予公开",
             "Say page by page what is withheld",
@@ -62,7 +64,9 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
     }
     if needs_reasons(code) && empty(&decision.reasons) {
         lacks(
-            if discretion(code) { "A-16" } else { "A-13" },
+            code.ground()
+                .filter(|ground| ground.force == Force::May)
+                .map_or(Rule::A_13, |ground| ground.rule),
             "reasons",
             if discretion(code) {
                 "这一情形是“可以不予公开”，请写明为什么这样裁量"
@@ -78,7 +82,7 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
     }
     if code == Code::OpenPub && empty(&decision.place) {
         lacks(
-            "A-36.4",
+            Rule::A_36_4,
             "place",
             "请写明公开的网址或者确切位置",
             "Give the link or the exact place where it is public",
@@ -89,7 +93,7 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
         && (named && empty(&decision.contact) || !named && empty(&decision.undetermined))
     {
         lacks(
-            "A-36.5",
+            Rule::A_36_5,
             "other_organ",
             "请写明负责机关的名称和联系方式，不能确定的写明原因",
             "Name the responsible organ and how to reach it, or say why it cannot be determined",
@@ -97,7 +101,7 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
     }
     if code == Code::Repeat && empty(&decision.earlier) {
         lacks(
-            "A-36.3",
+            Rule::A_36_3,
             "earlier",
             "请写明本机关以前答复的受理编号",
             "Give the number of the request that this organ answered before",

@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::finding;
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Rule,
+};
 
 /// How a request for rectification ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -55,7 +58,7 @@ pub fn judge_ending(
     let mut findings = Vec::new();
     let mut wrong = |place: &str, zh: &str, en: &str| {
         findings.push(finding(
-            "A-41",
+            Rule::A_41,
             Severity::Error,
             place,
             zh.into(),

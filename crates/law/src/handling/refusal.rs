@@ -10,6 +10,7 @@ use super::{
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 /// Why this person may not do this now; `None` if he may.
@@ -31,13 +32,17 @@ pub(super) fn refusal(
     };
     let posts = kind.posts();
     if posts.is_empty() {
-        return error("A-45", "由申请人自己作出", "Only the applicant does this");
+        return error(
+            Rule::A_45,
+            "由申请人自己作出",
+            "Only the applicant does this",
+        );
     }
     if !posts.iter().any(|post| person.posts.contains(post)) {
         let who: Vec<&str> = posts.iter().map(|post| post.zh()).collect();
         let whom: Vec<&str> = posts.iter().map(|post| post.en()).collect();
         return error(
-            "A-45",
+            Rule::A_45,
             &format!("由{}办理", who.join("、")),
             &format!("This is for {}", whom.join(", ")),
         );
@@ -57,55 +62,63 @@ pub(super) fn refusal(
         | Kind::Leads
             if closed =>
         {
-            return error("A-45", "申请已经办结", "The request is closed");
+            return error(Rule::A_45, "申请已经办结", "The request is closed");
         }
         Kind::DecisionPrepared | Kind::Split if !file.received => {
             return error(
-                "A-45",
+                Rule::A_45,
                 "申请还没有收到之日",
                 "The request has no receipt date yet",
             );
         }
         Kind::Redacted if !parts(file) => {
             return error(
-                "A-37",
+                Rule::A_37,
                 "只有部分公开才遮盖：先拟办“部分公开”",
                 "Only a partial disclosure is redacted: prepare that decision first",
             );
         }
         Kind::DecisionPrepared if file.lead.is_some() => {
             return error(
-                "A-36.6",
+                Rule::A_36_6,
                 "本件与另一件并案答复，在那一件中拟办",
                 "This request is answered together with another: prepare it there",
             );
         }
         Kind::Joined if file.lead.is_some() || !file.followers.is_empty() => {
-            return error("A-36.6", "本件已经并案", "This request is already joined");
+            return error(
+                Rule::A_36_6,
+                "本件已经并案",
+                "This request is already joined",
+            );
         }
         Kind::Leads if file.lead.is_some() => {
             return error(
-                "A-36.6",
+                Rule::A_36_6,
                 "本件已经并入另一件",
                 "This request is joined to another",
             );
         }
         Kind::Split if file.split => {
-            return error("R-44", "已经拆分过", "It has been split already");
+            return error(Rule::R_44, "已经拆分过", "It has been split already");
         }
         Kind::ReturnedByOffice if file.consigned.iter().all(|one| one.returned.is_some()) => {
-            return error("A-45", "没有正在股室办理的", "No office has it at present");
+            return error(
+                Rule::A_45,
+                "没有正在股室办理的",
+                "No office has it at present",
+            );
         }
         Kind::Served if !closed => {
             return error(
-                "F-D15",
+                Rule::F_D15,
                 "还没有作出答复",
                 "There is no answer to be served yet",
             );
         }
         Kind::ReDecided if !file.answered => {
             return error(
-                "R-47",
+                Rule::R_47,
                 "没有作出过答复，不存在重新答复",
                 "There is no answer that could be made anew",
             );
@@ -133,7 +146,7 @@ fn turn(file: &File, post: Post, person: Person, on: Date, settings: &Settings) 
         _ => Kind::Signed,
     };
     let error =
-        |zh: String, en: String| Some(finding("A-45", Severity::Error, place.as_str(), zh, en));
+        |zh: String, en: String| Some(finding(Rule::A_45, Severity::Error, place.as_str(), zh, en));
     let Some(standing) = &file.decision else {
         return error(
             "经办人还没有拟办".into(),
@@ -177,11 +190,11 @@ pub(super) fn particulars(
     match event {
         Event::HandedOver { office, due, .. } => {
             if empty(office) {
-                wrong("A-45", "office", "请填写承办股室", "Name the office");
+                wrong(Rule::A_45, "office", "请填写承办股室", "Name the office");
             }
             if due.is_some_and(|due| due < on) {
                 wrong(
-                    "A-45",
+                    Rule::A_45,
                     "due",
                     "内部期限不能早于转办日期",
                     "The inner due date cannot be before the hand-over",
@@ -195,13 +208,13 @@ pub(super) fn particulars(
                 .find(|one| one.office == *office && one.returned.is_none());
             match open {
                 None => wrong(
-                    "A-45",
+                    Rule::A_45,
                     "office",
                     "没有转给这个股室，或者已经交回",
                     "This office was not given it, or has handed it back",
                 ),
                 Some(open) if on < open.on => wrong(
-                    "A-45",
+                    Rule::A_45,
                     "on",
                     "交回日期不能早于转办日期",
                     "It cannot come back before it was handed over",
@@ -227,7 +240,7 @@ pub(super) fn particulars(
                 ("result", result, "请填写检索结果", "Say what was found"),
             ] {
                 if empty(text) {
-                    wrong("A-36.2", name, zh, en);
+                    wrong(Rule::A_36_2, name, zh, en);
                 }
             }
         }
@@ -238,7 +251,7 @@ pub(super) fn particulars(
             let closed = file.closed.map(|(on, _)| on);
             if closed.is_some_and(|closed| on < closed) {
                 wrong(
-                    "F-D15",
+                    Rule::F_D15,
                     "on",
                     "送达不能早于答复",
                     "It cannot be served before it was made",
@@ -246,7 +259,7 @@ pub(super) fn particulars(
             }
             if reached.is_some_and(|reached| reached < on) {
                 wrong(
-                    "F-D15",
+                    Rule::F_D15,
                     "reached",
                     "收到日期不能早于送达日期",
                     "It cannot arrive before it was sent",
@@ -254,40 +267,40 @@ pub(super) fn particulars(
             }
         }
         Event::HelpGiven { need, done } if empty(need) || empty(done) => wrong(
-            "A-43",
+            Rule::A_43,
             if empty(need) { "need" } else { "done" },
             "请写明申请人的困难和所提供的帮助",
             "Say what the applicant needed and what was done",
         ),
         Event::ShownInFull { why } if empty(why) => wrong(
-            "Q-5",
+            Rule::Q_5,
             "why",
             "请写明为什么需要查看完整信息",
             "Say why the particulars are needed in full",
         ),
         Event::LetterVoided { why, .. } if empty(why) => wrong(
-            "F-D0",
+            Rule::F_D0,
             "why",
             "请写明作废的原因",
             "Say why the letter is voided",
         ),
         Event::RiskNoted { note } if empty(note) => {
-            wrong("D-17", "note", "请写明评估意见", "Give the assessment");
+            wrong(Rule::D_17, "note", "请写明评估意见", "Give the assessment");
         }
         Event::ReDecided { after, .. } if empty(after) => wrong(
-            "R-47",
+            Rule::R_47,
             "after",
             "请写明根据哪一件复议决定或者判决",
             "Say after which review decision or judgment",
         ),
         Event::Split { parts } if parts.len() < 2 => wrong(
-            "R-44",
+            Rule::R_44,
             "parts",
             "拆分至少要有两件",
             "A split has two parts at least",
         ),
         Event::Satisfaction { score } if !(1..=5).contains(score) => {
-            wrong("A-45", "score", "评分为1到5", "The score is 1 to 5");
+            wrong(Rule::A_45, "score", "评分为1到5", "The score is 1 to 5");
         }
         _ => {}
     }
@@ -299,11 +312,11 @@ fn reading(
     file: &File,
     person: Person,
     settings: &Settings,
-    wrong: &mut impl FnMut(&'static str, &str, &str, &str),
+    wrong: &mut impl FnMut(Rule, &str, &str, &str),
 ) {
     if given.opinion == Opinion::Return && given.note.trim().is_empty() {
         wrong(
-            "A-45",
+            Rule::A_45,
             "note",
             "退回应当写明理由",
             "What is sent back carries a word why",
@@ -315,7 +328,7 @@ fn reading(
         .is_some_and(|standing| standing.hands().contains(&person.id));
     if again && settings.small_bureau && given.exception.trim().is_empty() {
         wrong(
-            "A-45",
+            Rule::A_45,
             "exception",
             "同一人办理两个环节，请写明原因",
             "One person does two steps: record why",

@@ -10,6 +10,8 @@ use crate::{
     finding::{Finding, Severity},
     outcome::Code,
     remedy::Remedy,
+    rule::Citation,
+    rule::Rule,
 };
 
 /// The mark that a template leaves where a fact is not known yet.
@@ -156,19 +158,18 @@ impl<'a> Text<'a> {
     fn faults(&self) -> Vec<Finding> {
         let letter = self.letter;
         let mut found = Vec::new();
-        let mut fault =
-            |id: &'static str, severity, because: &'static str, zh: String, en: String| {
-                found.push(Finding {
-                    id: id.into(),
-                    severity,
-                    place: letter.kind.to_string(),
-                    zh,
-                    en,
-                    left: None,
-                    right: None,
-                    because: because.into(),
-                });
-            };
+        let mut fault = |id: Rule, severity, because: &'static str, zh: String, en: String| {
+            found.push(Finding {
+                id,
+                severity,
+                place: letter.kind.to_string(),
+                zh,
+                en,
+                left: None,
+                right: None,
+                because: Citation::text(because),
+            });
+        };
         for blank in self.all.split(BLANK).skip(1) {
             let name = blank.split('】').next().unwrap_or_default();
             fault(
@@ -183,7 +184,7 @@ impl<'a> Text<'a> {
             && let Err(why) = letter.number.parse::<DocNumber>()
         {
             fault(
-                "F-D0",
+                Rule::F_D0,
                 Severity::Error,
                 "GB/T 9704-2012（发文字号）",
                 format!("发文字号“{}”不合规范：{}", letter.number, why.zh),
@@ -192,7 +193,7 @@ impl<'a> Text<'a> {
         }
         for wrong in date::with_leading_zero(&self.all) {
             fault(
-                "F-D0",
+                Rule::F_D0,
                 Severity::Error,
                 "GB/T 9704-2012（成文日期）",
                 format!("日期“{wrong}”编了虚位，应当不写前导零"),
@@ -205,9 +206,9 @@ impl<'a> Text<'a> {
         if remedy && recourse::forbidden(letter.kind) {
             fault(
                 if letter.kind == Kind::Fee {
-                    "F-10"
+                    Rule::F_10
                 } else {
-                    "D-10"
+                    Rule::D_10
                 },
                 Severity::Error,
                 "法释〔2025〕8号第十条第二款；国办函〔2021〕132号",
@@ -218,7 +219,7 @@ impl<'a> Text<'a> {
         if letter.kind == Kind::Decision(Code::Repeat) && letter.recourse.disclosed_before.is_none()
         {
             fault(
-                "D-11",
+                Rule::D_11,
                 Severity::Error,
                 "法释〔2025〕8号第十条第二款第四项",
                 "应当先确定此前是否已经提供该信息，它决定能否起诉".into(),
@@ -229,7 +230,7 @@ impl<'a> Text<'a> {
         let class = recourse::class(letter.kind, &letter.recourse);
         if class == Some(Remedy::NoSuit) && self.body.contains("提起行政诉讼") {
             fault(
-                "D-11",
+                Rule::D_11,
                 Severity::Error,
                 "法释〔2025〕8号第十条第二款",
                 "这一答复类型不告知可以提起行政诉讼".into(),
@@ -240,7 +241,7 @@ impl<'a> Text<'a> {
             && self.body.contains("应当先申请行政复议")
         {
             fault(
-                "D-3",
+                Rule::D_3,
                 Severity::Error,
                 "法释〔2025〕8号第一条",
                 "这一答复类型不以行政复议为前置".into(),
@@ -252,7 +253,7 @@ impl<'a> Text<'a> {
             .any(|words| self.body.contains(words))
         {
             fault(
-                "D-6",
+                Rule::D_6,
                 Severity::Error,
                 "行政复议法第二十四条",
                 "复议机关是本级人民政府，不是上级主管部门".into(),
@@ -268,7 +269,7 @@ impl<'a> Text<'a> {
                 .is_none_or(|site| site.is_empty() || !self.body.contains(&bare(site)))
         {
             fault(
-                "D-16",
+                Rule::D_16,
                 Severity::Warning,
                 "行政复议法第二十二条第二款",
                 "以电子方式送达的，应当同时告知通过互联网渠道申请行政复议".into(),
@@ -281,25 +282,28 @@ impl<'a> Text<'a> {
 
 fn lacks(kind: Kind, element: Element) -> Finding {
     let (id, because) = match element {
-        Element::Remedy => ("D-2", "行政复议法第二十三条第二款；行政诉讼法第四十六条"),
-        Element::NamedLaw => ("A-14", "政府信息公开条例第十四条"),
-        Element::Search => ("A-36.2", "法释〔2025〕8号第五条第二款第（六）项"),
-        Element::RightContact => ("A-36.5", "政府信息公开条例第三十六条第（五）项"),
-        Element::Number | Element::Date => ("F-D0", "GB/T 9704-2012"),
+        Element::Remedy => (
+            Rule::D_2,
+            "行政复议法第二十三条第二款；行政诉讼法第四十六条",
+        ),
+        Element::NamedLaw => (Rule::A_14, "政府信息公开条例第十四条"),
+        Element::Search => (Rule::A_36_2, "法释〔2025〕8号第五条第二款第（六）项"),
+        Element::RightContact => (Rule::A_36_5, "政府信息公开条例第三十六条第（五）项"),
+        Element::Number | Element::Date => (Rule::F_D0, "GB/T 9704-2012"),
         _ => (
             kind.rule(),
             "政府信息公开条例；江苏省政府信息公开申请办理答复规范",
         ),
     };
     Finding {
-        id: id.into(),
+        id,
         severity: Severity::Error,
         place: kind.to_string(),
         zh: format!("{}缺少要素：{}", kind.zh(), element.zh()),
         en: format!("{} lacks: {}", kind.en(), element.en()),
         left: None,
         right: None,
-        because: because.into(),
+        because: Citation::text(because),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     finding::{Finding, Severity},
     handling::{self, Entry, Opinion, What},
     outcome::Code,
+    rule::Citation,
 };
 
 /// A letter that the file has occasion for.
@@ -91,14 +92,11 @@ pub fn refusal(entries: &[Entry], kind: Kind, goes_with: usize) -> Option<Findin
         ),
         Some(_) => return None,
     };
-    Some(Finding::new(
-        kind.rule(),
-        Severity::Error,
-        "letter",
-        zh,
-        en,
-        "政府信息公开条例第四章；国办公开办转发江苏省政府信息公开申请办理答复规范",
-    ))
+    Some(
+        Finding::new(kind.rule(), Severity::Error, "letter", zh, en).citing(Citation::text(
+            "政府信息公开条例第四章；国办公开办转发江苏省政府信息公开申请办理答复规范",
+        )),
+    )
 }
 
 /// The days a letter may bear: from the day of the act it tells of; a decision at the latest on the day it was given, since

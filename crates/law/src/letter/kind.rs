@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::outcome::Code;
+use crate::{outcome::Code, rule::Rule};
 
 /// A kind of letter. Its text form, used in acts and file names, is `correction` or `decision-no-third`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,26 +93,26 @@ impl Kind {
 
     /// The line of law.md 10.1; F-D0 where no narrower one is written. for the letter that has no line there.
     #[must_use]
-    pub fn rule(self) -> &'static str {
+    pub fn rule(self) -> Rule {
         match self {
-            Self::Receipt => "F-D1",
-            Self::Correction => "F-D2",
-            Self::Extension => "F-D3",
-            Self::Reasons => "F-D4",
-            Self::Delay => "A-35.3",
-            Self::ThirdParty => "F-D5",
-            Self::Consultation => "F-D6",
-            Self::ThirdPartyTold => "F-D7",
-            Self::CoProducer => "F-D8",
-            Self::Fee => "F-D9",
-            Self::Decision(Code::Part) => "F-D11",
-            Self::Decision(Code::None) => "F-D12",
-            Self::Decision(Code::OtherOrgan) => "F-D13",
-            Self::Decision(Code::Petition) => "F-D14",
-            Self::Decision(code) if code.withheld() => "F-D10",
-            Self::Decision(_) => "F-D0",
-            Self::Proof => "F-D15",
-            Self::Rectification | Self::Forwarding => "F-D16",
+            Self::Receipt => Rule::F_D1,
+            Self::Correction => Rule::F_D2,
+            Self::Extension => Rule::F_D3,
+            Self::Reasons => Rule::F_D4,
+            Self::Delay => Rule::A_35_3,
+            Self::ThirdParty => Rule::F_D5,
+            Self::Consultation => Rule::F_D6,
+            Self::ThirdPartyTold => Rule::F_D7,
+            Self::CoProducer => Rule::F_D8,
+            Self::Fee => Rule::F_D9,
+            Self::Decision(Code::Part) => Rule::F_D11,
+            Self::Decision(Code::None) => Rule::F_D12,
+            Self::Decision(Code::OtherOrgan) => Rule::F_D13,
+            Self::Decision(Code::Petition) => Rule::F_D14,
+            Self::Decision(code) if code.withheld() => Rule::F_D10,
+            Self::Decision(_) => Rule::F_D0,
+            Self::Proof => Rule::F_D15,
+            Self::Rectification | Self::Forwarding => Rule::F_D16,
         }
     }
 

@@ -9,6 +9,8 @@ use crate::{
     handling::{self, Entry, What},
     outcome::Code,
     remedy::{Choices, Remedy},
+    rule::Citation,
+    rule::Rule,
 };
 
 /// What was chosen for the answer: the letter that went out last, then the signed decision.
@@ -85,12 +87,12 @@ fn unlike_signed(entries: &[Entry], fit: Fit, code: Code, choices: Choices) -> O
     let other = signed.or(choices) != choices.or(signed);
     other.then(|| {
         Finding::new(
-            "A-45",
+            Rule::A_45,
             Severity::Error,
             "choices",
             "救济途径的选择与签发的不一致：应当重新拟办、签发".into(),
             "The letter chooses another remedy than was signed: prepare and sign it anew".into(),
-            "政府信息公开条例第四十五条；第五十一条",
         )
+        .citing(Citation::text("政府信息公开条例第四十五条；第五十一条"))
     })
 }

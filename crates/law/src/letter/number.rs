@@ -4,7 +4,11 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use serde::Serialize;
 
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Citation,
+    rule::Rule,
+};
 
 /// A document's number: 上商公开〔2026〕3号.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -216,13 +220,13 @@ fn sorted(used: &[DocNumber]) -> BTreeMap<(&str, i16), Vec<u32>> {
 
 fn finding(series: &str, year: i16, severity: Severity, zh: String, en: String) -> Finding {
     Finding {
-        id: "F-D0".into(),
+        id: Rule::F_D0,
         severity,
         place: format!("{series}〔{year}〕"),
         zh,
         en,
         left: None,
         right: None,
-        because: "GB/T 9704-2012（发文字号）".into(),
+        because: Citation::text("GB/T 9704-2012（发文字号）"),
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     finding::{Finding, Severity},
     handling::Ending,
     outcome::Code,
+    rule::Rule,
 };
 
 /// The letters that go with an act, the one that carries it first; none where the act is not the organ's.
@@ -80,11 +81,10 @@ pub fn ending_refusal(ending: Option<Ending>, issued: bool) -> Option<Finding> {
         return None;
     };
     Some(Finding::new(
-        "A-41",
+        Rule::A_41,
         Severity::Error,
         "letter",
         zh.into(),
         en.into(),
-        "政府信息公开条例第四十一条",
     ))
 }

@@ -6,6 +6,8 @@ use crate::{
     case::Event,
     finding::{Finding, Severity},
     handling::{self, Entry, What},
+    rule::Citation,
+    rule::Rule,
 };
 
 /// The numbering acts that were taken back, by their place from 1.
@@ -46,14 +48,18 @@ pub fn may_not_void(
         ),
         Some(_) => return None,
     };
-    Some(Finding::new(
-        "F-D0",
-        Severity::Error,
-        "letter_voided",
-        zh.into(),
-        en.into(),
-        "国办公开办转发江苏省政府信息公开申请办理答复规范（文书编号）",
-    ))
+    Some(
+        Finding::new(
+            Rule::F_D0,
+            Severity::Error,
+            "letter_voided",
+            zh.into(),
+            en.into(),
+        )
+        .citing(Citation::text(
+            "国办公开办转发江苏省政府信息公开申请办理答复规范（文书编号）",
+        )),
+    )
 }
 
 fn numbered(entries: &[Entry], letter: &str, number: &str, goes_with: usize) -> Option<usize> {

@@ -6,7 +6,11 @@
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Citation,
+    rule::Rule,
+};
 
 const LAW: &str = "个人信息保护法";
 
@@ -42,7 +46,7 @@ pub fn needless(fields: &[(Field, bool)]) -> Vec<Finding> {
                 | Field::Description => return None,
                 Field::Purpose => {
                     return Some(Finding::new(
-                        "A-27",
+                        Rule::A_27,
                         if *required {
                             Severity::Error
                         } else {
@@ -51,7 +55,6 @@ pub fn needless(fields: &[(Field, bool)]) -> Vec<Finding> {
                         "purpose",
                         "不得要求申请人说明所需信息的用途或者特殊需要".into(),
                         "No purpose or special need may be asked of an applicant".into(),
-                        "政府信息公开条例第二十七条、第二十九条",
                     ));
                 }
                 Field::Occupation => ("职业", "occupation"),
@@ -61,7 +64,7 @@ pub fn needless(fields: &[(Field, bool)]) -> Vec<Finding> {
                 Field::Other => ("其他个人信息", "other personal data"),
             };
             Some(Finding::new(
-                "Q-2",
+                Rule::Q_2,
                 if *required {
                     Severity::Error
                 } else {
@@ -70,7 +73,6 @@ pub fn needless(fields: &[(Field, bool)]) -> Vec<Finding> {
                 en,
                 format!("申请不需要{zh}，收集个人信息应当限于最小范围"),
                 format!("A request does not need {en}; collect the least"),
-                "个人信息保护法第六条",
             ))
         })
         .collect()
@@ -119,12 +121,11 @@ pub fn untold(told: &[Told]) -> Vec<Finding> {
         .filter(|element| !told.contains(element))
         .map(|element| {
             Finding::new(
-                "Q-3",
+                Rule::Q_3,
                 Severity::Error,
                 "notice",
                 format!("收集个人信息前应当告知{}", element.zh()),
                 format!("Tell before collecting: {element:?}"),
-                "个人信息保护法第十七条、第三十五条",
             )
         })
         .collect()
@@ -232,12 +233,12 @@ pub enum Right {
 pub fn refused(right: Right, archived_by_law: bool) -> Option<Finding> {
     (right == Right::Delete && archived_by_law).then(|| {
         Finding::new(
-            "Q-4",
+            Rule::Q_4,
             Severity::Question,
             "person",
             "法律、行政法规规定的保存期限未届满，停止存储和保护之外的处理，不删除".into(),
             "A law requires keeping: nothing but storing and protecting, no deletion".into(),
-            LAW,
         )
+        .citing(Citation::text(LAW))
     })
 }

@@ -8,6 +8,8 @@ use crate::{
     finding::{Finding, Severity},
     outcome::Code,
     report::{Outcome4, Table4, Track},
+    rule::Citation,
+    rule::Rule,
 };
 
 /// How a 复议 or an instance of a suit ended.
@@ -187,13 +189,15 @@ pub fn table4<'a>(disputes: impl IntoIterator<Item = &'a Dispute>, year: i16) ->
 pub fn unusual_track(code: Code, replied_on: Date, track: Track) -> Option<Finding> {
     (track == Track::DirectSuit && review_first(code, replied_on)).then(|| {
         Finding::new(
-            "R-52",
+            Rule::R_52,
             Severity::Warning,
             &format!("table4/{}", track.key()),
             "不予公开决定应当先经行政复议，一般列“复议后起诉”；请核对".into(),
             "A refusal goes to 复议 first and normally stands under 复议后起诉; please check"
                 .into(),
-            "行政复议法第二十三条第一款第（四）项；国办公开办函〔2021〕30号",
         )
+        .citing(Citation::text(
+            "行政复议法第二十三条第一款第（四）项；国办公开办函〔2021〕30号",
+        ))
     })
 }

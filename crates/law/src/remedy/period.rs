@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::{because::LastDay, calendar::Calendar, term::Term};
+use crate::{because::LastDay, calendar::Calendar, rule::Citation, rule::Rule, term::Term};
 
 /// A period of 复议 or 诉讼.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,32 +55,48 @@ impl Period {
     #[must_use]
     pub fn last_day(self, from: Date, calendar: &Calendar) -> LastDay {
         let (rule, citation, term) = self.line();
-        term.last_day(rule, citation, from, calendar)
+        term.last_day(rule, Citation::text(citation), from, calendar)
     }
 
     /// Which of them are working days, which days and months that roll (trap 34).
-    fn line(self) -> (&'static str, &'static str, Term) {
+    fn line(self) -> (Rule, &'static str, Term) {
         match self {
-            Self::Review => ("D-5", "行政复议法第二十条第一款", Term::DaysRolled(60)),
-            Self::ReviewUntold => ("D-5", "行政复议法第二十条第三款", Term::MonthsRolled(12)),
-            Self::SuitAfterReview => ("D-7", "行政诉讼法第四十五条", Term::DaysRolled(15)),
-            Self::Suit => ("D-8", "行政诉讼法第四十六条", Term::MonthsRolled(6)),
-            Self::SuitUntold => ("D-8", "行诉解释第六十四条", Term::MonthsRolled(12)),
-            Self::SuitUnanswered => ("D-9", "行诉解释第六十六条", Term::MonthsRolled(6)),
+            Self::Review => (Rule::D_5, "行政复议法第二十条第一款", Term::DaysRolled(60)),
+            Self::ReviewUntold => (
+                Rule::D_5,
+                "行政复议法第二十条第三款",
+                Term::MonthsRolled(12),
+            ),
+            Self::SuitAfterReview => (Rule::D_7, "行政诉讼法第四十五条", Term::DaysRolled(15)),
+            Self::Suit => (Rule::D_8, "行政诉讼法第四十六条", Term::MonthsRolled(6)),
+            Self::SuitUntold => (Rule::D_8, "行诉解释第六十四条", Term::MonthsRolled(12)),
+            Self::SuitUnanswered => (Rule::D_9, "行诉解释第六十六条", Term::MonthsRolled(6)),
             Self::AnswerSimple => (
-                "D-12",
+                Rule::D_12,
                 "行政复议法第五十四条、第八十八条",
                 Term::WorkingDays(5),
             ),
             Self::AnswerOrdinary => (
-                "D-12",
+                Rule::D_12,
                 "行政复议法第四十八条、第八十八条",
                 Term::WorkingDays(10),
             ),
-            Self::DecisionSimple => ("D-12", "行政复议法第六十二条第二款", Term::DaysRolled(30)),
-            Self::DecisionOrdinary => ("D-12", "行政复议法第六十二条第一款", Term::DaysRolled(60)),
-            Self::DecisionExtended => ("D-12", "行政复议法第六十二条第一款", Term::DaysRolled(90)),
-            Self::CourtOrder => ("D-14", "法释〔2025〕8号第十一条", Term::WorkingDays(20)),
+            Self::DecisionSimple => (
+                Rule::D_12,
+                "行政复议法第六十二条第二款",
+                Term::DaysRolled(30),
+            ),
+            Self::DecisionOrdinary => (
+                Rule::D_12,
+                "行政复议法第六十二条第一款",
+                Term::DaysRolled(60),
+            ),
+            Self::DecisionExtended => (
+                Rule::D_12,
+                "行政复议法第六十二条第一款",
+                Term::DaysRolled(90),
+            ),
+            Self::CourtOrder => (Rule::D_14, "法释〔2025〕8号第十一条", Term::WorkingDays(20)),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::Remedy;
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    rule::Rule,
 };
 
 /// 《行政复议法》第二十三条第一款第（四）项, 法释〔2025〕8号第一条: whether 复议 must come before a suit for a reply of this day: refusals under Articles
@@ -138,14 +139,13 @@ pub fn unanswered(last_day: Date, answered_on: Option<Date>, as_of: Date) -> Opt
     let late = answered_on.map_or(as_of, |on| on.min(as_of)) > last_day;
     late.then(|| {
         Finding::new(
-            "D-13",
+            Rule::D_13,
             Severity::Error,
             "review_answer",
             format!("{last_day}前未提出书面答复、提交证据的，视为没有证据、依据"),
             format!(
                 "Without an answer and evidence by {last_day} the act is treated as having none"
             ),
-            "行政复议法第七十条",
         )
     })
 }

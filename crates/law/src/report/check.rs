@@ -31,7 +31,11 @@ mod topics;
 mod written;
 
 use super::{FORM_2021, Report};
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Citation,
+    rule::Rule,
+};
 
 pub use alike::OVERVIEW_ALIKE_PERCENT;
 pub use past::{continuity, continuity_imported};
@@ -50,21 +54,21 @@ pub const OVERVIEW_LIMIT: usize = 1000;
 pub const ALIKE_PERCENT: usize = 50;
 
 fn found(
-    id: &'static str,
+    id: Rule,
     severity: Severity,
     place: impl Into<String>,
     zh: String,
     en: String,
 ) -> Finding {
     Finding {
-        id: id.into(),
+        id,
         severity,
         place: place.into(),
         zh,
         en,
         left: None,
         right: None,
-        because: FORM_2021.into(),
+        because: Citation::text(FORM_2021),
     }
 }
 

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     because::Because,
     calendar::Calendar,
+    rule::Citation,
+    rule::Rule,
     supervision::{Annual, Fixed},
 };
 
@@ -87,11 +89,11 @@ pub fn due(level: Level, year: i16, local: &LocalDates, calendar: &Calendar) -> 
         date,
         warn: calendar.last_working_day_by(date),
         because: Because {
-            rule: "R-6".into(),
-            citation: format!(
+            rule: Rule::R_6,
+            citation: Citation::made(format!(
                 "本地规定；{}规定的最后日期为{}",
                 national.because.citation, national.date
-            ),
+            )),
             from: None,
             days: None,
             to: Some(date),
@@ -126,7 +128,7 @@ mod tests {
         for (level, year, local, date, rule) in rows {
             let due = due(level, year, local, &calendar).unwrap();
             assert_eq!(
-                (due.date.to_string().as_str(), due.because.rule.as_str()),
+                (due.date.to_string().as_str(), due.because.rule.id()),
                 (date, rule),
                 "{level:?} {local:?}"
             );

@@ -67,7 +67,7 @@ fn only_what_the_law_allows_now() {
         assert_eq!(case.allowed.len() + case.refusals.len(), Kind::ALL.len());
         for (kind, why) in &case.refusals {
             assert!(!case.allowed.contains(kind));
-            assert!(!why.zh.is_empty() && !why.en.is_empty() && !why.because.is_empty());
+            assert!(!why.zh.is_empty() && !why.en.is_empty() && !why.because.as_str().is_empty());
         }
     }
 }

@@ -208,7 +208,7 @@ fn one_request_one_file() {
     let found = lacking(&facts, &[Application, Supplied]);
     let rules: Vec<_> = found
         .iter()
-        .map(|finding| (finding.id.as_ref(), finding.severity))
+        .map(|finding| (finding.id.id(), finding.severity))
         .collect();
     let (must, may) = (("Z-6", Severity::Error), ("Z-7", Severity::Warning));
     assert_eq!(rules, [must, may, may, must, may, must, must, must]);

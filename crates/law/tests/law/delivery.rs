@@ -178,7 +178,7 @@ fn a_record_that_is_wrong() {
     let cn = Calendar::cn();
     let due = last_day(day("2026-03-02"), &cn, &Settings::default());
     assert_eq!(
-        (due.date(), due.because.rule.as_str()),
+        (due.date(), due.because.rule.id()),
         (day("2026-03-30"), "A-41")
     );
     let settings = Settings {
@@ -272,7 +272,7 @@ fn guide_and_catalogue() {
         ..whole()
     });
     assert_eq!(
-        (found.len(), found[0].id.as_ref(), found[0].place.as_str()),
+        (found.len(), found[0].id.id(), found[0].place.as_str()),
         (1, "A-12.1", "fax")
     );
     assert_eq!(
@@ -336,7 +336,7 @@ fn guide_and_catalogue() {
     ] {
         let found = entry_gaps(&entry);
         assert_eq!(
-            (found.len(), found[0].place.as_str(), found[0].id.as_ref()),
+            (found.len(), found[0].place.as_str(), found[0].id.id()),
             (1, place, "A-12.2")
         );
     }

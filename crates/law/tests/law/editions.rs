@@ -5,6 +5,7 @@ use law::editions::{
     ANSWER_PERIOD, ARCHIVE_RULES, ARCHIVES, Edition, FEES, HOLIDAYS, NO_SUIT, PERSONAL,
     REPORT_FORM, REVIEW_FIRST, SECRECY, SECRECY_RULES, answer_period, on,
 };
+use law::rule::Rule;
 
 use crate::facts::day;
 
@@ -58,7 +59,7 @@ fn each_rule_begins_on_its_day() {
             answer_period(day("2019-05-14")),
             answer_period(day("2019-05-15"))
         ),
-        ((15, "E-2"), (20, "A-33.2"))
+        ((15, Rule::E_2), (20, Rule::A_33_2))
     );
     for (table, first) in [
         (&FEES, "2021-01-01"),
@@ -112,6 +113,6 @@ fn no_dated_table_is_left_out() {
     assert_eq!(tables, asked);
     let source = include_str!("../../src/editions.rs");
     for number in 1..=11 {
-        assert!(source.contains(&format!("\"E-{number}\"")), "E-{number}");
+        assert!(source.contains(&format!("Rule::E_{number},")), "E-{number}");
     }
 }

@@ -18,7 +18,7 @@ fn must_not_and_may() {
         (Code::NoCasefile, "A-16.2", Force::May),
     ] {
         let ground = code.ground().unwrap();
-        assert_eq!((ground.rule, ground.force), (rule, force), "{code:?}");
+        assert_eq!((ground.rule.id(), ground.force), (rule, force), "{code:?}");
     }
     // A ground is what withholds, and nothing else has one.
     for code in Code::ALL {
@@ -206,12 +206,13 @@ fn what_withholding_must_say() {
         (Code::Make, none(), vec![]),
     ] {
         let found = withholding(code, &reasons);
-        let ids: Vec<&str> = found.iter().map(|finding| finding.id.as_ref()).collect();
+        let ids: Vec<&str> = found.iter().map(|finding| finding.id.id()).collect();
         assert_eq!(ids, expected, "{code:?} {reasons:?}");
         assert!(
             found
                 .iter()
-                .all(|finding| finding.place == code.as_str() && !finding.because.is_empty())
+                .all(|finding| finding.place == code.as_str()
+                    && !finding.because.as_str().is_empty())
         );
     }
 }

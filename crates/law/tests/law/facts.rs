@@ -53,7 +53,7 @@ pub fn assess(lines: &str, as_of: &str) -> Assessment {
 pub fn ids(case: &Assessment) -> Vec<&str> {
     case.findings
         .iter()
-        .map(|finding| finding.id.as_ref())
+        .map(|finding| finding.id.id())
         .collect()
 }
 
@@ -61,6 +61,6 @@ pub fn ids(case: &Assessment) -> Vec<&str> {
 pub fn rules(case: &Assessment) -> Vec<&str> {
     case.because
         .iter()
-        .map(|because| because.rule.as_str())
+        .map(|because| because.rule.id())
         .collect()
 }

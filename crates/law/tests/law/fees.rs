@@ -118,7 +118,7 @@ fn one_way_for_each_request() {
         let against = against_charging(way, code, day(on));
         let seen = match &against {
             None => Ok(way.fee().fen / 100),
-            Some(finding) => Err(finding.id.as_ref()),
+            Some(finding) => Err(finding.id.id()),
         };
         assert_eq!(seen, expected, "{way:?} {code:?} {on}");
         let fee = way.fee();

@@ -133,11 +133,7 @@ fn what_has_no_occasion_or_is_out_is_refused() {
         ("decision-none", 1, Some("F-D12")),
     ] {
         let found = refusal(&entries, letter.parse().unwrap(), goes_with);
-        assert_eq!(
-            found.as_ref().map(|it| it.id.as_ref()),
-            expected,
-            "{letter}"
-        );
+        assert_eq!(found.as_ref().map(|it| it.id.id()), expected, "{letter}");
     }
     assert_eq!(refusal(&entries[..1], "receipt".parse().unwrap(), 1), None);
 }

@@ -110,7 +110,7 @@ fn asked_by_several_it_may_be_published() {
     assert!(propose(["a", "b"], Code::OpenGive, &settings).is_none());
     let found = propose(["a", "b", "c"], Code::OpenGive, &settings).unwrap();
     assert_eq!(
-        (found.id.as_ref(), found.severity),
+        (found.id.id(), found.severity),
         ("A-44.1", Severity::Question)
     );
     // found proactive, it is published in time.

@@ -141,7 +141,7 @@ fn a_form_asks_no_purpose_and_no_more_than_it_needs() {
     ] {
         let found = needless(&[(Field::Name, true), (field, required)]);
         assert_eq!(
-            (found.len(), found[0].id.as_ref(), found[0].severity),
+            (found.len(), found[0].id.id(), found[0].severity),
             (1, id, severity),
             "{field:?}"
         );
@@ -252,7 +252,7 @@ fn what_is_told_before_collecting() {
     assert_eq!(
         (
             found.len(),
-            found[0].id.as_ref(),
+            found[0].id.id(),
             found[0].zh.contains("保存期限")
         ),
         (1, "Q-3", true)

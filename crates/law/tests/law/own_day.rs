@@ -106,12 +106,12 @@ fn the_day_of_the_act_decides() {
         ),
     ] {
         let found = against(facts, act);
-        let ids: Vec<&str> = found.iter().map(|finding| finding.id.as_ref()).collect();
+        let ids: Vec<&str> = found.iter().map(|finding| finding.id.id()).collect();
         assert_eq!(ids, expected, "{facts}\n+ {act}");
         assert!(
             found
                 .iter()
-                .all(|finding| !finding.zh.is_empty() && !finding.because.is_empty())
+                .all(|finding| !finding.zh.is_empty() && !finding.because.as_str().is_empty())
         );
     }
 }

@@ -377,13 +377,7 @@ fn a_finding_says_where_and_never_what() {
     let found = findings(&hits, "正文");
     let rules: Vec<_> = found
         .iter()
-        .map(|finding| {
-            (
-                finding.id.as_ref(),
-                finding.severity,
-                finding.place.as_str(),
-            )
-        })
+        .map(|finding| (finding.id.id(), finding.severity, finding.place.as_str()))
         .collect();
     assert_eq!(
         rules,

@@ -43,7 +43,7 @@ fn the_last_day_to_publish() {
     ] {
         let found = duty.last_day(day(from), &cn, &Settings::default());
         assert_eq!(
-            (found.date(), found.because.rule.as_str()),
+            (found.date(), found.because.rule.id()),
             (day(last), rule),
             "{duty:?} from {from}"
         );
@@ -52,7 +52,7 @@ fn the_last_day_to_publish() {
             (Some(day(from)), Some(day(last)))
         );
         assert!(
-            !found.because.citation.is_empty()
+            !found.because.citation.as_str().is_empty()
                 && !found.because.zh.is_empty()
                 && !found.because.en.is_empty()
         );
@@ -85,7 +85,6 @@ fn what_no_text_fixes_is_a_setting() {
                 .rule,
             duty.rule()
         );
-        assert!(!duty.citation().is_empty());
     }
 }
 
@@ -133,6 +132,6 @@ fn every_duty_cites_its_text() {
         (Duty::LicenceOrPenalty, "国办发〔2018〕118号"),
         (Duty::PenaltyUndone, "行政处罚法第四十八条、第八十五条"),
     ] {
-        assert_eq!(duty.citation(), citation, "{duty:?}");
+        assert_eq!(duty.rule().citation().as_str(), citation, "{duty:?}");
     }
 }

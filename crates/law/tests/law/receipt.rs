@@ -54,14 +54,17 @@ fn the_day_of_receipt_by_channel() {
         );
         assert_eq!(case.because[0].rule, rule);
         assert_eq!(
-            (case.because[1].rule.as_str(), case.because[1].days),
+            (case.because[1].rule.id(), case.because[1].days),
             ("A-33.2", Some(20))
         );
         assert_eq!(
             (case.because[1].from, case.because[1].to),
             (case.receipt, case.due)
         );
-        assert_eq!(case.because[1].citation, "政府信息公开条例第三十三条第二款");
+        assert_eq!(
+            case.because[1].citation.as_str(),
+            "政府信息公开条例第三十三条第二款"
+        );
     }
 }
 

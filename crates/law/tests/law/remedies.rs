@@ -107,7 +107,7 @@ fn until_when() {
     ] {
         let found = period.last_day(day(from), &cn);
         assert_eq!(
-            (found.date(), found.because.rule.as_str()),
+            (found.date(), found.because.rule.id()),
             (day(last), rule),
             "{period:?} from {from}"
         );

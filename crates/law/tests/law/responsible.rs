@@ -61,7 +61,7 @@ fn who_discloses() {
         ),
     ] {
         let found = discloser(source);
-        assert_eq!((found.who, found.rule), (who, rule), "{source:?}");
+        assert_eq!((found.who, found.rule.id()), (who, rule), "{source:?}");
         assert!(!found.citation.is_empty() && !source.zh().is_empty() && !source.en().is_empty());
         assert_eq!(outcomes(source, false), not_public, "{source:?}");
         assert_eq!(outcomes(source, true), public, "{source:?}");

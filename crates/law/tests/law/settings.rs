@@ -37,7 +37,7 @@ fn every_setting_is_named_and_has_its_default() {
     assert_eq!(described, sorted);
     for setting in DESCRIBED {
         assert!(
-            !setting.zh.is_empty() && !setting.en.is_empty() && setting.rule.contains('-'),
+            !setting.zh.is_empty() && !setting.en.is_empty() && setting.rule.id().contains('-'),
             "{}",
             setting.name
         );

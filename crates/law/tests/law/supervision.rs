@@ -1,5 +1,6 @@
 //! The fixed dates of the year (law.md 1.10, 2.5, 6; traps 25, 26).
 
+use law::rule::Rule;
 use law::{
     calendar::Calendar,
     supervision::{Annual, Fault, fault},
@@ -68,7 +69,7 @@ fn findings_have_a_head_of_fault() {
         ("R-31", None),
         ("Q-20", None),
     ] {
-        assert_eq!(fault(rule), expected, "{rule}");
+        assert_eq!(fault(Rule::of(rule).unwrap()), expected, "{rule}");
     }
     for head in [Fault::NotPerforming, Fault::NotUpdating, Fault::Other] {
         assert!(!head.zh().is_empty());

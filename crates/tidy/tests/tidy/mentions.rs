@@ -7,6 +7,8 @@ use crate::tree::File;
 /// The IDs that there are, in order, and how to find them in a text.
 pub struct Book {
     ids: Vec<String>,
+    /// `Rule::A_33_3` as code names it.
+    constant: Regex,
     id: Regex,
     range: Regex,
     trap: Regex,
@@ -21,9 +23,10 @@ pub struct Mention {
 
 impl Book {
     pub fn new(ids: Vec<String>) -> Self {
-        const ID: &str = r"[EARFPWXGSDCZQ]-D?\d+(?:\.\d+)?";
+        const ID: &str = r"[EARFPWXGSDCZQN]-D?\d+(?:\.\d+)?";
         Self {
             ids,
+            constant: Regex::new(r"\bRule::([A-Z])_(D?\d+)(?:_(\d+))?\b").unwrap(),
             id: Regex::new(&format!(r"\b{ID}\b")).unwrap(),
             range: Regex::new(&format!(r"\b({ID})(?: to |\.\.|–)({ID})\b")).unwrap(),
             trap: Regex::new(r"(?i)\btraps? (\d+(?:(?:, | and | to )\d+)*)").unwrap(),
@@ -33,6 +36,13 @@ impl Book {
     /// The rules that a text names: single, by a parent (`A-31` is all of A-31.x), in a range, and the traps.
     pub fn ids(&self, text: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
+        for hit in self.constant.captures_iter(text) {
+            let id = match hit.get(3) {
+                Some(part) => format!("{}-{}.{}", &hit[1], &hit[2], part.as_str()),
+                None => format!("{}-{}", &hit[1], &hit[2]),
+            };
+            found.extend(self.ids.iter().filter(|known| **known == id).cloned());
+        }
         for hit in self.range.captures_iter(text) {
             if let (Some(from), Some(to)) = (self.place(&hit[1]), self.place(&hit[2])) {
                 found.extend(self.ids.iter().take(to + 1).skip(from).cloned());
@@ -189,6 +199,7 @@ fn rules_are_found_in_every_way_of_naming_them() {
         ("R-30 to R-32", vec!["R-30", "R-31", "R-32"]),
         ("R-30..R-31", vec!["R-30", "R-31"]),
         ("F-D1", vec!["F-D1"]),
+        ("Rule::A_31_2 | Rule::F_D1", vec!["A-31.2", "F-D1"]),
         ("traps 1 and 2", vec!["trap 1", "trap 2"]),
         ("Trap 1: x", vec!["trap 1"]),
         ("R-3, XA-31.1, R-300", vec![]),

@@ -15,6 +15,7 @@ use axum::{
 use law::{
     finding::{Finding, Severity},
     letter::Kind,
+    rule::Rule,
 };
 
 use super::{
@@ -38,7 +39,7 @@ struct LetterPage<'a> {
     place: &'static str,
     title: String,
     spot: &'a Spot,
-    rule: &'static str,
+    rule: Rule,
     kept: bool,
     numbered: bool,
     notices: Vec<Notice>,

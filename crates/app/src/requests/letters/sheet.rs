@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use law::{
     finding::{Finding, Severity},
     letter::{DocNumber, Kind, date::written, recourse},
+    rule::Rule,
 };
 
 use super::draft::{NUMBER, Text};
@@ -166,24 +167,22 @@ pub(crate) fn put(draft: &mut Draft, known: &[(&str, &str)]) {
 /// What the rules find, and what the organ's own particulars lack for such a letter.
 pub(crate) fn findings(organ: &OrganForm, facts: &Facts, draft: &Draft) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut lacks = |rule, place: &str, zh: &str, en: &str, because| {
+    let mut lacks = |rule, place: &str, zh: &str, en: &str| {
         found.push(Finding::new(
             rule,
             Severity::Error,
             place,
             zh.into(),
             en.into(),
-            because,
         ));
     };
     let kind = draft.kind;
     if kind.numbered() && organ.doc_prefix.trim().is_empty() {
         lacks(
-            "F-D0",
+            Rule::F_D0,
             "doc_prefix",
             "机关资料中没有填写机关代字，无法编发文字号",
             "The organ's particulars have no code for document numbers",
-            "GB/T 9704-2012（发文字号）",
         );
     }
     if !recourse::forbidden(kind) {
@@ -200,13 +199,7 @@ pub(crate) fn findings(organ: &OrganForm, facts: &Facts, draft: &Draft) -> Vec<F
             ),
         ] {
             if value.trim().is_empty() {
-                lacks(
-                    "D-6",
-                    "organ",
-                    zh,
-                    en,
-                    "行政复议法第二十四条；行政诉讼法第四十六条",
-                );
+                lacks(Rule::D_6, "organ", zh, en);
             }
         }
     }

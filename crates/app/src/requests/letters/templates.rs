@@ -50,7 +50,7 @@ pub async fn preview(app: &App, kind: Kind) -> Result<Vec<u8>> {
                     let (zh, en) = (law::Lang::Zh, law::Lang::En);
                     FieldError::new(
                         "template",
-                        kind.rule(),
+                        kind.rule().id(),
                         fault.message(zh),
                         fault.message(en),
                     )

@@ -43,8 +43,8 @@ pub(super) async fn course(
         [
             why.zh.clone(),
             why.to.map(|to| to.to_string()).unwrap_or_default(),
-            why.citation.clone(),
-            why.rule.clone(),
+            why.citation.to_string(),
+            why.rule.to_string(),
         ]
     }));
     sheet.table(&rows);

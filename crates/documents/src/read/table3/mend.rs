@@ -3,6 +3,7 @@
 use law::{
     finding::Severity,
     report::{Column, Row},
+    rule::Rule,
 };
 
 use super::{Found, Table3Reader, WIDTH};
@@ -54,7 +55,7 @@ impl Table3Reader {
             return;
         };
         self.table.set(row, Column::Total, Some(*total));
-        notes.drop("R-34", &format!("table3/{row}"));
+        notes.drop(Rule::R_34, &format!("table3/{row}"));
         let place = format!("table3/{row}/总计");
         notes.variant(
             How::DisplacedTotal,
@@ -63,7 +64,7 @@ impl Table3Reader {
             "总计",
         );
         notes.add(
-            "R-1.row",
+            Rule::R_1_ROW,
             Severity::Question,
             place,
             format!("表三“{row}”的总计{total}不在本行，按与六列之和相等读取，请核对"),
@@ -97,7 +98,7 @@ impl Table3Reader {
                                 row.zh(),
                             );
                             notes.add(
-                                "R-1.row",
+                                Rule::R_1_ROW,
                                 Severity::Question,
                                 format!("table3/{row}"),
                                 format!("表三“{row}”的数字与标签分离，按位置读取，请核对"),
@@ -114,7 +115,7 @@ impl Table3Reader {
         lost += waiting.len();
         if lost > 0 {
             notes.warn(
-                "R-1.row",
+                Rule::R_1_ROW,
                 "table3",
                 format!("表三有{lost}行数字没有标签，未读取"),
                 format!("Table 3: {lost} rows of numbers without a label; not read"),

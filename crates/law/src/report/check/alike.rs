@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use super::{ALIKE_PERCENT, Report, found, sides};
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Rule,
+};
 
 /// Share of 总体情况, in hundredths, above which it is asked about; the rule speaks of section five only.
 pub const OVERVIEW_ALIKE_PERCENT: usize = 80;
@@ -47,7 +50,7 @@ pub(super) fn sections(report: &Report, previous: &Report, findings: &mut Vec<Fi
         };
         findings.push(sides(
             found(
-                "R-3",
+                Rule::R_3,
                 severity,
                 format!("sections/{section}"),
                 format!("“{title}”与上年相同的内容约{percent}%{zh}"),

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     finding::{Finding, Severity},
     report::{Column, Outcome4, Report, Row, Track, table2::NORMATIVE},
+    rule::Rule,
 };
 
 /// An outcome by the words of the prose and the rows that add up to it.
@@ -77,7 +78,7 @@ pub(super) fn named(report: &Report, findings: &mut Vec<Finding>) {
 }
 
 struct Claim {
-    rule: &'static str,
+    rule: Rule,
     text: String,
     value: i64,
     table: i64,
@@ -132,7 +133,7 @@ fn claims(text: &str, report: &Report) -> Vec<Claim> {
     claims
 }
 
-type Against = (&'static str, String, i64);
+type Against = (Rule, String, i64);
 
 /// A clause that names one outcome of requests and nothing else of weight.
 fn outcome(report: &Report, clause: &str) -> Option<Against> {
@@ -173,7 +174,7 @@ fn outcome(report: &Report, clause: &str) -> Option<Against> {
         }
     }
     let what = format!("表三“{words}”各行总计之和");
-    Some(("R-35", what, sum))
+    Some((Rule::R_35, what, sum))
 }
 
 fn remedy_of(clause: &str) -> Option<&'static [Track]> {
@@ -240,7 +241,7 @@ fn remedies(report: &Report, tracks: &[Track], clause: &str) -> Option<Against> 
         sum = sum.checked_add(report.table4.get(*track)?[column]?)?;
     }
     let head = result.map_or("总计", Outcome4::key);
-    Some(("R-35", format!("表四“{name}”{head}"), sum))
+    Some((Rule::R_35, format!("表四“{name}”{head}"), sum))
 }
 
 /// decisions and documents of the year, where the clause says they were made rather than published.
@@ -274,13 +275,13 @@ fn disclosed(report: &Report, clause: &str) -> Option<Against> {
         let words = [&customary[..], &[row]].concat();
         if made && clause.contains(row) && only(clause, &words) {
             let what = format!("表二“{row}”");
-            return Some(("R-20", what, report.table2.decisions(row)?));
+            return Some((Rule::R_20, what, report.table2.decisions(row)?));
         }
     }
     let words = [&customary[..], &[NORMATIVE]].concat();
     if made && clause.contains(NORMATIVE) && only(clause, &words) {
         let [made, ..] = report.table2.normative()?;
-        return Some(("R-20", format!("表二“{NORMATIVE}”本年制发"), made?));
+        return Some((Rule::R_20, format!("表二“{NORMATIVE}”本年制发"), made?));
     }
     None
 }

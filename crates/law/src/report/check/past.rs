@@ -1,10 +1,13 @@
 //! Against last year's report, and through [`alike`] R-3.
 
 use super::{Report, alike, found, plausible, sides};
-use crate::finding::{Finding, Severity};
 use crate::report::{
     Column, Row, Track,
     table2::{NORMATIVE, REGULATIONS},
+};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Rule,
 };
 
 /// Against last year's report in the organ's own archive: a break in R-33 is an error.
@@ -25,7 +28,7 @@ fn against(report: &Report, previous: &Report, severity: Severity) -> Vec<Findin
     {
         return vec![sides(
             found(
-                "R-33",
+                Rule::R_33,
                 Severity::Question,
                 "year",
                 format!("对照的报告是{before}年的，不是{}年的，未作对照", year - 1),
@@ -60,7 +63,7 @@ fn carried(report: &Report, previous: &Report, severity: Severity, findings: &mu
         if now != then {
             findings.push(sides(
                 found(
-                    "R-33",
+                    Rule::R_33,
                     severity,
                     format!("table3/{}", column.key()),
                     format!(
@@ -94,7 +97,7 @@ fn stock(report: &Report, previous: &Report, findings: &mut Vec<Finding>) {
         if expected != i128::from(stock) {
             findings.push(sides(
                 found(
-                    "R-23",
+                    Rule::R_23,
                     Severity::Question,
                     format!("table2/{row}"),
                     format!("“{row}”：上年现行有效{before}加制发{made}减废止{repealed}为{expected}，本年填{stock}；请说明原因（失效、清理、更正）"),
@@ -118,7 +121,7 @@ fn copied(report: &Report, previous: &Report, findings: &mut Vec<Finding>) {
         && report.table4 == previous.table4;
     if counted && same {
         findings.push(found(
-            "R-60",
+            Rule::R_60,
             Severity::Warning,
             "report",
             "三张表的数字与上年报告完全相同；是否误用了上年的报告".into(),
@@ -139,7 +142,7 @@ fn pending(report: &Report, previous: &Report, findings: &mut Vec<Finding>) {
         if total < left {
             findings.push(sides(
                 found(
-                    "R-54",
+                    Rule::R_54,
                     Severity::Question,
                     format!("table4/{}", track.key()),
                     format!(

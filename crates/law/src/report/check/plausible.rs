@@ -7,6 +7,7 @@ use crate::{
         Column, Row, fen_of_wan,
         table2::{FEES, NORMATIVE, REGULATIONS},
     },
+    rule::Rule,
 };
 
 /// Requests in one cell of 表三 above which a figure is asked about; whole cities have some ten thousand.
@@ -23,7 +24,7 @@ pub(super) fn single(report: &Report, county: bool, findings: &mut Vec<Finding>)
         for column in Column::ALL {
             if let Some(value) = cells[column as usize].filter(|value| *value > MANY_REQUESTS) {
                 let mut finding = found(
-                    "R-61",
+                    Rule::R_61,
                     Severity::Question,
                     format!("table3/{row}/{}", column.key()),
                     format!("表三“{row}”{}为{value}，数值过大，请核对", column.key()),
@@ -40,7 +41,7 @@ pub(super) fn single(report: &Report, county: bool, findings: &mut Vec<Finding>)
     let fees = report.table2.fees().and_then(fen_of_wan);
     if county && fees.is_some_and(|fen| fen / 1_000_000 > MANY_FEES_WAN) {
         let mut finding = found(
-            "R-22",
+            Rule::R_22,
             Severity::Question,
             format!("table2/{FEES}"),
             "收费金额超过100亿元；单位是否误用了“元”".into(),
@@ -65,7 +66,7 @@ fn stock(report: &Report, findings: &mut Vec<Finding>) {
         if i128::from(stock) < least {
             findings.push(sides(
                 found(
-                    "R-23",
+                    Rule::R_23,
                     Severity::Question,
                     format!("table2/{row}"),
                     format!("“{row}”：本年制发{made}减废止{repealed}为{least}，现行有效只有{stock}；请说明原因（失效、清理、更正）"),
@@ -90,7 +91,7 @@ pub(super) fn jump(report: &Report, previous: &Report, findings: &mut Vec<Findin
     if far(now, then) || far(then, now) {
         findings.push(sides(
             found(
-                "R-61",
+                Rule::R_61,
                 Severity::Question,
                 format!("table3/{}", Row::New),
                 format!("本年新收{now}件，上年{then}件，相差十倍以上，请核对"),

@@ -1,10 +1,13 @@
 //! 表二, 表三, 表四 by themselves.
 
 use super::{OTHER_LEAST, OTHER_SHARE, Report, found, plausible, sides};
-use crate::finding::{Finding, Severity};
 use crate::report::{
-    Cells, Column, FORM_2019, Number, Outcome4, Row, Track, fen_of_wan,
+    Cells, Column, FORM_2019, FORM_2021, Number, Outcome4, Row, Track, fen_of_wan,
     table2::{FEES, REGULATIONS},
+};
+use crate::{
+    finding::{Finding, Severity},
+    rule::{Citation, Rule},
 };
 
 /// Every equality and value rule that one report can be held to by itself.
@@ -29,7 +32,7 @@ fn form(report: &Report, findings: &mut Vec<Finding>) {
     let early = report.year.filter(|year| *year < 2021 && !report.is_2019());
     if let Some(year) = early.filter(|_| !report.table2.is_empty()) {
         let mut finding = found(
-            "E-5",
+            Rule::E_5,
             Severity::Warning,
             "table2",
             format!("{year}年报告用的是2021年格式的表二；2019、2020年度使用2019年试行格式"),
@@ -37,20 +40,20 @@ fn form(report: &Report, findings: &mut Vec<Finding>) {
                 "The report on {year} uses table 2 of the 2021 form; 2019 and 2020 had that of 2019"
             ),
         );
-        finding.because = format!("{FORM_2019}；现格式国办公开办函〔2021〕30号").into();
+        finding.because = Citation::made(format!("{FORM_2019}；现格式{FORM_2021}"));
         findings.push(finding);
     }
     let Some(year) = report.year.filter(|year| *year > 2020 && report.is_2019()) else {
         return;
     };
     let mut finding = found(
-        "R-27",
+        Rule::R_27,
         Severity::Warning,
         "table2",
         format!("{year}年报告仍用2019年试行格式的表二；2021年度起应使用新格式"),
         format!("The report on {year} uses table 2 of the 2019 form, which was for 2019 and 2020"),
     );
-    finding.because = format!("国办公开办函〔2021〕30号；原格式{FORM_2019}").into();
+    finding.because = Citation::made(format!("{FORM_2021}；原格式{FORM_2019}"));
     findings.push(finding);
 }
 
@@ -72,7 +75,7 @@ fn table2(report: &Report, findings: &mut Vec<Finding>) {
         };
         if blank {
             findings.push(found(
-                "R-22",
+                Rule::R_22,
                 Severity::Warning,
                 place.clone(),
                 format!("表二“{row}”有空白；没有的应填0"),
@@ -81,7 +84,7 @@ fn table2(report: &Report, findings: &mut Vec<Finding>) {
         }
         if negative {
             findings.push(found(
-                "R-22",
+                Rule::R_22,
                 Severity::Error,
                 place.clone(),
                 format!("表二“{row}”有负数；件数应为不小于0的整数"),
@@ -92,7 +95,7 @@ fn table2(report: &Report, findings: &mut Vec<Finding>) {
             && fen_of_wan(wan).is_none()
         {
             let mut finding = found(
-                "R-22",
+                Rule::R_22,
                 Severity::Error,
                 place,
                 format!("表二“{FEES}”应为不小于0、至多六位小数的万元数"),
@@ -114,13 +117,13 @@ fn regulations(report: &Report, findings: &mut Vec<Finding>) {
     };
     if made && of_county_or_below(report) {
         let mut finding = found(
-            "R-24",
+            Rule::R_24,
             Severity::Warning,
             format!("table2/{REGULATIONS}"),
             "县级及以下行政机关无权制定规章，此行应为0".into(),
             "An organ of a county or below cannot make 规章; this row should be zero".into(),
         );
-        finding.because = "立法法关于规章制定权的规定".into();
+        finding.because = Rule::R_24.citation();
         findings.push(finding);
     }
 }
@@ -161,7 +164,7 @@ fn values(report: &Report, findings: &mut Vec<Finding>) {
         .all(|(_, cells)| cells.iter().all(Option::is_none));
     if empty && !report.table3.is_empty() {
         findings.push(found(
-            "R-34",
+            Rule::R_34,
             Severity::Error,
             "table3",
             "表三没有填写；没有的应填0".into(),
@@ -177,7 +180,7 @@ fn values(report: &Report, findings: &mut Vec<Finding>) {
             .collect();
         if !blank.is_empty() {
             findings.push(found(
-                "R-34",
+                Rule::R_34,
                 Severity::Error,
                 format!("table3/{row}"),
                 format!("表三“{row}”有空白：{}；没有的应填0", blank.join("、")),
@@ -190,7 +193,7 @@ fn values(report: &Report, findings: &mut Vec<Finding>) {
         for column in Column::ALL {
             if let Some(value) = cells[column as usize].filter(|value| *value < 0) {
                 let mut finding = found(
-                    "R-34",
+                    Rule::R_34,
                     Severity::Error,
                     format!("table3/{row}/{}", column.key()),
                     format!("表三“{row}”{}为负数", column.key()),
@@ -234,7 +237,7 @@ fn leaves(report: &Report, findings: &mut Vec<Finding>) {
         if lacking && sum < i128::from(total) {
             findings.push(sides(
                 found(
-                    "R-30",
+                    Rule::R_30,
                     Severity::Question,
                     place,
                     format!("{}：各项合计{sum}，（七）总计{total}；差额是否属于表中缺少的行", column.key()),
@@ -246,7 +249,7 @@ fn leaves(report: &Report, findings: &mut Vec<Finding>) {
         } else {
             findings.push(sides(
                 found(
-                    "R-30",
+                    Rule::R_30,
                     Severity::Error,
                     place,
                     format!("{}：各项合计{sum}，不等于（七）总计{total}", column.key()),
@@ -277,7 +280,7 @@ fn balance(report: &Report, findings: &mut Vec<Finding>) {
         if new + carried != closed + left {
             findings.push(sides(
                 found(
-                    "R-31",
+                    Rule::R_31,
                     Severity::Error,
                     format!("table3/{}", column.key()),
                     format!(
@@ -312,7 +315,7 @@ fn totals(report: &Report, findings: &mut Vec<Finding>) {
         if sum != i128::from(*total) {
             findings.push(sides(
                 found(
-                    "R-32",
+                    Rule::R_32,
                     Severity::Error,
                     format!("table3/{row}"),
                     format!("表三“{row}”：六列合计{sum}，不等于总计{total}"),
@@ -336,7 +339,7 @@ fn other_is_rare(report: &Report, findings: &mut Vec<Finding>) {
     if other >= OTHER_LEAST && high {
         let mut finding = sides(
             found(
-                "R-37",
+                Rule::R_37,
                 Severity::Warning,
                 format!("table3/{}", Row::Other),
                 format!("“3.其他”{other}件，占办结{total}件的比例偏高；其他处理只用于极少数情形"),
@@ -345,7 +348,7 @@ fn other_is_rare(report: &Report, findings: &mut Vec<Finding>) {
             other,
             total,
         );
-        finding.because = FORM_2019.into();
+        finding.because = Citation::text(FORM_2019);
         findings.push(finding);
     }
 }
@@ -360,7 +363,7 @@ fn table4(report: &Report, findings: &mut Vec<Finding>) {
         for (column, cell) in Outcome4::COLUMNS.into_iter().zip(cells) {
             if let Some(value) = cell.filter(|value| *value < 0) {
                 let mut finding = found(
-                    "R-50",
+                    Rule::R_50,
                     Severity::Error,
                     format!("{place}/{column}"),
                     format!("表四“{}”{column}为负数", track.key()),
@@ -372,7 +375,7 @@ fn table4(report: &Report, findings: &mut Vec<Finding>) {
         }
         let Some(cells) = cells.iter().copied().collect::<Option<Vec<i64>>>() else {
             findings.push(found(
-                "R-50",
+                Rule::R_50,
                 Severity::Warning,
                 place,
                 format!("表四“{}”有空白，无法核对总计；没有的应填0", track.key()),
@@ -387,7 +390,7 @@ fn table4(report: &Report, findings: &mut Vec<Finding>) {
         if sum != i128::from(total) {
             findings.push(sides(
                 found(
-                    "R-50",
+                    Rule::R_50,
                     Severity::Error,
                     place,
                     format!("表四“{}”：四项合计{sum}，不等于总计{total}", track.key()),

@@ -1,7 +1,10 @@
 //! what 总体情况 covers.
 
 use super::{Report, found};
-use crate::finding::{Finding, Severity};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Rule,
+};
 
 /// The five topics, and words by which a text that speaks of one is known.
 const TOPICS: [(&str, &[&str]); 5] = [
@@ -40,7 +43,7 @@ pub(super) fn covered(report: &Report, findings: &mut Vec<Finding>) {
     if !missing.is_empty() {
         let list = missing.join("、");
         findings.push(found(
-            "R-2",
+            Rule::R_2,
             Severity::Question,
             "sections/一",
             format!("总体情况没有谈到：{list}"),

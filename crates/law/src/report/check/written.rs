@@ -1,8 +1,12 @@
 //! The written sections.
 
 use super::{OVERVIEW_LIMIT, Report, claims, figures, found, paragraph, people, sides, topics};
-use crate::finding::{Finding, Severity};
 use crate::report::{Column, Row};
+use crate::{
+    finding::{Finding, Severity},
+    rule::Citation,
+    rule::Rule,
+};
 
 /// What the written sections can be held to; a section that is not there is not judged.
 #[must_use]
@@ -30,7 +34,7 @@ fn length(report: &Report, findings: &mut Vec<Finding>) {
             .count();
         findings.push(sides(
             found(
-                "R-2",
+                Rule::R_2,
                 Severity::Warning,
                 "sections/一",
                 format!("总体情况约{count}字（其中汉字{han}个），原则上不超过{OVERVIEW_LIMIT}字"),
@@ -70,7 +74,7 @@ fn numbers(report: &Report, findings: &mut Vec<Finding>) {
             let stands = paragraph(text, &claim.text);
             findings.push(sides(
                 found(
-                    "R-35",
+                    Rule::R_35,
                     Severity::Warning,
                     format!("sections/{section}"),
                     format!(
@@ -100,13 +104,13 @@ fn fee_statement(report: &Report, findings: &mut Vec<Finding>) {
         .any(|word| text.contains(word));
     if !said {
         let mut finding = found(
-            "R-4",
+            Rule::R_4,
             Severity::Warning,
             "sections/六",
             "“其他需要报告的事项”应报告信息处理费收取情况（金额，或者未收取）".into(),
             "Section six has to say what 信息处理费 was collected, or that there was none".into(),
         );
-        finding.because = "国办公开办函〔2021〕30号；国办函〔2020〕109号".into();
+        finding.because = Citation::text("国办公开办函〔2021〕30号；国办函〔2020〕109号");
         findings.push(finding);
     }
 }

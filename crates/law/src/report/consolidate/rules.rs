@@ -10,18 +10,20 @@ use crate::{
         cell::{Cell, Figures},
         check,
     },
+    rule::Citation,
+    rule::Rule,
 };
 
-fn found(id: &'static str, severity: Severity, place: String, zh: String, en: String) -> Finding {
+fn found(id: Rule, severity: Severity, place: String, zh: String, en: String) -> Finding {
     Finding {
-        id: id.into(),
+        id,
         severity,
         place,
         zh,
         en,
         left: None,
         right: None,
-        because: FORM_2021.into(),
+        because: Citation::text(FORM_2021),
     }
 }
 
@@ -51,7 +53,7 @@ pub fn line(part: &Part, year: i16, twice: bool) -> Line {
     line.standing = Standing::Unusable;
     if let Some(stated) = report.year.filter(|stated| *stated != year) {
         line.findings.push(found(
-            "R-5",
+            Rule::R_5,
             Severity::Error,
             place,
             format!(
@@ -65,7 +67,7 @@ pub fn line(part: &Part, year: i16, twice: bool) -> Line {
         ));
     } else if report.is_2019() {
         line.findings.push(found(
-            "R-27",
+            Rule::R_27,
             Severity::Error,
             place,
             format!(
@@ -79,7 +81,7 @@ pub fn line(part: &Part, year: i16, twice: bool) -> Line {
         ));
     } else if twice {
         line.findings.push(found(
-            "R-18",
+            Rule::R_18,
             Severity::Error,
             place,
             format!("{}在名单中重复，只计一次", unit.name),
@@ -111,7 +113,7 @@ pub fn missing(lines: &[Line]) -> Vec<Finding> {
                 )
             };
             found(
-                "R-19",
+                Rule::R_19,
                 Severity::Error,
                 format!("units/{}", line.unit.code),
                 zh,
@@ -141,7 +143,7 @@ pub fn blanks(lines: &[Line]) -> Vec<Finding> {
                 (format!("等{}行", others + 1), format!(" and {others} more rows"))
             };
             Some(found(
-                "R-34",
+                Rule::R_34,
                 Severity::Warning,
                 format!("units/{}", line.unit.code),
                 format!("{name}有{cells}格空白（表{}“{row}”{more}）；合计没有把空白当作零", numeral(table)),
@@ -185,7 +187,7 @@ pub fn shared_suits(lines: &[Line]) -> Option<Finding> {
         return None;
     }
     Some(found(
-        "R-51",
+        Rule::R_51,
         Severity::Question,
         format!("table4/{}", Track::SuitAfterReview.key()),
         format!(
@@ -204,7 +206,7 @@ pub fn shared_suits(lines: &[Line]) -> Option<Finding> {
 /// A sum beyond what a cell can hold: one of the parts is not a count.
 pub fn too_large(cell: Cell) -> Finding {
     found(
-        "R-34",
+        Rule::R_34,
         Severity::Error,
         cell.place(),
         format!(

@@ -4,6 +4,8 @@ use super::{Past, Stage, Step};
 use crate::{
     finding::{Finding, Severity},
     report::FORM_2021,
+    rule::Citation,
+    rule::Rule,
 };
 
 /// What the state machine must know besides the acts.
@@ -28,21 +30,16 @@ pub struct Facts {
     pub exception: bool,
 }
 
-fn no(
-    id: &'static str,
-    because: &'static str,
-    zh: impl Into<String>,
-    en: impl Into<String>,
-) -> Finding {
+fn no(id: Rule, because: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Finding {
     Finding {
-        id: id.into(),
+        id,
         severity: Severity::Error,
         place: "workflow".into(),
         zh: zh.into(),
         en: en.into(),
         left: None,
         right: None,
-        because: because.into(),
+        because: Citation::text(because),
     }
 }
 
@@ -80,7 +77,7 @@ pub fn refusals(past: &Past, step: Step, by: &str, facts: &Facts) -> Vec<Finding
         && found.is_empty()
     {
         found.push(no(
-            "R-61",
+            Rule::R_61,
             FORM_2021,
             "审核以后数据或者文字又有变化，请重新保存并送审",
             "The figures or the text have changed since the review: save and have it reviewed again",
@@ -111,7 +108,7 @@ fn stage(past: &Past, step: Step, facts: &Facts, found: &mut Vec<Finding>) {
     ) && !facts.supervised
     {
         found.push(no(
-            "R-13",
+            Rule::R_13,
             FORM_2021,
             "本机关没有需要向其报送的上级主管部门（或者属垂直管理），直接公布即可",
             "This organ hands its report to nobody in this installation (or is of a vertical system): it publishes",
@@ -157,7 +154,7 @@ fn stage(past: &Past, step: Step, facts: &Facts, found: &mut Vec<Finding>) {
             ),
         ),
     };
-    found.push(no("R-10", SUBMIT, zh, en));
+    found.push(no(Rule::R_10, SUBMIT, zh, en));
 }
 
 fn persons(past: &Past, step: Step, by: &str, found: &mut Vec<Finding>) {
@@ -166,11 +163,11 @@ fn persons(past: &Past, step: Step, by: &str, found: &mut Vec<Finding>) {
             Step::Sign => ("签发人不能是起草人", "Who signs off cannot be who drafted"),
             _ => ("审核人不能是起草人", "Who reviews cannot be who drafted"),
         };
-        found.push(no("S-7", THREE_PERSONS, zh, en));
+        found.push(no(Rule::S_7, THREE_PERSONS, zh, en));
     }
     if step == Step::Sign && past.reviewer.as_deref() == Some(by) {
         found.push(no(
-            "S-7",
+            Rule::S_7,
             THREE_PERSONS,
             "签发人不能是审核人",
             "Who signs off cannot be who reviewed",
@@ -182,7 +179,7 @@ fn unexplained(faults: usize) -> Finding {
     Finding {
         place: "note".into(),
         ..no(
-            "R-60",
+            Rule::R_60,
             LIABLE,
             format!(
                 "报来的数据有{faults}处勾稽关系不成立：请退回修改；确需接收的，在“意见”中写明理由"
@@ -197,7 +194,7 @@ fn unexplained(faults: usize) -> Finding {
 fn content(facts: &Facts, found: &mut Vec<Finding>) {
     if !facts.over {
         found.push(no(
-            "R-21",
+            Rule::R_21,
             FORM_2021,
             "这一年还没有结束，数据以12月31日为准，次年1月1日以后才能送审和公布",
             "The year is not over: the figures stand as at 31 December, so it is reviewed and published after that",
@@ -206,7 +203,7 @@ fn content(facts: &Facts, found: &mut Vec<Finding>) {
     if facts.errors > 0 {
         let count = facts.errors;
         found.push(no(
-            "R-34",
+            Rule::R_34,
             FORM_2021,
             format!("有{count}处不成立的勾稽关系或者空白，先改正"),
             format!("{count} identities fail or cells are blank: mend them first"),
@@ -215,7 +212,7 @@ fn content(facts: &Facts, found: &mut Vec<Finding>) {
     if facts.questions > 0 {
         let count = facts.questions;
         found.push(no(
-            "R-23",
+            Rule::R_23,
             FORM_2021,
             format!("有{count}个问题还没有说明原因"),
             format!("{count} questions have no reason yet"),

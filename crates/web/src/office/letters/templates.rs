@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use law::letter::Kind;
+use law::{letter::Kind, rule::Rule};
 
 use crate::{
     office::{desk::Desk, page, problem::Problem},
@@ -16,7 +16,7 @@ use crate::{
 struct Row {
     name: String,
     file: String,
-    rule: &'static str,
+    rule: Rule,
     own: bool,
     text: String,
     preview: String,

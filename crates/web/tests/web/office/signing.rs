@@ -117,7 +117,7 @@ async fn what_the_file_lacks_stops_the_proposal_with_field_and_rule() {
         ("OTHER-ORGAN", "A-36.5"),
         ("REPEAT", "A-36.3"),
         ("PART", "A-37"),
-        ("NO-PROCESS", "A-16"),
+        ("NO-PROCESS", "A-16.2"),
         ("NO-SECRET", "A-13"),
         ("LAPSE-CORR", "A-36.1"),
     ] {

@@ -36,8 +36,8 @@ pub fn reasons(d: &Desk, case: &CaseView) -> Vec<Reason> {
                 (_, _, Some(to)) => format!("→ {to}"),
                 _ => String::new(),
             },
-            citation: step.citation.clone(),
-            rule: step.rule.clone(),
+            citation: step.citation.to_string(),
+            rule: step.rule.to_string(),
         })
         .collect()
 }
