@@ -165,8 +165,9 @@ fn the_judged_set_is_what_it_says() {
 #[test]
 fn everyday_searches_find() {
     for (name, aside) in [("tuned on", false), ("set aside", true)] {
-        let (plain, _) = judge(&plain(), aside);
-        let (ours, kinds) = judge(&ours(), aside);
+        let (plain, ours) = (plain(), ours());
+        let (plain, _) = judge(&plain, aside);
+        let (ours, kinds) = judge(&ours, aside);
         println!(
             "{name}: ours {}; plain BM25 over bigrams {}",
             ours.shown(),
