@@ -9,7 +9,7 @@ use tantivy::{
     schema::Field,
 };
 
-use crate::{FacetCount, Query, fields::Fields};
+use crate::{FacetCount, Facets, Query, fields::Fields};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dimension {
@@ -62,7 +62,7 @@ impl Dimension {
     }
 
     /// Most hits first; years newest first.
-    pub(crate) fn ordered(self, counts: BTreeMap<String, u64>) -> Vec<FacetCount> {
+    fn ordered(self, counts: BTreeMap<String, u64>) -> Vec<FacetCount> {
         let mut list: Vec<FacetCount> = counts
             .into_iter()
             .filter(|(value, _)| !value.is_empty())
@@ -73,6 +73,42 @@ impl Dimension {
             _ => list.sort_by_key(|facet| std::cmp::Reverse(facet.count)),
         }
         list
+    }
+}
+
+/// What is counted in each dimension, added up over the levels.
+#[derive(Default)]
+pub(crate) struct Tallies(Vec<(Dimension, BTreeMap<String, u64>)>);
+
+impl Tallies {
+    pub(crate) fn add(&mut self, counts: Vec<(Dimension, BTreeMap<String, u64>)>) {
+        for (dimension, counts) in counts {
+            match self.0.iter_mut().find(|(other, _)| *other == dimension) {
+                Some((_, sum)) => add(sum, counts),
+                None => self.0.push((dimension, counts)),
+            }
+        }
+    }
+
+    pub(crate) fn ordered(self) -> Facets {
+        let mut facets = Facets::default();
+        for (dimension, counts) in self.0 {
+            let place = match dimension {
+                Dimension::Organ => &mut facets.organ,
+                Dimension::Column => &mut facets.column,
+                Dimension::Year => &mut facets.year,
+                Dimension::Validity => &mut facets.validity,
+                Dimension::Kind => &mut facets.kind,
+            };
+            *place = dimension.ordered(counts);
+        }
+        facets
+    }
+}
+
+fn add(sum: &mut BTreeMap<String, u64>, counts: BTreeMap<String, u64>) {
+    for (value, count) in counts {
+        *sum.entry(value).or_default() += count;
     }
 }
 
@@ -108,9 +144,7 @@ impl Collector for Counts {
         let mut all = vec![BTreeMap::new(); self.0.len()];
         for segment in segments {
             for (sum, counts) in all.iter_mut().zip(segment) {
-                for (value, count) in counts {
-                    *sum.entry(value).or_default() += count;
-                }
+                add(sum, counts);
             }
         }
         Ok(all)

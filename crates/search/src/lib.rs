@@ -3,6 +3,7 @@
 mod bigram;
 mod cursor;
 mod error;
+mod except;
 mod facets;
 mod fields;
 pub mod highlight;
@@ -18,6 +19,6 @@ pub use error::Error;
 pub use fields::Doc;
 pub use index::Index;
 pub use query::{Query, Sort};
-pub use results::{FacetCount, Facets, Hit, Results};
+pub use results::{FacetCount, Facets, Hit, Level, LevelCount, Results};
 
 pub type Result<T> = std::result::Result<T, Error>;

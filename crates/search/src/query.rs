@@ -1,15 +1,17 @@
 //! A query as a person types it, and what it asks of the index.
 
 mod compile;
+mod reading;
 mod terms;
 
 pub(crate) use compile::{filters, matching};
+pub(crate) use reading::Reading;
 pub(crate) use terms::{Terms, parse};
 
 /// What to find. An absent filter lets everything through; an empty text lists everything, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// Terms separated by spaces, all of which must stand in the document. Quotation marks keep spaces together.
+    /// What a person types. Terms are separated by spaces; quotation marks keep words together.
     pub text: String,
     pub organ: Option<String>,
     pub column: Option<String>,

@@ -2,18 +2,46 @@
 
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct Results {
+    /// All hits of the levels that were looked at.
     pub total: usize,
+    /// How many of them there are at each level, strictest first.
+    pub levels: Vec<LevelCount>,
+    /// The words that a hit of [`Level::Words`] holds, as they were typed.
+    pub words: Vec<String>,
     pub hits: Vec<Hit>,
     pub facets: Facets,
-    /// Where nothing was found: the query cut into words, with which something would be. To be offered, not used unasked.
-    pub suggestion: Option<String>,
     /// Whether the query was longer than was looked at.
     pub cut: bool,
+}
+
+/// How much of a query a document holds. Hits are ordered by this first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Every term as it was typed.
+    #[default]
+    Exact,
+    /// Every word, wherever it stands.
+    Words,
+    /// The most pairs of characters.
+    Part,
+}
+
+impl Level {
+    /// Strictest first.
+    pub const ALL: [Self; 3] = [Self::Exact, Self::Words, Self::Part];
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct LevelCount {
+    pub level: Level,
+    pub count: usize,
 }
 
 /// One document found. The two `_html` texts are escaped and hold no tag but `<mark>`.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct Hit {
+    pub level: Level,
     pub organ: String,
     pub id: String,
     pub kind: String,

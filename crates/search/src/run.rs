@@ -1,7 +1,7 @@
 //! Running a query.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -12,11 +12,13 @@ use tantivy::{
 };
 
 use crate::{
-    Error, Facets, Hit, Index, Query, Result, Results, Sort,
-    facets::{Counts, Dimension},
+    Error, Hit, Index, Level, LevelCount, Query, Result, Results, Sort,
+    except::Except,
+    facets::{Counts, Dimension, Tallies},
     fields::stored,
     highlight,
-    query::{Terms, filters, matching, parse},
+    query::{Reading, Terms, filters, matching, parse},
+    units::Unit,
 };
 
 /// Nobody turns further pages than this, and a machine that does must not cost more and more.
@@ -24,6 +26,26 @@ const FURTHEST: usize = 10_000;
 const MOST_HITS: usize = 100;
 /// Characters of a snippet.
 const SNIPPET: usize = 120;
+/// With so many hits, a screenful, nobody needs looser ones.
+const ENOUGH: usize = 20;
+
+/// A query, read.
+struct Asked<'a> {
+    query: &'a Query,
+    terms: Terms,
+    reading: Reading,
+    /// The dimensions in which the query chooses a value, and the others.
+    chosen: Vec<Dimension>,
+    free: Vec<Dimension>,
+}
+
+/// One level's hits.
+#[derive(Default)]
+struct Reached {
+    total: usize,
+    page: Vec<DocAddress>,
+    counts: Vec<(Dimension, BTreeMap<String, u64>)>,
+}
 
 impl Index {
     /// Finds, counts and marks. Any text is a valid query.
@@ -32,93 +54,127 @@ impl Index {
     }
 
     fn run(&self, query: &Query) -> Result<Results> {
-        let terms = parse(&query.text);
+        let asked = self.asked(query);
         let searcher = self.reader.searcher();
-        let free: Vec<Dimension> = Dimension::ALL
-            .into_iter()
-            .filter(|d| d.wanted(query).is_none())
-            .collect();
-        let chosen = Dimension::ALL
-            .into_iter()
-            .filter(|d| d.wanted(query).is_some());
+        let mut results = Results {
+            words: asked.reading.named.clone(),
+            cut: asked.terms.cut,
+            ..Results::default()
+        };
+        let mut facets = Tallies::default();
+        let mut skip = query.offset.min(FURTHEST);
+        let mut shown = BTreeSet::new();
+        for level in Level::ALL {
+            if !asked.asks(level) {
+                continue;
+            }
+            let page = (skip, query.limit.min(MOST_HITS) - results.hits.len());
+            let reached = self.reach(&searcher, &asked, level, page, &shown)?;
+            for address in reached.page {
+                let document = searcher.doc(address)?;
+                let terms = asked.reading.terms(level);
+                results.hits.push(self.hit(&document, level, terms));
+            }
+            results.total += reached.total;
+            results.levels.push(LevelCount {
+                level,
+                count: reached.total,
+            });
+            facets.add(reached.counts);
+            skip = skip.saturating_sub(reached.total);
+            if results.total >= ENOUGH || asked.last(level) {
+                break;
+            }
+            shown.extend(self.screenful(&searcher, &asked, level)?);
+            if shown.len() >= ENOUGH {
+                break;
+            }
+        }
+        results.facets = facets.ordered();
+        Ok(results)
+    }
 
-        let by_score = query.sort == Sort::Relevance && !terms.blank;
-        let engine_query = self.compile(query, &terms, None, by_score);
-        let top = TopDocs::with_limit(query.limit.clamp(1, MOST_HITS))
-            .and_offset(query.offset.min(FURTHEST));
-        let (found, total, counts) = if by_score {
-            let (found, total, counts) = searcher.search(
-                &engine_query,
-                &(top.order_by_score(), Count, Counts(free.clone())),
-            )?;
-            (addresses(found), total, counts)
+    /// The first hits of a level whatever the filters. Choosing a filter must not widen what is looked for, or the counts beside
+    /// the filters would not be kept.
+    fn screenful(
+        &self,
+        searcher: &Searcher,
+        asked: &Asked,
+        level: Level,
+    ) -> Result<Vec<DocAddress>> {
+        let compiled = self.compile(asked, level, &[], false);
+        let first = TopDocs::with_limit(ENOUGH).order_by_score();
+        Ok(addresses(searcher.search(&compiled, &first)?))
+    }
+
+    fn asked<'a>(&self, query: &'a Query) -> Asked<'a> {
+        let terms = parse(&query.text);
+        let reading = Reading::new(&terms, &self.words);
+        let (chosen, free) = Dimension::ALL
+            .into_iter()
+            .partition(|dimension| dimension.wanted(query).is_some());
+        Asked {
+            query,
+            terms,
+            reading,
+            chosen,
+            free,
+        }
+    }
+
+    /// Counts the hits of a level and takes those of the page.
+    fn reach(
+        &self,
+        searcher: &Searcher,
+        asked: &Asked,
+        level: Level,
+        (skip, wanted): (usize, usize),
+        shown: &BTreeSet<DocAddress>,
+    ) -> Result<Reached> {
+        let by_score = asked.query.sort == Sort::Relevance && !asked.terms.blank;
+        let compiled = self.compile(asked, level, &asked.chosen, by_score);
+        let top = TopDocs::with_limit(wanted.max(1)).and_offset(skip);
+        let counts = Counts(asked.free.clone());
+        let (mut page, total, counted) = if by_score {
+            let others = (top.order_by_score(), Count, counts);
+            let (found, total, counted) = searcher.search(&compiled, &Except { shown, others })?;
+            (addresses(found), total, counted)
         } else {
             let newest = top.order_by_fast_field::<i64>("day", Order::Desc);
-            let (found, total, counts) =
-                searcher.search(&engine_query, &(newest, Count, Counts(free.clone())))?;
-            (addresses(found), total, counts)
+            let others = (newest, Count, counts);
+            let (found, total, counted) = searcher.search(&compiled, &Except { shown, others })?;
+            (addresses(found), total, counted)
         };
-
-        let mut by_dimension: Vec<(Dimension, BTreeMap<String, u64>)> =
-            free.into_iter().zip(counts).collect();
-        for dimension in chosen {
-            let without = self.compile(query, &terms, Some(dimension), false);
-            let counts = searcher
-                .search(&without, &Counts(vec![dimension]))?
-                .pop()
-                .unwrap_or_default();
-            by_dimension.push((dimension, counts));
+        page.truncate(wanted);
+        let mut counts: Vec<_> = asked.free.iter().copied().zip(counted).collect();
+        for dimension in &asked.chosen {
+            let others: Vec<Dimension> = asked
+                .chosen
+                .iter()
+                .copied()
+                .filter(|other| other != dimension)
+                .collect();
+            let without = self.compile(asked, level, &others, false);
+            let others = Counts(vec![*dimension]);
+            let counted = searcher.search(&without, &Except { shown, others })?;
+            counts.extend(counted.into_iter().map(|counted| (*dimension, counted)));
         }
-        let suggestion = if total == 0 {
-            self.suggestion(query, &terms, &searcher)?
-        } else {
-            None
-        };
-        Ok(Results {
+        Ok(Reached {
             total,
-            hits: found
-                .into_iter()
-                .take(query.limit)
-                .map(|address| Ok(self.hit(&searcher.doc(address)?, &terms)))
-                .collect::<Result<_>>()?,
-            facets: facets(by_dimension),
-            suggestion,
-            cut: terms.cut,
+            page,
+            counts,
         })
     }
 
-    fn compile(
-        &self,
-        query: &Query,
-        terms: &Terms,
-        but: Option<Dimension>,
-        rank: bool,
-    ) -> BooleanQuery {
-        let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = vec![(
-            Occur::Must,
-            matching(terms, &self.fields, &self.words, rank),
-        )];
-        clauses.extend(filters(query, &self.fields, but));
+    fn compile(&self, asked: &Asked, level: Level, by: &[Dimension], rank: bool) -> BooleanQuery {
+        let words = rank.then_some(&self.words);
+        let matching = matching(&asked.terms, &asked.reading, level, &self.fields, words);
+        let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = vec![(Occur::Must, matching)];
+        clauses.extend(filters(asked.query, &self.fields, by));
         BooleanQuery::new(clauses)
     }
 
-    /// The query cut into words, if that finds something.
-    fn suggestion(
-        &self,
-        query: &Query,
-        terms: &Terms,
-        searcher: &Searcher,
-    ) -> Result<Option<String>> {
-        let apart = self.words.telling(&terms.text).join(" ");
-        let looser = parse(&apart);
-        if looser.units.is_empty() || looser.units == terms.units {
-            return Ok(None);
-        }
-        let found = searcher.search(&self.compile(query, &looser, None, false), &Count)?;
-        Ok((found > 0).then_some(apart))
-    }
-
-    fn hit(&self, document: &TantivyDocument, terms: &Terms) -> Hit {
+    fn hit(&self, document: &TantivyDocument, level: Level, terms: &[Vec<Unit>]) -> Hit {
         let fields = &self.fields;
         let title = stored(document, fields.title);
         let texts = [
@@ -126,12 +182,13 @@ impl Index {
             stored(document, fields.body),
         ];
         Hit {
+            level,
             organ: stored(document, fields.organ),
             id: stored(document, fields.id),
             kind: stored(document, fields.kind),
             column: stored(document, fields.column),
-            title_html: highlight::marked(&title, &terms.units),
-            snippet_html: highlight::snippet(&texts, &terms.units, SNIPPET),
+            title_html: highlight::marked(&title, terms),
+            snippet_html: highlight::snippet(&texts, terms, SNIPPET),
             title,
             document_number: stored(document, fields.document_number),
             year: stored(document, fields.year),
@@ -141,21 +198,19 @@ impl Index {
     }
 }
 
-fn addresses<T>(found: Vec<(T, DocAddress)>) -> Vec<DocAddress> {
-    found.into_iter().map(|(_, address)| address).collect()
+impl Asked<'_> {
+    /// Whether the level can find what a stricter one does not. Nothing typed lists everything.
+    fn asks(&self, level: Level) -> bool {
+        (self.terms.blank && level == Level::Exact) || !self.reading.terms(level).is_empty()
+    }
+
+    fn last(&self, level: Level) -> bool {
+        Level::ALL
+            .into_iter()
+            .all(|other| other <= level || !self.asks(other))
+    }
 }
 
-fn facets(counts: Vec<(Dimension, BTreeMap<String, u64>)>) -> Facets {
-    let mut facets = Facets::default();
-    for (dimension, counts) in counts {
-        let place = match dimension {
-            Dimension::Organ => &mut facets.organ,
-            Dimension::Column => &mut facets.column,
-            Dimension::Year => &mut facets.year,
-            Dimension::Validity => &mut facets.validity,
-            Dimension::Kind => &mut facets.kind,
-        };
-        *place = dimension.ordered(counts);
-    }
-    facets
+fn addresses<T>(found: Vec<(T, DocAddress)>) -> Vec<DocAddress> {
+    found.into_iter().map(|(_, address)| address).collect()
 }

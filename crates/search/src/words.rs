@@ -52,10 +52,59 @@ const TERMS: [&str; 41] = [
     "县政府办公室",
 ];
 
-/// Words that say nothing by themselves; not offered in a suggestion.
-const EMPTY: [&str; 24] = [
-    "的", "了", "和", "与", "及", "或", "在", "是", "有", "我", "要", "想", "请问", "请", "怎么",
-    "如何", "什么", "哪里", "吗", "呢", "关于", "对于", "可以", "一下",
+/// Words that say nothing by themselves: the clothes of a question.
+const EMPTY: [&str; 51] = [
+    "的",
+    "了",
+    "和",
+    "与",
+    "及",
+    "或",
+    "在",
+    "是",
+    "有",
+    "我",
+    "我们",
+    "你们",
+    "您",
+    "要",
+    "想",
+    "去",
+    "到",
+    "能",
+    "能否",
+    "能不能",
+    "可否",
+    "是否",
+    "需要",
+    "应该",
+    "请问",
+    "请",
+    "怎么",
+    "怎么样",
+    "怎样",
+    "怎么办",
+    "如何",
+    "什么",
+    "什么时候",
+    "什么样",
+    "为什么",
+    "多少",
+    "多少钱",
+    "几",
+    "哪",
+    "哪些",
+    "哪个",
+    "哪里",
+    "哪儿",
+    "谁",
+    "吗",
+    "呢",
+    "吧",
+    "关于",
+    "对于",
+    "可以",
+    "一下",
 ];
 
 /// The dictionary, shared by all threads.
@@ -83,11 +132,21 @@ impl Words {
             .collect()
     }
 
-    /// The words of a text that carry its meaning.
-    pub(crate) fn telling(&self, text: &str) -> Vec<String> {
-        let mut words = self.cut(text);
-        words.retain(|word| !EMPTY.contains(&word.as_str()));
-        words
+    /// The words of a text that carry its meaning, in rows that neither an empty word nor a mark interrupts.
+    pub(crate) fn rows(&self, text: &str) -> Vec<Vec<String>> {
+        let folded: String = text.chars().map(fold).collect();
+        let mut rows = vec![Vec::new()];
+        for token in self.0.cut(&folded, true) {
+            let tells =
+                token.word.chars().any(char::is_alphanumeric) && !EMPTY.contains(&token.word);
+            match rows.last_mut() {
+                Some(row) if tells => row.push(token.word.to_owned()),
+                Some(row) if !row.is_empty() => rows.push(Vec::new()),
+                _ => {}
+            }
+        }
+        rows.retain(|row| !row.is_empty());
+        rows
     }
 }
 
@@ -128,6 +187,11 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(words.cut(text).join(" "), expected, "{text}");
         }
-        assert_eq!(words.telling("怎么申请信息公开").join(" "), "申请 信息公开");
+        let rows: Vec<String> = words
+            .rows("怎么申请信息公开、收费多少")
+            .iter()
+            .map(|row| row.join(" "))
+            .collect();
+        assert_eq!(rows, ["申请 信息公开", "收费"]);
     }
 }

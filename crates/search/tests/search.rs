@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use search::{Doc, Index, Query, Sort};
+use search::{Doc, Index, Level, Query, Sort};
 
 fn doc(id: &str, title: &str, body: &str) -> Doc {
     Doc {
@@ -45,11 +45,25 @@ fn ids(index: &Index, text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What holds every term as it was typed.
 fn set(index: &Index, text: &str) -> BTreeSet<String> {
-    let found = ids(index, text);
+    let found = at(index, text, Level::Exact);
     let set: BTreeSet<String> = found.iter().cloned().collect();
     assert_eq!(set.len(), found.len(), "a document was found twice");
     set
+}
+
+/// The hits of one level.
+fn at(index: &Index, text: &str, level: Level) -> Vec<String> {
+    let query = Query {
+        text: text.into(),
+        limit: 100,
+        ..Query::default()
+    };
+    let hits = index.search(&query).unwrap().hits.into_iter();
+    hits.filter(|hit| hit.level == level)
+        .map(|hit| hit.id)
+        .collect()
 }
 
 #[test]
@@ -249,24 +263,107 @@ fn a_hit_is_marked_where_it_matched() {
     );
 }
 
+/// 防汛预案 found nothing where 防汛应急预案 stood: words run together, in either order, beside a phrase.
 #[test]
-fn a_sentence_that_finds_nothing_gets_a_suggestion() {
-    let index = filled(&[doc("1", "依申请公开的收费标准", "每件如何计费")]);
+fn words_run_together_find_what_has_them_apart() {
+    let index = filled(&[
+        doc("plan", "县防汛应急预案", "全文"),
+        doc("phrase", "通知", "各单位修订防汛预案"),
+        doc("half", "县抗旱预案", "全文"),
+        doc("other", "年度报告", "没有相干的内容"),
+    ]);
+    assert_eq!(ids(&index, "防汛预案"), ["phrase", "plan", "half"]);
+    assert_eq!(at(&index, "防汛预案", Level::Words), ["plan"]);
+    assert_eq!(at(&index, "防汛预案", Level::Part), ["half"]);
+    assert_eq!(ids(&index, "应急防汛"), ["plan", "phrase"]);
+    assert_eq!(at(&index, "\"应急预案\" 县", Level::Exact), ["plan"]);
+    assert_eq!(at(&index, "\"应急预案\"汛", Level::Exact), ["plan"]);
+    assert_eq!(at(&index, "\"防汛预案\"修订全文", Level::Words), [""; 0]);
+    assert_eq!(ids(&index, "渔业捕捞"), [""; 0]);
+    assert_eq!(ids(&index, "龘"), [""; 0]);
+}
+
+#[test]
+fn the_results_say_what_was_done() {
+    let index = filled(&[
+        doc("1", "依申请公开的收费标准", "每件如何计费"),
+        doc("2", "公开收费", "收费"),
+    ]);
     let query = Query {
         text: "依申请公开怎么收费".into(),
         ..Query::default()
     };
     let found = index.search(&query).unwrap();
+    let levels: Vec<(Level, usize)> = found
+        .levels
+        .iter()
+        .map(|level| (level.level, level.count))
+        .collect();
     assert_eq!(
-        (found.total, found.suggestion.as_deref()),
-        (0, Some("依申请公开 收费"))
+        levels,
+        [(Level::Exact, 0), (Level::Words, 1), (Level::Part, 1)]
     );
-    assert_eq!(set(&index, "依申请公开 收费").len(), 1);
-    let nothing = Query {
-        text: "渔业捕捞".into(),
+    assert_eq!(found.words, ["依申请公开", "收费"]);
+    assert_eq!(
+        found.hits[0].title_html,
+        "<mark>依申请公开</mark>的<mark>收费</mark>标准"
+    );
+    assert_eq!(found.hits[1].title_html, "<mark>公开收费</mark>");
+}
+
+/// Pages go on where the one before ended, whatever level that was in; nothing twice, nothing lost.
+#[test]
+fn pages_run_through_the_levels() {
+    let docs: Vec<Doc> = (0..7)
+        .map(|n| doc(&format!("a{n}"), "防汛预案", ""))
+        .chain((0..8).map(|n| doc(&format!("b{n}"), "防汛应急预案", "")))
+        .chain((0..30).map(|n| doc(&format!("c{n:02}"), "地震预案", "")))
+        .collect();
+    let index = filled(&docs);
+    let mut all = Vec::new();
+    for page in 0..10 {
+        let query = Query {
+            text: "防汛预案".into(),
+            offset: page * 5,
+            limit: 5,
+            ..Query::default()
+        };
+        let found = index.search(&query).unwrap();
+        assert_eq!(found.total, 45);
+        assert_eq!(found.facets.organ[0].count, 45);
+        all.extend(found.hits.into_iter().map(|hit| hit.id));
+    }
+    let once: BTreeSet<&String> = all.iter().collect();
+    assert_eq!((all.len(), once.len()), (45, 45));
+    assert!(all[..7].iter().all(|id| id.starts_with('a')));
+    assert!(all[7..15].iter().all(|id| id.starts_with('b')));
+}
+
+/// With a screenful of the phrase itself nothing looser is shown; and a filter does not widen what is looked for.
+#[test]
+fn a_screenful_of_the_phrase_is_enough() {
+    let docs: Vec<Doc> = (0..20)
+        .map(|n| Doc {
+            organ: if n == 0 { "B" } else { "A" }.into(),
+            ..doc(&format!("a{n}"), "防汛预案", "")
+        })
+        .chain((0..5).map(|n| Doc {
+            organ: "B".into(),
+            ..doc(&format!("b{n}"), "防汛应急预案", "")
+        }))
+        .collect();
+    let index = filled(&docs);
+    let all = Query {
+        text: "防汛预案".into(),
         ..Query::default()
     };
-    assert_eq!(index.search(&nothing).unwrap().suggestion, None);
+    assert_eq!(index.search(&all).unwrap().total, 20);
+    let of_b = Query {
+        organ: Some("B".into()),
+        ..all
+    };
+    let found = index.search(&of_b).unwrap();
+    assert_eq!((found.total, found.facets.organ[1].count), (1, 1));
 }
 
 #[test]
@@ -338,10 +435,14 @@ fn hostile_documents_are_taken_in() {
 fn replaced_removed_cleared() {
     let index = filled(&[doc("1", "旧标题", ""), doc("2", "另一个标题", "")]);
     index.put(&[doc("1", "新标题", "")]).unwrap();
-    assert_eq!(ids(&index, "旧标题"), ["1"], "not seen before the commit");
+    assert_eq!(
+        at(&index, "旧标题", Level::Exact),
+        ["1"],
+        "not seen before the commit"
+    );
     index.commit("A", 2).unwrap();
-    assert!(ids(&index, "旧标题").is_empty());
-    assert_eq!(ids(&index, "新标题"), ["1"]);
+    assert!(set(&index, "旧标题").is_empty());
+    assert_eq!(at(&index, "新标题", Level::Exact), ["1"]);
     index.remove("A", "1").unwrap();
     index.remove("B", "2").unwrap();
     index.commit("A", 3).unwrap();

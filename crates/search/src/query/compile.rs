@@ -9,11 +9,12 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::{Query, Terms};
+use super::{Query, Reading, Terms};
 use crate::{
     bigram::{Phrase, phrase},
     facets::Dimension,
     fields::Fields,
+    results::Level,
     units::Unit,
     words::Words,
 };
@@ -23,52 +24,82 @@ const TITLE: f32 = 3.0;
 /// A word of the dictionary in the title, and in the text.
 const TITLE_WORD: f32 = 2.0;
 const TEXT_WORD: f32 = 0.5;
+/// Of a hundred pairs of a query so many must stand, at the last level.
+const LEAST: usize = 30;
 /// More continuations than any character has.
 const CONTINUATIONS: u32 = 20_000;
 
 type Clause = (Occur, Box<dyn EngineQuery>);
 
-/// Every term must stand somewhere; words only add to the score.
+/// What a document holds that is found at this level; words of the dictionary only add to the score.
 pub(crate) fn matching(
     terms: &Terms,
+    reading: &Reading,
+    level: Level,
     fields: &Fields,
-    words: &Words,
-    rank: bool,
+    rank: Option<&Words>,
 ) -> Box<dyn EngineQuery> {
     if terms.blank {
         return Box::new(AllQuery);
     }
-    if terms.units.is_empty() {
+    if reading.terms(level).is_empty() {
         return Box::new(EmptyQuery);
     }
-    let mut clauses: Vec<Clause> = terms
-        .units
-        .iter()
-        .map(|term| (Occur::Must, anywhere(term, fields)))
-        .collect();
-    if rank {
-        for word in words.cut(&terms.text) {
-            for (field, boost) in [
-                (fields.title_words, TITLE_WORD),
-                (fields.text_words, TEXT_WORD),
-            ] {
-                let term = Term::from_field_text(field, &word);
-                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-                clauses.push((
-                    Occur::Should,
-                    Box::new(BoostQuery::new(Box::new(query), boost)),
-                ));
-            }
-        }
+    let mut clauses = match level {
+        Level::Exact | Level::Words => all(reading.terms(level), fields),
+        Level::Part => vec![(Occur::Must, most(reading, fields))],
+    };
+    if level == Level::Words && rank.is_some() {
+        // Of those that hold all words, what holds them as near each other as they were typed comes first.
+        clauses.extend(
+            reading
+                .terms(Level::Part)
+                .iter()
+                .map(|pair| (Occur::Should, anywhere(pair, fields))),
+        );
+    }
+    if let Some(words) = rank {
+        clauses.extend(raising(&words.cut(&terms.text), fields));
     }
     Box::new(BooleanQuery::new(clauses))
 }
 
-/// The filters of a query, but for one dimension: its own counts show what choosing otherwise would give.
-pub(crate) fn filters(query: &Query, fields: &Fields, but: Option<Dimension>) -> Vec<Clause> {
-    Dimension::ALL
-        .into_iter()
-        .filter(|dimension| Some(*dimension) != but)
+fn all(terms: &[Vec<Unit>], fields: &Fields) -> Vec<Clause> {
+    terms
+        .iter()
+        .map(|term| (Occur::Must, anywhere(term, fields)))
+        .collect()
+}
+
+/// Enough of the pairs.
+fn most(reading: &Reading, fields: &Fields) -> Box<dyn EngineQuery> {
+    let pairs = reading.terms(Level::Part);
+    let clauses = pairs
+        .iter()
+        .map(|pair| (Occur::Should, anywhere(pair, fields)))
+        .collect();
+    let least = (pairs.len() * LEAST).div_ceil(100);
+    Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least))
+}
+
+fn raising<'a>(words: &'a [String], fields: &'a Fields) -> impl Iterator<Item = Clause> + 'a {
+    words.iter().flat_map(move |word| {
+        [
+            (fields.title_words, TITLE_WORD),
+            (fields.text_words, TEXT_WORD),
+        ]
+        .map(|(field, boost)| {
+            let term = Term::from_field_text(field, word);
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            let raised: Box<dyn EngineQuery> = Box::new(BoostQuery::new(Box::new(query), boost));
+            (Occur::Should, raised)
+        })
+    })
+}
+
+/// The filters of a query in some dimensions.
+pub(crate) fn filters(query: &Query, fields: &Fields, by: &[Dimension]) -> Vec<Clause> {
+    by.iter()
         .filter_map(|dimension| {
             let term = Term::from_field_text(dimension.field(fields), &dimension.wanted(query)?);
             let filter = TermQuery::new(term, IndexRecordOption::Basic);

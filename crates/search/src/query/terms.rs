@@ -12,10 +12,19 @@ pub(crate) struct Terms {
     pub(crate) units: Vec<Vec<Unit>>,
     /// What was kept of the query, for cutting words.
     pub(crate) text: String,
+    /// The same in the pieces that white space and quotation marks make.
+    pub(crate) parts: Vec<Part>,
     /// Whether the query was longer than is looked at.
     pub(crate) cut: bool,
     /// Whether nothing at all was typed.
     pub(crate) blank: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) text: String,
+    /// Words in quotation marks stay together as long as all words must stand.
+    pub(crate) quoted: bool,
 }
 
 pub(crate) fn parse(text: &str) -> Terms {
@@ -25,8 +34,9 @@ pub(crate) fn parse(text: &str) -> Terms {
         blank: text.trim().is_empty(),
         ..Terms::default()
     };
-    for part in parts(&kept) {
-        for sentence in units(&part).split(|(unit, _)| *unit == Unit::Break) {
+    terms.parts = parts(&kept);
+    for part in &terms.parts {
+        for sentence in units(&part.text).split(|(unit, _)| *unit == Unit::Break) {
             let term: Vec<Unit> = sentence.iter().map(|(unit, _)| unit.clone()).collect();
             if term.is_empty() || terms.units.contains(&term) {
                 continue;
@@ -43,23 +53,27 @@ pub(crate) fn parse(text: &str) -> Terms {
 }
 
 /// Splits at white space outside quotation marks. A mark that is never closed is none.
-fn parts(text: &str) -> Vec<String> {
+fn parts(text: &str) -> Vec<Part> {
     let chars: Vec<char> = text.chars().collect();
-    let mut parts = vec![String::new()];
+    let mut parts = vec![Part::default()];
     let mut until: Option<char> = None;
     for (at, &c) in chars.iter().enumerate() {
         if until == Some(c) {
             until = None;
-            parts.push(String::new());
+            parts.push(Part::default());
         } else if until.is_none() && closing(c).is_some_and(|end| chars[at + 1..].contains(&end)) {
             until = closing(c);
-            parts.push(String::new());
+            parts.push(Part {
+                quoted: true,
+                ..Part::default()
+            });
         } else if until.is_none() && c.is_whitespace() {
-            parts.push(String::new());
+            parts.push(Part::default());
         } else if let Some(part) = parts.last_mut() {
-            part.push(c);
+            part.text.push(c);
         }
     }
+    parts.retain(|part| !part.text.is_empty());
     parts
 }
 

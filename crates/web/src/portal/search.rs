@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use search::{FacetCount, Hit, Query as Ask, Sort};
+use search::{FacetCount, Hit, Level, Query as Ask, Results, Sort};
 
 use super::{
     page::{Page, public},
@@ -27,20 +27,26 @@ struct Facet {
     options: Vec<Choice>,
 }
 
+/// Hits of one level, under a line that says how they differ from what was typed.
+struct Group {
+    heading: String,
+    hits: Vec<Hit>,
+}
+
 #[derive(Template)]
 #[template(path = "portal/search.html")]
 struct SearchPage {
     p: Page,
     q: String,
+    /// The same, short enough for a sentence.
+    echo: String,
     asked: bool,
     total: usize,
     by_date: bool,
     sort_href: String,
-    hits: Vec<Hit>,
+    groups: Vec<Group>,
     facets: Vec<Facet>,
     pager: Pager,
-    /// Words with which something would be found, and the address that asks for them.
-    suggestion: Option<(String, String)>,
     /// The question was longer than was looked at.
     cut: bool,
 }
@@ -107,24 +113,66 @@ pub async fn show(
     facets.retain(|facet| !facet.options.is_empty());
     let total = i64::try_from(found.total).unwrap_or(i64::MAX);
     let pager = pager("/search", &query, total);
-    let suggestion = found
-        .suggestion
-        .map(|words| (words.clone(), with("/search", &query, "q", &words)));
+    let (all, cut) = (found.total, found.cut);
+    let groups = groups(&p, &q, found);
     let sort_href = with("/search", &query, "sort", if by_date { "" } else { "date" });
     Ok(public(
         StatusCode::OK,
         &SearchPage {
+            echo: echoed(&q),
             q,
             asked,
-            total: found.total,
+            total: all,
             by_date,
             sort_href,
-            hits: found.hits,
+            groups,
             facets,
             pager,
-            suggestion,
-            cut: found.cut,
+            cut,
             p,
         },
     ))
+}
+
+/// The hits of a page by level, each with a line that says what was done, but for those that hold what was typed.
+fn groups(p: &Page, q: &str, found: Results) -> Vec<Group> {
+    let words = found.words.join(p.t("portal.search.between").as_str());
+    let shown = echoed(q);
+    let mut hits = found.hits.into_iter().peekable();
+    let (mut groups, mut stricter) = (Vec::new(), false);
+    for level in found.levels {
+        let key = match (level.level, stricter) {
+            (Level::Exact, _) => None,
+            (Level::Words, false) => Some("portal.search.words_only"),
+            (Level::Words, true) => Some("portal.search.words_too"),
+            (Level::Part, false) => Some("portal.search.part_only"),
+            (Level::Part, true) => Some("portal.search.part_too"),
+        };
+        let mut here = Vec::new();
+        while let Some(hit) = hits.next_if(|hit| hit.level == level.level) {
+            here.push(hit);
+        }
+        if !here.is_empty() {
+            groups.push(Group {
+                heading: key.map_or_else(String::new, |key| {
+                    // What a visitor typed comes last: it may itself look like a place to fill.
+                    let line = p.tn(key, "n", level.count);
+                    line.replace("{words}", &words).replace("{q}", &shown)
+                }),
+                hits: here,
+            });
+        }
+        stricter |= level.count > 0;
+    }
+    groups
+}
+
+/// What was typed, short enough to stand in a sentence.
+fn echoed(q: &str) -> String {
+    const MOST: usize = 60;
+    let mut shown: String = q.chars().take(MOST).collect();
+    if q.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    shown
 }

@@ -149,7 +149,7 @@ async fn an_organ_has_five_columns() {
     visitor.get("/organs/QB/content").await.lacks(&[&id]);
 }
 
-/// Search finds words and phrases, marks them, and says so when it finds nothing.
+/// Search finds words and phrases, marks them, says what it did, and repeats the question when it finds nothing.
 #[tokio::test]
 async fn search_finds_and_narrows() {
     let house = House::new().await;
@@ -163,7 +163,13 @@ async fn search_finds_and_narrows() {
         ("q=集市", "<mark>集市</mark>", "养老服务"),
         ("q=办法&organ=QB", "养老服务", "集市管理"),
         ("q=甲商发〔2026〕9号", "甲商发", "没有找到"),
-        ("q=不存在的词", "没有找到", "集市管理"),
+        ("q=渔业捕捞", "没有找到与“渔业捕捞”有关的内容", "集市管理"),
+        (
+            "q=办法集市",
+            "没有与“办法集市”完全一致的内容，以下1条包含全部词：办法、集市",
+            "没有找到",
+        ),
+        ("q=集市票价", "以下1条包含其中一部分", "没有找到"),
         ("q=", "几个词用空格隔开", "<mark>"),
     ] {
         let page = visitor.get(&encoded(&format!("/search?{query}"))).await;
