@@ -55,10 +55,24 @@ pub enum Error {
     Failed(String),
 }
 
+impl Error {
+    /// The version that somebody says to have seen never was: a forged form, or one of another record.
+    #[must_use]
+    pub fn ahead() -> Self {
+        Self::Invalid(vec![FieldError::new(
+            "version",
+            "form",
+            "这条记录没有这个版本，请重新打开页面",
+            "The record never had this version: open the page again",
+        )])
+    }
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Conflict => Self::Conflict,
+            store::Error::Ahead => Self::ahead(),
             store::Error::NotFound => Self::NotFound,
             other => Self::Failed(other.to_string()),
         }

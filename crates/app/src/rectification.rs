@@ -14,7 +14,7 @@ use crate::{
     App, Error, Result, Role, Staff,
     accounts::new_id,
     error::Findings,
-    record::record,
+    record::{record, seen},
     requests::masked,
     upload::{FileRef, Upload, check as check_files},
 };
@@ -139,6 +139,7 @@ pub async fn close(
     let row = store::rectifications::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
+    seen(row.version, version)?;
     let mut wrong = Findings::default();
     if closing.on > app.clock.today() {
         wrong.add(

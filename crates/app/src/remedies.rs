@@ -8,7 +8,12 @@ use store::{
     remedies::RemedyRow,
 };
 
-use crate::{App, Error, Result, Role, Staff, accounts::new_id, error::Findings, record::record};
+use crate::{
+    App, Error, Result, Role, Staff,
+    accounts::new_id,
+    error::Findings,
+    record::{record, seen},
+};
 
 #[derive(Debug, Clone)]
 pub struct NewRemedy {
@@ -113,9 +118,7 @@ pub async fn step(
         .await?
         .ok_or(Error::NotFound)?;
     // A colleague's step first: what he did may be why this one cannot follow.
-    if row.version != version {
-        return Err(Error::Conflict);
-    }
+    seen(row.version, version)?;
     in_order(&row, step, on)?;
     let (kind, body) = match step {
         Step::Copied(procedure) => ("remedy_copied", json!({"on": on, "procedure": procedure})),

@@ -90,6 +90,9 @@ fn parsed<T: serde::de::DeserializeOwned>(act: &Act) -> Result<T> {
 /// (a look at the applicant, an opinion afterwards) do not make his page stale.
 fn current(acts: &[Act], seen: i64) -> Result<i64> {
     let stands = i64::try_from(acts.len()).unwrap_or_default();
+    if seen > stands {
+        return Err(Error::ahead());
+    }
     let since = usize::try_from(seen).ok().and_then(|seen| acts.get(seen..));
     let quiet = since.is_some_and(|since| {
         since

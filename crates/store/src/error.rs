@@ -7,6 +7,9 @@ pub enum Error {
     /// Somebody else wrote this version first.
     #[error("the record changed meanwhile")]
     Conflict,
+    /// The author names a version that the record never had.
+    #[error("the record never had this version")]
+    Ahead,
     #[error("not found")]
     NotFound,
     /// What must be written into holds something already.

@@ -1,5 +1,7 @@
 //! 台账: acts appended, never changed; per organ in one total order, chained by hash.
 
+use std::cmp::Ordering;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,7 +9,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{
-    Result, Store, Tx,
+    Error, Result, Store, Tx,
     columns::{date, instant, int, stored_instant, text},
 };
 
@@ -83,31 +85,48 @@ impl Act {
     }
 }
 
-/// Appends one act. Locks the organ's head row, so that acts of one organ queue and organs never
-/// wait for each other.
-///
-/// # Errors
-/// [`crate::Error::Conflict`] when the stream has moved on since `expected`.
-pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act> {
+/// Takes the organ's head: until the transaction ends, nobody else appends to this organ, and what is read of its streams
+/// after this call stays as it was read. Whatever judges a stream inside a transaction takes the head first.
+pub async fn lock(tx: &mut Tx, organ: &str) -> Result<Head> {
     let head = sqlx::query(
         "INSERT INTO heads (organ, seq, hash) VALUES ($1, 0, '') \
          ON CONFLICT (organ) DO UPDATE SET seq = heads.seq RETURNING seq, hash",
     )
-    .bind(new.organ)
+    .bind(organ)
     .fetch_one(tx.db())
     .await?;
+    Ok(Head {
+        organ: organ.into(),
+        seq: int(&head, "seq")?,
+        hash: text(&head, "hash")?,
+    })
+}
+
+/// Appends one act. Locks the organ's head row, so that acts of one organ queue and organs never
+/// wait for each other; then, under the lock, compares `expected` with the version that the stream has.
+///
+/// # Errors
+/// [`Error::Conflict`] when the stream has moved on since `expected`, [`Error::Ahead`] when it never had that version.
+pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act> {
+    let head = lock(tx, new.organ).await?;
+    let last = version(tx, new.organ, new.stream).await?;
+    match new.expected.cmp(&last) {
+        Ordering::Less => return Err(Error::Conflict),
+        Ordering::Greater => return Err(Error::Ahead),
+        Ordering::Equal => {}
+    }
     let mut act = Act {
         organ: new.organ.into(),
-        seq: int(&head, "seq")? + 1,
+        seq: head.seq + 1,
         stream: new.stream.into(),
-        version: new.expected + 1,
+        version: last + 1,
         kind: new.kind.into(),
         body: new.body.to_string(),
         on_date: new.on,
         // What is stored is what is hashed: microseconds.
         recorded_at: stored_instant(now).parse().unwrap_or(now),
         actor: new.actor.into(),
-        prev: text(&head, "hash")?,
+        prev: head.hash,
         hash: String::new(),
     };
     act.hash = act.computed_hash();

@@ -18,6 +18,7 @@ use crate::{
     accounts::new_id,
     error::Findings,
     mail::{self, Recipient},
+    record,
     reports::{Key, append},
 };
 
@@ -82,9 +83,7 @@ fn within(note: &str) -> Result<()> {
 async fn chased(app: &App, staff: &Staff, unit: Unit, year: i16, seen: i64) -> Result<Chased> {
     let key = key_of(app, &unit, year, seen).await?;
     let acts = store::ledger::stream(&app.store, &unit.code, &key.scope.stream(year)).await?;
-    if acts.last().map_or(0, |act| act.version) != seen {
-        return Err(Error::Conflict);
-    }
+    record::seen(acts.last().map_or(0, |act| act.version), seen)?;
     let facts = Facts {
         supervised: true,
         ..Facts::default()

@@ -4,7 +4,7 @@ use law::report::workflow::{Stage, Step};
 use store::reports::Scope;
 
 use crate::{
-    App, Error, Result, Role, Staff,
+    App, Error, Result, Role, Staff, record,
     reports::{self, Key, append, standing},
 };
 
@@ -18,9 +18,7 @@ pub async fn publish_together(app: &App, staff: &Staff, year: i16, seen: i64) ->
         seen,
     };
     let now = standing(app, &staff.organ, key.scope, year).await?;
-    if now.row.version != seen {
-        return Err(Error::Conflict);
-    }
+    record::seen(now.row.version, seen)?;
     let refusals = now.refusals(Step::Publish, &staff.id, false);
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));

@@ -9,6 +9,7 @@ use crate::{
     App, Result, Role, Staff,
     accounts::new_id,
     error::Findings,
+    record::seen,
     upload::{FileRef, Upload, keep},
 };
 
@@ -73,6 +74,7 @@ pub async fn revise(
     staff.require(&[Role::Clerk, Role::Publisher])?;
     validate(app, form)?;
     let row = row(app, &staff.organ, id).await?;
+    seen(row.version, version)?;
     if !matches!(
         row.status.as_str(),
         "draft" | "returned" | "in_review" | "cleared"

@@ -8,7 +8,7 @@ use serde_json::json;
 use store::items::ItemRow;
 
 use super::{append, row};
-use crate::{App, Error, Result, Role, Staff, error::Findings};
+use crate::{App, Error, Result, Role, Staff, error::Findings, record::seen};
 
 /// 审查意见.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,7 @@ pub enum Opinion {
 pub async fn submit(app: &App, staff: &Staff, id: &str, version: i64) -> Result<i64> {
     staff.require(&[Role::Clerk, Role::Publisher])?;
     let row = row(app, &staff.organ, id).await?;
+    seen(row.version, version)?;
     in_status(
         &row,
         &["draft", "returned"],
@@ -41,6 +42,7 @@ pub async fn review(
 ) -> Result<i64> {
     staff.require(&[Role::Reviewer])?;
     let row = row(app, &staff.organ, id).await?;
+    seen(row.version, version)?;
     in_status(
         &row,
         &["in_review"],
@@ -83,6 +85,7 @@ pub async fn review(
 pub async fn publish(app: &App, staff: &Staff, id: &str, version: i64) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
     let row = row(app, &staff.organ, id).await?;
+    seen(row.version, version)?;
     in_status(
         &row,
         &["cleared"],
@@ -124,6 +127,7 @@ pub async fn repeal(
 ) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
     let row = row(app, &staff.organ, id).await?;
+    seen(row.version, version)?;
     in_status(
         &row,
         &["published"],
@@ -161,6 +165,7 @@ pub async fn withdraw(
 ) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
     let row = row(app, &staff.organ, id).await?;
+    seen(row.version, version)?;
     in_status(
         &row,
         &["published"],

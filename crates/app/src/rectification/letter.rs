@@ -18,6 +18,7 @@ use super::{CASES, RectificationView, append, open};
 use crate::{
     App, Error, Result, Staff,
     organs::OrganForm,
+    record::seen,
     requests::letters::{
         Choices, NAME, NUMBER, Text,
         sheet::{self, Ready},
@@ -204,9 +205,7 @@ pub async fn issue_letter(
         return same(&earlier, &reference, version);
     }
     let case = Case::load(app, staff, id).await?;
-    if case.view.row.version != version {
-        return Err(Error::Conflict);
-    }
+    seen(case.view.row.version, version)?;
     sheet::lengths(text)?;
     let facts = case.on(app, text.on)?;
     for _ in 0..sheet::ROUNDS {

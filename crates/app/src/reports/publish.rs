@@ -9,7 +9,7 @@ use law::{
 use serde_json::{Value, json};
 
 use super::{Format, Key, Scope, prove, render, standing, step};
-use crate::{App, Error, Result, Role, Staff, upload::FileRef};
+use crate::{App, Error, Result, Role, Staff, record::seen, upload::FileRef};
 
 /// Whether the organ's own report cannot be published before this is mended: an identity that fails, a cell of 表二
 /// that nobody has entered, a section that nobody finished. In a stranger's report a blank is only a warning.
@@ -31,9 +31,7 @@ pub async fn publish(app: &App, staff: &Staff, key: Key) -> Result<i64> {
         Scope::Consolidated => &[Role::Supervisor],
     })?;
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
-    if now.row.version != key.seen {
-        return Err(Error::Conflict);
-    }
+    seen(now.row.version, key.seen)?;
     let refusals = now.refusals(Step::Publish, &staff.id, false);
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));

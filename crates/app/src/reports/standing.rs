@@ -17,7 +17,10 @@ use store::{
 };
 
 use super::{Built, build, is_over, stops};
-use crate::{App, Error, Result, Staff, consolidation, record::record};
+use crate::{
+    App, Error, Result, Staff, consolidation,
+    record::{record, seen},
+};
 
 /// Which report, and the version of it that the page showed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,9 +165,7 @@ pub(crate) async fn step(
     exception: bool,
     body: &Value,
 ) -> Result<i64> {
-    if standing.row.version != key.seen {
-        return Err(Error::Conflict);
-    }
+    seen(standing.row.version, key.seen)?;
     let refusals = standing.refusals(step, &staff.id, exception);
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));

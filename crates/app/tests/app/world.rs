@@ -34,9 +34,14 @@ pub async fn world(day: &str) -> World {
 
 /// The world on the morning of a day, with its settings.
 pub async fn world_with(day: &str, settings: Settings) -> World {
+    world_in(day, settings, store::Store::in_memory().await.unwrap()).await
+}
+
+/// The world in a database of its own.
+pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> World {
     let folder = tempfile::tempdir().unwrap();
     let app = App {
-        store: store::Store::in_memory().await.unwrap(),
+        store,
         files: store::files::Files::local(folder.path()).unwrap(),
         search: Arc::new(search::Index::in_memory().unwrap()),
         keys: store::people::Keys::new([7; 32]),

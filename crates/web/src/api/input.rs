@@ -12,7 +12,7 @@ use law::Lang;
 use serde::de::DeserializeOwned;
 
 use super::{caller::Caller, problem::Problem};
-use crate::{i18n::lang_of, state::State};
+use crate::{form::version, i18n::lang_of, state::State};
 
 /// The changing parts of the path, in order.
 pub struct Names(pub Vec<String>);
@@ -193,8 +193,7 @@ impl FromRequestParts<State> for Seen {
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
         let lang = lang_of(&parts.headers);
         text(&parts.headers, "if-match")
-            .and_then(|value| value.trim_matches('"').parse().ok())
-            .filter(|version| *version >= 0)
+            .and_then(|value| version(value.trim_matches('"')))
             .map(Self)
             .ok_or_else(|| {
                 Problem::field(

@@ -71,12 +71,12 @@ impl Form {
 
     /// The version of the record that the page showed.
     pub fn version(&self) -> app::Result<i64> {
-        self.text("version").parse().map_err(|_| {
+        version(self.text("version")).ok_or_else(|| {
             app::Error::Invalid(vec![FieldError::new(
                 "version",
                 "form",
-                "表单缺少版本号，请重新打开页面",
-                "The form has no version: open the page again",
+                "表单缺少有效的版本号，请重新打开页面",
+                "The form has no valid version: open the page again",
             )])
         })
     }
@@ -95,6 +95,16 @@ impl Form {
             .map(|(_, file)| file.clone())
             .collect()
     }
+}
+
+/// No record has more versions than this; a larger number comes from no page.
+const MOST_VERSIONS: i64 = 1_000_000_000;
+
+/// The version of a record as a form or a header names it: a whole number, 0 for a record that has no act yet.
+pub(crate) fn version(text: &str) -> Option<i64> {
+    text.parse()
+        .ok()
+        .filter(|version| (0..=MOST_VERSIONS).contains(version))
 }
 
 /// Reads a form of either encoding, without checking its token.
@@ -191,6 +201,29 @@ mod tests {
             .map(|(k, v)| (k.as_str(), v.as_str()))
             .collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_version_is_a_number_that_a_page_can_have_shown() {
+        for (text, read) in [
+            ("0", Some(0)),
+            ("17", Some(17)),
+            ("1000000000", Some(1_000_000_000)),
+            ("", None),
+            ("-7", None),
+            ("1.0", None),
+            ("1000000001", None),
+            ("9223372036854775807", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(version(text), read, "{text}");
+            let form = Form::of(&[("version", text)]).version();
+            match (form, read) {
+                (Ok(found), Some(read)) => assert_eq!(found, read),
+                (Err(app::Error::Invalid(wrong)), None) => assert_eq!(wrong[0].field, "version"),
+                (other, _) => panic!("{text}: {other:?}"),
+            }
+        }
     }
 
     #[test]
