@@ -165,7 +165,7 @@ async fn set_out(w: &World, pair: Pair, round: usize) -> (String, i64) {
             (format!("correction/{}", filed.unwrap().0), 1)
         }
         Pair::AnswerAnswer => {
-            let filed = requests::file(&w.app, &request(Channel::Online), &key)
+            let filed = requests::file(&w.app, &request(Channel::Counter), &key)
                 .await
                 .unwrap();
             (format!("request/{}", filed.id), 1)
