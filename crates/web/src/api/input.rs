@@ -12,7 +12,7 @@ use law::Lang;
 use serde::de::DeserializeOwned;
 
 use super::{caller::Caller, problem::Problem};
-use crate::{form::version, i18n::lang_of, state::State};
+use crate::{i18n::lang_of, kit::form::version, state::State};
 
 /// The changing parts of the path, in order.
 pub struct Names(pub Vec<String>);
