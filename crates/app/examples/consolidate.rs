@@ -202,7 +202,7 @@ async fn make(app: &App, n: usize) -> Done {
             actor: "bench",
         };
         ledger::append(&mut tx, now, &new).await?;
-        store::project::apply(&mut tx, &app.calendar, &code, &stream).await?;
+        store::project::apply(&mut tx, &app.rules(), &code, &stream).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -191,7 +191,7 @@ async fn hash_password(password: String) -> Result<String> {
         Argon2::default()
             .hash_password(password.as_bytes())
             .map(|hash| hash.to_string())
-            .map_err(|error| Error::Failed(error.to_string()))
+            .map_err(Error::failed)
     })
     .await?
 }
@@ -212,7 +212,7 @@ async fn verify_password(password: String, hash: String) -> bool {
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|error| Error::Failed(error.to_string()))
+        .map_err(Error::failed)
 }
 
 fn staff_of(row: StaffRow) -> Staff {

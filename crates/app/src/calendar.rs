@@ -16,7 +16,7 @@ pub async fn of(store: &store::Store) -> Result<Calendar> {
     let mut calendar = Calendar::cn();
     for row in store::calendar::kept(store).await? {
         calendar = calendar.with_notices(&row.lines).map_err(|wrong| {
-            Error::Failed(format!("calendar notice {}: {}", row.id, wrong.join("; ")))
+            Error::failed(format!("calendar notice {}: {}", row.id, wrong.join("; ")))
         })?;
     }
     Ok(calendar)
@@ -56,7 +56,7 @@ pub async fn import(app: &App, text: &str, actor: &str) -> Result<bool> {
 /// Makes the projections anew where another program or another calendar made them, and keeps what moved. Returns how many
 /// open last days moved; `None` where there was nothing to do.
 pub async fn renew(app: &App) -> Result<Option<usize>> {
-    if store::project::current(&app.store, &app.calendar).await? {
+    if store::project::current(&app.store, &app.rules()).await? {
         return Ok(None);
     }
     let now = app.clock.now();
@@ -67,7 +67,7 @@ pub async fn renew(app: &App) -> Result<Option<usize>> {
             .into_iter()
             .map(|row| ((row.organ, row.id), row.due))
             .collect();
-    store::project::rebuild(&mut tx, &app.calendar).await?;
+    store::project::rebuild(&mut tx, &app.rules()).await?;
     let mut moved = 0;
     for row in store::requests::open_everywhere(&mut tx).await? {
         let old = before.get(&(row.organ.clone(), row.id.clone()));
@@ -80,7 +80,7 @@ pub async fn renew(app: &App) -> Result<Option<usize>> {
         moved += 1;
         let line = MoveRow {
             organ: row.organ.clone(),
-            about: crate::requests::stream_of(&row.id),
+            about: crate::requests::stream_of(&row.id)?.to_string(),
             made_at: String::new(),
             number: row.number.clone(),
             before: from,

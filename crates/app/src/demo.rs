@@ -55,8 +55,8 @@ pub async fn exists(app: &App) -> Result<bool> {
     let mut tx = app.store.begin().await?;
     match ledger::claim(&mut tx, county::OFFICE, WHOLE, WHOLE).await? {
         Some(_) => Ok(true),
-        None => Err(Error::Failed(
-            "演示数据没有生成完，请删除该文件夹后重试 (the demo was cut short while it was made: delete its folder)".into(),
+        None => Err(Error::failed(
+            "演示数据没有生成完，请删除该文件夹后重试 (the demo was cut short while it was made: delete its folder)",
         )),
     }
 }
@@ -162,7 +162,7 @@ async fn hire(app: &App, organ: &organs::OrganForm) -> Result<Desk> {
             .iter()
             .find(|person| person.has(role))
             .cloned()
-            .ok_or_else(|| Error::Failed(format!("the demo hired no {}", role.as_str())))
+            .ok_or_else(|| Error::failed(format!("the demo hired no {}", role.as_str())))
     };
     Ok(Desk {
         organ: organ.clone(),

@@ -52,10 +52,43 @@ pub enum Error {
     Throttled,
     /// Something broke; the text is for the log only.
     #[error("failed: {0}")]
-    Failed(String),
+    Failed(#[source] Cause),
+}
+
+/// What broke, with all that it came from.
+#[derive(Debug)]
+pub struct Cause(Box<dyn std::error::Error + Send + Sync>);
+
+impl std::error::Error for Cause {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
+/// The whole chain in one line, from the operation to the root; what a link says of the next one is not said twice.
+impl std::fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut said = self.0.to_string();
+        formatter.write_str(&said)?;
+        let mut next = self.0.source();
+        while let Some(link) = next {
+            let words = link.to_string();
+            if !said.contains(&words) {
+                write!(formatter, ": {words}")?;
+            }
+            said = words;
+            next = link.source();
+        }
+        Ok(())
+    }
 }
 
 impl Error {
+    /// Something broke, for this cause.
+    pub fn failed(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Failed(Cause(cause.into()))
+    }
+
     /// The version that somebody says to have seen never was: a forged form, or one of another record.
     #[must_use]
     pub fn ahead() -> Self {
@@ -74,14 +107,14 @@ impl From<store::Error> for Error {
             store::Error::Conflict => Self::Conflict,
             store::Error::Ahead => Self::ahead(),
             store::Error::NotFound => Self::NotFound,
-            other => Self::Failed(other.to_string()),
+            other => Self::failed(other),
         }
     }
 }
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::Failed(error.to_string())
+        Self::failed(error)
     }
 }
 
@@ -135,5 +168,23 @@ impl Findings {
         } else {
             Err(Error::Invalid(self.0))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_is_told_the_whole_chain_once() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("the page could not be set")]
+        struct Outer(#[source] store::Error);
+        let root = std::io::Error::other("the disk is full");
+        let said = Error::failed(Outer(root.into())).to_string();
+        let chain = "failed: the page could not be set: input or output: the disk is full";
+        assert_eq!(said, chain);
+        let error = Error::from(store::Error::from(std::io::Error::other("broken pipe")));
+        assert!(std::error::Error::source(&error).is_some());
     }
 }

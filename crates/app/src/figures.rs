@@ -1,8 +1,8 @@
 //! Figures of 表二 and 表四 that no act in the ledger counts: entered by hand, each with source and reason.
 
-use serde_json::json;
 use store::{
-    figures::FigureRow,
+    Stream,
+    figures::{ENTERED, Entered, FigureRow},
     ledger::{self, NewAct},
 };
 
@@ -72,12 +72,16 @@ pub(crate) async fn append(
     new: &NewFigure,
     actor: &str,
 ) -> Result<()> {
-    let stream = format!("figure/{}", new.year);
+    let stream = Stream::Figures(new.year);
+    ledger::lock(tx, organ).await?;
     let expected = ledger::version(tx, organ, &stream).await?;
-    let body = json!({
-        "year": new.year, "row": new.row, "value": normalised(&new.value),
-        "source": new.source.trim(), "reason": new.reason.trim(),
-    });
+    let body = serde_json::to_value(Entered {
+        year: i64::from(new.year),
+        row: new.row.clone(),
+        value: normalised(&new.value),
+        source: new.source.trim().into(),
+        reason: new.reason.trim().into(),
+    })?;
     record(
         app,
         tx,
@@ -85,7 +89,7 @@ pub(crate) async fn append(
             organ,
             stream: &stream,
             expected,
-            kind: "figure_entered",
+            kind: ENTERED,
             body: &body,
             on: app.clock.today(),
             actor,

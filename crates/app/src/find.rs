@@ -9,6 +9,6 @@ pub async fn search(app: &App, query: Query) -> Result<Results> {
     let index = app.search.clone();
     tokio::task::spawn_blocking(move || index.search(&query))
         .await
-        .map_err(|error| Error::Failed(error.to_string()))?
-        .map_err(|error| Error::Failed(error.to_string()))
+        .map_err(Error::failed)?
+        .map_err(Error::failed)
 }

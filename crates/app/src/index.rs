@@ -29,8 +29,8 @@ pub async fn catch_up(app: &App) -> Result<usize> {
                 index.commit(&code, feed.upto)
             })
             .await
-            .map_err(|error| Error::Failed(error.to_string()))?
-            .map_err(|error| Error::Failed(error.to_string()))?;
+            .map_err(Error::failed)?
+            .map_err(Error::failed)?;
         }
     }
     Ok(taken)

@@ -10,13 +10,13 @@ pub use life::{Opinion, publish, repeal, review, submit, withdraw};
 pub use list::{ItemView, download, list, open};
 
 use serde_json::Value;
-use store::ledger::NewAct;
+use store::{Stream, ledger::NewAct};
 
 use crate::{App, Error, Result, record::record};
 
 /// The ledger stream of one item.
-pub(crate) fn stream_of(id: &str) -> String {
-    format!("item/{id}")
+pub(crate) fn stream_of(id: &str) -> Result<Stream> {
+    Ok(Stream::item(id)?)
 }
 
 /// Appends one act to an item's stream and renews its row. For operations of this module and the import.
@@ -31,7 +31,7 @@ pub(crate) async fn append(
     body: &Value,
     actor: &str,
 ) -> Result<i64> {
-    let stream = stream_of(id);
+    let stream = stream_of(id)?;
     let act = record(
         app,
         tx,

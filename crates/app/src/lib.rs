@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod mail;
 pub mod notices;
 pub mod organs;
+mod pen;
 mod record;
 pub mod rectification;
 pub mod remedies;
@@ -69,6 +70,18 @@ pub struct Settings {
     pub door: DoorLimits,
     /// Letters.
     pub letters: LetterSettings,
+}
+
+impl Settings {
+    /// What rows are derived with, with this calendar.
+    #[must_use]
+    pub fn rules<'a>(&self, calendar: &'a law::calendar::Calendar) -> store::Rules<'a> {
+        store::Rules {
+            calendar,
+            clock: self.clock.clone(),
+            publication: self.publication.clone(),
+        }
+    }
 }
 
 /// 文书.
@@ -144,6 +157,12 @@ pub struct App {
 }
 
 impl App {
+    /// What rows are derived with besides the acts.
+    #[must_use]
+    pub fn rules(&self) -> store::Rules<'_> {
+        self.settings.rules(&self.calendar)
+    }
+
     /// The same application with its clock held at one instant: how the demo lives through a year.
     #[must_use]
     pub fn at(&self, now: Timestamp) -> Self {

@@ -14,6 +14,7 @@ mod settings;
 mod text;
 mod transport;
 
+pub(crate) use outbox::task;
 pub use outbox::{Recipient, deliver, enqueue, message_id};
 pub use settings::{Secret, Settings, Tls};
 pub use text::{Letter, TEMPLATES, letter};

@@ -1,7 +1,10 @@
 //! 机关: the organ tree. An organ's particulars are acts in its own ledger.
 
 use serde_json::Value;
-use store::ledger::{self, NewAct};
+use store::{
+    Stream,
+    ledger::{self, NewAct},
+};
 
 use crate::{App, Error, Result, error::Findings, record::record};
 
@@ -38,7 +41,6 @@ pub struct OrganForm {
     pub site: String,
 }
 
-const STREAM: &str = "organ";
 pub const KINDS: [&str; 4] = ["department", "township", "office", "vertical"];
 
 /// Everything wrong with the particulars, at once.
@@ -96,7 +98,8 @@ pub(crate) async fn save_in(
     actor: &str,
 ) -> Result<bool> {
     let body = serde_json::to_value(form)?;
-    let earlier = ledger::stream_tx(tx, &form.code, STREAM).await?;
+    ledger::lock(tx, &form.code).await?;
+    let earlier = ledger::stream_tx(tx, &form.code, &Stream::Organ).await?;
     if earlier.last().is_some_and(|act| act.json() == body) {
         return Ok(false);
     }
@@ -112,13 +115,13 @@ async fn append_in(
     acts_so_far: usize,
     actor: &str,
 ) -> Result<()> {
-    let expected = i64::try_from(acts_so_far).map_err(|error| Error::Failed(error.to_string()))?;
+    let expected = i64::try_from(acts_so_far).map_err(Error::failed)?;
     record(
         app,
         tx,
         &NewAct {
             organ: &form.code,
-            stream: STREAM,
+            stream: &Stream::Organ,
             expected,
             kind: if expected == 0 {
                 "organ_registered"

@@ -12,7 +12,7 @@ use crate::{App, Error, Result};
 /// Appends an act and renews its row in the transaction that decided it. `Conflict` when somebody else's act came first.
 pub(crate) async fn record(app: &App, tx: &mut Tx, new: &NewAct<'_>) -> Result<Act> {
     let act = ledger::append(tx, app.clock.now(), new).await?;
-    store::project::apply(tx, &app.calendar, new.organ, new.stream).await?;
+    store::project::apply(tx, &app.rules(), new.organ, new.stream).await?;
     Ok(act)
 }
 

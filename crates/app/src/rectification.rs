@@ -6,17 +6,19 @@ use jiff::civil::Date;
 use law::handling::{Ending, judge_ending};
 use serde_json::{Value, json};
 use store::{
-    ledger::{self, Act, NewAct},
-    rectifications::{self, RectificationRow},
+    Stream,
+    ledger::{self, Act},
+    rectifications::{Body, Closed, Filed, RectificationRow},
 };
 
 use crate::{
     App, Error, Result, Role, Staff,
     accounts::new_id,
     error::Findings,
-    record::{record, seen},
+    pen::{At, Line, Once, Page, Pen, Written},
+    record::seen,
     requests::masked,
-    upload::{FileRef, Upload, check as check_files},
+    upload::{FileRef, Upload, check as check_files, sent},
 };
 
 pub use letter::{OpenedLetter, check_letter, issue_letter, open_letter, preview_letter};
@@ -49,8 +51,8 @@ pub struct RectificationView {
     pub acts: Vec<Act>,
 }
 
-fn stream_of(id: &str) -> String {
-    format!("{}{id}", rectifications::STREAM)
+fn stream_of(id: &str) -> Result<Stream> {
+    Ok(Stream::rectification(id)?)
 }
 
 /// Registers one; returns id and number. The same idempotency key registers once.
@@ -64,31 +66,22 @@ pub async fn file(
     staff.require(CASES)?;
     check(app, new, on)?;
     let evidence = check_files("evidence", &new.evidence, app.settings.upload_limit)?;
-    let id = new_id(app.clock.now());
     let organ = &staff.organ;
-    let mut tx = app.store.begin().await?;
-    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &id).await? {
-        drop(tx);
-        let row = store::rectifications::get(&app.store, organ, &earlier)
-            .await?
-            .ok_or(Error::NotFound)?;
-        return Ok((row.id, row.number));
-    }
-    let sealed = json!({
+    let data = json!({
         "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
         "address": new.address.trim(), "record": new.record.trim(), "wrong": new.wrong.trim(),
     });
-    let person =
-        store::people::seal_new(&mut tx, &app.keys, organ, rectifications::WORD, &sealed).await?;
-    let year = app.clock.today().year();
-    let serial =
-        store::counters::next(&mut tx, organ, &format!("{}/{year}", rectifications::WORD)).await?;
-    let number = format!("{organ}-GZ-{year}-{serial:04}");
+    let content = json!({"data": data, "on": on, "evidence": sent(&new.evidence)});
+    let once = Once::new(app, organ, key, (Body::FILED, ""), &content)?;
+    if let Some(earlier) = once.before(app).await? {
+        return filed_before(app, organ, &earlier).await;
+    }
+    let now = app.clock.now();
+    let (id, person) = (new_id(now), new_id(now));
+    let sealed = store::people::seal_person(&app.keys, organ, &person, "correction", &data)?;
     let mut files = Vec::new();
     for file in evidence {
-        let bytes = store::people::seal_file_tx(&mut tx, &app.keys, organ, &person, &file.bytes)
-            .await?
-            .ok_or(Error::NotFound)?;
+        let bytes = sealed.seal_file(&app.keys, &file.bytes)?;
         files.push(FileRef {
             hash: app.files.put(&bytes).await?,
             name: file.name,
@@ -98,23 +91,40 @@ pub async fn file(
             about: "attachment".into(),
         });
     }
-    let mut body = json!({"on": on, "number": number, "person": person});
-    if !files.is_empty() {
-        body["files"] = serde_json::to_value(&files)?;
+    let year = app.clock.today().year();
+    let mut number = String::new();
+    let pen = Pen::of(app, organ)
+        .once(once)
+        .numbered(organ, format!("correction/{year}"));
+    let written = pen
+        .write(|numbers| {
+            number = format!("{organ}-GZ-{year}-{:04}", numbers.first());
+            let act = Body::Filed(Filed {
+                on,
+                number: number.clone(),
+                person,
+                files,
+            });
+            Ok(Some(Page {
+                reference: id.clone(),
+                people: vec![sealed],
+                lines: vec![line(staff, &id, 0, &act, on)?],
+                ..Page::default()
+            }))
+        })
+        .await?;
+    match written {
+        Written::Before(earlier) => filed_before(app, organ, &earlier).await,
+        _ => Ok((id, number)),
     }
-    append(
-        app,
-        &mut tx,
-        staff,
-        &id,
-        0,
-        rectifications::FILED,
-        &body,
-        on,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok((id, number))
+}
+
+/// A form sent twice: id and number of the first time.
+async fn filed_before(app: &App, organ: &str, id: &str) -> Result<(String, String)> {
+    let row = store::rectifications::get(&app.store, organ, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok((row.id, row.number))
 }
 
 /// How one ends.
@@ -170,22 +180,17 @@ pub async fn close(
     if !found.is_empty() {
         return Err(Error::Refused(found));
     }
-    let body = json!({
-        "on": closing.on, "result": closing.ending, "to": closing.to.trim(), "note": closing.note.trim(),
+    let act = Body::Closed(Closed {
+        on: closing.on,
+        result: closing.ending,
+        to: closing.to.trim().into(),
+        note: closing.note.trim().into(),
     });
-    let mut tx = app.store.begin().await?;
-    append(
-        app,
-        &mut tx,
-        staff,
-        id,
-        version,
-        rectifications::CLOSED,
-        &body,
-        closing.on,
-    )
-    .await?;
-    tx.commit().await?;
+    let page = Page {
+        lines: vec![line(staff, id, version, &act, closing.on)?],
+        ..Page::default()
+    };
+    Pen::of(app, &staff.organ).write(|_| Ok(Some(page))).await?;
     Ok(())
 }
 
@@ -198,7 +203,7 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<RectificationVie
     let row = store::rectifications::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     let person = store::people::open(&app.store, &app.keys, &staff.organ, &row.person)
         .await?
         .map_or(Value::Null, |sealed| masked(&sealed));
@@ -216,9 +221,12 @@ pub async fn download(
     let file = view
         .acts
         .iter()
-        .flat_map(|act| {
-            serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone()).unwrap_or_default()
+        .filter_map(|act| match Body::read(act) {
+            Ok(Body::Filed(filed)) => Some(filed.files),
+            Ok(Body::Letter(letter)) => Some(letter.files),
+            _ => None,
         })
+        .flatten()
         .find(|file| file.hash == hash)
         .ok_or(Error::NotFound)?;
     let sealed = app.files.get(hash).await?;
@@ -285,27 +293,14 @@ fn check(app: &App, new: &NewRectification, on: Date) -> Result<()> {
     wrong.finish()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one act has this many parts")]
-async fn append(
-    app: &App,
-    tx: &mut store::Tx,
-    staff: &Staff,
-    id: &str,
-    expected: i64,
-    kind: &str,
-    body: &Value,
-    on: Date,
-) -> Result<()> {
-    let stream = stream_of(id);
-    let new = NewAct {
-        organ: &staff.organ,
-        stream: &stream,
-        expected,
-        kind,
-        body,
+fn line(staff: &Staff, id: &str, version: i64, act: &Body, on: Date) -> Result<Line> {
+    Ok(Line {
+        organ: staff.organ.clone(),
+        stream: stream_of(id)?,
+        at: At::Version(version),
+        kind: act.kind().into(),
+        body: act.json()?,
         on,
-        actor: &staff.id,
-    };
-    record(app, tx, &new).await?;
-    Ok(())
+        actor: staff.id.clone(),
+    })
 }

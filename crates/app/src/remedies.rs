@@ -2,17 +2,17 @@
 
 use jiff::civil::Date;
 use law::report::{Outcome4, Track};
-use serde_json::json;
 use store::{
-    ledger::{self, NewAct},
-    remedies::RemedyRow,
+    Stream,
+    remedies::{Body, Closed, Copied, Happened, Opened, RemedyRow},
 };
 
 use crate::{
     App, Error, Result, Role, Staff,
     accounts::new_id,
     error::Findings,
-    record::{record, seen},
+    pen::{At, Line, Once, Page, Pen, Written},
+    record::seen,
 };
 
 #[derive(Debug, Clone)]
@@ -28,15 +28,7 @@ pub struct NewRemedy {
     pub number: String,
 }
 
-/// 程序 of a review (D-12).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Procedure {
-    /// 简易程序: answer within 5 working days, decision within 30 days.
-    Simple,
-    /// 普通程序: 10 working days, 60 days.
-    Ordinary,
-}
+pub use store::remedies::Procedure;
 
 /// One more step of a case.
 #[derive(Debug, Clone)]
@@ -59,8 +51,8 @@ pub enum Step {
 
 const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];
 
-fn stream_of(id: &str) -> String {
-    format!("remedy/{id}")
+fn stream_of(id: &str) -> Result<Stream> {
+    Ok(Stream::remedy(id)?)
 }
 
 /// Opens a case; returns its id.
@@ -89,18 +81,30 @@ pub async fn open(app: &App, staff: &Staff, new: &NewRemedy, key: &str) -> Resul
         }
     }
     wrong.finish()?;
-    let id = new_id(app.clock.now());
-    let mut tx = app.store.begin().await?;
-    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &id).await? {
+    let act = Body::Opened(Opened {
+        track: new.track,
+        request: new.request.clone(),
+        on: new.on,
+        body: new.body.trim().into(),
+        number: new.number.trim().into(),
+        procedure: None,
+        copy_on: None,
+    });
+    let once = Once::new(app, &staff.organ, key, (act.kind(), ""), &act.json()?)?;
+    if let Some(earlier) = once.before(app).await? {
         return Ok(earlier);
     }
-    let body = json!({
-        "track": new.track, "request": new.request, "on": new.on,
-        "body": new.body.trim(), "number": new.number.trim(),
-    });
-    append(app, &mut tx, staff, &id, 0, "remedy_opened", &body, new.on).await?;
-    tx.commit().await?;
-    Ok(id)
+    let id = new_id(app.clock.now());
+    let page = Page {
+        reference: id.clone(),
+        lines: vec![line(staff, &id, 0, &act, new.on)?],
+        ..Page::default()
+    };
+    let pen = Pen::of(app, &staff.organ).once(once);
+    Ok(match pen.write(|_| Ok(Some(page))).await? {
+        Written::Before(earlier) => earlier,
+        _ => id,
+    })
 }
 
 /// Records one more step of a case seen at `version`.
@@ -120,23 +124,27 @@ pub async fn step(
     // A colleague's step first: what he did may be why this one cannot follow.
     seen(row.version, version)?;
     in_order(&row, step, on)?;
-    let (kind, body) = match step {
-        Step::Copied(procedure) => ("remedy_copied", json!({"on": on, "procedure": procedure})),
-        Step::Answered => ("remedy_answered", json!({"on": on})),
-        Step::Extended => ("remedy_extended", json!({"on": on})),
+    let act = match step.clone() {
+        Step::Copied(procedure) => Body::Copied(Copied { on, procedure }),
+        Step::Answered => Body::Answered(Happened { on }),
+        Step::Extended => Body::Extended(Happened { on }),
         Step::Closed {
             result,
             served_on,
             comply_by,
-        } => (
-            "remedy_closed",
-            json!({"result": result, "on": on, "served_on": served_on, "comply_by": comply_by}),
-        ),
-        Step::Complied => ("remedy_complied", json!({"on": on})),
+        } => Body::Closed(Closed {
+            result,
+            on,
+            served_on,
+            comply_by,
+        }),
+        Step::Complied => Body::Complied(Happened { on }),
     };
-    let mut tx = app.store.begin().await?;
-    append(app, &mut tx, staff, id, version, kind, &body, on).await?;
-    tx.commit().await?;
+    let page = Page {
+        lines: vec![line(staff, id, version, &act, on)?],
+        ..Page::default()
+    };
+    Pen::of(app, &staff.organ).write(|_| Ok(Some(page))).await?;
     Ok(())
 }
 
@@ -224,31 +232,14 @@ fn not_later(app: &App, on: Date) -> Result<()> {
     wrong.finish()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one act has this many parts")]
-async fn append(
-    app: &App,
-    tx: &mut store::Tx,
-    staff: &Staff,
-    id: &str,
-    expected: i64,
-    kind: &str,
-    body: &serde_json::Value,
-    on: Date,
-) -> Result<()> {
-    let stream = stream_of(id);
-    record(
-        app,
-        tx,
-        &NewAct {
-            organ: &staff.organ,
-            stream: &stream,
-            expected,
-            kind,
-            body,
-            on,
-            actor: &staff.id,
-        },
-    )
-    .await?;
-    Ok(())
+fn line(staff: &Staff, id: &str, version: i64, act: &Body, on: Date) -> Result<Line> {
+    Ok(Line {
+        organ: staff.organ.clone(),
+        stream: stream_of(id)?,
+        at: At::Version(version),
+        kind: act.kind().into(),
+        body: act.json()?,
+        on,
+        actor: staff.id.clone(),
+    })
 }

@@ -22,6 +22,7 @@ pub async fn enqueue(app: &App) -> Result<()> {
     for organ in organs {
         let key = format!("remind/{}/{hour}", organ.code);
         let job = NewJob {
+            id: &new_id(now),
             organ: &organ.code,
             kind: "remind",
             body: &json!({}),

@@ -28,7 +28,7 @@ pub use render::{Format, render};
 pub use review::{Opinion, review, send_back, sign};
 pub use sections::{answer, save_sections};
 pub use standing::{Key, Standing, question_key, standing};
-pub(crate) use standing::{append, step};
+pub(crate) use standing::{line, step};
 pub use store::reports::Scope;
 pub use submit::{reopen, submit};
 

@@ -39,7 +39,7 @@ use law::{
     case::Act as LawAct,
     handling::{self, Entry, Kind, What},
 };
-use store::ledger::Act;
+use store::{Stream, ledger::Act};
 
 use crate::{Error, Result};
 
@@ -49,8 +49,8 @@ pub(crate) fn query_code_of(app: &crate::App, id: &str) -> String {
 }
 
 /// The ledger stream of one request.
-pub(crate) fn stream_of(id: &str) -> String {
-    format!("request/{id}")
+pub(crate) fn stream_of(id: &str) -> Result<Stream> {
+    Ok(Stream::request(id)?)
 }
 
 /// Whether an act belongs to the inner handling, which the statutory clock does not see.
@@ -83,7 +83,7 @@ pub(crate) fn entries(acts: &[Act]) -> Result<Vec<Entry>> {
 
 fn parsed<T: serde::de::DeserializeOwned>(act: &Act) -> Result<T> {
     serde_json::from_str(&act.body)
-        .map_err(|error| Error::Failed(format!("act {}/{}: {error}", act.organ, act.seq)))
+        .map_err(|error| Error::failed(format!("act {}/{}: {error}", act.organ, act.seq)))
 }
 
 /// The version to append at, for somebody who saw `seen`: later acts that changed nothing in the case

@@ -51,7 +51,7 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
     let now = app.clock.today();
     let posts = staff.posts();
     for row in store::requests::open(&app.store, &staff.organ).await? {
-        let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(&row.id)).await?;
+        let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(&row.id)?).await?;
         let assessment =
             law::case::assess(&law_acts(&acts)?, now, &app.calendar, &app.settings.clock);
         let file = handling::read(&entries(&acts)?);

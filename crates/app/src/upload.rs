@@ -1,6 +1,6 @@
 //! A file that someone sends: checked for what it really is, then kept under its hash.
 
-use serde::{Deserialize, Serialize};
+pub use store::files::FileRef;
 
 use crate::{App, Error, FieldError, Result};
 
@@ -11,36 +11,17 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
-/// A file as an act names it: by SHA-256, with the name and type to serve it under.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileRef {
-    pub hash: String,
-    pub name: String,
-    pub media: String,
-    /// In bytes.
-    pub size: u64,
-    /// Sealed under the applicant's key: the hash is of what is stored, not of what is read.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub sealed: bool,
-    /// `proof` of identity, `attachment` of the applicant, `letter` of the organ, `draft` of one, `redacted` for the
-    /// answer, `original` of what was redacted, `note`, or empty: given with an act.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub about: String,
-}
-
-impl FileRef {
-    /// Whether a link gives it out. Proof of identity and what was redacted are looked at with a reason on record, and the
-    /// draft of a letter is opened as a letter.
-    #[must_use]
-    pub fn by_link(&self) -> bool {
-        !["proof", "original", "draft"].contains(&self.about.as_str())
-    }
-
-    /// Whether it names the applicant: for those who handle the case, and for no program.
-    #[must_use]
-    pub fn names_applicant(&self) -> bool {
-        self.about == "letter"
-    }
+/// What files are, for telling whether a form was sent before with the same: names and hashes.
+pub(crate) fn sent(uploads: &[Upload]) -> Vec<(&str, String)> {
+    uploads
+        .iter()
+        .map(|upload| {
+            (
+                upload.name.as_str(),
+                crate::accounts::sha256_hex(&upload.bytes),
+            )
+        })
+        .collect()
 }
 
 /// Checks every file first; only when all pass is any of them stored.

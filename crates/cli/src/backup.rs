@@ -62,11 +62,12 @@ pub async fn backup(args: BackupArgs, lang: Lang) -> anyhow::Result<ExitCode> {
 
 pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     fs::create_dir_all(&args.place.data)?;
+    let settings = opening::settings(&args.place)?;
     let calendar = law::calendar::Calendar::cn();
     let files = opening::files(&args.place)?;
     store::backup::check(&args.folder).await?;
     let store = store::Store::open(&args.place.database_url()).await?;
-    store::backup::restore(&store, &files, &calendar, &args.folder).await?;
+    store::backup::restore(&store, &files, &settings.rules(&calendar), &args.folder).await?;
     let (from, to) = (
         args.folder.join("master.key"),
         args.place.data.join("master.key"),
@@ -74,7 +75,9 @@ pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> 
     if from.exists() && !to.exists() {
         fs::copy(&from, &to).context("master.key")?;
     }
-    let problems = store::verify::verify(&store, &files, &calendar, None).await?;
+    let calendar = app::calendar::of(&store).await?;
+    let rules = settings.rules(&calendar);
+    let problems = store::verify::verify(&store, &files, &rules, None).await?;
     for problem in &problems {
         eprintln!("{problem}");
     }

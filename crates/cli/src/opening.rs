@@ -114,7 +114,8 @@ pub fn files(place: &Place) -> anyhow::Result<store::files::Files> {
     Ok(store::files::Files::local(&folder)?)
 }
 
-fn settings(place: &Place) -> anyhow::Result<Settings> {
+/// The named settings of an installation.
+pub fn settings(place: &Place) -> anyhow::Result<Settings> {
     let path = place
         .config
         .clone()

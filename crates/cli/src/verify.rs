@@ -25,8 +25,10 @@ pub struct VerifyArgs {
 pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let store = store::Store::open(&args.place.database_url()).await?;
     let files = opening::files(&args.place)?;
-    let calendar = law::calendar::Calendar::cn();
-    let problems = store::verify::verify(&store, &files, &calendar, args.organ.as_deref()).await?;
+    let calendar = app::calendar::of(&store).await?;
+    let settings = opening::settings(&args.place)?;
+    let rules = settings.rules(&calendar);
+    let problems = store::verify::verify(&store, &files, &rules, args.organ.as_deref()).await?;
     if args.format.as_deref() == Some("json") {
         println!("{}", serde_json::to_string_pretty(&problems)?);
     } else if problems.is_empty() {

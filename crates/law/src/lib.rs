@@ -12,6 +12,7 @@ pub mod finding;
 pub mod frequency;
 pub mod guide;
 pub mod handling;
+pub mod id;
 pub mod intake;
 mod lang;
 pub mod letter;

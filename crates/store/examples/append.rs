@@ -81,7 +81,7 @@ async fn append(
     let mut rows = Vec::with_capacity(acts);
     let began = Instant::now();
     for (place, body) in bodies.iter().enumerate() {
-        let stream = format!("request/01JREQUEST{place:016}");
+        let stream: store::Stream = format!("request/01JREQUEST{place:016}").parse()?;
         let new = NewAct {
             organ: ORGAN,
             stream: &stream,
@@ -94,7 +94,7 @@ async fn append(
         let mut tx = store.begin().await?;
         rows.push(ledger::append(&mut tx, now, &new).await?);
         if project {
-            store::project::apply(&mut tx, &calendar, ORGAN, &stream).await?;
+            store::project::apply(&mut tx, &store::Rules::plain(&calendar), ORGAN, &stream).await?;
         }
         tx.commit().await?;
     }

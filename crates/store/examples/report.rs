@@ -114,7 +114,7 @@ async fn request(
     let now: Timestamp = "2025-12-31T04:00:00Z".parse()?;
     let received = date(YEAR, 1, 2) + i64::try_from(place % 300)?.days();
     let answered = received + i64::try_from(3 + place % 17)?.days();
-    let stream = format!("request/01J{organ}{place:016}");
+    let stream: store::Stream = format!("request/01J{organ}{place:016}").parse()?;
     let submitted = json!({
         "kind": "submitted", "on": received.to_string(), "channel": "counter", "applicant": APPLICANTS[place % 6],
         "person": "", "number": format!("{organ}-{YEAR}-{place:06}"), "query_hash": "",
@@ -137,6 +137,6 @@ async fn request(
         };
         ledger::append(tx, now, &new).await?;
     }
-    store::project::apply(tx, calendar, organ, &stream).await?;
+    store::project::apply(tx, &store::Rules::plain(calendar), organ, &stream).await?;
     Ok(())
 }

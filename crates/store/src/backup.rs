@@ -11,7 +11,6 @@ use std::{
 };
 
 use futures::TryStreamExt;
-use law::calendar::Calendar;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -23,6 +22,7 @@ use crate::{
     files::Files,
     ledger::{self, Act},
     people, project,
+    rules::Rules,
     staff::{self, StaffRow},
 };
 
@@ -287,12 +287,7 @@ impl Write for Hashing<'_> {
 /// # Errors
 /// The backup is damaged, the installation is not empty, or a row does not fit. What was wrong in
 /// the ledger when the backup was made is restored as it was, for `verify` to name.
-pub async fn restore(
-    store: &Store,
-    files: &Files,
-    calendar: &Calendar,
-    folder: &Path,
-) -> Result<()> {
+pub async fn restore(store: &Store, files: &Files, rules: &Rules<'_>, folder: &Path) -> Result<()> {
     let manifest = manifest_of(folder)?;
     let mut tx = store.begin().await?;
     if !empty(&mut tx).await? {
@@ -311,7 +306,13 @@ pub async fn restore(
             load(&mut tx, table, &serde_json::from_str(&line?)?).await?;
         }
     }
-    project::rebuild(&mut tx, calendar).await?;
+    // Rows are counted with the notices that the installation had taken.
+    let calendar = crate::calendar::with_kept(&mut tx, rules.calendar).await?;
+    let rules = Rules {
+        calendar: &calendar,
+        ..rules.clone()
+    };
+    project::rebuild(&mut tx, &rules).await?;
     tx.commit().await
 }
 

@@ -1,10 +1,11 @@
 //! 放假安排: notices about working days that came after this version of the program, and what they moved (C-7).
 
 use jiff::{Timestamp, civil::Date};
+use law::calendar::Calendar;
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, Tx,
+    Error, Result, Store, Tx,
     columns::{date, stored_instant, text},
 };
 
@@ -49,6 +50,21 @@ pub async fn keep(tx: &mut Tx, row: &CalendarNoticeRow, now: Timestamp) -> Resul
     .await?
     .rows_affected();
     Ok(added == 1)
+}
+
+/// A calendar together with the notices that a transaction has just read from a backup.
+pub(crate) async fn with_kept(tx: &mut Tx, calendar: &Calendar) -> Result<Calendar> {
+    let rows = sqlx::query("SELECT * FROM calendar_notices ORDER BY imported_at, id")
+        .fetch_all(tx.db())
+        .await?;
+    let mut calendar = calendar.clone();
+    for row in &rows {
+        let (id, lines) = (text(row, "id")?, text(row, "lines")?);
+        calendar = calendar.with_notices(&lines).map_err(|wrong| {
+            Error::Damaged(format!("calendar notice {id}: {}", wrong.join("; ")))
+        })?;
+    }
+    Ok(calendar)
 }
 
 /// Every imported file, in the order of import.

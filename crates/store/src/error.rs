@@ -15,11 +15,21 @@ pub enum Error {
     /// What must be written into holds something already.
     #[error("not empty: {0}")]
     NotEmpty(String),
+    /// An act that this program cannot read: a damaged body, or a kind or stream that it does not know. Nothing is lost by it.
+    #[error("act {organ}/{seq}: {detail}")]
+    Act {
+        organ: String,
+        seq: i64,
+        detail: String,
+    },
     /// Stored data is not what it must be.
     #[error("damaged: {0}")]
     Damaged(String),
+    /// A key that must be unique is there already.
+    #[error("already there")]
+    Duplicate(#[source] sqlx::Error),
     #[error("database: {0}")]
-    Database(sqlx::Error),
+    Database(#[source] sqlx::Error),
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("files: {0}")]
@@ -30,10 +40,29 @@ pub enum Error {
     Json(#[from] serde_json::Error),
 }
 
+/// The unique keys by which two who act at once collide, as the engines name them: versions of a stream, numbers of a ledger, and
+/// the number of a request. Any other key that is there already is another matter.
+const VERSIONS: [&str; 6] = [
+    "acts_stream",
+    "acts.stream",
+    "acts_pkey",
+    "acts.seq",
+    "requests_number",
+    "requests.number",
+];
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Database(database) if database.is_unique_violation() => Self::Conflict,
+            sqlx::Error::Database(database) if database.is_unique_violation() => {
+                let constraint = database.constraint().unwrap_or_default();
+                let said = format!("{constraint} {}", database.message());
+                if VERSIONS.iter().any(|name| said.contains(name)) {
+                    Self::Conflict
+                } else {
+                    Self::Duplicate(error)
+                }
+            }
             sqlx::Error::RowNotFound => Self::NotFound,
             _ => Self::Database(error),
         }

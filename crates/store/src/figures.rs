@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, Tx,
+    Result, Rules, Store, Stream, Tx,
     columns::{int, text},
     ledger::Act,
+    projection::Row,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,42 +25,76 @@ pub struct FigureRow {
     pub seq: i64,
 }
 
+/// The one kind of act.
+pub const ENTERED: &str = "figure_entered";
+
+/// The body of an act: one figure, entered or replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entered {
+    pub year: i64,
+    pub row: String,
+    /// A whole number, or 万元 as decimal text.
+    pub value: String,
+    pub source: String,
+    pub reason: String,
+}
+
 /// The rows that a year's entries amount to, by name.
-pub fn derive(acts: &[Act]) -> Vec<FigureRow> {
+fn derive(acts: &[Act]) -> Result<Vec<FigureRow>> {
     let mut rows = BTreeMap::new();
     for act in acts {
-        let body = act.json();
-        let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
+        if act.kind != ENTERED {
+            return Err(act.unknown_kind());
+        }
+        let entered: Entered = act.body()?;
         let row = FigureRow {
             organ: act.organ.clone(),
-            year: body["year"].as_i64().unwrap_or_default(),
-            row: field("row"),
-            value: field("value"),
-            source: field("source"),
-            reason: field("reason"),
+            year: entered.year,
+            row: entered.row,
+            value: entered.value,
+            source: entered.source,
+            reason: entered.reason,
             seq: act.seq,
         };
         rows.insert(row.row.clone(), row);
     }
-    rows.into_values().collect()
+    Ok(rows.into_values().collect())
 }
 
-pub(crate) async fn upsert(tx: &mut Tx, row: &FigureRow) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO figures (organ, year, report_row, value, source, reason, seq) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organ, year, report_row) DO UPDATE SET \
-         value = excluded.value, source = excluded.source, reason = excluded.reason, seq = excluded.seq",
-    )
-    .bind(&row.organ)
-    .bind(row.year)
-    .bind(&row.row)
-    .bind(&row.value)
-    .bind(&row.source)
-    .bind(&row.reason)
-    .bind(row.seq)
-    .execute(tx.db())
-    .await?;
-    Ok(())
+impl Row for FigureRow {
+    const TABLE: &'static str = "figures";
+    const KEY: &'static str = "report_row";
+    const STREAMS: &'static [&'static str] = &["figure"];
+
+    fn derive(_stream: &Stream, acts: &[Act], _rules: &Rules<'_>) -> Result<Vec<Self>> {
+        derive(acts)
+    }
+
+    async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO figures (organ, year, report_row, value, source, reason, seq) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organ, year, report_row) DO UPDATE SET \
+             value = excluded.value, source = excluded.source, reason = excluded.reason, seq = excluded.seq",
+        )
+        .bind(&self.organ)
+        .bind(self.year)
+        .bind(&self.row)
+        .bind(&self.value)
+        .bind(&self.source)
+        .bind(&self.reason)
+        .bind(self.seq)
+        .execute(tx.db())
+        .await?;
+        Ok(())
+    }
+
+    fn read(row: &AnyRow) -> Result<Self> {
+        figure_of(row)
+    }
+
+    fn key(&self) -> String {
+        format!("{}/{}", self.year, self.row)
+    }
 }
 
 pub async fn list(store: &Store, organ: &str, year: i16) -> Result<Vec<FigureRow>> {

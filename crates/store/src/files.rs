@@ -4,9 +4,42 @@ use std::{path::Path, sync::Arc};
 
 use futures::TryStreamExt;
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as Key};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{Error, Result};
+
+/// A file as an act names it: by SHA-256, with the name and type to serve it under.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRef {
+    pub hash: String,
+    pub name: String,
+    pub media: String,
+    /// In bytes.
+    pub size: u64,
+    /// Sealed under the applicant's key: the hash is of what is stored, not of what is read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sealed: bool,
+    /// `proof` of identity, `attachment` of the applicant, `letter` of the organ, `draft` of one, `redacted` for the
+    /// answer, `original` of what was redacted, `note`, or empty: given with an act.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+}
+
+impl FileRef {
+    /// Whether a link gives it out. Proof of identity and what was redacted are looked at with a reason on record, and the
+    /// draft of a letter is opened as a letter.
+    #[must_use]
+    pub fn by_link(&self) -> bool {
+        !["proof", "original", "draft"].contains(&self.about.as_str())
+    }
+
+    /// Whether it names the applicant: for those who handle the case, and for no program.
+    #[must_use]
+    pub fn names_applicant(&self) -> bool {
+        self.about == "letter"
+    }
+}
 
 /// Files by hash. Putting the same bytes twice keeps them once.
 #[derive(Debug, Clone)]
@@ -32,19 +65,20 @@ impl Files {
         Self { store }
     }
 
-    /// Keeps bytes and returns their SHA-256 as hexadecimal text. Bytes that were damaged in the store
-    /// are put right by putting them again.
+    /// Keeps bytes and returns their SHA-256 as hexadecimal text. A file that is there in full is not written again; one that was
+    /// cut short, or is of another length, is put right. What was changed without its length, `verify` finds.
     ///
     /// # Errors
     /// They could not be written.
     pub async fn put(&self, bytes: &[u8]) -> Result<String> {
         let hash = hex::encode(Sha256::digest(bytes));
-        match self.get(&hash).await {
-            Ok(_) => {}
-            Err(Error::NotFound | Error::Damaged(_)) => {
-                self.store.put(&key(&hash)?, bytes.to_vec().into()).await?;
-            }
-            Err(error) => return Err(error),
+        let there = match self.store.head(&key(&hash)?).await {
+            Ok(found) => found.size == bytes.len() as u64,
+            Err(object_store::Error::NotFound { .. }) => false,
+            Err(error) => return Err(error.into()),
+        };
+        if !there {
+            self.store.put(&key(&hash)?, bytes.to_vec().into()).await?;
         }
         Ok(hash)
     }

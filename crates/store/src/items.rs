@@ -6,9 +6,11 @@ use serde_json::Value;
 use sqlx::any::AnyRow;
 
 use crate::{
-    Error, Result, Store, Tx,
+    Error, Result, Rules, Store, Stream, Tx,
     columns::{containing, date, days_of, int, opt_date, stored, text},
     ledger::Act,
+    projection::Row,
+    verify::Fault,
 };
 
 /// One zone without summer time.
@@ -51,13 +53,16 @@ pub struct ItemRow {
 }
 
 /// The row that an item's acts amount to.
-pub fn derive(acts: &[Act]) -> Result<ItemRow> {
+fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
     let first = acts
         .first()
         .ok_or_else(|| Error::Damaged("an item without acts".into()))?;
+    let Stream::Item(id) = stream else {
+        return Err(Error::Damaged(format!("{stream} is no stream of an item")));
+    };
     let mut row = ItemRow {
         organ: first.organ.clone(),
-        id: first.stream.trim_start_matches("item/").to_string(),
+        id: id.to_string(),
         index_number: String::new(),
         column: String::new(),
         head: 0,
@@ -86,7 +91,7 @@ pub fn derive(acts: &[Act]) -> Result<ItemRow> {
 }
 
 fn apply(row: &mut ItemRow, act: &Act) -> Result<()> {
-    let body = act.json();
+    let body: Value = act.body()?;
     let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
     match act.kind.as_str() {
         "drafted" | "revised" => {
@@ -151,46 +156,85 @@ fn parse(value: &Value, act: &Act) -> Result<Date> {
         })
 }
 
-pub(crate) async fn upsert(tx: &mut Tx, row: &ItemRow) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO items (organ, id, index_number, placed, head, title, document_number, made_on, \
-         published_on, validity, summary, body_html, attachments, source_class, status, author, \
-         repealed_on, repealed_by, version, act_hash, published_time) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
-         ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
-         placed = excluded.placed, head = excluded.head, title = excluded.title, \
-         document_number = excluded.document_number, made_on = excluded.made_on, \
-         published_on = excluded.published_on, validity = excluded.validity, summary = excluded.summary, \
-         body_html = excluded.body_html, attachments = excluded.attachments, \
-         source_class = excluded.source_class, status = excluded.status, author = excluded.author, \
-         repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
-         version = excluded.version, act_hash = excluded.act_hash, \
-         published_time = excluded.published_time",
-    )
-    .bind(&row.organ)
-    .bind(&row.id)
-    .bind(&row.index_number)
-    .bind(&row.column)
-    .bind(row.head)
-    .bind(&row.title)
-    .bind(&row.document_number)
-    .bind(row.made_on.to_string())
-    .bind(stored(row.published_on))
-    .bind(&row.validity)
-    .bind(&row.summary)
-    .bind(&row.body_html)
-    .bind(&row.attachments)
-    .bind(&row.source_class)
-    .bind(&row.status)
-    .bind(&row.author)
-    .bind(stored(row.repealed_on))
-    .bind(&row.repealed_by)
-    .bind(row.version)
-    .bind(&row.act_hash)
-    .bind(&row.published_time)
-    .execute(tx.db())
-    .await?;
-    Ok(())
+/// Publications of a text that nobody read after its last change (A-17). What was imported was read elsewhere.
+fn unread(acts: &[Act]) -> Result<Vec<Fault>> {
+    let (mut read, mut faults) = (false, Vec::new());
+    for act in acts {
+        let body: Value = act.body()?;
+        match act.kind.as_str() {
+            "drafted" | "revised" => read = false,
+            "reviewed" => read = body["opinion"] == "publish",
+            "published" if !read && body["imported"] != true => faults.push((
+                act.seq,
+                "it publishes a text that no reading covers".to_string(),
+            )),
+            _ => {}
+        }
+    }
+    Ok(faults)
+}
+
+impl Row for ItemRow {
+    const TABLE: &'static str = "items";
+    const STREAMS: &'static [&'static str] = &["item"];
+
+    fn derive(stream: &Stream, acts: &[Act], _rules: &Rules<'_>) -> Result<Vec<Self>> {
+        Ok(vec![derive(stream, acts)?])
+    }
+
+    async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO items (organ, id, index_number, placed, head, title, document_number, made_on, \
+             published_on, validity, summary, body_html, attachments, source_class, status, author, \
+             repealed_on, repealed_by, version, act_hash, published_time) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
+             ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
+             placed = excluded.placed, head = excluded.head, title = excluded.title, \
+             document_number = excluded.document_number, made_on = excluded.made_on, \
+             published_on = excluded.published_on, validity = excluded.validity, summary = excluded.summary, \
+             body_html = excluded.body_html, attachments = excluded.attachments, \
+             source_class = excluded.source_class, status = excluded.status, author = excluded.author, \
+             repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
+             version = excluded.version, act_hash = excluded.act_hash, \
+             published_time = excluded.published_time",
+        )
+        .bind(&self.organ)
+        .bind(&self.id)
+        .bind(&self.index_number)
+        .bind(&self.column)
+        .bind(self.head)
+        .bind(&self.title)
+        .bind(&self.document_number)
+        .bind(self.made_on.to_string())
+        .bind(stored(self.published_on))
+        .bind(&self.validity)
+        .bind(&self.summary)
+        .bind(&self.body_html)
+        .bind(&self.attachments)
+        .bind(&self.source_class)
+        .bind(&self.status)
+        .bind(&self.author)
+        .bind(stored(self.repealed_on))
+        .bind(&self.repealed_by)
+        .bind(self.version)
+        .bind(&self.act_hash)
+        .bind(&self.published_time)
+        .execute(tx.db())
+        .await?;
+        Ok(())
+    }
+
+    fn read(row: &AnyRow) -> Result<Self> {
+        item_of(row)
+    }
+
+    fn faults(acts: &[Act]) -> Result<Vec<Fault>> {
+        unread(acts)
+    }
+
+    fn key(&self) -> String {
+        self.id.clone()
+    }
 }
 
 pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<ItemRow>> {

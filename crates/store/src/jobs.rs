@@ -33,6 +33,8 @@ pub struct DeadJob {
 /// A job to be run at or after `run_at`.
 #[derive(Debug, Clone)]
 pub struct NewJob<'a> {
+    /// A ULID of the instant.
+    pub id: &'a str,
     pub organ: &'a str,
     pub kind: &'a str,
     pub body: &'a serde_json::Value,
@@ -47,7 +49,7 @@ pub async fn enqueue(tx: &mut Tx, new: &NewJob<'_>) -> Result<bool> {
         "INSERT INTO jobs (id, organ, kind, body, unique_key, run_at, leased_by, leased_until, attempts, last_error) \
          VALUES ($1, $2, $3, $4, $5, $6, '', '', 0, '') ON CONFLICT (unique_key) DO NOTHING",
     )
-    .bind(ulid::Ulid::generate().to_string())
+    .bind(new.id)
     .bind(new.organ)
     .bind(new.kind)
     .bind(new.body.to_string())

@@ -1,15 +1,13 @@
 //! 台账: acts appended, never changed; per organ in one total order, chained by hash.
 
-use std::cmp::Ordering;
-
 use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{
-    Error, Result, Store, Tx,
+    Error, Result, Store, Stream, Tx,
     columns::{date, instant, int, stored_instant, text},
 };
 
@@ -17,8 +15,8 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct NewAct<'a> {
     pub organ: &'a str,
-    /// What it is about, e.g. `request/01J…`.
-    pub stream: &'a str,
+    /// What it is about.
+    pub stream: &'a Stream,
     /// The version of the stream that the author saw: 0 for a new one.
     pub expected: i64,
     pub kind: &'a str,
@@ -35,6 +33,7 @@ pub struct Act {
     pub organ: String,
     /// Gapless from 1 in each organ.
     pub seq: i64,
+    /// As it is spelt in the ledger, which may be a way that this program does not know: see [`Act::about`].
     pub stream: String,
     /// Gapless from 1 in each stream.
     pub version: i64,
@@ -51,10 +50,45 @@ pub struct Act {
 }
 
 impl Act {
-    /// The body as JSON; `Null` if it is damaged, which `verify` reports.
+    /// What the act is about.
+    ///
+    /// # Errors
+    /// A stream of a kind that this program does not know.
+    pub fn about(&self) -> Result<Stream> {
+        self.stream
+            .parse()
+            .map_err(|error: Error| self.unreadable(error))
+    }
+
+    /// The body, as the stream's own type.
+    ///
+    /// # Errors
+    /// [`Error::Act`] when it is damaged or of another shape.
+    pub fn body<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(&self.body).map_err(|error| self.unreadable(error))
+    }
+
+    /// The body as any JSON, to show what an act says: a damaged one shows nothing here, and `verify` names it. Whatever decides
+    /// something reads the stream's own type by [`Act::body`].
     #[must_use]
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or(Value::Null)
+        self.body().unwrap_or_default()
+    }
+
+    /// The act is of a kind that its stream does not know.
+    #[must_use]
+    pub fn unknown_kind(&self) -> Error {
+        let word = self.stream.split('/').next().unwrap_or_default();
+        self.unreadable(format!("a {word} knows no act of kind {}", self.kind))
+    }
+
+    /// What is wrong with this act, under its number.
+    pub(crate) fn unreadable(&self, detail: impl std::fmt::Display) -> Error {
+        Error::Act {
+            organ: self.organ.clone(),
+            seq: self.seq,
+            detail: detail.to_string(),
+        }
     }
 
     /// The hash that this act must carry: SHA-256 over `mingbai.act.1`, organ, seq, stream, version, kind,
@@ -102,6 +136,11 @@ pub async fn lock(tx: &mut Tx, organ: &str) -> Result<Head> {
     })
 }
 
+/// Writes an act only directly after the version that its author saw, in one statement.
+const NEXT: &str = "INSERT INTO acts (organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash) \
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 \
+        WHERE (SELECT COALESCE(MAX(version), 0) FROM acts WHERE organ = $1 AND stream = $3) = $4 - 1";
+
 /// Appends one act. Locks the organ's head row, so that acts of one organ queue and organs never
 /// wait for each other; then, under the lock, compares `expected` with the version that the stream has.
 ///
@@ -109,17 +148,11 @@ pub async fn lock(tx: &mut Tx, organ: &str) -> Result<Head> {
 /// [`Error::Conflict`] when the stream has moved on since `expected`, [`Error::Ahead`] when it never had that version.
 pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act> {
     let head = lock(tx, new.organ).await?;
-    let last = version(tx, new.organ, new.stream).await?;
-    match new.expected.cmp(&last) {
-        Ordering::Less => return Err(Error::Conflict),
-        Ordering::Greater => return Err(Error::Ahead),
-        Ordering::Equal => {}
-    }
     let mut act = Act {
         organ: new.organ.into(),
         seq: head.seq + 1,
-        stream: new.stream.into(),
-        version: last + 1,
+        stream: new.stream.to_string(),
+        version: new.expected.saturating_add(1),
         kind: new.kind.into(),
         body: new.body.to_string(),
         on_date: new.on,
@@ -130,7 +163,14 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
         hash: String::new(),
     };
     act.hash = act.computed_hash();
-    insert(tx, &act).await?;
+    if written(tx, NEXT, &act).await? == 0 {
+        let last = version(tx, new.organ, new.stream).await?;
+        return Err(if new.expected > last {
+            Error::Ahead
+        } else {
+            Error::Conflict
+        });
+    }
     tx.appended = true;
     sqlx::query("UPDATE heads SET seq = $2, hash = $3 WHERE organ = $1")
         .bind(&act.organ)
@@ -141,58 +181,65 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
     Ok(act)
 }
 
+const AS_IT_IS: &str = "INSERT INTO acts (organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+/// Writes an act as it is, as a backup holds it.
 pub(crate) async fn insert(tx: &mut Tx, act: &Act) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO acts (organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(&act.organ)
-    .bind(act.seq)
-    .bind(&act.stream)
-    .bind(act.version)
-    .bind(&act.kind)
-    .bind(&act.body)
-    .bind(act.on_date.to_string())
-    .bind(stored_instant(act.recorded_at))
-    .bind(&act.actor)
-    .bind(&act.prev)
-    .bind(&act.hash)
-    .execute(tx.db())
-    .await?;
+    written(tx, AS_IT_IS, act).await?;
     Ok(())
+}
+
+/// Runs a statement over the eleven columns of an act; how many rows it wrote.
+async fn written(tx: &mut Tx, statement: &'static str, act: &Act) -> Result<u64> {
+    let done = sqlx::query(statement)
+        .bind(&act.organ)
+        .bind(act.seq)
+        .bind(&act.stream)
+        .bind(act.version)
+        .bind(&act.kind)
+        .bind(&act.body)
+        .bind(act.on_date.to_string())
+        .bind(stored_instant(act.recorded_at))
+        .bind(&act.actor)
+        .bind(&act.prev)
+        .bind(&act.hash)
+        .execute(tx.db())
+        .await?;
+    Ok(done.rows_affected())
 }
 
 const STREAM: &str = "SELECT organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash \
      FROM acts WHERE organ = $1 AND stream = $2 ORDER BY version";
 
 /// All acts of a stream, in order.
-pub async fn stream(store: &Store, organ: &str, stream: &str) -> Result<Vec<Act>> {
+pub async fn stream(store: &Store, organ: &str, stream: &Stream) -> Result<Vec<Act>> {
     let rows = sqlx::query(STREAM)
         .bind(organ)
-        .bind(stream)
+        .bind(stream.to_string())
         .fetch_all(store.pool())
         .await?;
     rows.iter().map(act_of).collect()
 }
 
 /// The same inside a transaction.
-pub async fn stream_tx(tx: &mut Tx, organ: &str, stream: &str) -> Result<Vec<Act>> {
+pub async fn stream_tx(tx: &mut Tx, organ: &str, stream: &Stream) -> Result<Vec<Act>> {
     let rows = sqlx::query(STREAM)
         .bind(organ)
-        .bind(stream)
+        .bind(stream.to_string())
         .fetch_all(tx.db())
         .await?;
     rows.iter().map(act_of).collect()
 }
 
 /// The version that a stream stands at; 0 for one that has no acts.
-pub async fn version(tx: &mut Tx, organ: &str, stream: &str) -> Result<i64> {
+pub async fn version(tx: &mut Tx, organ: &str, stream: &Stream) -> Result<i64> {
     let row = sqlx::query(
         "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) AS version FROM acts \
          WHERE organ = $1 AND stream = $2",
     )
     .bind(organ)
-    .bind(stream)
+    .bind(stream.to_string())
     .fetch_one(tx.db())
     .await?;
     int(&row, "version")

@@ -16,12 +16,15 @@ pub mod notices;
 pub mod organs;
 pub mod people;
 pub mod project;
+mod projection;
 pub mod published;
 pub mod rectifications;
 pub mod remedies;
 pub mod reports;
 pub mod requests;
+mod rules;
 pub mod staff;
+pub mod stream;
 pub mod tallies;
 pub mod tokens;
 pub mod verify;
@@ -40,6 +43,8 @@ use sqlx::{
 };
 
 pub use error::{Error, Result};
+pub use rules::Rules;
+pub use stream::Stream;
 
 /// Which engine is behind the pools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

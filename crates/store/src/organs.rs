@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
-use crate::{Error, Result, Store, Tx, columns::text, ledger::Act};
+use crate::{Error, Result, Rules, Store, Stream, Tx, columns::text, ledger::Act, projection::Row};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OrganRow {
@@ -20,38 +20,71 @@ pub struct OrganRow {
     pub body: String,
 }
 
+/// Kinds of act of an organ's own stream.
+const KINDS: [&str; 2] = ["organ_registered", "organ_amended"];
+
+/// What the row takes out of the particulars, which an act holds whole.
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    short_name: String,
+    kind: String,
+    parent: String,
+}
+
 /// The organ as its last act says.
-pub fn derive(acts: &[Act]) -> Result<OrganRow> {
+fn derive(acts: &[Act]) -> Result<OrganRow> {
     let last = acts
         .last()
         .ok_or_else(|| Error::Damaged("an organ without acts".into()))?;
-    let body = last.json();
-    let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
+    if let Some(other) = acts.iter().find(|act| !KINDS.contains(&act.kind.as_str())) {
+        return Err(other.unknown_kind());
+    }
+    let named: Named = last.body()?;
     Ok(OrganRow {
         code: last.organ.clone(),
-        name: field("name"),
-        short_name: field("short_name"),
-        kind: field("kind"),
-        parent: field("parent"),
+        name: named.name,
+        short_name: named.short_name,
+        kind: named.kind,
+        parent: named.parent,
         body: last.body.clone(),
     })
 }
 
-pub(crate) async fn upsert(tx: &mut Tx, row: &OrganRow) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO organs (code, name, short_name, kind, parent, body) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (code) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, \
-         kind = excluded.kind, parent = excluded.parent, body = excluded.body",
-    )
-    .bind(&row.code)
-    .bind(&row.name)
-    .bind(&row.short_name)
-    .bind(&row.kind)
-    .bind(&row.parent)
-    .bind(&row.body)
-    .execute(tx.db())
-    .await?;
-    Ok(())
+impl Row for OrganRow {
+    const TABLE: &'static str = "organs";
+    const ORGAN: &'static str = "code";
+    const KEY: &'static str = "code";
+    const STREAMS: &'static [&'static str] = &["organ"];
+
+    fn derive(_stream: &Stream, acts: &[Act], _rules: &Rules<'_>) -> Result<Vec<Self>> {
+        Ok(vec![derive(acts)?])
+    }
+
+    async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO organs (code, name, short_name, kind, parent, body) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (code) DO UPDATE SET name = excluded.name, short_name = excluded.short_name, \
+             kind = excluded.kind, parent = excluded.parent, body = excluded.body",
+        )
+        .bind(&self.code)
+        .bind(&self.name)
+        .bind(&self.short_name)
+        .bind(&self.kind)
+        .bind(&self.parent)
+        .bind(&self.body)
+        .execute(tx.db())
+        .await?;
+        Ok(())
+    }
+
+    fn read(row: &AnyRow) -> Result<Self> {
+        organ_of(row)
+    }
+
+    fn key(&self) -> String {
+        self.code.clone()
+    }
 }
 
 pub async fn get(store: &Store, code: &str) -> Result<Option<OrganRow>> {

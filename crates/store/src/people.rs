@@ -102,30 +102,25 @@ impl Marks {
     }
 }
 
-/// Seals a person's data under a fresh key and returns the person's id.
-pub async fn seal_new(
-    tx: &mut Tx,
-    keys: &Keys,
-    organ: &str,
-    kind: &str,
-    data: &Value,
-) -> Result<String> {
-    let id = ulid::Ulid::generate().to_string();
+/// Seals the data of a new person under a fresh key. Nothing is kept until [`insert`].
+///
+/// # Errors
+/// It could not be sealed.
+pub fn seal_person(keys: &Keys, organ: &str, id: &str, kind: &str, data: &Value) -> Result<Sealed> {
     let key: [u8; 32] = rand::random();
     let name = format!("{organ}/{id}");
-    let person = Sealed {
+    Ok(Sealed {
         organ: organ.into(),
-        id: id.clone(),
+        id: id.into(),
         kind: kind.into(),
         wrapped: Some(seal(&keys.master, &name, &key)?),
         sealed: Some(seal(&key, &name, data.to_string().as_bytes())?),
         marks: Marks::of(keys, data),
-    };
-    insert(tx, &person).await?;
-    Ok(id)
+    })
 }
 
-pub(crate) async fn insert(tx: &mut Tx, person: &Sealed) -> Result<()> {
+/// Keeps a new person.
+pub async fn insert(tx: &mut Tx, person: &Sealed) -> Result<()> {
     sqlx::query(
         "INSERT INTO people (organ, id, kind, wrapped_key, sealed, id_mark, phone_mark) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -187,31 +182,6 @@ pub async fn seal_file(
     plain: &[u8],
 ) -> Result<Option<Vec<u8>>> {
     let Some((key, _)) = key_of(store, keys, organ, id).await? else {
-        return Ok(None);
-    };
-    Ok(Some(
-        seal(&key, &format!("{organ}/{id}/file"), plain)?.into_bytes(),
-    ))
-}
-
-/// The same before the transaction that made the person is committed.
-pub async fn seal_file_tx(
-    tx: &mut Tx,
-    keys: &Keys,
-    organ: &str,
-    id: &str,
-    plain: &[u8],
-) -> Result<Option<Vec<u8>>> {
-    let row = sqlx::query("SELECT wrapped_key, sealed FROM people WHERE organ = $1 AND id = $2")
-        .bind(organ)
-        .bind(id)
-        .fetch_optional(tx.db())
-        .await?;
-    let Some((key, _)) = row
-        .map(|row| unwrapped(keys, organ, id, &row))
-        .transpose()?
-        .flatten()
-    else {
         return Ok(None);
     };
     Ok(Some(
@@ -281,10 +251,14 @@ fn unwrapped(
         return Ok(None);
     };
     let name = format!("{organ}/{id}");
-    let key: [u8; 32] = unseal(&keys.master, &name, &wrapped)?
+    Ok(Some((key_in(keys, &name, &wrapped)?, sealed)))
+}
+
+/// A person's key, unwrapped.
+fn key_in(keys: &Keys, name: &str, wrapped: &str) -> Result<[u8; 32]> {
+    unseal(&keys.master, name, wrapped)?
         .try_into()
-        .map_err(|_| Error::Damaged(format!("person {name}: the key has a wrong length")))?;
-    Ok(Some((key, sealed)))
+        .map_err(|_| Error::Damaged(format!("person {name}: the key has a wrong length")))
 }
 
 /// Destroys a person's key and data. The id stays, so that acts still name somebody.
@@ -304,14 +278,28 @@ pub async fn erase(tx: &mut Tx, organ: &str, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// A person as stored, still sealed: for backups.
-pub(crate) struct Sealed {
-    pub organ: String,
-    pub id: String,
-    pub kind: String,
-    pub wrapped: Option<String>,
-    pub sealed: Option<String>,
-    pub marks: Marks,
+/// A person as stored, sealed.
+#[derive(Debug, Clone)]
+pub struct Sealed {
+    pub(crate) organ: String,
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) wrapped: Option<String>,
+    pub(crate) sealed: Option<String>,
+    pub(crate) marks: Marks,
+}
+
+impl Sealed {
+    /// Seals bytes that belong to this person, who need not be kept yet.
+    ///
+    /// # Errors
+    /// `NotFound` of a person who was erased.
+    pub fn seal_file(&self, keys: &Keys, plain: &[u8]) -> Result<Vec<u8>> {
+        let name = format!("{}/{}", self.organ, self.id);
+        let wrapped = self.wrapped.as_deref().ok_or(Error::NotFound)?;
+        let key = key_in(keys, &name, wrapped)?;
+        Ok(seal(&key, &format!("{name}/file"), plain)?.into_bytes())
+    }
 }
 
 pub(crate) fn sealed_of(row: &sqlx::any::AnyRow) -> Result<Sealed> {

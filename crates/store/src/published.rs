@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store,
+    Result, Store, Stream,
     columns::{containing, days_of, int},
     items::{self, ItemRow},
     ledger, organs,
-    reports::{self, ReportRow},
+    reports::{self, ReportRow, Said},
 };
 
 pub use crate::reports::Scope;
@@ -301,16 +301,16 @@ pub async fn editions(
 ) -> Result<Vec<PublicEdition>> {
     let mut found: Vec<PublicEdition> = Vec::new();
     for act in ledger::stream(store, organ, &scope.stream(year)).await? {
-        let body = act.json();
+        let said: Said = act.body()?;
         match act.kind.as_str() {
             "report_published" | "report_adopted" => found.push(PublicEdition {
                 published_on: act.on_date,
-                report: body["report"].to_string(),
+                report: said.report.unwrap_or_default().to_string(),
                 reason: String::new(),
             }),
             "report_reopened" => {
                 if let Some(last) = found.last_mut() {
-                    last.reason = body["reason"].as_str().unwrap_or_default().to_string();
+                    last.reason = said.reason;
                 }
             }
             _ => {}
@@ -365,9 +365,7 @@ pub async fn searchable(store: &Store, organ: &str, after: i64, limit: i64) -> R
     let mut changed = std::collections::BTreeSet::new();
     for act in ledger::tail(store, organ, after, limit).await? {
         feed.upto = act.seq;
-        if let (Some(id), "revised" | "published" | "repealed" | "withdrawn") =
-            (act.stream.strip_prefix("item/"), act.kind.as_str())
-        {
+        if let Ok(Stream::Item(id)) = act.stream.parse() {
             changed.insert(id.to_string());
         }
     }

@@ -1,15 +1,20 @@
 //! Projection: 复议 and 诉讼, from their `remedy/…` streams.
 
 use jiff::civil::Date;
-use law::{calendar::Calendar, remedy::period::Period};
-use serde::Serialize;
+use law::{
+    calendar::Calendar,
+    remedy::period::Period,
+    report::{Outcome4, Track},
+};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::any::AnyRow;
 
 use crate::{
-    Error, Result, Store, Tx,
+    Error, Result, Rules, Store, Stream, Tx,
     columns::{date, int, opt_date, stored, text},
     ledger::Act,
+    projection::Row,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,25 +48,144 @@ pub struct RemedyRow {
     pub complied_on: Option<Date>,
 }
 
-pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RemedyRow> {
+/// An act of a case of 复议 or 诉讼.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    Opened(Opened),
+    Copied(Copied),
+    Answered(Happened),
+    Extended(Happened),
+    Closed(Closed),
+    Complied(Happened),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    pub track: Track,
+    /// Id of the request it is about, or empty.
+    pub request: String,
+    pub on: Date,
+    /// The review organ or the court.
+    #[serde(default)]
+    pub body: String,
+    /// Its case number.
+    #[serde(default)]
+    pub number: String,
+    /// Where a case was entered that had gone on already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<Procedure>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_on: Option<Date>,
+}
+
+/// 程序 of a review (D-12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Procedure {
+    /// 简易程序: answer within 5 working days, decision within 30 days.
+    Simple,
+    /// 普通程序: 10 working days, 60 days.
+    Ordinary,
+}
+
+impl Procedure {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Simple => "simple",
+            Self::Ordinary => "ordinary",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    pub on: Date,
+    pub procedure: Procedure,
+}
+
+/// An act that says no more than its day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    pub on: Date,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    pub result: Outcome4,
+    pub on: Date,
+    pub served_on: Option<Date>,
+    pub comply_by: Option<Date>,
+}
+
+impl Body {
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened(_) => "remedy_opened",
+            Self::Copied(_) => "remedy_copied",
+            Self::Answered(_) => "remedy_answered",
+            Self::Extended(_) => "remedy_extended",
+            Self::Closed(_) => "remedy_closed",
+            Self::Complied(_) => "remedy_complied",
+        }
+    }
+
+    /// The body as it is written.
+    ///
+    /// # Errors
+    /// None in practice: everything in it has a JSON form.
+    pub fn json(&self) -> Result<Value> {
+        Ok(match self {
+            Self::Opened(body) => serde_json::to_value(body),
+            Self::Copied(body) => serde_json::to_value(body),
+            Self::Answered(body) | Self::Extended(body) | Self::Complied(body) => {
+                serde_json::to_value(body)
+            }
+            Self::Closed(body) => serde_json::to_value(body),
+        }?)
+    }
+
+    /// An act of such a stream.
+    ///
+    /// # Errors
+    /// [`Error::Act`]: its kind is unknown, or its body damaged.
+    pub fn read(act: &Act) -> Result<Self> {
+        Ok(match act.kind.as_str() {
+            "remedy_opened" => Self::Opened(act.body()?),
+            "remedy_copied" => Self::Copied(act.body()?),
+            "remedy_answered" => Self::Answered(act.body()?),
+            "remedy_extended" => Self::Extended(act.body()?),
+            "remedy_closed" => Self::Closed(act.body()?),
+            "remedy_complied" => Self::Complied(act.body()?),
+            _ => return Err(act.unknown_kind()),
+        })
+    }
+}
+
+fn derive(stream: &Stream, acts: &[Act], calendar: &Calendar) -> Result<RemedyRow> {
+    let Stream::Remedy(id) = stream else {
+        return Err(Error::Damaged(format!("{stream} is no stream of a remedy")));
+    };
     let first = acts
         .first()
         .ok_or_else(|| Error::Damaged("a remedy without acts".into()))?;
-    let body = first.json();
-    let word = |body: &Value, name: &str| body[name].as_str().unwrap_or_default().to_string();
+    let Body::Opened(opened) = Body::read(first)? else {
+        return Err(first.unreadable("a remedy begins with its opening"));
+    };
     let mut row = RemedyRow {
         organ: first.organ.clone(),
-        id: first.stream.trim_start_matches("remedy/").to_string(),
-        track: word(&body, "track"),
-        request: word(&body, "request"),
+        id: id.to_string(),
+        track: opened.track.code().into(),
+        request: opened.request,
         opened_on: first.on_date,
         closed_on: None,
         result: String::new(),
         version: first.version,
-        procedure: word(&body, "procedure"),
-        body: word(&body, "body"),
-        number: word(&body, "number"),
-        copy_on: day(&body, "copy_on"),
+        procedure: opened.procedure.map_or("", Procedure::code).into(),
+        body: opened.body,
+        number: opened.number,
+        copy_on: opened.copy_on,
         answer_due: None,
         answered_on: None,
         decision_due: None,
@@ -70,25 +194,25 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RemedyRow> {
     };
     let mut extended = false;
     for act in &acts[1..] {
-        let body = act.json();
-        match act.kind.as_str() {
-            "remedy_copied" => {
+        match Body::read(act)? {
+            Body::Opened(_) => return Err(act.unreadable("a remedy is opened once")),
+            Body::Copied(copied) => {
                 row.copy_on = Some(act.on_date);
-                row.procedure = word(&body, "procedure");
+                row.procedure = copied.procedure.code().into();
             }
-            "remedy_extended" => extended = true,
-            "remedy_answered" => row.answered_on = Some(act.on_date),
-            "remedy_closed" => {
+            Body::Extended(_) => extended = true,
+            Body::Answered(_) => row.answered_on = Some(act.on_date),
+            Body::Closed(closed) => {
                 row.closed_on = Some(act.on_date);
-                row.result = word(&body, "result");
-                row.comply_by = day(&body, "comply_by").or_else(|| {
-                    day(&body, "served_on")
-                        .filter(|_| row.track != "review")
+                row.result = closed.result.code().into();
+                row.comply_by = closed.comply_by.or_else(|| {
+                    closed
+                        .served_on
+                        .filter(|_| opened.track != Track::Review)
                         .map(|served| Period::CourtOrder.last_day(served, calendar).date())
                 });
             }
-            "remedy_complied" => row.complied_on = Some(act.on_date),
-            _ => {}
+            Body::Complied(_) => row.complied_on = Some(act.on_date),
         }
         row.version = act.version;
     }
@@ -111,40 +235,53 @@ fn clocks(row: &mut RemedyRow, extended: bool, calendar: &Calendar) {
     row.decision_due = Some(decision.last_day(row.opened_on, calendar).date());
 }
 
-fn day(body: &Value, name: &str) -> Option<Date> {
-    body[name].as_str().and_then(|text| text.parse().ok())
-}
+impl Row for RemedyRow {
+    const TABLE: &'static str = "remedies";
+    const STREAMS: &'static [&'static str] = &["remedy"];
 
-pub(crate) async fn upsert(tx: &mut Tx, row: &RemedyRow) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO remedies (organ, id, track, request, opened_on, closed_on, result, version, procedure, body, \
-         number, copy_on, answer_due, answered_on, decision_due, comply_by, complied_on) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
-         ON CONFLICT (organ, id) DO UPDATE SET closed_on = excluded.closed_on, result = excluded.result, \
-         version = excluded.version, procedure = excluded.procedure, copy_on = excluded.copy_on, \
-         answer_due = excluded.answer_due, answered_on = excluded.answered_on, decision_due = excluded.decision_due, \
-         comply_by = excluded.comply_by, complied_on = excluded.complied_on",
-    )
-    .bind(&row.organ)
-    .bind(&row.id)
-    .bind(&row.track)
-    .bind(&row.request)
-    .bind(row.opened_on.to_string())
-    .bind(stored(row.closed_on))
-    .bind(&row.result)
-    .bind(row.version)
-    .bind(&row.procedure)
-    .bind(&row.body)
-    .bind(&row.number)
-    .bind(stored(row.copy_on))
-    .bind(stored(row.answer_due))
-    .bind(stored(row.answered_on))
-    .bind(stored(row.decision_due))
-    .bind(stored(row.comply_by))
-    .bind(stored(row.complied_on))
-    .execute(tx.db())
-    .await?;
-    Ok(())
+    fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Vec<Self>> {
+        Ok(vec![derive(stream, acts, rules.calendar)?])
+    }
+
+    async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO remedies (organ, id, track, request, opened_on, closed_on, result, version, procedure, body, \
+             number, copy_on, answer_due, answered_on, decision_due, comply_by, complied_on) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
+             ON CONFLICT (organ, id) DO UPDATE SET closed_on = excluded.closed_on, result = excluded.result, \
+             version = excluded.version, procedure = excluded.procedure, copy_on = excluded.copy_on, \
+             answer_due = excluded.answer_due, answered_on = excluded.answered_on, decision_due = excluded.decision_due, \
+             comply_by = excluded.comply_by, complied_on = excluded.complied_on",
+        )
+        .bind(&self.organ)
+        .bind(&self.id)
+        .bind(&self.track)
+        .bind(&self.request)
+        .bind(self.opened_on.to_string())
+        .bind(stored(self.closed_on))
+        .bind(&self.result)
+        .bind(self.version)
+        .bind(&self.procedure)
+        .bind(&self.body)
+        .bind(&self.number)
+        .bind(stored(self.copy_on))
+        .bind(stored(self.answer_due))
+        .bind(stored(self.answered_on))
+        .bind(stored(self.decision_due))
+        .bind(stored(self.comply_by))
+        .bind(stored(self.complied_on))
+        .execute(tx.db())
+        .await?;
+        Ok(())
+    }
+
+    fn read(row: &AnyRow) -> Result<Self> {
+        remedy_of(row)
+    }
+
+    fn key(&self) -> String {
+        self.id.clone()
+    }
 }
 
 pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<RemedyRow>> {

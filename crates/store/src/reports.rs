@@ -3,12 +3,15 @@
 use jiff::civil::Date;
 use law::report::workflow::{Past, Stage, Step};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sqlx::any::AnyRow;
 
 use crate::{
-    Error, Result, Store, Tx,
+    Error, Result, Rules, Store, Stream, Tx,
     columns::{int, opt_date, stored, text},
+    files::FileRef,
     ledger::Act,
+    projection::Row,
 };
 
 /// Which of an organ's two reports: its own (R-10 to R-12), or the one it adds up from the units below (R-14).
@@ -30,23 +33,8 @@ impl Scope {
 
     /// The ledger stream of one year's report.
     #[must_use]
-    pub fn stream(self, year: i16) -> String {
-        match self {
-            Self::Own => format!("report/{year}"),
-            Self::Consolidated => format!("consolidated/{year}"),
-        }
-    }
-
-    fn of_stream(stream: &str) -> Result<(Self, i64)> {
-        let (scope, year) = match stream.split_once('/') {
-            Some(("report", year)) => (Self::Own, year),
-            Some(("consolidated", year)) => (Self::Consolidated, year),
-            _ => return Err(Error::Damaged(format!("{stream} is no stream of a report"))),
-        };
-        let year = year
-            .parse()
-            .map_err(|_| Error::Damaged(format!("report of the year {year}")))?;
-        Ok((scope, year))
+    pub const fn stream(self, year: i16) -> Stream {
+        Stream::Report(self, year)
     }
 
     fn of_code(code: &str) -> Result<Self> {
@@ -131,18 +119,26 @@ pub fn past(acts: &[Act]) -> Past {
     )
 }
 
-pub fn derive(acts: &[Act]) -> Result<ReportRow> {
+fn derive(stream: &Stream, acts: &[Act]) -> Result<ReportRow> {
     let first = acts
         .first()
         .ok_or_else(|| Error::Damaged("a report without acts".into()))?;
-    let (scope, year) = Scope::of_stream(&first.stream)?;
-    let mut row = ReportRow {
-        year,
-        ..ReportRow::blank(&first.organ, scope, 0)
+    let Stream::Report(scope, year) = *stream else {
+        return Err(Error::Damaged(format!("{stream} is no stream of a report")));
     };
+    let mut row = ReportRow::blank(&first.organ, scope, year);
     let mut answers = serde_json::Map::new();
     for act in acts {
-        apply(&mut row, &mut answers, act);
+        let step = Step::from_kind(&act.kind).ok_or_else(|| act.unknown_kind())?;
+        let said: Said = act.body()?;
+        match (step, said.question.clone()) {
+            (Step::Answer, Some(question)) => {
+                answers.insert(question, said.reason.clone().into());
+                row.signed.clear();
+            }
+            (Step::Answer, None) => return Err(act.unreadable("an answer without its question")),
+            _ => apply(&mut row, step, said, act)?,
+        }
         row.version = act.version;
     }
     let past = past(acts);
@@ -153,100 +149,149 @@ pub fn derive(acts: &[Act]) -> Result<ReportRow> {
     Ok(row)
 }
 
-fn apply(row: &mut ReportRow, answers: &mut serde_json::Map<String, serde_json::Value>, act: &Act) {
-    let body = act.json();
-    let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
-    match Step::from_kind(&act.kind) {
-        Some(Step::Draft) => {
-            row.sections = body["sections"].to_string();
+/// The body of an act of a report: which of these an act holds is for its kind.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sections: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// What the question was, in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub asked: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub exception: String,
+    /// The whole report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<Vec<FileRef>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_on: Option<Date>,
+}
+
+impl Said {
+    /// The report as JSON text.
+    fn report_of(&self, act: &Act) -> Result<String> {
+        self.report
+            .as_ref()
+            .map(Value::to_string)
+            .ok_or_else(|| act.unreadable("it holds no report"))
+    }
+}
+
+fn apply(row: &mut ReportRow, step: Step, said: Said, act: &Act) -> Result<()> {
+    match step {
+        Step::Draft => {
+            let sections = said.sections.as_ref();
+            row.sections = sections
+                .ok_or_else(|| act.unreadable("it holds no sections"))?
+                .to_string();
             row.signed.clear();
         }
-        Some(Step::Answer) => {
-            answers.insert(field("question"), body["reason"].clone());
+        // Put in by the caller, who has the question.
+        Step::Answer => {}
+        Step::Review | Step::Sign => {
+            row.signed = said.report_of(act)?;
+            row.note = said.note;
+        }
+        Step::SendBack => {
             row.signed.clear();
+            row.note = said.note;
         }
-        Some(Step::Review | Step::Sign) => {
-            row.signed = body["report"].to_string();
-            row.note = field("note");
-        }
-        Some(Step::SendBack) => {
-            row.signed.clear();
-            row.note = field("note");
-        }
-        Some(step @ (Step::Submit | Step::Receive)) => {
-            row.held = body["report"].to_string();
+        Step::Submit | Step::Receive => {
+            row.held = said.report_of(act)?;
             row.held_on = Some(act.on_date);
-            row.via = if step == Step::Submit {
-                "ledger"
-            } else {
-                "file"
-            }
-            .into();
-            if step == Step::Receive {
+            let by_file = step == Step::Receive;
+            row.via = if by_file { "file" } else { "ledger" }.into();
+            if by_file {
                 row.signed = row.held.clone();
             }
         }
-        Some(Step::Return) => {
+        Step::Return => {
             row.held.clear();
             row.held_on = None;
             row.via.clear();
             row.signed.clear();
-            row.note = field("note");
+            row.note = said.note;
         }
-        Some(Step::Accept) => row.note = field("note"),
-        Some(step @ (Step::Publish | Step::Adopt)) => {
-            row.report = body["report"].to_string();
-            row.files = body["files"].to_string();
-            row.published_on = body["published_on"]
-                .as_str()
-                .and_then(|on| on.parse().ok())
-                .or(Some(act.on_date));
+        Step::Accept => row.note = said.note,
+        Step::Publish | Step::Adopt => {
+            row.report = said.report_of(act)?;
+            row.files = serde_json::to_value(&said.files)?.to_string();
+            row.published_on = said.published_on.or(Some(act.on_date));
             if step == Step::Adopt {
                 row.via = "file".into();
             }
         }
-        Some(Step::Reopen) => {
+        Step::Reopen => {
             row.signed.clear();
-            row.note = field("reason");
+            row.note = said.reason;
         }
-        Some(Step::Chase) => row.chased_on = Some(act.on_date),
-        None => {}
+        Step::Chase => row.chased_on = Some(act.on_date),
     }
+    Ok(())
 }
 
-pub(crate) async fn upsert(tx: &mut Tx, row: &ReportRow) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO reports (organ, scope, year, status, sections, answers, signed, held, held_on, via, \
-         report, files, published_on, edition, note, chased_on, chases, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
-         ON CONFLICT (organ, scope, year) DO UPDATE SET status = excluded.status, \
-         sections = excluded.sections, answers = excluded.answers, signed = excluded.signed, \
-         held = excluded.held, held_on = excluded.held_on, via = excluded.via, report = excluded.report, \
-         files = excluded.files, published_on = excluded.published_on, edition = excluded.edition, \
-         note = excluded.note, chased_on = excluded.chased_on, chases = excluded.chases, \
-         version = excluded.version",
-    )
-    .bind(&row.organ)
-    .bind(row.scope.code())
-    .bind(row.year)
-    .bind(&row.status)
-    .bind(&row.sections)
-    .bind(&row.answers)
-    .bind(&row.signed)
-    .bind(&row.held)
-    .bind(stored(row.held_on))
-    .bind(&row.via)
-    .bind(&row.report)
-    .bind(&row.files)
-    .bind(stored(row.published_on))
-    .bind(row.edition)
-    .bind(&row.note)
-    .bind(stored(row.chased_on))
-    .bind(row.chases)
-    .bind(row.version)
-    .execute(tx.db())
-    .await?;
-    Ok(())
+impl Row for ReportRow {
+    const TABLE: &'static str = "reports";
+    const KEY: &'static str = "status";
+    const STREAMS: &'static [&'static str] = &["report", "consolidated"];
+
+    fn derive(stream: &Stream, acts: &[Act], _rules: &Rules<'_>) -> Result<Vec<Self>> {
+        Ok(vec![derive(stream, acts)?])
+    }
+
+    async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO reports (organ, scope, year, status, sections, answers, signed, held, held_on, via, \
+             report, files, published_on, edition, note, chased_on, chases, version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
+             ON CONFLICT (organ, scope, year) DO UPDATE SET status = excluded.status, \
+             sections = excluded.sections, answers = excluded.answers, signed = excluded.signed, \
+             held = excluded.held, held_on = excluded.held_on, via = excluded.via, report = excluded.report, \
+             files = excluded.files, published_on = excluded.published_on, edition = excluded.edition, \
+             note = excluded.note, chased_on = excluded.chased_on, chases = excluded.chases, \
+             version = excluded.version",
+        )
+        .bind(&self.organ)
+        .bind(self.scope.code())
+        .bind(self.year)
+        .bind(&self.status)
+        .bind(&self.sections)
+        .bind(&self.answers)
+        .bind(&self.signed)
+        .bind(&self.held)
+        .bind(stored(self.held_on))
+        .bind(&self.via)
+        .bind(&self.report)
+        .bind(&self.files)
+        .bind(stored(self.published_on))
+        .bind(self.edition)
+        .bind(&self.note)
+        .bind(stored(self.chased_on))
+        .bind(self.chases)
+        .bind(self.version)
+        .execute(tx.db())
+        .await?;
+        Ok(())
+    }
+
+    fn read(row: &AnyRow) -> Result<Self> {
+        report_of(row)
+    }
+
+    fn key(&self) -> String {
+        match self.scope {
+            Scope::Own => self.year.to_string(),
+            Scope::Consolidated => format!("{}/consolidated", self.year),
+        }
+    }
 }
 
 /// An organ's own report of a year.

@@ -3,18 +3,19 @@
 use futures::TryStreamExt;
 use jiff::civil::Date;
 use law::{
-    calendar::Calendar,
     case::{Act as LawAct, Applicant},
     outcome::Code,
     report::tally::Fact,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, any::AnyRow};
 
 use crate::{
-    Error, Result, Store, Tx,
+    Error, Result, Rules, Store, Stream, Tx,
     columns::{containing, date, days_of, int, opt_date, opt_text, stored, text},
+    files::FileRef,
     ledger::Act,
+    projection::Row,
     tallies,
 };
 
@@ -53,7 +54,7 @@ pub struct RequestRow {
 }
 
 /// The row that a request's acts amount to, as of the last of them.
-pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
+fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow> {
     let (first, last) = acts
         .first()
         .zip(acts.last())
@@ -65,30 +66,26 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
         .collect();
     let events: Vec<LawAct> = statutory
         .iter()
-        .map(|act| {
-            serde_json::from_str(&act.body)
-                .map_err(|error| Error::Damaged(format!("act {}/{}: {error}", act.organ, act.seq)))
-        })
+        .map(|act| act.body())
         .collect::<Result<_>>()?;
     let as_of = statutory
         .iter()
         .map(|act| act.on_date)
         .max()
         .unwrap_or(last.on_date);
-    let assessment = law::case::assess(&events, as_of, calendar, &law::case::Settings::default());
-    let body = first.json();
-    let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
+    let assessment = law::case::assess(&events, as_of, rules.calendar, &rules.clock);
+    let filed: Filed = first.body()?;
     let status = serde_json::to_value(assessment.status)?;
     Ok(RequestRow {
         organ: first.organ.clone(),
-        id: first.stream.trim_start_matches("request/").to_string(),
-        number: field("number"),
+        id: id_of(stream)?,
+        number: filed.beside.number,
         submitted_on: first.on_date,
         received_on: assessment.receipt,
-        channel: field("channel"),
-        applicant: field("applicant"),
-        person: field("person"),
-        query_hash: code_given(acts).unwrap_or_else(|| field("query_hash")),
+        channel: filed.channel,
+        applicant: filed.applicant,
+        person: filed.beside.person,
+        query_hash: code_given(acts)?.unwrap_or(filed.beside.query_hash),
         status: status.as_str().unwrap_or_default().to_string(),
         due: assessment.due,
         latest: assessment.latest,
@@ -100,44 +97,109 @@ pub fn derive(acts: &[Act], calendar: &Calendar) -> Result<RequestRow> {
     })
 }
 
-/// The hash of a query code that was handed out later, for a request that came without one.
-fn code_given(acts: &[Act]) -> Option<String> {
-    acts.iter()
-        .rfind(|act| act.kind == "code_given")
-        .and_then(|act| act.json()["query_hash"].as_str().map(ToString::to_string))
+fn id_of(stream: &Stream) -> Result<String> {
+    match stream {
+        Stream::Request(id) => Ok(id.to_string()),
+        other => Err(Error::Damaged(format!("{other} is no stream of a request"))),
+    }
 }
 
-pub(crate) async fn upsert(tx: &mut Tx, row: &RequestRow) -> Result<()> {
-    tallies::moved(tx, row).await?;
-    sqlx::query(
-        "INSERT INTO requests (organ, id, number, submitted_on, received_on, channel, applicant, person, \
-         query_hash, status, due, latest, provisional, closed_on, code, report_row, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
-         ON CONFLICT (organ, id) DO UPDATE SET received_on = excluded.received_on, \
-         query_hash = excluded.query_hash, status = excluded.status, due = excluded.due, latest = excluded.latest, \
-         provisional = excluded.provisional, closed_on = excluded.closed_on, code = excluded.code, \
-         report_row = excluded.report_row, version = excluded.version",
-    )
-    .bind(&row.organ)
-    .bind(&row.id)
-    .bind(&row.number)
-    .bind(row.submitted_on.to_string())
-    .bind(stored(row.received_on))
-    .bind(&row.channel)
-    .bind(&row.applicant)
-    .bind(&row.person)
-    .bind(&row.query_hash)
-    .bind(&row.status)
-    .bind(stored(row.due))
-    .bind(stored(row.latest))
-    .bind(i64::from(row.provisional))
-    .bind(stored(row.closed_on))
-    .bind(row.code.as_deref())
-    .bind(row.report_row.as_deref())
-    .bind(row.version)
-    .execute(tx.db())
-    .await?;
-    Ok(())
+/// The hash of a query code that was handed out later, for a request that came without one.
+fn code_given(acts: &[Act]) -> Result<Option<String>> {
+    let given = acts.iter().rfind(|act| act.kind == "code_given");
+    given
+        .map(|act| act.body::<Beside>().map(|beside| beside.query_hash))
+        .transpose()
+}
+
+/// What stands in an act of a request beside its event: which of these is for its kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Beside {
+    /// 受理编号.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Id of the sealed person.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub person: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub query_hash: String,
+    /// Number of the request that was answered together with this one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub joint: String,
+    /// Id of the letter that this is a part of.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub split_from: String,
+    /// A word to the applicant, or of the event itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
+}
+
+/// What the row takes from the first act.
+#[derive(Deserialize)]
+struct Filed {
+    #[serde(default)]
+    channel: String,
+    #[serde(default)]
+    applicant: String,
+    #[serde(flatten)]
+    beside: Beside,
+}
+
+impl Row for RequestRow {
+    const TABLE: &'static str = "requests";
+    const STREAMS: &'static [&'static str] = &["request"];
+
+    fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Vec<Self>> {
+        Ok(vec![derive(stream, acts, rules)?])
+    }
+
+    async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        tallies::moved(tx, self).await?;
+        sqlx::query(
+            "INSERT INTO requests (organ, id, number, submitted_on, received_on, channel, applicant, person, \
+             query_hash, status, due, latest, provisional, closed_on, code, report_row, version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
+             ON CONFLICT (organ, id) DO UPDATE SET received_on = excluded.received_on, \
+             query_hash = excluded.query_hash, status = excluded.status, due = excluded.due, latest = excluded.latest, \
+             provisional = excluded.provisional, closed_on = excluded.closed_on, code = excluded.code, \
+             report_row = excluded.report_row, version = excluded.version",
+        )
+        .bind(&self.organ)
+        .bind(&self.id)
+        .bind(&self.number)
+        .bind(self.submitted_on.to_string())
+        .bind(stored(self.received_on))
+        .bind(&self.channel)
+        .bind(&self.applicant)
+        .bind(&self.person)
+        .bind(&self.query_hash)
+        .bind(&self.status)
+        .bind(stored(self.due))
+        .bind(stored(self.latest))
+        .bind(i64::from(self.provisional))
+        .bind(stored(self.closed_on))
+        .bind(self.code.as_deref())
+        .bind(self.report_row.as_deref())
+        .bind(self.version)
+        .execute(tx.db())
+        .await?;
+        Ok(())
+    }
+
+    fn read(row: &AnyRow) -> Result<Self> {
+        request_of(row)
+    }
+
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+
+    fn tally(&self) -> Option<String> {
+        tallies::key(self)
+    }
 }
 
 pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<RequestRow>> {

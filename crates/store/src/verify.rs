@@ -2,21 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use law::calendar::Calendar;
 use serde::Serialize;
 use serde_json::Value;
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
     Error, Result, Store,
     columns::{int, text},
-    figures,
     files::Files,
-    items,
     ledger::{self, Act, Head},
-    organs,
-    project::{self, Projected},
-    rectifications, remedies, reports, requests, tallies,
+    projection::{self, Derived, Projection},
+    rules::Rules,
+    tallies,
 };
 
 /// One thing that is not as it must be.
@@ -45,7 +42,7 @@ type Rows = BTreeMap<String, Value>;
 pub async fn verify(
     store: &Store,
     files: &Files,
-    calendar: &Calendar,
+    rules: &Rules<'_>,
     organ: Option<&str>,
 ) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
@@ -57,7 +54,7 @@ pub async fn verify(
         }
         one(
             &mut snapshot,
-            calendar,
+            rules,
             &code,
             head,
             &mut hashes,
@@ -83,13 +80,16 @@ pub async fn verify(
 
 /// Every organ that has a head, an act or a row, with its head if it has one.
 async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Option<Head>>> {
-    let rows = sqlx::query(
-        "SELECT organ FROM acts UNION SELECT code AS organ FROM organs UNION SELECT organ FROM requests \
-         UNION SELECT organ FROM items UNION SELECT organ FROM figures UNION SELECT organ FROM remedies \
-         UNION SELECT organ FROM reports UNION SELECT organ FROM rectifications UNION SELECT organ FROM tallies",
-    )
-    .fetch_all(&mut *snapshot)
-    .await?;
+    let tables = projection::ALL
+        .iter()
+        .map(|projection| (projection.organ, projection.table));
+    let everywhere: Vec<String> = tables
+        .chain([("organ", "acts"), ("organ", "tallies")])
+        .map(|(organ, table)| format!("SELECT {organ} AS organ FROM {table}"))
+        .collect();
+    let rows = sqlx::query(AssertSqlSafe(everywhere.join(" UNION ")))
+        .fetch_all(&mut *snapshot)
+        .await?;
     let mut organs = BTreeMap::new();
     for row in &rows {
         organs.insert(text(row, "organ")?, None);
@@ -102,7 +102,7 @@ async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Opti
 
 async fn one(
     snapshot: &mut AnyConnection,
-    calendar: &Calendar,
+    rules: &Rules<'_>,
     organ: &str,
     head: Option<Head>,
     hashes: &mut BTreeMap<String, String>,
@@ -136,7 +136,8 @@ async fn one(
             if act.computed_hash() != act.hash {
                 problems.push(problem(organ, &what, "its content does not match its hash"));
             }
-            for hash in files_of(&act.json()) {
+            // What else is wrong with a body, the stream's rows tell.
+            for hash in files_of(&act.body().unwrap_or_default()) {
                 hashes.entry(hash).or_insert_with(|| organ.to_string());
             }
             streams.entry(act.stream.clone()).or_default().push(act);
@@ -151,7 +152,7 @@ async fn one(
         None if seq > 0 => problems.push(problem(organ, "head", "acts without a head row")),
         None => {}
     }
-    let expected = derived(organ, &mut streams, calendar, problems);
+    let expected = derived(organ, &mut streams, rules, problems);
     let stored = stored(snapshot, organ, problems).await?;
     compare(organ, &expected, &stored, problems);
     Ok(())
@@ -160,10 +161,11 @@ async fn one(
 fn derived(
     organ: &str,
     streams: &mut BTreeMap<String, Vec<Act>>,
-    calendar: &Calendar,
+    rules: &Rules<'_>,
     problems: &mut Vec<Problem>,
 ) -> Rows {
-    let (mut rows, mut requests) = (Rows::new(), Vec::new());
+    let mut rows = Rows::new();
+    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
     for (stream, acts) in streams {
         acts.sort_by_key(|act| act.version);
         for (place, act) in (1_i64..).zip(acts.iter()) {
@@ -176,52 +178,40 @@ fn derived(
                 break;
             }
         }
-        match project::derive(stream, acts, calendar) {
-            Ok(Projected::Request(row)) => requests.push(row),
-            Ok(projected) => keyed(projected, &mut rows),
+        match made(acts, rules) {
+            Ok((made, faults)) => {
+                for row in made {
+                    if let Some(tally) = row.tally {
+                        *counts.entry(tally).or_default() += 1;
+                    }
+                    rows.insert(row.key, row.value);
+                }
+                for (seq, fault) in faults {
+                    problems.push(problem(organ, &format!("act {seq}"), &fault));
+                }
+            }
+            Err(Error::Act { seq, detail, .. }) => {
+                problems.push(problem(organ, &format!("act {seq}"), &detail));
+            }
             Err(error) => problems.push(problem(organ, stream, &error.to_string())),
         }
     }
-    for (key, count) in tallies::expected(&requests) {
-        rows.insert(key, count.into());
-    }
-    for row in requests {
-        keyed(Projected::Request(row), &mut rows);
-    }
+    rows.extend(counts.into_iter().map(|(key, count)| (key, count.into())));
     rows
 }
 
-fn keyed(projected: Projected, rows: &mut Rows) {
-    let mut put = |key: String, value: std::result::Result<Value, serde_json::Error>| {
-        rows.insert(key, value.unwrap_or(Value::Null));
+/// A fault of an act: its number and what is wrong.
+pub(crate) type Fault = (i64, String);
+
+/// The rows of a stream, and what its acts do that no operation would have done.
+fn made(acts: &[Act], rules: &Rules<'_>) -> Result<(Vec<Derived>, Vec<Fault>)> {
+    let Some(first) = acts.first() else {
+        return Ok((Vec::new(), Vec::new()));
     };
-    match projected {
-        Projected::Organ(row) => put(format!("organs/{}", row.code), serde_json::to_value(row)),
-        Projected::Request(row) => put(format!("requests/{}", row.id), serde_json::to_value(row)),
-        Projected::Item(row) => put(format!("items/{}", row.id), serde_json::to_value(row)),
-        Projected::Remedy(row) => put(format!("remedies/{}", row.id), serde_json::to_value(row)),
-        Projected::Rectification(row) => {
-            put(
-                format!("rectifications/{}", row.id),
-                serde_json::to_value(row),
-            );
-        }
-        Projected::Report(row) if row.scope == reports::Scope::Own => {
-            put(format!("reports/{}", row.year), serde_json::to_value(row));
-        }
-        Projected::Report(row) => put(
-            format!("reports/{}/consolidated", row.year),
-            serde_json::to_value(row),
-        ),
-        Projected::Figures(all) => {
-            for row in all {
-                put(
-                    format!("figures/{}/{}", row.year, row.row),
-                    serde_json::to_value(row),
-                );
-            }
-        }
-    }
+    let about = first.about()?;
+    let projection = Projection::fed_by(&about)?;
+    let rows = (projection.derive)(&about, acts, rules)?;
+    Ok((rows, (projection.faults)(acts)?))
 }
 
 /// Acts as rows, so that one that cannot be read is named instead of stopping everything.
@@ -236,59 +226,6 @@ async fn raw_acts(snapshot: &mut AnyConnection, organ: &str, after: i64) -> Resu
     )
 }
 
-/// Reads one projection row.
-type Reader = fn(&AnyRow) -> Result<Projected>;
-
-/// Table, its key column, its rows of one organ, how one is read.
-const TABLES: [(&str, &str, &str, Reader); 7] = [
-    (
-        "organs",
-        "code",
-        "SELECT * FROM organs WHERE code = $1",
-        |row| Ok(Projected::Organ(organs::organ_of(row)?)),
-    ),
-    (
-        "requests",
-        "id",
-        "SELECT * FROM requests WHERE organ = $1",
-        |row| Ok(Projected::Request(requests::request_of(row)?)),
-    ),
-    (
-        "items",
-        "id",
-        "SELECT * FROM items WHERE organ = $1",
-        |row| Ok(Projected::Item(items::item_of(row)?)),
-    ),
-    (
-        "remedies",
-        "id",
-        "SELECT * FROM remedies WHERE organ = $1",
-        |row| Ok(Projected::Remedy(remedies::remedy_of(row)?)),
-    ),
-    (
-        "rectifications",
-        "id",
-        "SELECT * FROM rectifications WHERE organ = $1",
-        |row| {
-            Ok(Projected::Rectification(rectifications::rectification_of(
-                row,
-            )?))
-        },
-    ),
-    (
-        "reports",
-        "status",
-        "SELECT * FROM reports WHERE organ = $1",
-        |row| Ok(Projected::Report(reports::report_of(row)?)),
-    ),
-    (
-        "figures",
-        "report_row",
-        "SELECT * FROM figures WHERE organ = $1",
-        |row| Ok(Projected::Figures(vec![figures::figure_of(row)?])),
-    ),
-];
-
 /// Every projection row of an organ as it is stored; one that cannot be read is a problem of its own.
 async fn stored(
     snapshot: &mut AnyConnection,
@@ -296,14 +233,23 @@ async fn stored(
     problems: &mut Vec<Problem>,
 ) -> Result<Rows> {
     let mut rows = Rows::new();
-    for (table, key, statement, read) in TABLES {
+    for projection in &projection::ALL {
+        let Projection {
+            table,
+            organ: column,
+            key,
+            ..
+        } = projection;
+        let statement = AssertSqlSafe(format!("SELECT * FROM {table} WHERE {column} = $1"));
         let found = sqlx::query(statement)
             .bind(organ)
             .fetch_all(&mut *snapshot)
             .await?;
         for row in &found {
-            match read(row) {
-                Ok(projected) => keyed(projected, &mut rows),
+            match (projection.read)(row) {
+                Ok(Derived { key, value, .. }) => {
+                    rows.insert(key, value);
+                }
                 Err(error) => {
                     let what = format!("{table}/{}", text(row, key)?);
                     problems.push(problem(organ, &what, &error.to_string()));

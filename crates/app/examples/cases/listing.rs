@@ -108,7 +108,7 @@ async fn fill(app: &app::App, requests: usize) -> Done {
     for start in (0..requests).step_by(BATCH) {
         let mut tx = app.store.begin().await?;
         for place in start..requests.min(start + BATCH) {
-            let stream = format!("request/01J{place:023}");
+            let stream: store::Stream = format!("request/01J{place:023}").parse()?;
             let on = date(2022, 3, 1) + i64::try_from(place % 1_460)?.days();
             let number = format!("{ORGAN}-{}-{place:06}", on.year());
             let submitted = json!({
@@ -132,7 +132,7 @@ async fn fill(app: &app::App, requests: usize) -> Done {
                 };
                 ledger::append(&mut tx, now, &new).await?;
             }
-            store::project::apply(&mut tx, &app.calendar, ORGAN, &stream).await?;
+            store::project::apply(&mut tx, &app.rules(), ORGAN, &stream).await?;
         }
         tx.commit().await?;
     }

@@ -18,7 +18,7 @@ pub async fn run(folder: &Path) -> Done {
     );
     for acts in [3, 15, 60, 240] {
         let id = format!("01JCASE{acts:019}");
-        let stream = format!("request/{id}");
+        let stream = store::Stream::request(&id)?;
         let mut tx = app.store.begin().await?;
         for (place, body) in bodies(acts).iter().enumerate() {
             let new = NewAct {
@@ -32,7 +32,7 @@ pub async fn run(folder: &Path) -> Done {
             };
             ledger::append(&mut tx, app.clock.now(), &new).await?;
         }
-        store::project::apply(&mut tx, &app.calendar, ORGAN, &stream).await?;
+        store::project::apply(&mut tx, &app.rules(), ORGAN, &stream).await?;
         tx.commit().await?;
 
         let (mut opened, mut read) = (Vec::new(), Vec::new());

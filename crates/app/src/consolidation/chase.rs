@@ -7,7 +7,7 @@ use law::report::{
     workflow::{self, Facts, Step},
 };
 use serde_json::json;
-use store::{Tx, notices::NoticeRow, staff::StaffRow};
+use store::{notices::NoticeRow, staff::StaffRow};
 
 use super::{
     returns::answerable,
@@ -18,8 +18,9 @@ use crate::{
     accounts::new_id,
     error::Findings,
     mail::{self, Recipient},
+    pen::{Page, Pen},
     record,
-    reports::{Key, append},
+    reports::{Key, line},
 };
 
 /// One unit about to be reminded: everything that is read before the transaction begins.
@@ -46,10 +47,11 @@ pub async fn chase(
     let unit = answerable(app, staff, unit).await?;
     let chased = chased(app, staff, unit, year, seen).await?;
     let above = crate::organs::get(app, &staff.organ).await?.name;
-    let mut tx = app.store.begin().await?;
-    let version = remind(app, &mut tx, staff, &chased, &above, note).await?;
-    tx.commit().await?;
-    Ok(version)
+    let mut page = Page::default();
+    remind(app, &mut page, staff, &chased, &above, note);
+    let pen = Pen::of(app, &chased.unit.code);
+    pen.write(|_| Ok(Some(page))).await?;
+    Ok(chased.key.seen + 1)
 }
 
 /// Reminds every unit that has not reported, or none of them; returns how many were reminded.
@@ -66,11 +68,13 @@ pub async fn chase_all(app: &App, staff: &Staff, year: i16, note: &str) -> Resul
         silent.push(chased(app, staff, line.unit.clone(), year, its.version).await?);
     }
     let above = crate::organs::get(app, &staff.organ).await?.name;
-    let mut tx = app.store.begin().await?;
+    let mut page = Page::default();
+    let mut pen = Pen::of(app, &staff.organ);
     for chased in &silent {
-        remind(app, &mut tx, staff, chased, &above, note).await?;
+        pen = pen.and(&chased.unit.code);
+        remind(app, &mut page, staff, chased, &above, note);
     }
-    tx.commit().await?;
+    pen.write(|_| Ok(Some(page))).await?;
     Ok(silent.len())
 }
 
@@ -107,20 +111,15 @@ async fn chased(app: &App, staff: &Staff, unit: Unit, year: i16, seen: i64) -> R
     })
 }
 
-/// The act, the notices and the mails of one unit, in a transaction that the caller commits.
-async fn remind(
-    app: &App,
-    tx: &mut Tx,
-    staff: &Staff,
-    chased: &Chased,
-    above: &str,
-    note: &str,
-) -> Result<i64> {
+/// The act, the notices and the mails of one unit.
+fn remind(app: &App, page: &mut Page, staff: &Staff, chased: &Chased, above: &str, note: &str) {
     let (organ, key, now) = (&chased.unit.code, chased.key, app.clock.now());
     let (due, note) = (chased.due, note.trim());
     let late = due.map(|due| (app.clock.today() - due).get_days().max(0));
     let body = json!({"year": key.year, "note": note, "due": due, "days_late": late});
-    let version = append(app, tx, &staff.id, organ, key, Step::Chase, &body).await?;
+    page.lines
+        .push(line(app, staff, organ, key, Step::Chase, &body));
+    let version = key.seen + 1;
     let stream = key.scope.stream(key.year);
     let text_key = "annual_report.chased";
     let detail = json!({
@@ -141,7 +140,7 @@ async fn remind(
             id: new_id(now),
             staff: person.into(),
             role: role.as_str().into(),
-            about: stream.clone(),
+            about: stream.to_string(),
             step: format!("chase/{}", late.unwrap_or_default()),
             text_key: text_key.into(),
             detail: detail.to_string(),
@@ -149,10 +148,10 @@ async fn remind(
             read_at: None,
             read_by: String::new(),
         };
-        store::notices::insert(tx, &notice).await?;
+        page.notices.push(notice);
     }
     if !app.settings.mail.on() {
-        return Ok(version);
+        return;
     }
     let mut to: Vec<(&str, Recipient)> = chased
         .people
@@ -165,19 +164,15 @@ async fn remind(
     }
     for (id, recipient) in to {
         let once = format!("mail/{organ}/{stream}/{version}/{id}");
-        mail::enqueue(
-            tx,
+        page.tasks.push(mail::task(
             organ,
             recipient,
             "chased",
             "",
             detail.clone(),
-            now,
-            Some(&once),
-        )
-        .await?;
+            once,
+        ));
     }
-    Ok(version)
 }
 
 /// In which role a person answers for the report, if in any.

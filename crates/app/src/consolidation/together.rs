@@ -4,8 +4,10 @@ use law::report::workflow::{Stage, Step};
 use store::reports::Scope;
 
 use crate::{
-    App, Error, Result, Role, Staff, record,
-    reports::{self, Key, append, standing},
+    App, Error, Result, Role, Staff,
+    pen::{Page, Pen},
+    record,
+    reports::{self, Key, line, standing},
 };
 
 /// Publishes the consolidated report and, in the same transaction, each unit's report that was accepted and is not
@@ -43,20 +45,15 @@ pub async fn publish_together(app: &App, staff: &Staff, year: i16, seen: i64) ->
         ready.push((line.code.clone(), key, body));
     }
     let body = reports::publication(app, &now.subject()?, year).await?;
-    let mut tx = app.store.begin().await?;
+    let mut page = Page::default();
+    let mut pen = Pen::of(app, &staff.organ);
     for (organ, key, body) in &ready {
-        append(app, &mut tx, &staff.id, organ, *key, Step::Publish, body).await?;
+        pen = pen.and(organ);
+        page.lines
+            .push(line(app, staff, organ, *key, Step::Publish, body));
     }
-    append(
-        app,
-        &mut tx,
-        &staff.id,
-        &staff.organ,
-        key,
-        Step::Publish,
-        &body,
-    )
-    .await?;
-    tx.commit().await?;
+    page.lines
+        .push(line(app, staff, &staff.organ, key, Step::Publish, &body));
+    pen.write(|_| Ok(Some(page))).await?;
     Ok(ready.len())
 }

@@ -81,7 +81,7 @@ impl Stage {
         self.0
             .get(name)
             .cloned()
-            .ok_or_else(|| Error::Failed(format!("the script has no {name}")))
+            .ok_or_else(|| Error::failed(format!("the script has no {name}")))
     }
 
     fn set(&mut self, name: String, id: String, version: i64) {

@@ -54,8 +54,7 @@ impl Turn {
         };
         match self {
             Self::Adopt(report) => {
-                let bytes = documents::report::docx(&report, &app.fonts)
-                    .map_err(|error| Error::Failed(error.to_string()))?;
+                let bytes = documents::report::docx(&report, &app.fonts).map_err(Error::failed)?;
                 let name = format!("{year}年政府信息公开工作年度报告.docx");
                 let on = Date::constant(year + 1, 1, 28);
                 reports::adopt(app, &desk.clerk, key, on, &Upload { name, bytes }).await?;
@@ -107,8 +106,7 @@ impl Turn {
                     .get(Row::New, Column::Total)
                     .unwrap_or_default();
                 report.table3.set(Row::New, Column::Total, Some(total + 1));
-                let bytes = documents::report::docx(&report, &app.fonts)
-                    .map_err(|error| Error::Failed(error.to_string()))?;
+                let bytes = documents::report::docx(&report, &app.fonts).map_err(Error::failed)?;
                 let name = format!("{}{year}年年报.docx", desk.organ.short_name);
                 let file = Upload { name, bytes };
                 consolidation::receive(app, supervisor(desks)?, organ, year, seen, &file).await?;
@@ -122,7 +120,7 @@ pub(super) fn supervisor(desks: &[Desk]) -> Result<&Staff> {
     desks
         .iter()
         .find_map(|desk| desk.supervisor.as_ref())
-        .ok_or_else(|| Error::Failed("the demo hired no supervisor".into()))
+        .ok_or_else(|| Error::failed("the demo hired no supervisor"))
 }
 
 /// The draft with every open place filled.

@@ -12,6 +12,7 @@ use crate::{
     App,
     figures::{self, NewFigure, ROWS},
     import::requests::Organs,
+    pen,
 };
 
 #[rustfmt::skip]
@@ -117,7 +118,8 @@ async fn write(
         }
     }
     let mut imported = Imported::default();
-    let mut tx = app.store.begin().await?;
+    let organs = rows.iter().map(|(organ, _)| organ.as_str()).collect();
+    let mut tx = pen::begin(app, organs).await?;
     for (at, (organ, new)) in rows.iter().enumerate() {
         let stands = present
             .get(&(organ.clone(), new.year))

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     App,
     organs::{self, OrganForm},
+    pen,
 };
 
 #[rustfmt::skip]
@@ -73,7 +74,8 @@ pub async fn organs(
     problems.finish()?;
 
     let mut imported = Imported::default();
-    let mut tx = app.store.begin().await?;
+    let codes = rows.iter().map(|(_, form)| form.code.as_str()).collect();
+    let mut tx = pen::begin(app, codes).await?;
     for (at, (_, form)) in rows.iter().enumerate() {
         if organs::save_in(app, &mut tx, form, actor).await? {
             imported.added += 1;

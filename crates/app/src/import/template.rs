@@ -94,5 +94,5 @@ pub fn template(what: What, chinese: bool) -> Result<Vec<u8>> {
             choices,
         })
         .collect();
-    write_template(&filled).map_err(|error| Error::Failed(error.to_string()))
+    write_template(&filled).map_err(Error::failed)
 }

@@ -21,7 +21,7 @@ pub async fn list(app: &App, staff: &Staff, filter: &Filter) -> Result<(Vec<Item
 
 pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<ItemView> {
     let row = row(app, &staff.organ, id).await?;
-    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     Ok(ItemView { row, acts })
 }
 

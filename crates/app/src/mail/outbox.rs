@@ -12,7 +12,7 @@ use super::{
     text::{self, TEMPLATES},
     transport::{self, Undelivered},
 };
-use crate::{App, Result, jobs::Ran};
+use crate::{App, Result, jobs::Ran, pen::Task};
 
 /// Who is written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,35 @@ struct Order {
     detail: Value,
 }
 
+/// A mail to be left in the transaction that makes it necessary. `unique` makes a second one superfluous while the first waits.
+pub(crate) fn task(
+    organ: &str,
+    to: Recipient<'_>,
+    template: &str,
+    request: &str,
+    detail: Value,
+    unique: String,
+) -> Task {
+    Task {
+        organ: organ.into(),
+        kind: "mail",
+        body: order(to, template, request, &detail),
+        unique,
+    }
+}
+
+fn order(to: Recipient<'_>, template: &str, request: &str, detail: &Value) -> Value {
+    let (to_staff, to_person) = match to {
+        Recipient::Staff(id) => (id, ""),
+        Recipient::Person(id) => ("", id),
+        Recipient::Organ => ("", ""),
+    };
+    json!({
+        "to_staff": to_staff, "to_person": to_person, "to_organ": to == Recipient::Organ, "template": template,
+        "request": request, "detail": detail,
+    })
+}
+
 /// Leaves a mail in the transaction that made it necessary. `key` makes a second one superfluous while the first waits.
 #[expect(clippy::too_many_arguments, reason = "a mail has this many parts")]
 pub async fn enqueue(
@@ -55,18 +84,11 @@ pub async fn enqueue(
     now: Timestamp,
     key: Option<&str>,
 ) -> Result<()> {
-    let (to_staff, to_person) = match to {
-        Recipient::Staff(id) => (id, ""),
-        Recipient::Person(id) => ("", id),
-        Recipient::Organ => ("", ""),
-    };
-    let body = json!({
-        "to_staff": to_staff, "to_person": to_person, "to_organ": to == Recipient::Organ, "template": template,
-        "request": request, "detail": detail,
-    });
+    let body = order(to, template, request, &detail);
     store::jobs::enqueue(
         tx,
         &NewJob {
+            id: &crate::accounts::new_id(now),
             organ,
             kind: "mail",
             body: &body,
@@ -103,7 +125,7 @@ pub async fn deliver(app: &App, job: &Job) -> Result<Ran> {
         about: if order.request.is_empty() {
             String::new()
         } else {
-            crate::requests::stream_of(&order.request)
+            crate::requests::stream_of(&order.request)?.to_string()
         },
         message_id: message_id(app, &job.id),
         state: "handing".into(),

@@ -12,21 +12,19 @@ use law::{
     letter::{Kind, date::written, ending_refusal, for_ending},
 };
 use serde_json::{Value, json};
-use store::ledger;
+use store::rectifications::{Body, Letter};
 
-use super::{CASES, RectificationView, append, open};
+use super::{CASES, RectificationView, line, open};
 use crate::{
     App, Error, Result, Staff,
     organs::OrganForm,
+    pen::{Once, Page, Pen, Written},
     record::seen,
     requests::letters::{
         Choices, NAME, NUMBER, Text,
         sheet::{self, Ready},
     },
 };
-
-/// The kind of act that records it.
-pub(super) const ISSUED: &str = store::rectifications::LETTER;
 
 /// The letter open on the desk.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,8 +51,10 @@ impl RectificationView {
     #[must_use]
     pub fn letter(&self) -> Option<(Kind, Option<String>)> {
         let kind = for_ending(self.ending()?)?;
-        let issued = self.acts.iter().find(|act| act.kind == ISSUED);
-        let number = issued.map(|act| act.json()["number"].as_str().unwrap_or_default().into());
+        let number = self.acts.iter().find_map(|act| match Body::read(act) {
+            Ok(Body::Letter(letter)) => Some(letter.number),
+            _ => None,
+        });
         Some((kind, number))
     }
 
@@ -111,13 +111,12 @@ impl Case {
 
 /// What the file knows, for the letter.
 fn facts(view: &RectificationView, organ: &OrganForm, person: &Value) -> Facts {
-    let closing = view
-        .acts
-        .iter()
-        .find(|act| act.kind == store::rectifications::CLOSED);
-    let closing = closing.map(|act| act.json()).unwrap_or_default();
+    let closing = view.acts.iter().find_map(|act| match Body::read(act) {
+        Ok(Body::Closed(closed)) => Some((closed.to, closed.note)),
+        _ => None,
+    });
     let word = |body: &Value, name: &str| body[name].as_str().unwrap_or_default().to_string();
-    let (to, note) = (word(&closing, "to"), word(&closing, "note"));
+    let (to, note) = closing.unwrap_or_default();
     let ending = view.ending();
     Facts {
         organ: sheet::organ(organ),
@@ -200,9 +199,10 @@ pub async fn issue_letter(
 ) -> Result<i64> {
     staff.require(CASES)?;
     let organ = &staff.organ;
-    let reference = format!("{id}@{}", version + 1);
-    if let Some(earlier) = ledger::claimed(&app.store, organ, key).await? {
-        return same(&earlier, &reference, version);
+    let content = json!({"text": serde_json::to_value(text)?});
+    let once = Once::new(app, organ, key, (Body::LETTER, id), &content)?;
+    if once.before(app).await?.is_some() {
+        return Ok(version + 1);
     }
     let case = Case::load(app, staff, id).await?;
     seen(case.view.row.version, version)?;
@@ -222,28 +222,28 @@ pub async fn issue_letter(
             made: sheet::set(app, &draft).await?,
             numbered: Some(number.clone()),
         };
-        let mut tx = app.store.begin().await?;
-        if let Some(earlier) = ledger::claim(&mut tx, organ, key, &reference).await? {
-            return same(&earlier, &reference, version);
-        }
-        let person = &case.view.row.person;
-        let Some(files) = sheet::take(app, &mut tx, &case.organ, person, &letter).await? else {
-            continue;
-        };
-        let body = json!({
-            "on": text.on, "letter": case.kind.to_string(), "number": number, "files": files,
+        let files = letter.keep(app, &case.organ, &case.view.row.person).await?;
+        let act = Body::Letter(Letter {
+            on: text.on,
+            letter: case.kind.to_string(),
+            number: number.clone(),
+            files,
         });
-        append(app, &mut tx, staff, id, version, ISSUED, &body, text.on).await?;
-        tx.commit().await?;
-        return Ok(version + 1);
+        let page = Page {
+            reference: format!("{id}@{}", version + 1),
+            lines: vec![line(staff, id, version, &act, text.on)?],
+            ..Page::default()
+        };
+        let mut pen = Pen::of(app, organ).once(once.clone());
+        if let Some(series) = letter.series(&case.organ) {
+            pen = pen.numbered(organ, series);
+        }
+        let written = pen
+            .write(|numbers| Ok(letter.fits(&case.organ, numbers.first()).then_some(page)))
+            .await?;
+        if !matches!(written, Written::Not) {
+            return Ok(version + 1);
+        }
     }
     Err(Error::Conflict)
-}
-
-fn same(earlier: &str, reference: &str, version: i64) -> Result<i64> {
-    if earlier == reference {
-        Ok(version + 1)
-    } else {
-        Err(Error::Conflict)
-    }
 }

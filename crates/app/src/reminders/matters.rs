@@ -37,7 +37,7 @@ async fn requests(app: &App, organ: &str) -> Result<Vec<Pending>> {
     let today = app.clock.today();
     let mut found = Vec::new();
     for row in store::requests::open(&app.store, organ).await? {
-        let about = stream_of(&row.id);
+        let about = stream_of(&row.id)?;
         let acts = store::ledger::stream(&app.store, organ, &about).await?;
         let case = law::case::assess(&law_acts(&acts)?, today, &app.calendar, &app.settings.clock);
         let (matter, due) = match (case.status, case.due) {
@@ -52,7 +52,7 @@ async fn requests(app: &App, organ: &str) -> Result<Vec<Pending>> {
         };
         found.push(Pending {
             matter,
-            about,
+            about: about.to_string(),
             name: row.number,
             due,
             provisional: app.calendar.provisional(due),
@@ -73,7 +73,7 @@ async fn remedies(app: &App, organ: &str) -> Result<Vec<Pending>> {
         if row.track != "review" || row.closed_on.is_some() || row.answered_on.is_some() {
             continue;
         }
-        let about = format!("remedy/{}", row.id);
+        let about = store::Stream::remedy(&row.id)?;
         // Until the day of the copy is on record, the day the case was opened stands for it: nobody is told too late.
         let due = row
             .answer_due
@@ -87,7 +87,7 @@ async fn remedies(app: &App, organ: &str) -> Result<Vec<Pending>> {
         };
         found.push(Pending {
             matter: Matter::RemedyAnswer,
-            about,
+            about: about.to_string(),
             name: if number.is_empty() {
                 row.opened_on.to_string()
             } else {
@@ -119,7 +119,7 @@ async fn report(app: &App, organ: &str) -> Result<Option<Pending>> {
         .is_some_and(|row| row.published_on.is_some());
     Ok((!published).then(|| Pending {
         matter: Matter::AnnualReport,
-        about: crate::reports::Scope::Own.stream(last),
+        about: crate::reports::Scope::Own.stream(last).to_string(),
         name: last.to_string(),
         due: fixed.date,
         provisional: app.calendar.provisional(fixed.date),
@@ -127,7 +127,7 @@ async fn report(app: &App, organ: &str) -> Result<Option<Pending>> {
 }
 
 async fn registered_after(app: &App, organ: &str, date: Date) -> Result<bool> {
-    let acts = store::ledger::stream(&app.store, organ, "organ").await?;
+    let acts = store::ledger::stream(&app.store, organ, &store::Stream::Organ).await?;
     Ok(acts.first().is_none_or(|act| act.on_date > date))
 }
 
@@ -135,7 +135,7 @@ async fn registered_after(app: &App, organ: &str, date: Date) -> Result<bool> {
 async fn withheld(app: &App, organ: &str) -> Result<Vec<Pending>> {
     let mut found = Vec::new();
     for row in store::items::withheld(&app.store, organ).await? {
-        let about = crate::items::stream_of(&row.id);
+        let about = crate::items::stream_of(&row.id)?;
         let acts = store::ledger::stream(&app.store, organ, &about).await?;
         let Some(last) = acts.last() else { continue };
         let due = Duty::ReviewOfWithheld
@@ -143,7 +143,7 @@ async fn withheld(app: &App, organ: &str) -> Result<Vec<Pending>> {
             .date();
         found.push(Pending {
             matter: Matter::Review,
-            about,
+            about: about.to_string(),
             // Its title may say what it keeps back.
             name: if row.document_number.is_empty() {
                 row.made_on.to_string()

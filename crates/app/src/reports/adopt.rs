@@ -82,14 +82,12 @@ pub(crate) async fn read(file: &Upload, year: i16) -> Result<ReadReport> {
             format!("{}: reading it takes too long", file.name),
         ));
     };
-    let read = read
-        .map_err(|error| Error::Failed(error.to_string()))?
-        .map_err(|error| {
-            wrong(
-                format!("{}：{}", file.name, error.zh()),
-                format!("{}: {error}", file.name),
-            )
-        })?;
+    let read = read.map_err(Error::failed)?.map_err(|error| {
+        wrong(
+            format!("{}：{}", file.name, error.zh()),
+            format!("{}: {error}", file.name),
+        )
+    })?;
     match read.report.year {
         Some(stated) if stated != year => Err(wrong(
             format!("{}是{stated}年的报告，不是{year}年的", file.name),

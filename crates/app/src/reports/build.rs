@@ -136,7 +136,7 @@ async fn fill_table4(app: &App, organ: &str, year: i16, report: &mut Report) -> 
             let value: i64 = figure
                 .value
                 .parse()
-                .map_err(|_| Error::Failed(format!("figure {} is not a number", figure.row)))?;
+                .map_err(|_| Error::failed(format!("figure {} is not a number", figure.row)))?;
             cells[track as usize][outcome as usize] += value;
         }
     }

@@ -8,7 +8,7 @@ use law::{
     report::{Column, Report, Row},
     rule::Rule,
 };
-use store::{items, ledger};
+use store::{Stream, items, ledger};
 
 use crate::{App, Result, requests::law_acts};
 
@@ -210,7 +210,7 @@ async fn managed(app: &App, organ: &str, year: i16) -> Result<String> {
     let withdrawn = ledger::of_kind(&app.store, organ, "withdrawn", year)
         .await?
         .iter()
-        .filter(|act| act.stream.starts_with("item/"))
+        .filter(|act| matches!(act.about(), Ok(Stream::Item(_))))
         .count();
     let mut text = format!(
         "坚持先审查、后公开，全年审查拟公开信息{}条次",
@@ -279,7 +279,7 @@ pub(crate) fn problems(previous: Option<&Report>) -> String {
 async fn fees_paid(app: &App, organ: &str, year: i16) -> Result<(usize, i64)> {
     let (mut times, mut total) = (0, 0);
     for paid in ledger::of_kind(&app.store, organ, "fee_paid", year).await? {
-        let acts = ledger::stream(&app.store, organ, &paid.stream).await?;
+        let acts = ledger::stream(&app.store, organ, &paid.about()?).await?;
         let before = acts.iter().filter(|act| act.version < paid.version);
         let events = law_acts(&before.cloned().collect::<Vec<_>>())?;
         times += 1;

@@ -33,7 +33,7 @@ pub fn prove(report: &Report, format: Format, bytes: &[u8]) -> Result<()> {
 }
 
 fn failed(format: Format, what: &str) -> Error {
-    Error::Failed(format!(
+    Error::failed(format!(
         "the {} file does not carry the report: {what}",
         format.extension()
     ))

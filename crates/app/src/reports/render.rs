@@ -63,8 +63,8 @@ pub async fn render(app: &App, report: &Report, format: Format) -> Result<Vec<u8
             Format::Xlsx => documents::report::xlsx(&report),
             Format::Json => documents::report::json(&report),
         };
-        made.map_err(|error| Error::Failed(error.to_string()))
+        made.map_err(Error::failed)
     })
     .await
-    .map_err(|error| Error::Failed(error.to_string()))?
+    .map_err(Error::failed)?
 }

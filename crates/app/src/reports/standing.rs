@@ -12,14 +12,15 @@ use law::{
 };
 use serde_json::Value;
 use store::{
-    ledger::{self, NewAct},
+    ledger,
     reports::{ReportRow, Scope},
 };
 
 use super::{Built, build, is_over, stops};
 use crate::{
     App, Error, Result, Staff, consolidation,
-    record::{record, seen},
+    pen::{At, Line, Page, Pen},
+    record::seen,
 };
 
 /// Which report, and the version of it that the page showed.
@@ -170,36 +171,30 @@ pub(crate) async fn step(
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));
     }
-    let mut tx = app.store.begin().await?;
-    let version = append(app, &mut tx, &staff.id, organ, key, step, body).await?;
-    tx.commit().await?;
-    Ok(version)
+    let page = Page {
+        lines: vec![line(app, staff, organ, key, step, body)],
+        ..Page::default()
+    };
+    Pen::of(app, organ).write(|_| Ok(Some(page))).await?;
+    Ok(key.seen + 1)
 }
 
-/// Appends one step inside a transaction that the caller commits.
-pub(crate) async fn append(
+/// One step of a report as an act, today.
+pub(crate) fn line(
     app: &App,
-    tx: &mut store::Tx,
-    actor: &str,
+    staff: &Staff,
     organ: &str,
     key: Key,
     step: Step,
     body: &Value,
-) -> Result<i64> {
-    let stream = key.scope.stream(key.year);
-    let act = record(
-        app,
-        tx,
-        &NewAct {
-            organ,
-            stream: &stream,
-            expected: key.seen,
-            kind: step.kind(),
-            body,
-            on: app.clock.today(),
-            actor,
-        },
-    )
-    .await?;
-    Ok(act.version)
+) -> Line {
+    Line {
+        organ: organ.into(),
+        stream: key.scope.stream(key.year),
+        at: At::Version(key.seen),
+        kind: step.kind().into(),
+        body: body.clone(),
+        on: app.clock.today(),
+        actor: staff.id.clone(),
+    }
 }

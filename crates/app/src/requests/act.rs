@@ -6,14 +6,14 @@ use law::finding::Finding;
 use law::handling::{self, File};
 use law::outcome::Code;
 use serde_json::{Value, json};
-use store::ledger::{self, Act, NewAct};
+use store::ledger::{self, Act};
 
 use super::{current, entries, law_acts, notify, stream_of};
 use crate::{
     App, Error, Result, Role, Staff,
     error::Findings,
-    record::record,
-    upload::{Upload, keep},
+    pen::{At, Line, Once, Page, Pen, Written},
+    upload::{Upload, keep, sent},
 };
 
 /// What goes with an act: files given to the applicant, a word to him.
@@ -28,7 +28,6 @@ struct Follower {
     id: String,
     number: String,
     person: String,
-    version: i64,
     mail: bool,
 }
 
@@ -52,16 +51,15 @@ pub async fn act(
     let row = store::requests::get(&app.store, organ, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let acts = ledger::stream(&app.store, organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, organ, &stream_of(id)?).await?;
     let file = handling::read(&entries(&acts)?);
     let lead = lead_of(app, organ, &file).await?;
     let followers = followers_of(app, organ, &file, kind).await?;
     let template = notify::template(kind);
     let mail = template.is_some() && notify::has_mail(app, organ, &row.person).await?;
-
-    let mut tx = app.store.begin().await?;
-    let reference = format!("{id}@{}", version + 1);
-    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &reference).await? {
+    let content = json!({"act": new, "note": attach.note, "files": sent(&attach.files)});
+    let once = Once::new(app, organ, key, (kind.as_str(), id), &content)?;
+    if let Some(earlier) = once.before(app).await? {
         return version_of(&earlier);
     }
     let expected = current(&acts, version)?;
@@ -91,24 +89,57 @@ pub async fn act(
     if !attach.note.trim().is_empty() {
         body["note"] = json!(attach.note.trim());
     }
-    append(app, &mut tx, staff, id, expected, new, &body).await?;
+    let mut page = Page {
+        reference: format!("{id}@{}", expected + 1),
+        ..Page::default()
+    };
     if let Some(template) = template.filter(|_| mail) {
-        let at = expected + 1;
-        notify::leave(app, &mut tx, organ, id, &row.person, template, at).await?;
+        page.tasks
+            .push(notify::task(organ, id, &row.person, template, expected + 1));
     }
     for other in followers {
         let mut body = body.clone();
         body["joint"] = json!(row.number);
-        let theirs = ledger::stream_tx(&mut tx, organ, &stream_of(&other.id)).await?;
+        let theirs = ledger::stream(&app.store, organ, &stream_of(&other.id)?).await?;
         allow(app, &law_acts(&theirs)?, new).map_err(|error| named(error, &other.number))?;
-        append(app, &mut tx, staff, &other.id, other.version, new, &body).await?;
+        let at = i64::try_from(theirs.len()).unwrap_or_default();
         if let Some(template) = template.filter(|_| other.mail) {
-            let at = other.version + 1;
-            notify::leave(app, &mut tx, organ, &other.id, &other.person, template, at).await?;
+            page.tasks.push(notify::task(
+                organ,
+                &other.id,
+                &other.person,
+                template,
+                at + 1,
+            ));
         }
+        page.lines.push(line(
+            staff,
+            &other.id,
+            At::Version(at),
+            kind.as_str(),
+            body,
+            new.on,
+        )?);
     }
-    tx.commit().await?;
-    Ok(expected + 1)
+    page.lines.insert(
+        0,
+        line(
+            staff,
+            id,
+            At::Version(expected),
+            kind.as_str(),
+            body,
+            new.on,
+        )?,
+    );
+    match Pen::of(app, organ)
+        .once(once)
+        .write(|_| Ok(Some(page)))
+        .await?
+    {
+        Written::Before(earlier) => version_of(&earlier),
+        _ => Ok(expected + 1),
+    }
 }
 
 /// The file of the request that answers for this one.
@@ -116,7 +147,7 @@ async fn lead_of(app: &App, organ: &str, file: &File) -> Result<Option<File>> {
     let Some((lead, _)) = &file.lead else {
         return Ok(None);
     };
-    let acts = ledger::stream(&app.store, organ, &stream_of(lead)).await?;
+    let acts = ledger::stream(&app.store, organ, &stream_of(lead)?).await?;
     Ok(Some(handling::read(&entries(&acts)?)))
 }
 
@@ -136,7 +167,6 @@ async fn followers_of(app: &App, organ: &str, file: &File, kind: Kind) -> Result
                 number: number.clone(),
                 mail: notify::has_mail(app, organ, &row.person).await?,
                 person: row.person,
-                version: row.version,
             });
         }
     }
@@ -160,43 +190,24 @@ fn named(error: Error, number: &str) -> Error {
     }
 }
 
-async fn append(
-    app: &App,
-    tx: &mut store::Tx,
+/// One act of any kind in a request's stream.
+pub(super) fn line(
     staff: &Staff,
     id: &str,
-    expected: i64,
-    new: &LawAct,
-    body: &Value,
-) -> Result<()> {
-    let kind = new.event.kind().as_str();
-    write(app, tx, staff, id, expected, kind, body, new.on).await
-}
-
-/// Appends one act of any kind to a request and renews its row.
-#[expect(clippy::too_many_arguments, reason = "one act has this many parts")]
-pub(super) async fn write(
-    app: &App,
-    tx: &mut store::Tx,
-    staff: &Staff,
-    id: &str,
-    expected: i64,
+    at: At,
     kind: &str,
-    body: &Value,
+    body: Value,
     on: Date,
-) -> Result<()> {
-    let stream = stream_of(id);
-    let new = NewAct {
-        organ: &staff.organ,
-        stream: &stream,
-        expected,
-        kind,
+) -> Result<Line> {
+    Ok(Line {
+        organ: staff.organ.clone(),
+        stream: stream_of(id)?,
+        at,
+        kind: kind.into(),
         body,
         on,
-        actor: &staff.id,
-    };
-    record(app, tx, &new).await?;
-    Ok(())
+        actor: staff.id.clone(),
+    })
 }
 
 /// Who may do what: an extension needs the head of the disclosure unit.

@@ -5,21 +5,24 @@ use store::ledger;
 
 use super::{
     Filed,
-    act::{exists, write},
+    act::{exists, line},
     entries,
     file::query_code,
     handle::judged,
     progress::query_hash,
     stream_of,
 };
-use crate::{App, Error, FieldError, Result, Staff};
+use crate::{
+    App, Error, FieldError, Result, Staff,
+    pen::{At, Page, Pen},
+};
 
 /// Gives a request its query code; the same one again if it is asked for again.
 pub async fn give_code(app: &App, staff: &Staff, id: &str) -> Result<Filed> {
     let row = store::requests::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     exists(&acts)?;
     let on = app.clock.today();
     judged(
@@ -46,9 +49,10 @@ pub async fn give_code(app: &App, staff: &Staff, id: &str) -> Result<Filed> {
         )]));
     }
     let body = json!({"kind": "code_given", "on": on, "query_hash": hash});
-    let mut tx = app.store.begin().await?;
-    let version = ledger::version(&mut tx, &staff.organ, &stream_of(id)).await?;
-    write(app, &mut tx, staff, id, version, "code_given", &body, on).await?;
-    tx.commit().await?;
+    let page = Page {
+        lines: vec![line(staff, id, At::End, "code_given", body, on)?],
+        ..Page::default()
+    };
+    Pen::of(app, &staff.organ).write(|_| Ok(Some(page))).await?;
     Ok(filed)
 }

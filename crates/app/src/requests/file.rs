@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use law::case::{Act as LawAct, Applicant, Channel, Event};
 use serde_json::json;
-use store::ledger::{self, NewAct};
 
 pub(super) use hmac_code::query_code;
 
@@ -12,8 +11,8 @@ use crate::{
     App, Error, Result,
     accounts::new_id,
     error::Findings,
-    record::record,
-    upload::{FileRef, Upload, check as check_files},
+    pen::{At, Line, Once, Page, Pen, Written},
+    upload::{FileRef, Upload, check as check_files, sent},
 };
 
 /// A request as it is filed, whatever the channel. No purpose is asked.
@@ -105,26 +104,37 @@ pub async fn file_with(
     if store::organs::get(&app.store, &new.organ).await?.is_none() {
         return Err(Error::NotFound);
     }
-    let now = app.clock.now();
-    let id = new_id(now);
-    let mut tx = app.store.begin().await?;
-    if let Some(earlier) = ledger::claim(&mut tx, &new.organ, key, &id).await? {
-        drop(tx);
+    let data = json!({
+        "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
+        "email": new.email.trim(), "address": new.address.trim(), "postcode": new.postcode.trim(),
+        "wanted": new.wanted.trim(), "document_number": new.document_number.trim(),
+    });
+    let content = json!({
+        "data": data, "channel": new.channel, "applicant": new.applicant, "form": new.form, "delivery": new.delivery,
+        "on": on, "oral": filing.oral, "help": filing.help.trim(),
+        "proof": sent(&filing.proof), "attachments": sent(&filing.attachments),
+    });
+    let once = Once::new(app, &new.organ, key, ("submitted", ""), &content)?;
+    if let Some(earlier) = once.before(app).await? {
         return filed_before(app, &new.organ, &earlier).await;
     }
-    let person = store::people::seal_new(
-        &mut tx,
-        &app.keys,
-        &new.organ,
-        "applicant",
-        &json!({
-            "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
-            "email": new.email.trim(), "address": new.address.trim(), "postcode": new.postcode.trim(),
-            "wanted": new.wanted.trim(), "document_number": new.document_number.trim(),
-        }),
-    )
-    .await?;
-    let number = next_number(app, &mut tx, &new.organ).await?;
+    let now = app.clock.now();
+    let (id, person) = (new_id(now), new_id(now));
+    let sealed = store::people::seal_person(&app.keys, &new.organ, &person, "applicant", &data)?;
+    let mut files = Vec::new();
+    for (about, checked) in [("proof", proof), ("attachment", attachments)] {
+        for file in checked {
+            let bytes = sealed.seal_file(&app.keys, &file.bytes)?;
+            files.push(FileRef {
+                hash: app.files.put(&bytes).await?,
+                name: file.name,
+                media: file.mime,
+                size: file.bytes.len() as u64,
+                sealed: true,
+                about: about.into(),
+            });
+        }
+    }
     let query_code = query_code(app, &id);
     let event = LawAct {
         on,
@@ -135,8 +145,6 @@ pub async fn file_with(
     };
     let mut body = serde_json::to_value(&event)?;
     body["person"] = json!(person);
-    body["number"] = json!(number);
-    body["query_hash"] = json!(super::progress::query_hash(&number, &query_code));
     body["form"] = json!(new.form);
     body["delivery"] = json!(new.delivery);
     if filing.oral {
@@ -145,39 +153,45 @@ pub async fn file_with(
     if !filing.help.trim().is_empty() {
         body["help"] = json!(filing.help.trim());
     }
-    let mut files = Vec::new();
-    for (about, checked) in [("proof", proof), ("attachment", attachments)] {
-        for file in checked {
-            let file = (
-                file.name.as_str(),
-                file.mime.as_str(),
-                file.bytes.as_slice(),
-            );
-            files.push(seal(app, &mut tx, &new.organ, &person, about, file).await?);
-        }
-    }
     if !files.is_empty() {
         body["files"] = serde_json::to_value(&files)?;
     }
-    let stream = stream_of(&id);
-    record(
-        app,
-        &mut tx,
-        &NewAct {
-            organ: &new.organ,
-            stream: &stream,
-            expected: 0,
-            kind: "submitted",
-            body: &body,
-            on,
-            actor,
-        },
-    )
-    .await?;
+    let mut page = Page {
+        reference: id.clone(),
+        people: vec![sealed],
+        ..Page::default()
+    };
     if !new.email.trim().is_empty() {
-        notify::leave(app, &mut tx, &new.organ, &id, &person, "submitted", 1).await?;
+        page.tasks
+            .push(notify::task(&new.organ, &id, &person, "submitted", 1));
     }
-    tx.commit().await?;
+    let line = Line {
+        organ: new.organ.clone(),
+        stream: stream_of(&id)?,
+        at: At::Version(0),
+        kind: "submitted".into(),
+        body,
+        on,
+        actor: actor.into(),
+    };
+    let year = now_year(app);
+    let mut number = String::new();
+    let pen = Pen::of(app, &new.organ)
+        .once(once)
+        .numbered(&new.organ, series(year));
+    let written = pen
+        .write(|numbers| {
+            number = number_of(&new.organ, year, numbers.first());
+            let mut line = line;
+            line.body["number"] = json!(number);
+            line.body["query_hash"] = json!(super::progress::query_hash(&number, &query_code));
+            page.lines.push(line);
+            Ok(Some(page))
+        })
+        .await?;
+    if let Written::Before(earlier) = written {
+        return filed_before(app, &new.organ, &earlier).await;
+    }
     Ok(Filed {
         organ: new.organ.clone(),
         id,
@@ -186,23 +200,30 @@ pub async fn file_with(
     })
 }
 
-/// The next 受理编号 of an organ in this year.
-pub(super) async fn next_number(app: &App, tx: &mut store::Tx, organ: &str) -> Result<String> {
-    let year = app.clock.today().year();
-    let serial = store::counters::next(tx, organ, &format!("request/{year}")).await?;
-    Ok(format!("{organ}-{year}-{serial:04}"))
+/// The year whose series of numbers runs.
+pub(super) fn now_year(app: &App) -> i16 {
+    app.clock.today().year()
 }
 
-/// Seals a file, given as name, type and bytes, under the applicant's key and keeps it.
+/// The counter of an organ's requests in a year.
+pub(super) fn series(year: i16) -> String {
+    format!("request/{year}")
+}
+
+/// The 受理编号 that a number of the series makes.
+pub(super) fn number_of(organ: &str, year: i16, serial: i64) -> String {
+    format!("{organ}-{year}-{serial:04}")
+}
+
+/// Seals a file, given as name, type and bytes, under the key of an applicant who is known, and keeps it.
 pub(in crate::requests) async fn seal(
     app: &App,
-    tx: &mut store::Tx,
     organ: &str,
     person: &str,
     about: &str,
     (name, media, bytes): (&str, &str, &[u8]),
 ) -> Result<FileRef> {
-    let sealed = store::people::seal_file_tx(tx, &app.keys, organ, person, bytes)
+    let sealed = store::people::seal_file(&app.store, &app.keys, organ, person, bytes)
         .await?
         .ok_or(Error::NotFound)?;
     Ok(FileRef {

@@ -6,10 +6,15 @@ use serde_json::{Value, json};
 use store::ledger;
 
 use super::{
-    act::{Attach, exists, not_later, version_of, write},
+    act::{Attach, exists, line, not_later, version_of},
     current, entries, stream_of,
 };
-use crate::{App, Error, Result, Staff, error::Findings, upload::keep};
+use crate::{
+    App, Error, Result, Staff,
+    error::Findings,
+    pen::{At, Once, Page, Pen, Written},
+    upload::{keep, sent},
+};
 
 /// One handling act to be recorded.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +57,14 @@ pub async fn handle(
     if APART.contains(&kind) {
         return Err(Error::Forbidden);
     }
-    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     exists(&acts)?;
     let entries = entries(&acts)?;
-    let mut tx = app.store.begin().await?;
-    let reference = format!("{id}@{}", version + 1);
-    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &reference).await? {
+    let content = json!({
+        "event": new.event, "on": new.on, "note": attach.note, "files": sent(&attach.files),
+    });
+    let once = Once::new(app, &staff.organ, key, (kind.as_str(), id), &content)?;
+    if let Some(earlier) = once.before(app).await? {
         return version_of(&earlier);
     }
     let expected = current(&acts, version)?;
@@ -68,19 +75,23 @@ pub async fn handle(
     if !files.is_empty() {
         body["files"] = serde_json::to_value(&files)?;
     }
-    write(
-        app,
-        &mut tx,
-        staff,
-        id,
-        expected,
-        kind.as_str(),
-        &body,
-        new.on,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(expected + 1)
+    let page = Page {
+        reference: format!("{id}@{}", expected + 1),
+        lines: vec![line(
+            staff,
+            id,
+            At::Version(expected),
+            kind.as_str(),
+            body,
+            new.on,
+        )?],
+        ..Page::default()
+    };
+    let pen = Pen::of(app, &staff.organ).once(once);
+    match pen.write(|_| Ok(Some(page))).await? {
+        Written::Before(earlier) => version_of(&earlier),
+        _ => Ok(expected + 1),
+    }
 }
 
 /// The law's word on a handling act of this person, on its day.

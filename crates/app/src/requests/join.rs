@@ -1,15 +1,20 @@
 //! 并案答复: the same asked for by several, answered in one document; each still counts as one request (A-36.6, trap 44).
 
 use law::handling::Event;
+use serde_json::json;
 use store::ledger;
 
 use super::{
-    act::{exists, not_later, write},
+    act::{exists, line, not_later},
     current, entries,
     handle::{Handling, body_of, judged},
     stream_of,
 };
-use crate::{App, Error, FieldError, Result, Staff, error::Findings};
+use crate::{
+    App, Error, FieldError, Result, Staff,
+    error::Findings,
+    pen::{At, Once, Page, Pen},
+};
 
 /// Joins a request to another open one of the same organ, named by its number; that one's decision and
 /// answer then stand for both.
@@ -39,8 +44,8 @@ pub async fn join(
                 "This organ has no such open request",
             )])
         })?;
-    let ours = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
-    let theirs = ledger::stream(&app.store, &staff.organ, &stream_of(&lead.id)).await?;
+    let ours = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
+    let theirs = ledger::stream(&app.store, &staff.organ, &stream_of(&lead.id)?).await?;
     exists(&ours)?;
     let joined = Handling {
         on,
@@ -56,21 +61,25 @@ pub async fn join(
             number: row.number.clone(),
         },
     };
-    let mut tx = app.store.begin().await?;
-    if ledger::claim(&mut tx, &staff.organ, key, id)
-        .await?
-        .is_some()
-    {
+    let content = json!({"lead": lead.id, "on": on});
+    let once = Once::new(app, &staff.organ, key, ("join", id), &content)?;
+    if once.before(app).await?.is_some() {
         return Ok(());
     }
     let expected = current(&ours, version)?;
     judged(app, staff, &entries(&ours)?, &joined.event, on)?;
     judged(app, staff, &entries(&theirs)?, &leads.event, on)?;
-    for (request, at, new) in [(id, expected, joined), (&lead.id, lead.version, leads)] {
-        let body = body_of(&new)?;
-        let kind = new.event.kind().as_str();
-        write(app, &mut tx, staff, request, at, kind, &body, on).await?;
+    let mut page = Page {
+        reference: id.to_string(),
+        ..Page::default()
+    };
+    let at = i64::try_from(theirs.len()).unwrap_or_default();
+    for (request, at, new) in [(id, expected, joined), (&lead.id, at, leads)] {
+        let (body, kind) = (body_of(&new)?, new.event.kind().as_str());
+        page.lines
+            .push(line(staff, request, At::Version(at), kind, body, on)?);
     }
-    tx.commit().await?;
+    let pen = Pen::of(app, &staff.organ).once(once);
+    pen.write(|_| Ok(Some(page))).await?;
     Ok(())
 }

@@ -2,9 +2,8 @@
 
 use law::case::Kind;
 use serde_json::json;
-use store::jobs::{self, NewJob};
 
-use crate::{App, Result};
+use crate::{App, Result, pen::Task};
 
 /// The acts that the applicant is told of; the name of the mail's text.
 pub(super) fn template(kind: Kind) -> Option<&'static str> {
@@ -27,28 +26,12 @@ pub(super) async fn has_mail(app: &App, organ: &str, person: &str) -> Result<boo
     Ok(sealed.is_some_and(|data| !data["email"].as_str().unwrap_or_default().is_empty()))
 }
 
-/// Leaves the job in the transaction that made it necessary; the act's version makes it one of its kind.
-pub(super) async fn leave(
-    app: &App,
-    tx: &mut store::Tx,
-    organ: &str,
-    request: &str,
-    person: &str,
-    template: &str,
-    version: i64,
-) -> Result<()> {
-    let body = json!({"to_person": person, "template": template, "request": request});
-    let unique = format!("mail/{request}/{version}");
-    jobs::enqueue(
-        tx,
-        &NewJob {
-            organ,
-            kind: "mail",
-            body: &body,
-            run_at: app.clock.now(),
-            unique_key: Some(&unique),
-        },
-    )
-    .await?;
-    Ok(())
+/// The job to be left with the act that made it necessary; the act's version makes it one of its kind.
+pub(super) fn task(organ: &str, request: &str, person: &str, template: &str, version: i64) -> Task {
+    Task {
+        organ: organ.into(),
+        kind: "mail",
+        body: json!({"to_person": person, "template": template, "request": request}),
+        unique: format!("mail/{request}/{version}"),
+    }
 }

@@ -72,7 +72,7 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
     let row = store::requests::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     let today = app.clock.today();
     let events = law_acts(&acts)?;
     let mut assessment = law::case::assess(&events, today, &app.calendar, &app.settings.clock);
@@ -88,7 +88,7 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
     let lead = match &handling.file.lead {
         None => None,
         Some((lead, _)) => {
-            let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(lead)).await?;
+            let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(lead)?).await?;
             Some(handling::read(&entries(&acts)?))
         }
     };
@@ -122,7 +122,7 @@ pub(super) async fn remedy(
     match handling::read(file).lead {
         None => Ok(law::letter::left(file, code, on)),
         Some((lead, _)) => {
-            let acts = store::ledger::stream(&app.store, organ, &stream_of(&lead)).await?;
+            let acts = store::ledger::stream(&app.store, organ, &stream_of(&lead)?).await?;
             Ok(law::letter::left(&entries(&acts)?, code, on))
         }
     }
@@ -235,7 +235,7 @@ pub async fn download_unnamed(
 }
 
 async fn linked(app: &App, staff: &Staff, id: &str, hash: &str) -> Result<FileRef> {
-    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     let file = file_of(&acts, hash).ok_or(Error::NotFound)?;
     if file.by_link() {
         Ok(file)

@@ -42,10 +42,7 @@ pub async fn package(
     let name = format!("{}案卷.zip", file.number);
     let fonts = app.fonts.clone();
     let made = tokio::task::spawn_blocking(move || build(&file, &fonts));
-    let bytes = made
-        .await
-        .map_err(|error| Error::Failed(error.to_string()))?
-        .map_err(|error| Error::Failed(error.to_string()))?;
+    let bytes = made.await.map_err(Error::failed)?.map_err(Error::failed)?;
     Ok((name, bytes))
 }
 
@@ -67,7 +64,7 @@ impl Source {
         let row = store::requests::get(&app.store, organ, id)
             .await?
             .ok_or(Error::NotFound)?;
-        let acts = ledger::stream(&app.store, organ, &stream_of(id)).await?;
+        let acts = ledger::stream(&app.store, organ, &stream_of(id)?).await?;
         let person = store::people::open(&app.store, &app.keys, organ, &row.person).await?;
         Ok(Self {
             letters: letters::of(&acts)?,

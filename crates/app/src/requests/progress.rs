@@ -7,11 +7,14 @@ use law::{
     letter::for_the_applicant,
 };
 use serde_json::json;
-use store::ledger::{self, NewAct};
+use store::ledger;
 
 use super::{entries, inner, law_acts, open::bytes_of, open::remedy, stream_of};
 use crate::{
-    App, Error, FieldError, Result, accounts::sha256_hex, error::Findings, record::record,
+    App, Error, FieldError, Result,
+    accounts::sha256_hex,
+    error::Findings,
+    pen::{At, Line, Page, Pen},
     upload::FileRef,
 };
 
@@ -54,7 +57,7 @@ pub(crate) fn query_hash(number: &str, code: &str) -> String {
 /// The progress of a request, or `NotFound` for a wrong number or code alike.
 pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Result<Progress> {
     let row = admitted(app, number, code, remote).await?;
-    let acts = ledger::stream(&app.store, &row.organ, &stream_of(&row.id)).await?;
+    let acts = ledger::stream(&app.store, &row.organ, &stream_of(&row.id)?).await?;
     let mut assessment = law::case::assess(
         &law_acts(&acts)?,
         app.clock.today(),
@@ -161,7 +164,7 @@ pub async fn rate(
     }
     wrong.length("words", words, 1000, "意见", "Your words");
     wrong.finish()?;
-    let stream = stream_of(&row.id);
+    let stream = stream_of(&row.id)?;
     let acts = ledger::stream(&app.store, &row.organ, &stream).await?;
     let file = handling::read(&entries(&acts)?);
     if file.closed.is_none() || file.satisfaction.is_some() {
@@ -191,18 +194,20 @@ pub async fn rate(
             body["files"] = json!([file]);
         }
     }
-    let mut tx = app.store.begin().await?;
-    let new = NewAct {
-        organ: &row.organ,
-        stream: &stream,
-        expected: i64::try_from(acts.len()).unwrap_or_default(),
-        kind: "satisfaction",
-        body: &body,
+    let line = Line {
+        organ: row.organ.clone(),
+        stream,
+        at: At::Version(i64::try_from(acts.len()).unwrap_or_default()),
+        kind: "satisfaction".into(),
+        body,
         on,
-        actor: "applicant",
+        actor: "applicant".into(),
     };
-    record(app, &mut tx, &new).await?;
-    tx.commit().await?;
+    let page = Page {
+        lines: vec![line],
+        ..Page::default()
+    };
+    Pen::of(app, &row.organ).write(|_| Ok(Some(page))).await?;
     Ok(())
 }
 

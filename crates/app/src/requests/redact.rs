@@ -9,7 +9,7 @@ use serde_json::json;
 use store::ledger::{self, Act};
 
 use super::{
-    act::{exists, version_of, write},
+    act::{exists, line},
     current, entries,
     file::seal,
     handle::judged,
@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{
     App, Error, FieldError, Result, Staff,
-    upload::{FileRef, Upload, check},
+    pen::{At, Once, Page, Pen, Written},
+    upload::{FileRef, Upload, check, sent},
 };
 use marks::{count, described, named_openly, withheld};
 
@@ -49,11 +50,15 @@ pub async fn redact(
     let row = store::requests::get(&app.store, organ, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let acts = ledger::stream(&app.store, organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, organ, &stream_of(id)?).await?;
     exists(&acts)?;
-    let reference = format!("{id}@{}", version + 1);
-    if let Some(earlier) = ledger::claimed(&app.store, organ, key).await? {
-        return version_of(&earlier).map(|_| None);
+    let content = json!({
+        "files": upload.map(|upload| sent(std::slice::from_ref(upload))),
+        "phrases": marks.phrases, "pages": marks.pages, "reason": marks.reason,
+    });
+    let once = Once::new(app, organ, key, ("redacted", id), &content)?;
+    if once.before(app).await?.is_some() {
+        return Ok(None);
     }
     let expected = current(&acts, version)?;
     let withheld = withheld(marks)?;
@@ -79,7 +84,7 @@ pub async fn redact(
     let (bytes, ordered) = (original.bytes.clone(), withheld.clone());
     let made = tokio::task::spawn_blocking(move || redact::redact(&name, &bytes, &ordered, &fonts))
         .await
-        .map_err(|error| Error::Failed(error.to_string()))?
+        .map_err(Error::failed)?
         .map_err(|error| refused(&error))?;
     let stem = original
         .name
@@ -99,11 +104,6 @@ pub async fn redact(
     let listed = serde_json::to_vec_pretty(&json!({
         "phrases": marks.phrases, "pages": marks.pages, "reason": marks.reason,
     }))?;
-    // Only now, when all that takes long is done: nobody waits for a file to be set anew.
-    let mut tx = app.store.begin().await?;
-    if let Some(earlier) = ledger::claim(&mut tx, organ, key, &reference).await? {
-        return version_of(&earlier).map(|_| None);
-    }
     let mut files = vec![file.clone()];
     for (name, media, bytes) in [
         (
@@ -114,13 +114,27 @@ pub async fn redact(
         ("遮盖标记.json", "application/json", &listed),
     ] {
         let apart = (name, media, bytes.as_slice());
-        files.push(seal(app, &mut tx, organ, &row.person, "original", apart).await?);
+        files.push(seal(app, organ, &row.person, "original", apart).await?);
     }
     let mut body = serde_json::to_value(&event)?;
     body["on"] = json!(on);
     body["files"] = serde_json::to_value(&files)?;
-    write(app, &mut tx, staff, id, expected, "redacted", &body, on).await?;
-    tx.commit().await?;
+    let page = Page {
+        reference: format!("{id}@{}", expected + 1),
+        lines: vec![line(
+            staff,
+            id,
+            At::Version(expected),
+            "redacted",
+            body,
+            on,
+        )?],
+        ..Page::default()
+    };
+    let pen = Pen::of(app, organ).once(once);
+    if let Written::Before(_) = pen.write(|_| Ok(Some(page))).await? {
+        return Ok(None);
+    }
     Ok(Some(Redaction {
         file,
         found: withheld.iter().map(described).zip(made.counts).collect(),
@@ -153,7 +167,7 @@ fn refused(error: &redact::RedactError) -> Error {
     let field = match error {
         E::NotFound(_) | E::EmptyPhrase | E::Nothing | E::Remains { .. } => "phrases",
         E::NoPages(_) | E::NoSuchPage(_) => "pages",
-        E::Document(documents::Error::Failed(why)) => return Error::Failed(why.clone()),
+        E::Document(documents::Error::Failed(why)) => return Error::failed(why.clone()),
         _ => "file",
     };
     wrong(field, &error.zh(), &error.to_string())

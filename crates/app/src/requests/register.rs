@@ -52,10 +52,7 @@ pub async fn register(app: &App, staff: &Staff, year: i16) -> Result<(String, Ve
     };
     let name = format!("{}{year}年度依申请公开登记台账.xlsx", organ.name);
     let made = tokio::task::spawn_blocking(move || register::xlsx(&register));
-    match made
-        .await
-        .map_err(|error| Error::Failed(error.to_string()))?
-    {
+    match made.await.map_err(Error::failed)? {
         Ok(bytes) => Ok((name, bytes)),
         Err(error @ documents::Error::TooLong { .. }) => {
             Err(Error::Invalid(vec![FieldError::new(
@@ -65,13 +62,13 @@ pub async fn register(app: &App, staff: &Staff, year: i16) -> Result<(String, Ve
                 error.message(law::Lang::En),
             )]))
         }
-        Err(error) => Err(Error::Failed(error.to_string())),
+        Err(error) => Err(Error::failed(error)),
     }
 }
 
 /// One request as its line.
 async fn line(app: &App, short_name: &str, row: &RequestRow) -> Result<Row> {
-    let acts = ledger::stream(&app.store, &row.organ, &stream_of(&row.id)).await?;
+    let acts = ledger::stream(&app.store, &row.organ, &stream_of(&row.id)?).await?;
     let sealed = store::people::open(&app.store, &app.keys, &row.organ, &row.person).await?;
     let remedies = store::remedies::of_request(&app.store, &row.organ, &row.id).await?;
     let code: Option<Code> = row.code.as_deref().and_then(words::parsed);

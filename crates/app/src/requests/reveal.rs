@@ -5,13 +5,18 @@ use serde_json::{Value, json};
 use store::ledger;
 
 use super::{
-    act::{exists, write},
+    act::{exists, line},
     entries,
     handle::judged,
     open::file_of,
     stream_of,
 };
-use crate::{App, Error, Result, Staff, error::Findings, upload::FileRef};
+use crate::{
+    App, Error, Result, Staff,
+    error::Findings,
+    pen::{At, Once, Page, Pen},
+    upload::FileRef,
+};
 
 /// The sealed form in full. The look is on record before anything is shown; a page asked for again with
 /// the same key is the same look.
@@ -33,7 +38,7 @@ pub async fn reveal_file(
     why: &str,
     hash: &str,
 ) -> Result<(FileRef, Vec<u8>)> {
-    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     let file = file_of(&acts, hash).ok_or(Error::NotFound)?;
     looked(app, staff, id, key, why, hash).await?;
     let bytes = super::open::bytes_of(app, &staff.organ, id, &file).await?;
@@ -48,7 +53,7 @@ pub(super) async fn looked(
     why: &str,
     hash: &str,
 ) -> Result<()> {
-    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     exists(&acts)?;
     let mut wrong = Findings::default();
     wrong.text("why", "Q-5", why, 200, "查看理由", "the reason");
@@ -62,20 +67,21 @@ pub(super) async fn looked(
     if !hash.is_empty() {
         body["file"] = json!(hash);
     }
-    let mut tx = app.store.begin().await?;
-    // A look of its own for each reason; the other forms of the page keep their key.
-    let asked = crate::accounts::sha256_hex(format!("{hash}\n{}", why.trim()).as_bytes());
-    let own = format!("{key}/{asked}");
-    let claimed = ledger::claim(&mut tx, &staff.organ, &own, &format!("{id}#{hash}")).await?;
-    if let Some(earlier) = claimed {
-        return if earlier == format!("{id}#{hash}") {
-            Ok(())
-        } else {
-            Err(Error::Conflict)
-        };
-    }
-    let version = ledger::version(&mut tx, &staff.organ, &stream_of(id)).await?;
-    write(app, &mut tx, staff, id, version, "shown_in_full", &body, on).await?;
-    tx.commit().await?;
+    // A look of its own for each file and each reason.
+    let asked = format!("{id} {hash} {}", why.trim());
+    let once = Once::new(
+        app,
+        &staff.organ,
+        key,
+        ("shown_in_full", &asked),
+        &json!({}),
+    )?;
+    let page = Page {
+        reference: format!("{id}#{hash}"),
+        lines: vec![line(staff, id, At::End, "shown_in_full", body, on)?],
+        ..Page::default()
+    };
+    let pen = Pen::of(app, &staff.organ).once(once);
+    pen.write(|_| Ok(Some(page))).await?;
     Ok(())
 }

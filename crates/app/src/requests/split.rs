@@ -3,18 +3,26 @@
 use jiff::civil::Date;
 use law::handling::{Event, Part};
 use serde_json::{Value, json};
-use store::ledger::{self, Act, NewAct};
+use store::{
+    ledger::{self, Act},
+    people,
+};
 
 use super::{
     Filed,
-    act::{exists, not_later, write},
+    act::{exists, line, not_later},
     current, entries,
-    file::{next_number, query_code},
+    file::{now_year, number_of, query_code, series},
     handle::{Handling, body_of, judged},
     progress::query_hash,
     stream_of,
 };
-use crate::{App, Error, FieldError, Result, Staff, accounts::new_id, error::Findings};
+use crate::{
+    App, Error, FieldError, Result, Staff,
+    accounts::new_id,
+    error::Findings,
+    pen::{At, Line, Once, Page, Pen, Written},
+};
 
 const MOST_PARTS: usize = 20;
 
@@ -34,55 +42,83 @@ pub async fn split(
     let row = store::requests::get(&app.store, organ, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let acts = ledger::stream(&app.store, organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, organ, &stream_of(id)?).await?;
     exists(&acts)?;
     let sealed = store::people::open(&app.store, &app.keys, organ, &row.person)
         .await?
         .ok_or(Error::NotFound)?;
-    let mut tx = app.store.begin().await?;
-    if ledger::claim(&mut tx, organ, key, id).await?.is_some() {
-        drop(tx);
+    let content = json!({"wanted": wanted, "on": on});
+    let once = Once::new(app, organ, key, ("split", id), &content)?;
+    if once.before(app).await?.is_some() {
         return split_before(app, staff, id).await;
     }
     let expected = current(&acts, version)?;
-    let mut parts = vec![Part {
+    let (now, year) = (app.clock.now(), now_year(app));
+    let mut page = Page {
+        reference: id.to_string(),
+        resealed: vec![(
+            organ.clone(),
+            row.person.clone(),
+            with_wanted(&sealed, &wanted[0]),
+        )],
+        ..Page::default()
+    };
+    let mut branches = Vec::new();
+    let mut pen = Pen::of(app, organ).once(once);
+    for text in &wanted[1..] {
+        let branch = Branch {
+            id: new_id(now),
+            person: new_id(now),
+        };
+        let data = with_wanted(&sealed, text);
+        let person = people::seal_person(&app.keys, organ, &branch.person, "applicant", &data)?;
+        page.people.push(person);
+        branches.push(branch);
+        pen = pen.numbered(organ, series(year));
+    }
+    let first = Part {
         request: id.to_string(),
         number: row.number.clone(),
-    }];
-    let mut made = Vec::new();
-    for text in &wanted[1..] {
-        let part = Part {
-            request: new_id(app.clock.now()),
-            number: next_number(app, &mut tx, organ).await?,
-        };
-        made.push((part.clone(), with_wanted(&sealed, text)));
-        parts.push(part);
-    }
-    let new = Handling {
-        on,
-        event: Event::Split {
-            parts: parts.clone(),
-        },
     };
-    judged(app, staff, &entries(&acts)?, &new.event, on)?;
-    write(
-        app,
-        &mut tx,
-        staff,
-        id,
-        expected,
-        "split",
-        &body_of(&new)?,
-        on,
-    )
-    .await?;
-    let narrowed = with_wanted(&sealed, &wanted[0]);
-    store::people::reseal(&mut tx, &app.keys, organ, &row.person, &narrowed).await?;
-    for (part, sealed) in made {
-        branch(app, &mut tx, staff, &acts, id, &part, &sealed).await?;
+    let parts_of = |numbers: &[i64]| -> Vec<Part> {
+        let others = branches.iter().zip(numbers).map(|(branch, serial)| Part {
+            request: branch.id.clone(),
+            number: number_of(organ, year, *serial),
+        });
+        std::iter::once(first.clone()).chain(others).collect()
+    };
+    // Who may split, and whether it may be split, does not hang on the numbers.
+    let unnumbered = Event::Split {
+        parts: parts_of(&vec![0; branches.len()]),
+    };
+    judged(app, staff, &entries(&acts)?, &unnumbered, on)?;
+    let mut parts = Vec::new();
+    let written = pen
+        .write(|numbers| {
+            parts = parts_of(numbers.all());
+            let event = Event::Split {
+                parts: parts.clone(),
+            };
+            let body = body_of(&Handling { on, event })?;
+            page.lines
+                .push(line(staff, id, At::Version(expected), "split", body, on)?);
+            for (part, branch) in parts[1..].iter().zip(&branches) {
+                page.lines
+                    .extend(received(app, staff, &acts, id, part, &branch.person)?);
+            }
+            Ok(Some(page))
+        })
+        .await?;
+    if let Written::Before(_) = written {
+        return split_before(app, staff, id).await;
     }
-    tx.commit().await?;
     Ok(parts.iter().map(|part| filed(app, organ, part)).collect())
+}
+
+/// A part to be: the ids of the request and of its person.
+struct Branch {
+    id: String,
+    person: String,
 }
 
 /// The form with another text of what is wanted; the letter's own wording is kept beside it.
@@ -96,18 +132,15 @@ fn with_wanted(sealed: &Value, text: &str) -> Value {
 }
 
 /// A part: submitted and, where the channel asks for it, confirmed on the letter's own days.
-async fn branch(
+fn received(
     app: &App,
-    tx: &mut store::Tx,
     staff: &Staff,
     letter: &[Act],
     id: &str,
     part: &Part,
-    sealed: &Value,
-) -> Result<()> {
-    let organ = &staff.organ;
-    let person = store::people::seal_new(tx, &app.keys, organ, "applicant", sealed).await?;
-    let stream = stream_of(&part.request);
+    person: &str,
+) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
     let received = letter
         .iter()
         .filter(|act| act.kind == "submitted" || act.kind == "confirmed");
@@ -123,19 +156,16 @@ async fn branch(
                 fields.remove("files");
             }
         }
-        let new = NewAct {
-            organ,
-            stream: &stream,
-            expected: version,
-            kind: &act.kind,
-            body: &body,
-            on: act.on_date,
-            actor: &staff.id,
-        };
-        ledger::append(tx, app.clock.now(), &new).await?;
+        lines.push(line(
+            staff,
+            &part.request,
+            At::Version(version),
+            &act.kind,
+            body,
+            act.on_date,
+        )?);
     }
-    store::project::apply(tx, &app.calendar, organ, &stream).await?;
-    Ok(())
+    Ok(lines)
 }
 
 fn filed(app: &App, organ: &str, part: &Part) -> Filed {
@@ -149,7 +179,7 @@ fn filed(app: &App, organ: &str, part: &Part) -> Filed {
 
 /// A form sent twice: the receipts of the first time again.
 async fn split_before(app: &App, staff: &Staff, id: &str) -> Result<Vec<Filed>> {
-    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)).await?;
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     let parts: Vec<Part> = acts
         .iter()
         .find(|act| act.kind == "split")

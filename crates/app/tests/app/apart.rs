@@ -76,8 +76,8 @@ async fn a_rectification_runs_apart_and_counts_nowhere() {
             .unwrap()
             .is_empty()
     );
-    let (files, calendar) = (&w.app.files, &w.app.calendar);
-    let problems = store::verify::verify(&w.app.store, files, calendar, None)
+    let files = &w.app.files;
+    let problems = store::verify::verify(&w.app.store, files, &w.app.rules(), None)
         .await
         .unwrap();
     assert!(problems.is_empty(), "{problems:?}");

@@ -80,7 +80,7 @@ async fn a_new_notice_moves_what_is_open_and_says_so() {
     assert_eq!(seen.moves[0].version, "测试通知〔2026〕1号");
     assert_eq!(seen.moves[0].number, open.number);
     assert!(
-        store::verify::verify(&app.store, &app.files, &app.calendar, None)
+        store::verify::verify(&app.store, &app.files, &app.rules(), None)
             .await
             .unwrap()
             .is_empty()

@@ -179,7 +179,7 @@ async fn a_wrong_report_is_accepted_with_a_reason_only() {
         .unwrap()
         .unwrap();
     assert_eq!((row.stage(), row.note.as_str()), (Stage::Accepted, reason));
-    let acts = store::ledger::stream(&app.store, "QH04", "report/2025")
+    let acts = store::ledger::stream(&app.store, "QH04", &app::reports::Scope::Own.stream(2025))
         .await
         .unwrap();
     let act = acts.last().unwrap().json();
@@ -264,7 +264,7 @@ async fn a_right_report_is_accepted_without_a_word() {
     consolidation::accept(app, &c.supervisor, "QH04", YEAR, got.version, "")
         .await
         .unwrap();
-    let acts = store::ledger::stream(&app.store, "QH04", "report/2025")
+    let acts = store::ledger::stream(&app.store, "QH04", &app::reports::Scope::Own.stream(2025))
         .await
         .unwrap();
     assert!(acts.last().unwrap().json()["faults"].is_null());

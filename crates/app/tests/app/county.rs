@@ -175,7 +175,7 @@ impl County {
 }
 
 pub async fn verified(app: &App) -> Vec<String> {
-    store::verify::verify(&app.store, &app.files, &app.calendar, None)
+    store::verify::verify(&app.store, &app.files, &app.rules(), None)
         .await
         .unwrap()
         .iter()

@@ -127,8 +127,7 @@ async fn an_answer_goes_out_as_it_was_signed() {
         .await
         .unwrap();
     assert_eq!(facts.len(), 1, "handling acts count nowhere");
-    let calendar = &w.app.calendar;
-    let problems = store::verify::verify(&w.app.store, &w.app.files, calendar, None)
+    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), None)
         .await
         .unwrap();
     assert!(problems.is_empty(), "{problems:?}");

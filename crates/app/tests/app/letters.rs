@@ -182,9 +182,13 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
         assert!(said.contains(words), "{words}: {said}");
     }
     assert!(!said.contains("行政复议"), "D-10");
-    let acts = store::ledger::stream(&w.app.store, ORGAN, &format!("request/{}", one.id))
-        .await
-        .unwrap();
+    let acts = store::ledger::stream(
+        &w.app.store,
+        ORGAN,
+        &store::Stream::request(&one.id).unwrap(),
+    )
+    .await
+    .unwrap();
     for act in &acts {
         assert!(
             !act.body.contains("申请人甲"),
@@ -197,7 +201,7 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
         rules(issue(&w.app, &w, &one.id, 2, &text).await.unwrap_err()),
         ["F-D2"]
     );
-    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.calendar, None)
+    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), None)
         .await
         .unwrap();
     assert!(problems.is_empty(), "{problems:?}");

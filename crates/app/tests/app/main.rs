@@ -12,6 +12,7 @@ mod demo;
 mod handling;
 mod imports;
 mod items;
+mod keys;
 mod letters;
 mod levels;
 mod mailing;

@@ -52,7 +52,7 @@ async fn the_package_holds_the_case_and_whoever_takes_it_says_why() {
     assert_eq!(name, format!("{}案卷.zip", one.number));
     assert_eq!(documents::package::verify(&zip), vec![], "every hash fits");
     take("p1", "移交档案").await.unwrap();
-    let stream = format!("request/{}", one.id);
+    let stream = store::Stream::request(&one.id).unwrap();
     let acts = store::ledger::stream(&w.app.store, ORGAN, &stream)
         .await
         .unwrap();
@@ -94,7 +94,7 @@ async fn the_key_of_a_page_serves_one_form_and_another_reason_is_another_look() 
     let take = |why: &'static str| requests::package(&w.app, &w.clerk, &one.id, "page", why);
     take("移交档案").await.unwrap();
     take("复议机关调卷").await.unwrap();
-    let stream = format!("request/{}", one.id);
+    let stream = store::Stream::request(&one.id).unwrap();
     let acts = store::ledger::stream(&w.app.store, ORGAN, &stream)
         .await
         .unwrap();

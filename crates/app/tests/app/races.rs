@@ -3,8 +3,8 @@
 
 use app::{
     App, Error,
-    corrections::{self, Closing, NewCorrection},
     items::{self, ItemForm, Opinion},
+    rectification::{self, Closing, NewRectification},
     remedies::{self, NewRemedy},
     requests::{self, Attach},
 };
@@ -64,7 +64,7 @@ async fn two_at_once_leave_no_unread_text_and_no_hole() {
             race(&world, pair, ahead, round, &name).await;
         }
         let app = &world.app;
-        let found = store::verify::verify(&app.store, &app.files, &app.calendar, None).await;
+        let found = store::verify::verify(&app.store, &app.files, &app.rules(), None).await;
         assert_eq!(found.unwrap(), [], "{}", database.name);
         app.store.close().await;
     }
@@ -91,7 +91,8 @@ async fn race(w: &World, pair: Pair, ahead: i64, round: usize, name: &str) {
         assert!(told, "{name}: {result:?}");
     }
     assert!(went >= 1 || ahead == 1, "{name}: {done:?}");
-    let acts = ledger::stream(&w.app.store, ORGAN, &stream).await.unwrap();
+    let about = stream.parse().unwrap();
+    let acts = ledger::stream(&w.app.store, ORGAN, &about).await.unwrap();
     let versions: Vec<i64> = acts.iter().map(|act| act.version).collect();
     let whole: Vec<i64> = (1..).take(acts.len()).collect();
     assert_eq!(versions, whole, "{name}: a hole");
@@ -153,15 +154,15 @@ async fn set_out(w: &World, pair: Pair, round: usize) -> (String, i64) {
             (format!("remedy/{id}"), 1)
         }
         Pair::CloseRectification => {
-            let new = NewCorrection {
+            let new = NewRectification {
                 name: "申请人甲".into(),
                 id_number: "11010519491231002X".into(),
                 phone: "0000-2500000".into(),
                 record: "某登记".into(),
                 wrong: "日期有误".into(),
-                ..NewCorrection::default()
+                ..NewRectification::default()
             };
-            let filed = corrections::file(&w.app, &w.clerk, &new, &key, day()).await;
+            let filed = rectification::file(&w.app, &w.clerk, &new, &key, day()).await;
             (format!("correction/{}", filed.unwrap().0), 1)
         }
         Pair::AnswerAnswer => {
@@ -213,7 +214,7 @@ fn runner(
                     note: "已更正".into(),
                     on: day(),
                 };
-                corrections::close(&app, &clerk, &id, seen, &closing).await
+                rectification::close(&app, &clerk, &id, seen, &closing).await
             }
             (Pair::AnswerAnswer, _) => {
                 let answer = act(json!({

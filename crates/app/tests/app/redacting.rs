@@ -69,7 +69,7 @@ async fn what_is_withheld_is_gone_and_the_rest_goes_with_the_answer() {
     );
 
     // The acts say how much, and neither what nor the original.
-    let stream = format!("request/{}", one.id);
+    let stream = store::Stream::request(&one.id).unwrap();
     let acts = store::ledger::stream(&w.app.store, ORGAN, &stream)
         .await
         .unwrap();
@@ -192,7 +192,7 @@ async fn a_wrong_mark_is_told_by_its_field_and_nothing_is_saved() {
     )
     .await;
     assert!(matches!(foreign, Err(Error::NotFound)));
-    let stream = format!("request/{}", one.id);
+    let stream = store::Stream::request(&one.id).unwrap();
     let acts = store::ledger::stream(&w.app.store, ORGAN, &stream)
         .await
         .unwrap();

@@ -28,16 +28,16 @@ async fn a_backup_moves_between_the_engines() {
         let keys = Keys::new([7; 32]);
         let person = json!({"name": "申请人甲"});
         let mut tx = old.store.begin().await.unwrap();
-        let kept = people::seal_new(&mut tx, &keys, "A", "applicant", &person)
-            .await
-            .unwrap();
-        let erased = people::seal_new(&mut tx, &keys, "A", "applicant", &person)
-            .await
-            .unwrap();
+        let (kept, erased) = ("P1".to_string(), "P2".to_string());
+        for id in [&kept, &erased] {
+            let sealed = people::seal_person(&keys, "A", id, "applicant", &person).unwrap();
+            people::insert(&mut tx, &sealed).await.unwrap();
+        }
         people::erase(&mut tx, "A", &erased).await.unwrap();
         ledger::claim(&mut tx, "A", "form", "made").await.unwrap();
         store::counters::next(&mut tx, "A", "n").await.unwrap();
         let job = NewJob {
+            id: "01JJOB",
             organ: "A",
             kind: "mail",
             body: &json!({"to": "x"}),
@@ -51,13 +51,13 @@ async fn a_backup_moves_between_the_engines() {
             .await
             .unwrap();
         let new = bench(to).await;
-        backup::restore(&new.store, &new.files, &new.calendar, &folder)
+        backup::restore(&new.store, &new.files, &new.rules(), &folder)
             .await
             .unwrap();
         assert_eq!(new.problems().await, Vec::<String>::new());
         let acts = |store| async move { store::ledger::tail(store, "B", 0, 100).await.unwrap() };
         assert_eq!(acts(&new.store).await, acts(&old.store).await);
-        let again = backup::restore(&new.store, &new.files, &new.calendar, &folder).await;
+        let again = backup::restore(&new.store, &new.files, &new.rules(), &folder).await;
         assert!(
             again.is_err(),
             "an installation that is not empty is not overwritten"
@@ -78,7 +78,7 @@ async fn a_backup_moves_between_the_engines() {
         assert_eq!(job.body, r#"{"to":"x"}"#);
         tx.commit().await.unwrap();
         assert!(
-            project::current(&new.store, &new.calendar).await.unwrap(),
+            project::current(&new.store, &new.rules()).await.unwrap(),
             "a restored installation needs no rebuild"
         );
         new.furnish("C").await;
@@ -117,7 +117,7 @@ async fn a_damaged_backup_is_refused_and_nothing_is_read() {
                     None => std::fs::remove_file(&path).unwrap(),
                 }
                 let new = bench(old.engine).await;
-                let refused = backup::restore(&new.store, &new.files, &new.calendar, &folder).await;
+                let refused = backup::restore(&new.store, &new.files, &new.rules(), &folder).await;
                 let message = refused.unwrap_err().to_string();
                 assert!(message.starts_with("damaged: backup"), "{name}: {message}");
                 if name != "manifest.json" {
@@ -178,7 +178,7 @@ async fn one_missing_or_damaged_file_is_named_and_the_rest_is_copied() {
             assert!(lacking[0].act.starts_with("A/"), "{lacking:?}");
             backup::check(&folder).await.unwrap();
             let new = bench(old.engine).await;
-            backup::restore(&new.store, &new.files, &new.calendar, &folder)
+            backup::restore(&new.store, &new.files, &new.rules(), &folder)
                 .await
                 .unwrap();
             assert_eq!(new.files.list().await.unwrap(), kept[1..]);
@@ -203,7 +203,7 @@ async fn what_was_cut_off_before_a_backup_is_still_named_after_it() {
             .await
             .unwrap();
         let new = bench(old.engine).await;
-        backup::restore(&new.store, &new.files, &new.calendar, &folder)
+        backup::restore(&new.store, &new.files, &new.rules(), &folder)
             .await
             .unwrap();
         let problems = new.problems().await;
@@ -233,7 +233,7 @@ async fn a_backup_and_a_verification_hold_while_others_write() {
                 let folder = bench.folder.path().join(format!("backup-{round}"));
                 backup::backup(&bench.store, &bench.files, &folder).await.unwrap();
                 let new = crate::engines::bench(Engine::Sqlite).await;
-                backup::restore(&new.store, &new.files, &new.calendar, &folder).await.unwrap();
+                backup::restore(&new.store, &new.files, &new.rules(), &folder).await.unwrap();
                 assert_eq!(new.problems().await, Vec::<String>::new());
             }
         };

@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date};
 use law::calendar::Calendar;
 use serde_json::{Value, json};
 use sqlx::{AnyPool, any::AnyPoolOptions};
-use store::{Engine, Store, files::Files, ledger::NewAct};
+use store::{Engine, Rules, Store, files::Files, ledger::NewAct};
 
 pub struct Bench {
     pub store: Store,
@@ -130,6 +130,11 @@ pub fn day(text: &str) -> Date {
 }
 
 impl Bench {
+    /// The bench's calendar and nothing set.
+    pub fn rules(&self) -> Rules<'_> {
+        Rules::plain(&self.calendar)
+    }
+
     /// Appends one act and renews its row, in one transaction.
     pub async fn act(
         &self,
@@ -140,10 +145,11 @@ impl Bench {
         on: &str,
         body: Value,
     ) {
+        let about = stream.parse().unwrap();
         let mut tx = self.store.begin().await.unwrap();
         let new = NewAct {
             organ,
-            stream,
+            stream: &about,
             expected,
             kind,
             body: &body,
@@ -151,7 +157,7 @@ impl Bench {
             actor: "test",
         };
         store::ledger::append(&mut tx, now(), &new).await.unwrap();
-        store::project::apply(&mut tx, &self.calendar, organ, stream)
+        store::project::apply(&mut tx, &self.rules(), organ, &about)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -246,7 +252,7 @@ impl Bench {
 
     /// What verify says now.
     pub async fn problems(&self) -> Vec<String> {
-        store::verify::verify(&self.store, &self.files, &self.calendar, None)
+        store::verify::verify(&self.store, &self.files, &self.rules(), None)
             .await
             .unwrap()
             .iter()

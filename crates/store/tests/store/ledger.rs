@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::{
-    Error,
+    Error, Stream,
     ledger::{self, NewAct},
 };
 
@@ -10,7 +10,7 @@ use crate::engines::{both, day, now};
 
 fn new<'a>(
     organ: &'a str,
-    stream: &'a str,
+    stream: &'a Stream,
     expected: i64,
     body: &'a serde_json::Value,
 ) -> NewAct<'a> {
@@ -25,18 +25,22 @@ fn new<'a>(
     }
 }
 
+fn figures(year: i16) -> Stream {
+    Stream::Figures(year)
+}
+
 #[tokio::test]
 async fn acts_are_chained_without_gaps_in_each_organ() {
     both(async |bench| {
         let body = json!({"a": "甲"});
         for (organ, version) in [("A", 0), ("B", 0), ("A", 1), ("A", 2), ("B", 1)] {
             let mut tx = bench.store.begin().await.unwrap();
-            let act = ledger::append(&mut tx, now(), &new(organ, "figure/1", version, &body))
+            let act = ledger::append(&mut tx, now(), &new(organ, &figures(1), version, &body))
                 .await
                 .unwrap();
             assert_eq!(act.seq, version + 1);
             assert_eq!(
-                ledger::version(&mut tx, organ, "figure/1").await.unwrap(),
+                ledger::version(&mut tx, organ, &figures(1)).await.unwrap(),
                 version + 1
             );
             tx.commit().await.unwrap();
@@ -63,7 +67,7 @@ async fn acts_are_chained_without_gaps_in_each_organ() {
         );
         assert_eq!(ledger::act(&bench.store, "A", 9).await.unwrap(), None);
         assert_eq!(
-            ledger::stream(&bench.store, "B", "figure/1")
+            ledger::stream(&bench.store, "B", &figures(1))
                 .await
                 .unwrap()
                 .len(),
@@ -83,14 +87,24 @@ async fn the_second_author_of_a_version_is_told_and_leaves_nothing() {
     both(async |bench| {
         let body = json!({});
         let mut tx = bench.store.begin().await.unwrap();
-        ledger::append(&mut tx, now(), &new("A", "figure/1", 0, &body))
+        ledger::append(&mut tx, now(), &new("A", &figures(1), 0, &body))
             .await
             .unwrap();
         tx.commit().await.unwrap();
         let mut tx = bench.store.begin().await.unwrap();
-        let second = ledger::append(&mut tx, now(), &new("A", "figure/1", 0, &body)).await;
+        let second = ledger::append(&mut tx, now(), &new("A", &figures(1), 0, &body)).await;
         assert!(matches!(second, Err(Error::Conflict)), "{second:?}");
         drop(tx);
+        for never in [2, 500, i64::MAX] {
+            let mut tx = bench.store.begin().await.unwrap();
+            let ahead = ledger::append(&mut tx, now(), &new("A", &figures(1), never, &body)).await;
+            assert!(matches!(ahead, Err(Error::Ahead)), "{never}: {ahead:?}");
+        }
+        for below in [-1, -7, i64::MIN] {
+            let mut tx = bench.store.begin().await.unwrap();
+            let below = ledger::append(&mut tx, now(), &new("A", &figures(1), below, &body)).await;
+            assert!(matches!(below, Err(Error::Conflict)), "{below:?}");
+        }
         assert_eq!(
             ledger::tail(&bench.store, "A", 0, 10).await.unwrap().len(),
             1
@@ -109,7 +123,7 @@ async fn many_writers_at_once_leave_one_unbroken_chain() {
             writers.push(tokio::spawn(async move {
                 for serial in 0..20 {
                     let body = json!({"serial": serial});
-                    let stream = format!("figure/{writer}");
+                    let stream = figures(writer);
                     let mut tx = store.begin().await.unwrap();
                     ledger::append(&mut tx, now(), &new("A", &stream, serial, &body))
                         .await
@@ -199,13 +213,14 @@ async fn a_form_sent_many_times_at_once_appends_once() {
         for click in 0..8 {
             let store = bench.store.clone();
             clicks.push(tokio::spawn(async move {
-                let (body, reference) = (json!({"click": click}), format!("figure/{click}"));
+                let (body, stream) = (json!({"click": click}), figures(click));
+                let reference = stream.to_string();
                 let mut tx = store.begin().await.unwrap();
                 let earlier = ledger::claim(&mut tx, "A", "form", &reference)
                     .await
                     .unwrap();
                 if earlier.is_none() {
-                    ledger::append(&mut tx, now(), &new("A", &reference, 0, &body))
+                    ledger::append(&mut tx, now(), &new("A", &stream, 0, &body))
                         .await
                         .unwrap();
                     tx.commit().await.unwrap();
@@ -264,13 +279,13 @@ async fn a_body_is_kept_with_sorted_keys() {
         let body: serde_json::Value =
             serde_json::from_str(r#"{"z": 1, "a": {"y": null, "b": "〔2026〕"}}"#).unwrap();
         let mut tx = bench.store.begin().await.unwrap();
-        let act = ledger::append(&mut tx, now(), &new("A", "figure/1", 0, &body))
+        let act = ledger::append(&mut tx, now(), &new("A", &figures(1), 0, &body))
             .await
             .unwrap();
         assert_eq!(act.body, r#"{"a":{"b":"〔2026〕","y":null},"z":1}"#);
         assert_eq!(act.json(), body);
         assert_eq!(
-            ledger::stream_tx(&mut tx, "A", "figure/1").await.unwrap(),
+            ledger::stream_tx(&mut tx, "A", &figures(1)).await.unwrap(),
             [act]
         );
     })

@@ -94,16 +94,21 @@ async fn a_job_is_leased_to_one_worker_and_taken_over_when_it_dies() {
     both(async |bench| {
         let body = json!({"x": 1});
         let new = NewJob {
+            id: "01JJOB1",
             organ: "A",
             kind: "mail",
             body: &body,
             run_at: now(),
             unique_key: Some("k"),
         };
+        let twice = NewJob {
+            id: "01JJOB2",
+            ..new.clone()
+        };
         let mut tx = bench.store.begin().await.unwrap();
         assert!(jobs::enqueue(&mut tx, &new).await.unwrap());
         assert!(
-            !jobs::enqueue(&mut tx, &new).await.unwrap(),
+            !jobs::enqueue(&mut tx, &twice).await.unwrap(),
             "the same key twice is one job"
         );
         assert!(
@@ -158,8 +163,9 @@ async fn each_job_goes_to_one_of_many_workers() {
     both(async |bench| {
         let body = json!({});
         let mut tx = bench.store.begin().await.unwrap();
-        for _ in 0..20 {
+        for serial in 0..20 {
             let new = NewJob {
+                id: &format!("01JJOB{serial:02}"),
                 organ: "A",
                 kind: "mail",
                 body: &body,

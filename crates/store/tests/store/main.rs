@@ -6,6 +6,7 @@ mod desk;
 mod engines;
 mod ledger;
 mod life;
+mod older;
 mod people;
 mod projections;
 mod returns;

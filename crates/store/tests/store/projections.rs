@@ -3,7 +3,7 @@
 use law::report::{Row, tally};
 use serde_json::json;
 use store::{
-    project, requests,
+    Rules, project, requests,
     tallies::{self, Alike},
 };
 
@@ -16,7 +16,7 @@ async fn rows_thrown_away_come_back_as_they_were() {
         for organ in ["A", "B"] {
             bench.furnish(organ).await;
         }
-        assert!(!project::current(s, &bench.calendar).await.unwrap());
+        assert!(!project::current(s, &bench.rules()).await.unwrap());
         let before = requests::get(s, "B", "BR").await.unwrap();
         for statement in [
             "DELETE FROM items",
@@ -26,24 +26,39 @@ async fn rows_thrown_away_come_back_as_they_were() {
         }
         assert!(!bench.problems().await.is_empty());
         let mut tx = s.begin().await.unwrap();
-        project::rebuild(&mut tx, &bench.calendar).await.unwrap();
+        project::rebuild(&mut tx, &bench.rules()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(bench.problems().await, Vec::<String>::new());
         assert_eq!(requests::get(s, "B", "BR").await.unwrap(), before);
-        assert!(project::current(s, &bench.calendar).await.unwrap());
+        assert!(project::current(s, &bench.rules()).await.unwrap());
     })
     .await;
 }
 
 #[tokio::test]
-async fn another_calendar_asks_for_a_rebuild() {
+async fn another_calendar_or_setting_asks_for_a_rebuild() {
     both(async |bench| {
         let mut tx = bench.store.begin().await.unwrap();
-        project::rebuild(&mut tx, &bench.calendar).await.unwrap();
+        project::rebuild(&mut tx, &bench.rules()).await.unwrap();
         tx.commit().await.unwrap();
         let other = r#"{"weekend": ["fri", "sat"], "off": ["2026-03-03"], "work": []}"#;
         let other = law::calendar::Calendar::from_json(other).unwrap();
-        assert!(!project::current(&bench.store, &other).await.unwrap());
+        assert!(
+            !project::current(&bench.store, &Rules::plain(&other))
+                .await
+                .unwrap()
+        );
+        let mut set = bench.rules();
+        set.publication.rectification_days = 10;
+        assert!(!project::current(&bench.store, &set).await.unwrap());
+        let mut set = bench.rules();
+        set.clock.confirm_within_days = 2;
+        assert!(!project::current(&bench.store, &set).await.unwrap());
+        assert!(
+            project::current(&bench.store, &bench.rules())
+                .await
+                .unwrap()
+        );
     })
     .await;
 }

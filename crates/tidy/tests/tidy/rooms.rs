@@ -73,3 +73,25 @@ fn sql_stays_in_store() {
         .collect();
     report("SQL lives in store.", &problems);
 }
+
+#[test]
+fn streams_are_spelled_in_one_file() {
+    let words = "request|item|remedy|correction|figure|report|consolidated";
+    let taken_apart = format!(r#"(?:trim_start_matches|strip_prefix|starts_with)\("(?:{words})/"#);
+    let put_together = format!(r#"format!\("(?:{words})/\{{(?:id)?\}}"#);
+    let spelled = Regex::new(&format!("{taken_apart}|{put_together}")).unwrap();
+    assert!(spelled.is_match(r#"act.stream.trim_start_matches("request/")"#));
+    assert!(spelled.is_match(r#"format!("item/{id}")"#));
+    let problems: Vec<String> = ["store", "app", "web", "cli"]
+        .into_iter()
+        .flat_map(sources)
+        .filter(|file| !file.path.ends_with("store/src/stream.rs"))
+        .flat_map(|file| {
+            file.lines_outside_tests()
+                .filter(|(_, line)| spelled.is_match(line))
+                .map(|(number, _)| format!("{}:{number}", file.path))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    report("A stream is spelled by store::Stream alone.", &problems);
+}

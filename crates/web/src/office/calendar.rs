@@ -77,13 +77,16 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
                 .collect(),
         })
         .collect();
-    let href = |about: &str| {
-        let id = about.strip_prefix("request/").unwrap_or_default();
-        if d.has(super::desk::RECORDS) && !id.is_empty() {
+    let href = |id: &str| {
+        if d.has(super::desk::RECORDS) {
             format!("/office/requests/{id}")
         } else {
             String::new()
         }
+    };
+    let about = |stream: &str| match stream.parse() {
+        Ok(store::Stream::Request(id)) => href(id.as_str()),
+        _ => String::new(),
     };
     Ok(page(
         StatusCode::OK,
@@ -99,7 +102,7 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
                 .moves
                 .into_iter()
                 .map(|row| Move {
-                    href: href(&row.about),
+                    href: about(&row.about),
                     number: row.number,
                     before: row.before.to_string(),
                     after: row.after.to_string(),
@@ -119,7 +122,7 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
                 .provisional
                 .into_iter()
                 .map(|row| Provisional {
-                    href: href(&format!("request/{}", row.id)),
+                    href: href(&row.id),
                     number: row.number,
                     due: row.due.map(|due| due.to_string()).unwrap_or_default(),
                 })

@@ -143,7 +143,7 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
     Step {
         version: act.version,
         on: act.on_date.to_string(),
-        title: if act.stream.starts_with("request/") {
+        title: if matches!(act.about(), Ok(store::Stream::Request(_))) {
             title(d, &act.kind)
         } else {
             d.t(&format!("office.kind.{}", act.kind))

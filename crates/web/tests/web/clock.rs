@@ -151,6 +151,7 @@ async fn a_job_that_was_given_up_is_shown_and_thrown_away() {
     let mut tx = house.app.store.begin().await.unwrap();
     let body = serde_json::json!({});
     let job = store::jobs::NewJob {
+        id: "01JJOB",
         organ: "QA",
         kind: "unheard of",
         body: &body,

@@ -231,9 +231,13 @@ async fn an_applicant_s_data_come_out_nowhere() {
         "the log holds the query code"
     );
     // Nor do the tables outside the sealed people.
-    let acts = store::ledger::stream(&house.app.store, "QA", &format!("request/{}", filed.id))
-        .await
-        .unwrap();
+    let acts = store::ledger::stream(
+        &house.app.store,
+        "QA",
+        &store::Stream::request(&filed.id).unwrap(),
+    )
+    .await
+    .unwrap();
     clean("the ledger", &format!("{acts:?}"));
     clean(
         "the jobs",

@@ -276,9 +276,13 @@ async fn another_organ_s_records_do_not_exist_on_any_line() {
     }
     assert!(tried > 15, "only {tried} lines have records");
     // And nothing happened to them.
-    let acts = store::ledger::stream(&house.app.store, "QA", &format!("request/{}", own.request))
-        .await
-        .unwrap();
+    let acts = store::ledger::stream(
+        &house.app.store,
+        "QA",
+        &store::Stream::request(&own.request).unwrap(),
+    )
+    .await
+    .unwrap();
     assert_eq!(acts.len(), 1);
 }
 

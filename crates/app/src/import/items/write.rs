@@ -12,6 +12,7 @@ use crate::{
     accounts::new_id,
     import::{ImportError, Imported, Options, Result, problems::Problems},
     items::{append, body_of},
+    pen,
     upload::{Upload, keep},
 };
 
@@ -40,7 +41,8 @@ pub(super) async fn write(
     }
     let mut problems = Problems::default();
     let mut imported = Imported::default();
-    let mut tx = app.store.begin().await?;
+    let organs = rows.iter().map(|row| row.organ.as_str()).collect();
+    let mut tx = pen::begin(app, organs).await?;
     for (at, (row, files)) in rows.iter().zip(&files).enumerate() {
         options.step(at + 1, rows.len());
         let id = new_id(app.clock.now());

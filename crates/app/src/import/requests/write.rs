@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
-use store::ledger::{self, NewAct};
+use store::{
+    ledger::{self, NewAct},
+    people,
+};
 
 use super::Case;
 use crate::{
     App,
     accounts::{new_id, sha256_hex},
     import::{ImportError, Imported, Options, Result, problems::Problems},
+    pen,
     requests::stream_of,
 };
 
@@ -30,7 +34,8 @@ pub(super) async fn write(
     }
     let mut problems = Problems::default();
     let mut imported = Imported::default();
-    let mut tx = app.store.begin().await?;
+    let organs = cases.iter().map(|case| case.organ.as_str()).collect();
+    let mut tx = pen::begin(app, organs).await?;
     for (at, case) in cases.iter().enumerate() {
         options.step(at + 1, cases.len());
         let id = new_id(app.clock.now());
@@ -75,12 +80,15 @@ fn fingerprint(case: &Case) -> Result<String> {
 
 async fn append(app: &App, tx: &mut store::Tx, case: &Case, id: &str, actor: &str) -> Result<()> {
     let person = match &case.person {
-        Some(person) => {
-            store::people::seal_new(tx, &app.keys, &case.organ, "applicant", person).await?
+        Some(data) => {
+            let id = new_id(app.clock.now());
+            let person = people::seal_person(&app.keys, &case.organ, &id, "applicant", data)?;
+            people::insert(tx, &person).await?;
+            id
         }
         None => String::new(),
     };
-    let stream = stream_of(id);
+    let stream = stream_of(id)?;
     for (version, act) in (0_i64..).zip(&case.acts) {
         let mut body = serde_json::to_value(act)?;
         body["imported"] = json!(true);
@@ -101,7 +109,7 @@ async fn append(app: &App, tx: &mut store::Tx, case: &Case, id: &str, actor: &st
         };
         ledger::append(tx, app.clock.now(), &new).await?;
     }
-    store::project::apply(tx, &app.calendar, &case.organ, &stream).await?;
+    store::project::apply(tx, &app.rules(), &case.organ, &stream).await?;
     raise(tx, case).await
 }
 

@@ -9,13 +9,13 @@ use law::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::ledger;
 
 use super::{facts::Case, sheet};
 use crate::{
     App, Error, Result, Staff,
+    pen::{At, Once, Page, Pen},
     requests::{
-        act::{rights, write},
+        act::{line, rights},
         current, entries,
         file::seal,
         handle::judged,
@@ -148,21 +148,24 @@ pub async fn keep(
     };
     let on = app.clock.today();
     judged(app, staff, &entries(&case.acts)?, &event, on)?;
-    let mut tx = app.store.begin().await?;
     // A key for each text: what is sent twice is kept once, what was changed from the same page is not lost unseen.
     let bytes = serde_json::to_vec(text)?;
     let own = format!("{key}/{}", crate::accounts::sha256_hex(&bytes));
     let reference = format!("{id}/draft/{}/{goes_with}", text.draft.kind);
-    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, &own, &reference).await? {
-        return if earlier == reference {
-            Ok(())
-        } else {
-            Err(Error::Conflict)
-        };
+    let once = Once::new(
+        app,
+        &staff.organ,
+        &own,
+        ("letter_drafted", &reference),
+        &json!({}),
+    )?;
+    if once.before(app).await?.is_some() {
+        return Ok(());
     }
+    let expected = current(&case.acts, version)?;
+    unseen(fit, version)?;
     let file = seal(
         app,
-        &mut tx,
         &staff.organ,
         &case.row.person,
         "draft",
@@ -172,20 +175,20 @@ pub async fn keep(
     let mut body = serde_json::to_value(&event)?;
     body["on"] = json!(on);
     body["files"] = json!([file]);
-    let expected = current(&case.acts, version)?;
-    unseen(fit, version)?;
-    write(
-        app,
-        &mut tx,
-        staff,
-        id,
-        expected,
-        "letter_drafted",
-        &body,
-        on,
-    )
-    .await?;
-    tx.commit().await?;
+    let page = Page {
+        reference,
+        lines: vec![line(
+            staff,
+            id,
+            At::Version(expected),
+            "letter_drafted",
+            body,
+            on,
+        )?],
+        ..Page::default()
+    };
+    let pen = Pen::of(app, &staff.organ).once(once);
+    pen.write(|_| Ok(Some(page))).await?;
     Ok(())
 }
 

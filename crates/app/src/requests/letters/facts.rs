@@ -66,7 +66,7 @@ impl Case {
         let row = store::requests::get(&app.store, organ, id)
             .await?
             .ok_or(Error::NotFound)?;
-        let acts = store::ledger::stream(&app.store, organ, &stream_of(id)).await?;
+        let acts = store::ledger::stream(&app.store, organ, &stream_of(id)?).await?;
         let today = app.clock.today();
         let person = store::people::open(&app.store, &app.keys, organ, &row.person).await?;
         Ok(Self {

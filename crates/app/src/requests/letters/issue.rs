@@ -7,8 +7,7 @@ use law::{
     handling::Event,
     letter::{self, days},
 };
-use serde_json::json;
-use store::ledger;
+use serde_json::{Value, json};
 
 use super::{
     draft::{ADDRESS, NAME, NUMBER, Text, fit, unseen},
@@ -17,8 +16,9 @@ use super::{
 };
 use crate::{
     App, Error, Result, Staff,
+    pen::{At, Once, Page, Pen, Written},
     requests::{
-        act::{rights, version_of, write},
+        act::{line, rights, version_of},
         current, entries,
         handle::judged,
     },
@@ -77,9 +77,9 @@ pub async fn issue(
 ) -> Result<i64> {
     staff.require(rights(law::case::Kind::Answered))?;
     let case = Case::load(app, staff, id).await?;
-    let organ = &staff.organ;
     let kind = text.draft.kind;
-    if let Some(earlier) = ledger::claimed(&app.store, organ, key).await? {
+    let once = once(app, staff, id, key, &content(goes_with, text)?)?;
+    if let Some(earlier) = once.before(app).await? {
         return version_of(&earlier);
     }
     let expected = current(&case.acts, version)?;
@@ -103,7 +103,6 @@ pub async fn issue(
         judged(app, staff, &entries(&case.acts)?, &event, text.on)?;
         let made = sheet::set(app, &draft).await?;
         let letter = Ready {
-            reference: format!("{id}@{}", version + 1),
             expected,
             event,
             sheet: sheet::Ready {
@@ -113,66 +112,75 @@ pub async fn issue(
                 made,
             },
         };
-        if let Some(version) = record(app, staff, &case, key, letter).await? {
+        if let Some(version) = record(app, staff, &case, once.clone(), letter).await? {
             return Ok(version);
         }
     }
     Err(Error::Conflict)
 }
 
+/// The kind of the act, and the operation that a form's key is bound to.
+const ISSUED: &str = "letter_numbered";
+
 /// A letter that is set, and the act that records it.
 struct Ready {
-    reference: String,
     /// The version of the case to append at.
     expected: i64,
     event: Event,
     sheet: sheet::Ready,
 }
 
-/// Takes the number and records the letter, in one transaction that nothing slow happens in. `None`: the number went to
-/// another letter; nothing is saved.
+/// Keeps the files, then takes the number and records the letter. `None`: the number went to another letter; nothing is saved.
 async fn record(
     app: &App,
     staff: &Staff,
     case: &Case,
-    key: &str,
+    once: Once,
     letter: Ready,
 ) -> Result<Option<i64>> {
-    let mut tx = app.store.begin().await?;
-    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &letter.reference).await? {
-        return version_of(&earlier).map(Some);
-    }
-    let taken = sheet::take(app, &mut tx, &case.organ, &case.row.person, &letter.sheet).await?;
-    let Some(files) = taken else {
-        return Ok(None);
-    };
-    let (id, on, expected) = (&case.row.id, letter.sheet.on, letter.expected);
+    let (organ, sheet) = (&case.organ, &letter.sheet);
+    let files = sheet.keep(app, organ, &case.row.person).await?;
+    let (id, on, expected) = (&case.row.id, sheet.on, letter.expected);
     let mut body = serde_json::to_value(&letter.event)?;
     body["on"] = json!(on);
     body["files"] = serde_json::to_value(&files)?;
-    write(
-        app,
-        &mut tx,
-        staff,
-        id,
-        expected,
-        "letter_numbered",
-        &body,
-        on,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(Some(expected + 1))
+    let page = Page {
+        reference: format!("{id}@{}", expected + 1),
+        lines: vec![line(staff, id, At::Version(expected), ISSUED, body, on)?],
+        ..Page::default()
+    };
+    let mut pen = Pen::of(app, &staff.organ).once(once);
+    if let Some(series) = sheet.series(organ) {
+        pen = pen.numbered(&staff.organ, series);
+    }
+    let written = pen
+        .write(|numbers| Ok(sheet.fits(organ, numbers.first()).then_some(page)))
+        .await?;
+    match written {
+        Written::Now => Ok(Some(expected + 1)),
+        Written::Before(earlier) => version_of(&earlier).map(Some),
+        Written::Not => Ok(None),
+    }
 }
 
-/// Whether a form with this key has issued a letter of this case before: the same form sent twice.
+/// All that a form that issues a letter sends.
+fn content(goes_with: usize, text: &Text) -> Result<Value> {
+    Ok(json!({"goes_with": goes_with, "text": serde_json::to_value(text)?}))
+}
+
+fn once(app: &App, staff: &Staff, id: &str, key: &str, content: &Value) -> Result<Once> {
+    Once::new(app, &staff.organ, key, (ISSUED, id), content)
+}
+
+/// Whether a form with this key has issued a letter of this case before: the same form sent twice finds the letter gone out, and
+/// no text to compare with.
 pub async fn issued_with(app: &App, staff: &Staff, id: &str, key: &str) -> Result<bool> {
-    let claimed = ledger::claimed(&app.store, &staff.organ, key).await?;
-    Ok(claimed.is_some_and(|reference| {
-        reference
-            .rsplit_once('@')
-            .is_some_and(|(request, _)| request == id)
-    }))
+    for operation in [ISSUED, store::rectifications::Body::LETTER] {
+        if Once::known(app, &staff.organ, key, (operation, id)).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The facts behind a letter, once its occasion and its day are in order.

@@ -218,13 +218,13 @@ pub(crate) async fn set(app: &App, draft: &Draft) -> Result<(Vec<u8>, Vec<u8>)> 
                 error.message(law::Lang::Zh),
                 error.message(law::Lang::En),
             )]),
-            other => Error::Failed(other.to_string()),
+            other => Error::failed(other),
         };
         let pdf = letter::render_pdf(&draft, &fonts).map_err(failed)?;
         Ok((pdf, letter::render_docx(&draft, &fonts).map_err(failed)?))
     })
     .await
-    .map_err(|error| Error::Failed(error.to_string()))?
+    .map_err(Error::failed)?
 }
 
 /// A letter that is set, with the number it expects from the series; `None` for one that has no number of its own.
@@ -237,27 +237,29 @@ pub(crate) struct Ready {
     pub made: (Vec<u8>, Vec<u8>),
 }
 
-/// Takes the number and seals the files under the person's key, inside a transaction that the caller commits. `None`: the
-/// number went to another letter, and the letter has to be set anew.
-pub(crate) async fn take(
-    app: &App,
-    tx: &mut store::Tx,
-    organ: &OrganForm,
-    person: &str,
-    letter: &Ready,
-) -> Result<Option<Vec<FileRef>>> {
-    if let Some(number) = &letter.numbered {
-        let serial = store::counters::next(tx, &organ.code, &series(organ, letter.on)).await?;
-        if numbered(organ, letter.on, serial) != *number {
-            return Ok(None);
+impl Ready {
+    /// The series that gives the number, for a letter that has one.
+    pub fn series(&self, organ: &OrganForm) -> Option<String> {
+        self.numbered.as_ref().map(|_| series(organ, self.on))
+    }
+
+    /// Whether the number that the series gave is the one that was set. If not, it went to another letter, and this one has to
+    /// be set anew.
+    pub fn fits(&self, organ: &OrganForm, serial: i64) -> bool {
+        self.numbered
+            .as_ref()
+            .is_none_or(|number| numbered(organ, self.on, serial) == *number)
+    }
+
+    /// Seals the files under the person's key and keeps them.
+    pub async fn keep(&self, app: &App, organ: &OrganForm, person: &str) -> Result<Vec<FileRef>> {
+        let (pdf, docx) = &self.made;
+        let mut files = Vec::new();
+        for (ending, media, bytes) in [("pdf", PDF, pdf), ("docx", DOCX, docx)] {
+            let name = format!("{}.{ending}", self.name);
+            let file = (name.as_str(), media, bytes.as_slice());
+            files.push(seal(app, &organ.code, person, "letter", file).await?);
         }
+        Ok(files)
     }
-    let (pdf, docx) = &letter.made;
-    let mut files = Vec::new();
-    for (ending, media, bytes) in [("pdf", PDF, pdf), ("docx", DOCX, docx)] {
-        let name = format!("{}.{ending}", letter.name);
-        let file = (name.as_str(), media, bytes.as_slice());
-        files.push(seal(app, tx, &organ.code, person, "letter", file).await?);
-    }
-    Ok(Some(files))
 }

@@ -38,10 +38,7 @@ pub async fn preview(app: &App, kind: Kind) -> Result<Vec<u8>> {
     let made = tokio::task::spawn_blocking(move || {
         documents::letter::preview(kind, &format!("{kind}.txt"), letters.text(kind), &fonts)
     });
-    match made
-        .await
-        .map_err(|error| Error::Failed(error.to_string()))?
-    {
+    match made.await.map_err(Error::failed)? {
         Ok(bytes) => Ok(bytes),
         Err(NoPreview::Faults(faults)) => Err(Error::Invalid(
             faults
@@ -57,6 +54,6 @@ pub async fn preview(app: &App, kind: Kind) -> Result<Vec<u8>> {
                 })
                 .collect(),
         )),
-        Err(NoPreview::Document(error)) => Err(Error::Failed(error.to_string())),
+        Err(NoPreview::Document(error)) => Err(Error::failed(error)),
     }
 }

@@ -58,9 +58,7 @@ impl Sheet {
                 made => made,
             }
         });
-        made.await
-            .map_err(|error| Error::Failed(error.to_string()))?
-            .map_err(|error| Error::Failed(error.to_string()))
+        made.await.map_err(Error::failed)?.map_err(Error::failed)
     }
 }
 

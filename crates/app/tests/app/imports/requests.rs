@@ -43,7 +43,7 @@ async fn a_register_goes_in_once() {
         .await
         .unwrap();
     assert_eq!(counted.len(), 3);
-    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.calendar, None)
+    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), None)
         .await
         .unwrap();
     assert!(problems.is_empty(), "{problems:?}");

@@ -51,7 +51,7 @@ pub async fn show(
     let plain = !page.path.contains('?');
     let written = written(page.clone(), item, organ)
         .render()
-        .map_err(|error| Problem::new(&page, app::Error::Failed(error.to_string())))?;
+        .map_err(|error| Problem::new(&page, app::Error::failed(error)))?;
     let written = Bytes::from(written);
     if plain {
         state.kept.put(generation, key, written.clone());

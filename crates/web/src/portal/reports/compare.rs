@@ -120,8 +120,7 @@ fn line(
     most: i64,
 ) -> Result<OrganLine, Problem> {
     let read = |text: &str| -> Result<Report, Problem> {
-        serde_json::from_str(text)
-            .map_err(|error| Problem::new(p, app::Error::Failed(error.to_string())))
+        serde_json::from_str(text).map_err(|error| Problem::new(p, app::Error::failed(error)))
     };
     let report = read(&found.report)?;
     let before = before.map(|before| read(&before.report)).transpose()?;

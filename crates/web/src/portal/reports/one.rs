@@ -180,8 +180,7 @@ async fn render(
 }
 
 fn read(page: &Page, text: &str) -> Result<Report, Problem> {
-    serde_json::from_str(text)
-        .map_err(|error| Problem::new(page, app::Error::Failed(error.to_string())))
+    serde_json::from_str(text).map_err(|error| Problem::new(page, app::Error::failed(error)))
 }
 
 fn kind(p: &Page, name: &str) -> String {

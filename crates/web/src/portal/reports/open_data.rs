@@ -47,7 +47,7 @@ async fn all(state: &State, page: &Page) -> Result<Vec<Known>, Problem> {
         .into_iter()
         .map(|found| {
             let report: Report = serde_json::from_str(&found.report)
-                .map_err(|error| Problem::new(page, app::Error::Failed(error.to_string())))?;
+                .map_err(|error| Problem::new(page, app::Error::failed(error)))?;
             let organ = match found.scope {
                 Scope::Own => name(&organs, &found.organ),
                 Scope::Consolidated => report.organ.clone(),

@@ -69,6 +69,6 @@ pub fn written(
 ) -> Result<Response, Problem> {
     let text = template
         .render()
-        .map_err(|error| Problem::new(page, app::Error::Failed(error.to_string())))?;
+        .map_err(|error| Problem::new(page, app::Error::failed(error)))?;
     Ok(([(header::CONTENT_TYPE, media)], text).into_response())
 }

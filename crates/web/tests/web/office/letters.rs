@@ -254,9 +254,13 @@ async fn forms_from_elsewhere_and_wrong_addresses_issue_nothing() {
         .await
         .is(409)
         .says(&["同事刚刚办理了这件申请", "登记回执"]);
-    let acts = store::ledger::stream(&house.app.store, "QA", &format!("request/{id}"))
-        .await
-        .unwrap();
+    let acts = store::ledger::stream(
+        &house.app.store,
+        "QA",
+        &store::Stream::request(&id).unwrap(),
+    )
+    .await
+    .unwrap();
     assert!(acts.iter().all(|act| act.kind != "letter_numbered"));
 }
 

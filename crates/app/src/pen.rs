@@ -1,0 +1,224 @@
+//! 笔: the one way by which an operation writes.
+//!
+//! ```text
+//! read ─► law decides ─► files sealed and kept ─► Pen: heads ─► numbers ─► finish(numbers) ─► key, people, acts, rows, jobs
+//! ```
+//!
+//! What an operation has decided before is a draft. The transaction holds nothing that takes long: the files are kept before it,
+//! only their hashes enter. What alone depends on the moment of writing is the number that a series gives; `finish` makes acts of
+//! the draft and its numbers and is pure, so that one transaction may write the drafts of many.
+//!
+//! The heads of all organs concerned are the first thing that is taken, in the order of codes: whoever changes anything of an
+//! organ holds its head, and no two transactions wait for each other in a circle.
+
+mod once;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde_json::Value;
+use store::{
+    Stream,
+    jobs::NewJob,
+    ledger::{self, NewAct},
+    notices::NoticeRow,
+    people::Sealed,
+};
+
+use crate::{App, Result};
+
+pub(crate) use once::Once;
+
+/// One act to be written.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub organ: String,
+    pub stream: Stream,
+    pub at: At,
+    pub kind: String,
+    pub body: Value,
+    pub on: Date,
+    /// Id of the member of staff, or a word such as `applicant`.
+    pub actor: String,
+}
+
+/// Where in its stream an act goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum At {
+    /// Directly after the version that was judged; anything in between is a conflict.
+    Version(i64),
+    /// After whatever is there: for what no act in between could make wrong.
+    End,
+}
+
+/// A job that is left behind.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    pub organ: String,
+    pub kind: &'static str,
+    pub body: Value,
+    /// A job with the same key that still waits makes this one superfluous.
+    pub unique: String,
+}
+
+/// All that one operation writes.
+#[derive(Default)]
+pub(crate) struct Page {
+    /// What the form's key stands for from now on.
+    pub reference: String,
+    pub lines: Vec<Line>,
+    /// Persons who are new.
+    pub people: Vec<Sealed>,
+    /// Persons whose data changed: organ, id and data.
+    pub resealed: Vec<(String, String, Value)>,
+    pub tasks: Vec<Task>,
+    pub notices: Vec<NoticeRow>,
+}
+
+/// The numbers that the series gave, in the order in which they were asked for.
+pub(crate) struct Numbers(Vec<i64>);
+
+impl Numbers {
+    /// The first one; 0 where none was asked for.
+    pub fn first(&self) -> i64 {
+        self.0.first().copied().unwrap_or_default()
+    }
+
+    pub fn all(&self) -> &[i64] {
+        &self.0
+    }
+}
+
+/// What became of it.
+pub(crate) enum Written {
+    /// All of it stands in the ledger now.
+    Now,
+    /// The same form did it before: what its key stands for.
+    Before(String),
+    /// `finish` would not have these numbers; nothing is written.
+    Not,
+}
+
+/// A draft on its way into the ledger.
+pub(crate) struct Pen<'a> {
+    app: &'a App,
+    organs: BTreeSet<String>,
+    once: Option<Once>,
+    series: Vec<(String, String)>,
+}
+
+impl<'a> Pen<'a> {
+    pub fn of(app: &'a App, organ: &str) -> Self {
+        Self {
+            app,
+            organs: BTreeSet::from([organ.to_string()]),
+            once: None,
+            series: Vec::new(),
+        }
+    }
+
+    /// Another organ whose ledger is written in the same transaction.
+    pub fn and(mut self, organ: &str) -> Self {
+        self.organs.insert(organ.into());
+        self
+    }
+
+    /// Writes once for a form's key.
+    pub fn once(mut self, once: Once) -> Self {
+        self.once = Some(once);
+        self
+    }
+
+    /// Takes the next number of a series of an organ.
+    pub fn numbered(mut self, organ: &str, series: String) -> Self {
+        self.series.push((organ.into(), series));
+        self
+    }
+
+    /// Writes everything, or nothing.
+    ///
+    /// # Errors
+    /// [`crate::Error::Conflict`] when a stream has gone on since its act was judged; what `finish` refuses.
+    pub async fn write(
+        self,
+        finish: impl FnOnce(&Numbers) -> Result<Option<Page>>,
+    ) -> Result<Written> {
+        let (app, now) = (self.app, self.app.clock.now());
+        let organs = self.organs.iter().map(String::as_str).collect();
+        let mut tx = begin(app, organs).await?;
+        let mut numbers = Numbers(Vec::new());
+        for (organ, series) in &self.series {
+            numbers
+                .0
+                .push(store::counters::next(&mut tx, organ, series).await?);
+        }
+        let Some(page) = finish(&numbers)? else {
+            return Ok(Written::Not);
+        };
+        if let Some(once) = &self.once
+            && let Some(earlier) = once.claim(&mut tx, &page.reference).await?
+        {
+            return Ok(Written::Before(earlier));
+        }
+        for person in &page.people {
+            store::people::insert(&mut tx, person).await?;
+        }
+        for (organ, id, data) in &page.resealed {
+            store::people::reseal(&mut tx, &app.keys, organ, id, data).await?;
+        }
+        lines(app, &mut tx, &page.lines).await?;
+        for task in &page.tasks {
+            let job = NewJob {
+                id: &crate::accounts::new_id(now),
+                organ: &task.organ,
+                kind: task.kind,
+                body: &task.body,
+                run_at: now,
+                unique_key: Some(&task.unique),
+            };
+            store::jobs::enqueue(&mut tx, &job).await?;
+        }
+        for notice in &page.notices {
+            store::notices::insert(&mut tx, notice).await?;
+        }
+        tx.commit().await?;
+        Ok(Written::Now)
+    }
+}
+
+/// Begins a transaction that writes to the ledgers of these organs by hand, as an import does: their heads are taken first.
+pub(crate) async fn begin(app: &App, organs: BTreeSet<&str>) -> Result<store::Tx> {
+    let mut tx = app.store.begin().await?;
+    for organ in organs {
+        ledger::lock(&mut tx, organ).await?;
+    }
+    Ok(tx)
+}
+
+/// The acts, then the rows of each stream once.
+async fn lines(app: &App, tx: &mut store::Tx, lines: &[Line]) -> Result<()> {
+    for line in lines {
+        let expected = match line.at {
+            At::Version(version) => version,
+            At::End => ledger::version(tx, &line.organ, &line.stream).await?,
+        };
+        let new = NewAct {
+            organ: &line.organ,
+            stream: &line.stream,
+            expected,
+            kind: &line.kind,
+            body: &line.body,
+            on: line.on,
+            actor: &line.actor,
+        };
+        ledger::append(tx, app.clock.now(), &new).await?;
+    }
+    let streams: BTreeSet<_> = lines
+        .iter()
+        .map(|line| (&line.organ, &line.stream))
+        .collect();
+    for (organ, stream) in streams {
+        store::project::apply(tx, &app.rules(), organ, stream).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! 投影: rows derived from acts. One descriptor a table; appending, rebuilding, `verify` and the README read this list, so a
+//! table that stands in it is kept, renewed and checked, and one that does not is no projection.
+
+use futures::{FutureExt, future::BoxFuture};
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::any::AnyRow;
+
+use crate::{
+    Error, Result, Tx, figures::FigureRow, items::ItemRow, ledger::Act, organs::OrganRow,
+    rectifications::RectificationRow, remedies::RemedyRow, reports::ReportRow,
+    requests::RequestRow, rules::Rules, stream::Stream, verify::Fault,
+};
+
+/// Every projection.
+pub(crate) const ALL: [Projection; 7] = [
+    Projection::of::<OrganRow>(),
+    Projection::of::<RequestRow>(),
+    Projection::of::<ItemRow>(),
+    Projection::of::<FigureRow>(),
+    Projection::of::<RemedyRow>(),
+    Projection::of::<RectificationRow>(),
+    Projection::of::<ReportRow>(),
+];
+
+/// A row of a projection: where it stands, from which acts it comes, how it is written and read.
+pub(crate) trait Row: Serialize + Send + Sync + Sized + 'static {
+    const TABLE: &'static str;
+    /// The column that holds the organ.
+    const ORGAN: &'static str = "organ";
+    /// The column by which a row that cannot be read is named.
+    const KEY: &'static str = "id";
+    /// First words of the streams that it is derived from.
+    const STREAMS: &'static [&'static str];
+
+    /// The rows that a stream's acts amount to, computed from nothing else and the rules.
+    fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Vec<Self>>;
+
+    /// Writes the row, new or in place of the one before.
+    fn upsert(&self, tx: &mut Tx) -> impl Future<Output = Result<()>> + Send;
+
+    fn read(row: &AnyRow) -> Result<Self>;
+
+    /// The name of the row within its table and organ.
+    fn key(&self) -> String;
+
+    /// What the acts of a stream do that no operation would have done, though they are whole and chained.
+    fn faults(_acts: &[Act]) -> Result<Vec<Fault>> {
+        Ok(Vec::new())
+    }
+
+    /// The tally that counts this row, if one does: see [`crate::tallies`].
+    fn tally(&self) -> Option<String> {
+        None
+    }
+}
+
+/// A [`Row`] as what walks over all of them sees it.
+pub(crate) struct Projection {
+    pub table: &'static str,
+    pub organ: &'static str,
+    pub key: &'static str,
+    pub streams: &'static [&'static str],
+    pub derive: fn(&Stream, &[Act], &Rules<'_>) -> Result<Vec<Derived>>,
+    pub read: fn(&AnyRow) -> Result<Derived>,
+    pub faults: fn(&[Act]) -> Result<Vec<Fault>>,
+    pub renew: Renew,
+}
+
+type Renew =
+    for<'a> fn(&'a mut Tx, &'a Stream, &'a [Act], &'a Rules<'a>) -> BoxFuture<'a, Result<()>>;
+
+/// A row to be compared with another.
+pub(crate) struct Derived {
+    /// Table and name: `requests/01J…`.
+    pub key: String,
+    pub value: Value,
+    pub tally: Option<String>,
+}
+
+impl Projection {
+    const fn of<R: Row>() -> Self {
+        Self {
+            table: R::TABLE,
+            organ: R::ORGAN,
+            key: R::KEY,
+            streams: R::STREAMS,
+            derive: derive::<R>,
+            read: read::<R>,
+            faults: R::faults,
+            renew: renew::<R>,
+        }
+    }
+
+    /// The projection that a stream feeds.
+    pub fn fed_by(stream: &Stream) -> Result<&'static Self> {
+        const ALL: &[Projection] = &self::ALL;
+        ALL.iter()
+            .find(|projection| projection.streams.contains(&stream.word()))
+            .ok_or_else(|| Error::Damaged(format!("no projection for the stream {stream}")))
+    }
+}
+
+fn derive<R: Row>(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Vec<Derived>> {
+    R::derive(stream, acts, rules)?
+        .iter()
+        .map(derived)
+        .collect()
+}
+
+fn read<R: Row>(row: &AnyRow) -> Result<Derived> {
+    derived(&R::read(row)?)
+}
+
+fn derived<R: Row>(row: &R) -> Result<Derived> {
+    Ok(Derived {
+        key: format!("{}/{}", R::TABLE, row.key()),
+        value: serde_json::to_value(row)?,
+        tally: row.tally(),
+    })
+}
+
+fn renew<'a, R: Row>(
+    tx: &'a mut Tx,
+    stream: &'a Stream,
+    acts: &'a [Act],
+    rules: &'a Rules<'a>,
+) -> BoxFuture<'a, Result<()>> {
+    async move {
+        for row in R::derive(stream, acts, rules)? {
+            row.upsert(tx).await?;
+        }
+        Ok(())
+    }
+    .boxed()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_stream_feeds_one_projection_and_the_papers_name_every_table() {
+        let words: Vec<&str> = ALL.iter().flat_map(|one| one.streams).copied().collect();
+        let once: BTreeSet<&str> = words.iter().copied().collect();
+        assert_eq!(once.len(), words.len(), "{words:?}");
+        for text in [
+            "organ",
+            "request/A",
+            "item/A",
+            "figure/2026",
+            "remedy/A",
+            "correction/A",
+            "report/2026",
+            "consolidated/2026",
+        ] {
+            let stream: Stream = text.parse().unwrap();
+            assert!(Projection::fed_by(&stream).is_ok(), "{text}");
+            assert!(once.contains(stream.word()));
+        }
+        let (readme, schema) = (include_str!("../README.md"), include_str!("../schema.sql"));
+        for projection in &ALL {
+            let table = projection.table;
+            assert!(readme.contains(table), "README.md does not name {table}");
+            // A table that was renamed stands in quotation marks.
+            let made = [
+                format!("CREATE TABLE {table} ("),
+                format!("CREATE TABLE \"{table}\" ("),
+            ];
+            let stands = made.iter().any(|made| schema.contains(made));
+            assert!(stands, "{table} is no table");
+        }
+    }
+}
