@@ -1,5 +1,5 @@
 //! 内部办理: registration, examination, handling, answering and filing of one request, each with its time and person
-//! (《政府信息公开条例》 asks for the five stages in A-45), and the three readings before an answer leaves the house.
+//! (《政府信息公开条例》 asks for the five stages in A-45), and the readings before an answer leaves the house (`law::readings`).
 //!
 //! ```text
 //! entries ──► fold ──► file (what was done, by whom) ──► refusal (what this person may do now, and why not the rest)
@@ -17,15 +17,18 @@ mod refusal;
 mod settings;
 
 pub use answer::may_answer;
-pub use event::{Decision, Entry, Event, Given, Kind, Opinion, Part, Post, What};
+pub use event::{Decision, Entry, Event, Given, Kind, Part, What};
 pub use evidence::{asked, missing};
-pub use file::{Consigned, File, Reading, Standing, read};
+pub use file::{Consigned, File, Standing, read};
 pub use rectification::{Ending, judge_ending};
 pub use settings::Settings;
 
 use jiff::civil::Date;
 
-pub use crate::stages::Stage;
+pub use crate::{
+    readings::{Opinion, Post, Reading},
+    stages::Stage,
+};
 
 use crate::{
     finding::{Finding, Severity},

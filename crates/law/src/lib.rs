@@ -19,6 +19,7 @@ pub mod letter;
 pub mod outcome;
 pub mod personal;
 pub mod publication;
+pub mod readings;
 pub mod rectification;
 pub mod remedy;
 pub mod remind;

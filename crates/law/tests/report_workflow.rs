@@ -182,7 +182,7 @@ fn after_publication_only_a_correction_leads_on() {
             (Step::Reopen, "戊"),
         ],
     );
-    assert_eq!(reopened.drafters, Vec::<String>::new());
+    assert_eq!(reopened.course.authors(), &[] as &[String]);
     let mut again = reopened;
     for (step, by) in [
         (Step::Draft, "乙"),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{self, How},
     outcome::Code,
+    readings::{Opinion, Post},
     remedy::Choices,
 };
 
@@ -24,61 +25,6 @@ pub enum What {
     Statutory(case::Event),
     /// An act of the house.
     Inner(Event),
-}
-
-/// 岗位 in the handling of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Post {
-    /// 经办人, or the head of the disclosure unit in his stead.
-    Clerk,
-    /// 科室负责人.
-    SectionHead,
-    /// 法制审核员.
-    Legal,
-    /// 分管领导.
-    Leader,
-}
-
-impl Post {
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Clerk => "clerk",
-            Self::SectionHead => "section_head",
-            Self::Legal => "legal",
-            Self::Leader => "leader",
-        }
-    }
-
-    #[must_use]
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Clerk => "经办人",
-            Self::SectionHead => "科室负责人",
-            Self::Legal => "法制审核员",
-            Self::Leader => "分管领导",
-        }
-    }
-
-    #[must_use]
-    pub fn en(self) -> &'static str {
-        match self {
-            Self::Clerk => "the clerk",
-            Self::SectionHead => "the section head",
-            Self::Legal => "the legal reviewer",
-            Self::Leader => "the leader in charge",
-        }
-    }
-}
-
-/// 意见 of a reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Opinion {
-    Agree,
-    /// 退回: back to the clerk, with a word why.
-    Return,
 }
 
 /// 拟办意见: the decision that the clerk prepares, with what carries it (D-17).

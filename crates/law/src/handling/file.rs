@@ -4,19 +4,14 @@ use jiff::civil::Date;
 
 use super::{
     Passed, Settings, Stage,
-    event::{Decision, Entry, Event, Given, Opinion, Post, What},
+    event::{Decision, Entry, Event, Given, What},
 };
-use crate::{case, outcome::Code, signing::Search};
-
-/// One of the readings of a decision, with its time and person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    pub on: Date,
-    pub by: String,
-    pub opinion: Opinion,
-    pub note: String,
-    pub exception: String,
-}
+use crate::{
+    case,
+    outcome::Code,
+    readings::{Course, Opinion, Post, Reading},
+    signing::Search,
+};
 
 /// The decision on its way through the house.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,36 +19,31 @@ pub struct Standing {
     pub decision: Decision,
     pub on: Date,
     pub by: String,
-    pub section: Option<Reading>,
-    pub legal: Option<Reading>,
-    pub signed: Option<Reading>,
-    /// Sent back, by which post; a new one has to be prepared.
-    pub returned: Option<(Post, Reading)>,
+    /// Its readings. A decision prepared anew is another text, so no reading outlives it.
+    pub course: Course,
 }
 
 impl Standing {
+    fn new(decision: Decision, on: Date, by: &str) -> Self {
+        let mut course = Course::default();
+        course.written(by, Some(on), None);
+        Self {
+            decision,
+            on,
+            by: by.into(),
+            course,
+        }
+    }
+
     /// The day of the last step, before which no further step can lie.
     #[must_use]
     pub fn last_on(&self) -> Date {
-        [&self.section, &self.legal, &self.signed]
-            .into_iter()
-            .flatten()
-            .map(|reading| reading.on)
-            .fold(self.on, Date::max)
-    }
-
-    /// Who has had a hand in it so far.
-    #[must_use]
-    pub fn hands(&self) -> Vec<&str> {
-        let readings = [&self.section, &self.legal, &self.signed];
-        std::iter::once(self.by.as_str())
-            .chain(readings.into_iter().flatten().map(|one| one.by.as_str()))
-            .collect()
+        self.course.last_on().unwrap_or(self.on)
     }
 
     #[must_use]
     pub fn is_signed(&self) -> bool {
-        self.returned.is_none() && self.signed.is_some()
+        self.course.returned().is_none() && self.course.of(Post::Leader).is_some()
     }
 }
 
@@ -128,14 +118,11 @@ impl File {
     #[must_use]
     pub fn waits_for(&self, settings: &Settings) -> Option<Post> {
         let standing = self.decision.as_ref().filter(|_| self.closed.is_none())?;
-        if standing.returned.is_some() || standing.signed.is_some() {
+        if standing.course.of(Post::Leader).is_some() {
             return Some(Post::Clerk);
         }
-        Some(match (&standing.section, &standing.legal) {
-            (None, _) => Post::SectionHead,
-            (Some(_), None) if settings.legal_review => Post::Legal,
-            _ => Post::Leader,
-        })
+        let next = standing.course.awaits(settings.readings());
+        Some(next.unwrap_or(Post::Clerk))
     }
 
     /// The decision that an answer may rest on.
@@ -233,15 +220,8 @@ impl File {
             }
             Event::DecisionPrepared(decision) => {
                 self.pass(Stage::Examined, entry);
-                self.decision = Some(Standing {
-                    decision: (**decision).clone(),
-                    on: entry.on,
-                    by: entry.by.clone(),
-                    section: None,
-                    legal: None,
-                    signed: None,
-                    returned: None,
-                });
+                let decision = (**decision).clone();
+                self.decision = Some(Standing::new(decision, entry.on, &entry.by));
             }
             Event::SectionReviewed(given) => self.reading(Post::SectionHead, entry, given),
             Event::LegallyReviewed(given) => self.reading(Post::Legal, entry, given),
@@ -273,22 +253,19 @@ impl File {
         let Some(standing) = &mut self.decision else {
             return;
         };
-        let reading = Reading {
-            on: entry.on,
-            by: entry.by.clone(),
-            opinion: given.opinion,
-            note: given.note.clone(),
-            exception: given.exception.clone(),
-        };
-        if given.opinion == Opinion::Return {
-            standing.returned = Some((post, reading));
-            return;
-        }
-        match post {
-            Post::SectionHead => standing.section = Some(reading),
-            Post::Legal => standing.legal = Some(reading),
-            Post::Leader => standing.signed = Some(reading),
-            Post::Clerk => {}
-        }
+        standing.course.read(reading(post, &entry.by, entry.on, given));
+    }
+}
+
+/// A reading as its act tells it.
+pub(super) fn reading(post: Post, by: &str, on: Date, given: &Given) -> Reading {
+    Reading {
+        post,
+        by: by.into(),
+        on: Some(on),
+        opinion: given.opinion,
+        read: None,
+        note: given.note.clone(),
+        exception: given.exception.clone(),
     }
 }

@@ -4,12 +4,14 @@ use jiff::civil::Date;
 
 use super::{
     File, Person, Settings,
-    event::{Event, Given, Kind, Opinion, Post},
+    event::{Event, Kind},
+    file::reading,
     finding,
 };
 use crate::{
     finding::{Finding, Severity},
     outcome::Code,
+    readings::{No, Post, Reading},
     rule::Rule,
 };
 
@@ -153,25 +155,25 @@ fn turn(file: &File, post: Post, person: Person, on: Date, settings: &Settings) 
             "The clerk has not prepared a decision".into(),
         );
     };
-    let waits = file.waits_for(settings);
-    if waits != Some(post) {
-        let (zh, en) = waits.map_or(("经办人", "the clerk"), |post| (post.zh(), post.en()));
-        return error(format!("现在轮到{zh}"), format!("It is the turn of {en}"));
+    let elsewhere = |next: Option<Post>| {
+        let (zh, en) = next.map_or(("经办人", "the clerk"), |post| (post.zh(), post.en()));
+        error(format!("现在轮到{zh}"), format!("It is the turn of {en}"))
+    };
+    if file.waits_for(settings) == Some(Post::Clerk) {
+        return elsewhere(None);
     }
-    let last = standing.last_on();
-    if on < last {
-        return error(
+    let (course, rules) = (&standing.course, settings.rules());
+    match course.turn(post, person.id, Some(on), rules)? {
+        No::Turn(next) => elsewhere(next),
+        No::Earlier(last) => error(
             format!("上一步是{last}，日期不能更早"),
             format!("The step before was on {last}; the date cannot be earlier"),
-        );
-    }
-    if standing.hands().contains(&person.id) && !settings.small_bureau {
-        return error(
+        ),
+        _ => error(
             "拟办、审核、签发应当是不同的人".into(),
             "Preparing, reading and signing are done by different persons".into(),
-        );
+        ),
     }
-    None
 }
 
 /// What is wrong with the particulars of an act that is in order.
@@ -245,7 +247,9 @@ pub(super) fn particulars(
             }
         }
         Event::SectionReviewed(given) | Event::LegallyReviewed(given) | Event::Signed(given) => {
-            reading(given, file, person, settings, &mut wrong);
+            let post = event.kind().posts().first().copied().unwrap_or(Post::Clerk);
+            let reading = reading(post, person.id, on, given);
+            particulars_of(&reading, file, settings, &mut wrong);
         }
         Event::Served { reached, .. } => {
             let closed = file.closed.map(|(on, _)| on);
@@ -307,31 +311,30 @@ pub(super) fn particulars(
     findings
 }
 
-fn reading(
-    given: &Given,
+fn particulars_of(
+    reading: &Reading,
     file: &File,
-    person: Person,
     settings: &Settings,
     wrong: &mut impl FnMut(Rule, &str, &str, &str),
 ) {
-    if given.opinion == Opinion::Return && given.note.trim().is_empty() {
-        wrong(
-            Rule::A_45,
-            "note",
-            "退回应当写明理由",
-            "What is sent back carries a word why",
-        );
-    }
-    let again = file
-        .decision
-        .as_ref()
-        .is_some_and(|standing| standing.hands().contains(&person.id));
-    if again && settings.small_bureau && given.exception.trim().is_empty() {
-        wrong(
-            Rule::A_45,
-            "exception",
-            "同一人办理两个环节，请写明原因",
-            "One person does two steps: record why",
-        );
+    let Some(standing) = &file.decision else {
+        return;
+    };
+    for no in standing.course.particulars(reading, settings.rules()) {
+        match no {
+            No::ReturnedWithoutReason => wrong(
+                Rule::A_45,
+                "note",
+                "退回应当写明理由",
+                "What is sent back carries a word why",
+            ),
+            No::Unexplained(_) => wrong(
+                Rule::A_45,
+                "exception",
+                "同一人办理两个环节，请写明原因",
+                "One person does two steps: record why",
+            ),
+            _ => {}
+        }
     }
 }

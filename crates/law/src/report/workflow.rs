@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 pub use refusal::{Facts, refusals};
 
+use crate::readings::{Course, Opinion, Post, Reading};
+
 /// Where a report stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -214,10 +216,8 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Past {
     pub stage: Stage,
-    /// Who wrote the draft as it stands: everybody who saved or answered since the last review ended.
-    pub drafters: Vec<String>,
-    pub reviewer: Option<String>,
-    pub signer: Option<String>,
+    /// Who wrote the draft as it stands (everybody who saved or answered in this round) and its readings.
+    pub course: Course,
     /// How many times it was published; from the second on an edition corrects the one before.
     pub editions: u32,
     pub chases: u32,
@@ -239,25 +239,25 @@ impl Past {
         match step {
             Step::Draft | Step::Answer => {
                 // Whoever had a hand in the text of this round is its drafter (S-7).
-                if !self.drafters.iter().any(|known| known == by) {
-                    self.drafters.push(by.into());
-                }
-                self.back_to(Stage::Drafted);
+                self.course.written(by, None, None);
+                self.stage = Stage::Drafted;
             }
             Step::Review => {
-                self.reviewer = Some(by.into());
+                self.course.read(agreed(Post::SectionHead, by));
                 self.stage = Stage::Reviewed;
             }
             Step::Sign => {
-                self.signer = Some(by.into());
+                self.course.read(agreed(Post::Leader, by));
                 self.stage = Stage::Signed;
             }
-            Step::SendBack => self.back_to(Stage::Drafted),
-            Step::Submit => self.stage = Stage::Submitted,
-            Step::Receive => self.stage = Stage::Submitted,
+            Step::SendBack => {
+                self.course.unread();
+                self.stage = Stage::Drafted;
+            }
+            Step::Submit | Step::Receive => self.stage = Stage::Submitted,
             Step::Return => {
-                self.drafters.clear();
-                self.back_to(Stage::Returned);
+                self.course.begin_anew();
+                self.stage = Stage::Returned;
             }
             Step::Accept => self.stage = Stage::Accepted,
             Step::Publish | Step::Adopt => {
@@ -265,17 +265,24 @@ impl Past {
                 self.stage = Stage::Published;
             }
             Step::Reopen => {
-                self.drafters.clear();
-                self.back_to(Stage::Drafted);
+                self.course.begin_anew();
+                self.stage = Stage::Drafted;
             }
             Step::Chase => self.chases += 1,
         }
     }
+}
 
-    fn back_to(&mut self, stage: Stage) {
-        self.reviewer = None;
-        self.signer = None;
-        self.stage = stage;
+/// 审核 or 签发 of a report. Its acts carry the report itself where it is signed; what changed since is R-61's matter.
+fn agreed(post: Post, by: &str) -> Reading {
+    Reading {
+        post,
+        by: by.into(),
+        on: None,
+        opinion: Opinion::Agree,
+        read: None,
+        note: String::new(),
+        exception: String::new(),
     }
 }
 

@@ -23,6 +23,7 @@ mod paper;
 mod personal;
 mod properties;
 mod publication;
+mod readings;
 mod receipt;
 mod recount;
 mod remedies;

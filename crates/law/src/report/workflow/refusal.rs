@@ -3,6 +3,7 @@
 use super::{Past, Stage, Step};
 use crate::{
     finding::{Finding, Severity},
+    readings::Hand,
     report::FORM_2021,
     rule::Citation,
     rule::Rule,
@@ -158,20 +159,18 @@ fn stage(past: &Past, step: Step, facts: &Facts, found: &mut Vec<Finding>) {
 }
 
 fn persons(past: &Past, step: Step, by: &str, found: &mut Vec<Finding>) {
-    if past.drafters.iter().any(|drafter| drafter == by) {
-        let (zh, en) = match step {
-            Step::Sign => ("签发人不能是起草人", "Who signs off cannot be who drafted"),
-            _ => ("审核人不能是起草人", "Who reviews cannot be who drafted"),
+    for hand in past.course.hands(by) {
+        let (zh, en) = match (step, hand) {
+            (Step::Sign, Hand::Wrote) => {
+                ("签发人不能是起草人", "Who signs off cannot be who drafted")
+            }
+            (_, Hand::Wrote) => ("审核人不能是起草人", "Who reviews cannot be who drafted"),
+            (Step::Sign, Hand::Read(_)) => {
+                ("签发人不能是审核人", "Who signs off cannot be who reviewed")
+            }
+            (_, Hand::Read(_)) => continue,
         };
         found.push(no(Rule::S_7, THREE_PERSONS, zh, en));
-    }
-    if step == Step::Sign && past.reviewer.as_deref() == Some(by) {
-        found.push(no(
-            Rule::S_7,
-            THREE_PERSONS,
-            "签发人不能是审核人",
-            "Who signs off cannot be who reviewed",
-        ));
     }
 }
 

@@ -114,7 +114,7 @@ pub fn turn(d: &Desk, case: &CaseView) -> String {
         None => String::new(),
         Some(Post::Clerk) => {
             let returned = case.handling.file.decision.as_ref();
-            let word = if returned.is_some_and(|one| one.returned.is_some()) {
+            let word = if returned.is_some_and(|one| one.course.returned().is_some()) {
                 "cases.turn.returned"
             } else {
                 "cases.turn.answer"
@@ -243,27 +243,25 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
             })
             .unwrap_or_default(),
         by: reading
-            .map(|one| format!("{} {}", who(d, names, &one.by), one.on))
+            .map(|one| {
+                let on = one.on.map(|on| on.to_string()).unwrap_or_default();
+                format!("{} {on}", who(d, names, &one.by))
+            })
             .unwrap_or_default(),
     };
     let back = |post: Post| {
-        standing
-            .returned
-            .as_ref()
-            .filter(|(by, _)| *by == post)
-            .map(|(_, reading)| reading)
+        let returned = standing.course.returned();
+        returned.filter(|reading| reading.post == post)
     };
+    let read = |post: Post| back(post).or(standing.course.of(post));
     let readings = vec![
-        line(
-            "section",
-            back(Post::SectionHead).or(standing.section.as_ref()),
-        ),
-        line("legal", back(Post::Legal).or(standing.legal.as_ref())),
-        line("leader", back(Post::Leader).or(standing.signed.as_ref())),
+        line("section", read(Post::SectionHead)),
+        line("legal", read(Post::Legal)),
+        line("leader", read(Post::Leader)),
     ];
-    let status = if standing.returned.is_some() {
+    let status = if standing.course.returned().is_some() {
         "returned"
-    } else if standing.signed.is_some() {
+    } else if standing.course.of(Post::Leader).is_some() {
         "signed"
     } else {
         "under_way"
