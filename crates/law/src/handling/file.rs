@@ -253,7 +253,9 @@ impl File {
         let Some(standing) = &mut self.decision else {
             return;
         };
-        standing.course.read(reading(post, &entry.by, entry.on, given));
+        standing
+            .course
+            .read(reading(post, &entry.by, entry.on, given));
     }
 }
 

@@ -18,7 +18,13 @@ impl Digest {
             hasher.update((field.len() as u64).to_be_bytes());
             hasher.update(field.as_bytes());
         }
-        Self(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(
+            hasher
+                .finalize()
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        )
     }
 
     #[must_use]

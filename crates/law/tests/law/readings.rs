@@ -143,13 +143,19 @@ fn what_is_sent_back_carries_a_reason_and_stops_the_round() {
         ..agrees(Post::Secrecy, "丙", text("一"))
     };
     back.note = "  ".into();
-    assert_eq!(course.particulars(&back, STRICT), [No::ReturnedWithoutReason]);
+    assert_eq!(
+        course.particulars(&back, STRICT),
+        [No::ReturnedWithoutReason]
+    );
     back.note = "附件含身份证号".into();
     assert_eq!(course.particulars(&back, STRICT), []);
     course.read(back);
     assert_eq!(course.returned().unwrap().post, Post::Secrecy);
     assert_eq!(course.awaits(ORDER), None);
-    assert!(!course.is_read(&[Post::SectionHead]), "sent back is not read");
+    assert!(
+        !course.is_read(&[Post::SectionHead]),
+        "sent back is not read"
+    );
     course.unread();
     assert_eq!((course.returned(), course.given().len()), (None, 0));
     assert_eq!(course.authors(), ["甲"]);
