@@ -26,7 +26,7 @@ pub use settings::Settings;
 use jiff::civil::Date;
 
 pub use crate::{
-    readings::{Opinion, Post, Reading},
+    readings::{Opinion, Person, Post, Reading},
     stages::Stage,
 };
 
@@ -41,13 +41,6 @@ pub struct Passed {
     pub stage: Stage,
     pub on: Date,
     pub by: String,
-}
-
-/// The person at the desk.
-#[derive(Debug, Clone, Copy)]
-pub struct Person<'a> {
-    pub id: &'a str,
-    pub posts: &'a [Post],
 }
 
 /// What follows from a file for one person on one day.

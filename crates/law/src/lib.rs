@@ -14,6 +14,7 @@ pub mod guide;
 pub mod handling;
 pub mod id;
 pub mod intake;
+pub mod item;
 mod lang;
 pub mod letter;
 pub mod outcome;

@@ -49,6 +49,13 @@ pub enum Hand {
     Read(Post),
 }
 
+/// The person at the desk.
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    pub id: &'a str,
+    pub posts: &'a [Post],
+}
+
 /// How a text is to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Rules<'a> {
@@ -179,6 +186,18 @@ impl Course {
         !self.authors.is_empty()
             && self.returned.is_none()
             && order.iter().all(|post| self.holds(*post))
+    }
+
+    /// Whether all have read this very text, each a fresh hand or with the reason why not: what a publication rests on.
+    #[must_use]
+    pub fn is_covered(&self, order: &[Post]) -> bool {
+        self.is_read(order)
+            && self.given.iter().enumerate().all(|(at, reading)| {
+                let before = self.given.iter().take(at);
+                let again = self.authors.contains(&reading.by)
+                    || before.into_iter().any(|other| other.by == reading.by);
+                !again || !reading.exception.trim().is_empty()
+            })
     }
 
     /// Whether a post's reading stands: it agreed, and to this text.

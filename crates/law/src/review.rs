@@ -152,14 +152,14 @@ impl Level {
 
 /// 《保守国家秘密法》第三十一条: the marks of 绝密, 机密, 秘密 in a text (S-3, trap 41).
 ///
-/// A mark is the word with its star (`机密★1年`), behind 密级, in brackets, or alone on a line with or without a term. The word in
-/// a sentence (商业秘密, 保守国家秘密) is none.
+/// A mark is the word with its star (`机密★1年`), behind 密级, in brackets, or alone on a line with or without a term, in simplified
+/// or traditional characters. The word in a sentence (商业秘密, 保守国家秘密) is none, nor is 绝密★启用前 of an examination paper.
 #[must_use]
 pub fn secret_marks(text: &str) -> Vec<Mark> {
     text.lines()
         .enumerate()
         .filter_map(|(index, line)| {
-            let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            let line = plain(line);
             let level = Level::ALL
                 .into_iter()
                 .find(|level| marked(&line, level.zh()))?;
@@ -171,6 +171,35 @@ pub fn secret_marks(text: &str) -> Vec<Mark> {
         .collect()
 }
 
+/// The mark in a title or the name of a file, where a mark stands before or behind other words (S-3): `绝密 方案`, `方案（机密）`.
+#[must_use]
+pub fn secret_heading(text: &str) -> Option<Level> {
+    let stem = text.trim();
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, ending)| {
+        let is_ending = !ending.is_empty() && ending.chars().all(|c| c.is_ascii_alphanumeric());
+        if is_ending { stem } else { text.trim() }
+    });
+    let ends = |c: char| c.is_whitespace() || "：:-—_·、，,（）()[]【】〔〕《》★☆*".contains(c);
+    if let Some(mark) = secret_marks(stem).first() {
+        return Some(mark.level);
+    }
+    let stem = simplified(stem);
+    Level::ALL.into_iter().find(|level| {
+        let word = level.zh();
+        let before = |rest: &str| rest.chars().next().is_none_or(ends);
+        let behind = |rest: &str| rest.chars().next_back().is_none_or(ends);
+        let exam = |rest: &str| rest.trim_start_matches(STARS).starts_with("启用前");
+        stem.match_indices(word).any(|(at, _)| {
+            let (head, tail) = (&stem[..at], &stem[at + word.len()..]);
+            let first = head.is_empty() && before(tail);
+            let last = tail.is_empty() && behind(head);
+            let bracketed = head.ends_with(['（', '(', '[', '【', '〔', '《'])
+                && tail.starts_with(['）', ')', ']', '】', '〕', '》', '★', '☆', '*']);
+            (first || last || bracketed) && !exam(tail)
+        })
+    })
+}
+
 /// The refusal of a marked paper: nothing of it is stored (S-3). Empty for a text without marks.
 #[must_use]
 pub fn refuse_marked(text: &str) -> Vec<Finding> {
@@ -178,16 +207,68 @@ pub fn refuse_marked(text: &str) -> Vec<Finding> {
         .into_iter()
         .map(|mark| {
             let (line, level) = (mark.line, mark.level.zh());
-            Finding::new(Rule::S_3, Severity::Error, &format!("line {line}"), format!("第{line}行有“{level}”标志：涉密文件不得存入本系统，已拒收，请报告保密工作机构"), format!("Line {line} is marked {level}: nothing classified may enter this system; refused, report it")).citing(Citation::text("保守国家秘密法第三十一条"))
+            refused(
+                &format!("line {line}"),
+                format!("第{line}行有“{level}”标志"),
+                format!("Line {line} is marked {level}"),
+            )
+        })
+        .collect()
+}
+
+/// The same of a title or the name of a file (S-3).
+#[must_use]
+pub fn refuse_marked_heading(text: &str) -> Vec<Finding> {
+    secret_heading(text)
+        .map(|level| {
+            let level = level.zh();
+            refused(
+                "line 1",
+                format!("标题或者文件名有“{level}”标志"),
+                format!("The title or file name is marked {level}"),
+            )
+        })
+        .into_iter()
+        .collect()
+}
+
+fn refused(place: &str, zh: String, en: String) -> Finding {
+    Finding::new(
+        Rule::S_3,
+        Severity::Error,
+        place,
+        format!("{zh}：涉密文件不得存入本系统，已拒收，请报告保密工作机构"),
+        format!("{en}: nothing classified may enter this system; refused, report it"),
+    )
+    .citing(Citation::text("保守国家秘密法第三十一条"))
+}
+
+const STARS: [char; 5] = ['★', '☆', '*', '✭', '＊'];
+
+/// A line as it is looked at: without blanks and characters that show nothing, in simplified characters.
+fn plain(line: &str) -> String {
+    let seen =
+        |c: &char| !c.is_whitespace() && !('\u{200b}'..='\u{200f}').contains(c) && *c != '\u{feff}';
+    simplified(&line.chars().filter(seen).collect::<String>())
+}
+
+fn simplified(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '絕' => '绝',
+            '機' => '机',
+            '祕' => '秘',
+            c => c,
         })
         .collect()
 }
 
 fn marked(line: &str, word: &str) -> bool {
-    if ["★", "☆", "*", "✭"]
-        .iter()
-        .any(|star| line.contains(&format!("{word}{star}")))
-    {
+    let starred = line.match_indices(word).any(|(at, _)| {
+        let rest = &line[at + word.len()..];
+        rest.starts_with(STARS) && !rest.trim_start_matches(STARS).starts_with("启用前")
+    });
+    if starred {
         return true;
     }
     if let Some((_, rest)) = line.split_once("密级") {

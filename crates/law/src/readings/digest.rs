@@ -1,4 +1,4 @@
-//! 摘要: which text was read, as a digest of its content.
+//! 摘要: which text was read, as a digest of its content (S-1, A-17).
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};

@@ -1,4 +1,4 @@
-//! 岗位: the posts whose holders write, read and publish.
+//! 岗位: the posts whose holders write, read and publish (S-7, A-45).
 
 use serde::{Deserialize, Serialize};
 

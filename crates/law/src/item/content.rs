@@ -1,0 +1,201 @@
+//! What an item holds: its particulars, its text, its class at the source (S-8), and the digest by which readers name it.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::readings::Digest;
+
+/// 栏目 of the platform (P-3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// 政府信息公开指南.
+    Guide,
+    /// 政府信息公开制度.
+    Rules,
+    /// 法定主动公开内容.
+    #[default]
+    Content,
+    /// 政府信息公开年报.
+    Reports,
+}
+
+impl Column {
+    pub const ALL: [Self; 4] = [Self::Guide, Self::Rules, Self::Content, Self::Reports];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Guide => "guide",
+            Self::Rules => "rules",
+            Self::Content => "content",
+            Self::Reports => "reports",
+        }
+    }
+}
+
+impl FromStr for Column {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|column| column.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// 公开属性, set where the document is drafted (S-8). It decides whether the item may ever be public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceClass {
+    /// 主动公开.
+    #[default]
+    Proactive,
+    /// 依申请公开.
+    OnRequest,
+    /// 不予公开.
+    Withheld,
+}
+
+impl SourceClass {
+    pub const ALL: [Self; 3] = [Self::Proactive, Self::OnRequest, Self::Withheld];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proactive => "proactive",
+            Self::OnRequest => "on_request",
+            Self::Withheld => "withheld",
+        }
+    }
+
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Proactive => "主动公开",
+            Self::OnRequest => "依申请公开",
+            Self::Withheld => "不予公开",
+        }
+    }
+
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Proactive => "for publication",
+            Self::OnRequest => "on request only",
+            Self::Withheld => "withheld",
+        }
+    }
+}
+
+impl FromStr for SourceClass {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|class| class.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// 有效性 of a document (P-8, P-10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Validity {
+    /// 有效.
+    #[default]
+    Valid,
+    /// 废止.
+    Repealed,
+    /// 失效.
+    Expired,
+    /// 已修改.
+    Amended,
+}
+
+impl Validity {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Repealed => "repealed",
+            Self::Expired => "expired",
+            Self::Amended => "amended",
+        }
+    }
+}
+
+/// 附件, by the hash of its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Attachment {
+    pub hash: String,
+    pub name: String,
+    pub media: String,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// An item as one version holds it, in the shape of `drafted` and `revised` acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    #[serde(default)]
+    pub column: Column,
+    /// Head of Art. 20, 1 to 15, for the column of content; 0 where none applies.
+    #[serde(default)]
+    pub head: u8,
+    /// Code of the kind (`data/item-kinds.tsv`); acts of before kinds have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    #[serde(default)]
+    pub title: String,
+    /// 文号.
+    #[serde(default)]
+    pub document_number: String,
+    /// 成文日期.
+    pub made_on: Date,
+    #[serde(default)]
+    pub summary: String,
+    /// Cleaned HTML.
+    #[serde(default)]
+    pub body_html: String,
+    #[serde(default)]
+    pub source_class: SourceClass,
+    #[serde(default, deserialize_with = "none_is_empty")]
+    pub attachments: Vec<Attachment>,
+}
+
+impl Content {
+    /// What a reader reads, as one digest: whatever the public would see of it and where it would stand, and its class.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let head = self.head.to_string();
+        let made_on = self.made_on.to_string();
+        let mut fields = vec![
+            self.column.as_str(),
+            head.as_str(),
+            self.kind.as_deref().unwrap_or_default(),
+            self.title.as_str(),
+            self.document_number.as_str(),
+            made_on.as_str(),
+            self.summary.as_str(),
+            self.body_html.as_str(),
+            self.source_class.as_str(),
+        ];
+        for file in &self.attachments {
+            fields.extend([file.hash.as_str(), file.name.as_str()]);
+        }
+        Digest::of("mingbai.item.1", &fields)
+    }
+}
+
+/// Acts of before have `null` where there are no attachments.
+fn none_is_empty<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<Attachment>, D::Error> {
+    Ok(Option::<Vec<Attachment>>::deserialize(deserializer)?.unwrap_or_default())
+}

@@ -1,0 +1,287 @@
+//! The acts of an item's life (A-17, S-1, S-7, P-10), in the shape that the ledger keeps.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::content::{Content, Validity};
+use crate::readings::{Digest, Opinion, Post};
+
+/// One act of the stream, in the order it was recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub on: Date,
+    /// Who did it: an id of staff, or a word such as `import`.
+    pub by: String,
+    pub event: Event,
+}
+
+/// 送审: the author's own reading, 初审 (S-7).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Submission {
+    /// The text that is handed on; acts of before do not name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<Digest>,
+    /// Why personal data in it may be public all the same; empty where there is none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub lawful_reason: String,
+}
+
+/// A reading of an item, with its basis (A-17, S-6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    #[serde(with = "opinion")]
+    pub opinion: Opinion,
+    #[serde(default)]
+    pub basis: String,
+    /// The text that was read; acts of before do not name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Digest>,
+    /// Why one person does two steps, in a bureau too small for two.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub exception: String,
+}
+
+/// 发布.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// 索引号.
+    pub index_number: String,
+    pub published_on: Date,
+    #[serde(default)]
+    pub channels: Vec<String>,
+    /// Of what was imported: an earlier system may have marked it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validity: Option<Validity>,
+    /// Public in an earlier system, and read there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub imported: bool,
+    /// The text that is published; acts of before do not name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Digest>,
+    /// Why who had a hand in it publishes it, in a bureau too small for two.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub exception: String,
+}
+
+/// 废止.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Repeal {
+    pub reason: String,
+    /// The document that replaces it; empty where none does.
+    pub by: String,
+}
+
+/// 撤下.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Withdrawal {
+    pub reason: String,
+}
+
+/// An act itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    Drafted(Box<Content>),
+    Revised(Box<Content>),
+    SubmittedForReview(Submission),
+    /// 复审 by the section head.
+    Checked(Given),
+    /// 公开审查, with regard to secrecy (S-1).
+    Reviewed(Given),
+    /// 终审 by the leader in charge.
+    SignedOff(Given),
+    Published(Publication),
+    Repealed(Repeal),
+    Withdrawn(Withdrawal),
+}
+
+/// Kinds of act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Drafted,
+    Revised,
+    SubmittedForReview,
+    Checked,
+    Reviewed,
+    SignedOff,
+    Published,
+    Repealed,
+    Withdrawn,
+}
+
+/// A kind in words: of the ledger, of people, and who does it.
+struct Words {
+    kind: Kind,
+    code: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    post: Post,
+    /// Whether the act is a reading.
+    reads: bool,
+}
+
+#[rustfmt::skip]
+const WORDS: [Words; 9] = [
+    Words { kind: Kind::Drafted, code: "drafted", zh: "起草", en: "draft", post: Post::Clerk, reads: false },
+    Words { kind: Kind::Revised, code: "revised", zh: "修改", en: "revise", post: Post::Clerk, reads: false },
+    Words { kind: Kind::SubmittedForReview, code: "submitted_for_review", zh: "送审", en: "submit", post: Post::Clerk, reads: false },
+    Words { kind: Kind::Checked, code: "checked", zh: "复审", en: "check", post: Post::SectionHead, reads: true },
+    Words { kind: Kind::Reviewed, code: "reviewed", zh: "保密审查", en: "review", post: Post::Secrecy, reads: true },
+    Words { kind: Kind::SignedOff, code: "signed_off", zh: "终审", en: "sign off", post: Post::Leader, reads: true },
+    Words { kind: Kind::Published, code: "published", zh: "发布", en: "publish", post: Post::Publisher, reads: false },
+    Words { kind: Kind::Repealed, code: "repealed", zh: "废止", en: "repeal", post: Post::Publisher, reads: false },
+    Words { kind: Kind::Withdrawn, code: "withdrawn", zh: "撤下", en: "withdraw", post: Post::Publisher, reads: false },
+];
+
+impl Kind {
+    pub const ALL: [Self; 9] = [
+        Self::Drafted,
+        Self::Revised,
+        Self::SubmittedForReview,
+        Self::Checked,
+        Self::Reviewed,
+        Self::SignedOff,
+        Self::Published,
+        Self::Repealed,
+        Self::Withdrawn,
+    ];
+
+    fn words(self) -> &'static Words {
+        let found = WORDS.iter().find(|words| words.kind == self);
+        found.unwrap_or(&WORDS[0])
+    }
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.words().code
+    }
+
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        self.words().zh
+    }
+
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        self.words().en
+    }
+
+    /// Whose act it is.
+    #[must_use]
+    pub fn post(self) -> Post {
+        self.words().post
+    }
+
+    /// The post whose reading it is.
+    #[must_use]
+    pub fn reads(self) -> Option<Post> {
+        self.words().reads.then_some(self.post())
+    }
+
+    /// The act by which a post reads.
+    #[must_use]
+    pub fn reading_of(post: Post) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.reads() == Some(post))
+    }
+}
+
+impl Event {
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Drafted(_) => Kind::Drafted,
+            Self::Revised(_) => Kind::Revised,
+            Self::SubmittedForReview(_) => Kind::SubmittedForReview,
+            Self::Checked(_) => Kind::Checked,
+            Self::Reviewed(_) => Kind::Reviewed,
+            Self::SignedOff(_) => Kind::SignedOff,
+            Self::Published(_) => Kind::Published,
+            Self::Repealed(_) => Kind::Repealed,
+            Self::Withdrawn(_) => Kind::Withdrawn,
+        }
+    }
+
+    /// The reading that it is.
+    #[must_use]
+    pub fn given(&self) -> Option<&Given> {
+        match self {
+            Self::Checked(given) | Self::Reviewed(given) | Self::SignedOff(given) => Some(given),
+            _ => None,
+        }
+    }
+
+    /// An event as an act keeps it; its other fields are the ledger's.
+    ///
+    /// # Errors
+    /// No act of an item has this kind, or its body lacks what the kind must hold.
+    pub fn read(kind: &str, body: Value) -> Result<Self, String> {
+        fn of<T: serde::de::DeserializeOwned>(body: Value) -> Result<T, String> {
+            serde_json::from_value(body).map_err(|error| error.to_string())
+        }
+        let kind = Kind::ALL
+            .into_iter()
+            .find(|known| known.as_str() == kind)
+            .ok_or_else(|| format!("items know no {kind}"))?;
+        Ok(match kind {
+            Kind::Drafted => Self::Drafted(of(body)?),
+            Kind::Revised => Self::Revised(of(body)?),
+            Kind::SubmittedForReview => Self::SubmittedForReview(of(body)?),
+            Kind::Checked => Self::Checked(of(body)?),
+            Kind::Reviewed => Self::Reviewed(of(body)?),
+            Kind::SignedOff => Self::SignedOff(of(body)?),
+            Kind::Published => Self::Published(of(body)?),
+            Kind::Repealed => Self::Repealed(of(body)?),
+            Kind::Withdrawn => Self::Withdrawn(of(body)?),
+        })
+    }
+
+    /// The body of its act.
+    ///
+    /// # Errors
+    /// None in practice: every field is text, number or date.
+    pub fn body(&self) -> Result<Value, serde_json::Error> {
+        match self {
+            Self::Drafted(content) | Self::Revised(content) => serde_json::to_value(content),
+            Self::SubmittedForReview(submission) => serde_json::to_value(submission),
+            Self::Checked(given) | Self::Reviewed(given) | Self::SignedOff(given) => {
+                serde_json::to_value(given)
+            }
+            Self::Published(publication) => serde_json::to_value(publication),
+            Self::Repealed(repeal) => serde_json::to_value(repeal),
+            Self::Withdrawn(withdrawal) => serde_json::to_value(withdrawal),
+        }
+    }
+}
+
+/// Acts say `publish` where a decision's reading says `agree`, as they have from the first.
+mod opinion {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use crate::readings::Opinion;
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the shape that serde asks for"
+    )]
+    pub fn serialize<S: Serializer>(opinion: &Opinion, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match opinion {
+            Opinion::Agree => "publish",
+            Opinion::Return => "return",
+        })
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opinion, D::Error> {
+        match String::deserialize(deserializer)?.as_str() {
+            "publish" => Ok(Opinion::Agree),
+            "return" => Ok(Opinion::Return),
+            other => Err(de::Error::custom(format!(
+                "an opinion is publish or return, not {other}"
+            ))),
+        }
+    }
+}

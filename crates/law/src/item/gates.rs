@@ -1,0 +1,125 @@
+//! What keeps a text from the public: its class (S-8), a mark of secrecy (S-3), personal data.
+
+use jiff::civil::Date;
+
+use super::content::SourceClass;
+use crate::{
+    finding::{Finding, Severity},
+    personal::{self, Hit, Kind, Weight},
+    review,
+    rule::Rule,
+};
+
+/// A piece of what would become public, in plain text, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// `title`, `summary`, `document_number`, `body`, `attachments/1` or `attachments/1/name`: never a file's own name,
+    /// which may be what must not be said.
+    pub place: String,
+    pub text: String,
+}
+
+impl Passage {
+    #[must_use]
+    pub fn new(place: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            place: place.into(),
+            text: text.into(),
+        }
+    }
+
+    /// A line by itself, not a part of a longer text: a title or the name of a file.
+    fn is_heading(&self) -> bool {
+        self.place == "title" || self.place.ends_with("/name")
+    }
+}
+
+/// 国办发〔2016〕80号: only what is classed 主动公开 at its source becomes public (S-8).
+#[must_use]
+pub fn class(class: SourceClass) -> Option<Finding> {
+    if class == SourceClass::Proactive {
+        return None;
+    }
+    Some(Finding::new(
+        Rule::S_8,
+        Severity::Error,
+        "source_class",
+        format!(
+            "公开属性为“{}”的信息不得送审发布；确需主动公开的，先修改公开属性并说明依据",
+            class.zh()
+        ),
+        format!(
+            "An item classed as {} is neither sent for review nor published; change its class first if it is to be public",
+            class.en()
+        ),
+    ))
+}
+
+/// 《保守国家秘密法》第三十一条: nothing marked 绝密, 机密 or 秘密 is stored, whatever is said of it (S-3, trap 41).
+#[must_use]
+pub fn secrecy(passages: &[Passage]) -> Vec<Finding> {
+    passages
+        .iter()
+        .flat_map(|passage| {
+            let found = if passage.is_heading() {
+                review::refuse_marked_heading(&passage.text)
+            } else {
+                review::refuse_marked(&passage.text)
+            };
+            found.into_iter().map(|finding| Finding {
+                place: format!("{} {}", passage.place, finding.place),
+                ..finding
+            })
+        })
+        .collect()
+}
+
+/// Personal data in what would become public: what blocks is an error, what a person should look at a warning.
+///
+/// A recorded lawful reason lifts what blocks, except what is never public in full: identity, card and telephone numbers.
+#[must_use]
+pub fn personal(
+    passages: &[Passage],
+    today: Date,
+    settings: &personal::Settings,
+    lawful_reason: &str,
+) -> Vec<Finding> {
+    passages
+        .iter()
+        .flat_map(|passage| {
+            let lines: Vec<&str> = passage.text.lines().collect();
+            let mut hits = personal::scan(&passage.text, today, settings);
+            for at in 0..hits.len() {
+                let line = lines.get(hits[at].line.saturating_sub(1)).unwrap_or(&"");
+                hits[at].weight = weight(&hits[at], &hits, line, lawful_reason);
+            }
+            personal::findings(&hits, &passage.place)
+        })
+        .collect()
+}
+
+/// How much a hit weighs on the way to the public (formats.md, "A scan").
+fn weight(hit: &Hit, all: &[Hit], line: &str, lawful_reason: &str) -> Weight {
+    let beside_a_name = || {
+        all.iter()
+            .any(|other| other.kind == Kind::Name && other.line == hit.line)
+    };
+    let blocks = match hit.kind {
+        // The mobile of a duty list: people decide.
+        Kind::Mobile => !DUTY_LISTS.iter().any(|word| line.contains(word)),
+        Kind::Minor | Kind::Health | Kind::Passport => true,
+        Kind::Address => beside_a_name(),
+        _ => hit.weight == Weight::Blocks,
+    };
+    let never_public = matches!(
+        hit.kind,
+        Kind::Identity | Kind::OldIdentity | Kind::Mobile | Kind::BankCard
+    );
+    match (hit.weight, blocks) {
+        (Weight::Public, _) => Weight::Public,
+        (_, true) if never_public || lawful_reason.trim().is_empty() => Weight::Blocks,
+        _ => Weight::Warns,
+    }
+}
+
+const DUTY_LISTS: [&str; 4] = ["值班", "监督举报", "举报电话", "投诉举报"];

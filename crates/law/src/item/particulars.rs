@@ -1,0 +1,213 @@
+//! What is wrong with an act that is in order: its fields, the text that it names, and what the text holds (A-17, Q-20, S-3, S-7).
+
+use jiff::civil::Date;
+
+use super::{
+    Settings,
+    content::Content,
+    event::{Event, Given, Publication, Submission},
+    form, gates,
+    gates::Passage,
+    refusal::{finding, kept_off, rules},
+    state::{State, reading},
+};
+use crate::{
+    finding::{Finding, Severity},
+    personal,
+    readings::{Digest, No, Opinion, Person},
+    rule::Rule,
+};
+
+/// Longest reason of any act, in characters.
+const LONGEST: usize = 500;
+
+/// What an act is judged by besides the item: the day, the house, and what would become public in plain text.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    pub on: Date,
+    pub passages: &'a [Passage],
+    pub personal: &'a personal::Settings,
+    pub settings: &'a Settings,
+}
+
+pub(super) fn particulars(
+    event: &Event,
+    state: &State,
+    person: Person,
+    facts: &Facts,
+) -> Vec<Finding> {
+    match event {
+        Event::Drafted(content) | Event::Revised(content) => written(content, facts),
+        Event::SubmittedForReview(submission) => submitted(submission, state, facts),
+        Event::Checked(given) | Event::Reviewed(given) | Event::SignedOff(given) => {
+            read(event, given, state, person, facts)
+        }
+        Event::Published(publication) => published(publication, state, person, facts),
+        Event::Repealed(repeal) => reason(
+            Rule::P_10,
+            "reason",
+            &repeal.reason,
+            "废止理由",
+            "the reason",
+        ),
+        Event::Withdrawn(withdrawal) => reason(
+            Rule::W_7,
+            "reason",
+            &withdrawal.reason,
+            "撤下理由",
+            "the reason",
+        ),
+    }
+}
+
+/// Nothing marked secret is stored, not even as a draft (S-3); the rest is the form's.
+fn written(content: &Content, facts: &Facts) -> Vec<Finding> {
+    let mut found = form::faults_of(content, facts.on);
+    found.extend(gates::secrecy(facts.passages));
+    found
+}
+
+fn submitted(submission: &Submission, state: &State, facts: &Facts) -> Vec<Finding> {
+    let mut found = named(submission.read.as_ref(), state);
+    found.extend(too_long("lawful_reason", &submission.lawful_reason));
+    found.extend(fit(state, facts, &submission.lawful_reason));
+    found
+}
+
+/// A reading has its basis; what is sent back, its reason (A-17, S-6). It is of the text as it stands.
+fn read(
+    event: &Event,
+    given: &Given,
+    state: &State,
+    person: Person,
+    facts: &Facts,
+) -> Vec<Finding> {
+    let mut found = reason(
+        Rule::A_17,
+        "basis",
+        &given.basis,
+        "审查依据或者理由",
+        "the basis or reason",
+    );
+    found.extend(too_long("exception", &given.exception));
+    let Some(post) = event.kind().reads() else {
+        return found;
+    };
+    let order = state.order();
+    let given = reading(post, person.id, facts.on, given);
+    for no in state
+        .course
+        .particulars(&given, rules(&order, facts.settings))
+    {
+        match no {
+            No::AnotherText => found.push(another_text()),
+            No::Unexplained(_) => found.push(unexplained()),
+            _ => {}
+        }
+    }
+    if given.opinion == Opinion::Agree {
+        found.extend(fit(state, facts, &state.lawful_reason));
+    }
+    found
+}
+
+fn published(
+    publication: &Publication,
+    state: &State,
+    person: Person,
+    facts: &Facts,
+) -> Vec<Finding> {
+    let mut found = named(publication.read.as_ref(), state);
+    found.extend(too_long("exception", &publication.exception));
+    if kept_off(state, person.id, facts.settings).is_some()
+        && publication.exception.trim().is_empty()
+    {
+        found.push(unexplained());
+    }
+    if !state.course.is_covered(&state.order()) {
+        found.push(finding(
+            Rule::A_17,
+            "published",
+            "有人办理了两个环节而没有写明原因，不能发布".into(),
+            "One person did two steps without a recorded reason: it cannot be published".into(),
+        ));
+    }
+    if publication.published_on != facts.on {
+        found.push(finding(
+            Rule::P_11,
+            "published_on",
+            "发布日期就是发布的当天".into(),
+            "The day of publication is the day on which it is published".into(),
+        ));
+    }
+    found.extend(fit(state, facts, &state.lawful_reason));
+    found
+}
+
+/// Whether the text may go on its way to the public: whole, of the right class (S-8), without a mark of secrecy
+/// (S-3) and without personal data.
+fn fit(state: &State, facts: &Facts, lawful_reason: &str) -> Vec<Finding> {
+    let Some(content) = &state.content else {
+        return Vec::new();
+    };
+    let mut found = form::faults_of(content, facts.on);
+    found.extend(gates::class(content.source_class));
+    found.extend(gates::secrecy(facts.passages));
+    let personal = gates::personal(facts.passages, facts.on, facts.personal, lawful_reason);
+    found.extend(
+        personal
+            .into_iter()
+            .filter(|hit| hit.severity == Severity::Error),
+    );
+    found
+}
+
+/// An act names the text that it is about, and that is the text as it stands (S-1).
+fn named(read: Option<&Digest>, state: &State) -> Vec<Finding> {
+    if read.is_some() && read == state.text() {
+        return Vec::new();
+    }
+    vec![another_text()]
+}
+
+fn another_text() -> Finding {
+    finding(
+        Rule::A_17,
+        "read",
+        "所读的不是现在的文本：信息已经被修改，请重新阅读".into(),
+        "What was read is not the text as it stands: it has been changed, read it again".into(),
+    )
+}
+
+fn unexplained() -> Finding {
+    finding(
+        Rule::S_7,
+        "exception",
+        "同一人办理两个环节，请写明原因".into(),
+        "One person does two steps: record why".into(),
+    )
+}
+
+fn reason(rule: Rule, field: &str, text: &str, zh: &str, en: &str) -> Vec<Finding> {
+    if text.trim().is_empty() {
+        return vec![finding(
+            rule,
+            field,
+            format!("请填写{zh}"),
+            format!("Enter {en}"),
+        )];
+    }
+    too_long(field, text).into_iter().collect()
+}
+
+fn too_long(field: &str, text: &str) -> Option<Finding> {
+    let length = text.chars().count();
+    (length > LONGEST).then(|| {
+        finding(
+            Rule::A_17,
+            field,
+            format!("理由不能超过{LONGEST}字，现有{length}字"),
+            format!("A reason can have at most {LONGEST} characters; it has {length}"),
+        )
+    })
+}

@@ -1,0 +1,52 @@
+//! What no text decides about publishing: settings with visible defaults (S-7).
+
+use serde::{Deserialize, Serialize};
+
+use crate::readings::Hand;
+
+/// Who may not publish an item, besides the readings that it needs (S-7: "the publisher is a fourth role").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Apart {
+    /// Nobody is kept from it: the readings are what protects.
+    Nobody,
+    /// Who wrote or changed it.
+    #[default]
+    Authors,
+    /// Everybody who had a hand in it: a fourth person.
+    Everybody,
+}
+
+impl Apart {
+    /// Whether who had this hand in it may not publish it.
+    #[must_use]
+    pub fn keeps_off(self, hand: Hand) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Authors => hand == Hand::Wrote,
+            Self::Everybody => true,
+        }
+    }
+}
+
+/// How a house publishes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Who may not publish an item.
+    pub publisher_apart: Apart,
+    /// A bureau too small for different persons, as for its decisions (`handling.small_bureau`); not a setting of its own.
+    #[serde(skip)]
+    pub small_bureau: bool,
+}
+
+impl Settings {
+    /// The same in a house that is too small for different persons, or is not.
+    #[must_use]
+    pub fn in_house(&self, small_bureau: bool) -> Self {
+        Self {
+            small_bureau,
+            ..self.clone()
+        }
+    }
+}
