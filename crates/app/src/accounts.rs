@@ -1,15 +1,15 @@
-//! Sign-in of staff: argon2id, a session row, attempts limited.
+//! Sign-in of staff: argon2id, a session row, attempts slowed down by login and address.
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use jiff::{Timestamp, ToSpan};
 use sha2::{Digest, Sha256};
 use store::staff::{NewSession, StaffRow};
 
-use crate::{App, Error, FieldError, Result, Role, Staff};
+use crate::{
+    App, Error, FieldError, Result, Role, Staff,
+    throttle::{self, Door},
+};
 
-/// Wrong attempts allowed for one login or one address within [`THROTTLE_MINUTES`].
-const MOST_ATTEMPTS: i64 = 10;
-const THROTTLE_MINUTES: i64 = 15;
 const SHORTEST_PASSWORD: usize = 10;
 
 /// What the browser keeps after signing in.
@@ -19,7 +19,21 @@ pub struct SignedIn {
     pub token: String,
     /// Goes into every form.
     pub csrf: String,
+    /// Tells this browser from strangers at the next sign-in ([`Knock::device`]).
+    pub device: String,
     pub staff: Staff,
+}
+
+/// Who asks to be let in.
+#[derive(Debug, Clone, Copy)]
+pub struct Knock<'a> {
+    pub login: &'a str,
+    pub password: &'a str,
+    /// Under which name the visitor's address is counted.
+    pub from: &'a str,
+    /// What [`SignedIn::device`] gave to this browser earlier, or empty: a browser in which somebody has signed in before
+    /// does not wait for what others at the same address fail at.
+    pub device: &'a str,
 }
 
 /// A member of staff to be added.
@@ -64,7 +78,7 @@ pub async fn create_staff(app: &App, new: &NewStaff) -> Result<Staff> {
         login: new.login.clone(),
         name: new.name.clone(),
         roles: roles.join(","),
-        password_hash: hash_password(new.password.clone()).await?,
+        password_hash: hash_password(app, new.password.clone()).await?,
         disabled: false,
         mail: String::new(),
         lang: "zh".into(),
@@ -76,29 +90,18 @@ pub async fn create_staff(app: &App, new: &NewStaff) -> Result<Staff> {
 }
 
 /// Signs in, or says that login and password do not match, without telling which.
-pub async fn sign_in(app: &App, login: &str, password: &str, remote: &str) -> Result<SignedIn> {
-    let now = app.clock.now();
-    let keys = [format!("login:{login}"), format!("from:{remote}")];
-    for key in &keys {
-        if store::staff::attempts(&app.store, key, now - THROTTLE_MINUTES.minutes()).await?
-            >= MOST_ATTEMPTS
-        {
-            return Err(Error::Throttled);
-        }
-    }
+pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<SignedIn> {
+    let (login, now) = (knock.login, app.clock.now());
+    let doors = doors(app, knock);
+    throttle::knock(app, &doors).await?;
     let found = store::staff::by_login(&app.store, login).await?;
     let known = found.as_ref().filter(|row| !row.disabled);
     let hash = known.map_or_else(
         || UNKNOWN_LOGIN.to_string(),
         |row| row.password_hash.clone(),
     );
-    let matches = verify_password(password.to_string(), hash).await;
-    let mut tx = app.store.begin().await?;
+    let matches = verify_password(app, knock.password.to_string(), hash).await?;
     let Some(row) = known.filter(|_| matches) else {
-        for key in &keys {
-            store::staff::record_attempt(&mut tx, key, now).await?;
-        }
-        tx.commit().await?;
         return Err(Error::Invalid(vec![FieldError::new(
             "password",
             "sign-in",
@@ -108,6 +111,8 @@ pub async fn sign_in(app: &App, login: &str, password: &str, remote: &str) -> Re
     };
     let token = random_text();
     let csrf = random_text();
+    let mut tx = app.store.begin().await?;
+    throttle::forgive(&mut tx, &doors).await?;
     store::staff::insert_session(
         &mut tx,
         &NewSession {
@@ -122,8 +127,28 @@ pub async fn sign_in(app: &App, login: &str, password: &str, remote: &str) -> Re
     Ok(SignedIn {
         token,
         csrf,
+        device: device(app, login, &random_text()),
         staff: staff_of(row.clone()),
     })
+}
+
+/// Where a try is counted: a browser that is known for this login by itself, else login and address, and the address.
+fn doors(app: &App, knock: &Knock<'_>) -> Vec<Door> {
+    let what = format!("sign-in:{}", knock.login);
+    let salt = knock.device.split_once('.').map_or("", |(salt, _)| salt);
+    if !salt.is_empty() && knock.device == device(app, knock.login, salt) {
+        return vec![Door::of(app, &what, salt, &throttle::PASSWORD)];
+    }
+    vec![
+        Door::of(app, &what, knock.from, &throttle::PASSWORD),
+        Door::of(app, "sign-in", knock.from, &throttle::SPRAYING),
+    ]
+}
+
+/// A mark that only this installation can make.
+fn device(app: &App, login: &str, salt: &str) -> String {
+    let mark = app.keys.derive("device", &format!("{salt}\n{login}"));
+    format!("{salt}.{}", hex::encode(mark))
 }
 
 /// The person behind a session cookie, with the form token; `None` once it has run out.
@@ -186,33 +211,26 @@ pub async fn set_contact(app: &App, staff: &Staff, contact: &Contact) -> Result<
 /// A well-formed hash that no password matches, so that an unknown login takes as long as a known one.
 const UNKNOWN_LOGIN: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-async fn hash_password(password: String) -> Result<String> {
-    blocking(move || {
+/// Argon2 takes a tenth of a second and 19 MiB on purpose: so many at once, off the threads that answer pages.
+async fn hash_password(app: &App, password: String) -> Result<String> {
+    let hashed = app.pools.passwords.run(move || {
         Argon2::default()
             .hash_password(password.as_bytes())
             .map(|hash| hash.to_string())
             .map_err(Error::failed)
-    })
-    .await?
+    });
+    hashed.await?
 }
 
-async fn verify_password(password: String, hash: String) -> bool {
-    blocking(move || {
+async fn verify_password(app: &App, password: String, hash: String) -> Result<bool> {
+    let checked = app.pools.passwords.run(move || {
         argon2::PasswordHash::new(&hash).is_ok_and(|hash| {
             Argon2::default()
                 .verify_password(password.as_bytes(), &hash)
                 .is_ok()
         })
-    })
-    .await
-    .unwrap_or(false)
-}
-
-/// Argon2 takes a tenth of a second on purpose: off the threads that answer pages.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(Error::failed)
+    });
+    checked.await
 }
 
 fn staff_of(row: StaffRow) -> Staff {

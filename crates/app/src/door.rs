@@ -1,4 +1,5 @@
-//! The door for strangers: how often one address may file, a plain question in between, and drafts that nobody keeps.
+//! The door for strangers: how often one address may file and how much it may leave, a plain question in between, and drafts
+//! that nobody keeps.
 
 use std::collections::BTreeMap;
 
@@ -31,10 +32,39 @@ pub async fn door(app: &App, remote: &str) -> Result<Door> {
     })
 }
 
-/// Counts one filing of an address.
+/// Counts one form of an address, whatever becomes of it: what is refused has cost as much as what is taken.
 pub async fn count(app: &App, remote: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::staff::record_attempt(&mut tx, &key_of(remote), app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes the files of a form from what an address, and all strangers together, may leave on one day.
+///
+/// # Errors
+/// [`Error::Invalid`]: it would be more; the form may be sent without them.
+pub async fn leave(app: &App, remote: &str, bytes: usize) -> Result<()> {
+    if bytes == 0 {
+        return Ok(());
+    }
+    let limits = &app.settings.intake;
+    let (amount, today) = (i64::try_from(bytes).unwrap_or(i64::MAX), app.clock.today());
+    let mark = app.keys.derive("left-from", remote);
+    let mut tx = app.store.begin().await?;
+    for (key, most) in [
+        (hex::encode(&mark[..16]), limits.bytes_a_day_per_address),
+        ("all".to_string(), limits.bytes_a_day),
+    ] {
+        if !store::door::take(&mut tx, today, &key, amount, most).await? {
+            return Err(Error::Invalid(vec![crate::FieldError::new(
+                "attachments",
+                "upload",
+                "今天可以接收的附件总量已满：请去掉附件提交，或者明天再试，也可以邮寄、当面提交",
+                "No more attachments can be taken today: send the form without them, try again tomorrow, or use post or the counter",
+            )]));
+        }
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -50,6 +50,9 @@ pub enum Error {
     /// Too many attempts; try later.
     #[error("too many attempts")]
     Throttled,
+    /// Too much is asked of the machine at this moment, or the database is away; try again in some seconds. Nothing was saved.
+    #[error("busy")]
+    Busy,
     /// Something broke; the text is for the log only.
     #[error("failed: {0}")]
     Failed(#[source] Cause),
@@ -107,6 +110,7 @@ impl From<store::Error> for Error {
             store::Error::Conflict => Self::Conflict,
             store::Error::Ahead => Self::ahead(),
             store::Error::NotFound => Self::NotFound,
+            store::Error::Busy => Self::Busy,
             other => Self::failed(other),
         }
     }

@@ -10,6 +10,7 @@ pub mod door;
 pub mod error;
 pub mod figures;
 pub mod find;
+pub mod health;
 pub mod import;
 pub mod index;
 pub mod items;
@@ -18,13 +19,16 @@ pub mod mail;
 pub mod notices;
 pub mod organs;
 mod pen;
+pub mod pools;
 mod record;
 pub mod rectification;
 pub mod remedies;
 pub mod reminders;
 pub mod reports;
 pub mod requests;
+pub mod server;
 pub mod staff;
+mod throttle;
 pub mod today;
 pub mod tokens;
 pub mod upload;
@@ -47,7 +51,7 @@ pub struct Settings {
     pub site_id_code: String,
     /// 网站域名, printed in the head of every page (W-1).
     pub site_domain: String,
-    /// How long a staff session lives without being renewed, in hours.
+    /// How long a session of staff lives from sign-in, in hours.
     pub session_hours: i64,
     /// The largest file accepted from anyone, in bytes.
     pub upload_limit: usize,
@@ -70,6 +74,8 @@ pub struct Settings {
     pub door: DoorLimits,
     /// Letters.
     pub letters: LetterSettings,
+    /// How the server receives visitors.
+    pub server: server::ServerSettings,
 }
 
 impl Settings {
@@ -106,6 +112,10 @@ pub struct DoorLimits {
     pub most_files: usize,
     /// How many days the link of a saved draft opens it.
     pub draft_days: i64,
+    /// Bytes of files that strangers at one address may leave on a day.
+    pub bytes_a_day_per_address: i64,
+    /// Bytes of files that all strangers together may leave on a day; requests without files are always taken.
+    pub bytes_a_day: i64,
 }
 
 impl Default for DoorLimits {
@@ -116,6 +126,8 @@ impl Default for DoorLimits {
             file_limit: 5 * 1024 * 1024,
             most_files: 5,
             draft_days: 14,
+            bytes_a_day_per_address: 100 * 1024 * 1024,
+            bytes_a_day: 2 * 1024 * 1024 * 1024,
         }
     }
 }
@@ -137,6 +149,7 @@ impl Default for Settings {
             handling: law::handling::Settings::default(),
             door: DoorLimits::default(),
             letters: LetterSettings::default(),
+            server: server::ServerSettings::default(),
         }
     }
 }
@@ -151,6 +164,8 @@ pub struct App {
     pub calendar: Arc<law::calendar::Calendar>,
     pub settings: Arc<Settings>,
     pub fonts: Arc<documents::fonts::Fonts>,
+    /// Rooms for work that is dear.
+    pub pools: Arc<pools::Pools>,
     /// The templates of letters, the county's own in place of the built-in ones.
     pub letters: Arc<documents::letter::Templates>,
     pub clock: Clock,

@@ -24,6 +24,9 @@ pub async fn work(app: App, node: String) {
                 Ok(()) => reminded = Some(now),
                 Err(error) => tracing::error!(%error, "nobody could be reminded"),
             }
+            if let Err(error) = app::health::sweep(&app).await {
+                tracing::error!(%error, "what has run out could not be swept");
+            }
         }
         if let Err(error) = app::jobs::run_due(&app, &node).await {
             tracing::error!(%error, "jobs could not be run");

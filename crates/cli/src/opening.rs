@@ -37,7 +37,9 @@ impl Place {
 pub async fn open(place: &Place) -> anyhow::Result<App> {
     fs::create_dir_all(&place.data)
         .with_context(|| format!("data folder {}", place.data.display()))?;
-    let settings = settings(place)?;
+    let mut settings = settings(place)?;
+    settings.server.spool = spool(&place.data)?;
+    web::front::Trust::of(&settings.server).map_err(|wrong| anyhow::anyhow!(wrong))?;
     let fonts_folder = place.data.join("fonts");
     let store = store::Store::open(&place.database_url()).await?;
     let calendar = app::calendar::of(&store).await?;
@@ -48,6 +50,7 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
         keys: keys(&place.data)?,
         calendar: Arc::new(calendar),
         letters: Arc::new(letters(&place.data, &settings)?),
+        pools: Arc::new(app::pools::Pools::new(&settings.server)),
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[fonts_folder])),
         clock: Clock::system(),
@@ -55,6 +58,13 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
     let app = with_calendar_file(app, &place.data).await?;
     app::calendar::renew(&app).await?;
     Ok(app)
+}
+
+/// The folder in which large forms lie, without a name, while they come in.
+fn spool(data: &Path) -> anyhow::Result<PathBuf> {
+    let folder = data.join("spool");
+    fs::create_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;
+    Ok(folder)
 }
 
 /// The templates of letters; a faulty one stops the program, with file and line, before a letter is drafted from it.

@@ -6,7 +6,7 @@ use anyhow::Context;
 use app::{App, Clock};
 use jiff::civil::Date;
 use law::Lang;
-use tokio::{net::TcpListener, sync::watch::Receiver};
+use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     background,
@@ -51,8 +51,8 @@ pub async fn bind(address: &str) -> anyhow::Result<TcpListener> {
         .with_context(|| format!("cannot listen on {address}"))
 }
 
-/// Serves until told to stop, printing the address first. When a new calendar was imported, everything is set up anew
-/// with it on the same address.
+/// Serves until told to stop, printing the address first. When a new calendar was imported, pages asked for from then on
+/// count with it; whatever is on its way is finished with the old one, and nobody is kept waiting.
 pub async fn serve(
     app: App,
     data: &Path,
@@ -63,47 +63,60 @@ pub async fn serve(
     announce(address, lang);
     let node = opening::node(data)?;
     app::jobs::release(&app, &node).await?;
-    let listener = listener.into_std()?;
-    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let settings = app.settings.server.clone();
+    let (site, shown) = watch::channel(web::router(app.clone()));
+    let (stop, mut stopped) = watch::channel(false);
+    let inside = tokio::spawn(work(app, site, node, stopped.clone()));
     tokio::spawn(async move {
         told_to_stop().await;
         let _ = stop.send(true);
     });
-    let mut app = app;
+    web::front::serve(listener, &settings, shown, async move {
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    })
+    .await
+    .map_err(|wrong| anyhow::anyhow!(wrong))?;
+    inside.await??;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The indexer and the worker, begun anew with each new calendar, until told to stop.
+async fn work(
+    mut app: App,
+    site: watch::Sender<axum::Router>,
+    node: String,
+    mut stopped: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
     loop {
-        let listener = TcpListener::from_std(listener.try_clone()?)?;
-        until(&app, listener, &node, stopped.clone()).await?;
-        if *stopped.borrow() {
-            return Ok(ExitCode::SUCCESS);
+        let indexer = tokio::spawn(keep_index(app.clone()));
+        let worker = tokio::spawn(background::work(app.clone(), node.clone()));
+        let ended = tokio::select! {
+            _ = stopped.wait_for(|stopped| *stopped) => true,
+            () = background::new_calendar(app.clone()) => false,
+        };
+        indexer.abort();
+        // A job that is cut off here is let go of by its lease, and run again.
+        worker.abort();
+        if ended {
+            return Ok(());
         }
-        app = opening::with_calendar(app).await?;
-        app::calendar::renew(&app).await?;
+        match counting_anew(app.clone()).await {
+            Ok(new) => {
+                app = new;
+                let _ = site.send(web::router(app.clone()));
+            }
+            Err(error) => {
+                tracing::error!(error = %format!("{error:#}"), "the new calendar could not be taken");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
     }
 }
 
-/// Serves until told to stop or until a new calendar is there.
-async fn until(
-    app: &App,
-    listener: TcpListener,
-    node: &str,
-    mut stopped: Receiver<bool>,
-) -> anyhow::Result<()> {
-    let indexer = tokio::spawn(keep_index(app.clone()));
-    let worker = tokio::spawn(background::work(app.clone(), node.to_string()));
-    let service = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let calendar = background::new_calendar(app.clone());
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            tokio::select! {
-                _ = stopped.wait_for(|stopped| *stopped) => {}
-                () = calendar => {}
-            }
-        })
-        .await?;
-    indexer.abort();
-    // A job that is cut off here is let go of by its lease, and run again.
-    worker.abort();
-    Ok(())
+async fn counting_anew(app: App) -> anyhow::Result<App> {
+    let app = opening::with_calendar(app).await?;
+    app::calendar::renew(&app).await?;
+    Ok(app)
 }
 
 #[expect(clippy::print_stdout, reason = "the address is this command's output")]

@@ -28,6 +28,12 @@ pub enum Error {
     /// A key that must be unique is there already.
     #[error("already there")]
     Duplicate(#[source] sqlx::Error),
+    /// Another version of the program made the tables.
+    #[error("the tables are of version {found}, this program's of {known}")]
+    Schema { found: i64, known: i64 },
+    /// No connection came free in time, or the database is away.
+    #[error("the database does not answer")]
+    Busy,
     #[error("database: {0}")]
     Database(#[source] sqlx::Error),
     #[error("migration: {0}")]
@@ -64,6 +70,7 @@ impl From<sqlx::Error> for Error {
                 }
             }
             sqlx::Error::RowNotFound => Self::NotFound,
+            sqlx::Error::PoolTimedOut => Self::Busy,
             _ => Self::Database(error),
         }
     }

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod calendar;
 mod columns;
 pub mod counters;
+pub mod door;
 pub mod error;
 pub mod figures;
 pub mod files;
@@ -38,7 +39,7 @@ use std::{
 };
 
 use sqlx::{
-    AnyConnection, AnyPool, Executor,
+    AnyConnection, AnyPool, Connection, Executor,
     any::{AnyPoolOptions, install_default_drivers},
 };
 
@@ -93,41 +94,55 @@ impl Store {
             }
             Self::open_sqlite(&std::path::absolute(path)?).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = AnyPoolOptions::new()
-                .max_connections(8)
-                .acquire_timeout(Duration::from_secs(30))
-                .connect(url)
-                .await?;
+            let pool = postgres(url).await?;
             Self::migrated(Engine::Postgres, pool.clone(), pool).await
         } else {
-            Err(Error::Damaged(format!(
-                "database URL {url}: sqlite:// or postgres:// is meant"
-            )))
+            Err(other_url(url))
         }
     }
 
     /// One writer, so that no transaction meets SQLITE_BUSY half way; several readers beside it.
+    ///
+    /// A transaction that could not end, such as one whose commit met a full disk, takes its connection along: the next
+    /// one begins on a fresh connection, and works as soon as there is room.
     async fn open_sqlite(path: &std::path::Path) -> Result<Self> {
-        // In a URL these mean something else than themselves.
-        let path = path.display().to_string();
-        let path = path
-            .replace('%', "%25")
-            .replace('?', "%3F")
-            .replace('#', "%23");
-        let url = format!("sqlite://{path}?mode=rwc");
-        let pool = |most, pragmas: &'static str| {
-            AnyPoolOptions::new()
-                .max_connections(most)
-                .after_connect(move |connection, _| {
-                    Box::pin(async move {
-                        connection.execute(pragmas).await?;
-                        Ok(())
-                    })
+        let url = format!("{}?mode=rwc", sqlite_url(path));
+        let write = sqlite_pool(1, WRITER)
+            .after_release(|connection, _| {
+                Box::pin(async move {
+                    // The ping runs the rollback that a dropped transaction asked for.
+                    connection.ping().await?;
+                    Ok(!connection.is_in_transaction())
                 })
-        };
-        let write = pool(1, WRITER).connect(&url).await?;
-        let read = pool(4, READER).connect(&url).await?;
+            })
+            .connect(&url)
+            .await?;
+        let read = sqlite_pool(4, READER).connect(&url).await?;
         Self::migrated(Engine::Sqlite, read, write).await
+    }
+
+    /// Opens what is there without changing it: nothing is made, nothing migrated, and the connections cannot write.
+    ///
+    /// # Errors
+    /// [`Error::Schema`] when another version of the program made the tables; else as [`Store::open`].
+    pub async fn look(url: &str) -> Result<Self> {
+        install_default_drivers();
+        let (engine, read) = if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = std::path::absolute(path.strip_prefix("//").unwrap_or(path))?;
+            let url = format!("{}?mode=rw", sqlite_url(&path));
+            (Engine::Sqlite, sqlite_pool(4, READER).connect(&url).await?)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            (Engine::Postgres, postgres(url).await?)
+        } else {
+            return Err(other_url(url));
+        };
+        migrations::current(&read).await?;
+        Ok(Self {
+            engine,
+            write: read.clone(),
+            read,
+            generation: Arc::default(),
+        })
     }
 
     /// A store that vanishes with the value: for tests.
@@ -211,6 +226,44 @@ impl Store {
     }
 }
 
+fn other_url(url: &str) -> Error {
+    Error::Damaged(format!(
+        "database URL {url}: sqlite:// or postgres:// is meant"
+    ))
+}
+
+/// A path as URL: in one, these characters mean something else than themselves.
+fn sqlite_url(path: &std::path::Path) -> String {
+    let path = path.display().to_string();
+    let path = path
+        .replace('%', "%25")
+        .replace('?', "%3F")
+        .replace('#', "%23");
+    format!("sqlite://{path}")
+}
+
+fn sqlite_pool(most: u32, pragmas: &'static str) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(most)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(pragmas).await?;
+                Ok(())
+            })
+        })
+}
+
+/// A page that waits for a connection longer than this answers that the site is busy.
+const POSTGRES_WAIT: Duration = Duration::from_secs(8);
+
+async fn postgres(url: &str) -> Result<AnyPool> {
+    Ok(AnyPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(POSTGRES_WAIT)
+        .connect(url)
+        .await?)
+}
+
 impl Tx {
     /// Makes everything of this transaction durable at once.
     ///
@@ -263,6 +316,75 @@ mod tests {
         }
         let written = sqlx::query("DELETE FROM acts").execute(store.pool()).await;
         assert!(written.is_err(), "a reader cannot write");
+    }
+
+    /// What a full disk does: SQLite ends the transaction by itself, and the commit fails.
+    #[tokio::test]
+    async fn a_commit_that_failed_does_not_poison_the_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("a.db").display());
+        let store = Store::open(&url).await.unwrap();
+        for _ in 0..3 {
+            let mut tx = store.begin().await.unwrap();
+            counters::next(&mut tx, "A", "lost").await.unwrap();
+            tx.db().execute("ROLLBACK").await.unwrap();
+            assert!(tx.commit().await.is_err(), "nothing is left to commit");
+            let mut tx = store.begin().await.expect("the writer lives");
+            counters::next(&mut tx, "A", "kept").await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(counters::next(&mut tx, "A", "kept").await.unwrap(), 4);
+        assert_eq!(counters::next(&mut tx, "A", "lost").await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_full_database_takes_writes_again_when_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("a.db").display());
+        let store = Store::open(&url).await.unwrap();
+        let write = async |name: String| {
+            let mut tx = store.begin().await?;
+            counters::next(&mut tx, "A", &name).await?;
+            tx.commit().await
+        };
+        let pages = pragma(&store.write, "PRAGMA page_count").await;
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        let mut connection = store.write.acquire().await.unwrap();
+        connection
+            .execute(sqlx::AssertSqlSafe(limit))
+            .await
+            .unwrap();
+        drop(connection);
+        let mut refused = 0;
+        for number in 0..200 {
+            let long = format!("{number}-{}", "x".repeat(4000));
+            refused += usize::from(write(long).await.is_err());
+        }
+        assert!(refused > 0, "there was no room");
+        let mut connection = store.write.acquire().await.unwrap();
+        let open = "PRAGMA max_page_count = 1000000";
+        connection.execute(open).await.unwrap();
+        drop(connection);
+        write("y".repeat(4000)).await.expect("there is room again");
+    }
+
+    #[tokio::test]
+    async fn looking_makes_and_migrates_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let url = format!("sqlite://{}", path.display());
+        assert!(Store::look(&url).await.is_err());
+        assert!(!path.exists());
+        let store = Store::open(&url).await.unwrap();
+        Store::look(&url).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let last = "DELETE FROM _sqlx_migrations WHERE version = \
+                    (SELECT MAX(version) FROM _sqlx_migrations)";
+        tx.db().execute(last).await.unwrap();
+        tx.commit().await.unwrap();
+        let older = Store::look(&url).await.unwrap_err();
+        assert!(matches!(older, Error::Schema { .. }), "{older}");
     }
 
     #[tokio::test]

@@ -3,9 +3,11 @@
 //! Listed by hand: the macro that reads the folder would compile both database drivers a second time, for itself.
 
 use sqlx::{
-    SqlSafeStr,
+    AnyPool, SqlSafeStr,
     migrate::{Migration, MigrationType, Migrator},
 };
+
+use crate::{Error, Result};
 
 macro_rules! sql {
     ($name:literal) => {
@@ -22,6 +24,7 @@ const ALL: &[(&str, &str)] = &[
     sql!("0006_publication_time.sql"),
     sql!("0007_tallies.sql"),
     sql!("0008_rectifications.sql"),
+    sql!("0009_door.sql"),
 ];
 
 /// All of them, in order.
@@ -33,6 +36,23 @@ pub(crate) fn all() -> Migrator {
         Migration::new(version, description, kind, sql.into_sql_str(), false)
     });
     Migrator::with_migrations(steps.collect())
+}
+
+/// Whether the tables are those of this program, without touching them.
+///
+/// # Errors
+/// [`Error::Schema`] when they are older or newer.
+pub(crate) async fn current(pool: &AnyPool) -> Result<()> {
+    let row = sqlx::query("SELECT COALESCE(MAX(version), 0) AS version FROM _sqlx_migrations")
+        .fetch_one(pool)
+        .await?;
+    let found = crate::columns::int(&row, "version")?;
+    let known = i64::try_from(ALL.len()).unwrap_or(i64::MAX);
+    if found == known {
+        Ok(())
+    } else {
+        Err(Error::Schema { found, known })
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod front;
 pub mod i18n;
 pub mod kit;
 pub mod office;
@@ -28,8 +29,10 @@ const CONTENT_POLICY: &str = "default-src 'self'; img-src 'self' data:; style-sr
 
 /// The whole site: portal for the public, office for staff.
 pub fn router(app: App) -> Router {
-    routes::router(app.settings.upload_limit)
+    let state = State::new(app);
+    routes::router(state.app.settings.upload_limit)
         .fallback(missing)
+        .layer(axum::Extension(state.spool.clone()))
         .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
@@ -45,7 +48,7 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(CatchPanicLayer::new())
-        .with_state(State::new(app))
+        .with_state(state)
 }
 
 /// An address that leads nowhere: a page for people, a problem for programs.

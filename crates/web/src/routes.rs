@@ -3,17 +3,20 @@
 //! The audience is written down twice on purpose: here for the reader and for the test that tries every line with
 //! every audience, and in the handler's extractor (`office::desk`), which is what refuses.
 
+use std::convert::Infallible;
+
 use app::Role;
 use axum::{
     Extension, Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Request},
     http::Method,
+    middleware::{Next, from_fn},
     routing::{MethodRouter, get, post, put},
 };
 
 use crate::{
     api::{self, caller::Allowed},
-    assets,
+    assets, front,
     office::{
         accounts::{me, sign_in, tokens},
         calendar as working_days, consolidation as roll,
@@ -94,8 +97,8 @@ pub fn all() -> Vec<Route> {
         open(Method::GET, "/reports/{organ}/{year}/{hash}", get(files::of_report)),
         open(Method::GET, "/search", get(search::show)),
         open(Method::GET, "/apply", get(apply::show)),
-        open(Method::POST, "/apply", post(apply::send).layer(DefaultBodyLimit::max(APPLY_LIMIT))),
-        open(Method::POST, "/apply/draft", post(apply::keep).layer(DefaultBodyLimit::max(APPLY_LIMIT))),
+        open(Method::POST, "/apply", large(APPLY_LIMIT, post(apply::send))),
+        open(Method::POST, "/apply/draft", large(APPLY_LIMIT, post(apply::keep))),
         open(Method::GET, "/apply/paper", get(apply::paper)),
         open(Method::GET, "/progress", get(progress::ask)),
         open(Method::POST, "/progress", post(progress::show)),
@@ -252,16 +255,30 @@ pub fn all() -> Vec<Route> {
 pub fn router(upload_limit: usize) -> Router<State> {
     let (mut portal, mut office) = (Router::new(), Router::new());
     for route in all() {
-        let room = if route.path.starts_with("/office") || route.path.starts_with("/api/v1") {
-            &mut office
-        } else {
+        let room = if route.audience == Audience::Public {
             &mut portal
+        } else {
+            &mut office
         };
-        *room = std::mem::take(room).route(route.path, route.handler);
+        let handler = if route.audience == Audience::Public || route.method == Method::GET {
+            route.handler
+        } else {
+            large(upload_limit.saturating_mul(5), route.handler)
+        };
+        *room = std::mem::take(room).route(route.path, handler);
     }
     portal
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
-        .merge(office.layer(DefaultBodyLimit::max(upload_limit.saturating_mul(5))))
+        .merge(office)
+}
+
+/// A line that takes files: its forms may be large, and come in over the disk.
+fn large(limit: usize, handler: MethodRouter<State>) -> MethodRouter<State> {
+    handler
+        .layer::<_, Infallible>(from_fn(move |request: Request, next: Next| {
+            front::spool::large(limit as u64, request, next)
+        }))
+        .layer(DefaultBodyLimit::max(limit))
 }
 
 fn open(method: Method, path: &'static str, handler: MethodRouter<State>) -> Route {

@@ -14,6 +14,7 @@ pub async fn open(url: &str, folder: &Path, now: &str) -> Result<App, Box<dyn Er
         search: Arc::new(search::Index::in_memory()?),
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
+        pools: Arc::new(app::pools::Pools::new(&Settings::default().server)),
         settings: Arc::new(Settings::default()),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         letters: Arc::new(documents::letter::Templates::built_in()),

@@ -1,6 +1,6 @@
 //! What the applicant sees with number and query code: each step, the last day and why; and his opinion afterwards.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use law::{
     case::{Assessment, Event},
     handling,
@@ -15,11 +15,9 @@ use crate::{
     accounts::sha256_hex,
     error::Findings,
     pen::{At, Line, Page, Pen},
+    throttle::{self, Door},
     upload::FileRef,
 };
-
-/// Wrong codes allowed from one address or for one number within an hour.
-const MOST_ATTEMPTS: i64 = 20;
 
 /// What a step is: an act of the statute, or one of the few inner acts that concern the applicant.
 #[derive(Debug, Clone, PartialEq)]
@@ -218,25 +216,13 @@ async fn admitted(
     remote: &str,
 ) -> Result<store::requests::RequestRow> {
     let number = number.trim();
-    let now = app.clock.now();
-    let keys = [
-        format!("progress:{number}"),
-        format!("progress-from:{remote}"),
-    ];
-    for key in &keys {
-        if store::staff::attempts(&app.store, key, now - 1.hour()).await? >= MOST_ATTEMPTS {
-            return Err(Error::Throttled);
-        }
-    }
+    let door = Door::of(app, &format!("code:{number}"), remote, &throttle::CODE);
+    door.open(app).await?;
     let row = store::requests::by_number(&app.store, number).await?;
     match row {
         Some(row) if row.query_hash == query_hash(number, code) => Ok(row),
         _ => {
-            let mut tx = app.store.begin().await?;
-            for key in &keys {
-                store::staff::record_attempt(&mut tx, key, now).await?;
-            }
-            tx.commit().await?;
+            throttle::knock(app, &[door]).await?;
             Err(Error::NotFound)
         }
     }

@@ -46,6 +46,7 @@ pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> Wor
         search: Arc::new(search::Index::in_memory().unwrap()),
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
+        pools: Arc::new(app::pools::Pools::new(&settings.server)),
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         letters: Arc::new(documents::letter::Templates::built_in()),

@@ -1,17 +1,17 @@
 //! Who calls: the program behind a token, and whether the table of routes lets it in.
 
-use std::{net::SocketAddr, num::NonZeroU32, sync::Arc};
+use std::{num::NonZeroU32, sync::Arc};
 
 use app::{Role, Staff};
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::FromRequestParts,
     http::{header, request::Parts},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use law::Lang;
 
 use super::problem::Problem;
-use crate::state::State;
+use crate::{front::Visitor, state::State};
 
 /// The roles that a line of the table lets in; a route without it lets nobody in.
 #[derive(Debug, Clone, Copy)]
@@ -64,13 +64,7 @@ impl FromRequestParts<State> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
         let lang = crate::i18n::lang_of(&parts.headers);
-        let remote = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or_else(
-                || "unknown".into(),
-                |ConnectInfo(address)| address.ip().to_string(),
-            );
+        let remote = Visitor::of(parts, state).counted();
         let header = parts
             .headers
             .get(header::AUTHORIZATION)

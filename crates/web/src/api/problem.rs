@@ -48,7 +48,7 @@ pub struct Problem {
 }
 
 /// Kind, status, Chinese, English.
-const KINDS: [(&str, StatusCode, &str, &str); 11] = [
+const KINDS: [(&str, StatusCode, &str, &str); 12] = [
     (
         "malformed",
         StatusCode::BAD_REQUEST,
@@ -110,6 +110,12 @@ const KINDS: [(&str, StatusCode, &str, &str); 11] = [
         "Too many calls: try later",
     ),
     (
+        "busy",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "系统繁忙，没有保存，请稍后再试",
+        "Busy: nothing was saved, try again in a moment",
+    ),
+    (
         "failed",
         StatusCode::INTERNAL_SERVER_ERROR,
         "系统出错",
@@ -154,6 +160,7 @@ impl Problem {
             Error::NotFound => Self::of("not_found", lang),
             Error::Forbidden => Self::of("forbidden", lang),
             Error::Throttled => Self::of("throttled", lang),
+            Error::Busy => Self::of("busy", lang),
             Error::Failed(why) => {
                 tracing::error!(%why, "a call of the API failed");
                 Self::of("failed", lang)

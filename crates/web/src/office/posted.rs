@@ -8,9 +8,10 @@ use axum::{
 use super::{desk::Desk, problem::Problem};
 pub use crate::kit::form::Form;
 use crate::{
+    front::Visitor,
     kit::{
         form::read,
-        guard::{same, same_origin},
+        guard::{Origin, origin, same},
     },
     state::State,
 };
@@ -21,7 +22,9 @@ impl FromRequest<State> for Form {
     async fn from_request(request: Request, state: &State) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let desk = Desk::from_request_parts(&mut parts, state).await?;
-        if !same_origin(&parts.headers) {
+        let visitor = Visitor::of(&parts, state);
+        let domain = &state.app.settings.site_domain;
+        if origin(&parts.headers, &visitor, domain) != Origin::Ours {
             return Err(desk.forged());
         }
         let form = read(Request::from_parts(parts, body), state)

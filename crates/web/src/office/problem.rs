@@ -113,6 +113,7 @@ impl IntoResponse for Problem {
             Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Error::Conflict => (StatusCode::CONFLICT, "conflict"),
             Error::Throttled => (StatusCode::TOO_MANY_REQUESTS, "throttled"),
+            Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             Error::Failed(why) => {

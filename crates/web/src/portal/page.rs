@@ -1,16 +1,25 @@
 //! What every public page knows: language, 长者模式, the site, and its tags (W-1).
 
-use std::{convert::Infallible, net::SocketAddr};
+use std::convert::Infallible;
 
 use askama::Template;
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
-    http::{StatusCode, header, request::Parts},
+    extract::FromRequestParts,
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 use law::Lang;
 
-use crate::{i18n, kit::download::encoded, state::State};
+use super::problem::Problem;
+use crate::{
+    front::Visitor,
+    i18n,
+    kit::{
+        download::encoded,
+        guard::{self, Origin},
+    },
+    state::State,
+};
 
 /// The head and foot of a page.
 #[derive(Debug, Clone)]
@@ -23,8 +32,10 @@ pub struct Page {
     pub site_id_code: String,
     /// Path and query, for the language links.
     pub path: String,
-    /// Where the visitor comes from: for throttling only, never logged.
+    /// Under which name the visitor's address is counted: for throttling only, never logged.
     pub remote: String,
+    /// Who came in, for the check of a form's origin.
+    pub visitor: Visitor,
     /// Which of the main links leads here.
     pub place: &'static str,
     /// Further tags of the head (W-1): name and content.
@@ -63,6 +74,18 @@ impl Page {
     pub fn tag(mut self, name: &'static str, content: impl Into<String>) -> Self {
         self.tags.push((name, content.into()));
         self
+    }
+
+    /// Refuses a form that was not sent from one of our own pages.
+    pub fn posted_here(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        match guard::origin(headers, &self.visitor, &self.site_domain) {
+            Origin::Ours => Ok(()),
+            Origin::Foreign => Err(Problem::new(self, app::Error::Forbidden)),
+            Origin::Renamed(origin, host) => {
+                tracing::warn!(%origin, %host, "a form came under a name that is not ours: set site_domain or server.trusted_proxies");
+                Err(Problem::new(self, app::Error::Forbidden))
+            }
+        }
     }
 
     #[must_use]
@@ -136,6 +159,7 @@ impl FromRequestParts<State> for Page {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Infallible> {
         let settings = &state.app.settings;
+        let visitor = Visitor::of(parts, state);
         Ok(Self {
             lang: i18n::lang_of(&parts.headers),
             elder: i18n::cookie(&parts.headers, "mb_elder") == Some("on"),
@@ -146,13 +170,8 @@ impl FromRequestParts<State> for Page {
                 .uri
                 .path_and_query()
                 .map_or_else(|| "/".into(), |path| path.as_str().to_string()),
-            remote: parts
-                .extensions
-                .get::<ConnectInfo<SocketAddr>>()
-                .map_or_else(
-                    || "unknown".into(),
-                    |ConnectInfo(address)| address.ip().to_string(),
-                ),
+            remote: visitor.counted(),
+            visitor,
             place: "",
             tags: Vec::new(),
         })

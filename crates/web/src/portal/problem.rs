@@ -41,6 +41,7 @@ impl IntoResponse for Problem {
             Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Error::Conflict => (StatusCode::CONFLICT, "conflict"),
             Error::Invalid(_) | Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             Error::Failed(why) => {
                 tracing::error!(%why, "a public page failed");
                 (StatusCode::INTERNAL_SERVER_ERROR, "failed")
@@ -58,7 +59,14 @@ pub async fn missing(page: Page) -> Response {
 fn respond(p: &Page, status: StatusCode, word: &str) -> Response {
     let title = p.t(&format!("portal.problem.{word}"));
     let text = p.t(&format!("portal.problem.{word}_text"));
-    page::public(status, &ProblemPage { p, title, text })
+    let mut response = page::public(status, &ProblemPage { p, title, text });
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let soon = axum::http::HeaderValue::from_static("10");
+        response
+            .headers_mut()
+            .insert(axum::http::header::RETRY_AFTER, soon);
+    }
+    response
 }
 
 /// Results of operations as pages.

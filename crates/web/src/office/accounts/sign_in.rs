@@ -1,32 +1,38 @@
 //! 登录 and 退出.
 
-use app::{Error, accounts};
+use app::{
+    Error,
+    accounts::{self, Knock},
+};
 use axum::{
-    extract::{ConnectInfo, Query, Request, State as Shared},
+    extract::{Query, Request, State as Shared},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use law::Lang;
-use std::net::SocketAddr;
 
 use crate::{
+    front::Visitor,
     i18n::cookie,
     kit::{
         field::Field,
         form,
-        guard::{self, same, same_origin},
+        guard::{self, Origin, same},
     },
     office::{
         desk::{COOKIE, Desk, Link, languages},
         page, pager,
         posted::Form,
-        problem::Notice,
+        problem::{Notice, NoticeLine},
     },
     state::State,
 };
 
 /// Binds the sign-in form to this browser until there is a session.
 const DOOR: &str = "mb_door";
+/// Tells a browser in which somebody has signed in before from strangers at the same address.
+const DEVICE: &str = "mb_known";
+const DEVICE_DAYS: i64 = 180;
 
 /// What the door shows: no person yet, only a language.
 pub struct Door {
@@ -62,6 +68,7 @@ struct DoorPage {
 
 pub async fn show(
     Shared(state): Shared<State>,
+    visitor: Visitor,
     headers: HeaderMap,
     Query(query): Query<pager::Query>,
 ) -> Response {
@@ -73,6 +80,7 @@ pub async fn show(
     }
     door(
         &state,
+        &visitor,
         &headers,
         StatusCode::OK,
         &Form::default().with("next", next),
@@ -80,14 +88,14 @@ pub async fn show(
     )
 }
 
-pub async fn enter(Shared(state): Shared<State>, request: Request) -> Response {
+pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Request) -> Response {
     let headers = request.headers().clone();
-    let remote = remote(&request);
     let form = match form::read(request, &state).await {
         Ok(form) => form,
         Err(_) => {
             return door(
                 &state,
+                &visitor,
                 &headers,
                 StatusCode::BAD_REQUEST,
                 &Form::default(),
@@ -98,29 +106,44 @@ pub async fn enter(Shared(state): Shared<State>, request: Request) -> Response {
     let lang = crate::i18n::lang_of(&headers);
     let refuse = |status, error| {
         let notice = notice(lang, error);
-        door(&state, &headers, status, &form, Some(notice))
+        door(&state, &visitor, &headers, status, &form, Some(notice))
     };
     let from_us = cookie(&headers, DOOR).is_some_and(|door| same(form.text("csrf"), door));
-    if !from_us || !same_origin(&headers) {
-        return refuse(StatusCode::FORBIDDEN, Error::Forbidden);
+    match guard::origin(&headers, &visitor, &state.app.settings.site_domain) {
+        Origin::Ours if from_us => {}
+        Origin::Renamed(origin, host) => {
+            let notice = renamed(lang, &origin, &host);
+            let status = StatusCode::FORBIDDEN;
+            return door(&state, &visitor, &headers, status, &form, Some(notice));
+        }
+        Origin::Ours | Origin::Foreign => {
+            return refuse(StatusCode::FORBIDDEN, Error::Forbidden);
+        }
     }
-    match accounts::sign_in(
-        &state.app,
-        form.text("login"),
-        &form.raw("password"),
-        &remote,
-    )
-    .await
-    {
+    let knock = Knock {
+        login: form.text("login"),
+        password: &form.raw("password"),
+        from: &visitor.counted(),
+        device: cookie(&headers, DEVICE).unwrap_or_default(),
+    };
+    match accounts::sign_in(&state.app, &knock).await {
         Ok(signed) => {
             tracing::info!(organ = %signed.staff.organ, staff = %signed.staff.id, "signed in");
             let mut response = Redirect::to(safe(form.text("next"))).into_response();
             let age = state.app.settings.session_hours * 3600;
-            set(&mut response, &headers, COOKIE, &signed.token, age);
-            set(&mut response, &headers, DOOR, "", 0);
+            let known = DEVICE_DAYS * 24 * 3600;
+            set(&mut response, &visitor, COOKIE, &signed.token, age);
+            set(&mut response, &visitor, DEVICE, &signed.device, known);
+            set(&mut response, &visitor, DOOR, "", 0);
             response
         }
         Err(error @ Error::Throttled) => refuse(StatusCode::TOO_MANY_REQUESTS, error),
+        Err(error @ Error::Busy) => {
+            let mut response = refuse(StatusCode::SERVICE_UNAVAILABLE, error);
+            let soon = HeaderValue::from_static("5");
+            response.headers_mut().insert(header::RETRY_AFTER, soon);
+            response
+        }
         Err(error @ Error::Invalid(_)) => refuse(StatusCode::UNPROCESSABLE_ENTITY, error),
         Err(error) => {
             tracing::error!(%error, "sign-in failed");
@@ -129,12 +152,17 @@ pub async fn enter(Shared(state): Shared<State>, request: Request) -> Response {
     }
 }
 
-pub async fn leave(Shared(state): Shared<State>, desk: Desk, _form: Form) -> Response {
+pub async fn leave(
+    Shared(state): Shared<State>,
+    visitor: Visitor,
+    desk: Desk,
+    _form: Form,
+) -> Response {
     if let Err(error) = accounts::sign_out(&state.app, &desk.token).await {
         tracing::error!(%error, "sign-out failed");
     }
     let mut response = Redirect::to("/office/sign-in").into_response();
-    set(&mut response, &HeaderMap::new(), COOKIE, "", 0);
+    set(&mut response, &visitor, COOKIE, "", 0);
     response
 }
 
@@ -143,6 +171,7 @@ fn notice(lang: Lang, error: Error) -> Notice {
         Error::Throttled => "office.sign_in.throttled",
         Error::Forbidden => "office.sign_in.forged",
         Error::Invalid(_) => "office.sign_in.wrong",
+        Error::Busy => "office.problem.busy",
         _ => "office.problem.failed",
     };
     Notice {
@@ -152,8 +181,26 @@ fn notice(lang: Lang, error: Error) -> Notice {
     }
 }
 
+/// The true cause where a proxy rewrites the host: opening the page again would not help.
+fn renamed(lang: Lang, origin: &str, host: &str) -> Notice {
+    let text = |key: &str| {
+        crate::i18n::text(lang, key)
+            .replace("{origin}", origin)
+            .replace("{host}", host)
+    };
+    Notice {
+        level: "error",
+        title: text("office.sign_in.renamed"),
+        lines: vec![NoticeLine {
+            text: text("office.sign_in.renamed_hint"),
+            ..NoticeLine::default()
+        }],
+    }
+}
+
 fn door(
     state: &State,
+    visitor: &Visitor,
     headers: &HeaderMap,
     status: StatusCode,
     form: &Form,
@@ -188,7 +235,7 @@ fn door(
             d,
         },
     );
-    set(&mut response, headers, DOOR, &csrf, 3600);
+    set(&mut response, visitor, DOOR, &csrf, 3600);
     response
 }
 
@@ -198,29 +245,16 @@ fn safe(next: &str) -> &str {
         || next
             .strip_prefix("/office")
             .is_some_and(|rest| rest.starts_with(['/', '?']));
-    if inside && !next.contains(['\\', '\n', '\r']) && !next.starts_with("/office/sign-") {
+    if inside && guard::inside(next) == next && !next.starts_with("/office/sign-") {
         next
     } else {
         "/office"
     }
 }
 
-fn remote(request: &Request) -> String {
-    request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(
-            || "unknown".into(),
-            |ConnectInfo(address)| address.ip().to_string(),
-        )
-}
-
 /// Sets a cookie that scripts cannot read and other sites cannot send along with a form.
-fn set(response: &mut Response, headers: &HeaderMap, name: &str, value: &str, age: i64) {
-    let secure = headers
-        .get("x-forwarded-proto")
-        .is_some_and(|scheme| scheme.as_bytes() == b"https");
-    let secure = if secure { "; Secure" } else { "" };
+fn set(response: &mut Response, visitor: &Visitor, name: &str, value: &str, age: i64) {
+    let secure = if visitor.secure { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
     if let Ok(value) = HeaderValue::from_str(&text) {
         response.headers_mut().append(header::SET_COOKIE, value);
@@ -241,6 +275,7 @@ mod tests {
             ("https://evil.example/", "/office"),
             ("//evil.example", "/office"),
             ("/office\\..", "/office"),
+            ("/office/\t/evil", "/office"),
             ("/officevil", "/office"),
         ];
         for (given, expected) in cases {

@@ -20,7 +20,7 @@ use crate::{
     kit::{
         download::encoded,
         form::{self, Form},
-        guard::{fresh_key, same_origin},
+        guard::fresh_key,
     },
     portal::{
         page::{Page, private, public},
@@ -154,9 +154,7 @@ pub async fn keep(
 
 /// A form sent from one of our own pages.
 async fn posted(state: &State, page: &Page, request: Request) -> Result<Form, Problem> {
-    if !same_origin(request.headers()) {
-        return Err(Problem::new(page, Error::Forbidden));
-    }
+    page.posted_here(request.headers())?;
     form::read(request, state).await.or_problem(page)
 }
 
@@ -205,6 +203,12 @@ pub async fn send(
     request: Request,
 ) -> Result<Response, Problem> {
     let form = posted(&state, &page, request).await?;
+    let door = app::door::door(&state.app, &page.remote)
+        .await
+        .or_problem(&page)?;
+    app::door::count(&state.app, &page.remote)
+        .await
+        .or_problem(&page)?;
     let given = fields_of(&form);
     let text = |name: &str| given.get(name).cloned().unwrap_or_default();
     let applicant = KINDS.iter().find(|(word, _)| *word == text("applicant"));
@@ -262,10 +266,7 @@ pub async fn send(
     if let Err(Error::Invalid(more)) = app::requests::check(&new) {
         wrong.extend(more);
     }
-    match app::door::door(&state.app, &page.remote)
-        .await
-        .or_problem(&page)?
-    {
+    match door {
         Door::Open => {}
         Door::Shut => return Err(Problem::new(&page, Error::Throttled)),
         Door::Question => {
@@ -284,6 +285,19 @@ pub async fn send(
         return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
     };
     let today = state.app.clock.today();
+    let bytes = filing
+        .proof
+        .iter()
+        .chain(&filing.attachments)
+        .map(|file| file.bytes.len())
+        .sum();
+    match app::door::leave(&state.app, &page.remote, bytes).await {
+        Ok(()) => {}
+        Err(Error::Invalid(wrong)) => {
+            return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
+        }
+        Err(error) => return Err(Problem::new(&page, error)),
+    }
     let filed = app::requests::file_with(&state.app, &new, &filing, &key, "applicant", today).await;
     let filed = match filed {
         Err(Error::Invalid(wrong)) => {
@@ -291,9 +305,6 @@ pub async fn send(
         }
         other => other.or_problem(&page)?,
     };
-    app::door::count(&state.app, &page.remote)
-        .await
-        .or_problem(&page)?;
     Ok(private(
         StatusCode::OK,
         &Receipt {

@@ -97,9 +97,11 @@ fn form(page: Page, status: StatusCode, number: String, problem: String) -> Resp
 
 pub async fn show(
     Shared(state): Shared<State>,
+    headers: axum::http::HeaderMap,
     page: Page,
     Form(given): Form<Fields>,
 ) -> Result<Response, Problem> {
+    page.posted_here(&headers)?;
     found(&state, page, &given, StatusCode::OK, "", false).await
 }
 
@@ -110,9 +112,7 @@ pub async fn rate(
     page: Page,
     Form(given): Form<Fields>,
 ) -> Result<Response, Problem> {
-    if !crate::kit::guard::same_origin(&headers) {
-        return Err(Problem::new(&page, Error::Forbidden));
-    }
+    page.posted_here(&headers)?;
     let text = |name: &str| given.get(name).map_or("", String::as_str);
     let rated = requests::rate(
         &state.app,
@@ -308,9 +308,11 @@ fn word(status: Status) -> &'static str {
 /// One document of the answer. Posted, so that the query code stands in no address and no log.
 pub async fn download(
     Shared(state): Shared<State>,
+    headers: axum::http::HeaderMap,
     page: Page,
     Form(given): Form<Fields>,
 ) -> Result<Response, Problem> {
+    page.posted_here(&headers)?;
     let text = |name: &str| given.get(name).map_or("", String::as_str);
     let (file, bytes) = requests::download_public(
         &state.app,
@@ -321,5 +323,5 @@ pub async fn download(
     )
     .await
     .or_problem(&page)?;
-    Ok(download::file(&file.name, &file.media, bytes))
+    Ok(download::private(&file.name, &file.media, bytes))
 }

@@ -6,6 +6,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
+use crate::kit::guard;
+
 #[derive(serde::Deserialize)]
 pub struct Back {
     #[serde(default)]
@@ -23,37 +25,10 @@ pub async fn elder(Path(on): Path<String>, Query(back): Query<Back>) -> Response
 }
 
 fn keep(name: &str, value: &str, back: &str) -> Response {
-    let mut response = Redirect::to(inside(back)).into_response();
+    let mut response = Redirect::to(guard::inside(back)).into_response();
     let cookie = format!("{name}={value}; Path=/; SameSite=Lax; Max-Age=31536000");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
-}
-
-/// Only back into this site.
-fn inside(back: &str) -> &str {
-    let safe = back.starts_with('/')
-        && !back.starts_with("//")
-        && !back.contains(['\\', '\n', '\r'])
-        && back.is_ascii();
-    if safe { back } else { "/" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::inside;
-
-    #[test]
-    fn a_choice_leads_back_only_into_this_site() {
-        for (given, expected) in [
-            ("/search?q=1", "/search?q=1"),
-            ("https://evil.example", "/"),
-            ("//evil.example", "/"),
-            ("/\\evil", "/"),
-            ("", "/"),
-        ] {
-            assert_eq!(inside(given), expected);
-        }
-    }
 }

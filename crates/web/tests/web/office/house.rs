@@ -36,6 +36,7 @@ impl House {
             search: Arc::new(search::Index::in_memory().unwrap()),
             keys: store::people::Keys::new([7; 32]),
             calendar: Arc::new(law::calendar::Calendar::cn()),
+            pools: Arc::new(app::pools::Pools::new(&settings.server)),
             settings: Arc::new(settings),
             fonts: Arc::new(documents::fonts::Fonts::load(&[])),
             letters: Arc::new(documents::letter::Templates::built_in()),
