@@ -104,7 +104,7 @@ describe('the front door', () => {
   });
 
   test('a full disk refuses writes in words, and the next one works when there is room', async (t) => {
-    const data = await installation(t, '[intake]\nquestion_after = 0\nmost_an_hour = 0\n');
+    const data = await installation(t, '[door]\nquestion_after = 0\nmost_an_hour = 0\n');
     const child = spawn('bash', ['-c', `trap '' XFSZ; exec "$0" serve --listen 127.0.0.1:0 --data "$1"`, BIN, data]);
     const server = { output: '', ended: new Promise((done) => child.on('close', done)) };
     t.after(async () => {
