@@ -17,6 +17,13 @@ CREATE TABLE acts (
 
 CREATE UNIQUE INDEX acts_stream ON acts (organ, stream, version);
 
+CREATE TABLE allowances (
+    day TEXT NOT NULL,
+    key TEXT NOT NULL,
+    used BIGINT NOT NULL,
+    PRIMARY KEY (day, key)
+);
+
 CREATE TABLE attempts (
     key TEXT NOT NULL,
     at TEXT NOT NULL
@@ -294,6 +301,15 @@ CREATE TABLE tallies (
     count BIGINT NOT NULL,
     PRIMARY KEY (organ, received, applicant, closed, code)
 );
+
+CREATE TABLE throttles (
+    key TEXT PRIMARY KEY NOT NULL,
+    failures BIGINT NOT NULL,
+    until TEXT NOT NULL,
+    touched TEXT NOT NULL
+);
+
+CREATE INDEX throttles_touched ON throttles (touched);
 
 CREATE TABLE tokens (
     organ TEXT NOT NULL,

@@ -48,7 +48,7 @@ pub async fn leave(app: &App, remote: &str, bytes: usize) -> Result<()> {
     if bytes == 0 {
         return Ok(());
     }
-    let limits = &app.settings.intake;
+    let limits = &app.settings.door;
     let (amount, today) = (i64::try_from(bytes).unwrap_or(i64::MAX), app.clock.today());
     let mark = app.keys.derive("left-from", remote);
     let mut tx = app.store.begin().await?;
