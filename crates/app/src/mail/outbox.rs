@@ -118,15 +118,16 @@ pub async fn deliver(app: &App, job: &Job) -> Result<Ran> {
             order.template
         )));
     }
+    let about = match crate::requests::stream_of(&order.request) {
+        _ if order.request.is_empty() => String::new(),
+        Ok(stream) => stream.to_string(),
+        Err(_) => return Ok(Ran::Hopeless(format!("no request {}", order.request))),
+    };
     let mut row = MailRow {
         organ: job.organ.clone(),
         job: job.id.clone(),
         template: order.template.clone(),
-        about: if order.request.is_empty() {
-            String::new()
-        } else {
-            crate::requests::stream_of(&order.request)?.to_string()
-        },
+        about,
         message_id: message_id(app, &job.id),
         state: "handing".into(),
         at: String::new(),

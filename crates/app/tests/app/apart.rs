@@ -51,24 +51,26 @@ async fn a_rectification_runs_apart_and_counts_nowhere() {
     assert_eq!(seen.person["name"], "申***");
     let foreign = rectification::open(&w.app, &w.stranger, &id).await;
     assert!(matches!(foreign, Err(Error::NotFound)));
-    let close = async |ending, to: &str, note: &str| {
+    let close = async |version, ending, to: &str, note: &str| {
         let closing = rectification::Closing {
             ending,
             to: to.into(),
             note: note.into(),
             on: day(DAY),
         };
-        rectification::close(&w.app, &w.clerk, &id, 1, &closing).await
+        rectification::close(&w.app, &w.clerk, &id, version, &closing).await
     };
     for (ending, to, note) in [(Ending::Forwarded, "", ""), (Ending::Refused, "", "")] {
-        let refused = close(ending, to, note).await;
+        let refused = close(1, ending, to, note).await;
         assert!(
             matches!(refused, Err(Error::Refused(_))),
             "{ending:?} {refused:?}"
         );
     }
-    close(Ending::Forwarded, "县民政局", "").await.unwrap();
-    let twice = close(Ending::Corrected, "", "").await;
+    close(1, Ending::Forwarded, "县民政局", "").await.unwrap();
+    let stale = close(1, Ending::Corrected, "", "").await;
+    assert!(matches!(stale, Err(Error::Conflict)), "{stale:?}");
+    let twice = close(2, Ending::Corrected, "", "").await;
     assert!(matches!(twice, Err(Error::Invalid(_))), "{twice:?}");
     assert!(
         store::requests::facts(&w.app.store, ORGAN, 2026)
