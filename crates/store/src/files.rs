@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use futures::TryStreamExt;
+use law::id::FileHash;
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as Key};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -125,23 +126,14 @@ impl Files {
             })
             .try_collect()
             .await?;
-        hashes.retain(|name| is_hash(name));
+        hashes.retain(|name| name.parse::<FileHash>().is_ok());
         hashes.sort_unstable();
         Ok(hashes)
     }
 }
 
-/// Spread over 256 folders, so that no folder grows without bound.
+/// Spread over 256 folders, so that no folder grows without bound. What is no hash names no file.
 fn key(hash: &str) -> Result<Key> {
-    if !is_hash(hash) {
-        return Err(Error::NotFound);
-    }
-    Ok(Key::from(format!("{}/{hash}", &hash[..2])))
-}
-
-fn is_hash(text: &str) -> bool {
-    text.len() == 64
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    let hash: FileHash = hash.parse().map_err(|_| Error::NotFound)?;
+    Ok(Key::from(format!("{}/{hash}", &hash.as_str()[..2])))
 }

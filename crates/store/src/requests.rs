@@ -1,5 +1,7 @@
 //! Projection: requests, from their `request/…` streams, by the statute engine.
 
+mod beside;
+
 use futures::TryStreamExt;
 use jiff::civil::Date;
 use law::{
@@ -13,11 +15,12 @@ use sqlx::{AssertSqlSafe, any::AnyRow};
 use crate::{
     Error, Result, Rules, Store, Stream, Tx,
     columns::{containing, date, days_of, int, opt_date, opt_text, stored, text},
-    files::FileRef,
     ledger::Act,
     projection::Row,
     tallies,
 };
+
+pub use beside::Beside;
 
 /// Every status but `closed`, named one by one: an index can look names up, and cannot look up what is not.
 macro_rules! pending {
@@ -55,6 +58,11 @@ pub struct RequestRow {
 
 /// The row that a request's acts amount to, as of the last of them.
 fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow> {
+    let Stream::Request(id) = stream else {
+        return Err(Error::Damaged(format!(
+            "{stream} is no stream of a request"
+        )));
+    };
     let (first, last) = acts
         .first()
         .zip(acts.last())
@@ -78,7 +86,7 @@ fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow
     let status = serde_json::to_value(assessment.status)?;
     Ok(RequestRow {
         organ: first.organ.clone(),
-        id: id_of(stream)?,
+        id: id.to_string(),
         number: filed.beside.number,
         submitted_on: first.on_date,
         received_on: assessment.receipt,
@@ -97,44 +105,12 @@ fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow
     })
 }
 
-fn id_of(stream: &Stream) -> Result<String> {
-    match stream {
-        Stream::Request(id) => Ok(id.to_string()),
-        other => Err(Error::Damaged(format!("{other} is no stream of a request"))),
-    }
-}
-
 /// The hash of a query code that was handed out later, for a request that came without one.
 fn code_given(acts: &[Act]) -> Result<Option<String>> {
     let given = acts.iter().rfind(|act| act.kind == "code_given");
     given
         .map(|act| act.body::<Beside>().map(|beside| beside.query_hash))
         .transpose()
-}
-
-/// What stands in an act of a request beside its event: which of these is for its kind.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Beside {
-    /// 受理编号.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub number: String,
-    /// Id of the sealed person.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub person: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub query_hash: String,
-    /// Number of the request that was answered together with this one.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub joint: String,
-    /// Id of the letter that this is a part of.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub split_from: String,
-    /// A word to the applicant, or of the event itself.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub note: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<FileRef>,
 }
 
 /// What the row takes from the first act.

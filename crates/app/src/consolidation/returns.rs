@@ -5,6 +5,7 @@ use law::{
     report::{consolidate::Unit, workflow::Step},
 };
 use serde_json::json;
+use store::reports::Said;
 
 use super::{
     superior,
@@ -141,13 +142,7 @@ pub async fn received_file(
         .iter()
         .rev()
         .filter(|act| act.kind == Step::Receive.kind())
-        .find_map(|act| {
-            let files = act.json()["files"].clone();
-            serde_json::from_value::<Vec<upload::FileRef>>(files)
-                .ok()?
-                .into_iter()
-                .next()
-        })
+        .find_map(|act| act.body::<Said>().ok()?.files?.into_iter().next())
         .ok_or(Error::NotFound)?;
     let bytes = app.files.get(&file.hash).await?;
     Ok((file, bytes))

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use law::report::{Report, workflow::Step};
+use store::reports::Said;
 use store::{ledger, staff};
 
 use super::Scope;
@@ -45,11 +46,9 @@ pub async fn history(app: &App, organ: &str, scope: Scope, year: i16) -> Result<
     Ok(acts
         .iter()
         .filter_map(|act| {
-            let body = act.json();
-            let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
-            let mut note = field("note");
-            for more in ["reason", "exception"] {
-                let text = field(more);
+            let said: Said = act.body().ok()?;
+            let mut note = said.note;
+            for text in [said.reason, said.exception] {
                 if !text.is_empty() {
                     note = if note.is_empty() {
                         text
@@ -63,7 +62,7 @@ pub async fn history(app: &App, organ: &str, scope: Scope, year: i16) -> Result<
                 on: act.on_date,
                 by: name(&act.actor),
                 note,
-                asked: field("asked"),
+                asked: said.asked,
             })
         })
         .collect())
@@ -73,15 +72,15 @@ pub async fn history(app: &App, organ: &str, scope: Scope, year: i16) -> Result<
 pub async fn editions(app: &App, organ: &str, scope: Scope, year: i16) -> Result<Vec<Edition>> {
     let (mut found, mut reason) = (Vec::new(), String::new());
     for act in ledger::stream(&app.store, organ, &scope.stream(year)).await? {
-        let body = act.json();
+        let said: Said = act.body()?;
         match Step::from_kind(&act.kind) {
-            Some(Step::Reopen) => reason = body["reason"].as_str().unwrap_or_default().into(),
+            Some(Step::Reopen) => reason = said.reason,
             Some(Step::Publish | Step::Adopt) => {
                 let number = u32::try_from(found.len() + 1).unwrap_or(u32::MAX);
                 found.push(Edition {
                     number,
                     on: act.on_date,
-                    report: serde_json::from_value(body["report"].clone())?,
+                    report: serde_json::from_value(said.report.unwrap_or_default())?,
                     reason: if number == 1 {
                         String::new()
                     } else {

@@ -6,7 +6,10 @@ use law::finding::Finding;
 use law::handling::{self, File};
 use law::outcome::Code;
 use serde_json::{Value, json};
-use store::ledger::{self, Act};
+use store::{
+    ledger::{self, Act},
+    requests::Beside,
+};
 
 use super::{current, entries, law_acts, notify, stream_of};
 use crate::{
@@ -82,13 +85,13 @@ pub async fn act(
     ) {
         files.extend(super::redact::given(&acts));
     }
-    let mut body = serde_json::to_value(new)?;
-    if !files.is_empty() {
-        body["files"] = serde_json::to_value(&files)?;
-    }
-    if !attach.note.trim().is_empty() {
-        body["note"] = json!(attach.note.trim());
-    }
+    let mut beside = Beside {
+        note: attach.note.trim().into(),
+        files,
+        ..Beside::default()
+    };
+    let body = beside.over(serde_json::to_value(new)?)?;
+    beside.joint.clone_from(&row.number);
     let mut page = Page {
         reference: format!("{id}@{}", expected + 1),
         ..Page::default()
@@ -98,8 +101,7 @@ pub async fn act(
             .push(notify::task(organ, id, &row.person, template, expected + 1));
     }
     for other in followers {
-        let mut body = body.clone();
-        body["joint"] = json!(row.number);
+        let body = beside.over(serde_json::to_value(new)?)?;
         let theirs = ledger::stream(&app.store, organ, &stream_of(&other.id)?).await?;
         allow(app, &law_acts(&theirs)?, new).map_err(|error| named(error, &other.number))?;
         let at = i64::try_from(theirs.len()).unwrap_or_default();

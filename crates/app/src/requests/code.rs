@@ -1,14 +1,13 @@
 //! 补发查询码: for a request that came without one, handed out on paper by the clerk.
 
-use serde_json::json;
-use store::ledger;
+use store::{ledger, requests::Beside};
 
 use super::{
     Filed,
     act::{exists, line},
     entries,
     file::query_code,
-    handle::judged,
+    handle::{Handling, body_of, judged},
     progress::query_hash,
     stream_of,
 };
@@ -48,7 +47,12 @@ pub async fn give_code(app: &App, staff: &Staff, id: &str) -> Result<Filed> {
             "This request has a query code of its own",
         )]));
     }
-    let body = json!({"kind": "code_given", "on": on, "query_hash": hash});
+    let beside = Beside {
+        query_hash: hash,
+        ..Beside::default()
+    };
+    let event = law::handling::Event::CodeGiven;
+    let body = beside.over(body_of(&Handling { on, event })?)?;
     let page = Page {
         lines: vec![line(staff, id, At::End, "code_given", body, on)?],
         ..Page::default()

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use law::case::{Act as LawAct, Applicant, Channel, Event};
-use serde_json::json;
+use serde_json::{Value, json};
+use store::requests::Beside;
 
 pub(super) use hmac_code::query_code;
 
@@ -143,19 +144,15 @@ pub async fn file_with(
             applicant: Some(new.applicant),
         },
     };
-    let mut body = serde_json::to_value(&event)?;
-    body["person"] = json!(person);
-    body["form"] = json!(new.form);
-    body["delivery"] = json!(new.delivery);
-    if filing.oral {
-        body["oral"] = json!(true);
-    }
-    if !filing.help.trim().is_empty() {
-        body["help"] = json!(filing.help.trim());
-    }
-    if !files.is_empty() {
-        body["files"] = serde_json::to_value(&files)?;
-    }
+    let mut beside = Beside {
+        person: person.clone(),
+        form: new.form.clone(),
+        delivery: new.delivery.clone(),
+        oral: filing.oral,
+        help: filing.help.trim().into(),
+        files,
+        ..Beside::default()
+    };
     let mut page = Page {
         reference: id.clone(),
         people: vec![sealed],
@@ -170,7 +167,7 @@ pub async fn file_with(
         stream: stream_of(&id)?,
         at: At::Version(0),
         kind: "submitted".into(),
-        body,
+        body: Value::Null,
         on,
         actor: actor.into(),
     };
@@ -183,8 +180,9 @@ pub async fn file_with(
         .write(|numbers| {
             number = number_of(&new.organ, year, numbers.first());
             let mut line = line;
-            line.body["number"] = json!(number);
-            line.body["query_hash"] = json!(super::progress::query_hash(&number, &query_code));
+            beside.number.clone_from(&number);
+            beside.query_hash = super::progress::query_hash(&number, &query_code);
+            line.body = beside.over(serde_json::to_value(&event)?)?;
             page.lines.push(line);
             Ok(Some(page))
         })

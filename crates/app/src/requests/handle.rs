@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use law::handling::{self, Event, Kind, Person};
 use serde_json::{Value, json};
-use store::ledger;
+use store::{ledger, requests::Beside};
 
 use super::{
     act::{Attach, exists, line, not_later, version_of},
@@ -71,10 +71,11 @@ pub async fn handle(
     check(app, new, attach)?;
     judged(app, staff, &entries, &new.event, new.on)?;
     let files = keep(app, "files", &attach.files).await?;
-    let mut body = body_of(new)?;
-    if !files.is_empty() {
-        body["files"] = serde_json::to_value(&files)?;
-    }
+    let beside = Beside {
+        files,
+        ..Beside::default()
+    };
+    let body = beside.over(body_of(new)?)?;
     let page = Page {
         reference: format!("{id}@{}", expected + 1),
         lines: vec![line(

@@ -24,7 +24,7 @@ use law::{
     handling::{Event, What},
     letter::{Fit, fitting, may_not_void, voided},
 };
-use store::ledger::Act;
+use store::{ledger::Act, requests::Beside};
 
 use super::entries;
 use crate::{Result, upload::FileRef};
@@ -78,12 +78,12 @@ pub(super) fn of(acts: &[Act]) -> Result<Vec<Letter>> {
             fit,
             issued: fit.issued.map(|at| {
                 let act = &acts[at - 1];
-                let body = act.json();
-                let number = body["number"].as_str().unwrap_or_default().to_string();
+                let beside: Beside = act.body().unwrap_or_default();
+                let number = beside.number;
                 let word = fit.kind.to_string();
                 Issued {
                     on: act.on_date,
-                    files: serde_json::from_value(body["files"].clone()).unwrap_or_default(),
+                    files: beside.files,
                     voided: voided.contains(&at),
                     voidable: !voided.contains(&at)
                         && may_not_void(&entries, &word, &number, fit.goes_with).is_none(),

@@ -8,7 +8,11 @@ use law::{
     remedy::Remedy,
 };
 use serde_json::Value;
-use store::{ledger::Act, remedies::RemedyRow, requests::RequestRow};
+use store::{
+    ledger::Act,
+    remedies::RemedyRow,
+    requests::{Beside, RequestRow},
+};
 
 use super::{
     entries, law_acts,
@@ -244,19 +248,19 @@ async fn linked(app: &App, staff: &Staff, id: &str, hash: &str) -> Result<FileRe
     }
 }
 
+/// The files that an act names. `verify` names an act that cannot be read; here it gives none.
+pub(super) fn files_of(act: &Act) -> Vec<FileRef> {
+    act.body::<Beside>().unwrap_or_default().files
+}
+
 /// The file of an act that is there for this purpose.
 pub(super) fn file_of_about(act: &Act, about: &str) -> Option<FileRef> {
-    serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone())
-        .unwrap_or_default()
-        .into_iter()
-        .find(|file| file.about == about)
+    files_of(act).into_iter().find(|file| file.about == about)
 }
 
 pub(super) fn file_of(acts: &[Act], hash: &str) -> Option<FileRef> {
     acts.iter()
-        .flat_map(|act| {
-            serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone()).unwrap_or_default()
-        })
+        .flat_map(files_of)
         .find(|file| file.hash == hash)
 }
 

@@ -6,10 +6,16 @@ use law::{
     handling,
     letter::for_the_applicant,
 };
-use serde_json::json;
-use store::ledger;
+use store::{ledger, requests::Beside};
 
-use super::{entries, inner, law_acts, open::bytes_of, open::remedy, stream_of};
+use super::{
+    entries,
+    handle::{Handling, body_of},
+    inner, law_acts,
+    open::bytes_of,
+    open::remedy,
+    stream_of,
+};
 use crate::{
     App, Error, FieldError, Result,
     accounts::sha256_hex,
@@ -82,9 +88,8 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
             handling::What::Inner(event) if concerns(&event, closed) => Shown::Inner(event),
             handling::What::Inner(_) => continue,
         };
-        let body = act.json();
-        let mut files: Vec<FileRef> =
-            serde_json::from_value(body["files"].clone()).unwrap_or_default();
+        let beside: Beside = act.body()?;
+        let mut files = beside.files;
         files.retain(|file| file.about.is_empty() || file.about == "letter");
         // A record of service, of a search or of a help given is a paper of the house.
         if inner(act) && act.kind != "letter_numbered" {
@@ -97,7 +102,7 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
             note: if inner(act) {
                 String::new()
             } else {
-                body["note"].as_str().unwrap_or_default().to_string()
+                beside.note
             },
         });
     }
@@ -174,7 +179,7 @@ pub async fn rate(
         )]));
     }
     let on = app.clock.today();
-    let mut body = json!({"kind": "satisfaction", "on": on, "score": score});
+    let mut beside = Beside::default();
     let words = words.trim();
     if !words.is_empty() {
         let (keys, bytes) = (&app.keys, words.as_bytes());
@@ -189,9 +194,11 @@ pub async fn rate(
                 sealed: true,
                 about: "note".into(),
             };
-            body["files"] = json!([file]);
+            beside.files.push(file);
         }
     }
+    let event = handling::Event::Satisfaction { score };
+    let body = beside.over(body_of(&Handling { on, event })?)?;
     let line = Line {
         organ: row.organ.clone(),
         stream,

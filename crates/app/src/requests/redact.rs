@@ -6,13 +6,16 @@ mod marks;
 use documents::redact::{self, Notice};
 use law::handling::Event;
 use serde_json::json;
-use store::ledger::{self, Act};
+use store::{
+    ledger::{self, Act},
+    requests::Beside,
+};
 
 use super::{
     act::{exists, line},
     current, entries,
     file::seal,
-    handle::judged,
+    handle::{Handling, body_of, judged},
     stream_of,
 };
 use crate::{
@@ -116,9 +119,11 @@ pub async fn redact(
         let apart = (name, media, bytes.as_slice());
         files.push(seal(app, organ, &row.person, "original", apart).await?);
     }
-    let mut body = serde_json::to_value(&event)?;
-    body["on"] = json!(on);
-    body["files"] = serde_json::to_value(&files)?;
+    let beside = Beside {
+        files,
+        ..Beside::default()
+    };
+    let body = beside.over(body_of(&Handling { on, event })?)?;
     let page = Page {
         reference: format!("{id}@{}", expected + 1),
         lines: vec![line(

@@ -2,12 +2,12 @@
 
 use law::handling::Event;
 use serde_json::{Value, json};
-use store::ledger;
+use store::{ledger, requests::Beside};
 
 use super::{
     act::{exists, line},
     entries,
-    handle::judged,
+    handle::{Handling, body_of, judged},
     open::file_of,
     stream_of,
 };
@@ -63,10 +63,11 @@ pub(super) async fn looked(
         why: why.trim().to_string(),
     };
     judged(app, staff, &entries(&acts)?, &event, on)?;
-    let mut body = json!({"kind": "shown_in_full", "on": on, "why": why.trim()});
-    if !hash.is_empty() {
-        body["file"] = json!(hash);
-    }
+    let beside = Beside {
+        file: hash.into(),
+        ..Beside::default()
+    };
+    let body = beside.over(body_of(&Handling { on, event })?)?;
     // A look of its own for each file and each reason.
     let asked = format!("{id} {hash} {}", why.trim());
     let once = Once::new(

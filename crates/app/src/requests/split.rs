@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use store::{
     ledger::{self, Act},
     people,
+    requests::Beside,
 };
 
 use super::{
@@ -145,16 +146,21 @@ fn received(
         .iter()
         .filter(|act| act.kind == "submitted" || act.kind == "confirmed");
     for (version, act) in (0_i64..).zip(received) {
-        let mut body = act.json();
+        let mut body: Value = act.body()?;
         if act.kind == "submitted" {
             let code = query_code(app, &part.request);
-            body["person"] = json!(person);
-            body["number"] = json!(part.number);
-            body["query_hash"] = json!(query_hash(&part.number, &code));
-            body["split_from"] = json!(id);
+            let beside = Beside {
+                person: person.into(),
+                number: part.number.clone(),
+                query_hash: query_hash(&part.number, &code),
+                split_from: id.into(),
+                ..Beside::default()
+            };
+            // The papers of the letter stay with the first part.
             if let Some(fields) = body.as_object_mut() {
                 fields.remove("files");
             }
+            body = beside.over(body)?;
         }
         lines.push(line(
             staff,
@@ -183,8 +189,12 @@ async fn split_before(app: &App, staff: &Staff, id: &str) -> Result<Vec<Filed>> 
     let parts: Vec<Part> = acts
         .iter()
         .find(|act| act.kind == "split")
-        .map(|act| serde_json::from_value(act.json()["parts"].clone()))
+        .map(|act| act.body())
         .transpose()?
+        .and_then(|event| match event {
+            Event::Split { parts } => Some(parts),
+            _ => None,
+        })
         .unwrap_or_default();
     Ok(parts
         .iter()

@@ -9,6 +9,7 @@ use law::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use store::requests::Beside;
 
 use super::{facts::Case, sheet};
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
         act::{line, rights},
         current, entries,
         file::seal,
-        handle::judged,
+        handle::{Handling, body_of, judged},
         open::{bytes_of, file_of_about},
     },
 };
@@ -172,9 +173,11 @@ pub async fn keep(
         ("draft.json", "application/json", &bytes),
     )
     .await?;
-    let mut body = serde_json::to_value(&event)?;
-    body["on"] = json!(on);
-    body["files"] = json!([file]);
+    let beside = Beside {
+        files: vec![file],
+        ..Beside::default()
+    };
+    let body = beside.over(body_of(&Handling { on, event })?)?;
     let page = Page {
         reference,
         lines: vec![line(

@@ -16,6 +16,7 @@ use law::{
     remedy::Choices,
 };
 use serde_json::Value;
+use store::requests::Beside;
 use store::{ledger::Act, requests::RequestRow};
 
 use super::{
@@ -198,7 +199,7 @@ impl Case {
     fn note(&self, at: usize) -> String {
         let act = at.checked_sub(1).and_then(|at| self.acts.get(at));
         act.map_or_else(String::new, |act| {
-            act.json()["note"].as_str().unwrap_or_default().to_string()
+            act.body::<Beside>().unwrap_or_default().note
         })
     }
 

@@ -8,6 +8,7 @@ use law::{
     letter::{self, days},
 };
 use serde_json::{Value, json};
+use store::requests::Beside;
 
 use super::{
     draft::{ADDRESS, NAME, NUMBER, Text, fit, unseen},
@@ -20,7 +21,7 @@ use crate::{
     requests::{
         act::{line, rights, version_of},
         current, entries,
-        handle::judged,
+        handle::{Handling, body_of, judged},
     },
 };
 
@@ -141,9 +142,12 @@ async fn record(
     let (organ, sheet) = (&case.organ, &letter.sheet);
     let files = sheet.keep(app, organ, &case.row.person).await?;
     let (id, on, expected) = (&case.row.id, sheet.on, letter.expected);
-    let mut body = serde_json::to_value(&letter.event)?;
-    body["on"] = json!(on);
-    body["files"] = serde_json::to_value(&files)?;
+    let beside = Beside {
+        files,
+        ..Beside::default()
+    };
+    let event = letter.event.clone();
+    let body = beside.over(body_of(&Handling { on, event })?)?;
     let page = Page {
         reference: format!("{id}@{}", expected + 1),
         lines: vec![line(staff, id, At::Version(expected), ISSUED, body, on)?],

@@ -19,7 +19,13 @@ use super::{
 };
 use crate::{
     App, Error, Result, Staff,
-    requests::{entries, mask::masked, open::bytes_of, register::remedy, words},
+    requests::{
+        entries,
+        mask::masked,
+        open::{bytes_of, files_of},
+        register::remedy,
+        words,
+    },
     upload::FileRef,
 };
 
@@ -228,8 +234,7 @@ impl Source {
 async fn files(app: &App, staff: &Staff, case: &Source, entries: &[Entry]) -> Result<Vec<Piece>> {
     let mut pieces = Vec::new();
     for (act, entry) in case.acts.iter().zip(entries) {
-        let named: Vec<FileRef> =
-            serde_json::from_value(act.json()["files"].clone()).unwrap_or_default();
+        let named = files_of(act);
         let kept = named
             .iter()
             .filter(|file| file.by_link() && !ELSEWHERE.contains(&file.about.as_str()));
