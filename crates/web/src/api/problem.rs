@@ -175,7 +175,7 @@ impl Problem {
             errors: wrong
                 .iter()
                 .map(|error| FieldProblem {
-                    field: error.field.to_string(),
+                    field: header(error.field).to_string(),
                     rule: error.rule.to_string(),
                     message: lang.pick(&error.zh, &error.en).to_string(),
                 })
@@ -238,5 +238,14 @@ impl IntoResponses for Problems {
                 (status.to_string(), RefOr::T(response))
             })
             .collect()
+    }
+}
+
+/// Where a program put what the pages of the office keep in hidden fields.
+fn header(field: &str) -> &str {
+    match field {
+        "version" => "If-Match",
+        "key" => "Idempotency-Key",
+        other => other,
     }
 }

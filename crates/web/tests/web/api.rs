@@ -138,9 +138,16 @@ async fn a_case_goes_from_filing_to_answer() {
         "files": [{"name": "答复.txt", "content": "562U5aSN"}],
     });
     let stale = clerk
-        .write("POST", &acts, "key-of-answer", "\"7\"", &answer)
+        .write("POST", &acts, "key-of-answer", "\"0\"", &answer)
         .await;
     problem(&stale, 409, "conflict");
+    for never in ["\"7\"", "\"-7\"", "\"9223372036854775807\"", "x"] {
+        let forged = clerk
+            .write("POST", &acts, "key-of-answer", never, &answer)
+            .await;
+        problem(&forged, 422, "invalid");
+        forged.says(&["If-Match"]);
+    }
     let acted = clerk
         .write("POST", &acts, "key-of-answer", "\"1\"", &answer)
         .await;
@@ -150,6 +157,13 @@ async fn a_case_goes_from_filing_to_answer() {
         .write("POST", &acts, "key-of-answer", "\"1\"", &answer)
         .await;
     assert_eq!(json_of(&twice), json_of(&acted));
+    let mut changed = answer.clone();
+    changed["note"] = json!("另作说明");
+    let other = clerk
+        .write("POST", &acts, "key-of-answer", "\"1\"", &changed)
+        .await;
+    problem(&other, 422, "invalid");
+    other.says(&["Idempotency-Key"]);
     let body = json_of(&clerk.get(&path).await);
     assert_eq!(body["request"]["status"], "closed");
     assert_eq!(body["request"]["code"], "OPEN-GIVE");

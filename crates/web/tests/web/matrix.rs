@@ -94,7 +94,7 @@ fn walked(route: &Route) -> bool {
 /// Visits a line as a browser does; a form carries its token, and what every form of the office has.
 async fn visit(browser: &mut Browser, route: &Route, path: &str) -> Page {
     if route.path.starts_with("/api/v1") {
-        return call(browser, route, path, "").await;
+        return call(browser, route, path, "", Role::Clerk).await;
     }
     if route.method == "POST" {
         let fields = [
@@ -110,13 +110,17 @@ async fn visit(browser: &mut Browser, route: &Route, path: &str) -> Page {
 }
 
 /// Calls a line as a program does, with a token or without.
-async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str) -> Page {
+/// A program's call, with an act that is its role's own: each role in turn reads a decision, and none for another.
+async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str, role: Role) -> Page {
     let body = r#"{"kind":"withdrawn","on":"2026-11-24","result":"upheld"}"#;
     let body = match route.path {
         "/api/v1/requests/{id}/acts" => r#"{"kind":"withdrawn","on":"2026-11-24"}"#,
-        "/api/v1/requests/{id}/handling" => {
-            r#"{"kind":"risk_noted","on":"2026-11-24","note":"无"}"#
-        }
+        "/api/v1/requests/{id}/handling" => match role {
+            Role::Head => r#"{"kind":"section_reviewed","on":"2026-11-24","opinion":"agree"}"#,
+            Role::Legal => r#"{"kind":"legally_reviewed","on":"2026-11-24","opinion":"agree"}"#,
+            Role::Leader => r#"{"kind":"signed","on":"2026-11-24","opinion":"agree"}"#,
+            _ => r#"{"kind":"risk_noted","on":"2026-11-24","note":"无"}"#,
+        },
         "/api/v1/requests/{id}/letters/{letter}/{act}" => "{}",
         "/api/v1/items/{id}/review" => r#"{"clear":true,"basis":"x"}"#,
         "/api/v1/items/{id}/repeal" | "/api/v1/items/{id}/withdraw" => r#"{"reason":"x"}"#,
@@ -200,7 +204,7 @@ async fn each_program_gets_in_where_the_table_says_and_nowhere_else() {
                 // A program is no signed-in person.
                 Audience::Staff(_) => Door::SignIn,
             };
-            let page = call(&mut program, route, &path, &token).await;
+            let page = call(&mut program, route, &path, &token, role).await;
             if door(&page) != expected || page.status.is_server_error() {
                 wrong.push(format!(
                     "{role:?} {} {}: {} instead of {expected:?}",
@@ -253,10 +257,17 @@ async fn another_organ_s_records_do_not_exist_on_any_line() {
         }
         tried += 1;
         let (page, none) = if matches!(route.audience, Audience::Token(_)) {
-            let page = call(&mut program, &route, &foreign, &token).await;
+            let page = call(&mut program, &route, &foreign, &token, Role::Clerk).await;
             (
                 page,
-                call(&mut program, &route, &nowhere.path(&route), &token).await,
+                call(
+                    &mut program,
+                    &route,
+                    &nowhere.path(&route),
+                    &token,
+                    Role::Clerk,
+                )
+                .await,
             )
         } else {
             let page = visit(&mut stranger, &route, &foreign).await;
