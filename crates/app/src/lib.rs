@@ -20,6 +20,7 @@ pub mod notices;
 pub mod organs;
 mod pen;
 pub mod pools;
+pub mod reading;
 mod record;
 pub mod rectification;
 pub mod remedies;
@@ -76,6 +77,8 @@ pub struct Settings {
     pub letters: LetterSettings,
     /// How the server receives visitors.
     pub server: server::ServerSettings,
+    /// What reading a file may cost.
+    pub reading: reading::Settings,
 }
 
 impl Settings {
@@ -150,6 +153,7 @@ impl Default for Settings {
             door: DoorLimits::default(),
             letters: LetterSettings::default(),
             server: server::ServerSettings::default(),
+            reading: reading::Settings::default(),
         }
     }
 }
@@ -168,6 +172,8 @@ pub struct App {
     pub pools: Arc<pools::Pools>,
     /// The templates of letters, the county's own in place of the built-in ones.
     pub letters: Arc<documents::letter::Templates>,
+    /// Reads the files that others made, each in a process of its own.
+    pub reading: reading::Reading,
     pub clock: Clock,
 }
 

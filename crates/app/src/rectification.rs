@@ -65,7 +65,7 @@ pub async fn file(
 ) -> Result<(String, String)> {
     staff.require(CASES)?;
     check(app, new, on)?;
-    let evidence = check_files("evidence", &new.evidence, app.settings.upload_limit)?;
+    let evidence = check_files(app, "evidence", &new.evidence, app.settings.upload_limit).await?;
     let organ = &staff.organ;
     let data = json!({
         "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),

@@ -29,8 +29,12 @@ pub async fn keep(app: &App, field: &'static str, uploads: &[Upload]) -> Result<
     let mut wrong = Vec::new();
     let mut checked = Vec::new();
     for upload in uploads {
-        match documents::upload::check(&upload.name, &upload.bytes, app.settings.upload_limit) {
-            Ok(media) => checked.push((upload, media)),
+        match app
+            .reading
+            .upload(upload, app.settings.upload_limit)
+            .await?
+        {
+            Ok(taken) => checked.push((upload, taken)),
             Err(error) => wrong.push(FieldError::new(field, "upload", error.zh(), error.en())),
         }
     }
@@ -38,13 +42,15 @@ pub async fn keep(app: &App, field: &'static str, uploads: &[Upload]) -> Result<
         return Err(Error::Invalid(wrong));
     }
     let mut kept = Vec::new();
-    for (upload, media) in checked {
-        let hash = app.files.put(&upload.bytes).await?;
+    for (upload, taken) in checked {
+        // A picture goes out without the place where it was made and the device (law.md 13.2).
+        let bytes = taken.cleaned.as_deref().unwrap_or(&upload.bytes);
+        let hash = app.files.put(bytes).await?;
         kept.push(FileRef {
             hash,
-            name: media.name.clone(),
-            media: media.mime.to_string(),
-            size: upload.bytes.len() as u64,
+            name: taken.media.name,
+            media: taken.media.mime.to_string(),
+            size: bytes.len() as u64,
             sealed: false,
             about: String::new(),
         });
@@ -61,14 +67,20 @@ pub struct Checked {
 }
 
 /// Checks files without keeping them: for those that are sealed first.
-pub fn check(field: &'static str, uploads: &[Upload], limit: usize) -> Result<Vec<Checked>> {
+pub async fn check(
+    app: &App,
+    field: &'static str,
+    uploads: &[Upload],
+    limit: usize,
+) -> Result<Vec<Checked>> {
     let mut wrong = Vec::new();
     let mut checked = Vec::new();
     for upload in uploads {
-        match documents::upload::check(&upload.name, &upload.bytes, limit) {
-            Ok(media) => checked.push(Checked {
-                name: media.name.clone(),
-                mime: media.mime.to_string(),
+        match app.reading.upload(upload, limit).await? {
+            // As it was sent: when and where a picture was made may be what it proves.
+            Ok(taken) => checked.push(Checked {
+                name: taken.media.name,
+                mime: taken.media.mime.to_string(),
                 bytes: upload.bytes.clone(),
             }),
             Err(error) => wrong.push(FieldError::new(field, "upload", error.zh(), error.en())),

@@ -9,9 +9,12 @@ mod import_command;
 mod init;
 mod law_command;
 mod opening;
+mod read_file;
+mod redact_command;
 mod report_build;
 mod report_check;
 mod report_consolidate;
+mod scan_command;
 mod serve;
 mod verify;
 
@@ -61,6 +64,13 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Read a backup into an empty installation; a damaged one is refused.
     Restore(backup::RestoreArgs),
+    /// Personal data and marks of secrecy in files that are to be published.
+    Scan(scan_command::ScanArgs),
+    /// A new file without what is withheld and without what a reader cannot see.
+    Redact(redact_command::RedactArgs),
+    /// Reads one file that somebody else made, in a process of its own.
+    #[command(hide = true)]
+    ReadFile,
 }
 
 #[derive(Debug, Subcommand)]
@@ -101,6 +111,9 @@ fn run(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Report(ReportCommand::Check(args)) => report_check::run(&args, lang),
         Command::Report(ReportCommand::Reader(args)) => report_check::reader::run(&args, lang),
         Command::Config(args) => config_command::run(&args),
+        Command::ReadFile => read_file::run(),
+        Command::Scan(args) => scan_command::run(&args, lang),
+        Command::Redact(args) => redact_command::run(&args, lang),
         command => {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .enable_all()
@@ -132,6 +145,9 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Restore(args) => backup::restore(args, lang).await,
         Command::Law(_)
         | Command::Config(_)
+        | Command::ReadFile
+        | Command::Scan(_)
+        | Command::Redact(_)
         | Command::Report(ReportCommand::Check(_) | ReportCommand::Reader(_)) => {
             anyhow::bail!("handled without a runtime")
         }

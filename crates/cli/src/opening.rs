@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::Context;
-use app::{App, Clock, Settings};
+use app::{App, Clock, Settings, reading::Reading};
 use law::Lang;
 
 /// Where an installation lives.
@@ -51,6 +51,11 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
         calendar: Arc::new(calendar),
         letters: Arc::new(letters(&place.data, &settings)?),
         pools: Arc::new(app::pools::Pools::new(&settings.server)),
+        reading: Reading::new(
+            crate::read_file::program()?,
+            &settings.reading,
+            vec![fonts_folder.clone()],
+        ),
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[fonts_folder])),
         clock: Clock::system(),

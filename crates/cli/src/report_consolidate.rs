@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, anyhow};
 use app::{App, consolidation, reports::Format};
-use documents::{fonts::Fonts, read};
+use documents::{apart::Readers, fonts::Fonts};
 use indicatif::ProgressBar;
 use law::{
     Lang,
@@ -26,7 +26,7 @@ use serde::Serialize;
 use crate::{
     init::failure,
     opening::{self, Place},
-    say,
+    read_file, say,
 };
 
 #[derive(Debug, clap::Args)]
@@ -56,6 +56,7 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
     let (mut parts, mut name, mut sections) = (Vec::new(), args.name.clone(), BTreeMap::new());
     let mut files = Vec::new();
     let mut app: Option<App> = None;
+    let readers = read_file::readers(&args.place.data.join("fonts"))?;
     let bar = match args.units.len() > 20 && std::io::stderr().is_terminal() {
         true => ProgressBar::new(args.units.len() as u64),
         false => ProgressBar::hidden(),
@@ -64,7 +65,7 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         let path = Path::new(given);
         if path.is_file() {
             files.push(parts.len());
-            parts.push(from_file(path, lang)?);
+            parts.push(from_file(&readers, path, lang)?);
         } else {
             let app = match &app {
                 Some(app) => app,
@@ -111,10 +112,10 @@ fn with_files(parts: &mut Vec<Part>, files: &[usize]) {
 }
 
 /// A unit that reported by file: a department, unless the file's own units say otherwise, which none does.
-fn from_file(path: &Path, lang: Lang) -> anyhow::Result<Part> {
+fn from_file(readers: &Readers, path: &Path, lang: Lang) -> anyhow::Result<Part> {
     let name = path.display().to_string();
     let bytes = fs::read(path).with_context(|| name.clone())?;
-    let read = read::report(&bytes, &name).map_err(|error| match lang {
+    let read = readers.report(&name, &bytes).map_err(|error| match lang {
         Lang::Zh => anyhow!("{name}：{}", error.zh()),
         Lang::En => anyhow!("{name}: {error}"),
     })?;

@@ -1,7 +1,10 @@
 //! Files that almost are reports, by chance and without end: every reader of strangers' bytes is given mutated files for
 //! so many seconds each. None may panic, and none may take longer than the limit.
 //!
-//!     mutate SECONDS [KIND…] [FOLDER…]      docx, pdf, … only; the files of the folders join those made here
+//!     mutate SECONDS [DOOR…] [KIND…] [FOLDER…]
+//!
+//! Doors are `read` (a published report), `redact`, `scan`, `upload` and `sheet`; all of them unless one is named. Kinds are docx,
+//! pdf and so on; the files of the folders join those made here. `mutate 600` gives each door ten minutes for each kind.
 //!
 //! Coverage-guided fuzzing needs another compiler; this needs none and is the same at every run but for how far it gets.
 
@@ -20,11 +23,57 @@ use std::{
 };
 
 use clean::Dice;
-use documents::{fonts::Fonts, read, report};
+use documents::{
+    fonts::Fonts,
+    read,
+    redact::{RedactError, What, Withholding, redact},
+    report, scan, sheet, text, upload,
+};
 
 /// Longer than this for one file is a fault; a debug build on a busy machine is slow.
 const SLOW: Duration = Duration::from_secs(20);
 const KINDS: [&str; 7] = ["docx", "xlsx", "pdf", "html", "txt", "md", "json"];
+const DOORS: [&str; 5] = ["read", "redact", "scan", "upload", "sheet"];
+
+/// What a door made of a file.
+enum Outcome {
+    Taken,
+    Refused,
+    /// Its parser panicked.
+    Broken,
+}
+
+/// Sends a file through a door.
+fn through(door: &str, kind: &str, bytes: &[u8], fonts: &Fonts) -> Outcome {
+    let name = format!("a.{kind}");
+    let taken = |it: bool| if it { Outcome::Taken } else { Outcome::Refused };
+    match door {
+        // `read::report` keeps panics to itself and says so.
+        "read" => match read::report(bytes, &name) {
+            Ok(read) => taken(!read.findings(None).is_empty()),
+            Err(read::ReadError::Damaged(why)) if why == "it breaks the reader" => Outcome::Broken,
+            Err(_) => Outcome::Refused,
+        },
+        "redact" => {
+            let phrase = Withholding {
+                page: None,
+                what: What::Phrase("政府信息".into()),
+                reason: "个人隐私".into(),
+            };
+            match redact(&name, bytes, &[phrase], fonts) {
+                Ok(_) => Outcome::Taken,
+                Err(RedactError::Damaged(why)) if why == "无法解析" => Outcome::Broken,
+                Err(_) => Outcome::Refused,
+            }
+        }
+        "scan" => {
+            let today = jiff::civil::date(2026, 3, 2);
+            taken(!scan::of(&text::of(&name, bytes), today).hits.is_empty())
+        }
+        "upload" => taken(upload::check(&name, bytes, usize::MAX).is_ok()),
+        _ => taken(sheet::read(bytes, &name).is_ok()),
+    }
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -32,8 +81,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         .next()
         .ok_or("mutate SECONDS [KIND…] [FOLDER…]")?
         .parse()?;
-    let (only, folders): (Vec<String>, Vec<String>) =
-        arguments.partition(|word| KINDS.contains(&word.as_str()));
+    let (words, folders): (Vec<String>, Vec<String>) = arguments
+        .partition(|word| KINDS.contains(&word.as_str()) || DOORS.contains(&word.as_str()));
+    let named = |all: &[&'static str]| -> Vec<&'static str> {
+        let named: Vec<&str> = all
+            .iter()
+            .copied()
+            .filter(|it| words.iter().any(|word| word == it))
+            .collect();
+        if named.is_empty() {
+            all.to_vec()
+        } else {
+            named
+        }
+    };
     let mut corpus: Vec<(String, Vec<u8>)> = Vec::new();
     for folder in folders {
         for entry in fs::read_dir(PathBuf::from(folder))? {
@@ -54,58 +115,62 @@ fn main() -> Result<(), Box<dyn Error>> {
         corpus.push(("json".into(), report::json(&made)?));
     }
     let mut faults = 0;
-    let wanted = |kind: &&str| only.is_empty() || only.iter().any(|word| word == kind);
-    for kind in KINDS.into_iter().filter(wanted) {
-        let of_kind: Vec<&Vec<u8>> = corpus
-            .iter()
-            .filter(|(known, _)| known == kind)
-            .map(|(_, bytes)| bytes)
-            .collect();
-        if of_kind.is_empty() {
-            continue;
-        }
-        let (mut dice, start) = (Dice::new(1), Instant::now());
-        let (mut count, mut read_count, mut slowest) = (0u64, 0u64, Duration::ZERO);
-        while start.elapsed() < Duration::from_secs(seconds) {
-            let base = *dice.pick(&of_kind);
-            let bytes = match kind {
-                "docx" | "xlsx" if dice.roll(3) > 0 => inside_a_zip(base, &mut dice),
-                _ => mutated(base, &mut dice),
-            };
-            let began = Instant::now();
-            // `read::report` keeps panics to itself and says so; both are seen here.
-            let outcome = catch_unwind(AssertUnwindSafe(|| {
-                read::report(&bytes, &format!("a.{kind}")).map(|read| read.findings(None).len())
-            }));
-            let took = began.elapsed();
-            slowest = slowest.max(took);
-            count += 1;
-            let broken = match &outcome {
-                Ok(Ok(_)) => {
-                    read_count += 1;
-                    false
-                }
-                Ok(Err(read::ReadError::Damaged(why))) => why == "it breaks the reader",
-                Ok(Err(_)) => false,
-                Err(_) => true,
-            };
-            if broken || took > SLOW {
-                faults += 1;
-                let name = std::env::current_dir()?.join(format!("mutated-{kind}-{count}.{kind}"));
-                fs::write(&name, &bytes)?;
-                println!(
-                    "{kind} {count}: {} after {took:?}, kept as {}",
-                    if broken { "panic" } else { "slow" },
-                    name.display()
-                );
+    for door in named(&DOORS) {
+        for kind in named(&KINDS) {
+            let of_kind: Vec<&Vec<u8>> = corpus
+                .iter()
+                .filter(|(known, _)| known == kind)
+                .map(|(_, bytes)| bytes)
+                .collect();
+            if !of_kind.is_empty() {
+                faults += tried(door, kind, &of_kind, seconds, &fonts)?;
             }
         }
-        println!("{kind}: {count} files, {read_count} still read as reports, slowest {slowest:?}");
     }
     if faults > 0 {
         return Err(format!("{faults} faults").into());
     }
     Ok(())
+}
+
+/// One door and one kind for so many seconds; how many faults.
+fn tried(
+    door: &str,
+    kind: &str,
+    of_kind: &[&Vec<u8>],
+    seconds: u64,
+    fonts: &Fonts,
+) -> Result<usize, Box<dyn Error>> {
+    let (mut dice, start) = (Dice::new(1), Instant::now());
+    let (mut faults, mut count, mut taken) = (0, 0u64, 0u64);
+    let mut slowest = Duration::ZERO;
+    while start.elapsed() < Duration::from_secs(seconds) {
+        let base = *dice.pick(of_kind);
+        let bytes = match kind {
+            "docx" | "xlsx" if dice.roll(3) > 0 => inside_a_zip(base, &mut dice),
+            _ => mutated(base, &mut dice),
+        };
+        let began = Instant::now();
+        let outcome = catch_unwind(AssertUnwindSafe(|| through(door, kind, &bytes, fonts)))
+            .unwrap_or(Outcome::Broken);
+        let took = began.elapsed();
+        slowest = slowest.max(took);
+        count += 1;
+        taken += u64::from(matches!(outcome, Outcome::Taken));
+        let broken = matches!(outcome, Outcome::Broken);
+        if broken || took > SLOW {
+            faults += 1;
+            let name = std::env::current_dir()?.join(format!("mutated-{door}-{count}.{kind}"));
+            fs::write(&name, &bytes)?;
+            let what = if broken { "panic" } else { "slow" };
+            println!(
+                "{door} {kind} {count}: {what} after {took:?}, kept as {}",
+                name.display()
+            );
+        }
+    }
+    println!("{door} {kind}: {count} files, {taken} taken, slowest {slowest:?}");
+    Ok(faults)
 }
 
 /// A few changes of a few kinds.

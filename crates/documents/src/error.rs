@@ -1,9 +1,12 @@
 //! Why a document could not be made.
 
+use std::borrow::Cow;
+
 use law::Lang;
+use serde::{Deserialize, Serialize};
 
 /// What stops a document.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Error {
     /// No font at hand draws these characters. Put one that does into the fonts folder.
     #[error("no font has the characters {}", listed(.0))]
@@ -13,7 +16,10 @@ pub enum Error {
     Format(String),
     /// A text is longer than a cell of a workbook can hold; the row counts from 1.
     #[error("row {row}, {column}: longer than a cell can hold")]
-    TooLong { row: usize, column: &'static str },
+    TooLong {
+        row: usize,
+        column: Cow<'static, str>,
+    },
     /// Something broke in a library; the text is for the log.
     #[error("{0}")]
     Failed(String),

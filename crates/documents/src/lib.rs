@@ -1,15 +1,21 @@
 #![doc = include_str!("../README.md")]
 
+pub mod apart;
+mod cell_text;
 pub mod error;
 pub mod fonts;
 pub mod letter;
 pub mod package;
+mod packed;
+pub mod picture;
 pub mod plain_text;
 pub mod read;
 pub mod redact;
 pub mod register;
 pub mod report;
+pub mod scan;
 pub mod sheet;
+pub mod text;
 mod typeset;
 pub mod upload;
 mod word;

@@ -7,8 +7,7 @@
 //! and said in a note; what is not plain is left out and said too. Nothing is filled in.
 //!
 //! The parsers behind DOCX, XLSX and PDF are other people's and young. [`report`] bounds what it takes in and keeps a
-//! panic of theirs to itself; whoever reads files of strangers in bulk does so in a process of its own with a limit on
-//! memory and time, as `mingbai report check` does.
+//! panic of theirs to itself; files that others made are read through [`crate::apart`], in a process with limits.
 //!
 //! Notes carry these ids (the rule of `law.md`, with a word behind it where the rule covers several things):
 //!
@@ -26,6 +25,8 @@ mod bytes;
 mod docx;
 mod flow;
 mod form;
+mod glued;
+mod glyph;
 mod heading;
 mod html;
 mod json;
@@ -45,12 +46,18 @@ mod value;
 mod variant;
 mod xlsx;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    borrow::Cow,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use law::{
     finding::Finding,
     report::{Report, check},
 };
+use serde::{Deserialize, Serialize};
+
+use crate::apart::Stopped;
 
 pub use variant::{How, Variant};
 
@@ -58,7 +65,7 @@ pub use variant::{How, Variant};
 pub const LIMIT: usize = 32 * 1024 * 1024;
 
 /// A report as read, with what the reader noticed about its form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReadReport {
     pub report: Report,
     pub notes: Vec<Finding>,
@@ -91,7 +98,7 @@ impl ReadReport {
 }
 
 /// Why nothing was read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ReadError {
     #[error("the file is larger than a report can be (32 MB, as text 8 MB)")]
     TooLarge,
@@ -104,9 +111,9 @@ pub enum ReadError {
     #[error(
         "{0} files are not read: give the report as docx, xlsx, pdf, html, md, txt or json (Word and WPS save as docx)"
     )]
-    NotReadYet(&'static str),
+    NotReadYet(Cow<'static, str>),
     #[error("the {0} is encrypted: save it without a password first")]
-    Encrypted(&'static str),
+    Encrypted(Cow<'static, str>),
     #[error("the file is a picture: give the report as text, nothing is guessed from pictures")]
     Picture,
     #[error(
@@ -121,6 +128,15 @@ pub enum ReadError {
     Damaged(String),
     #[error("no section heading and no table of an annual report was recognised")]
     NotAReport,
+    #[error("{} formulas were never calculated ({}): open the file in Excel or WPS, save it, and try again", .0.len(), crate::sheet::few(.0))]
+    NeverCalculated(Vec<String>),
+    #[error(
+        "the numbers of the tables run together and cannot be told apart: give a file that keeps the cells"
+    )]
+    RunTogether,
+    /// The reader in its own process was stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
 impl ReadError {
@@ -149,6 +165,16 @@ impl ReadError {
             }
             Self::Damaged(what) => format!("文件损坏：{what}"),
             Self::NotAReport => "没有识别出年度报告的标题或表格".into(),
+            Self::NeverCalculated(cells) => format!(
+                "有{}个公式从未计算过，没有结果（{}）；请用Excel或者WPS打开文件并保存后再读取",
+                cells.len(),
+                crate::sheet::few(cells)
+            ),
+            Self::RunTogether => {
+                "找到了年度报告的标题和表格，但是表中的数字连在一起，无法分开，没有读取；请提供保留单元格的文件"
+                    .into()
+            }
+            Self::Stopped(stopped) => stopped.message(law::Lang::Zh),
         }
     }
 }
@@ -176,5 +202,7 @@ fn read(bytes: &[u8], file_name: &str) -> Result<ReadReport, ReadError> {
     if let Some(encoding) = encoding {
         flow.note(How::Encoding, encoding);
     }
+    glyph::plain(&mut flow);
+    glued::part(&mut flow);
     form::read(flow, file_name)
 }

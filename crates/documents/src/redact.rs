@@ -4,7 +4,7 @@
 //! | in | out | how |
 //! |---|---|---|
 //! | DOCX | DOCX | every part: text, headers, footers, notes, comments, tracked changes, properties, link targets |
-//! | XLSX | XLSX | written anew from the values of the visible sheets; a page is a sheet |
+//! | XLSX | XLSX | the cells people see as they are, with their formats; a page is a sheet |
 //! | TXT | TXT | pages end with a form feed |
 //! | HTML | HTML | text and attributes; scripts and remarks go |
 //! | PDF | PDF | set anew from its text, page by page; pictures and layout go |
@@ -13,16 +13,21 @@
 
 mod docx;
 mod html;
+mod notice;
 mod pdf;
 mod phrase;
 mod search;
-mod xlsx;
+pub(crate) mod xlsx;
 mod xml;
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
-use crate::{Error, fonts::Fonts, upload};
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, apart::Stopped, fonts::Fonts, picture, upload};
 use phrase::Phrase;
+
+pub use notice::{Hidden, Notice};
 
 /// Larger files are refused.
 pub const LIMIT: usize = 64 * 1024 * 1024;
@@ -30,7 +35,7 @@ pub const LIMIT: usize = 64 * 1024 * 1024;
 const MASK: char = '■';
 
 /// Something to withhold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withholding {
     /// From 1; `None` for the whole document.
     pub page: Option<u32>,
@@ -40,66 +45,26 @@ pub struct Withholding {
 }
 
 /// What of a page is withheld.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     Phrase(String),
     Page,
 }
 
 /// A file without what is withheld.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redacted {
+    #[serde(skip)]
     pub bytes: Vec<u8>,
     /// pdf, docx, xlsx, txt, html.
-    pub ending: &'static str,
+    pub ending: Cow<'static, str>,
     /// How often each withholding was found, in their order; a page once.
     pub counts: Vec<usize>,
     pub notices: Vec<Notice>,
 }
 
-/// What a person should look at before the file is given out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// Pictures are kept, and nobody read them.
-    Pictures(usize),
-    /// Pictures of the source are not in the result.
-    PicturesLeftOut(usize),
-    /// Comments and tracked changes are still there, with the withheld text masked.
-    Remarks,
-    /// A hidden sheet was left out.
-    HiddenSheet(String),
-}
-
-impl Notice {
-    #[must_use]
-    pub fn zh(&self) -> String {
-        match self {
-            Self::Pictures(count) => {
-                format!("文件中有{count}张图片，图片里的文字没有处理，请逐张查看")
-            }
-            Self::PicturesLeftOut(count) => format!("原件中的{count}张图片没有进入新文件"),
-            Self::Remarks => "文件中有批注或者修订记录，请确认是否应当一并提供".into(),
-            Self::HiddenSheet(name) => format!("隐藏的工作表“{name}”没有进入新文件"),
-        }
-    }
-
-    #[must_use]
-    pub fn en(&self) -> String {
-        match self {
-            Self::Pictures(count) => {
-                format!("{count} pictures are kept and were not read: look at each")
-            }
-            Self::PicturesLeftOut(count) => {
-                format!("{count} pictures of the source are not in the new file")
-            }
-            Self::Remarks => "comments or tracked changes are still there".into(),
-            Self::HiddenSheet(name) => format!("the hidden sheet {name} was left out"),
-        }
-    }
-}
-
 /// Why no file was made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum RedactError {
     #[error("the file is larger than {LIMIT} bytes")]
     TooLarge,
@@ -120,12 +85,10 @@ pub enum RedactError {
     /// A document inside the document.
     #[error("the file holds another, {0}, that cannot be searched")]
     Embedded(String),
-    #[error("nothing is withheld")]
-    Nothing,
     #[error("a phrase to withhold is empty")]
     EmptyPhrase,
     #[error("{0} pages have no fixed numbers in this kind of file")]
-    NoPages(&'static str),
+    NoPages(Cow<'static, str>),
     #[error("there is no page {0}")]
     NoSuchPage(u32),
     /// A phrase that is nowhere: the clerk would think it was taken out.
@@ -136,6 +99,9 @@ pub enum RedactError {
     Remains { phrase: String, place: String },
     #[error(transparent)]
     Document(#[from] Error),
+    /// The reader in its own process was stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
 impl RedactError {
@@ -159,7 +125,6 @@ impl RedactError {
             Self::Embedded(name) => {
                 format!("文件中嵌有其他文件（{name}），无法查找其中的文字，请先删除")
             }
-            Self::Nothing => "没有指定不予公开的内容".into(),
             Self::EmptyPhrase => "不予公开的词语不能为空".into(),
             Self::NoPages(kind) => {
                 format!("{kind}文件没有固定页码，请对全文处理，或者转成pdf后逐页处理")
@@ -170,6 +135,7 @@ impl RedactError {
                 format!("“{phrase}”仍然存在于{place}，没有生成文件")
             }
             Self::Document(error) => error.message(law::Lang::Zh),
+            Self::Stopped(stopped) => stopped.message(law::Lang::Zh),
         }
     }
 }
@@ -184,9 +150,6 @@ pub fn redact(
     if bytes.len() > LIMIT {
         return Err(RedactError::TooLarge);
     }
-    if withheld.is_empty() {
-        return Err(RedactError::Nothing);
-    }
     let order = Order::of(withheld)?;
     let ending = file_name
         .rsplit_once('.')
@@ -195,6 +158,7 @@ pub fn redact(
     let redacted = match ending.as_str() {
         "txt" => text(bytes, &order),
         "html" | "htm" => html::redact(bytes, &order),
+        "jpg" | "jpeg" | "png" | "gif" | "tif" | "tiff" | "webp" => picture(bytes, &ending, &order),
         "docx" | "xlsx" | "pdf" => {
             upload::check(file_name, bytes, LIMIT).map_err(|error| match error {
                 upload::UploadError::Encrypted => RedactError::Encrypted,
@@ -262,7 +226,7 @@ impl<'a> Order<'a> {
     fn without_pages(&self, kind: &'static str) -> Result<(), RedactError> {
         let paged = |it: &Withholding| it.page.is_some() || it.what == What::Page;
         if self.withheld.iter().any(paged) {
-            Err(RedactError::NoPages(kind))
+            Err(RedactError::NoPages(kind.into()))
         } else {
             Ok(())
         }
@@ -297,6 +261,23 @@ impl<'a> Order<'a> {
     }
 }
 
+/// A picture without what it says beside itself. What is drawn on it nobody reads here, so that no phrase can be taken out.
+fn picture(bytes: &[u8], ending: &str, order: &Order<'_>) -> Result<Redacted, RedactError> {
+    let made = picture::cleaned(bytes)
+        .map_err(|damaged| RedactError::Damaged(damaged.to_string()))?
+        .ok_or_else(|| RedactError::Kind(ending.to_string()))?;
+    let mut left_out = notice::LeftOut::default();
+    left_out.add(Hidden::PictureData, made.found.blocks);
+    Ok(Redacted {
+        bytes: made.bytes,
+        ending: ending.to_string().into(),
+        counts: order.counts(),
+        notices: std::iter::once(Notice::Pictures(1))
+            .chain(left_out.notices())
+            .collect(),
+    })
+}
+
 /// TXT: pages end with a form feed.
 fn text(bytes: &[u8], order: &Order<'_>) -> Result<Redacted, RedactError> {
     let text = decoded(bytes)?;
@@ -317,14 +298,14 @@ fn text(bytes: &[u8], order: &Order<'_>) -> Result<Redacted, RedactError> {
     let whole = order.masked(None, &pages.join("\u{C}"), &mut counts);
     Ok(Redacted {
         bytes: whole.into_bytes(),
-        ending: "txt",
+        ending: "txt".into(),
         counts,
         notices: Vec::new(),
     })
 }
 
 /// UTF-8, with or without its mark, or GB18030.
-fn decoded(bytes: &[u8]) -> Result<String, RedactError> {
+pub(crate) fn decoded(bytes: &[u8]) -> Result<String, RedactError> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{FEFF}').to_string(),
         Err(_) => {

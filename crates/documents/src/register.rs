@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use crate::Error;
+use crate::{Error, cell_text};
 
 /// A request of the year, in the words that shall stand in the register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub fn xlsx(register: &Register) -> Result<Vec<u8>, Error> {
             {
                 return Err(Error::TooLong {
                     row: place + 1,
-                    column: head,
+                    column: head.into(),
                 });
             }
         }
@@ -161,7 +161,7 @@ fn fill(sheet: &mut Worksheet, title: &str, rows: &[Row]) -> Result<(), XlsxErro
         for (column, (_, _, value)) in (1..).zip(COLUMNS) {
             match value(row) {
                 Value::Text(text) => {
-                    sheet.write_string_with_format(place, column, text, &plain)?;
+                    sheet.write_string_with_format(place, column, cell_text::of(text), &plain)?;
                 }
                 Value::Day(Some(date)) => {
                     let (year, month, of_month) = (

@@ -6,11 +6,14 @@ mod template;
 mod xlsx;
 
 use law::Lang;
+use serde::{Deserialize, Serialize};
+
+use crate::apart::Stopped;
 
 pub use template::{TemplateColumn, write_template};
 
 /// One sheet of a workbook; a CSV or JSONL file is one sheet named after the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     pub name: String,
     /// Rows that hold anything; the first is the heading. Of JSONL the heading is the union of all keys.
@@ -18,7 +21,7 @@ pub struct Sheet {
 }
 
 /// Text without blanks at the ends. Dates of XLSX are `YYYY-MM-DD`, whole numbers have no point.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     pub text: String,
     /// From 1, as the person sees it: the row of a workbook, the line of a text file.
@@ -28,7 +31,7 @@ pub struct Cell {
 }
 
 /// Why a file could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum SheetError {
     #[error("files of type {0:?} are not tables: csv, xlsx or jsonl")]
     Type(String),
@@ -39,6 +42,21 @@ pub enum SheetError {
     Line { line: usize, reason: String },
     #[error("the workbook cannot be read: {0}")]
     Workbook(String),
+    /// Formulas without a value, as a program wrote them that does not calculate; each with its sheet.
+    #[error("{} formulas were never calculated ({}): open the file in Excel or WPS, save it, and try again", .0.len(), few(.0))]
+    NeverCalculated(Vec<String>),
+    /// The reader in its own process was stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+/// The first of the cells that a message names.
+pub(crate) fn few(cells: &[String]) -> String {
+    let mut named = cells[..cells.len().min(5)].join("、");
+    if cells.len() > 5 {
+        named.push('…');
+    }
+    named
 }
 
 impl SheetError {
@@ -49,6 +67,12 @@ impl SheetError {
             (Self::Encoding, Lang::Zh) => "文件编码无法识别，请保存为 UTF-8 或 GBK。".into(),
             (Self::Line { line, reason }, Lang::Zh) => format!("第{line}行无法读取：{reason}"),
             (Self::Workbook(_), Lang::Zh) => "无法读取该工作簿，文件可能已损坏或加密。".into(),
+            (Self::NeverCalculated(cells), Lang::Zh) => format!(
+                "有{}个公式从未计算过，没有结果（{}）。请用 Excel 或者 WPS 打开文件并保存后再试。",
+                cells.len(),
+                few(cells)
+            ),
+            (Self::Stopped(stopped), lang) => stopped.message(lang),
             (_, Lang::En) => self.to_string(),
         }
     }

@@ -4,23 +4,28 @@ mod archive;
 mod content;
 mod name;
 
+use std::borrow::Cow;
+
 use law::Lang;
+use serde::{Deserialize, Serialize};
+
+use crate::apart::Stopped;
 
 use content::Content;
 
 /// A file that may be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
     /// Safe to show, to store and to offer for download.
     pub name: String,
     /// To serve it under.
-    pub mime: &'static str,
+    pub mime: Cow<'static, str>,
     /// Lower case, without the dot.
-    pub extension: &'static str,
+    pub extension: Cow<'static, str>,
 }
 
 /// Why a file is not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum UploadError {
     #[error("the file is empty")]
     Empty,
@@ -29,6 +34,9 @@ pub enum UploadError {
     /// With the extension, or nothing when there is none.
     #[error("files of type {0:?} are not taken")]
     Extension(String),
+    /// A photograph as telephones keep it: it says where it was made, and is not read here.
+    #[error("HEIC pictures are not taken")]
+    Heic,
     #[error("the content is a program")]
     Executable,
     #[error("the content is a web page or a script")]
@@ -36,8 +44,8 @@ pub enum UploadError {
     /// The name says one thing and the content another.
     #[error("the name says {named}, the content is {found}")]
     Mismatch {
-        named: &'static str,
-        found: &'static str,
+        named: Cow<'static, str>,
+        found: Cow<'static, str>,
     },
     #[error("the document contains macros")]
     Macro,
@@ -46,11 +54,20 @@ pub enum UploadError {
     /// An archive that holds a program, or a path that leads out of it.
     #[error("the archive contains {0}")]
     Inside(String),
+    /// A name stands twice in it.
+    #[error("a name stands twice in the archive")]
+    Repeated,
+    /// Its entries share bytes.
+    #[error("entries of the archive lie over each other")]
+    Overlapping,
     /// It would unpack to more than anything honest does.
     #[error("the archive unpacks to too much")]
     Bomb,
     #[error("the file is damaged")]
     Damaged,
+    /// The reader in its own process was stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
 impl UploadError {
@@ -61,13 +78,15 @@ impl UploadError {
             Self::Empty => "upload.empty",
             Self::TooLarge { .. } => "upload.size",
             Self::Extension(_) => "upload.type",
+            Self::Heic => "upload.type",
             Self::Executable | Self::Inside(_) => "upload.program",
             Self::Active => "upload.active",
             Self::Mismatch { .. } => "upload.content",
             Self::Macro => "upload.macro",
             Self::Encrypted => "upload.encrypted",
-            Self::Bomb => "upload.bomb",
+            Self::Bomb | Self::Repeated | Self::Overlapping => "upload.bomb",
             Self::Damaged => "upload.damaged",
+            Self::Stopped(_) => "upload.reader",
         }
     }
 
@@ -100,6 +119,7 @@ impl UploadError {
                 "不接收 .{extension} 类型的附件。可上传：{}。",
                 content::allowed()
             ),
+            Self::Heic => "不接收 HEIC 照片（其中通常带有拍摄地点），请另存为 JPEG 后上传。".into(),
             Self::Executable => "附件内容是可执行程序，不予接收。".into(),
             Self::Active => "附件内容是网页或脚本，不予接收。".into(),
             Self::Mismatch { named, found } => {
@@ -108,8 +128,11 @@ impl UploadError {
             Self::Macro => "附件含有宏，请另存为不含宏的文件后上传。".into(),
             Self::Encrypted => "附件已加密，请取消密码后上传。".into(),
             Self::Inside(name) => format!("压缩包内含不允许的文件“{name}”。"),
+            Self::Repeated => "压缩包内有重名的文件，不予接收。".into(),
+            Self::Overlapping => "压缩包的目录不真实（几个文件共用同一段数据），不予接收。".into(),
             Self::Bomb => "压缩包解压后过大，不予接收。".into(),
             Self::Damaged => "附件已损坏或格式不完整，无法读取。".into(),
+            Self::Stopped(stopped) => stopped.message(Lang::Zh),
         }
     }
 
@@ -136,6 +159,10 @@ impl UploadError {
                     content::allowed()
                 )
             }
+            Self::Heic => {
+                "HEIC photographs are not accepted, as they usually say where they were made. Save it as JPEG."
+                    .into()
+            }
             Self::Executable => "The file is a program and is not accepted.".into(),
             Self::Active => "The file is a web page or a script and is not accepted.".into(),
             Self::Mismatch { named, found } => {
@@ -148,8 +175,14 @@ impl UploadError {
             Self::Inside(name) => {
                 format!("The archive contains a file that is not allowed: {name}.")
             }
+            Self::Repeated => "A name stands twice in the archive; it is not accepted.".into(),
+            Self::Overlapping => {
+                "The archive lies about its contents (files share the same bytes); it is not accepted."
+                    .into()
+            }
             Self::Bomb => "The archive unpacks to too much data and is not accepted.".into(),
             Self::Damaged => "The file is damaged or incomplete.".into(),
+            Self::Stopped(stopped) => stopped.message(Lang::En),
         }
     }
 }
@@ -182,8 +215,8 @@ pub fn check(file_name: &str, bytes: &[u8], limit: usize) -> Result<Media, Uploa
         .ok_or(UploadError::Extension(extension))?;
     if !kind.contents.contains(&found) {
         return Err(UploadError::Mismatch {
-            named: kind.extension,
-            found: found.zh(),
+            named: kind.extension.into(),
+            found: found.zh().into(),
         });
     }
     let mime = match (kind.extension, found) {
@@ -193,9 +226,14 @@ pub fn check(file_name: &str, bytes: &[u8], limit: usize) -> Result<Media, Uploa
     };
     Ok(Media {
         name,
-        mime,
-        extension: kind.extension,
+        mime: mime.into(),
+        extension: kind.extension.into(),
     })
+}
+
+/// Whether a package asks for a password.
+pub(crate) fn is_encrypted(bytes: &[u8]) -> bool {
+    matches!(archive::content(bytes), Err(UploadError::Encrypted))
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ pub(crate) fn packed(document: Docx, title: &str, author: &str) -> Result<Vec<u8
                 "<w:pPrDefault><w:pPr><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>",
             ),
             "word/document.xml" => {
-                content.replace("<w:cantSplit />", "<w:cantSplit/><w:tblHeader/>")
+                plain_columns(&content.replace("<w:cantSplit />", "<w:cantSplit/><w:tblHeader/>"))
             }
             _ => content,
         };
@@ -132,6 +132,20 @@ pub(crate) fn packed(document: Docx, title: &str, author: &str) -> Result<Vec<u8
         out.write_all(content.as_bytes()).map_err(Error::failed)?;
     }
     Ok(out.finish().map_err(Error::failed)?.into_inner())
+}
+
+/// The columns of a table without a kind of width, which the schema does not know there.
+fn plain_columns(document: &str) -> String {
+    let mut parts = document.split("<w:gridCol ");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (column, rest) = part.split_once('>').unwrap_or((part, ""));
+        out.push_str("<w:gridCol ");
+        out.push_str(&column.replace(" w:type=\"dxa\"", ""));
+        out.push('>');
+        out.push_str(rest);
+    }
+    out
 }
 
 fn core(title: &str, author: &str) -> String {
@@ -146,3 +160,17 @@ fn core(title: &str, author: &str) -> String {
 /// Tells an office suite without these fonts which face is meant.
 const FONT_TABLE: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:font w:name="方正小标宋简体"><w:altName w:val="FZXiaoBiaoSong-B05S"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font><w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font><w:font w:name="楷体_GB2312"><w:altName w:val="楷体"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font><w:font w:name="黑体"><w:altName w:val="SimHei"/><w:charset w:val="86"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font><w:font w:name="宋体"><w:altName w:val="SimSun"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>"#;
+
+#[cfg(test)]
+mod tests {
+    use super::plain_columns;
+
+    #[test]
+    fn columns_have_a_width_and_no_kind_of_it() {
+        let source = r#"<w:tblGrid><w:gridCol w:w="20" w:type="dxa" /></w:tblGrid><w:tcW w:w="20" w:type="dxa" />"#;
+        assert_eq!(
+            plain_columns(source),
+            r#"<w:tblGrid><w:gridCol w:w="20" /></w:tblGrid><w:tcW w:w="20" w:type="dxa" />"#
+        );
+    }
+}

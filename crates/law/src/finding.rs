@@ -1,6 +1,6 @@
 //! What a check found: the rule, where it stands, and how grave it is.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Lang,
@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// How grave a finding is. An error only where the rules make it one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Error,
@@ -18,7 +18,7 @@ pub enum Severity {
 }
 
 /// One finding, in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     pub id: Rule,
     pub severity: Severity,

@@ -7,6 +7,7 @@
 //! Office telephones, office addresses and the names of officials in charge are public by Article 20(2): no pattern here
 //! takes them for personal (trap 40). Not recognised: numbers written out in Han numerals, pictures, foreign documents.
 
+mod amount;
 mod bank;
 mod code;
 mod dates;
@@ -15,6 +16,7 @@ mod glyph;
 mod identity;
 mod masking;
 mod mobile;
+mod permit;
 mod words;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ pub use bank::bank_card;
 pub use code::{credit_code, organisation_code};
 pub use identity::{identity_born, old_identity_born};
 pub use mobile::mobile;
+pub use permit::{foreigner_born, older_foreigner};
 
 use glyph::Line;
 
@@ -54,6 +57,8 @@ pub enum Kind {
     OrganisationCode,
     /// 护照号.
     Passport,
+    /// 外国人永久居留身份证, 港澳居民和台湾居民的通行证.
+    Permit,
     /// 车牌号.
     Plate,
     /// 不动产权证号.
@@ -131,6 +136,7 @@ pub fn scan(text: &str, today: Date, settings: &Settings) -> Vec<Hit> {
     for line in Line::all(text) {
         let mut found: Vec<Hit> = Vec::new();
         found.extend(identity::hits(&line, today, settings));
+        found.extend(permit::hits(&line, today, settings));
         found.extend(bank::hits(&line, settings));
         found.extend(code::hits(&line));
         found.extend(identity::old_hits(&line, today, settings));
@@ -138,6 +144,7 @@ pub fn scan(text: &str, today: Date, settings: &Settings) -> Vec<Hit> {
         found.extend(words::alone(&line, settings));
         let mut kept = without_overlaps(found);
         kept.extend(words::beside(&line, &kept));
+        words::with_a_person(&mut kept);
         hits.extend(kept);
     }
     let broken = identity::broken_by_a_line_end(text, today, settings);
@@ -236,7 +243,7 @@ impl Taken {
 }
 
 impl Kind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Identity,
         Self::OldIdentity,
         Self::Mobile,
@@ -245,6 +252,7 @@ impl Kind {
         Self::CreditCode,
         Self::OrganisationCode,
         Self::Passport,
+        Self::Permit,
         Self::Plate,
         Self::Property,
         Self::Email,
@@ -257,7 +265,10 @@ impl Kind {
     /// Whether the number proves itself by a check digit.
     #[must_use]
     pub fn checked(self) -> bool {
-        matches!(self, Self::Identity | Self::CreditCode | Self::BankCard)
+        matches!(
+            self,
+            Self::Identity | Self::CreditCode | Self::BankCard | Self::Permit
+        )
     }
 
     #[must_use]
@@ -271,6 +282,7 @@ impl Kind {
             Self::CreditCode => "统一社会信用代码",
             Self::OrganisationCode => "组织机构代码",
             Self::Passport => "护照号",
+            Self::Permit => "居留或者通行证件号",
             Self::Plate => "车牌号",
             Self::Property => "不动产权证号",
             Self::Email => "电子邮箱",
@@ -292,6 +304,7 @@ impl Kind {
             Self::CreditCode => "unified social credit code",
             Self::OrganisationCode => "organisation code",
             Self::Passport => "passport number",
+            Self::Permit => "permit number",
             Self::Plate => "vehicle plate",
             Self::Property => "property certificate",
             Self::Email => "e-mail address",

@@ -171,6 +171,28 @@ pub fn secret_marks(text: &str) -> Vec<Mark> {
         .collect()
 }
 
+/// What a person should look at though it need be no mark: 绝密★启用前, and the words in a sentence (S-3).
+#[must_use]
+pub fn doubtful_marks(text: &str) -> Vec<Mark> {
+    text.lines()
+        .enumerate()
+        .filter_map(|(index, line)| {
+            let line = plain(line);
+            // What the law itself calls so, in papers that cite it.
+            let spoken = ["国家秘密", "商业秘密", "工作秘密", "保守秘密"]
+                .iter()
+                .fold(line.clone(), |line, phrase| line.replace(phrase, ""));
+            let level = Level::ALL.into_iter().find(|level| {
+                spoken.contains(level.zh()) && !Level::ALL.iter().any(|it| marked(&line, it.zh()))
+            })?;
+            Some(Mark {
+                line: index + 1,
+                level,
+            })
+        })
+        .collect()
+}
+
 /// The mark in a title or the name of a file, where a mark stands before or behind other words (S-3): `绝密 方案`, `方案（机密）`.
 #[must_use]
 pub fn secret_heading(text: &str) -> Option<Level> {

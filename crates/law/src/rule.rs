@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// One rule, e.g. `Rule::A_33_3` for, `Rule::F_D15` for F-D15, `Rule::TRAP_8` for trap 8. In the order of the list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +87,14 @@ impl Serialize for Rule {
     }
 }
 
+/// Read back where a finding comes from another process of this program.
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Self::of(&id).ok_or_else(|| de::Error::custom(format!("no rule {id}")))
+    }
+}
+
 impl PartialEq<str> for Rule {
     fn eq(&self, id: &str) -> bool {
         self.id() == id
@@ -100,8 +108,8 @@ impl PartialEq<&str> for Rule {
 }
 
 /// The text behind a finding or a date. It comes from the rule, or from `law` where the text depends on the day or on the case: nobody
-/// else can make one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+/// else can make one, but for a finding that comes back from another process of this program.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Citation(Cow<'static, str>);
 

@@ -13,7 +13,8 @@ pub mod state;
 use app::App;
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::map_response,
     response::IntoResponse,
 };
 use tower_http::{
@@ -45,10 +46,22 @@ pub fn router(app: App) -> Router {
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=(), payment=()",
         ))
+        .layer(map_response(come_again))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(CatchPanicLayer::new())
         .with_state(state)
+}
+
+/// Who is told that all are busy is told when to come again.
+async fn come_again(mut response: axum::response::Response) -> axum::response::Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .entry(header::RETRY_AFTER)
+            .or_insert(HeaderValue::from_static("60"));
+    }
+    response
 }
 
 /// An address that leads nowhere: a page for people, a problem for programs.

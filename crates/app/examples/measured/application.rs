@@ -15,6 +15,12 @@ pub async fn open(url: &str, folder: &Path, now: &str) -> Result<App, Box<dyn Er
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
         pools: Arc::new(app::pools::Pools::new(&Settings::default().server)),
+        // Nothing that is measured takes a file.
+        reading: app::reading::Reading::new(
+            documents::apart::Program::new("mingbai", ["read-file"]),
+            &app::reading::Settings::default(),
+            Vec::new(),
+        ),
         settings: Arc::new(Settings::default()),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         letters: Arc::new(documents::letter::Templates::built_in()),

@@ -39,7 +39,7 @@ pub async fn receive(
 ) -> Result<Received> {
     let unit = unit_of(app, staff, unit).await?;
     let key = key_of(app, &unit, year, seen).await?;
-    let read = reports::read_file(file, year).await?;
+    let read = reports::read_file(app, file, year).await?;
     let findings = read.findings(None);
     let mut report = read.report;
     report.organ.clone_from(&unit.name);

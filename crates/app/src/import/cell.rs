@@ -163,15 +163,30 @@ enum Unreadable {
     NoSuchDay,
 }
 
-/// 2026-01-31, 2026/1/31, 2026.1.31, 2026年1月31日, 20260131, also in full width; the time of midnight may follow.
+/// Without the time of day that a cell may carry beside its date: `2026-03-02 14:30`, `2026-03-02T14:30:00`, `下午2:30`.
+fn without_time(text: &str) -> &str {
+    let Some((date, time)) = text.split_once(|c: char| c == 'T' || c.is_whitespace()) else {
+        return text;
+    };
+    let time = time.trim();
+    let clock = time
+        .trim_start_matches(|c: char| !c.is_ascii_digit())
+        .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c.is_whitespace());
+    let is_clock = !clock.is_empty()
+        && clock.contains(':')
+        && clock
+            .bytes()
+            .all(|c| c.is_ascii_digit() || c == b':' || c == b'-');
+    if is_clock { date } else { text }
+}
+
+/// 2026-01-31, 2026/1/31, 2026.1.31, 2026年1月31日, 20260131, also in full width; a time of day may follow.
 fn day(text: &str) -> Result<Date, Unreadable> {
     let text = halved(text)
         .replace(['年', '月', '/', '.'], "-")
         .replace('日', "");
     let text = text.trim();
-    let date = text.strip_suffix("00:00:00").map_or(text, |date| {
-        date.trim_end_matches(|c: char| c == 'T' || c.is_whitespace())
-    });
+    let date = without_time(text);
     let parts: Vec<&str> = match date
         .split('-')
         .map(str::trim)
@@ -213,6 +228,9 @@ mod tests {
             "２０２６年１月３１日",
             "2026-01-31 00:00:00",
             "2026-01-31T00:00:00",
+            "2026-01-31 14:30:00",
+            "2026/1/31 14:30",
+            "2026-01-31T14:30:05Z",
             " 2026 / 1 / 31 ",
         ];
         for text in right {

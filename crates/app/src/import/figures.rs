@@ -34,7 +34,7 @@ pub async fn figures(
 ) -> Result<Imported> {
     let mut problems = Problems::default();
     let organs = Organs::load(app, options).await?;
-    let tables = table::read(&files, COLUMNS, &mut problems);
+    let tables = table::read(app, &files, COLUMNS, &mut problems).await?;
     let mut rows: Vec<(String, NewFigure)> = Vec::new();
     let mut seen: BTreeMap<(String, i16, String), &Line> = BTreeMap::new();
     for table in &tables {

@@ -22,6 +22,7 @@ use crate::{
     App,
     accounts::sha256_hex,
     items::{ItemForm, body_of, clean, validate},
+    upload::Upload,
 };
 
 #[rustfmt::skip]
@@ -97,7 +98,7 @@ pub async fn items(
 ) -> Result<Imported> {
     let mut problems = Problems::default();
     let organs = Organs::load(app, options).await?;
-    let tables = table::read(&files, COLUMNS, &mut problems);
+    let tables = table::read(app, &files, COLUMNS, &mut problems).await?;
     let mut rows = Vec::new();
     let mut warnings = Vec::new();
     for table in &tables {
@@ -115,6 +116,7 @@ pub async fn items(
         }
     }
     once_each(&rows, &mut problems);
+    taken(app, &rows, options, &mut problems).await?;
     problems.finish()?;
     let mut imported = write::write(app, &rows, options, actor).await?;
     imported.warnings = warnings;
@@ -146,7 +148,7 @@ fn read(
     let summary = cells.text("summary").unwrap_or_else(|| beginning(&body));
     let title = cells.text("title").unwrap_or_default();
     let document_number = cells.text("document_number").unwrap_or_default();
-    let attachments = attached(&mut cells, app, options);
+    let attachments = attached(&mut cells, options);
     if let Some(day) = published_on {
         let today = app.clock.today();
         if day > today {
@@ -215,8 +217,8 @@ fn read(
     }))
 }
 
-/// The names in the cell, each of which must be at hand and of a kind that is taken.
-fn attached(cells: &mut Cells<'_>, app: &App, options: &Options) -> Vec<String> {
+/// The names in the cell, each of which must be at hand.
+fn attached(cells: &mut Cells<'_>, options: &Options) -> Vec<String> {
     let Some(text) = cells.text("attachments") else {
         return Vec::new();
     };
@@ -226,28 +228,45 @@ fn attached(cells: &mut Cells<'_>, app: &App, options: &Options) -> Vec<String> 
         .filter(|name| !name.is_empty())
         .collect();
     for name in &names {
-        match options.attachment.as_ref().and_then(|find| find(name)) {
-            None => cells.bad(
+        let find = options.attachment.as_ref();
+        if find.and_then(|find| find(name)).is_none() {
+            cells.bad(
                 "attachments",
                 "upload",
                 format!("找不到附件“{name}”"),
                 format!("the attachment “{name}” is not at hand"),
-            ),
-            Some(bytes) => {
-                if let Err(error) =
-                    documents::upload::check(name, &bytes, app.settings.upload_limit)
-                {
-                    cells.bad(
-                        "attachments",
-                        "upload",
-                        format!("附件“{name}”：{}", error.zh()),
-                        format!("attachment “{name}”: {}", error.en()),
-                    );
-                }
-            }
+            );
         }
     }
     names
+}
+
+/// Each attachment must be of a kind that is taken.
+async fn taken(app: &App, rows: &[Row], options: &Options, problems: &mut Problems) -> Result<()> {
+    for row in rows {
+        for name in &row.attachments {
+            let Some(bytes) = options.attachment.as_ref().and_then(|find| find(name)) else {
+                continue;
+            };
+            let upload = Upload {
+                name: name.clone(),
+                bytes,
+            };
+            let taken = app
+                .reading
+                .upload(&upload, app.settings.upload_limit)
+                .await?;
+            if let Err(error) = taken {
+                problems.push(row.line.bad(
+                    "attachments",
+                    "upload",
+                    format!("附件“{name}”：{}", error.zh()),
+                    format!("attachment “{name}”: {}", error.en()),
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The first words of a text, where no summary is given.

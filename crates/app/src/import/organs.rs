@@ -59,7 +59,7 @@ pub async fn organs(
     actor: &str,
 ) -> Result<Imported> {
     let mut problems = Problems::default();
-    let tables = table::read(&files, COLUMNS, &mut problems);
+    let tables = table::read(app, &files, COLUMNS, &mut problems).await?;
     let mut rows: Vec<(Line, OrganForm)> = Vec::new();
     for table in &tables {
         table.require(&["code", "name", "kind"], &mut problems);

@@ -59,7 +59,7 @@ pub async fn requests(
 ) -> Result<Imported> {
     let mut problems = Problems::default();
     let organs = Organs::load(app, options).await?;
-    let tables = table::read(&files, COLUMNS, &mut problems);
+    let tables = table::read(app, &files, COLUMNS, &mut problems).await?;
     let mut cases: Vec<Case> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for table in tables.iter().filter(|table| !table.has("kind")) {

@@ -5,8 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{BadCell, File, problems::Problems};
 use law::Lang;
+
+use super::{BadCell, File, problems::Problems};
+use crate::{App, Result};
 
 /// A column that an import knows.
 #[derive(Debug)]
@@ -47,15 +49,16 @@ pub(super) struct Line {
 }
 
 /// Reads every sheet of every file. Unreadable files and unknown or doubled headings are problems.
-pub(super) fn read(
+pub(super) async fn read(
+    app: &App,
     files: &[File],
     columns: &'static [Column],
     problems: &mut Problems,
-) -> Vec<Table> {
+) -> Result<Vec<Table>> {
     let mut tables = Vec::new();
     for (name, bytes) in files {
         let before = tables.len();
-        match documents::sheet::read(bytes, name) {
+        match app.reading.sheets(name, bytes).await? {
             Ok(sheets) => {
                 tables.extend(
                     sheets
@@ -76,7 +79,7 @@ pub(super) fn read(
             }
         }
     }
-    tables
+    Ok(tables)
 }
 
 fn whole_file(name: &str, zh: String, en: String) -> BadCell {

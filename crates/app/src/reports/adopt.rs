@@ -1,24 +1,16 @@
 //! An earlier year's report that was published before this system came: taken over from its file, so that the next
 //! one can be compared with it. It is marked as taken over; a break in R-33 against it only warns.
 
-use std::time::Duration;
-
-use documents::read::ReadReport;
+use documents::read::{ReadError, ReadReport};
 use jiff::civil::Date;
 use law::report::workflow::Step;
 use serde_json::json;
-use tokio::sync::Semaphore;
 
 use super::{Key, Scope, standing, step};
 use crate::{
     App, Error, FieldError, Result, Role, Staff,
     upload::{self, FileRef, Upload},
 };
-
-/// How long a file may be read, and how many at once. One that takes longer is given up, but its reader cannot be stopped:
-/// it keeps its place until it ends, so that whoever sends many such files holds up only those who send files.
-const LONGEST: Duration = Duration::from_secs(30);
-static READERS: Semaphore = Semaphore::const_new(2);
 
 /// Reads a published report from a file of any readable kind and keeps it with the file.
 pub async fn adopt(
@@ -30,7 +22,7 @@ pub async fn adopt(
 ) -> Result<i64> {
     staff.require(&[Role::Clerk, Role::DisclosureHead])?;
     let name = crate::organs::get(app, &staff.organ).await?.name;
-    let mut report = read(file, key.year).await?.report;
+    let mut report = read(app, file, key.year).await?.report;
     report.organ = name;
     report.year = Some(key.year);
     if published_on > app.clock.today() || published_on.year() <= key.year {
@@ -63,31 +55,22 @@ pub async fn adopt(
 }
 
 /// A report out of a file; of another year, or no report at all, is told in words.
-pub(crate) async fn read(file: &Upload, year: i16) -> Result<ReadReport> {
+pub(crate) async fn read(app: &App, file: &Upload, year: i16) -> Result<ReadReport> {
     let wrong =
         |zh: String, en: String| Error::Invalid(vec![FieldError::new("file", "R-1", zh, en)]);
-    // A stranger's file may keep a reader long: it has a thread of its own, and nobody waits for it without end.
-    let (bytes, name) = (file.bytes.clone(), file.name.clone());
-    let reading = async {
-        let place = READERS.acquire().await;
-        tokio::task::spawn_blocking(move || {
-            let _place = place;
-            documents::read::report(&bytes, &name)
-        })
-        .await
-    };
-    let Ok(read) = tokio::time::timeout(LONGEST, reading).await else {
-        return Err(wrong(
-            format!("{}：读取时间过长", file.name),
-            format!("{}: reading it takes too long", file.name),
-        ));
-    };
-    let read = read.map_err(Error::failed)?.map_err(|error| {
-        wrong(
-            format!("{}：{}", file.name, error.zh()),
-            format!("{}: {error}", file.name),
-        )
-    })?;
+    let read = app
+        .reading
+        .report(file)
+        .await?
+        .map_err(|error| match error {
+            ReadError::Stopped(stopped) if stopped.is_ours() => {
+                Error::failed(stopped)
+            }
+            error => wrong(
+                format!("{}：{}", file.name, error.zh()),
+                format!("{}: {error}", file.name),
+            ),
+        })?;
     match read.report.year {
         Some(stated) if stated != year => Err(wrong(
             format!("{}是{stated}年的报告，不是{year}年的", file.name),

@@ -100,8 +100,8 @@ pub async fn file_with(
 ) -> Result<Filed> {
     validate(app, new, filing, on)?;
     let limit = app.settings.upload_limit;
-    let proof = check_files("proof", &filing.proof, limit)?;
-    let attachments = check_files("attachments", &filing.attachments, limit)?;
+    let proof = check_files(app, "proof", &filing.proof, limit).await?;
+    let attachments = check_files(app, "attachments", &filing.attachments, limit).await?;
     if store::organs::get(&app.store, &new.organ).await?.is_none() {
         return Err(Error::NotFound);
     }

@@ -74,33 +74,41 @@ pub async fn redact(
     let upload =
         upload.ok_or_else(|| wrong("file", "请选择要遮盖的文件", "Choose the file to redact"))?;
     let original = check(
+        app,
         "file",
         std::slice::from_ref(upload),
         app.settings.upload_limit,
-    )?;
+    )
+    .await?;
     let original = original
         .into_iter()
         .next()
         .ok_or_else(|| wrong("file", "请选择要遮盖的文件", "Choose the file to redact"))?;
     named_openly(&original.name, &withheld)?;
-    let (fonts, name) = (app.fonts.clone(), original.name.clone());
-    let (bytes, ordered) = (original.bytes.clone(), withheld.clone());
-    let made = tokio::task::spawn_blocking(move || redact::redact(&name, &bytes, &ordered, &fonts))
-        .await
-        .map_err(Error::failed)?
+    let made = app
+        .reading
+        .redact(&original.name, &original.bytes, &withheld)
+        .await?
         .map_err(|error| refused(&error))?;
     let stem = original
         .name
         .rsplit_once('.')
         .map_or(original.name.as_str(), |(stem, _)| stem);
     let name = format!("{stem}（公开部分）.{}", made.ending);
-    let media = documents::upload::check(&name, &made.bytes, usize::MAX)
+    let upload = Upload {
+        name,
+        bytes: made.bytes,
+    };
+    let taken = app
+        .reading
+        .upload(&upload, usize::MAX)
+        .await?
         .map_err(|error| wrong("file", &error.zh(), &error.en()))?;
     let file = FileRef {
-        hash: app.files.put(&made.bytes).await?,
-        name,
-        media: media.mime.to_string(),
-        size: made.bytes.len() as u64,
+        hash: app.files.put(&upload.bytes).await?,
+        name: upload.name,
+        media: taken.media.mime.to_string(),
+        size: upload.bytes.len() as u64,
         sealed: false,
         about: "redacted".into(),
     };
@@ -170,9 +178,10 @@ pub(super) fn given(acts: &[Act]) -> Vec<FileRef> {
 fn refused(error: &redact::RedactError) -> Error {
     use redact::RedactError as E;
     let field = match error {
-        E::NotFound(_) | E::EmptyPhrase | E::Nothing | E::Remains { .. } => "phrases",
+        E::NotFound(_) | E::EmptyPhrase | E::Remains { .. } => "phrases",
         E::NoPages(_) | E::NoSuchPage(_) => "pages",
         E::Document(documents::Error::Failed(why)) => return Error::failed(why.clone()),
+        E::Stopped(stopped) if stopped.is_ours() => return Error::failed(stopped.clone()),
         _ => "file",
     };
     wrong(field, &error.zh(), &error.to_string())

@@ -22,6 +22,7 @@ mod races;
 mod redacting;
 mod reports;
 mod requests;
+mod strange_files;
 mod tokens;
 mod world;
 mod yearly;

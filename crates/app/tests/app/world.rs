@@ -47,6 +47,14 @@ pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> Wor
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
         pools: Arc::new(app::pools::Pools::new(&settings.server)),
+        reading: app::reading::Reading::new(
+            documents::apart::Program::new(
+                std::env::current_exe().unwrap(),
+                ["--exact", "world::reads_a_file_where_asked", "--nocapture"],
+            ),
+            &settings.reading,
+            Vec::new(),
+        ),
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         letters: Arc::new(documents::letter::Templates::built_in()),
@@ -87,6 +95,15 @@ pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> Wor
         stranger: hire("QH04", Role::Clerk).await,
         app,
         _folder: folder,
+    }
+}
+
+/// Started as a reader by the other tests, this binary reads a file and ends.
+#[test]
+fn reads_a_file_where_asked() {
+    if documents::apart::asked() {
+        documents::apart::serve(std::io::stdin().lock(), std::io::stdout().lock()).unwrap();
+        std::process::exit(0);
     }
 }
 

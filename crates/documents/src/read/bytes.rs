@@ -70,8 +70,9 @@ fn packed(bytes: &[u8]) -> Result<Option<Source>, ReadError> {
         return match found {
             Some(Ok("word/document.xml")) => Ok(Some(Source::Docx)),
             Some(Ok(_)) => Ok(Some(Source::Xlsx)),
-            Some(Err(())) => Err(ReadError::Encrypted("ZIP")),
-            None => Err(ReadError::NotReadYet("ZIP")),
+            Some(Err(())) => Err(ReadError::Encrypted("ZIP".into())),
+            None if zip.by_name("OFD.xml").is_ok() => Err(ReadError::NotReadYet("OFD".into())),
+            None => Err(ReadError::NotReadYet("ZIP".into())),
         };
     }
     if starts(b"\xd0\xcf\x11\xe0") {
@@ -81,13 +82,13 @@ fn packed(bytes: &[u8]) -> Result<Option<Source>, ReadError> {
             .flat_map(u16::to_le_bytes)
             .collect();
         return Err(if bytes.windows(name.len()).any(|window| window == name) {
-            ReadError::Encrypted("DOCX/XLSX")
+            ReadError::Encrypted("DOCX/XLSX".into())
         } else {
-            ReadError::NotReadYet("DOC/XLS")
+            ReadError::NotReadYet("DOC/XLS".into())
         });
     }
     if starts(b"{\\rtf") {
-        return Err(ReadError::NotReadYet("RTF"));
+        return Err(ReadError::NotReadYet("RTF".into()));
     }
     let picture = starts(b"\x89PNG")
         || starts(b"\xff\xd8\xff")
@@ -100,7 +101,7 @@ fn packed(bytes: &[u8]) -> Result<Option<Source>, ReadError> {
         return Err(ReadError::Picture);
     }
     if starts(b"Rar!") || starts(b"7z\xbc\xaf") || starts(b"\x1f\x8b") {
-        return Err(ReadError::NotReadYet("RAR/7Z/GZ"));
+        return Err(ReadError::NotReadYet("RAR/7Z/GZ".into()));
     }
     Ok(None)
 }

@@ -5,7 +5,7 @@ use law::report::{Report, check};
 use super::{
     ReadError, ReadReport,
     flow::{Flow, is_blank},
-    heading, label, leftover,
+    glued, heading, label, leftover,
     notes::Notes,
     prose::Prose,
     second, shape,
@@ -13,6 +13,7 @@ use super::{
     table3::Table3Reader,
     table4::Table4Reader,
     title,
+    value::Value,
     variant::How,
 };
 
@@ -81,6 +82,7 @@ pub(super) fn read(mut flow: Flow, file_name: &str) -> Result<ReadReport, ReadEr
     let mut report = Report::blank();
     let old_form = two.is_2019();
     report.table2 = two.finish(&mut notes);
+    let single_other = three.single_other;
     report.table3 = three.finish(&mut notes);
     report.table4 = four.finish();
     if report.table2.is_empty()
@@ -89,6 +91,9 @@ pub(super) fn read(mut flow: Flow, file_name: &str) -> Result<ReadReport, ReadEr
         && prose.found() < 2
     {
         // A page or a document of pictures, with little else than its frame.
+        if glued::runs_together(flow) {
+            return Err(ReadError::RunTogether);
+        }
         return Err(if flow.pictures > 0 && flow.characters() < 600 {
             ReadError::Scanned
         } else {
@@ -101,6 +106,9 @@ pub(super) fn read(mut flow: Flow, file_name: &str) -> Result<ReadReport, ReadEr
     let before_2021 = report.table2.is_empty() && report.year.is_some_and(|year| year < 2021);
     if old_form || before_2021 {
         report.format = "2019".into();
+        if single_other {
+            report.table3.set_single_other();
+        }
     }
     title::judge_name(file_name, report.year, &mut notes);
     notes.extend(check::personal_data(
@@ -143,6 +151,15 @@ fn layout(flow: &Flow, report: &Report, notes: &mut Notes) {
     }
 }
 
+/// Whether fifteen numbers stand here, each a piece of its own.
+fn fifteen(flow: &Flow, at: usize) -> bool {
+    let numbers = flow.pieces[at..]
+        .iter()
+        .take_while(|piece| Value::of(&piece.text).whole().is_some())
+        .count();
+    numbers == 15
+}
+
 /// The table in which piece `at` stands, given the one before it.
 fn enters(flow: &Flow, at: usize, zone: Zone) -> Zone {
     let text = flow.pieces[at].text.as_str();
@@ -156,6 +173,14 @@ fn enters(flow: &Flow, at: usize, zone: Zone) -> Zone {
             .map(|piece| label::core(&piece.text))
             .find(|core| !core.is_empty())
     };
+    // Right behind its heading a table 4 that lost all its labels: fifteen numbers.
+    let behind_four = at
+        .checked_sub(1)
+        .and_then(|before| heading::of(&flow.pieces[before].text))
+        .is_some_and(|heading| heading.section == 3);
+    if behind_four && fifteen(flow, at) {
+        return Zone::Four;
+    }
     if label::is_block(text) || core.starts_with("信息内容") {
         return Zone::Two;
     }

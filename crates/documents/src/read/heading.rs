@@ -70,7 +70,7 @@ fn similar(words: &str) -> Option<usize> {
         None
     } else if has("复议") && has("诉讼") {
         Some(3)
-    } else if has("问题") && has("改进") {
+    } else if has("问题") && (has("改进") || has("整改")) {
         Some(4)
     } else if has("其他") && has("报告") && !has("问题") {
         Some(5)
@@ -126,6 +126,7 @@ mod tests {
                 Some((3, "四", false)),
             ),
             ("五、存在问题及改进情况", Some((4, "五", false))),
+            ("五、存在的主要问题及整改措施", Some((4, "五", false))),
             ("总体情况", Some((0, "", true))),
             ("（一）主动公开情况", None),
             ("1.主动公开情况", None),

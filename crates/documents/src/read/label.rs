@@ -220,6 +220,44 @@ fn near(words: &str, number: Option<char>) -> Option<Label> {
     })
 }
 
+/// A label that lost too much to be told by its words: by its number and its place, right behind the row before it.
+pub(super) fn misprinted(text: &str, before: Option<Row>) -> Option<Label> {
+    let parts = Parts::of(text);
+    let row = *Row::ALL.get(before?.index() + 1)?;
+    let form = Parts::of(row.zh());
+    let same_place =
+        parts.number.is_some() && (parts.number, parts.bracketed) == (form.number, form.bracketed);
+    let length = parts.words.chars().count();
+    let near = length >= 4 && distance(&parts.words, WORDS[row.index()]) * 2 <= length;
+    (same_place && near).then_some(Label {
+        row,
+        reworded: true,
+    })
+}
+
+/// The heading of a column that was meant, where one or two characters are misprinted.
+pub(super) fn misprinted_head(text: &str) -> Option<&'static str> {
+    let core = core(text);
+    let length = core.chars().count();
+    if !(5..=10).contains(&length) || is_known(text) {
+        return None;
+    }
+    let near = |head: &&&str| {
+        let characters = head.chars().count();
+        let allowed = if length >= 6 { 2 } else { 1 };
+        characters == length && characters >= 5 && distance(&core, head) <= allowed
+    };
+    let found: Vec<&str> = HEADERS.iter().filter(near).copied().collect();
+    let least = found.iter().map(|head| distance(&core, head)).min()?;
+    let mut nearest = found
+        .into_iter()
+        .filter(|head| distance(&core, head) == least);
+    match (nearest.next(), nearest.next()) {
+        (Some(head), None) => Some(head),
+        _ => None,
+    }
+}
+
 /// The words of the rows' labels without number and marks, in the order of the form.
 const WORDS: [&str; 25] = [
     "本年新收政府信息公开申请数量",

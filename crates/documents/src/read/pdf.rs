@@ -30,7 +30,7 @@ pub(super) fn flow(bytes: &[u8]) -> Result<Flow, ReadError> {
 
 fn pages(bytes: &[u8]) -> Result<Vec<Page>, ReadError> {
     let backend = RawBackend::load_bytes(bytes).map_err(|error| match error.kind() {
-        ErrorKind::Encrypted | ErrorKind::InvalidPassword => ReadError::Encrypted("PDF"),
+        ErrorKind::Encrypted | ErrorKind::InvalidPassword => ReadError::Encrypted("PDF".into()),
         _ => ReadError::Damaged(error.to_string()),
     })?;
     let numbers = backend.pages();

@@ -56,6 +56,9 @@ impl Table2Reader {
         if label::is_block(text) && text.contains(['(', ')']) {
             notes.typing(How::HalfWidthBrackets, "table2", text, "第二十条第（一）项");
         }
+        if let Some(head) = label::misprinted_head(text) {
+            notes.worded("table2".to_string(), text, head);
+        }
         if let Some(name) = label::table2(text) {
             return self.row(flow, at, at, name, text, notes);
         }
@@ -148,7 +151,7 @@ impl Table2Reader {
         if cut && start + width == values.len() {
             return;
         }
-        let cells = &values[start..start + width];
+        let cells = &in_yuan(name, &values[start..start + width]);
         let key = if name == NORMATIVE && self.old {
             "规范性文件"
         } else {
@@ -304,6 +307,17 @@ impl Table2Reader {
         }
         table
     }
+}
+
+/// 采购总金额 is counted in 元, so that the word behind the number says nothing new.
+fn in_yuan(name: &str, cells: &[Value]) -> Vec<Value> {
+    cells
+        .iter()
+        .map(|cell| match cell {
+            Value::Odd(text) if name == OLD_ROWS[1] => Value::of(text.trim_end_matches('元')),
+            cell => cell.clone(),
+        })
+        .collect()
 }
 
 /// A merged cell that a converter wrote out several times.

@@ -38,6 +38,10 @@ pub(super) struct Table3Reader {
     strays: Vec<i64>,
     /// In rows of that many cells, where the values begin.
     begins: Option<(usize, usize)>,
+    /// （六）其他处理 stands as one row.
+    pub single_other: bool,
+    /// Rows as they stand, before their cells were put in the order of the form.
+    printed: Vec<(Row, [Option<i64>; WIDTH])>,
     done: bool,
 }
 
@@ -72,6 +76,12 @@ impl Table3Reader {
         if let Some(label) = label {
             return self.row(flow, at, at, &label, text, notes);
         }
+        if let Some(label) = label::misprinted(text, self.before) {
+            let run = shape::after(flow, at, |text| label::row(text, Some(label.row)).is_some());
+            if run.values.len() >= WIDTH {
+                return self.row(flow, at, at, &label, text, notes);
+            }
+        }
         if piece.row.is_none() {
             if let Value::Whole(number) = Value::of(text) {
                 self.strays.push(number);
@@ -94,6 +104,7 @@ impl Table3Reader {
                     row: Row::Other,
                     reworded: !self.old,
                 };
+                self.single_other = true;
                 return self.row(flow, at, at, &label, text, notes);
             }
         }
@@ -194,7 +205,8 @@ impl Table3Reader {
             }
             return;
         };
-        let cells = self.heads.in_order(&values[start..start + WIDTH]);
+        let as_printed = &values[start..start + WIDTH];
+        let cells = self.heads.in_order(as_printed);
         let cells = cells.as_slice();
         if lost_a_column(cells) && !self.heads.lack_a_total() {
             self.note_broken(row, WIDTH - 1);
@@ -221,6 +233,8 @@ impl Table3Reader {
             None => {
                 self.table.set_row(row, numbers);
                 self.order.push(Found::Row(row));
+                self.printed
+                    .push((row, std::array::from_fn(|at| as_printed[at].whole())));
             }
         }
     }
@@ -232,6 +246,8 @@ impl Table3Reader {
                 self.begins = Some((values.len(), low));
                 Some(low)
             }
+            // Without rows the cells begin right behind their label; blanks behind them only close the row.
+            Some((0, _)) if !is_row => Some(0),
             Some((low, high)) => {
                 let as_before = self
                     .begins
@@ -264,21 +280,7 @@ impl Table3Reader {
         if matches!(core.as_str(), "商业" | "科研" | "企业" | "机构") {
             notes.typing(How::SplitHeader, "table3", text, "");
         }
-        if self.heads.add(&core) && self.heads.in_another_order() {
-            notes.variant(
-                How::ColumnOrder,
-                "table3",
-                &self.heads.printed(),
-                "按表头对应",
-            );
-            let known = "表三各列的顺序与格式不同，已按表头读取";
-            notes.once(
-                Rule::R_1_LABEL,
-                "table3",
-                known.into(),
-                "The columns of table 3 stand in another order; read by their headings".into(),
-            );
-        }
+        self.heads.add(&core);
     }
 
     /// Blank cells below 自然人 and 总计, which the form lets reach over two rows.
@@ -317,6 +319,55 @@ impl Table3Reader {
         Some(at + cells.len())
     }
 
+    /// Headings of two lines read as one may name another order than the numbers have: where the sums hold in the
+    /// form's order in more rows than in that of the headings, they decide, and a question says so.
+    fn settle_order(&mut self, notes: &mut Notes) {
+        let holds = |cells: &[Option<i64>; WIDTH]| {
+            let numbers: Option<Vec<i64>> = cells.iter().copied().collect();
+            numbers.is_some_and(|numbers| {
+                let total = numbers[WIDTH - 1];
+                total != 0 && numbers[..WIDTH - 1].iter().sum::<i64>() == total
+            })
+        };
+        let by_form = self
+            .printed
+            .iter()
+            .filter(|(_, cells)| holds(cells))
+            .count();
+        let by_heads = self
+            .printed
+            .iter()
+            .filter_map(|(row, _)| self.table.row(*row))
+            .filter(|cells| holds(cells))
+            .count();
+        if by_form > by_heads {
+            for (row, cells) in &self.printed {
+                self.table.set_row(*row, *cells);
+            }
+            notes.add(
+                Rule::R_1_LABEL,
+                Severity::Question,
+                "table3",
+                "表三表头的顺序与各行合计不符，已按格式的顺序读取，请核对".into(),
+                "The headings of table 3 name an order in which the rows do not add up; read in the form's order"
+                    .into(),
+            );
+            return;
+        }
+        notes.variant(
+            How::ColumnOrder,
+            "table3",
+            &self.heads.printed(),
+            "按表头对应",
+        );
+        notes.once(
+            Rule::R_1_LABEL,
+            "table3",
+            "表三各列的顺序与格式不同，已按表头读取".into(),
+            "The columns of table 3 stand in another order; read by their headings".into(),
+        );
+    }
+
     fn note_broken(&mut self, row: Row, found: usize) {
         match self.broken.iter_mut().find(|(known, _)| *known == row) {
             Some((_, most)) => *most = found.max(*most),
@@ -326,6 +377,9 @@ impl Table3Reader {
 
     /// Places unlabelled rows where that is certain, and says which rows are missing before the last one read.
     pub fn finish(mut self, notes: &mut Notes) -> Table3 {
+        if self.heads.in_another_order() {
+            self.settle_order(notes);
+        }
         self.fill_gaps(notes);
         self.drop_shifted();
         self.displaced_total(notes);

@@ -20,6 +20,8 @@ pub(super) struct Table4Reader {
     table: Table4,
     /// A row of fifteen blank cells was there.
     blank: bool,
+    /// The group named last, in a heading over a table of its own.
+    named: Option<Track>,
     done: bool,
 }
 
@@ -86,6 +88,7 @@ impl Table4Reader {
     /// A line of words: a heading, or, where the source lost its columns, words and numbers.
     fn labelled_line(&mut self, flow: &Flow, at: usize, notes: &mut Notes) -> usize {
         let text = &flow.pieces[at].text;
+        self.named = track(text).or(self.named);
         let cut = flow.cut && at + 1 == flow.pieces.len();
         let numbers: Vec<Value> = text.split_whitespace().map(Value::of).collect();
         if numbers.len() == 15 && numbers.iter().all(|value| value.whole().is_some()) {
@@ -129,7 +132,7 @@ impl Table4Reader {
         if cut && start + width == values.len() && !adds_up(&cells[width - 5..]) {
             return;
         }
-        match (width, named) {
+        match (width, named.or(self.named.take())) {
             (15, _) => {
                 for (track, cells) in Track::ALL.into_iter().zip(cells.chunks(5)) {
                     self.group(track, cells, notes);

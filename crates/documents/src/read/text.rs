@@ -3,6 +3,7 @@
 use super::{
     flow::{Flow, is_blank, is_space},
     heading, label,
+    value::Value,
     variant::How,
 };
 
@@ -28,6 +29,8 @@ struct Reader {
     loose: Option<Vec<String>>,
     /// Row of the tabbed cells being read; a blank line ends it.
     tabbed: Option<u32>,
+    /// Blank lines right before this one.
+    blanks: usize,
 }
 
 impl Reader {
@@ -46,8 +49,10 @@ impl Reader {
         }
         if is_blank(line) {
             self.tabbed = None;
+            self.blanks += 1;
             return;
         }
+        self.blank_cells(bare);
         let ends_blank = bare.ends_with('\t') && label::is_known(bare.trim());
         if bare.trim_end().contains('\t') || ends_blank {
             self.flush();
@@ -67,6 +72,18 @@ impl Reader {
         self.loose
             .get_or_insert_default()
             .push(unmarked(bare).to_string());
+    }
+
+    /// Cells that are paragraphs leave blank ones behind: several blank lines between a label and its number, of which one
+    /// only parts them.
+    fn blank_cells(&mut self, line: &str) {
+        let blanks = std::mem::take(&mut self.blanks);
+        let last = self.loose.as_ref().and_then(|lines| lines.last());
+        let behind_label = last.is_some_and(|last| label::row(last, None).is_some());
+        if blanks > 3 && behind_label && Value::of(line).whole().is_some() {
+            let lines = self.loose.get_or_insert_default();
+            lines.extend(std::iter::repeat_n(String::new(), blanks - 1));
+        }
     }
 
     /// A line that starts with a tab is a cell; with more tabs inside, a row.
@@ -128,10 +145,15 @@ impl Reader {
         if bordered && parts.len() > 1 {
             parts.remove(0);
         }
+        // Where each cell has its line, the last of a row closes it with the marks of those that are blank.
+        let lone_cell = !bordered
+            && parts.len() > 1
+            && parts[1..].iter().all(|part| part.is_empty())
+            && Value::of(parts[0]).whole().is_some();
         let parts = parts
             .into_iter()
             .map(|part| unmarked(part).replace("<br>", "").replace("<br/>", ""));
-        if parts.len() == 1 {
+        if lone_cell || parts.len() == 1 {
             self.flow.note(How::PipeLines, "|");
             for part in parts {
                 self.flow.line(part);

@@ -29,6 +29,12 @@ pub(super) fn of(prose: &Prose, notes: &mut Notes) -> Title {
     if let Some(year) = titled {
         judge_overview(year, prose, notes);
     }
+    if title.organ.is_empty()
+        && let Some(announced) = opening.iter().find_map(|line| announced(line))
+    {
+        title.organ = announced.organ;
+        title.year = title.year.or(announced.year);
+    }
     if title.organ.is_empty() {
         title.organ = opening
             .iter()
@@ -98,6 +104,15 @@ pub(super) fn judge_name(file_name: &str, year: Option<i16>, notes: &mut Notes) 
 pub(super) fn is_title(line: &str) -> Option<String> {
     let title = from_line(line)?;
     Some(format!("{}{}年", title.organ, title.year?))
+}
+
+/// The report announces itself in a sentence: 现将柳溪镇2022年度政府信息公开工作报告如下. That is nearer to it than whose page it is on.
+fn announced(line: &str) -> Option<Title> {
+    let line: String = line.chars().filter(|c| !is_space(*c)).collect();
+    let (_, rest) = line.split_once("现将")?;
+    let end = rest.find("报告")? + "报告".len();
+    let what = rest[..end].trim_start_matches(['“', '《', '"']);
+    from_line(what).filter(|title| !title.organ.is_empty() && title.organ.chars().count() <= 30)
 }
 
 /// The title stands in one line, or runs over two or three.

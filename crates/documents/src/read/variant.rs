@@ -1,10 +1,10 @@
 //! Ways of writing that differ from the form and were understood, each with the place where it stands.
 
 use law::Lang;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What was recognised, and how.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variant {
     #[serde(rename = "where")]
     pub place: String,
@@ -16,7 +16,7 @@ pub struct Variant {
 }
 
 /// In which way a text differs from the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum How {
     HalfWidthBrackets,
@@ -57,6 +57,10 @@ pub enum How {
     BareLines,
     /// Blank cells after the last of a row.
     TrailingBlanks,
+    /// The whole report, or its tables, on one line.
+    OneLine,
+    /// Traditional characters.
+    Traditional,
     /// Not UTF-8.
     Encoding,
     /// Text in a frame beside the running text.
@@ -98,6 +102,8 @@ impl How {
             Self::TabRows => ("以制表符分隔各格", "cells between tabs"),
             Self::BareLines => ("每格一行", "one cell a line"),
             Self::TrailingBlanks => ("行末有空格", "blank cells at the end of rows"),
+            Self::OneLine => ("表格在同一行内", "tables on one line"),
+            Self::Traditional => ("使用繁体字", "traditional characters"),
             Self::Encoding => ("编码不是UTF-8", "not encoded in UTF-8"),
             Self::TextBox => ("文字在文本框内", "text in a frame"),
             Self::TrackedChanges => ("有未接受的修订", "tracked changes not accepted"),

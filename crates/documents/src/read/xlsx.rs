@@ -8,6 +8,10 @@ use std::{
 use calamine::{Data, Reader, SheetVisible, Xlsx};
 
 use super::{LIMIT, ReadError, flow::Flow};
+use crate::{
+    packed::Packed,
+    redact::xlsx::{cells, never_calculated},
+};
 
 /// Cells of all sheets together; a report has some 400.
 const MOST_CELLS: usize = 200_000;
@@ -18,6 +22,7 @@ pub(super) fn flow(bytes: &[u8]) -> Result<Flow, ReadError> {
     let damaged = |error: calamine::XlsxError| ReadError::Damaged(error.to_string());
     unpacked_within(bytes, 2 * LIMIT as u64)?;
     references(bytes)?;
+    calculated(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let shown: Vec<String> = book
         .sheets_metadata()
@@ -72,6 +77,20 @@ pub(super) fn flow(bytes: &[u8]) -> Result<Flow, ReadError> {
         }
     }
     Ok(flow)
+}
+
+/// A formula that no program has calculated has no value, and its cell is not blank for that.
+fn calculated(bytes: &[u8]) -> Result<(), ReadError> {
+    let damaged = |error: &dyn std::fmt::Display| ReadError::Damaged(error.to_string());
+    let mut packed = Packed::open(bytes, 2 * LIMIT as u64).map_err(|error| damaged(&error))?;
+    // What cannot be read here is told by the reader below, in its own words.
+    let Ok(sheets) = cells(&mut packed) else {
+        return Ok(());
+    };
+    match never_calculated(&sheets) {
+        never if never.is_empty() => Ok(()),
+        never => Err(ReadError::NeverCalculated(never)),
+    }
 }
 
 /// The cells of a row with the blanks between them.

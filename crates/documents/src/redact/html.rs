@@ -123,7 +123,7 @@ pub(super) fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Redacted, Redact
     }
     Ok(Redacted {
         bytes: page.html().into_bytes(),
-        ending: "html",
+        ending: "html".into(),
         counts,
         notices: Vec::new(),
     })

@@ -72,7 +72,7 @@ pub(super) fn redact(
     let data = json!({"pages": pages, "reasons": reasons});
     Ok(Redacted {
         bytes: typeset::pdf(TEMPLATE, data, fonts)?,
-        ending: "pdf",
+        ending: "pdf".into(),
         counts,
         notices: (pictures > 0)
             .then_some(Notice::PicturesLeftOut(pictures))

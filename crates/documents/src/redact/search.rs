@@ -8,7 +8,7 @@ use super::{Order, RedactError, Redacted, pdf, phrase::Phrase, xml};
 
 /// Fails where a phrase withheld from the whole document is still in the file, in any part and any usual encoding.
 pub(super) fn nothing_remains(made: &Redacted, order: &Order<'_>) -> Result<(), RedactError> {
-    match made.ending {
+    match made.ending.as_ref() {
         "docx" => package(&made.bytes, order),
         "xlsx" => {
             // Sheets have pages of their own; parts are searched for what is withheld everywhere.
@@ -28,7 +28,7 @@ pub(super) fn nothing_remains(made: &Redacted, order: &Order<'_>) -> Result<(), 
             let text = String::from_utf8_lossy(&made.bytes);
             for (_, phrase) in order.phrases(None) {
                 if phrase.is_in(&text) {
-                    return Err(remains(phrase, made.ending));
+                    return Err(remains(phrase, &made.ending));
                 }
             }
             Ok(())

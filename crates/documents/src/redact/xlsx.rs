@@ -1,155 +1,225 @@
-//! XLSX: a new workbook from the values people see. Formulas, comments, hidden sheets, names and properties do not come along.
+//! XLSX: the cells that people see, as they stand, with their formats, widths and merges; nothing else of the package.
+//!
+//! A new package is put together from what is known to be seen: the visible sheets without their hidden rows and columns,
+//! the strings that are still used, the formats. Whatever else a workbook can carry (hidden sheets, names, comments, pivot
+//! caches, links, models, properties) is not copied, and counted for the one who gives the file out. Formulas stand as the
+//! values they had, as they may refer to what is gone.
 
-use std::io::Cursor;
+mod book;
+mod cells;
+mod format;
+mod parts;
+mod sheet;
+mod strings;
 
-use calamine::{Data, Reader, SheetVisible, Xlsx};
-use rust_xlsxwriter::{DocProperties, Format, FormatBorder, Workbook, Worksheet, XlsxError};
+use std::io::{Cursor, Write};
 
-use super::{Notice, Order, RedactError, Redacted};
-use crate::Error;
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+use super::{
+    Hidden, Notice, Order, RedactError, Redacted,
+    notice::LeftOut,
+    xml::{self, escaped},
+};
+use crate::packed::{PackFault, Packed};
+use book::Book;
+use strings::Strings;
+
+pub(crate) use cells::{Hiding, SheetText, cells, never_calculated};
+
+/// Unpacked, together.
+const UNPACKED: u64 = 256 * 1024 * 1024;
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+impl From<PackFault> for RedactError {
+    fn from(fault: PackFault) -> Self {
+        match fault {
+            PackFault::Encrypted => Self::Encrypted,
+            PackFault::TooLarge => Self::TooLarge,
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
+
+/// What is gathered while the sheets are written.
+struct Making<'a> {
+    order: &'a Order<'a>,
+    counts: Vec<usize>,
+    left_out: LeftOut,
+    formulas: usize,
+    never_calculated: Vec<String>,
+}
 
 pub(super) fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Redacted, RedactError> {
-    let damaged = |error: &dyn std::fmt::Display| RedactError::Damaged(error.to_string());
-    let mut source: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes))
-        .map_err(|error: calamine::XlsxError| damaged(&error))?;
-    let sheets = source.sheets_metadata().to_vec();
-    let mut counts = order.counts();
+    let mut packed = Packed::open(bytes, UNPACKED)?;
+    let book = Book::read(&mut packed)?;
+    let mut strings = Strings::read(&part(&mut packed, &book.strings)?)?;
+    let mut making = Making {
+        order,
+        counts: order.counts(),
+        left_out: LeftOut::default(),
+        formulas: 0,
+        never_calculated: Vec::new(),
+    };
     let mut notices = Vec::new();
-    let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new());
-    let mut number = 0;
-    for sheet in &sheets {
-        if sheet.visible != SheetVisible::Visible {
-            notices.push(Notice::HiddenSheet(sheet.name.clone()));
+    let mut sheets: Vec<(String, String)> = Vec::new();
+    for it in &book.sheets {
+        if !it.visible {
+            xml::masked(&part(&mut packed, &it.part)?, order, &mut making.counts)?;
+            notices.push(Notice::HiddenSheet(it.name.clone()));
             continue;
         }
-        number += 1;
-        let made = book.add_worksheet();
-        let name = order.masked(Some(number), &sheet.name, &mut counts);
-        made.set_name(name).map_err(Error::failed)?;
-        if let Some((place, reason)) = order.whole(number) {
-            counts[place] += 1;
-            made.write_string(0, 0, format!("第{number}页不予公开：{reason}"))
-                .map_err(Error::failed)?;
-            continue;
-        }
-        let range = source
-            .worksheet_range(&sheet.name)
-            .map_err(|error| damaged(&error))?;
-        let (top, left) = range.start().unwrap_or_default();
-        for (row, column, value) in range.used_cells() {
-            let place = (
-                top + u32::try_from(row).unwrap_or(u32::MAX),
-                u16::try_from(left as usize + column).unwrap_or(u16::MAX),
-            );
-            write(made, place, value, order, number, &mut counts).map_err(Error::failed)?;
-        }
-        let merged = source
-            .merge_cells_by_sheet_name(&sheet.name)
-            .map_err(|error| damaged(&error))?;
-        for area in merged {
-            let value = range.get_value(area.start);
-            merge(made, area.start, area.end, order, number, value).map_err(Error::failed)?;
-        }
-        made.autofit();
+        let page = u32::try_from(sheets.len() + 1).unwrap_or(u32::MAX);
+        let name = order.masked(Some(page), &it.name, &mut making.counts);
+        let written = match order.whole(page) {
+            Some((place, reason)) => {
+                making.counts[place] += 1;
+                sheet::withheld(&format!("第{page}页不予公开：{reason}"))
+            }
+            None => {
+                let source = part(&mut packed, &it.part)?;
+                sheet::seen(&source, &it.name, page, &book, &mut strings, &mut making)?
+            }
+        };
+        sheets.push((named_apart(name, &sheets), written));
     }
-    order.within(number)?;
+    order.within(u32::try_from(sheets.len()).unwrap_or(u32::MAX))?;
+    xml::masked(&book.names, order, &mut making.counts)?;
+    making.left_out.add(Hidden::Names, book.named);
+    let pictures = parts::left_out(&mut packed, &book, &mut making)?;
+    let styles = xml::masked(
+        &part(&mut packed, &book.styles)?,
+        order,
+        &mut order.counts(),
+    )?;
+    let theme = part(&mut packed, &book.theme)?;
+    notices.extend((pictures > 0).then_some(Notice::PicturesLeftOut(pictures)));
+    notices.extend((making.formulas > 0).then_some(Notice::Formulas(making.formulas)));
+    if !making.never_calculated.is_empty() {
+        notices.push(Notice::NeverCalculated(making.never_calculated));
+    }
+    notices.extend(making.left_out.notices());
     Ok(Redacted {
-        bytes: book.save_to_buffer().map_err(Error::failed)?,
-        ending: "xlsx",
-        counts,
+        bytes: package(&book, &sheets, &strings.written(), &styles, &theme)?,
+        ending: "xlsx".into(),
+        counts: making.counts,
         notices,
     })
 }
 
-fn framed() -> Format {
-    Format::new().set_border(FormatBorder::Thin).set_text_wrap()
+/// A part as text; empty where there is none of this name.
+fn part(packed: &mut Packed<'_>, name: &str) -> Result<String, RedactError> {
+    if name.is_empty() {
+        return Ok(String::new());
+    }
+    xml::text(packed.part(name)?.unwrap_or_default())
 }
 
-fn shown(value: &Data) -> String {
-    match value {
-        Data::DateTime(day) if !day.is_duration() => {
-            let (year, month, of_month, ..) = day.to_ymd_hms_milli();
-            format!("{year}-{month:02}-{of_month:02}")
-        }
-        value => value.to_string(),
+/// Masked names may be alike, and names of sheets may not.
+fn named_apart(name: String, others: &[(String, String)]) -> String {
+    let taken = |name: &str| others.iter().any(|(other, _)| other == name);
+    if !taken(&name) {
+        return name;
     }
+    (2..)
+        .map(|number| {
+            let short: String = name.chars().take(26).collect();
+            format!("{short}({number})")
+        })
+        .find(|name| !taken(name))
+        .unwrap_or(name)
 }
 
-/// A value with a phrase in it becomes text; others stay numbers and dates.
-fn write(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    value: &Data,
-    order: &Order<'_>,
-    page: u32,
-    counts: &mut [usize],
-) -> Result<(), XlsxError> {
-    let text = shown(value);
-    let masked = order.masked(Some(page), &text, counts);
-    match value {
-        Data::Empty => {}
-        _ if masked != text => {
-            sheet.write_string_with_format(row, column, masked, &framed())?;
-        }
-        Data::Int(number) => {
-            sheet.write_number_with_format(row, column, *number as f64, &framed())?;
-        }
-        Data::Float(number) => {
-            sheet.write_number_with_format(row, column, *number, &framed())?;
-        }
-        Data::Bool(yes) => {
-            sheet.write_boolean_with_format(row, column, *yes, &framed())?;
-        }
-        Data::DateTime(day) => {
-            let format = framed().set_num_format(if day.is_duration() {
-                "[h]:mm:ss"
-            } else if day.as_f64().fract() == 0.0 {
-                "yyyy-mm-dd"
-            } else {
-                "yyyy-mm-dd hh:mm"
-            });
-            sheet.write_number_with_format(row, column, day.as_f64(), &format)?;
-        }
-        _ => {
-            sheet.write_string_with_format(row, column, masked, &framed())?;
+fn package(
+    book: &Book,
+    sheets: &[(String, String)],
+    strings: &str,
+    styles: &str,
+    theme: &str,
+) -> Result<Vec<u8>, RedactError> {
+    let mut listed = String::new();
+    let mut relations = String::new();
+    let mut types = String::new();
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut add = |kind: &str, target: String, content: &str| {
+        let number = files.len() + 1;
+        relations.push_str(&format!(
+            r#"<Relationship Id="rId{number}" Type="{RELATIONS}/{kind}" Target="{target}"/>"#
+        ));
+        let media = match kind {
+            "theme" => "application/vnd.openxmlformats-officedocument.theme+xml".to_string(),
+            kind => {
+                format!("application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml")
+            }
+        };
+        types.push_str(&format!(
+            r#"<Override PartName="/xl/{target}" ContentType="{media}"/>"#
+        ));
+        files.push((format!("xl/{target}"), content.to_string()));
+        number
+    };
+    for (number, (name, content)) in (1..).zip(sheets) {
+        let id = add(
+            "worksheet",
+            format!("worksheets/sheet{number}.xml"),
+            content,
+        );
+        listed.push_str(&format!(
+            r#"<sheet name="{}" sheetId="{number}" r:id="rId{id}"/>"#,
+            escaped(name)
+        ));
+    }
+    for (kind, target, content) in [
+        ("styles", "styles.xml", styles),
+        ("sharedStrings", "sharedStrings.xml", strings),
+        ("theme", "theme/theme1.xml", theme),
+    ] {
+        if !content.is_empty() {
+            add(kind, target.into(), content);
         }
     }
-    Ok(())
-}
-
-/// Merged cells stay merged, with the value of the first.
-fn merge(
-    sheet: &mut Worksheet,
-    start: (u32, u32),
-    end: (u32, u32),
-    order: &Order<'_>,
-    page: u32,
-    value: Option<&Data>,
-) -> Result<(), XlsxError> {
-    let column = |of: u32| u16::try_from(of).unwrap_or(u16::MAX);
-    if start == end {
-        return Ok(());
+    let epoch = if book.epoch_1904 {
+        r#"<workbookPr date1904="1"/>"#
+    } else {
+        "<workbookPr/>"
+    };
+    let head = [
+        (
+            "[Content_Types].xml",
+            format!(
+                r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>{types}</Types>"#
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{epoch}<bookViews><workbookView/></bookViews><sheets>{listed}</sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#
+            ),
+        ),
+    ];
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let written = head
+        .into_iter()
+        .map(|(name, content)| (name.to_string(), format!("{DECLARATION}{content}")))
+        .chain(files);
+    for (name, content) in written {
+        out.start_file(name, options).map_err(xml::damaged)?;
+        out.write_all(content.as_bytes()).map_err(xml::damaged)?;
     }
-    sheet.merge_range(
-        start.0,
-        column(start.1),
-        end.0,
-        column(end.1),
-        "",
-        &framed(),
-    )?;
-    if let Some(value) = value {
-        // Counted when the cell itself was written.
-        let mut counted = order.counts();
-        write(
-            sheet,
-            (start.0, column(start.1)),
-            value,
-            order,
-            page,
-            &mut counted,
-        )?;
-    }
-    Ok(())
+    Ok(out.finish().map_err(xml::damaged)?.into_inner())
 }

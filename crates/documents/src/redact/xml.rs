@@ -6,6 +6,7 @@ use quick_xml::{
     Reader, Writer, XmlVersion,
     escape::unescape,
     events::{BytesStart, BytesText, Event},
+    name::QName,
 };
 
 use super::{MASK, Order, RedactError};
@@ -47,8 +48,18 @@ pub(super) fn masked(
     order: &Order<'_>,
     counts: &mut [usize],
 ) -> Result<String, RedactError> {
+    masked_on(None, xml, order, counts)
+}
+
+/// The same for a part that is, or stands on, a page.
+pub(super) fn masked_on(
+    page: Option<u32>,
+    xml: &str,
+    order: &Order<'_>,
+    counts: &mut [usize],
+) -> Result<String, RedactError> {
     let mut nodes = read(xml)?;
-    for (place, phrase) in order.phrases(None) {
+    for (place, phrase) in order.phrases(page) {
         let groups = groups(&nodes);
         for texts in groups.values() {
             // As it stands; without what was deleted; without what was inserted.
@@ -94,7 +105,7 @@ pub(super) fn masked(
     }
     for node in &mut nodes {
         if let Node::Event(event) = node {
-            mask_attributes(event, order, counts)?;
+            mask_attributes(page, event, order, counts)?;
         }
     }
     write(nodes)
@@ -110,6 +121,103 @@ pub(super) fn holds(xml: &str, order: &Order<'_>) -> Result<Option<String>, Reda
         .map(|(_, phrase)| phrase.text.clone()))
 }
 
+/// A part as text, without its mark; UTF-16 where it says so.
+pub(super) fn text(bytes: Vec<u8>) -> Result<String, RedactError> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
+        let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return match broken {
+            true => Err(RedactError::Damaged("not text".into())),
+            false => Ok(text.into_owned()),
+        };
+    }
+    String::from_utf8(bytes).map_err(damaged)
+}
+
+/// The attributes of a tag by their local name.
+pub(super) fn attributes(tag: &BytesStart<'_>) -> Result<BTreeMap<String, String>, RedactError> {
+    tag.attributes()
+        .map(|attribute| {
+            let attribute = attribute.map_err(damaged)?;
+            let key = attribute.key.as_ref();
+            let local = key.rsplit(':').next().unwrap_or(key);
+            let value = unescape(&attribute.value).map_err(damaged)?;
+            Ok((local.to_string(), value.into_owned()))
+        })
+        .collect()
+}
+
+/// What becomes of an element.
+pub(super) enum Act {
+    Keep,
+    /// With all that it holds.
+    Drop,
+    /// What it holds stays.
+    Unwrap,
+}
+
+/// The text with each element kept, dropped or unwrapped; `judge` is given its tag and the text from there on.
+pub(super) fn filtered(
+    xml: &str,
+    mut judge: impl FnMut(&BytesStart<'_>, &str) -> Result<Act, RedactError>,
+) -> Result<String, RedactError> {
+    let mut reader = Reader::from_str(xml);
+    let mut kept = String::with_capacity(xml.len());
+    // Whether the tags of the open elements are kept.
+    let mut open: Vec<bool> = Vec::new();
+    loop {
+        let before = position(&reader);
+        let event = reader.read_event().map_err(damaged)?;
+        let stays = match &event {
+            Event::Start(tag) => match judge(tag, &xml[before..])? {
+                Act::Keep => {
+                    open.push(true);
+                    true
+                }
+                Act::Unwrap => {
+                    open.push(false);
+                    false
+                }
+                Act::Drop => {
+                    let name = tag.name().as_ref().to_string();
+                    reader.read_to_end(QName(&name)).map_err(damaged)?;
+                    false
+                }
+            },
+            Event::Empty(tag) => matches!(judge(tag, &xml[before..])?, Act::Keep),
+            Event::End(_) => open.pop().unwrap_or(true),
+            Event::DocType(_) => return Err(RedactError::Damaged("DOCTYPE".into())),
+            Event::Eof => return Ok(kept),
+            _ => true,
+        };
+        if stays {
+            kept.push_str(&xml[before..position(&reader)]);
+        }
+    }
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+/// The text without the elements of these names.
+pub(super) fn without(xml: &str, names: &[&str]) -> Result<String, RedactError> {
+    filtered(xml, |tag, _| {
+        Ok(match names.contains(&tag.local_name().as_ref()) {
+            true => Act::Drop,
+            false => Act::Keep,
+        })
+    })
+}
+
+/// A text for an attribute or between tags.
+pub(super) fn escaped(text: &str) -> String {
+    quick_xml::escape::escape(text).into_owned()
+}
+
+pub(super) fn damaged(error: impl std::fmt::Display) -> RedactError {
+    RedactError::Damaged(error.to_string())
+}
+
 fn groups(nodes: &[Node]) -> BTreeMap<usize, Vec<usize>> {
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (place, node) in nodes.iter().enumerate() {
@@ -121,14 +229,13 @@ fn groups(nodes: &[Node]) -> BTreeMap<usize, Vec<usize>> {
 }
 
 fn read(xml: &str) -> Result<Vec<Node>, RedactError> {
-    let damaged = |error: &dyn std::fmt::Display| RedactError::Damaged(error.to_string());
     let mut reader = Reader::from_str(xml);
     let mut nodes: Vec<Node> = Vec::new();
     // Open elements with the group of their text.
     let mut open: Vec<(String, usize)> = Vec::new();
     let mut next = 0;
     loop {
-        let event = reader.read_event().map_err(|error| damaged(&error))?;
+        let event = reader.read_event().map_err(damaged)?;
         let words = match &event {
             Event::Start(tag) => {
                 let name = tag.local_name().as_ref().to_string();
@@ -151,7 +258,7 @@ fn read(xml: &str) -> Result<Vec<Node>, RedactError> {
             Event::CData(text) => Some(text.xml_content(XmlVersion::Implicit1_0).into_owned()),
             Event::GeneralRef(entity) => Some(
                 unescape(&format!("&{};", &**entity))
-                    .map_err(|error| damaged(&error))?
+                    .map_err(damaged)?
                     .into_owned(),
             ),
             // A remark may hold anything and means nothing.
@@ -190,6 +297,7 @@ fn read(xml: &str) -> Result<Vec<Node>, RedactError> {
 }
 
 fn mask_attributes(
+    page: Option<u32>,
     event: &mut Event<'static>,
     order: &Order<'_>,
     counts: &mut [usize],
@@ -200,15 +308,13 @@ fn mask_attributes(
     let mut attributes = Vec::new();
     let mut changed = false;
     for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|error| RedactError::Damaged(error.to_string()))?;
+        let attribute = attribute.map_err(damaged)?;
         let key = attribute.key.as_ref().to_string();
-        let value = unescape(&attribute.value)
-            .map_err(|error| RedactError::Damaged(error.to_string()))?
-            .into_owned();
+        let value = unescape(&attribute.value).map_err(damaged)?.into_owned();
         let local = key.rsplit(':').next().unwrap_or(&key);
         let mut masked: Vec<char> = value.chars().collect();
         let original = masked.clone();
-        for (place, phrase) in order.phrases(None) {
+        for (place, phrase) in order.phrases(page) {
             if !(phrase.telling() || WORDS.contains(&local)) {
                 continue;
             }
@@ -245,7 +351,7 @@ fn write(nodes: Vec<Node>) -> Result<String, RedactError> {
                 writer.write_event(Event::Text(BytesText::new(&text)))
             }
         };
-        written.map_err(|error| RedactError::Damaged(error.to_string()))?;
+        written.map_err(damaged)?;
     }
     String::from_utf8(writer.into_inner()).map_err(|error| RedactError::Damaged(error.to_string()))
 }

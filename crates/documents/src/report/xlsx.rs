@@ -10,7 +10,7 @@ use super::{
     grid::{Cell, Grid, Kind},
     prose::Paragraph,
 };
-use crate::Error;
+use crate::{Error, cell_text};
 
 /// Rows above the grid: the report's title and the section's heading.
 const ABOVE: u32 = 2;
@@ -87,7 +87,7 @@ fn text(
 fn written(sheet: &mut Worksheet, row: u32, paragraph: &Paragraph) -> Result<u32, XlsxError> {
     let text = format!("{}{}", paragraph.lead, paragraph.text);
     sheet.set_row_height(row, lines_high(&text, TEXT_WIDTH))?;
-    sheet.write_string_with_format(row, 0, &text, &prose())?;
+    sheet.write_string_with_format(row, 0, cell_text::of(&text), &prose())?;
     Ok(row + 1)
 }
 
@@ -159,7 +159,7 @@ fn write(sheet: &mut Worksheet, cell: &Cell, format: &Format) -> Result<(), Xlsx
             sheet.write_number_with_format(row, column, number, format)?;
         }
         _ => {
-            sheet.write_string_with_format(row, column, &cell.text, format)?;
+            sheet.write_string_with_format(row, column, cell_text::of(&cell.text), format)?;
         }
     }
     Ok(())

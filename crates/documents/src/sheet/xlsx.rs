@@ -1,17 +1,30 @@
-//! Workbooks: XLSX, and the older and free formats that calamine reads.
+//! Workbooks: XLSX cell by cell, and the older and free formats that calamine reads.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use zip::ZipArchive;
 
 use super::{Sheet, SheetError, row};
+use crate::{
+    packed::Packed,
+    redact::xlsx::{SheetText, cells, never_calculated},
+};
 
 /// Unpacked; a workbook of a hundred thousand rows has some 50 MB.
 const UNPACKED: u64 = 512 * 1024 * 1024;
 
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
-    bounded(bytes)?;
+    if bytes.starts_with(b"PK") {
+        let mut packed = Packed::open(bytes, UNPACKED)
+            .map_err(|fault| SheetError::Workbook(fault.to_string()))?;
+        if packed
+            .names()
+            .iter()
+            .any(|name| name.starts_with("xl/worksheets/"))
+        {
+            return xlsx(&mut packed);
+        }
+    }
     let failed = |error: calamine::Error| SheetError::Workbook(error.to_string());
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(failed)?;
     let mut sheets = Vec::new();
@@ -33,23 +46,49 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
     Ok(sheets)
 }
 
-/// Refuses an archive that unpacks to too much before calamine takes it into memory.
-fn bounded(bytes: &[u8]) -> Result<(), SheetError> {
-    if !bytes.starts_with(b"PK") {
-        return Ok(());
+/// The cells that are there: the corners of a sheet may be a million rows apart.
+fn xlsx(packed: &mut Packed<'_>) -> Result<Vec<Sheet>, SheetError> {
+    let sheets = cells(packed).map_err(|error| SheetError::Workbook(error.to_string()))?;
+    let never = never_calculated(&sheets);
+    if !never.is_empty() {
+        return Err(SheetError::NeverCalculated(never));
     }
-    let failed = |error: &dyn std::fmt::Display| SheetError::Workbook(error.to_string());
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-    let mut left = UNPACKED;
-    for place in 0..archive.len() {
-        let mut entry = archive.by_index(place).map_err(|error| failed(&error))?;
-        let counted = std::io::copy(&mut (&mut entry).take(left + 1), &mut std::io::sink())
-            .map_err(|error| failed(&error))?;
-        left = left
-            .checked_sub(counted)
-            .ok_or_else(|| failed(&"it unpacks to too much"))?;
+    Ok(sheets.into_iter().map(sheet).collect())
+}
+
+fn sheet(sheet: SheetText) -> Sheet {
+    let rows = sheet
+        .rows
+        .into_iter()
+        .filter_map(|cells| {
+            let number = cells.first()?.row;
+            let mut texts: Vec<String> = Vec::new();
+            for cell in cells {
+                let place = cell.column as usize;
+                texts.resize(texts.len().max(place), String::new());
+                let text = match (cell.day, cell.number) {
+                    (Some(day), _) => moment(day),
+                    // The shortest text that reads back as the same number, without an exponent.
+                    (None, Some(number)) => number.to_string(),
+                    (None, None) => cell.text,
+                };
+                texts[place - 1] = text;
+            }
+            row(number as usize, texts)
+        })
+        .collect();
+    Sheet {
+        name: sheet.name,
+        rows,
     }
-    Ok(())
+}
+
+fn moment(day: jiff::civil::DateTime) -> String {
+    if day.time() == jiff::civil::Time::midnight() {
+        day.date().to_string()
+    } else {
+        day.strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
 }
 
 fn text_of(data: &Data) -> String {

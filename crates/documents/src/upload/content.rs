@@ -22,6 +22,7 @@ pub(super) enum Content {
     Jpeg,
     Gif,
     Tiff,
+    Webp,
     Text,
     Gbk,
     Unknown,
@@ -45,6 +46,7 @@ impl Content {
             Self::Jpeg => " JPEG 图片",
             Self::Gif => " GIF 图片",
             Self::Tiff => " TIFF 图片",
+            Self::Webp => " WebP 图片",
             Self::Text | Self::Gbk => "纯文本",
             Self::Unknown => "无法识别的数据",
         }
@@ -95,6 +97,7 @@ pub(super) const KINDS: &[Kind] = &[
     kind("gif", "image/gif", &[Content::Gif]),
     kind("tif", "image/tiff", &[Content::Tiff]),
     kind("tiff", "image/tiff", &[Content::Tiff]),
+    kind("webp", "image/webp", &[Content::Webp]),
 ];
 
 /// The extensions, for messages.
@@ -121,6 +124,12 @@ pub(super) fn of(bytes: &[u8]) -> Result<Content, UploadError> {
         if bytes.starts_with(magic) {
             return Ok(content);
         }
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Ok(Content::Webp);
+    }
+    if crate::picture::is_heic(bytes) {
+        return Err(UploadError::Heic);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive::content(bytes);

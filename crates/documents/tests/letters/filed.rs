@@ -74,7 +74,7 @@ fn the_register_is_a_workbook_of_typed_cells() {
         register::xlsx(&year),
         Err(Error::TooLong {
             row: 2,
-            column: "备注"
+            column: "备注".into()
         })
     );
 }

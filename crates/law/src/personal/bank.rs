@@ -1,6 +1,6 @@
 //! 银行卡号: 16 to 19 digits of a card's prefix, with the Luhn check (Q-20, law.md 13.2).
 
-use super::{Hit, Kind, Settings, Weight, glyph::Line, masking};
+use super::{Hit, Kind, Settings, Weight, amount::is_amount, glyph::Line, masking};
 
 /// Longest first, so that a short reading never hides the rest of a card.
 const LENGTHS: [usize; 4] = [19, 18, 17, 16];
@@ -40,7 +40,8 @@ pub fn hits(line: &Line, settings: &Settings) -> Vec<Hit> {
             let run = line.read(at, length, |_, c| c.is_ascii_digit())?;
             let (_, leading) = run.groups.split_last()?;
             let grouped = leading.iter().all(|group| *group >= 4);
-            (grouped && bank_card(&run.text)).then_some(run)
+            let card = grouped && bank_card(&run.text) && !is_amount(line, at, run.end);
+            card.then_some(run)
         });
         if let Some(run) = run {
             let masked = masking::keep(&run.text, 0, settings.card_tail);

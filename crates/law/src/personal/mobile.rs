@@ -2,7 +2,7 @@
 //!
 //! 固定电话 (`0795-2506846`) begins with 0 and is an office's: no pattern here fits it (trap 40).
 
-use super::{Hit, Kind, Settings, Weight, glyph::Line, masking};
+use super::{Hit, Kind, Settings, Weight, amount::is_amount, glyph::Line, masking};
 
 const LENGTH: usize = 11;
 
@@ -35,13 +35,22 @@ pub fn hits(line: &Line, settings: &Settings) -> Vec<Hit> {
 fn number(line: &Line, start: usize, from: usize, settings: &Settings) -> Option<Hit> {
     let run = line.read(from, LENGTH, |_, c| c.is_ascii_digit())?;
     let whole = run.groups == [LENGTH] || run.groups == [3, 4, 4];
-    if !whole || !mobile(&run.text) {
+    if !whole || !mobile(&run.text) || is_amount(line, start, run.end) {
         return None;
     }
     let masked = masking::keep(&run.text, settings.phone_head, settings.phone_tail);
     let plus = start > 0 && line.text(start - 1, start) == "+";
     let start = start - usize::from(plus);
-    Some(line.hit(Kind::Mobile, Weight::Blocks, start, run.end, masked))
+    Some(line.hit(Kind::Mobile, weight(line), start, run.end, masked))
+}
+
+/// The mobile of whoever is on duty, or takes complaints, is given out so that people call it: a person decides.
+fn weight(line: &Line) -> Weight {
+    let on_duty = ["值班", "监督", "举报", "投诉", "热线"];
+    match on_duty.iter().any(|word| !line.places(word).is_empty()) {
+        true => Weight::Warns,
+        false => Weight::Blocks,
+    }
 }
 
 /// The glyph after 86 or 0086 and what separates it.

@@ -59,6 +59,27 @@ pub fn beside(line: &Line, kept: &[Hit]) -> Vec<Hit> {
     hits
 }
 
+/// Beside a person what he suffers from, that he is a child and where he lives are his: they block.
+pub fn with_a_person(kept: &mut [Hit]) {
+    let person = kept.iter().any(|hit| {
+        matches!(
+            hit.kind,
+            Kind::Identity
+                | Kind::OldIdentity
+                | Kind::Mobile
+                | Kind::BankCard
+                | Kind::Passport
+                | Kind::Permit
+                | Kind::Name
+        )
+    });
+    for hit in kept.iter_mut().filter(|_| person) {
+        if matches!(hit.kind, Kind::Minor | Kind::Health | Kind::Address) {
+            hit.weight = Weight::Blocks;
+        }
+    }
+}
+
 /// Two to four Han characters behind the colon of a label.
 fn name_after(line: &Line, at: usize) -> Option<(usize, usize)> {
     let is = |at: usize, c: char| line.glyphs.get(at).is_some_and(|glyph| glyph.c == c);

@@ -217,32 +217,18 @@ impl Serialize for Number {
 }
 
 impl Serialize for Table2 {
-    /// 行政事业性收费 is a string in every report, so that a reader of the JSON needs one type: the decimal
-    /// in 万元, or, for a 2019 table, which has two counts of fee items there, those counts as `"[2, 0]"`.
+    /// 行政事业性收费 is a decimal string in 万元; in a 2019 table, which has two counts of fee items there, a list of these.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.rows.len()))?;
         for (row, cells) in &self.rows {
             match cells {
                 Cells::One(count) => map.serialize_entry(row, count)?,
                 Cells::Wan(wan) => map.serialize_entry(row, wan)?,
-                Cells::Many(cells) if row == FEES => map.serialize_entry(row, &in_string(cells))?,
                 Cells::Many(cells) => map.serialize_entry(row, cells)?,
             }
         }
         map.end()
     }
-}
-
-fn in_string(cells: &[Option<Number>]) -> String {
-    let cells: Vec<String> = cells
-        .iter()
-        .map(|cell| match cell {
-            None => "null".into(),
-            Some(Number::Whole(value)) => value.to_string(),
-            Some(Number::Decimal(text)) => format!("\"{text}\""),
-        })
-        .collect();
-    format!("[{}]", cells.join(", "))
 }
 
 impl<'de> Deserialize<'de> for Table2 {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{MapAccess, Visitor},
+    de::{self, MapAccess, Visitor},
     ser::SerializeMap,
 };
 
@@ -15,7 +15,12 @@ use super::{Column, Row};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Table3 {
     rows: [Option<[Option<i64>; 7]>; 25],
+    /// The 2019 form has one row （六）其他处理; it stands in the place of its third.
+    single_other: bool,
 }
+
+/// The key of the single row of the 2019 form.
+const SINGLE_OTHER: &str = "三、（六）其他处理";
 
 impl Table3 {
     /// All 175 cells zero.
@@ -23,7 +28,19 @@ impl Table3 {
     pub const fn zero() -> Self {
         Self {
             rows: [Some([Some(0); 7]); 25],
+            single_other: false,
         }
+    }
+
+    /// Whether （六）其他处理 is one row, as in the 2019 form.
+    #[must_use]
+    pub const fn has_single_other(&self) -> bool {
+        self.single_other
+    }
+
+    /// Says that [`Row::Other`] is the single row （六）其他处理 of the 2019 form.
+    pub const fn set_single_other(&mut self) {
+        self.single_other = true;
     }
 
     #[must_use]
@@ -72,7 +89,11 @@ impl Serialize for Table3 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (row, cells) in self.rows() {
-            map.serialize_entry(&row, &cells)?;
+            if row == Row::Other && self.single_other {
+                map.serialize_entry(SINGLE_OTHER, &cells)?;
+            } else {
+                map.serialize_entry(&row, &cells)?;
+            }
         }
         map.end()
     }
@@ -90,8 +111,13 @@ impl<'de> Deserialize<'de> for Table3 {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Table3, A::Error> {
                 let mut table = Table3::default();
-                while let Some((row, cells)) = map.next_entry::<Row, [Option<i64>; 7]>()? {
-                    table.set_row(row, cells);
+                while let Some((key, cells)) = map.next_entry::<String, [Option<i64>; 7]>()? {
+                    if key == SINGLE_OTHER {
+                        table.set_single_other();
+                        table.set_row(Row::Other, cells);
+                    } else {
+                        table.set_row(key.parse().map_err(de::Error::custom)?, cells);
+                    }
                 }
                 Ok(table)
             }

@@ -15,8 +15,10 @@ pub(super) struct Claim {
 }
 
 /// Subsets, comparisons and other matters: a clause with one of these is not about all requests.
-pub(super) const ASIDE: [&str; 57] = [
+pub(super) const ASIDE: [&str; 58] = [
     "其中",
+    // One office of the whole: 区政府办代表区政府受理.
+    "代表",
     "通过",
     "网络",
     "网上",

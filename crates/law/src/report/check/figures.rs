@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// An outcome by the words of the prose and the rows that add up to it.
-const OUTCOMES: [(&str, &[Row]); 7] = [
+const OUTCOMES: [(&str, &[Row]); 19] = [
     ("予以公开", &[Row::Open]),
     ("同意公开", &[Row::Open]),
     ("部分公开", &[Row::Part]),
@@ -43,6 +43,53 @@ const OUTCOMES: [(&str, &[Row]); 7] = [
         ],
     ),
     ("其他处理", &[Row::LapseCorr, Row::LapseFee, Row::Other]),
+    ("国家秘密", &[Row::NoSecret]),
+    ("第三方合法权益", &[Row::NoThird]),
+    ("内部事务信息", &[Row::NoInternal]),
+    ("过程性信息", &[Row::NoProcess]),
+    ("执法案卷", &[Row::NoCasefile]),
+    ("查询事项", &[Row::NoQuery]),
+    ("不掌握相关政府信息", &[Row::NotHeld]),
+    ("没有现成信息", &[Row::ToMake]),
+    ("信访举报投诉", &[Row::Petition]),
+    ("重复申请", &[Row::Repeat]),
+    ("公开出版物", &[Row::Printed]),
+    ("大量反复申请", &[Row::Abuse]),
+];
+/// Words that stand around an outcome in a clause about nothing else.
+const AROUND: [&str; 32] = [
+    "答复",
+    "的",
+    "其中",
+    "作出",
+    "决定",
+    "申请",
+    "政府信息公开",
+    "信息公开",
+    "依法",
+    "并",
+    "共",
+    "合计",
+    "为",
+    "有",
+    "处理",
+    "类",
+    "和",
+    "及",
+    "与",
+    "以及",
+    "属于",
+    "保护",
+    "三类",
+    "四类",
+    "行政",
+    "本机关",
+    "需要另行制作",
+    "要求提供",
+    "无正当理由",
+    "计",
+    "了",
+    "情形",
 ];
 
 /// R-35 beyond its three numbers, and R-20: what the prose says and what the tables say.
@@ -137,42 +184,31 @@ type Against = (Rule, String, i64);
 
 /// A clause that names one outcome of requests and nothing else of weight.
 fn outcome(report: &Report, clause: &str) -> Option<Against> {
-    let mut named = OUTCOMES.iter().filter(|(words, _)| clause.contains(words));
-    let (words, rows) = named.next()?;
-    if named.next().is_some()
-        || !only(
-            clause,
-            &[
-                words,
-                "答复",
-                "的",
-                "其中",
-                "作出",
-                "决定",
-                "申请",
-                "政府信息公开",
-                "信息公开",
-                "依法",
-                "并",
-                "共",
-                "为",
-                "有",
-                "处理",
-                "类",
-            ],
-        )
-    {
+    let named: Vec<&(&str, &[Row])> = OUTCOMES
+        .iter()
+        .filter(|(words, _)| clause.contains(words))
+        .collect();
+    let words: Vec<&str> = named.iter().map(|(words, _)| *words).collect();
+    // Two outcomes with one number are their sum: 予以公开和部分公开共258件. More are a list.
+    if !(1..=2).contains(&words.len()) || !only(clause, &[&words[..], &AROUND].concat()) {
         return None;
     }
+    let mut rows: Vec<Row> = named
+        .iter()
+        .flat_map(|(_, rows)| rows.iter().copied())
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
     let mut sum = 0i64;
-    for row in *rows {
-        match report.table3.get(*row, Column::Total) {
+    for row in rows {
+        match report.table3.get(row, Column::Total) {
             Some(value) => sum = sum.checked_add(value)?,
             // The 2019 form has （六） as one row.
             None if report.is_2019() && matches!(row, Row::LapseCorr | Row::LapseFee) => {}
             None => return None,
         }
     }
+    let words = words.join("、");
     let what = format!("表三“{words}”各行总计之和");
     Some((Rule::R_35, what, sum))
 }
@@ -345,6 +381,11 @@ mod tests {
                 &[(351, 351), (72, 72), (65, 64), (37, 37), (46, 46), (25, 25)],
             ),
             ("全年作出行政处罚决定7件，公开行政处罚5件。", &[(7, 6)]),
+            // The sum of two rows, and a row by itself.
+            (
+                "收到政府信息公开申请20件，予以公开和部分公开共8件，属于内部事务信息2件。",
+                &[(8, 9), (2, 1)],
+            ),
             ("申请公开增加3件，不予公开率同比下降2个百分点。", &[]),
             ("对2件不予公开的申请引发的行政复议均已办结。", &[]),
         ];

@@ -330,6 +330,10 @@ fn totals(report: &Report, findings: &mut Vec<Finding>) {
 
 /// （六）3.其他 is for rare cases.
 fn other_is_rare(report: &Report, findings: &mut Vec<Finding>) {
+    // The single row of the 2019 form holds the other two as well, which are not rare.
+    if report.table3.has_single_other() {
+        return;
+    }
     let of = |row| report.table3.get(row, Column::Total);
     let (Some(other), Some(total)) = (of(Row::Other), of(Row::Total)) else {
         return;

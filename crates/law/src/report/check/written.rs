@@ -1,4 +1,4 @@
-//! The written sections.
+//! The written sections.
 
 use super::{OVERVIEW_LIMIT, Report, claims, figures, found, paragraph, people, sides, topics};
 use crate::report::{Column, Row};
@@ -8,11 +8,15 @@ use crate::{
     rule::Rule,
 };
 
+/// Characters of section five below which it says nothing.
+const FEWEST: usize = 10;
+
 /// What the written sections can be held to; a section that is not there is not judged.
 #[must_use]
 pub fn narrative(report: &Report) -> Vec<Finding> {
     let mut findings = Vec::new();
     length(report, &mut findings);
+    problems(report, &mut findings);
     topics::covered(report, &mut findings);
     numbers(report, &mut findings);
     figures::named(report, &mut findings);
@@ -42,6 +46,26 @@ fn length(report: &Report, findings: &mut Vec<Finding>) {
             ),
             count,
             OVERVIEW_LIMIT,
+        ));
+    }
+}
+
+/// section five is concrete: "无", or fewer than ten characters, is none.
+fn problems(report: &Report, findings: &mut Vec<Finding>) {
+    let Some(text) = report.sections.get("五") else {
+        return;
+    };
+    let count = text.chars().filter(|c| c.is_alphanumeric()).count();
+    if (1..FEWEST).contains(&count) {
+        findings.push(found(
+            Rule::R_3,
+            Severity::Warning,
+            "sections/五",
+            format!("“存在的主要问题及改进情况”只写了“{}”，应当具体说明问题和改进措施", text.trim()),
+            format!(
+                "Section five says “{}” and no more; it has to name the problems and what is done about them",
+                text.trim()
+            ),
         ));
     }
 }

@@ -18,6 +18,15 @@ pub struct House {
     _folder: tempfile::TempDir,
 }
 
+/// Started as a reader by the other tests, this binary reads a file and ends.
+#[test]
+fn reads_a_file_where_asked() {
+    if documents::apart::asked() {
+        documents::apart::serve(std::io::stdin().lock(), std::io::stdout().lock()).unwrap();
+        std::process::exit(0);
+    }
+}
+
 impl House {
     /// `QA` with a person for each role, `QB` with a clerk; today is Tuesday 2026-11-24. An answer needs no
     /// signature here: most tests are about something else.
@@ -37,6 +46,18 @@ impl House {
             keys: store::people::Keys::new([7; 32]),
             calendar: Arc::new(law::calendar::Calendar::cn()),
             pools: Arc::new(app::pools::Pools::new(&settings.server)),
+            reading: app::reading::Reading::new(
+                documents::apart::Program::new(
+                    std::env::current_exe().unwrap(),
+                    [
+                        "--exact",
+                        "office::house::reads_a_file_where_asked",
+                        "--nocapture",
+                    ],
+                ),
+                &settings.reading,
+                Vec::new(),
+            ),
             settings: Arc::new(settings),
             fonts: Arc::new(documents::fonts::Fonts::load(&[])),
             letters: Arc::new(documents::letter::Templates::built_in()),
