@@ -80,9 +80,7 @@ impl Reading {
             .run(move |readers| readers.upload(&upload.name, &upload.bytes, limit))
             .await?;
         match result {
-            Err(UploadError::Stopped(stopped)) if stopped.is_ours() => {
-                Err(Error::failed(stopped))
-            }
+            Err(UploadError::Stopped(stopped)) if stopped.is_ours() => Err(Error::failed(stopped)),
             result => Ok(result),
         }
     }

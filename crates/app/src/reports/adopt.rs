@@ -63,9 +63,7 @@ pub(crate) async fn read(app: &App, file: &Upload, year: i16) -> Result<ReadRepo
         .report(file)
         .await?
         .map_err(|error| match error {
-            ReadError::Stopped(stopped) if stopped.is_ours() => {
-                Error::failed(stopped)
-            }
+            ReadError::Stopped(stopped) if stopped.is_ours() => Error::failed(stopped),
             error => wrong(
                 format!("{}：{}", file.name, error.zh()),
                 format!("{}: {error}", file.name),
