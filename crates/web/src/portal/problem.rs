@@ -38,7 +38,6 @@ impl IntoResponse for Problem {
         let (status, word) = match &self.error {
             Error::NotFound => (StatusCode::NOT_FOUND, "missing"),
             Error::Throttled => (StatusCode::TOO_MANY_REQUESTS, "throttled"),
-            Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Error::Conflict => (StatusCode::CONFLICT, "conflict"),
             Error::Invalid(_) | Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
