@@ -6,12 +6,18 @@ use std::{collections::BTreeMap, fs};
 
 use crate::{
     mentions::{Book, Mention, mentions},
+    reach::{Graph, Reached, product},
     tree::{crates, files, report, root, sources},
 };
 
 const PATH: &str = "crates/law/COVERAGE.md";
+const READY: &str = "crates/law/data/ready.tsv";
 /// More names than this in one cell help nobody.
 const SHOWN: usize = 8;
+/// Of the places where a rule is met, this many.
+const MET: usize = 3;
+/// The issues that are open: what is ready and not wired waits for one of them.
+const OPEN: [&str; 6] = ["11", "12", "13", "14", "15", "16"];
 
 struct Rule {
     id: String,
@@ -83,17 +89,47 @@ fn cell(names: &[String]) -> String {
     shown.join(", ")
 }
 
-fn written(rules: &[Rule], found: &BTreeMap<String, Found>) -> String {
+/// Where the product meets a rule: the sources that reach what carries it in the fewest steps.
+fn met(found: &Found, reached: &Reached) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    for carrier in &found.carriers {
+        // A variant is met where its type is.
+        let whole = carrier.rsplit_once("::").map_or("", |(owner, _)| owner);
+        for place in [carrier.as_str(), whole]
+            .into_iter()
+            .find_map(|name| reached.get(name))
+            .into_iter()
+            .flatten()
+        {
+            if !places.contains(place) {
+                places.push(place.clone());
+            }
+        }
+    }
+    places
+}
+
+fn written(
+    rules: &[Rule],
+    found: &BTreeMap<String, Found>,
+    reached: &Reached,
+    ready: &BTreeMap<String, String>,
+) -> String {
     let nothing = Found::default();
     let of = |rule: &Rule| found.get(&rule.id).unwrap_or(&nothing);
     let carried = rules
         .iter()
         .filter(|rule| !of(rule).carriers.is_empty())
         .count();
+    let wired = rules
+        .iter()
+        .filter(|rule| !met(of(rule), reached).is_empty())
+        .count();
     let mut text = format!(
         "# What carries each rule\n\n\
          Made from `data/rules.tsv` and the sources by `COVERAGE=write cargo test -p tidy coverage`; do not edit.\n\
-         Of {} rules and traps {carried} are carried here by code, the rest say why not.\n",
+         Of {} rules and traps {carried} are carried here by code, the rest say why not. {wired} of them are met: the sources\n\
+         under \"met in\" name what carries the rule, or what names that, in the fewest steps. The others are ready, not wired.\n",
         rules.len()
     );
     let mut chapter = "";
@@ -101,15 +137,23 @@ fn written(rules: &[Rule], found: &BTreeMap<String, Found>) -> String {
         if rule.chapter != chapter {
             chapter = &rule.chapter;
             text += &format!(
-                "\n## {chapter}\n\n| rule | what it says | carried by | shown by | note |\n|---|---|---|---|---|\n"
+                "\n## {chapter}\n\n| rule | what it says | carried by | met in | shown by | note |\n|---|---|---|---|---|---|\n"
             );
         }
         let Found { carriers, tests } = of(rule);
+        let mut places = met(of(rule), reached);
+        places.truncate(MET);
+        let issue = carriers.iter().find_map(|carrier| waits(ready, carrier));
+        let place = match issue {
+            Some(issue) if places.is_empty() => format!("ready, not wired: issue {issue}"),
+            _ => cell(&places),
+        };
         text += &format!(
-            "| {} | {} | {} | {} | {} |\n",
+            "| {} | {} | {} | {} | {} | {} |\n",
             rule.id,
             rule.title,
             cell(carriers),
+            place,
             cell(tests),
             rule.note
         );
@@ -117,16 +161,88 @@ fn written(rules: &[Rule], found: &BTreeMap<String, Found>) -> String {
     text
 }
 
+/// What is public, carries a rule, and is reached by nothing of the product, unless `ready.tsv` says which open issue will wire it.
+/// What is listed there and reached, or not there at all, goes from the list.
+fn unwired(
+    found: &BTreeMap<String, Found>,
+    graph: &Graph,
+    reached: &Reached,
+    ready: &BTreeMap<String, String>,
+) -> Vec<String> {
+    let mut problems = Vec::new();
+    for item in &graph.items {
+        let carries = |found: &Found| found.carriers.contains(&item.said);
+        let ids: Vec<&str> = found
+            .iter()
+            .filter(|(_, found)| carries(found))
+            .map(|(id, _)| id.as_str())
+            .collect();
+        let waits = waits(ready, &item.said).is_some();
+        if item.public && !ids.is_empty() && !reached.contains_key(&item.said) && !waits {
+            problems.push(format!(
+                "{} ({}): nothing of the product reaches it",
+                item.said,
+                ids.join(", ")
+            ));
+        }
+    }
+    for (said, issue) in ready {
+        if !OPEN.contains(&issue.as_str()) {
+            problems.push(format!(
+                "{READY}: {said} waits for issue {issue}, which is not open"
+            ));
+        }
+        let mut meant = graph.items.iter().filter(|item| is_meant(said, &item.said));
+        if meant.clone().next().is_none() {
+            problems.push(format!("{READY}: there is no {said}"));
+        } else if meant.all(|item| reached.contains_key(&item.said)) {
+            problems.push(format!("{READY}: {said} is wired by now"));
+        }
+    }
+    problems
+}
+
+/// Whether an entry of `ready.tsv` means an item: by its name, or by its room (`item::*`).
+fn is_meant(entry: &str, said: &str) -> bool {
+    entry == said
+        || entry
+            .strip_suffix('*')
+            .is_some_and(|room| said.starts_with(room))
+}
+
+/// The issue that an item waits for.
+fn waits<'a>(ready: &'a BTreeMap<String, String>, said: &str) -> Option<&'a String> {
+    ready
+        .iter()
+        .find(|(entry, _)| is_meant(entry, said))
+        .map(|(_, issue)| issue)
+}
+
+/// What is ready and not wired, with the issue that will do it.
+fn ready() -> BTreeMap<String, String> {
+    let text = fs::read_to_string(root().join(READY)).unwrap();
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let (said, issue) = line.split_once('\t').unwrap();
+            (said.to_string(), issue.to_string())
+        })
+        .collect()
+}
+
 #[test]
 fn coverage_is_current_and_has_no_hole() {
     let rules = rules();
     let book = Book::new(rules.iter().map(|rule| rule.id.clone()).collect());
     let found = found(&book);
-    let text = written(&rules, &found);
+    let graph = Graph::read(&sources("law"));
+    let reached = graph.reached(&product());
+    let ready = ready();
+    let text = written(&rules, &found, &reached, &ready);
     if std::env::var_os("COVERAGE").is_some_and(|value| value == "write") {
         fs::write(root().join(PATH), &text).unwrap();
     }
-    let mut problems = Vec::new();
+    let mut problems = unwired(&found, &graph, &reached, &ready);
     for rule in &rules {
         let (carried, shown) = found.get(&rule.id).map_or((false, false), |found| {
             (!found.carriers.is_empty(), !found.tests.is_empty())

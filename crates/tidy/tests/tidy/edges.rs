@@ -49,6 +49,24 @@ fn names(krate: &str, table: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// A profile for a package that left the lock says nothing any more.
+#[test]
+fn profiles_name_packages_that_are_there() {
+    let read = |path: &str| std::fs::read_to_string(crate::tree::root().join(path)).unwrap();
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let lock = read("Cargo.lock");
+    let mut problems = Vec::new();
+    for (profile, settings) in manifest["profile"].as_table().unwrap() {
+        let packages = settings.get("package").and_then(toml::Value::as_table);
+        for name in packages.into_iter().flat_map(|packages| packages.keys()) {
+            if name != "*" && !lock.contains(&format!("name = \"{name}\"\n")) {
+                problems.push(format!("profile.{profile}.package.{name}"));
+            }
+        }
+    }
+    report("A package of a profile is in Cargo.lock.", &problems);
+}
+
 #[test]
 fn every_crate_has_its_place() {
     let known: Vec<&str> = MAY_KNOW.iter().map(|(name, _)| *name).collect();

@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::tree::{crates, files, report, root};
 
-const NEEDED: [&str; 14] = [
+const NEEDED: [&str; 15] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -18,6 +18,7 @@ const NEEDED: [&str; 14] = [
     "docs/adding/page.md",
     "docs/adding/document.md",
     "bench/README.md",
+    "docs/law/rules.md",
     ".ci/run",
 ];
 

@@ -301,8 +301,8 @@ pub fn act<T: DeserializeOwned>(
         caller.wrong(
             "kind",
             "form",
-            "办理动作的种类或者其字段不正确（见formats.md）",
-            "The kind of act or one of its particulars is not right (see formats.md)",
+            "办理动作的种类或者其字段不正确（见 /api/v1/openapi.json）",
+            "The kind of act or one of its particulars is not right (see /api/v1/openapi.json)",
         )
     })
 }
