@@ -64,7 +64,8 @@ fn written(list: &str) -> String {
         "# The rules, one by one\n\n\
          The statute book that the code cites: the number of each rule, what it says in short, the text it restates, and what\n\
          that rests on. Made from `crates/law/data/rules.tsv` by `COVERAGE=write cargo test -p tidy manual`; do not edit. What\n\
-         carries and shows each rule stands in [COVERAGE.md](../../crates/law/COVERAGE.md).\n\n\
+         carries and shows each rule stands in [COVERAGE.md](../../crates/law/COVERAGE.md). Where a comment says `law.md 1.9`, chapter 1.9\n\
+         of this list is meant; the shapes of `formats.md` stand in [formats.md](formats.md).\n\n\
          - **read**: the text that is cited says it, and was read.\n\
          - **inferred**: no text says it; a choice, which is a setting where it can differ.\n\
          - **from memory**: a text is believed to say it, but no copy was checked. Staff are told so where it is shown.\n",

@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::tree::{crates, files, report, root};
 
-const NEEDED: [&str; 15] = [
+const NEEDED: [&str; 16] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -19,6 +19,7 @@ const NEEDED: [&str; 15] = [
     "docs/adding/document.md",
     "bench/README.md",
     "docs/law/rules.md",
+    "docs/law/formats.md",
     ".ci/run",
 ];
 

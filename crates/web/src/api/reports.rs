@@ -18,10 +18,10 @@ use crate::state::State;
 pub struct BuiltReport {
     #[schema(value_type = String, format = Date)]
     pub built_on: String,
-    /// The report in the shape of `formats.md`.
+    /// The report in the shape of `docs/law/formats.md`.
     #[schema(value_type = Object)]
     pub report: Value,
-    /// What the checks say of it, in the shape of `formats.md`.
+    /// What the checks say of it, in the shape of `docs/law/formats.md`.
     #[schema(value_type = Vec<Object>)]
     pub findings: Vec<Value>,
 }
@@ -91,8 +91,8 @@ pub struct CellEntries {
     params(
         ("year" = i16, Path, description = "the year reported on"),
         ("table" = String, Query, description = "`2`, `3` or `4`"),
-        ("row" = String, Query, description = "key of the row, as in `formats.md`"),
-        ("column" = String, Query, description = "key of the column, as in `formats.md`"),
+        ("row" = String, Query, description = "key of the row, as in `docs/law/formats.md`"),
+        ("column" = String, Query, description = "key of the column, as in `docs/law/formats.md`"),
     ),
     responses((status = 200, body = CellEntries), Problems)
 )]

@@ -249,7 +249,7 @@ pub struct CaseAct {
     pub recorded_at: String,
     /// Who did it, by name.
     pub by: String,
-    /// Particulars as in `formats.md`; no personal data.
+    /// Particulars as in `docs/law/formats.md`; no personal data.
     #[schema(value_type = Object)]
     pub body: Value,
 }
@@ -270,7 +270,7 @@ pub struct Case {
     /// What is asked for; empty once the person was erased.
     pub wanted: String,
     pub document_number: String,
-    /// The assessment of `formats.md`: status, last day, allowed acts, findings, reasons.
+    /// The assessment of `docs/law/formats.md`: status, last day, allowed acts, findings, reasons.
     #[schema(value_type = Object)]
     pub assessment: Value,
     pub refusals: Vec<Refusal>,
@@ -366,7 +366,7 @@ pub(super) fn tagged(status: StatusCode, version: i64, body: impl Serialize) -> 
         .into_response()
 }
 
-/// An act to append: `kind`, `on` and the particulars of `formats.md` beside `note` and `files`.
+/// An act to append: `kind`, `on` and the particulars of `docs/law/formats.md` beside `note` and `files`.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ActForm {
     /// A word to the applicant.

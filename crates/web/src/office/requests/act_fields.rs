@@ -1,4 +1,4 @@
-//! Which fields each act of a case has, and how a form becomes an act. Shapes as in `formats.md`.
+//! Which fields each act of a case has, and how a form becomes an act. Shapes as in `docs/law/formats.md`.
 
 use jiff::civil::Date;
 use law::case::{Act, Kind};

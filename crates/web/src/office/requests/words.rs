@@ -4,7 +4,7 @@ use store::requests::RequestRow;
 
 use crate::office::desk::Desk;
 
-/// The statuses of `formats.md`.
+/// The statuses of `docs/law/formats.md`.
 pub const STATUSES: [&str; 6] = [
     "unconfirmed",
     "open",

@@ -92,7 +92,7 @@ pub async fn csv(Shared(state): Shared<State>, page: Page) -> Result<Response, P
     Ok(send("text/csv; charset=utf-8", "annual-reports.csv", out))
 }
 
-/// The reports in the shape of `formats.md`, with what each field of it and of the CSV means.
+/// The reports in the shape of `docs/law/formats.md`, with what each field of it and of the CSV means.
 pub async fn json(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
     let reports: Vec<Value> = all(&state, &page)
         .await?
