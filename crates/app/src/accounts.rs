@@ -190,7 +190,7 @@ pub async fn set_contact(app: &App, staff: &Staff, contact: &Contact) -> Result<
     let mail = contact.mail.trim();
     let mut wrong = crate::error::Findings::default();
     wrong.length("mail", mail, 120, "电子邮箱", "The e-mail address");
-    if !mail.is_empty() && mail.parse::<lettre::Address>().is_err() {
+    if !mail.is_empty() && !crate::mail::deliverable(mail) {
         wrong.add(
             "mail",
             "form",

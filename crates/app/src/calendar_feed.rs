@@ -65,7 +65,13 @@ fn event(app: &App, organ: &str, pending: &reminders::Pending, lang: Lang) -> Ev
         .add_property("TRANSP", "TRANSPARENT");
     for days in alarms(app, pending.matter) {
         if let Some(at) = alarm_at(app, pending.due, days) {
-            event.alarm(Alarm::display(&summary, icalendar::Trigger::DateTime(at)));
+            // The same at each fetch: a calendar that was told "dismissed" does not ring again.
+            let uid = format!(
+                "{}/{organ}/{days}@{}",
+                pending.about, app.settings.site_domain
+            );
+            let trigger = icalendar::Trigger::DateTime(at);
+            event.alarm(Alarm::display(&summary, trigger).uid(&uid).done());
         }
     }
     event.done()

@@ -6,6 +6,7 @@
 
 mod cell;
 mod choices;
+mod everyday;
 mod figures;
 mod items;
 mod organs;

@@ -19,6 +19,7 @@ pub mod mail;
 pub mod notices;
 pub mod organs;
 mod pen;
+pub mod plain;
 pub mod pools;
 pub mod reading;
 mod record;

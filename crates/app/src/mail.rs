@@ -9,11 +9,13 @@
 //! A mail holds the organ's name, the request's number and what to do; no name, no address, no wording of a request. The
 //! address is opened from the sealed person, or read from the member of staff, at the moment of sending, and kept nowhere.
 
+mod address;
 mod outbox;
 mod settings;
 mod text;
 mod transport;
 
+pub use address::deliverable;
 pub(crate) use outbox::task;
 pub use outbox::{Recipient, deliver, enqueue, message_id};
 pub use settings::{Secret, Settings, Tls};

@@ -1,13 +1,17 @@
 //! `mingbai backup` and `mingbai restore`.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::Context;
 use law::Lang;
 
 use crate::{
     opening::{self, Place},
-    say,
+    privacy, say,
 };
 
 #[derive(Debug, clap::Args)]
@@ -16,6 +20,10 @@ pub struct BackupArgs {
     pub place: Place,
     /// Folder to write; must not exist or be empty.
     pub folder: PathBuf,
+    /// Lay the key that opens applicants' data beside it. Without it the backup is of use only together with the key,
+    /// which is kept elsewhere.
+    #[arg(long)]
+    pub with_key: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -24,24 +32,34 @@ pub struct RestoreArgs {
     pub place: Place,
     /// Folder that `backup` wrote.
     pub folder: PathBuf,
+    /// Restore although the key that opens applicants' data is missing or another one: their data stays closed.
+    #[arg(long)]
+    pub without_key: bool,
 }
 
 pub async fn backup(args: BackupArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let before = privacy::keep_to_ourselves();
     let store = store::Store::open(&args.place.database_url()).await?;
     let files = opening::files(&args.place)?;
     let lacking = store::backup::backup(&store, &files, &args.folder).await?;
+    privacy::close(&args.folder)?;
+    privacy::as_before(before);
     let key = args.place.data.join("master.key");
-    if key.exists() {
+    let told = if args.with_key && key.exists() {
         fs::copy(&key, args.folder.join("master.key")).context("master.key")?;
-    }
-    eprintln!(
-        "{}",
         say(
             lang,
             "备份完成。其中 master.key 可解开申请人信息，请与备份分开保管。",
             "Backed up. master.key in it opens applicants' data: keep it apart from the backup.",
         )
-    );
+    } else {
+        say(
+            lang,
+            "备份完成，其中没有密钥。请把数据目录中的 master.key 另行妥善保管：没有它，申请人信息再也打不开。",
+            "Backed up, without the key. Keep master.key of the data folder elsewhere: without it applicants' data never opens again.",
+        )
+    };
+    eprintln!("{told}");
     for file in &lacking {
         eprintln!("{file}");
     }
@@ -61,25 +79,37 @@ pub async fn backup(args: BackupArgs, lang: Lang) -> anyhow::Result<ExitCode> {
 }
 
 pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> {
-    fs::create_dir_all(&args.place.data)?;
+    opening::folder(&args.place)?;
     let settings = opening::settings(&args.place)?;
     let calendar = law::calendar::Calendar::cn();
     let files = opening::files(&args.place)?;
     store::backup::check(&args.folder).await?;
+    let taken = key_for(&args, lang)?;
     let store = store::Store::open(&args.place.database_url()).await?;
     store::backup::restore(&store, &files, &settings.rules(&calendar), &args.folder).await?;
-    let (from, to) = (
-        args.folder.join("master.key"),
-        args.place.data.join("master.key"),
-    );
-    if from.exists() && !to.exists() {
-        fs::copy(&from, &to).context("master.key")?;
+    if taken == Key::Backup {
+        fs::copy(
+            args.folder.join("master.key"),
+            args.place.data.join("master.key"),
+        )
+        .context("master.key")?;
+        privacy::close(&args.place.data)?;
     }
     let calendar = app::calendar::of(&store).await?;
     let rules = settings.rules(&calendar);
     let problems = store::verify::verify(&store, &files, &rules, None).await?;
     for problem in &problems {
         eprintln!("{problem}");
+    }
+    if taken == Key::None {
+        eprintln!(
+            "{}",
+            say(
+                lang,
+                "没有核对申请人信息：没有打开它的密钥。",
+                "Applicants' data was not checked: there is no key that opens it.",
+            )
+        );
     }
     if problems.is_empty() {
         eprintln!(
@@ -89,5 +119,44 @@ pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         Ok(ExitCode::SUCCESS)
     } else {
         Ok(ExitCode::from(1))
+    }
+}
+
+/// Which key opens what is restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    /// The one that lies in the data folder already.
+    Folder,
+    /// The one in the backup.
+    Backup,
+    /// None, as was asked for.
+    None,
+}
+
+/// Finds the key that opens the backup's people, before anything is written.
+fn key_for(args: &RestoreArgs, lang: Lang) -> anyhow::Result<Key> {
+    let opens = |folder: &Path| -> anyhow::Result<Option<bool>> {
+        let path = folder.join("master.key");
+        if !path.exists() {
+            return Ok(None);
+        }
+        let keys = opening::key_in(&path)?;
+        Ok(Some(store::backup::opens(&args.folder, &keys)?))
+    };
+    let (ours, theirs) = (opens(&args.place.data)?, opens(&args.folder)?);
+    match (ours, theirs) {
+        (Some(true), _) => Ok(Key::Folder),
+        (None, Some(true)) => Ok(Key::Backup),
+        _ if args.without_key => Ok(Key::None),
+        (Some(false), _) => anyhow::bail!(say(
+            lang,
+            "数据目录中的 master.key 打不开这份备份中的申请人信息，没有恢复。请放入备份当时的密钥；确实没有，用 --without-key 恢复其余内容",
+            "master.key in the data folder does not open the applicants' data of this backup: nothing was restored. Put the key of that time there; if it is lost, --without-key restores the rest"
+        )),
+        (None, _) => anyhow::bail!(say(
+            lang,
+            "没有打开申请人信息的密钥，没有恢复。请把备份当时的 master.key 放入数据目录；确实没有，用 --without-key 恢复其余内容",
+            "the key that opens applicants' data is missing: nothing was restored. Put master.key of that time into the data folder; if it is lost, --without-key restores the rest"
+        )),
     }
 }

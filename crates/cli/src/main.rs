@@ -9,6 +9,7 @@ mod import_command;
 mod init;
 mod law_command;
 mod opening;
+mod privacy;
 mod read_file;
 mod redact_command;
 mod report_build;

@@ -10,6 +10,8 @@ use anyhow::Context;
 use app::{App, Clock, Settings, reading::Reading};
 use law::Lang;
 
+use crate::privacy;
+
 /// Where an installation lives.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Place {
@@ -33,10 +35,9 @@ impl Place {
     }
 }
 
-/// Opens an installation, making what is missing.
+/// Opens an installation, making what is missing. Nobody else on the machine may look into it.
 pub async fn open(place: &Place) -> anyhow::Result<App> {
-    fs::create_dir_all(&place.data)
-        .with_context(|| format!("data folder {}", place.data.display()))?;
+    folder(place)?;
     let mut settings = settings(place)?;
     settings.server.spool = spool(&place.data)?;
     web::front::Trust::of(&settings.server).map_err(|wrong| anyhow::anyhow!(wrong))?;
@@ -63,6 +64,14 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
     let app = with_calendar_file(app, &place.data).await?;
     app::calendar::renew(&app).await?;
     Ok(app)
+}
+
+/// The data folder, made if it is missing, closed to others with all that will be made in it.
+pub fn folder(place: &Place) -> anyhow::Result<()> {
+    privacy::keep_to_ourselves();
+    fs::create_dir_all(&place.data)
+        .with_context(|| format!("data folder {}", place.data.display()))?;
+    privacy::close(&place.data)
 }
 
 /// The folder in which large forms lie, without a name, while they come in.
@@ -173,7 +182,12 @@ pub fn keys(data: &Path) -> anyhow::Result<store::people::Keys> {
     if !path.exists() {
         write_private(&path, &rand::random::<[u8; 32]>())?;
     }
-    let bytes = fs::read(&path).with_context(|| format!("{}", path.display()))?;
+    key_in(&path)
+}
+
+/// The key in a file.
+pub fn key_in(path: &Path) -> anyhow::Result<store::people::Keys> {
+    let bytes = fs::read(path).with_context(|| format!("{}", path.display()))?;
     let master: [u8; 32] = bytes
         .try_into()
         .map_err(|_| anyhow::anyhow!("{}: a key has 32 bytes", path.display()))?;

@@ -11,7 +11,7 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::{
     background,
     opening::{self, Place},
-    say,
+    privacy, say,
 };
 
 #[derive(Debug, clap::Args)]
@@ -59,6 +59,7 @@ pub async fn serve(
     listener: TcpListener,
     lang: Lang,
 ) -> anyhow::Result<ExitCode> {
+    let _alone = privacy::serve_alone(data, lang)?;
     let address = listener.local_addr()?;
     announce(address, lang);
     let node = opening::node(data)?;

@@ -23,8 +23,20 @@ pub struct VerifyArgs {
 
 #[expect(clippy::print_stdout, reason = "the result is this command's output")]
 pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
-    let store = store::Store::open(&args.place.database_url()).await?;
-    let files = opening::files(&args.place)?;
+    let store = store::Store::look(&args.place.database_url())
+        .await
+        .map_err(|error| match error {
+            store::Error::Schema { found, known } => anyhow::anyhow!(
+                "{} ({found}, {known})",
+                say(
+                    lang,
+                    "数据库的表不是这个版本的程序建立的，没有核验也没有改动。请用同一版本核验，或者备份后先运行新版本的 serve",
+                    "another version of the program made these tables: nothing was verified or changed. Verify with that version, or back up and start the new one first"
+                )
+            ),
+            other => other.into(),
+        })?;
+    let files = store::files::Files::local(&args.place.data.join("files"))?;
     let calendar = app::calendar::of(&store).await?;
     let settings = opening::settings(&args.place)?;
     let rules = settings.rules(&calendar);

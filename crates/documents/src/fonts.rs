@@ -12,8 +12,6 @@ use typst::{
     utils::LazyHash,
 };
 
-use crate::Error;
-
 const EMBEDDED: [&[u8]; 4] = [
     include_bytes!("../fonts/MingbaiSong-Regular.otf"),
     include_bytes!("../fonts/MingbaiSong-Bold.otf"),
@@ -186,12 +184,12 @@ impl Fonts {
             .collect()
     }
 
-    /// These fonts, joined by whatever the disk has for the characters they lack.
-    /// Fails with the list of characters that are nowhere.
-    pub fn covering(&self, text: &str) -> Result<Cow<'_, Self>, Error> {
+    /// These fonts, joined by whatever the disk has for the characters they lack, and the characters that are nowhere.
+    #[must_use]
+    pub fn covering(&self, text: &str) -> (Cow<'_, Self>, Vec<char>) {
         let mut missing = self.missing(text);
         if missing.is_empty() {
-            return Ok(Cow::Borrowed(self));
+            return (Cow::Borrowed(self), missing);
         }
         let mut fonts = self.clone();
         for place in disk::drawing(&self.elsewhere, &missing) {
@@ -212,11 +210,11 @@ impl Fonts {
             fonts.faces.push(face);
             missing = fonts.missing(text);
             if missing.is_empty() {
-                fonts.book = LazyHash::new(FontBook::from_fonts(&fonts.faces));
-                return Ok(Cow::Owned(fonts));
+                break;
             }
         }
-        Err(Error::MissingGlyphs(missing))
+        fonts.book = LazyHash::new(FontBook::from_fonts(&fonts.faces));
+        (Cow::Owned(fonts), missing)
     }
 }
 
@@ -247,6 +245,7 @@ fn needs_glyph(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Error;
 
     #[test]
     fn the_built_in_faces_draw_official_text() {
@@ -259,8 +258,10 @@ mod tests {
     fn a_character_nobody_has_is_named() {
         // The first is private use, the second an unassigned code, the space and the joiner need no face.
         let text = "甲\u{E123}乙\u{5_0123}\u{200D}\u{3000}";
-        let error = Fonts::embedded().covering(text).map(|_| ()).unwrap_err();
-        assert_eq!(error, Error::MissingGlyphs(vec!['\u{E123}', '\u{5_0123}']));
+        let fonts = Fonts::embedded();
+        let (_, missing) = fonts.covering(text);
+        assert_eq!(missing, ['\u{E123}', '\u{5_0123}']);
+        let error = Error::MissingGlyphs(missing);
         assert!(error.message(law::Lang::Zh).contains("U+E123"));
         assert!(error.message(law::Lang::En).contains("U+50123"));
     }
@@ -273,7 +274,7 @@ mod tests {
         let mut fonts = Fonts::within(&[dir.path().to_path_buf()]);
         fonts.faces.clear();
         assert_eq!(fonts.missing("明白"), vec!['明', '白']);
-        let joined = fonts.covering("明白").unwrap();
+        let (joined, _) = fonts.covering("明白");
         assert_eq!(joined.missing("明白"), Vec::<char>::new());
         assert_eq!(
             joined.families().body.last().map(String::as_str),

@@ -24,15 +24,23 @@ use crate::{Error, fonts::Fonts};
 /// The result is PDF/UA-1, so that it can be read aloud, and PDF/A-2a, so that it can be archived (Z-15); the latter
 /// only where the template gives the document a date, without which there is no PDF/A.
 pub(crate) fn pdf(template: &str, mut data: Value, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let fonts = fonts.covering(&texts(&data))?;
+    let (fonts, missing) = fonts.covering(&texts(&data));
     data["fonts"] = serde_json::to_value(fonts.families()).map_err(Error::failed)?;
-    let desk = Desk::new(template, &data, &fonts)?;
-    let document: PagedDocument = typst::compile(&desk)
-        .output
-        .map_err(|errors| told(&errors))?;
-    let empty = undrawn(&document);
-    if !empty.is_empty() {
-        return Err(Error::MissingGlyphs(empty.into_iter().collect()));
+    stand_in(&mut data, &missing);
+    let set = |data: &Value| -> Result<PagedDocument, Error> {
+        let desk = Desk::new(template, data, &fonts)?;
+        typst::compile(&desk).output.map_err(|errors| told(&errors))
+    };
+    let mut document = set(&data)?;
+    // A font may name a character and draw it only in colours, which no paper takes.
+    let undrawn_yet: Vec<char> = undrawn(&document).into_iter().collect();
+    if !undrawn_yet.is_empty() {
+        stand_in(&mut data, &undrawn_yet);
+        document = set(&data)?;
+        let empty = undrawn(&document);
+        if !empty.is_empty() {
+            return Err(Error::MissingGlyphs(empty.into_iter().collect()));
+        }
     }
     let dated = matches!(document.info().date, Smart::Custom(Some(_)));
     let standards: &[PdfStandard] = if dated {
@@ -124,6 +132,39 @@ fn texts(data: &Value) -> String {
         Value::Array(items) => items.iter().map(texts).collect(),
         Value::Object(fields) => fields.values().map(texts).collect(),
         _ => String::new(),
+    }
+}
+
+/// A statutory paper waits for no font: a character that no font at hand draws is printed as a box with its code, which says
+/// what it is and that it is not left out; the first of a text with the reason.
+fn stand_in(data: &mut Value, missing: &[char]) {
+    match data {
+        Value::String(text) if text.contains(missing) => {
+            let mut printed = String::with_capacity(text.len() * 2);
+            let mut told = false;
+            for c in text.chars() {
+                if missing.contains(&c) {
+                    let note = if told { "" } else { " 字库缺字" };
+                    told = true;
+                    let code = u32::from(c);
+                    printed.push_str(&format!("□〔U+{code:04X}{note}〕"));
+                } else {
+                    printed.push(c);
+                }
+            }
+            *text = printed;
+        }
+        Value::Array(items) => {
+            for item in items {
+                stand_in(item, missing);
+            }
+        }
+        Value::Object(fields) => {
+            for field in fields.values_mut() {
+                stand_in(field, missing);
+            }
+        }
+        _ => {}
     }
 }
 

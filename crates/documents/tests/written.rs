@@ -193,12 +193,15 @@ fn text_never_acts_as_markup() {
 }
 
 #[test]
-fn a_character_without_a_font_stops_the_pdf_and_is_named() {
+fn a_character_without_a_font_is_printed_as_a_box_with_its_code() {
     let mut made = random(6);
     made.sections
         .insert("五".into(), "改进情况：由\u{E5E5}同志负责。".into());
-    let result = report::pdf(&made, &Fonts::embedded());
-    assert_eq!(result, Err(Error::MissingGlyphs(vec!['\u{E5E5}'])));
+    let printed = pdf_pages(&report::pdf(&made, &Fonts::embedded()).unwrap()).concat();
+    assert!(
+        printed.contains("由□〔U+E5E5字库缺字〕同志负责"),
+        "{printed}"
+    );
     // Control characters are not text, and are dropped.
     made.sections
         .insert("五".into(), "改进\u{1}情况：\t由某同志负责。\u{7F}".into());

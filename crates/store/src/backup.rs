@@ -218,6 +218,22 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
     })
 }
 
+/// Whether a key opens the people of a backup: the first that is not erased tells. A backup without people opens with any.
+///
+/// # Errors
+/// The backup cannot be read.
+pub fn opens(folder: &Path, keys: &people::Keys) -> Result<bool> {
+    let file = BufReader::new(fs::File::open(folder.join("people.jsonl"))?);
+    for line in file.lines() {
+        let line: Value = serde_json::from_str(&line?)?;
+        let field = |name: &str| line[name].as_str().unwrap_or_default();
+        if let Some(wrapped) = line["wrapped"].as_str() {
+            return Ok(keys.unwraps(field("organ"), field("id"), wrapped));
+        }
+    }
+    Ok(true)
+}
+
 /// Refuses a backup that is not whole: a file missing, changed, or cut short.
 ///
 /// # Errors

@@ -34,6 +34,11 @@ impl Keys {
         Self { master }
     }
 
+    /// Whether this key wrapped a person's key.
+    pub(crate) fn unwraps(&self, organ: &str, id: &str, wrapped: &str) -> bool {
+        unseal(&self.master, &format!("{organ}/{id}"), wrapped).is_ok()
+    }
+
     /// 32 bytes for another purpose, which do not reveal the master key.
     #[must_use]
     pub fn derive(&self, purpose: &str, name: &str) -> [u8; 32] {

@@ -6,4 +6,5 @@ pub mod field;
 pub mod form;
 pub mod guard;
 pub mod kept;
+pub mod ranges;
 pub mod report;

@@ -13,13 +13,15 @@ pub mod state;
 use app::App;
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::map_response,
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header},
+    middleware::{from_fn, map_response},
     response::IntoResponse,
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer,
-    set_header::SetResponseHeaderLayer, trace::TraceLayer,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, predicate::Predicate},
+    set_header::SetResponseHeaderLayer,
+    trace::TraceLayer,
 };
 
 use state::State;
@@ -47,7 +49,8 @@ pub fn router(app: App) -> Router {
             "camera=(), geolocation=(), microphone=(), payment=()",
         ))
         .layer(map_response(come_again))
-        .layer(CompressionLayer::new())
+        .layer(from_fn(kit::ranges::answer))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_page)))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(CatchPanicLayer::new())
         .with_state(state)
@@ -64,12 +67,31 @@ async fn come_again(mut response: axum::response::Response) -> axum::response::R
     response
 }
 
-/// An address that leads nowhere: a page for people, a problem for programs.
-async fn missing(page: portal::page::Page) -> axum::response::Response {
+/// A file goes out as it is: a part of it must fit the rest, and its tag means its bytes.
+fn is_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::CONTENT_DISPOSITION)
+}
+
+/// An address that leads nowhere: a page for people, a problem for programs. One that ends with a slash leads to the address
+/// without it.
+async fn missing(method: Method, page: portal::page::Page) -> axum::response::Response {
+    if let Some(address) = without_slash(&page.path)
+        && (method == Method::GET || method == Method::HEAD)
+    {
+        return axum::response::Redirect::permanent(&address).into_response();
+    }
     if page.path.starts_with("/api/") {
         return api::problem::Problem::of("not_found", page.lang).into_response();
     }
     portal::problem::missing(page).await
+}
+
+fn without_slash(address: &str) -> Option<String> {
+    let (path, query) = address.split_at(address.find('?').unwrap_or(address.len()));
+    let shorter = path.trim_end_matches('/');
+    let changed = shorter.len() < path.len() && !shorter.is_empty();
+    let address = format!("{shorter}{query}");
+    (changed && kit::guard::inside(&address) == address).then_some(address)
 }
 
 /// What the log knows of a visit: method and path. The query may hold a name that somebody searched for, and a feed's
@@ -86,4 +108,24 @@ fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_slash;
+
+    #[test]
+    fn an_address_with_a_slash_at_its_end_leads_to_the_one_without() {
+        for (address, expected) in [
+            ("/search/", Some("/search")),
+            ("/search/?q=a&b=%2F", Some("/search?q=a&b=%2F")),
+            ("/organs/QH01///", Some("/organs/QH01")),
+            ("/", None),
+            ("/search", None),
+            ("//evil.example/", None),
+            ("//", None),
+        ] {
+            assert_eq!(without_slash(address).as_deref(), expected, "{address}");
+        }
+    }
 }

@@ -9,10 +9,11 @@ use app::Role;
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, Request},
-    http::Method,
+    http::{HeaderValue, Method, header},
     middleware::{Next, from_fn},
     routing::{MethodRouter, get, post, put},
 };
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::{
     api::{self, caller::Allowed},
@@ -251,7 +252,7 @@ pub fn all() -> Vec<Route> {
     ]
 }
 
-/// The table as a router. `upload_limit` is the largest single file in bytes; several may come with one form of the office.
+/// The table as a router. Whatever asks for a session or a token is nobody else's, and kept by no cache. `upload_limit` is the largest single file in bytes; several may come with one form of the office.
 pub fn router(upload_limit: usize) -> Router<State> {
     let (mut portal, mut office) = (Router::new(), Router::new());
     for route in all() {
@@ -269,7 +270,10 @@ pub fn router(upload_limit: usize) -> Router<State> {
     }
     portal
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
-        .merge(office)
+        .merge(office.layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-store"),
+        )))
 }
 
 /// A line that takes files: its forms may be large, and come in over the disk.

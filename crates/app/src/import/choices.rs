@@ -5,7 +5,10 @@ use law::{
     outcome::Code,
 };
 
-use super::cell::{Cells, word};
+use super::{
+    cell::{Cells, word},
+    everyday,
+};
 
 pub(super) type Choices<T> = &'static [(T, &'static [&'static str])];
 
@@ -73,11 +76,52 @@ impl Cells<'_> {
     /// 办理结果: the code, or its Chinese name.
     pub(super) fn code(&mut self, key: &str) -> Option<Code> {
         let text = self.text(key)?;
-        let found = code_of(&text);
-        if found.is_none() {
-            self.no_code(key, &text);
+        self.one_code(key, &text)
+    }
+
+    /// 申请渠道. A letter of which nobody says whether it was signed for is asked about.
+    pub(super) fn channel(&mut self, key: &str) -> Option<Channel> {
+        let text = self.text(key)?;
+        if everyday::is_some_letter(&text) {
+            self.bad(
+                key,
+                "A-31.2",
+                format!("“{text}”可能是挂号邮寄，也可能是平信，收到日期的算法不同：请写明“挂号邮寄”或者“平信”"),
+                format!("“{text}” may be registered or ordinary mail, of which the day of receipt is counted differently: write registered_mail or ordinary_mail"),
+            );
+            return None;
         }
-        found
+        self.choice(key, CHANNELS)
+    }
+
+    fn one_code(&mut self, key: &str, text: &str) -> Option<Code> {
+        if let Some(code) = code_of(text) {
+            return Some(code);
+        }
+        match everyday::outcomes(text) {
+            [code] => return Some(*code),
+            [] => self.no_code(key, text),
+            several => self.which_code(key, text, several),
+        }
+        None
+    }
+
+    fn which_code(&mut self, key: &str, text: &str, several: &[Code]) {
+        let named = |name: fn(&Code) -> String, between: &str| {
+            several.iter().map(name).collect::<Vec<_>>().join(between)
+        };
+        self.bad(
+            key,
+            "A-36.1",
+            format!(
+                "“{text}”可以是几种办理结果，请写明是哪一种：{}",
+                named(|code| format!("{}（{}）", code.zh(), code.as_str()), "、")
+            ),
+            format!(
+                "“{text}” can be one of several outcomes; say which: {}",
+                named(|code| format!("{} ({})", code.as_str(), code.en()), ", ")
+            ),
+        );
     }
 
     /// Several codes, divided by commas or semicolons.
@@ -90,10 +134,7 @@ impl Cells<'_> {
             .split([',', ';', '，', '；', '、', ' '])
             .filter(|part| !part.trim().is_empty())
         {
-            match code_of(part) {
-                Some(code) => codes.push(code),
-                None => self.no_code(key, part),
-            }
+            codes.extend(self.one_code(key, part));
         }
         codes
     }

@@ -21,7 +21,7 @@ pub(super) use organ::Organs;
 use super::{
     BadCell, File, Imported, Options, Result,
     cell::Cells,
-    choices::{APPLICANTS, CHANNELS},
+    choices::APPLICANTS,
     problems::Problems,
     table::{self, Line},
 };
@@ -137,7 +137,7 @@ fn register(app: &App, line: &Line, organs: &Organs, problems: &mut Problems) ->
     }
     let submitted_on = acts::day(app, &mut cells, "submitted_on");
     let submitted_on = cells.needed("submitted_on", "A-31", submitted_on);
-    let channel = cells.choice("channel", CHANNELS);
+    let channel = cells.channel("channel");
     let channel = cells.needed("channel", "A-31", channel);
     let applicant = cells.choice("applicant", APPLICANTS);
     let applicant = cells.needed("applicant", "R-48", applicant);

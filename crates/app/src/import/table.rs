@@ -146,7 +146,8 @@ fn table(
             line.row = cells.first().map_or(0, |cell| cell.row);
             for cell in cells {
                 if let Some(key) = places.get(&cell.column) {
-                    line.values.insert(key, cell.text);
+                    let text = crate::plain::clean(&cell.text).into_owned();
+                    line.values.insert(key, text);
                 } else if !cell.text.is_empty()
                     && (unheaded.contains(&cell.column) || cell.column > first.len())
                 {

@@ -39,6 +39,8 @@ pub struct Settings {
     pub password_file: String,
     /// Address in From, e.g. `xxgk@example.gov.cn`.
     pub from: String,
+    /// The name by which we greet the mail server (EHLO), e.g. `www.example.gov.cn`; empty: the domain of `from`.
+    pub hello: String,
     /// A PEM file with a certificate authority of one's own, beside the usual ones.
     pub ca_file: String,
     /// Seconds to wait for the server.
@@ -60,6 +62,7 @@ impl Default for Settings {
             user: String::new(),
             password_file: String::new(),
             from: String::new(),
+            hello: String::new(),
             ca_file: String::new(),
             timeout_seconds: 30,
             password: Secret::default(),
@@ -75,6 +78,17 @@ impl Settings {
         !self.host.is_empty()
     }
 
+    /// The name of the greeting.
+    #[must_use]
+    pub fn greeting(&self) -> &str {
+        let domain = || self.from.trim_end_matches('>').rsplit('@').next();
+        if self.hello.is_empty() {
+            domain().unwrap_or("localhost")
+        } else {
+            &self.hello
+        }
+    }
+
     /// What is wrong with the settings, for the person who starts the program.
     #[must_use]
     pub fn wrong(&self) -> Option<String> {
@@ -84,6 +98,16 @@ impl Settings {
         if self.from.parse::<lettre::message::Mailbox>().is_err() {
             return Some(format!("mail.from: {} is no mail address", self.from));
         }
+        let named = self
+            .greeting()
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+        if !named {
+            return Some(format!(
+                "mail.hello: {} is no name of a host",
+                self.greeting()
+            ));
+        }
         if self.user.is_empty() != self.password.0.is_empty() {
             return Some(
                 "mail.user and a password (mail.password_file or MINGBAI_SMTP_PASSWORD) go together"
@@ -91,5 +115,31 @@ impl Settings {
             );
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+
+    #[test]
+    fn the_mail_server_is_greeted_by_a_name_that_others_can_look_up() {
+        for (hello, from, greeting, right) in [
+            ("", "政府信息公开 <xxgk@q.gov.cn>", "q.gov.cn", true),
+            ("", "xxgk@q.gov.cn", "q.gov.cn", true),
+            ("www.q.gov.cn", "xxgk@q.gov.cn", "www.q.gov.cn", true),
+            ("[192.0.2.1]", "xxgk@q.gov.cn", "[192.0.2.1]", true),
+            ("a b", "xxgk@q.gov.cn", "a b", false),
+            ("a\r\nMAIL", "xxgk@q.gov.cn", "a\r\nMAIL", false),
+        ] {
+            let settings = Settings {
+                host: "mail".into(),
+                hello: hello.into(),
+                from: from.into(),
+                ..Settings::default()
+            };
+            assert_eq!(settings.greeting(), greeting);
+            assert_eq!(settings.wrong().is_none(), right, "{hello:?}");
+        }
     }
 }

@@ -4,10 +4,14 @@ use std::time::Duration;
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Mailbox,
+        header::{ContentType, MIME_VERSION_1_0},
+    },
     transport::smtp::{
         authentication::Credentials,
         client::{Certificate, Tls as Lettre, TlsParameters},
+        extension::ClientId,
     },
 };
 
@@ -45,6 +49,7 @@ pub async fn send(
         .to(to)
         .subject(letter.subject.clone())
         .header(AutoSubmitted)
+        .header(MIME_VERSION_1_0)
         .header(ContentType::TEXT_PLAIN)
         .body(letter.body.clone())
         .map_err(|_| never("the letter cannot be written as mail"))?;
@@ -72,6 +77,7 @@ fn transport(settings: &Settings) -> Result<AsyncSmtpTransport<Tokio1Executor>, 
     let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
         .port(settings.port)
         .tls(tls)
+        .hello_name(ClientId::Domain(settings.greeting().to_string()))
         .timeout(Some(Duration::from_secs(settings.timeout_seconds)));
     if !settings.user.is_empty() {
         builder = builder.credentials(Credentials::new(

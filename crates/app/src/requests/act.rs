@@ -16,7 +16,7 @@ use crate::{
     App, Error, Result, Role, Staff,
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
-    upload::{Upload, keep, sent},
+    upload::{Checked, FileRef, Upload, check, sent},
 };
 
 /// What goes with an act: files given to the applicant, a word to him.
@@ -24,6 +24,38 @@ use crate::{
 pub struct Attach {
     pub files: Vec<Upload>,
     pub note: String,
+}
+
+/// What goes to a person: what was sent now, sealed under the person's key like letters, and what was prepared before.
+async fn files_to(
+    app: &App,
+    (organ, person): (&str, &str),
+    sent: &[Checked],
+    given: &[FileRef],
+) -> Result<Vec<FileRef>> {
+    let mut files = Vec::new();
+    for file in sent {
+        let parts = (
+            file.name.as_str(),
+            file.mime.as_str(),
+            file.bytes.as_slice(),
+        );
+        // Of a case without a person on record, such as one from an old register, nobody's key can seal it.
+        files.push(
+            match super::file::seal(app, organ, person, "", parts).await {
+                Err(Error::NotFound) => FileRef {
+                    hash: app.files.put(&file.bytes).await?,
+                    name: file.name.clone(),
+                    media: file.mime.clone(),
+                    size: file.bytes.len() as u64,
+                    ..FileRef::default()
+                },
+                sealed => sealed?,
+            },
+        );
+    }
+    files.extend_from_slice(given);
+    Ok(files)
 }
 
 /// Another request that is answered together with this one.
@@ -75,7 +107,8 @@ pub async fn act(
             return Err(Error::Refused(found));
         }
     }
-    let mut files = keep(app, "files", &attach.files).await?;
+    let sent = check(app, "files", &attach.files, app.settings.upload_limit).await?;
+    let mut given = Vec::new();
     if matches!(
         &new.event,
         Event::Answered {
@@ -83,11 +116,11 @@ pub async fn act(
             ..
         }
     ) {
-        files.extend(super::redact::given(&acts));
+        given = super::redact::given(&acts);
     }
     let mut beside = Beside {
         note: attach.note.trim().into(),
-        files,
+        files: files_to(app, (organ, &row.person), &sent, &given).await?,
         ..Beside::default()
     };
     let body = beside.over(serde_json::to_value(new)?)?;
@@ -101,6 +134,7 @@ pub async fn act(
             .push(notify::task(organ, id, &row.person, template, expected + 1));
     }
     for other in followers {
+        beside.files = files_to(app, (organ, &other.person), &sent, &given).await?;
         let body = beside.over(serde_json::to_value(new)?)?;
         let theirs = ledger::stream(&app.store, organ, &stream_of(&other.id)?).await?;
         allow(app, &law_acts(&theirs)?, new).map_err(|error| named(error, &other.number))?;

@@ -331,7 +331,7 @@ fn form(wrong: &mut Findings, new: &NewRequest) {
             "Give at least one way to reach you: telephone, e-mail or address",
         );
     }
-    if !new.email.trim().is_empty() && !is_mail_address(new.email.trim()) {
+    if !new.email.trim().is_empty() && !crate::mail::deliverable(new.email.trim()) {
         wrong.add(
             "email",
             "form",
@@ -371,17 +371,6 @@ fn form(wrong: &mut Findings, new: &NewRequest) {
             "Enter an address to be answered by post",
         );
     }
-}
-
-fn is_mail_address(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty()
-            && host.contains('.')
-            && !host.starts_with('.')
-            && !host.ends_with('.')
-            && !text.contains(char::is_whitespace)
-            && !host.contains('@')
-    })
 }
 
 mod hmac_code {

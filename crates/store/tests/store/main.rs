@@ -3,6 +3,7 @@
 
 mod backups;
 mod desk;
+mod door;
 mod engines;
 mod ledger;
 mod life;

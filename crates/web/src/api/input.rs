@@ -241,11 +241,12 @@ impl<T: DeserializeOwned> FromRequest<State> for Json<T> {
 
 /// Reads JSON: no JSON at all is one problem, JSON of another shape another.
 fn read<T: DeserializeOwned>(bytes: &[u8], lang: Lang) -> Result<T, Problem> {
-    let value: serde_json::Value =
+    let mut value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|_| Problem::of("malformed", lang))?;
     if has_nul(&value) {
         return Err(no_nul("body", lang));
     }
+    app::plain::clean_json(&mut value);
     T::deserialize(value).map_err(|error| {
         // The message may repeat a value; the field's name and what is meant are enough.
         let said = error.to_string();

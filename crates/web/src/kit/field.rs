@@ -51,6 +51,16 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether a browser can see that nothing was chosen of a select: only where the first choice is blank.
+    #[must_use]
+    pub fn must_choose(&self) -> bool {
+        self.required
+            && self
+                .choices
+                .first()
+                .is_some_and(|choice| choice.value.is_empty())
+    }
+
     #[must_use]
     pub fn new(kind: &'static str, name: &str, label: &str) -> Self {
         Self {

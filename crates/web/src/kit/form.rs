@@ -127,10 +127,16 @@ pub async fn read(request: Request, state: &State) -> app::Result<Form> {
     })
 }
 
-/// No field holds U+0000: a database refuses it, so it is refused here, by the field's name.
-fn whole(form: Form) -> app::Result<Form> {
+/// Every text is cleaned here ([`app::plain`]). No field holds U+0000: whoever sends it is no person, and is refused by the
+/// field's name.
+fn whole(mut form: Form) -> app::Result<Form> {
     match form.fields.iter().find(|(_, value)| value.contains('\0')) {
-        None => Ok(form),
+        None => {
+            for (_, value) in &mut form.fields {
+                *value = app::plain::clean(value).into_owned();
+            }
+            Ok(form)
+        }
         Some((name, _)) => Err(app::Error::Invalid(vec![FieldError::new(
             "files",
             "form",
@@ -228,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_character_that_cannot_be_kept_is_refused() {
-        assert!(whole(Form::of(&[("note", "甲")])).is_ok());
+        let cleaned = whole(Form::of(&[("note", "甲\r\n\u{202e}乙\u{1}")])).unwrap();
+        assert_eq!(cleaned.raw("note"), "甲\n乙");
         let refused = whole(Form::of(&[("a", ""), ("note", "甲\0乙")]));
         assert!(matches!(refused, Err(app::Error::Invalid(wrong)) if wrong[0].en.contains("note")));
     }

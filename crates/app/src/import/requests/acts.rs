@@ -7,7 +7,7 @@ use crate::{
     App,
     import::{
         cell::Cells,
-        choices::{APPLICANTS, CHANNELS, HOWS},
+        choices::{APPLICANTS, HOWS},
     },
 };
 
@@ -161,7 +161,7 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
     };
     Some(match kind {
         Kind::Submitted => Event::Submitted {
-            channel: cells.choice("channel", CHANNELS)?,
+            channel: cells.channel("channel")?,
             applicant: cells.choice("applicant", APPLICANTS),
         },
         Kind::Confirmed => Event::Confirmed,

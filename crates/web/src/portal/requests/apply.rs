@@ -50,6 +50,15 @@ struct Field {
 }
 
 impl Field {
+    /// Whether a browser can see that nothing was chosen: only where the first option is blank.
+    fn must_choose(&self) -> bool {
+        self.required
+            && self
+                .options
+                .first()
+                .is_some_and(|(value, _)| value.is_empty())
+    }
+
     fn described(&self) -> String {
         let mut ids = Vec::new();
         if !self.hint.is_empty() {
@@ -468,7 +477,7 @@ fn groups(
                 field("proof", "file", false, ""),
                 field("phone", "tel", false, "tel"),
                 field("email", "email", false, "email"),
-                field("address", "text", false, "street-address"),
+                field("address", "text", false, "address-line1"),
                 field("postcode", "text", false, "postal-code"),
                 field("help", "text", false, "off"),
             ],

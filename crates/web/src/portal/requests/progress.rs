@@ -102,6 +102,7 @@ pub async fn show(
     Form(given): Form<Fields>,
 ) -> Result<Response, Problem> {
     page.posted_here(&headers)?;
+    let given = cleaned(given);
     found(&state, page, &given, StatusCode::OK, "", false).await
 }
 
@@ -113,6 +114,7 @@ pub async fn rate(
     Form(given): Form<Fields>,
 ) -> Result<Response, Problem> {
     page.posted_here(&headers)?;
+    let given = cleaned(given);
     let text = |name: &str| given.get(name).map_or("", String::as_str);
     let rated = requests::rate(
         &state.app,
@@ -305,6 +307,14 @@ fn word(status: Status) -> &'static str {
     }
 }
 
+/// Every text is cleaned, as in the forms that are read by [`crate::kit::form`].
+fn cleaned(given: Fields) -> Fields {
+    given
+        .into_iter()
+        .map(|(name, value)| (name, app::plain::clean(&value).into_owned()))
+        .collect()
+}
+
 /// One document of the answer. Posted, so that the query code stands in no address and no log.
 pub async fn download(
     Shared(state): Shared<State>,
@@ -313,6 +323,7 @@ pub async fn download(
     Form(given): Form<Fields>,
 ) -> Result<Response, Problem> {
     page.posted_here(&headers)?;
+    let given = cleaned(given);
     let text = |name: &str| given.get(name).map_or("", String::as_str);
     let (file, bytes) = requests::download_public(
         &state.app,

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Path, State as Shared},
+    http::{HeaderValue, header},
     response::Response,
 };
 use store::published::{self, PublicFile, Scope};
@@ -53,5 +54,15 @@ async fn send(
         .find(|file| file.hash == hash)
         .ok_or_else(|| Problem::new(page, app::Error::NotFound))?;
     let bytes = state.app.files.get(&file.hash).await.or_problem(page)?;
-    Ok(download::file(&file.name, &file.media, bytes))
+    let mut response = download::file(&file.name, &file.media, bytes);
+    // The name of the file is its content's hash, so it never changes; whether it is public may.
+    for (name, value) in [
+        (header::ETAG, format!("\"{}\"", file.hash)),
+        (header::CACHE_CONTROL, "no-cache".to_string()),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    Ok(response)
 }

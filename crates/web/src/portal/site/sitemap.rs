@@ -70,5 +70,7 @@ pub fn written(
     let text = template
         .render()
         .map_err(|error| Problem::new(page, app::Error::failed(error)))?;
+    // Texts that were kept before every door cleaned them would make it ill-formed.
+    let text = app::plain::clean(&text).into_owned();
     Ok(([(header::CONTENT_TYPE, media)], text).into_response())
 }
