@@ -126,6 +126,14 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_run ON jobs (run_at);
 
+CREATE TABLE links (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    staff TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+);
+
+CREATE INDEX links_staff ON links (staff);
+
 CREATE TABLE mails (
     organ TEXT NOT NULL,
     job TEXT NOT NULL,
@@ -261,7 +269,7 @@ CREATE TABLE requests (
     closed_on TEXT,
     code TEXT,
     report_row TEXT,
-    version BIGINT NOT NULL,
+    version BIGINT NOT NULL, recount_on TEXT,
     PRIMARY KEY (organ, id)
 );
 
@@ -270,6 +278,8 @@ CREATE UNIQUE INDEX requests_number ON requests (number);
 CREATE INDEX requests_person ON requests (organ, person);
 
 CREATE INDEX requests_received ON requests (organ, received_on);
+
+CREATE INDEX requests_recount ON requests (recount_on, organ);
 
 CREATE INDEX requests_status ON requests (organ, status, due);
 

@@ -48,6 +48,8 @@ export const OFFICE = {
   'correction-letter': ['Clerk', '{closedCorrection}/letter'],
   notices: ['Clerk', '/office/notices'],
   me: ['Clerk', '/office/me'],
+  password: ['Clerk', '/office/me/password'],
+  'link-ended': [null, '/office/sign-in/ended'],
   calendar: ['Clerk', '/office/calendar'],
   tokens: ['Administrator', '/office/tokens'],
   jobs: ['Administrator', '/office/jobs'],

@@ -11,6 +11,7 @@ import { Visitor, form, words } from '../support/visitor.mjs';
 
 const PASSWORD = 'a-password-for-forty-cases';
 const PEOPLE = ['clerk', 'section', 'legal', 'leader'];
+const ROLES = 'clerk,head,legal,reviewer,leader,publisher,disclosure_head,supervisor,admin';
 const LAST_DAY = '2026-12-01';
 
 const cases = readFileSync(new URL('table.tsv', import.meta.url), 'utf8')
@@ -29,8 +30,11 @@ describe('forty cases', () => {
 
   before(async () => {
     data = folder({ after: (done) => clean.push(done) });
-    for (const login of PEOPLE) {
-      await must(['init', '--organ-code', 'LZ', '--organ-name', '试验局', '--login', login, '--password', PASSWORD, '--data', data]);
+    const [first, ...others] = PEOPLE;
+    await must(['init', '--organ-code', 'LZ', '--organ-name', '试验局', '--login', first, '--password', PASSWORD, '--data', data]);
+    for (const login of others) {
+      const who = ['--organ', 'LZ', '--login', login, '--name', login, '--roles', ROLES, '--password-stdin'];
+      await must(['staff', 'add', ...who, '--data', data], {}, PASSWORD);
     }
     writeFileSync(join(data, 'organs.csv'), ORGAN.join('\n'));
     await must(['import', 'organs', join(data, 'organs.csv'), '--data', data]);

@@ -15,9 +15,11 @@ export function folder(t) {
 }
 
 /** Runs the binary to its end. */
-export function run(args, env = {}) {
+export function run(args, env = {}, stdin = '') {
   return new Promise((done, failed) => {
     const child = spawn(BIN, args, { env: { ...process.env, ...env } });
+    child.stdin.on('error', () => {});
+    child.stdin.end(stdin);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (part) => (stdout += part));
@@ -28,8 +30,8 @@ export function run(args, env = {}) {
 }
 
 /** Runs the binary and insists on exit code 0. */
-export async function must(args, env) {
-  const result = await run(args, env);
+export async function must(args, env, stdin) {
+  const result = await run(args, env, stdin);
   if (result.code !== 0) {
     throw new Error(`mingbai ${args.join(' ')} exited ${result.code}\n${result.stdout}${result.stderr}`);
   }

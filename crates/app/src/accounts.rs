@@ -1,5 +1,8 @@
 //! Sign-in of staff: argon2id, a session row, attempts slowed down by login and address.
 
+mod colleagues;
+mod password;
+
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use jiff::{Timestamp, ToSpan};
 use sha2::{Digest, Sha256};
@@ -10,6 +13,13 @@ use crate::{
     throttle::{self, Door},
 };
 
+pub use colleagues::{
+    Link, add, everybody, found, invite, link_for, set_disabled, set_password, set_roles,
+};
+use password::password_rule;
+pub use password::{change_password, link_owner, set_with_link};
+
+/// No password is shorter than this.
 const SHORTEST_PASSWORD: usize = 10;
 
 /// What the browser keeps after signing in.
@@ -48,41 +58,7 @@ pub struct NewStaff {
 
 /// Adds a member of staff. The login must be free and the password long enough.
 pub async fn create_staff(app: &App, new: &NewStaff) -> Result<Staff> {
-    let mut wrong = crate::error::Findings::default();
-    wrong.text("login", "form", &new.login, 64, "登录名", "a login");
-    wrong.text("name", "form", &new.name, 64, "姓名", "a name");
-    if new.password.chars().count() < SHORTEST_PASSWORD {
-        wrong.add(
-            "password",
-            "form",
-            format!("密码至少{SHORTEST_PASSWORD}个字符"),
-            format!("The password needs at least {SHORTEST_PASSWORD} characters"),
-        );
-    }
-    wrong.finish()?;
-    if store::staff::by_login(&app.store, &new.login)
-        .await?
-        .is_some()
-    {
-        return Err(Error::Invalid(vec![FieldError::new(
-            "login",
-            "form",
-            "登录名已被使用",
-            "This login is taken",
-        )]));
-    }
-    let roles: Vec<&str> = new.roles.iter().map(|role| role.as_str()).collect();
-    let row = StaffRow {
-        id: new_id(app.clock.now()),
-        organ: new.organ.clone(),
-        login: new.login.clone(),
-        name: new.name.clone(),
-        roles: roles.join(","),
-        password_hash: hash_password(app, new.password.clone()).await?,
-        disabled: false,
-        mail: String::new(),
-        lang: "zh".into(),
-    };
+    let row = colleagues::new_row(app, new, Some(&new.password)).await?;
     let mut tx = app.store.begin().await?;
     store::staff::insert(&mut tx, &row).await?;
     tx.commit().await?;

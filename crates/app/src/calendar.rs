@@ -65,6 +65,8 @@ pub async fn renew(app: &App) -> Result<Option<usize>> {
         store::requests::open_everywhere(&mut tx)
             .await?
             .into_iter()
+            // What would have moved by today in any case is not the calendar's doing.
+            .filter(|row| row.recount_on.is_none_or(|on| on > app.clock.today()))
             .map(|row| ((row.organ, row.id), row.due))
             .collect();
     store::project::rebuild(&mut tx, &app.rules()).await?;
@@ -109,6 +111,7 @@ pub struct Overview {
 }
 
 pub async fn overview(app: &App, staff: &Staff) -> Result<Overview> {
+    crate::requests::recount(app, &staff.organ).await;
     let open = store::requests::open(&app.store, &staff.organ).await?;
     Ok(Overview {
         imported: store::calendar::kept(&app.store).await?,

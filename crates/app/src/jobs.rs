@@ -1,11 +1,15 @@
 //! 作业: work left behind by transactions, run by any node, tried again when it fails, shown when it is given up.
 
-use store::jobs::{DeadJob, Job};
+use std::time::Duration;
+
+use store::jobs::{DeadJob, Job, Kinds};
 
 use crate::{App, Result, Role, Staff};
 
-/// How long a node may hold one job, in seconds: longer than the slowest of them.
+/// How long a node may hold one job, in seconds: longer than [`DEADLINE`].
 const LEASE_SECONDS: i64 = 120;
+/// How long one job may take; then it is cut off and tried again later.
+const DEADLINE: Duration = Duration::from_secs(90);
 /// After so many attempts a job is given up: with the pauses between, about a day.
 const MOST_ATTEMPTS: i64 = 11;
 
@@ -27,21 +31,49 @@ pub async fn release(app: &App, worker: &str) -> Result<()> {
     Ok(())
 }
 
-/// Runs jobs until none is due. Returns how many were run.
+/// Jobs that one worker runs one after the other. Mail waits for a server that is not ours, and must not hold up reminders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    Mail,
+    /// Everything else: the database is all that it needs.
+    House,
+}
+
+impl Lane {
+    fn kinds(self) -> Kinds<'static> {
+        match self {
+            Self::Mail => Kinds::Only("mail"),
+            Self::House => Kinds::AllBut("mail"),
+        }
+    }
+}
+
+/// Runs jobs of every kind until none is due. Returns how many were run.
 pub async fn run_due(app: &App, worker: &str) -> Result<usize> {
+    run(app, worker, Kinds::All).await
+}
+
+/// Runs the jobs of one lane until none is due. Returns how many were run.
+pub async fn run_lane(app: &App, worker: &str, lane: Lane) -> Result<usize> {
+    run(app, worker, lane.kinds()).await
+}
+
+async fn run(app: &App, worker: &str, kinds: Kinds<'_>) -> Result<usize> {
     let mut count = 0;
-    while store::jobs::waiting(&app.store, app.clock.now()).await? {
+    while store::jobs::waiting(&app.store, app.clock.now(), kinds).await? {
         let mut tx = app.store.begin().await?;
-        let leased = store::jobs::lease(&mut tx, app.clock.now(), worker, LEASE_SECONDS).await?;
+        let now = app.clock.now();
+        let leased = store::jobs::lease_of(&mut tx, now, worker, LEASE_SECONDS, kinds).await?;
         tx.commit().await?;
         let Some(job) = leased else { break };
         let ran = if job.attempts > MOST_ATTEMPTS {
             // Leased often, never finished: whoever ran it died of it.
             Ran::Hopeless("it never came to an end".into())
         } else {
-            run(app, &job)
-                .await
-                .unwrap_or_else(|error| Ran::Later(error.to_string()))
+            match tokio::time::timeout(DEADLINE, one(app, &job)).await {
+                Ok(ran) => ran.unwrap_or_else(|error| Ran::Later(error.to_string())),
+                Err(_) => Ran::Later(format!("not done within {} seconds", DEADLINE.as_secs())),
+            }
         };
         finish(app, worker, &job, ran).await?;
         count += 1;
@@ -49,7 +81,7 @@ pub async fn run_due(app: &App, worker: &str) -> Result<usize> {
     Ok(count)
 }
 
-async fn run(app: &App, job: &Job) -> Result<Ran> {
+async fn one(app: &App, job: &Job) -> Result<Ran> {
     match job.kind.as_str() {
         "remind" => crate::reminders::remind(app, &job.organ)
             .await

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod accounts;
+pub mod background;
 pub mod calendar;
 pub mod calendar_feed;
 pub mod clock;
@@ -83,13 +84,14 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What rows are derived with, with this calendar.
+    /// What rows are derived with, with this calendar; as of the last act of each.
     #[must_use]
     pub fn rules<'a>(&self, calendar: &'a law::calendar::Calendar) -> store::Rules<'a> {
         store::Rules {
             calendar,
             clock: self.clock.clone(),
             publication: self.publication.clone(),
+            today: jiff::civil::Date::MIN,
         }
     }
 }
@@ -179,10 +181,13 @@ pub struct App {
 }
 
 impl App {
-    /// What rows are derived with besides the acts.
+    /// What rows are derived with besides the acts, today.
     #[must_use]
     pub fn rules(&self) -> store::Rules<'_> {
-        self.settings.rules(&self.calendar)
+        store::Rules {
+            today: self.clock.today(),
+            ..self.settings.rules(&self.calendar)
+        }
     }
 
     /// The same application with its clock held at one instant: how the demo lives through a year.

@@ -18,7 +18,7 @@ use crate::{
     pen::{At, Line, Once, Page, Pen, Written},
     record::seen,
     requests::masked,
-    upload::{FileRef, Upload, check as check_files, sent},
+    upload::{EVIDENCE, FileRef, Upload, check as check_files, numbered, sent},
 };
 
 pub use letter::{OpenedLetter, check_letter, issue_letter, open_letter, preview_letter};
@@ -66,10 +66,12 @@ pub async fn file(
     staff.require(CASES)?;
     check(app, new, on)?;
     let evidence = check_files(app, "evidence", &new.evidence, app.settings.upload_limit).await?;
+    let (evidence, own_names) = numbered(EVIDENCE, evidence);
     let organ = &staff.organ;
     let data = json!({
         "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
         "address": new.address.trim(), "record": new.record.trim(), "wrong": new.wrong.trim(),
+        "file_names": own_names.join("\n"),
     });
     let content = json!({"data": data, "on": on, "evidence": sent(&new.evidence)});
     let once = Once::new(app, organ, key, (Body::FILED, ""), &content)?;

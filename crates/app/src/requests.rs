@@ -12,6 +12,7 @@ mod notify;
 mod open;
 mod package;
 mod progress;
+mod recount;
 mod redact;
 mod register;
 mod reveal;
@@ -28,6 +29,9 @@ pub use list::list;
 pub use mask::masked;
 pub use open::{CaseView, Consultation, Month, download, download_unnamed, open};
 pub use package::package;
+pub(crate) use recount::recount;
+pub use recount::recount_all;
+
 pub use progress::{Progress, Shown, Step, download_public, progress, rate};
 pub use redact::{Marks, Redaction, redact};
 pub use register::register;

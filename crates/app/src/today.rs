@@ -50,6 +50,7 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
     let mut desk = Today::default();
     let now = app.clock.today();
     let posts = staff.posts();
+    crate::requests::recount(app, &staff.organ).await;
     for row in store::requests::open(&app.store, &staff.organ).await? {
         let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(&row.id)?).await?;
         let assessment =

@@ -1,6 +1,7 @@
 //! A file that someone sends: checked for what it really is, then kept under its hash.
 
-pub use store::files::FileRef;
+use store::files::ending;
+pub use store::files::{ATTACHMENT, EVIDENCE, FileRef, PROOF};
 
 use crate::{App, Error, FieldError, Result};
 
@@ -22,6 +23,21 @@ pub(crate) fn sent(uploads: &[Upload]) -> Vec<(&str, String)> {
             )
         })
         .collect()
+}
+
+/// An act's body as programs may have it: files under the names of [`FileRef::shown_name`].
+pub fn hide_names(body: &mut serde_json::Map<String, serde_json::Value>) {
+    let Some(files) = body
+        .get_mut("files")
+        .and_then(serde_json::Value::as_array_mut)
+    else {
+        return;
+    };
+    for file in files {
+        if let Ok(named) = serde_json::from_value::<FileRef>(file.clone()) {
+            file["name"] = serde_json::Value::String(named.shown_name());
+        }
+    }
 }
 
 /// Checks every file first; only when all pass is any of them stored.
@@ -90,5 +106,43 @@ pub async fn check(
         Ok(checked)
     } else {
         Err(Error::Invalid(wrong))
+    }
+}
+
+/// What files that a person handed in are called in acts, by number and ending alone: people write their names into the names
+/// of their files, and acts hold nothing personal. Their own names are sealed with the person (`own_names`).
+#[must_use]
+pub fn numbered(what: &str, files: Vec<Checked>) -> (Vec<Checked>, Vec<String>) {
+    let mut own = Vec::new();
+    let named = files
+        .into_iter()
+        .zip(1..)
+        .map(|(file, number)| {
+            let name = format!("{what}{number}{}", ending(&file.name));
+            own.push(format!("{name}：{}", file.name));
+            Checked { name, ..file }
+        })
+        .collect();
+    (named, own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Checked, numbered};
+
+    #[test]
+    fn files_are_called_by_number_and_ending() {
+        let file = |name: &str| Checked {
+            name: name.into(),
+            mime: String::new(),
+            bytes: Vec::new(),
+        };
+        let given = ["王小明身份证.JPG", "a.王小明", "王小明"]
+            .map(file)
+            .to_vec();
+        let (named, own) = numbered("身份证明", given);
+        let names: Vec<_> = named.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["身份证明1.jpg", "身份证明2", "身份证明3"]);
+        assert_eq!(own[0], "身份证明1.jpg：王小明身份证.JPG");
     }
 }

@@ -38,6 +38,7 @@ pub struct RestoreArgs {
 }
 
 pub async fn backup(args: BackupArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    opening::exists(&args.place, lang)?;
     let before = privacy::keep_to_ourselves();
     let store = store::Store::open(&args.place.database_url()).await?;
     let files = opening::files(&args.place)?;

@@ -30,7 +30,7 @@ pub enum CalendarCommand {
 
 #[expect(clippy::print_stdout, reason = "the answer is this command's output")]
 pub async fn run(args: CalendarArgs, lang: Lang) -> anyhow::Result<ExitCode> {
-    let app = opening::open(&args.place).await?;
+    let app = opening::open_existing(&args.place, lang).await?;
     match args.command {
         CalendarCommand::Show => show(&app, lang),
         CalendarCommand::Import { file } => {

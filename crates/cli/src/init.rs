@@ -1,4 +1,5 @@
-//! `mingbai init`: an empty installation with one organ and one administrator.
+//! `mingbai init`: an empty installation with one organ and one administrator; both or neither. An organ that is there already
+//! is refused and stays as it is.
 
 use std::process::ExitCode;
 
@@ -38,18 +39,15 @@ pub async fn run(args: InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         kind: args.organ_kind,
         ..OrganForm::default()
     };
-    app::organs::save(&app, &form, "init")
-        .await
-        .map_err(|error| failure(&error, lang))?;
     let password = args.password.unwrap_or_else(generated);
     let staff = accounts::NewStaff {
-        organ: form.code,
+        organ: form.code.clone(),
         login: args.login.clone(),
         name: say(lang, "管理员", "Administrator").into(),
         roles: Role::ALL.to_vec(),
         password: password.clone(),
     };
-    accounts::create_staff(&app, &staff)
+    accounts::found(&app, &form, &staff, "init")
         .await
         .map_err(|error| failure(&error, lang))?;
     println!("{}: {}", say(lang, "登录名", "Login"), args.login);

@@ -17,6 +17,7 @@ mod report_check;
 mod report_consolidate;
 mod scan_command;
 mod serve;
+mod staff_command;
 mod verify;
 
 use std::process::ExitCode;
@@ -41,6 +42,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Make an empty installation with one organ and one administrator.
     Init(init::InitArgs),
+    /// Add colleagues, and say who may do what.
+    Staff(staff_command::StaffArgs),
     /// Serve portal, office and jobs.
     Serve(serve::ServeArgs),
     /// Import organs, items, requests or figures from CSV, XLSX or JSONL.
@@ -128,12 +131,13 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo(args) => demo::run(args, lang).await,
         Command::Init(args) => init::run(args, lang).await,
+        Command::Staff(args) => staff_command::run(args, lang).await,
         Command::Serve(args) => serve::run(args, lang).await,
         Command::Import { place, args } => {
             if args.needs_no_data() {
                 return import_command::write_template(&args, lang);
             }
-            let app = opening::open(&place).await?;
+            let app = opening::open_existing(&place, lang).await?;
             import_command::run(&app, &args, lang).await
         }
         Command::Report(ReportCommand::Build(args)) => report_build::run(args, lang).await,

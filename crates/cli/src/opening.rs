@@ -16,13 +16,18 @@ use crate::privacy;
 #[derive(Debug, Clone, clap::Args)]
 pub struct Place {
     /// Folder for the database, files, search index and keys.
-    #[arg(long, env = "MINGBAI_DATA", default_value = "mingbai-data")]
+    #[arg(
+        long,
+        env = "MINGBAI_DATA",
+        default_value = "mingbai-data",
+        global = true
+    )]
     pub data: PathBuf,
     /// Database URL; SQLite inside the data folder unless a postgres:// URL is given.
-    #[arg(long, env = "MINGBAI_DATABASE")]
+    #[arg(long, env = "MINGBAI_DATABASE", global = true)]
     pub database: Option<String>,
     /// Configuration file (TOML) with the named settings.
-    #[arg(long, env = "MINGBAI_CONFIG")]
+    #[arg(long, env = "MINGBAI_CONFIG", global = true)]
     pub config: Option<PathBuf>,
 }
 
@@ -33,6 +38,33 @@ impl Place {
             .clone()
             .unwrap_or_else(|| format!("sqlite://{}", self.data.join("mingbai.db").display()))
     }
+}
+
+/// Opens an installation that is there already: whoever mistypes its folder is told so, and no empty one is made.
+pub async fn open_existing(place: &Place, lang: Lang) -> anyhow::Result<App> {
+    exists(place, lang)?;
+    open(place).await
+}
+
+/// Refuses a folder in which no installation was made.
+pub fn exists(place: &Place, lang: Lang) -> anyhow::Result<()> {
+    let there = if place.database.is_some() {
+        // Elsewhere; the folder holds its files and its key.
+        place.data.is_dir()
+    } else {
+        place.data.join("mingbai.db").is_file()
+    };
+    anyhow::ensure!(
+        there,
+        "{}: {}",
+        place.data.display(),
+        crate::say(
+            lang,
+            "这里没有明白的安装。请检查 --data；新安装请先运行 mingbai init",
+            "there is no installation here. Check --data; a new one is made with mingbai init"
+        )
+    );
+    Ok(())
 }
 
 /// Opens an installation, making what is missing. Nobody else on the machine may look into it.
@@ -148,10 +180,41 @@ pub fn settings(place: &Place) -> anyhow::Result<Settings> {
         Settings::default()
     } else {
         let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+        older_names(&text, &path);
         toml::from_str(&text).with_context(|| format!("{}", path.display()))?
     };
     mail_secrets(&mut settings.mail)?;
     Ok(settings)
+}
+
+/// Settings that had another name: section, older name, name. Both are understood.
+const OLDER: [(&str, &str, &str); 3] = [
+    ("clock", "consultation_cap_days", "exclusion_cap_days"),
+    ("publication", "correction_days", "rectification_days"),
+    ("", "intake", "door"),
+];
+
+/// Says which names of a file are older ones, so that whoever keeps it can write the new ones.
+fn older_names(text: &str, path: &Path) {
+    for (older, name) in older_names_in(text) {
+        tracing::warn!("{}: {older} is now called {name}", path.display());
+    }
+}
+
+fn older_names_in(text: &str) -> Vec<(&'static str, &'static str)> {
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let has = |section: &str, name: &str| match section {
+        "" => table.contains_key(name),
+        section => table
+            .get(section)
+            .and_then(toml::Value::as_table)
+            .is_some_and(|section| section.contains_key(name)),
+    };
+    OLDER
+        .iter()
+        .filter(|(section, older, _)| has(section, older))
+        .map(|(_, older, name)| (*older, *name))
+        .collect()
 }
 
 /// Reads the password and the certificate authority that the mail settings point to.
@@ -204,4 +267,20 @@ fn write_private(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::older_names_in;
+
+    #[test]
+    fn older_names_of_settings_are_understood_and_named() {
+        let text = "[clock]\nconsultation_cap_days = 10\n[publication]\ncorrection_days = 5\n[intake]\nmost_files = 2\n";
+        let settings: app::Settings = toml::from_str(text).unwrap();
+        assert_eq!(settings.clock.exclusion_cap_days, 10);
+        assert_eq!(settings.publication.rectification_days, 5);
+        assert_eq!(settings.door.most_files, 2);
+        assert_eq!(older_names_in(text).len(), 3);
+        assert_eq!(older_names_in(crate::config_command::SAMPLE), []);
+    }
 }

@@ -29,7 +29,7 @@ pub struct BuildArgs {
 }
 
 pub async fn run(args: BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
-    let app = opening::open(&args.place).await?;
+    let app = opening::open_existing(&args.place, lang).await?;
     let built = reports::build(&app, &args.organ, args.year)
         .await
         .map_err(|error| failure(&error, lang))?;

@@ -69,7 +69,7 @@ pub async fn run(args: ConsolidateArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         } else {
             let app = match &app {
                 Some(app) => app,
-                None => app.insert(opening::open(&args.place).await?),
+                None => app.insert(opening::open_existing(&args.place, lang).await?),
             };
             let (found, its_name, text) = from_ledger(app, given, args.year, lang).await?;
             parts.extend(found);

@@ -27,6 +27,7 @@ pub struct ServeArgs {
 }
 
 pub async fn run(args: ServeArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    opening::exists(&args.place, lang)?;
     let listener = bind(&args.listen).await?;
     if args.at.is_some() && !listener.local_addr()?.ip().is_loopback() {
         anyhow::bail!(
@@ -38,7 +39,7 @@ pub async fn run(args: ServeArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             )
         );
     }
-    let mut app = opening::open(&args.place).await?;
+    let mut app = opening::open_existing(&args.place, lang).await?;
     if let Some(day) = args.at {
         app.clock = Clock::morning_of(day);
     }
@@ -90,7 +91,7 @@ async fn work(
 ) -> anyhow::Result<()> {
     loop {
         let indexer = tokio::spawn(keep_index(app.clone()));
-        let worker = tokio::spawn(background::work(app.clone(), node.clone()));
+        let worker = tokio::spawn(app::background::work(app.clone(), node.clone()));
         let ended = tokio::select! {
             _ = stopped.wait_for(|stopped| *stopped) => true,
             () = background::new_calendar(app.clone()) => false,

@@ -23,6 +23,7 @@ pub struct VerifyArgs {
 
 #[expect(clippy::print_stdout, reason = "the result is this command's output")]
 pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    opening::exists(&args.place, lang)?;
     let store = store::Store::look(&args.place.database_url())
         .await
         .map_err(|error| match error {

@@ -21,7 +21,7 @@ pub use allowed::{allowed_on, may_be_overridden};
 pub use event::{Act, Applicant, Channel, Event, How, Kind};
 pub use recount::{Moved, moved};
 pub use settings::Settings;
-pub use voice::{Addressee, Voice, voice};
+pub use voice::{Addressee, CONSULTATION_DAYS, Voice, answer_until, voice};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, Serializer};
@@ -67,6 +67,10 @@ pub struct Assessment {
     /// Computed partly from weekends only (C-8).
     pub provisional: bool,
     pub overdue: bool,
+    /// The next day on which `due` is another one although nobody acts: an answer is awaited, so that days go on being excluded
+    /// . `None` while it stands still.
+    #[serde(skip)]
+    pub moves_on: Option<Date>,
     pub closed_on: Option<Date>,
     pub code: Option<Code>,
     /// Key of the row of 表三; `None` too for what was withdrawn before it was received, which counts nowhere.
@@ -90,6 +94,7 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
     known.sort_by_key(|act| act.on);
     let state = fold::fold(&known, calendar, settings);
     let running = clock::run(&state, as_of, calendar, settings);
+    let moves_on = clock::moves_on(&state, as_of, calendar, settings);
     let (allowed, refusals) = refusal::sort(&state, as_of, calendar, settings);
     let standing = fold::standing(&state, running.due, as_of, calendar, settings);
     let (closed, status, receipt) = (state.closed, state.status(), state.receipt);
@@ -105,6 +110,7 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
         overdue: running
             .due
             .is_some_and(|due| closed.map_or(as_of, |(on, _)| on) > due),
+        moves_on,
         closed_on: closed.map(|(on, _)| on),
         code: closed.map(|(_, code)| code),
         row: closed

@@ -19,7 +19,7 @@ pub struct Settings {
 /// One setting, for a page that shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Described {
-    /// As in JSON: `clock.consultation_cap_days`.
+    /// As in JSON: `clock.exclusion_cap_days`.
     pub name: &'static str,
     /// Rule ID of `law.md`.
     pub rule: Rule,
@@ -30,7 +30,7 @@ pub struct Described {
 /// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Z-16, Q-21).
 #[rustfmt::skip]
 pub const DESCRIBED: [Described; 17] = [
-    described("clock.consultation_cap_days", Rule::A_33_4, "征求意见扣除的时间，最多到对方收到后第几个工作日", "Time of asking is excluded up to this working day after the letter arrived"),
+    described("clock.exclusion_cap_days", Rule::A_33_4, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
     described("clock.correction_rounds", Rule::A_30_4, "补正一般几次", "Usual number of correction rounds"),

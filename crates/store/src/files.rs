@@ -35,11 +35,43 @@ impl FileRef {
         !["proof", "original", "draft"].contains(&self.about.as_str())
     }
 
+    /// What it is called on a page. Acts of an older version hold what the applicant called his files, which may name him.
+    #[must_use]
+    pub fn shown_name(&self) -> String {
+        let what = match self.about.as_str() {
+            "proof" if self.sealed => PROOF,
+            "attachment" if self.sealed => ATTACHMENT,
+            _ => return self.name.clone(),
+        };
+        let ours = [what, EVIDENCE]
+            .iter()
+            .any(|ours| self.name.starts_with(ours));
+        if ours {
+            return self.name.clone();
+        }
+        format!("{what}{}", ending(&self.name))
+    }
+
     /// Whether it names the applicant: for those who handle the case, and for no program.
     #[must_use]
     pub fn names_applicant(&self) -> bool {
         self.about == "letter"
     }
+}
+
+/// What a person's files are called in acts, with a number and their ending: people write their names into the names of their
+/// files, and acts hold nothing personal.
+pub const PROOF: &str = "身份证明";
+pub const ATTACHMENT: &str = "申请人附件";
+pub const EVIDENCE: &str = "证据";
+
+/// The ending of a file's name with its point, if it looks like one.
+#[must_use]
+pub fn ending(name: &str) -> String {
+    name.rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase())
+        .filter(|ending| ending.len() <= 5 && ending.bytes().all(|b| b.is_ascii_alphanumeric()))
+        .map_or_else(String::new, |ending| format!(".{ending}"))
 }
 
 /// Files by hash. Putting the same bytes twice keeps them once.

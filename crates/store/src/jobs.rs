@@ -61,12 +61,35 @@ pub async fn enqueue(tx: &mut Tx, new: &NewJob<'_>) -> Result<bool> {
     Ok(added == 1)
 }
 
+/// Which jobs a worker takes: workers by kind, so that what waits for somebody else's server holds up nothing of the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinds<'a> {
+    All,
+    Only(&'a str),
+    AllBut(&'a str),
+}
+
+impl<'a> Kinds<'a> {
+    /// The kind that is compared with (empty: none is), and whether a job must be of it.
+    fn bound(self) -> (&'a str, i64) {
+        match self {
+            Self::All => ("", 0),
+            Self::Only(kind) => (kind, 1),
+            Self::AllBut(kind) => (kind, 0),
+        }
+    }
+}
+
 /// Whether a job is due that nobody holds: a look before a write transaction is begun for it.
-pub async fn waiting(store: &Store, now: Timestamp) -> Result<bool> {
+pub async fn waiting(store: &Store, now: Timestamp, kinds: Kinds<'_>) -> Result<bool> {
+    let (kind, is) = kinds.bound();
     let row = sqlx::query(
-        "SELECT COUNT(*) AS n FROM jobs WHERE run_at <= $1 AND leased_until <= $1 AND dead_at = ''",
+        "SELECT COUNT(*) AS n FROM jobs WHERE run_at <= $1 AND leased_until <= $1 AND dead_at = '' \
+         AND CASE WHEN kind = $2 THEN 1 ELSE 0 END = $3",
     )
     .bind(stored_instant(now))
+    .bind(kind)
+    .bind(is)
     .fetch_one(store.pool())
     .await?;
     Ok(int(&row, "n")? > 0)
@@ -74,14 +97,28 @@ pub async fn waiting(store: &Store, now: Timestamp) -> Result<bool> {
 
 /// Takes the oldest job that is due and that nobody holds, for `seconds`.
 pub async fn lease(tx: &mut Tx, now: Timestamp, worker: &str, seconds: i64) -> Result<Option<Job>> {
+    lease_of(tx, now, worker, seconds, Kinds::All).await
+}
+
+/// The same among some kinds of jobs.
+pub async fn lease_of(
+    tx: &mut Tx,
+    now: Timestamp,
+    worker: &str,
+    seconds: i64,
+    kinds: Kinds<'_>,
+) -> Result<Option<Job>> {
+    let (kind, is) = kinds.bound();
     let row = sqlx::query(
         "UPDATE jobs SET leased_by = $1, leased_until = $2, attempts = attempts + 1 \
          WHERE id = (SELECT id FROM jobs WHERE run_at <= $3 AND leased_until <= $3 AND dead_at = '' \
-         ORDER BY run_at, id LIMIT 1) AND leased_until <= $3 RETURNING id, organ, kind, body, attempts",
+         AND CASE WHEN kind = $4 THEN 1 ELSE 0 END = $5 ORDER BY run_at, id LIMIT 1) AND leased_until <= $3 RETURNING id, organ, kind, body, attempts",
     )
     .bind(worker)
     .bind(stored_instant(now + seconds.seconds()))
     .bind(stored_instant(now))
+    .bind(kind)
+    .bind(is)
     .fetch_optional(tx.db())
     .await?;
     row.as_ref().map(job_of).transpose()

@@ -11,6 +11,7 @@ pub mod files;
 pub mod items;
 pub mod jobs;
 pub mod ledger;
+pub mod links;
 pub mod mails;
 mod migrations;
 pub mod notices;

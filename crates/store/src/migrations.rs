@@ -25,6 +25,8 @@ const ALL: &[(&str, &str)] = &[
     sql!("0007_tallies.sql"),
     sql!("0008_rectifications.sql"),
     sql!("0009_door.sql"),
+    sql!("0010_recount.sql"),
+    sql!("0011_links.sql"),
 ];
 
 /// All of them, in order.

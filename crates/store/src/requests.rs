@@ -44,8 +44,9 @@ pub struct RequestRow {
     /// Id of the sealed person.
     pub person: String,
     pub query_hash: String,
-    /// As in `formats.md`, as of the last act.
+    /// As in `formats.md`.
     pub status: String,
+    /// The last day as of the day of counting; see `recount_on`.
     pub due: Option<Date>,
     pub latest: Option<Date>,
     pub provisional: bool,
@@ -53,10 +54,13 @@ pub struct RequestRow {
     pub code: Option<String>,
     /// Key of the row of 表三.
     pub report_row: Option<String>,
+    /// From this day on `due` is another one although nobody acts (A-33.4): the row is to be derived anew. `None` while it
+    /// stands still.
+    pub recount_on: Option<Date>,
     pub version: i64,
 }
 
-/// The row that a request's acts amount to, as of the last of them.
+/// The row that a request's acts amount to on the day of the rules, or of the last act where that is later.
 fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow> {
     let Stream::Request(id) = stream else {
         return Err(Error::Damaged(format!(
@@ -80,7 +84,8 @@ fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow
         .iter()
         .map(|act| act.on_date)
         .max()
-        .unwrap_or(last.on_date);
+        .unwrap_or(last.on_date)
+        .max(rules.today);
     let assessment = law::case::assess(&events, as_of, rules.calendar, &rules.clock);
     let filed: Filed = first.body()?;
     let status = serde_json::to_value(assessment.status)?;
@@ -101,6 +106,7 @@ fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow
         closed_on: assessment.closed_on,
         code: assessment.code.map(|code| code.as_str().to_string()),
         report_row: assessment.row.map(ToString::to_string),
+        recount_on: assessment.moves_on,
         version: last.version,
     })
 }
@@ -136,12 +142,12 @@ impl Row for RequestRow {
         tallies::moved(tx, self).await?;
         sqlx::query(
             "INSERT INTO requests (organ, id, number, submitted_on, received_on, channel, applicant, person, \
-             query_hash, status, due, latest, provisional, closed_on, code, report_row, version) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
+             query_hash, status, due, latest, provisional, closed_on, code, report_row, recount_on, version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
              ON CONFLICT (organ, id) DO UPDATE SET received_on = excluded.received_on, \
              query_hash = excluded.query_hash, status = excluded.status, due = excluded.due, latest = excluded.latest, \
              provisional = excluded.provisional, closed_on = excluded.closed_on, code = excluded.code, \
-             report_row = excluded.report_row, version = excluded.version",
+             report_row = excluded.report_row, recount_on = excluded.recount_on, version = excluded.version",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -159,6 +165,7 @@ impl Row for RequestRow {
         .bind(stored(self.closed_on))
         .bind(self.code.as_deref())
         .bind(self.report_row.as_deref())
+        .bind(stored(self.recount_on))
         .bind(self.version)
         .execute(tx.db())
         .await?;
@@ -262,6 +269,34 @@ pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<Re
         .await?;
     let rows = rows.iter().map(request_of).collect::<Result<_>>()?;
     Ok((rows, int(&total, "n")?))
+}
+
+/// Requests of an organ whose last day moved by a day without an act, so that their rows are to be derived anew.
+pub async fn to_recount(
+    store: &Store,
+    organ: &str,
+    today: Date,
+    limit: i64,
+) -> Result<Vec<String>> {
+    let rows = sqlx::query(
+        "SELECT id FROM requests WHERE organ = $1 AND recount_on <= $2 ORDER BY id LIMIT $3",
+    )
+    .bind(organ)
+    .bind(today.to_string())
+    .bind(limit)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(|row| text(row, "id")).collect()
+}
+
+/// Organs that have such requests.
+pub async fn organs_to_recount(store: &Store, today: Date) -> Result<Vec<String>> {
+    let rows =
+        sqlx::query("SELECT DISTINCT organ FROM requests WHERE recount_on <= $1 ORDER BY organ")
+            .bind(today.to_string())
+            .fetch_all(store.pool())
+            .await?;
+    rows.iter().map(|row| text(row, "organ")).collect()
 }
 
 /// Every request of an organ that is not closed.
@@ -478,6 +513,7 @@ pub(crate) fn request_of(row: &AnyRow) -> Result<RequestRow> {
         closed_on: opt_date(row, "closed_on")?,
         code: opt_text(row, "code")?,
         report_row: opt_text(row, "report_row")?,
+        recount_on: opt_date(row, "recount_on")?,
         version: int(row, "version")?,
     })
 }

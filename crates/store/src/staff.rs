@@ -79,6 +79,55 @@ pub async fn of_organ(store: &Store, organ: &str) -> Result<Vec<StaffRow>> {
     rows.iter().map(staff_of).collect()
 }
 
+/// Everybody, or everybody of one organ, disabled ones too; by organ and login.
+pub async fn everybody(store: &Store, organ: Option<&str>) -> Result<Vec<StaffRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM staff WHERE CAST($1 AS TEXT) IS NULL OR organ = $1 ORDER BY organ, login",
+    )
+    .bind(organ)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(staff_of).collect()
+}
+
+pub async fn set_password(tx: &mut Tx, id: &str, password_hash: &str) -> Result<()> {
+    sqlx::query("UPDATE staff SET password_hash = $2 WHERE id = $1")
+        .bind(id)
+        .bind(password_hash)
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Words separated by commas.
+pub async fn set_roles(tx: &mut Tx, id: &str, roles: &str) -> Result<()> {
+    sqlx::query("UPDATE staff SET roles = $2 WHERE id = $1")
+        .bind(id)
+        .bind(roles)
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+pub async fn set_disabled(tx: &mut Tx, id: &str, disabled: bool) -> Result<()> {
+    sqlx::query("UPDATE staff SET disabled = $2 WHERE id = $1")
+        .bind(id)
+        .bind(i64::from(disabled))
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of a person but one (its hash, or empty for none).
+pub async fn delete_sessions(tx: &mut Tx, id: &str, but: &str) -> Result<()> {
+    sqlx::query("DELETE FROM sessions WHERE staff = $1 AND token_hash <> $2")
+        .bind(id)
+        .bind(but)
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
 /// Where and in which language a person is written to.
 pub async fn set_contact(tx: &mut Tx, id: &str, mail: &str, lang: &str) -> Result<()> {
     sqlx::query("UPDATE staff SET mail = $2, lang = $3 WHERE id = $1")
@@ -171,7 +220,7 @@ pub async fn record_attempt(tx: &mut Tx, key: &str, now: Timestamp) -> Result<()
     Ok(())
 }
 
-fn staff_of(row: &AnyRow) -> Result<StaffRow> {
+pub(crate) fn staff_of(row: &AnyRow) -> Result<StaffRow> {
     Ok(StaffRow {
         id: text(row, "id")?,
         organ: text(row, "organ")?,

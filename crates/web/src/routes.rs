@@ -19,7 +19,7 @@ use crate::{
     api::{self, caller::Allowed},
     assets, front,
     office::{
-        accounts::{me, sign_in, tokens},
+        accounts::{link, me, password, sign_in, tokens},
         calendar as working_days, consolidation as roll,
         desk::{CASES, CONSOLIDATORS, HANDLERS, ITEMS, OVERSEERS, RECORDS},
         figures, items, jobs, letters, notices, rectification as corrections, remedies,
@@ -150,6 +150,8 @@ pub fn all() -> Vec<Route> {
 
         open(Method::GET, "/office/sign-in", get(sign_in::show)),
         open(Method::POST, "/office/sign-in", post(sign_in::enter)),
+        open(Method::GET, "/office/sign-in/{secret}", get(link::show)),
+        open(Method::POST, "/office/sign-in/{secret}", post(link::set_password)),
         staff(Method::POST, "/office/sign-out", ANYONE, post(sign_in::leave)),
         staff(Method::GET, "/office", ANYONE, get(today::show)),
         staff(Method::GET, "/office/notices", ANYONE, get(notices::show)),
@@ -157,6 +159,8 @@ pub fn all() -> Vec<Route> {
         staff(Method::GET, "/office/calendar", ANYONE, get(working_days::show)),
         staff(Method::GET, "/office/me", ANYONE, get(me::show)),
         staff(Method::POST, "/office/me", ANYONE, post(me::save)),
+        staff(Method::GET, "/office/me/password", ANYONE, get(password::show)),
+        staff(Method::POST, "/office/me/password", ANYONE, post(password::change)),
         staff(Method::POST, "/office/me/feed", ANYONE, post(me::feed)),
         staff(Method::GET, "/office/tokens", ADMIN, get(tokens::show)),
         staff(Method::POST, "/office/tokens", ADMIN, post(tokens::create)),

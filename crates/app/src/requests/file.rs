@@ -13,7 +13,7 @@ use crate::{
     accounts::new_id,
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
-    upload::{FileRef, Upload, check as check_files, sent},
+    upload::{ATTACHMENT, FileRef, PROOF, Upload, check as check_files, numbered, sent},
 };
 
 /// A request as it is filed, whatever the channel. No purpose is asked.
@@ -102,6 +102,9 @@ pub async fn file_with(
     let limit = app.settings.upload_limit;
     let proof = check_files(app, "proof", &filing.proof, limit).await?;
     let attachments = check_files(app, "attachments", &filing.attachments, limit).await?;
+    let (proof, mut own_names) = numbered(PROOF, proof);
+    let (attachments, more) = numbered(ATTACHMENT, attachments);
+    own_names.extend(more);
     if store::organs::get(&app.store, &new.organ).await?.is_none() {
         return Err(Error::NotFound);
     }
@@ -109,10 +112,12 @@ pub async fn file_with(
         "name": new.name.trim(), "id_number": new.id_number.trim(), "phone": new.phone.trim(),
         "email": new.email.trim(), "address": new.address.trim(), "postcode": new.postcode.trim(),
         "wanted": new.wanted.trim(), "document_number": new.document_number.trim(),
+        // What help a disabled person needs, and what he called his files, are his: never in an act.
+        "help": filing.help.trim(), "file_names": own_names.join("\n"),
     });
     let content = json!({
         "data": data, "channel": new.channel, "applicant": new.applicant, "form": new.form, "delivery": new.delivery,
-        "on": on, "oral": filing.oral, "help": filing.help.trim(),
+        "on": on, "oral": filing.oral,
         "proof": sent(&filing.proof), "attachments": sent(&filing.attachments),
     });
     let once = Once::new(app, &new.organ, key, ("submitted", ""), &content)?;
@@ -149,7 +154,6 @@ pub async fn file_with(
         form: new.form.clone(),
         delivery: new.delivery.clone(),
         oral: filing.oral,
-        help: filing.help.trim().into(),
         files,
         ..Beside::default()
     };

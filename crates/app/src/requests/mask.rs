@@ -5,6 +5,9 @@ use serde_json::Value;
 /// What of the sealed form names or reaches the person.
 pub const PARTICULARS: [&str; 6] = ["name", "id_number", "phone", "email", "address", "postcode"];
 
+/// What the person gave beside the form: shown in full or not at all.
+pub const BESIDE: [&str; 2] = ["help", "file_names"];
+
 /// The sealed form with everything masked that names or reaches the person.
 #[must_use]
 pub fn masked(sealed: &Value) -> Value {
@@ -13,6 +16,13 @@ pub fn masked(sealed: &Value) -> Value {
         for name in PARTICULARS {
             if let Some(Value::String(text)) = fields.get_mut(name) {
                 *text = mask(name, text);
+            }
+        }
+        for name in BESIDE {
+            if let Some(Value::String(text)) = fields.get_mut(name)
+                && !text.is_empty()
+            {
+                *text = "＊＊＊".into();
             }
         }
     }
@@ -62,6 +72,9 @@ mod tests {
             ("email", "@example.org", "***@example.org"),
             ("address", "青禾县青云路9号2单元", "青禾县********"),
             ("wanted", "某工程立项批复", "某工程立项批复"),
+            ("help", "视力残疾，请读给本人听", "＊＊＊"),
+            ("help", "", ""),
+            ("file_names", "身份证明1.jpg：王小明.jpg", "＊＊＊"),
         ];
         for (name, text, expected) in cases {
             assert_eq!(masked(&serde_json::json!({name: text}))[name], expected);

@@ -18,6 +18,7 @@ use super::{
     entries, law_acts,
     letters::{self, Letter},
     mask::masked,
+    reveal::with_older,
     stream_of,
 };
 use crate::{App, Error, Result, Staff, staff::HANDLERS, upload::FileRef};
@@ -98,7 +99,7 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
     };
     let applicant = store::people::open(&app.store, &app.keys, &staff.organ, &row.person)
         .await?
-        .map_or(Value::Null, |sealed| masked(&sealed));
+        .map_or(Value::Null, |sealed| masked(&with_older(sealed, &acts)));
     Ok(CaseView {
         version: row.version,
         consultations: consultations(app, &events),
@@ -135,7 +136,6 @@ pub(super) async fn remedy(
 /// The letters out and in, in the order they were sent.
 fn consultations(app: &App, events: &[law::case::Act]) -> Vec<Consultation> {
     let mut all: Vec<Consultation> = Vec::new();
-    let cap = app.settings.clock.consultation_cap_days;
     for act in events {
         let (organ, reference) = match &act.event {
             Event::ThirdPartyAsked { reference } | Event::OrganAsked { reference } => {
@@ -168,7 +168,7 @@ fn consultations(app: &App, events: &[law::case::Act]) -> Vec<Consultation> {
             }
             _ => {
                 letter.reached = Some(act.on);
-                letter.until = Some(app.calendar.working_day_after(act.on, cap));
+                letter.until = Some(law::case::answer_until(act.on, &app.calendar));
             }
         }
     }

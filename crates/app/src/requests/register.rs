@@ -31,6 +31,7 @@ pub async fn register(app: &App, staff: &Staff, year: i16) -> Result<(String, Ve
         limit: AT_ONCE,
         ..Filter::default()
     };
+    super::recount(app, &staff.organ).await;
     let mut found = Vec::new();
     loop {
         let (rows, total) = store::requests::list(&app.store, &staff.organ, &filter).await?;

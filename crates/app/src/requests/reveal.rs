@@ -26,7 +26,17 @@ pub async fn reveal(app: &App, staff: &Staff, id: &str, key: &str, why: &str) ->
         .await?
         .ok_or(Error::NotFound)?;
     let found = store::people::open(&app.store, &app.keys, &staff.organ, &row.person).await?;
-    Ok(found.unwrap_or(Value::Null))
+    let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
+    Ok(with_older(found.unwrap_or(Value::Null), &acts))
+}
+
+/// The help that acts of an older version name in the clear stands where it is sealed today, so that it is shown like it.
+pub(super) fn with_older(mut sealed: Value, acts: &[ledger::Act]) -> Value {
+    let help = acts.first().map(|act| act.json()["help"].clone());
+    if let (Some(fields), Some(Value::String(help))) = (sealed.as_object_mut(), help) {
+        fields.insert("help".into(), json!(help));
+    }
+    sealed
 }
 
 /// A sealed file of the applicant's, such as his proof of identity.

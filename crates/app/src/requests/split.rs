@@ -71,7 +71,7 @@ pub async fn split(
             id: new_id(now),
             person: new_id(now),
         };
-        let data = with_wanted(&sealed, text);
+        let data = branched(with_wanted(&sealed, text), &acts);
         let person = people::seal_person(&app.keys, organ, &branch.person, "applicant", &data)?;
         page.people.push(person);
         branches.push(branch);
@@ -122,6 +122,18 @@ struct Branch {
     person: String,
 }
 
+/// The sealed form of a part: the files stay with the letter, and the help that an act of an older version names is sealed here.
+fn branched(mut data: Value, letter: &[Act]) -> Value {
+    let help = letter.first().map(|act| act.json()["help"].clone());
+    if let Some(fields) = data.as_object_mut() {
+        fields.remove("file_names");
+        if let Some(Value::String(help)) = help {
+            fields.insert("help".into(), json!(help));
+        }
+    }
+    data
+}
+
 /// The form with another text of what is wanted; the letter's own wording is kept beside it.
 fn with_wanted(sealed: &Value, text: &str) -> Value {
     let mut data = sealed.clone();
@@ -159,6 +171,7 @@ fn received(
             // The papers of the letter stay with the first part.
             if let Some(fields) = body.as_object_mut() {
                 fields.remove("files");
+                fields.remove("help");
             }
             body = beside.over(body)?;
         }

@@ -319,3 +319,76 @@ async fn what_cannot_be_a_mail_is_given_up_and_without_a_server_nothing_piles_up
         .collect();
     assert_eq!(states, ["skipped"]);
 }
+
+/// A mail server that takes every connection and never says a word once held up everything behind it: half a minute a mail.
+#[tokio::test]
+async fn a_mail_server_that_never_answers_does_not_starve_reminders() {
+    let world = world("2026-10-22").await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let silent = tokio::spawn(async move {
+        let mut held = Vec::new();
+        while let Ok((stream, _)) = listener.accept().await {
+            held.push(stream);
+        }
+    });
+    let mut settings = Settings::default();
+    settings.mail.host = "127.0.0.1".into();
+    settings.mail.port = port;
+    settings.mail.tls = Tls::None;
+    settings.mail.from = "xxgk@qinghe.example".into();
+    settings.mail.timeout_seconds = 60;
+    let app = App {
+        settings: Arc::new(settings),
+        ..world.app.clone()
+    };
+    let mut new = request(Channel::Counter);
+    new.email = "wang@example.com".into();
+    // Received five weeks before: its last day is today.
+    let filed = requests::file_on(&app, &new, "k", "test", "2026-09-18".parse().unwrap())
+        .await
+        .unwrap();
+    let row = store::requests::get(&app.store, ORGAN, &filed.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(row.due, Some("2026-10-22".parse().unwrap()));
+    let mut tx = app.store.begin().await.unwrap();
+    for place in 0..60 {
+        let to = Recipient::Person(&row.person);
+        let key = format!("m{place}");
+        let (now, detail) = (app.clock.now(), json!({}));
+        mail::enqueue(
+            &mut tx,
+            ORGAN,
+            to,
+            "submitted",
+            &filed.id,
+            detail,
+            now,
+            Some(&key),
+        )
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let work = tokio::spawn(app::background::work(app.clone(), "node".into()));
+    let told = async {
+        loop {
+            let notices = app::notices::list(&app, &world.clerk, true, law::Lang::Zh);
+            if !notices.await.unwrap().is_empty() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let in_time = tokio::time::timeout(std::time::Duration::from_secs(20), told).await;
+    assert!(
+        in_time.is_ok(),
+        "nobody was told of the last day in twenty seconds"
+    );
+    let waiting = store::jobs::pending_of(&app.store, ORGAN).await.unwrap();
+    assert!(waiting >= 60, "the mails wait: {waiting}");
+    work.abort();
+    silent.abort();
+}

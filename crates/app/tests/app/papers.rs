@@ -67,7 +67,7 @@ async fn the_package_holds_the_case_and_whoever_takes_it_says_why() {
     for paper in [
         "申请表",
         "立项批复",
-        "附图",
+        "申请人附件1",
         "办理过程和期限记录",
         "办理动作",
         "manifest-sha256.txt",
@@ -174,4 +174,109 @@ async fn the_register_has_a_line_for_each_request_and_names_nobody() {
         !text.contains("QH03"),
         "another organ's register is another"
     );
+}
+
+/// Acts are for ever; what an applicant called his files, and the help that a disabled person needs, stood in them in the clear.
+#[tokio::test]
+async fn an_applicants_file_names_and_the_help_he_needs_are_in_no_act() {
+    let w = world(DAY).await;
+    let filing = Filing {
+        help: "视力残疾，请读给本人听".into(),
+        proof: vec![upload("王小明身份证.txt", "证件的复制件")],
+        attachments: vec![
+            upload("王小明的说明.txt", "说明"),
+            upload("王小明.txt", "说明二"),
+        ],
+        ..Filing::default()
+    };
+    let new = request(Channel::Counter);
+    let one = requests::file_with(&w.app, &new, &filing, "k", "test", DAY.parse().unwrap())
+        .await
+        .unwrap();
+    let new = app::rectification::NewRectification {
+        name: "王小明".into(),
+        id_number: "11010519491231002X".into(),
+        phone: "0000-2500000".into(),
+        record: "户籍登记".into(),
+        wrong: "出生日期有误".into(),
+        evidence: vec![upload("王小明出生证明.txt", "证据")],
+        ..app::rectification::NewRectification::default()
+    };
+    app::rectification::file(&w.app, &w.clerk, &new, "r", DAY.parse().unwrap())
+        .await
+        .unwrap();
+    for act in store::ledger::tail(&w.app.store, ORGAN, 0, 100)
+        .await
+        .unwrap()
+    {
+        for word in ["王小明", "残疾"] {
+            assert!(!act.body.contains(word), "{}: {}", act.kind, act.body);
+        }
+    }
+    let seen = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
+    let names: Vec<String> = seen.acts[0].json()["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["name"].as_str().unwrap().to_string())
+        .collect();
+    assert_eq!(
+        names,
+        ["身份证明1.txt", "申请人附件1.txt", "申请人附件2.txt"]
+    );
+    let masked = seen.applicant.to_string();
+    assert!(
+        !masked.contains("王小明") && !masked.contains("残疾"),
+        "{masked}"
+    );
+    assert_eq!(seen.applicant["help"], "＊＊＊");
+    let full = requests::reveal(&w.app, &w.clerk, &one.id, "look", "提供帮助")
+        .await
+        .unwrap();
+    assert_eq!(full["help"], "视力残疾，请读给本人听");
+    let own = full["file_names"].as_str().unwrap();
+    assert!(own.contains("身份证明1.txt：王小明身份证.txt"), "{own}");
+}
+
+/// An act that an older version wrote holds them still: it is read, and shown as the sealed particulars are.
+#[tokio::test]
+async fn acts_of_an_older_version_are_read_and_shown_as_sealed() {
+    let w = world(DAY).await;
+    let one = requests::file_as(&w.app, &request(Channel::Counter), "k", "test")
+        .await
+        .unwrap();
+    let row = store::requests::get(&w.app.store, ORGAN, &one.id)
+        .await
+        .unwrap()
+        .unwrap();
+    let body = json!({"kind": "submitted", "on": DAY, "channel": "counter", "applicant": "natural", "person": row.person,
+        "number": "OLD-1", "query_hash": "h", "form": "paper", "delivery": "pickup", "help": "视力残疾",
+        "files": [{"hash": "0".repeat(64), "name": "王小明.jpg", "media": "image/jpeg", "size": 1, "sealed": true, "about": "attachment"}]});
+    let mut tx = w.app.store.begin().await.unwrap();
+    let stream: store::Stream = "request/OLD".parse().unwrap();
+    let old = store::ledger::NewAct {
+        organ: ORGAN,
+        stream: &stream,
+        expected: 0,
+        kind: "submitted",
+        body: &body,
+        on: DAY.parse().unwrap(),
+        actor: "test",
+    };
+    store::ledger::append(&mut tx, w.app.clock.now(), &old)
+        .await
+        .unwrap();
+    store::project::apply(&mut tx, &w.app.rules(), ORGAN, &stream)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let seen = requests::open(&w.app, &w.clerk, "OLD").await.unwrap();
+    assert_eq!(seen.applicant["help"], "＊＊＊");
+    let full = requests::reveal(&w.app, &w.clerk, "OLD", "look", "提供帮助")
+        .await
+        .unwrap();
+    assert_eq!(full["help"], "视力残疾");
+    let mut body = seen.acts[0].json();
+    app::upload::hide_names(body.as_object_mut().unwrap());
+    assert_eq!(body["files"][0]["name"], "申请人附件.jpg");
 }

@@ -75,7 +75,7 @@ pub const PLACES: [Place; 87] = [
     place("被征求意见者类别", "第三方，或者共同制作机关", "third party or co-producer", |_, f| if f.consultation.co_producer { "共同制作机关" } else { "第三方" }.into()),
     place("涉及内容", "与被征求意见者有关的内容", "what concerns it", |_, f| clause(&f.consultation.concerned)),
     place("征求日期", "发出征求意见书的日期", "day asked", |_, f| day(f.consultation.asked)),
-    place("征求意见期限", "15个工作日", "15 working days", |_, _| "15".into()),
+    place("征求意见期限", "15个工作日", "15 working days", |_, _| law::case::CONSULTATION_DAYS.to_string()),
     place("申请人身份", "确需告知的申请人身份", "applicant's identity, where needed", |_, f| line(&f.consultation.applicant)),
     place("第三方意见", "第三方的意见", "the third party's view", |_, f| view(f)),
     place("决定公开内容", "决定公开的内容", "what is disclosed", |_, f| clause(&f.consultation.disclosed)),

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::{Settings, clock, fold::finding, state::State};
+use super::{answer_until, fold::finding, state::State};
 use crate::{
     calendar::Calendar,
     finding::{Finding, Severity},
@@ -21,7 +21,6 @@ pub fn check(
     grounds: &[Code],
     place: &str,
     calendar: &Calendar,
-    settings: &Settings,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut found = |rule, severity, zh: &str, en: &str| {
@@ -106,7 +105,9 @@ pub fn check(
         }
         let early = third.iter().any(|letter| {
             letter.answered.is_none()
-                && clock::cap(letter, calendar, settings).is_none_or(|last| on <= last)
+                && letter
+                    .reached
+                    .is_none_or(|reached| on <= answer_until(reached, calendar))
         });
         if early {
             found(

@@ -128,7 +128,34 @@ fn days(state: &State, as_of: Date, calendar: &Calendar, settings: &Settings) ->
     })
 }
 
-/// The union of the times of asking, in working days: parallel letters are united, not added (A-33.4, trap 8).
+/// The next day on which the last day is another one although nobody acts.
+pub fn moves_on(
+    state: &State,
+    as_of: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Option<Date> {
+    if state.closed.is_some() {
+        return None;
+    }
+    let counted_to = state
+        .consultations
+        .iter()
+        .filter(|letter| letter.answered.is_none())
+        .map(|letter| excludes_until(letter, calendar, settings))
+        .max()?;
+    let now = due(state, as_of, calendar, settings)?;
+    let mut day = as_of;
+    while day < counted_to {
+        day = day.tomorrow().ok()?;
+        if due(state, day, calendar, settings) != Some(now) {
+            return Some(day);
+        }
+    }
+    None
+}
+
+/// The time of asking, in working days.
 fn excluded(
     state: &State,
     start: Date,
@@ -139,13 +166,49 @@ fn excluded(
     if state.consultations.is_empty() {
         return 0;
     }
-    let mut spans: Vec<(Date, Date)> = state
-        .consultations
+    let mut letters: Vec<&Consultation> = state.consultations.iter().collect();
+    letters.sort_by_key(|letter| letter.asked);
+    let mut counting: Vec<&Consultation> = Vec::new();
+    for letter in letters {
+        if letter.asked <= ended(state, &counting, start, letter.asked, calendar, settings) {
+            counting.push(letter);
+        }
+    }
+    union(&counting, start, until, calendar, settings)
+}
+
+/// When the running period ended as things stood on a day: a letter sent after it excludes nothing.
+fn ended(
+    state: &State,
+    letters: &[&Consultation],
+    start: Date,
+    on: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Date {
+    let base = state
+        .receipt
+        .map_or(0, |receipt| editions::answer_period(receipt).0);
+    let granted = state.extension.map_or(0, |extension| extension.granted);
+    let days = base + union(letters, start, on, calendar, settings) + granted;
+    let last = calendar.working_day_after(start, days);
+    state.answer_by.map_or(last, |later| later.max(last))
+}
+
+/// Parallel letters are united, not added (trap 8).
+fn union(
+    letters: &[&Consultation],
+    start: Date,
+    until: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> u32 {
+    let mut spans: Vec<(Date, Date)> = letters
         .iter()
         .map(|letter| {
             let end = letter.answered.unwrap_or(until).min(until);
-            let cap = cap(letter, calendar, settings);
-            (letter.asked.max(start), cap.map_or(end, |cap| end.min(cap)))
+            let most = excludes_until(letter, calendar, settings);
+            (letter.asked.max(start), end.min(most))
         })
         .filter(|(from, to)| from < to)
         .collect();
@@ -162,12 +225,11 @@ fn excluded(
     days
 }
 
-/// The last day that the addressee has for an answer, once the letter reached him.
-#[must_use]
-pub fn cap(letter: &Consultation, calendar: &Calendar, settings: &Settings) -> Option<Date> {
-    letter
-        .reached
-        .map(|reached| calendar.working_day_after(reached, settings.consultation_cap_days))
+/// The last day that a letter can exclude: counted from its arrival, or from its sending where nothing shows that it arrived
+/// . A way of counting, not the addressee's own period (`voice::answer_until`).
+fn excludes_until(letter: &Consultation, calendar: &Calendar, settings: &Settings) -> Date {
+    let from = letter.reached.unwrap_or(letter.asked);
+    calendar.working_day_after(from, settings.exclusion_cap_days)
 }
 
 /// Why the receipt date is what it is (A-31, trap 5).

@@ -130,15 +130,7 @@ impl Fold<'_> {
             }
             Event::FeePaid => self.paid(on, &place),
             Event::Answered { code, grounds, .. } => {
-                let found = answer::check(
-                    &self.state,
-                    on,
-                    *code,
-                    grounds,
-                    &place,
-                    self.calendar,
-                    self.settings,
-                );
+                let found = answer::check(&self.state, on, *code, grounds, &place, self.calendar);
                 self.state.findings.extend(found);
                 self.state.closed = Some((on, *code));
             }
@@ -260,7 +252,18 @@ impl Fold<'_> {
         }
     }
 
+    /// A letter sent after the running period has ended excludes nothing.
     fn ask(&mut self, organ: bool, reference: &str, on: Date) {
+        let due = clock::due(&self.state, on, self.calendar, self.settings);
+        if let Some(due) = due.filter(|due| on > *due) {
+            self.found(
+                Rule::A_33_4,
+                Severity::Warning,
+                "excluded_days",
+                format!("答复期限已于{due}届满，此后发出的征求意见书不扣除时间"),
+                format!("The period ended on {due}: a letter sent after that excludes no time"),
+            );
+        }
         self.state.consultations.push(Consultation {
             organ,
             reference: reference.into(),
@@ -451,22 +454,22 @@ pub fn standing(
             ));
         }
     }
-    // Without the day it arrived, a letter would exclude time without end.
+    // Without the day it arrived, a letter is counted from the day it was sent.
     for letter in state
         .consultations
         .iter()
         .filter(|letter| letter.reached.is_none() && letter.answered.is_none())
     {
-        let last = calendar.working_day_after(letter.asked, settings.consultation_cap_days);
+        let last = calendar.working_day_after(letter.asked, settings.exclusion_cap_days);
         if as_of > last {
             let asked = letter.asked;
             findings.push(finding(
                 Rule::A_33_4,
                 Severity::Warning,
                 "excluded_days",
-                format!("{asked}发出的征求意见书没有送达记录，扣除的时间没有止日"),
+                format!("{asked}发出的征求意见书没有送达记录，扣除的时间只算到{last}"),
                 format!(
-                    "The letter of {asked} has no record of arrival: the excluded time has no end"
+                    "The letter of {asked} has no record of arrival: time is excluded up to {last} only"
                 ),
             ));
         }

@@ -3,8 +3,17 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
 use crate::calendar::Calendar;
+
+/// Working days that a third party and a co-producing organ have from the day the letter reached them:
+/// 《政府信息公开条例》第三十二条、第三十四条.
+pub const CONSULTATION_DAYS: u32 = 15;
+
+/// The last day of the addressee's own period.
+#[must_use]
+pub fn answer_until(reached: Date, calendar: &Calendar) -> Date {
+    calendar.working_day_after(reached, CONSULTATION_DAYS)
+}
 
 /// Whom a letter of consultation went to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -41,14 +50,13 @@ pub fn voice(
     consents: Option<bool>,
     on: Date,
     calendar: &Calendar,
-    settings: &Settings,
 ) -> Voice {
     match (consents, reached) {
         (Some(true), _) => Voice::Agrees,
         (Some(false), _) => Voice::Refuses,
         (None, None) => Voice::Awaited,
         (None, Some(reached)) => {
-            let last = calendar.working_day_after(reached, settings.consultation_cap_days);
+            let last = answer_until(reached, calendar);
             match addressee {
                 _ if on <= last => Voice::Awaited,
                 Addressee::ThirdParty => Voice::OrganDecides,

@@ -204,7 +204,7 @@ fn letters_are_told_apart() {
         "2026-03-05",
     );
     assert_eq!(ids(&case), ["A-34"]);
-    // A letter whose arrival nobody recorded excludes without end, and is noticed.
+    // A letter whose arrival nobody recorded excludes 15 working days from its sending, and is noticed.
     let case = assess(
         &format!("{RECEIVED}\n2026-03-03 third_party_asked ref=a"),
         "2026-03-25",
@@ -213,9 +213,9 @@ fn letters_are_told_apart() {
 }
 
 #[test]
-fn the_cap_is_a_setting() {
+fn how_long_time_is_excluded_is_a_setting() {
     let settings = Settings {
-        consultation_cap_days: 5,
+        exclusion_cap_days: 5,
         ..Settings::default()
     };
     let facts = format!(
@@ -278,14 +278,7 @@ fn silence_means_two_things() {
         // A letter that is not known to have arrived has no end.
         (Organ, None, None, "2026-12-01", Voice::Awaited),
     ] {
-        let found = case::voice(
-            addressee,
-            reached.map(day),
-            consents,
-            day(on),
-            &cn,
-            &Settings::default(),
-        );
+        let found = case::voice(addressee, reached.map(day), consents, day(on), &cn);
         assert_eq!(
             found, expected,
             "{addressee:?} {reached:?} {consents:?} {on}"
@@ -300,4 +293,77 @@ fn a_letter_without_arrival_is_asked_about() {
     for (as_of, expected) in [("2026-03-27", vec![]), ("2026-03-30", vec!["A-33.4"])] {
         assert_eq!(ids(&assess(&facts, as_of)), expected, "{as_of}");
     }
+}
+
+/// B3: a setting of counting moved the third party's statutory 15 working days, while its letter went on saying 15.
+#[test]
+fn no_setting_moves_the_addressees_own_period() {
+    assert_eq!(case::CONSULTATION_DAYS, 15);
+    let (cn, reached) = (Calendar::cn(), day("2026-03-09"));
+    assert_eq!(case::answer_until(reached, &cn), day("2026-03-30"));
+    let facts = format!(
+        "{RECEIVED}\n2026-03-06 third_party_asked ref=a\n2026-03-09 third_party_reached ref=a
+         2026-03-24 answered code=OPEN-GIVE how=handed"
+    );
+    for exclusion_cap_days in [0, 5, 15, 40] {
+        let settings = Settings {
+            exclusion_cap_days,
+            ..Settings::default()
+        };
+        let case = case::assess(&acts(&facts), day("2026-03-24"), &cn, &settings);
+        assert!(
+            ids(&case).contains(&"A-32.2"),
+            "its 15 working days have not ended: {:?}",
+            ids(&case)
+        );
+    }
+}
+
+/// Without a record of arrival, time is excluded up to the 15th working day after sending (03-27), and not without end.
+#[test]
+fn a_letter_without_arrival_excludes_fifteen_working_days_from_its_sending() {
+    let facts = format!("{RECEIVED}\n2026-03-06 third_party_asked ref=a");
+    for (as_of, excluded) in [("2026-03-27", 15), ("2026-03-30", 15), ("2026-05-29", 15)] {
+        assert_eq!(assess(&facts, as_of).excluded_days, excluded, "{as_of}");
+    }
+}
+
+/// T(20) of 03-02 is 03-30; a letter of 03-31 comes too late to exclude anything. One of 03-30 does not, and neither does one
+/// sent after it while the days that it excludes still run.
+#[test]
+fn a_letter_sent_after_the_period_excludes_nothing_and_is_noticed() {
+    let late = format!(
+        "{RECEIVED}\n2026-03-31 third_party_asked ref=a\n2026-04-01 third_party_reached ref=a"
+    );
+    let case = assess(&late, "2026-04-10");
+    assert_eq!((case.excluded_days, case.due), (0, Some(day("2026-03-30"))));
+    assert_eq!(ids(&case), ["A-33.4", "A-33.2"]);
+    let in_time = format!(
+        "{RECEIVED}\n2026-03-30 third_party_asked ref=a\n2026-03-31 third_party_reached ref=a
+         2026-03-31 organ_asked ref=b\n2026-04-01 organ_reached ref=b"
+    );
+    let case = assess(&in_time, "2026-04-10");
+    assert_eq!(ids(&case), [""; 0]);
+    assert_eq!(case.excluded_days, 8, "03-31 to 04-10, less 04-06");
+}
+
+/// The day on which the last day is another one, without an act: the next working day, until the cap is reached.
+#[test]
+fn it_is_known_when_the_last_day_moves() {
+    let asked = format!(
+        "{RECEIVED}\n2026-03-06 third_party_asked ref=a\n2026-03-09 third_party_reached ref=a"
+    );
+    for (as_of, moves_on) in [
+        ("2026-03-06", Some("2026-03-09")),
+        ("2026-03-09", Some("2026-03-10")),
+        ("2026-03-13", Some("2026-03-16")),
+        ("2026-03-27", Some("2026-03-30")),
+        ("2026-03-30", None),
+        ("2026-04-20", None),
+    ] {
+        assert_eq!(assess(&asked, as_of).moves_on, moves_on.map(day), "{as_of}");
+    }
+    let answered = format!("{asked}\n2026-03-25 third_party_answered ref=a consents=true");
+    assert_eq!(assess(&answered, "2026-03-25").moves_on, None);
+    assert_eq!(assess(RECEIVED, "2026-03-05").moves_on, None);
 }

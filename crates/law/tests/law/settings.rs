@@ -10,7 +10,7 @@ fn every_setting_is_named_and_has_its_default() {
     assert_eq!(
         defaults,
         json!({
-            "clock": {"consultation_cap_days": 15, "confirm_within_days": 1, "longest_correction_days": 15, "correction_rounds": 1},
+            "clock": {"exclusion_cap_days": 15, "confirm_within_days": 1, "longest_correction_days": 15, "correction_rounds": 1},
             "publication": {"review_months": 12, "explanation_days": 3, "rectification_days": 20},
             "frequency": {"many_a_month": 11},
             "repeated": {"propose_from": 2},
@@ -44,7 +44,7 @@ fn every_setting_is_named_and_has_its_default() {
     }
 }
 
-/// A file that names one setting leaves the others as they are.
+/// A file that names one setting leaves the others as they are; the older name of one is understood.
 #[test]
 fn what_a_file_leaves_out_keeps_its_default() {
     let file: Value =
@@ -52,7 +52,7 @@ fn what_a_file_leaves_out_keeps_its_default() {
     let settings: Settings = serde_json::from_value(file).unwrap();
     assert_eq!(
         (
-            settings.clock.consultation_cap_days,
+            settings.clock.exclusion_cap_days,
             settings.clock.confirm_within_days
         ),
         (10, 1)

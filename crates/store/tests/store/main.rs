@@ -10,6 +10,7 @@ mod life;
 mod older;
 mod people;
 mod projections;
+mod recount;
 mod returns;
 mod rows;
 mod schema;

@@ -278,7 +278,7 @@ pub struct Case {
 }
 
 /// Particulars of an act that are nobody's business outside.
-const INSIDE: [&str; 2] = ["person", "query_hash"];
+const INSIDE: [&str; 3] = ["person", "query_hash", "help"];
 
 /// One case: what happened, the last day and why, what the law allows now.
 #[utoipa::path(
@@ -309,6 +309,7 @@ pub async fn one(
             let mut body = act.json();
             if let Value::Object(fields) = &mut body {
                 fields.retain(|name, _| !INSIDE.contains(&name.as_str()));
+                app::upload::hide_names(fields);
             }
             CaseAct {
                 version: act.version,

@@ -216,9 +216,6 @@ fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
     if body["oral"].as_bool() == Some(true) {
         facts.push(Fact::new(d.t("cases.fact.oral"), d.t("office.yes")));
     }
-    if let Some(help) = body["help"].as_str() {
-        facts.push(Fact::new(d.t("cases.fact.help"), help));
-    }
     facts
 }
 
@@ -232,7 +229,7 @@ pub fn files(d: &Desk, value: &Value, base: &str) -> Vec<FileLink> {
         .map(|file| FileLink {
             href: format!("{base}/files/{}", file.hash),
             size: size(file.size),
-            name: file.name,
+            name: file.shown_name(),
         })
         .collect()
 }

@@ -6,4 +6,5 @@ mod clock;
 mod leak;
 mod matrix;
 mod office;
+mod one_day;
 mod portal;

@@ -9,6 +9,7 @@ pub mod house;
 pub mod items;
 pub mod letters;
 mod papers;
+mod passwords;
 mod rectification;
 mod reports;
 mod signing;

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Binds the sign-in form to this browser until there is a session.
-const DOOR: &str = "mb_door";
+pub(super) const DOOR: &str = "mb_door";
 /// Tells a browser in which somebody has signed in before from strangers at the same address.
 const DEVICE: &str = "mb_known";
 const DEVICE_DAYS: i64 = 180;
@@ -42,15 +42,23 @@ pub struct Door {
 }
 
 impl Door {
-    fn t(&self, key: &str) -> String {
+    pub(super) fn of(headers: &HeaderMap, path: &str) -> Self {
+        Self {
+            lang: crate::i18n::lang_of(headers),
+            elder: cookie(headers, "mb_elder") == Some("on"),
+            path: path.into(),
+        }
+    }
+
+    pub(super) fn t(&self, key: &str) -> String {
         crate::i18n::text(self.lang, key).to_string()
     }
 
-    fn html_lang(&self) -> &'static str {
+    pub(super) fn html_lang(&self) -> &'static str {
         self.lang.pick("zh-CN", "en")
     }
 
-    fn languages(&self) -> Vec<Link> {
+    pub(super) fn languages(&self) -> Vec<Link> {
         languages(self.lang, &self.path)
     }
 }
@@ -78,14 +86,13 @@ pub async fn show(
     {
         return Redirect::to(safe(next)).into_response();
     }
-    door(
-        &state,
-        &visitor,
-        &headers,
-        StatusCode::OK,
-        &Form::default().with("next", next),
-        None,
-    )
+    let lang = crate::i18n::lang_of(&headers);
+    let done = query
+        .get("done")
+        .filter(|word| *word == "password")
+        .map(|_| Notice::done(crate::i18n::text(lang, "office.password.done_sign_in")));
+    let form = Form::default().with("next", next);
+    door(&state, &visitor, &headers, StatusCode::OK, &form, done)
 }
 
 pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Request) -> Response {
@@ -206,15 +213,10 @@ fn door(
     form: &Form,
     notice: Option<Notice>,
 ) -> Response {
-    let lang = crate::i18n::lang_of(headers);
     let csrf = cookie(headers, DOOR)
         .filter(|value| value.len() == 64)
         .map_or_else(guard::fresh_key, str::to_string);
-    let d = Door {
-        lang,
-        elder: cookie(headers, "mb_elder") == Some("on"),
-        path: "/office/sign-in".into(),
-    };
+    let d = Door::of(headers, "/office/sign-in");
     let fields = vec![
         Field::new("text", "login", &d.t("office.sign_in.login"))
             .required()
@@ -253,7 +255,7 @@ fn safe(next: &str) -> &str {
 }
 
 /// Sets a cookie that scripts cannot read and other sites cannot send along with a form.
-fn set(response: &mut Response, visitor: &Visitor, name: &str, value: &str, age: i64) {
+pub(super) fn set(response: &mut Response, visitor: &Visitor, name: &str, value: &str, age: i64) {
     let secure = if visitor.secure { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
     if let Ok(value) = HeaderValue::from_str(&text) {

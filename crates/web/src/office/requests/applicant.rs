@@ -7,6 +7,9 @@ use crate::office::{desk::Desk, timeline::Fact};
 /// Particulars of the sealed form, in the order of the form.
 const PARTICULARS: [&str; 6] = ["name", "id_number", "phone", "email", "address", "postcode"];
 
+/// What he gave beside it; masked it says only that there is something.
+const BESIDE: [&str; 2] = ["help", "file_names"];
+
 /// The applicant's particulars as lines.
 #[must_use]
 pub fn facts(d: &Desk, form: &Value) -> Vec<Fact> {
@@ -16,5 +19,9 @@ pub fn facts(d: &Desk, form: &Value) -> Vec<Fact> {
             let text = form[*name].as_str().filter(|text| !text.is_empty())?;
             Some(Fact::new(d.t(&format!("office.new.{name}")), text))
         })
+        .chain(BESIDE.iter().filter_map(|name| {
+            let text = form[*name].as_str().filter(|text| !text.is_empty())?;
+            Some(Fact::new(d.t(&format!("cases.fact.{name}")), text))
+        }))
         .collect()
 }

@@ -129,6 +129,14 @@ impl House {
         }
     }
 
+    /// The same person, where the house has moved on to another day.
+    pub fn follow(&self, browser: &Browser) -> Browser {
+        Browser {
+            router: web::router(self.app.clone()),
+            ..browser.clone()
+        }
+    }
+
     /// Files a request at the counter of `organ` on a day; returns its id.
     pub async fn request(&self, organ: &str, on: &str) -> String {
         let at = format!("{on}T02:00:00Z").parse().unwrap();

@@ -138,7 +138,7 @@ pub fn proofs(case: &CaseView, base: &str) -> Vec<Proof> {
         .filter(|file| file.about == "proof" || file.about == "original")
         .map(|file| Proof {
             href: format!("{base}/proof/{}", file.hash),
-            name: file.name,
+            name: file.shown_name(),
         })
         .collect()
 }

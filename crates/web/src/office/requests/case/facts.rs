@@ -99,9 +99,6 @@ pub fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<F
     if first["oral"].as_bool() == Some(true) {
         facts.push(Fact::new(d.t("cases.fact.oral"), d.t("office.yes")));
     }
-    if let Some(help) = first["help"].as_str() {
-        facts.push(Fact::new(d.t("cases.fact.help"), help));
-    }
     if !document_number.is_empty() {
         facts.push(Fact::new(
             d.t("office.new.document_number"),

@@ -1,0 +1,97 @@
+//! A person's own password: set with a one-time link, changed with the old one.
+
+use super::{SHORTEST_PASSWORD, hash_password, sha256_hex, staff_of, verify_password};
+use crate::{
+    App, Error, FieldError, Result, Staff,
+    error::Findings,
+    throttle::{self, Door},
+};
+
+/// No password is shorter than this.
+pub(super) fn password_rule(wrong: &mut Findings, field: &'static str, password: &str) {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        wrong.add(
+            field,
+            "form",
+            format!("密码至少{SHORTEST_PASSWORD}个字符"),
+            format!("The password needs at least {SHORTEST_PASSWORD} characters"),
+        );
+    }
+}
+
+/// Whom a one-time link is for, while it is good.
+pub async fn link_owner(app: &App, secret: &str) -> Result<Option<Staff>> {
+    let found =
+        store::links::owner(&app.store, &sha256_hex(secret.as_bytes()), app.clock.now()).await?;
+    Ok(found.map(staff_of))
+}
+
+/// Sets the password that a link allows to set. The link ends with it, and so does every session.
+pub async fn set_with_link(app: &App, secret: &str, password: &str, again: &str) -> Result<Staff> {
+    let staff = link_owner(app, secret).await?.ok_or(Error::NotFound)?;
+    twice(password, again)?;
+    let hash = hash_password(app, password.to_string()).await?;
+    let mut tx = app.store.begin().await?;
+    let token = sha256_hex(secret.as_bytes());
+    if !store::links::use_up(&mut tx, &token, app.clock.now()).await? {
+        return Err(Error::NotFound);
+    }
+    store::staff::set_password(&mut tx, &staff.id, &hash).await?;
+    store::staff::delete_sessions(&mut tx, &staff.id, "").await?;
+    tx.commit().await?;
+    tracing::info!(staff = %staff.id, "a password was set with a link");
+    Ok(staff)
+}
+
+/// Changes the person's own password: the old one is asked for, and his sessions elsewhere end. `session` is the one that stays.
+pub async fn change_password(
+    app: &App,
+    staff: &Staff,
+    session: &str,
+    old: &str,
+    (password, again): (&str, &str),
+) -> Result<()> {
+    // Whoever sits at a forgotten session guesses no faster than at the door.
+    let doors = [Door::of(
+        app,
+        "own-password",
+        &staff.id,
+        &throttle::PASSWORD,
+    )];
+    throttle::knock(app, &doors).await?;
+    let row = store::staff::get(&app.store, &staff.organ, &staff.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if !verify_password(app, old.to_string(), row.password_hash).await? {
+        return Err(Error::Invalid(vec![FieldError::new(
+            "old",
+            "form",
+            "原密码不正确",
+            "The old password is wrong",
+        )]));
+    }
+    twice(password, again)?;
+    let hash = hash_password(app, password.to_string()).await?;
+    let mut tx = app.store.begin().await?;
+    throttle::forgive(&mut tx, &doors).await?;
+    store::staff::set_password(&mut tx, &staff.id, &hash).await?;
+    store::staff::delete_sessions(&mut tx, &staff.id, &sha256_hex(session.as_bytes())).await?;
+    store::links::end_all(&mut tx, &staff.id).await?;
+    tx.commit().await?;
+    tracing::info!(staff = %staff.id, "a password was changed");
+    Ok(())
+}
+
+fn twice(password: &str, again: &str) -> Result<()> {
+    let mut wrong = Findings::default();
+    password_rule(&mut wrong, "password", password);
+    if password != again {
+        wrong.add(
+            "again",
+            "form",
+            "两次填写的密码不一致",
+            "The two passwords are not the same",
+        );
+    }
+    wrong.finish()
+}

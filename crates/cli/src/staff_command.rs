@@ -1,0 +1,218 @@
+//! `mingbai staff`: people and their rights. What it prints and takes is a contract that scripts rely on.
+
+use std::{io::Read, process::ExitCode};
+
+use app::{App, Role, accounts};
+use law::Lang;
+use serde_json::json;
+
+use crate::{
+    init::failure,
+    opening::{self, Place},
+    say,
+};
+
+#[derive(Debug, clap::Args)]
+pub struct StaffArgs {
+    #[command(flatten)]
+    pub place: Place,
+    /// `json` for one JSON document on stdout.
+    #[arg(long, global = true, value_parser = ["text", "json"], default_value = "text")]
+    pub format: String,
+    #[command(subcommand)]
+    pub command: StaffCommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub enum StaffCommand {
+    /// Add a colleague; prints a one-time link with which he sets his password.
+    Add {
+        /// Code of the organ.
+        #[arg(long)]
+        organ: String,
+        #[arg(long)]
+        login: String,
+        #[arg(long)]
+        name: String,
+        /// Separated by commas: clerk, head, legal, reviewer, leader, publisher, disclosure_head, supervisor, admin.
+        #[arg(long, value_delimiter = ',', value_parser = role)]
+        roles: Vec<Role>,
+        /// Read a password from stdin instead of printing a link.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Everybody, disabled ones too.
+    List {
+        /// Only of this organ.
+        #[arg(long)]
+        organ: Option<String>,
+    },
+    /// What somebody may do from now on.
+    Roles {
+        #[arg(long)]
+        login: String,
+        #[arg(long, value_delimiter = ',', value_parser = role)]
+        roles: Vec<Role>,
+    },
+    /// A new one-time link for somebody who forgot the password.
+    Password {
+        #[arg(long)]
+        login: String,
+        /// Read a password from stdin instead of printing a link.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Shut an account: out at once, from every session.
+    Disable {
+        #[arg(long)]
+        login: String,
+    },
+    /// Open it again.
+    Enable {
+        #[arg(long)]
+        login: String,
+    },
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    word.parse().map_err(|()| {
+        let all: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+        all.join(", ")
+    })
+}
+
+pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let app = opening::open_existing(&args.place, lang).await?;
+    let json = args.format == "json";
+    let told = |error: app::Error| failure(&error, lang);
+    match args.command {
+        StaffCommand::Add {
+            organ,
+            login,
+            name,
+            roles,
+            password_stdin,
+        } => {
+            let mut new = accounts::NewStaff {
+                organ,
+                login: login.clone(),
+                name,
+                roles,
+                password: String::new(),
+            };
+            if password_stdin {
+                new.password = password()?;
+                accounts::add(&app, &new).await.map_err(told)?;
+                done(json, lang, &login);
+            } else {
+                let (_, link) = accounts::invite(&app, &new).await.map_err(told)?;
+                show_link(&app, json, lang, &login, &link);
+            }
+        }
+        StaffCommand::List { organ } => {
+            let all = accounts::everybody(&app, organ.as_deref()).await;
+            list(json, lang, &all.map_err(told)?)?;
+        }
+        StaffCommand::Roles { login, roles } => {
+            accounts::set_roles(&app, &login, &roles)
+                .await
+                .map_err(told)?;
+            done(json, lang, &login);
+        }
+        StaffCommand::Password {
+            login,
+            password_stdin: true,
+        } => {
+            accounts::set_password(&app, &login, &password()?)
+                .await
+                .map_err(told)?;
+            done(json, lang, &login);
+        }
+        StaffCommand::Password { login, .. } => {
+            let link = accounts::link_for(&app, &login).await.map_err(told)?;
+            show_link(&app, json, lang, &login, &link);
+        }
+        StaffCommand::Disable { login } => {
+            accounts::set_disabled(&app, &login, true)
+                .await
+                .map_err(told)?;
+            done(json, lang, &login);
+        }
+        StaffCommand::Enable { login } => {
+            accounts::set_disabled(&app, &login, false)
+                .await
+                .map_err(told)?;
+            done(json, lang, &login);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A password from stdin, without the line's end.
+fn password() -> anyhow::Result<String> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_string())
+}
+
+#[expect(clippy::print_stdout, reason = "the link is this command's output")]
+fn show_link(app: &App, json: bool, lang: Lang, login: &str, link: &accounts::Link) {
+    let address = format!("https://{}{}", app.settings.site_domain, link.path);
+    if json {
+        let expires_at = link.expires_at.to_string();
+        println!(
+            "{}",
+            json!({"login": login, "link": address, "expires_at": expires_at})
+        );
+    } else {
+        println!("{}: {login}", say(lang, "登录名", "Login"));
+        println!("{}: {address}", say(lang, "一次性链接", "One-time link"));
+        println!("{}: {}", say(lang, "有效至", "Good until"), link.expires_at);
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the answer is this command's output")]
+fn done(json: bool, lang: Lang, login: &str) {
+    if json {
+        println!("{}", json!({"login": login}));
+    } else {
+        println!("{login}: {}", say(lang, "已办理", "done"));
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the list is this command's output")]
+fn list(json: bool, lang: Lang, all: &[store::staff::StaffRow]) -> anyhow::Result<()> {
+    let roles = |row: &store::staff::StaffRow| -> Vec<Role> {
+        let words = row.roles.split(',');
+        words.filter_map(|word| word.parse().ok()).collect()
+    };
+    if json {
+        let rows: Vec<_> = all
+            .iter()
+            .map(|row| {
+                let roles: Vec<&str> = roles(row).iter().map(|role| role.as_str()).collect();
+                json!({"organ": row.organ, "login": row.login, "name": row.name, "roles": roles,
+                    "disabled": row.disabled, "has_password": !row.password_hash.is_empty()})
+            })
+            .collect();
+        println!("{}", serde_json::to_string_pretty(&rows)?);
+        return Ok(());
+    }
+    for row in all {
+        let roles: Vec<&str> = roles(row)
+            .iter()
+            .map(|role| lang.pick(role.zh(), role.en()))
+            .collect();
+        let state = match (row.disabled, row.password_hash.is_empty()) {
+            (true, _) => say(lang, "已停用", "disabled"),
+            (false, true) => say(lang, "未设密码", "no password yet"),
+            (false, false) => "",
+        };
+        let roles = roles.join(say(lang, "、", ", "));
+        println!(
+            "{}\t{}\t{}\t{roles}\t{state}",
+            row.organ, row.login, row.name
+        );
+    }
+    Ok(())
+}

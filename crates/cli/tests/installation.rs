@@ -1,0 +1,300 @@
+//! What was wrong on day one: a second bureau's people, a mistyped folder, a lost file, a new year's notice.
+#![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
+
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use serde_json::Value;
+
+/// Exit code, standard output, standard error.
+fn mingbai_with(stdin: &str, args: &[&str]) -> (i32, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mingbai"))
+        .args(["--lang", "en"])
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(stdin.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
+
+fn mingbai(args: &[&str]) -> (i32, String, String) {
+    mingbai_with("", args)
+}
+
+fn init(data: &str, code: &str, login: &str, password: &str) -> (i32, String, String) {
+    mingbai(&[
+        "init",
+        "--data",
+        data,
+        "--organ-name",
+        "青禾县水利局",
+        "--organ-code",
+        code,
+        "--login",
+        login,
+        "--password",
+        password,
+    ])
+}
+
+fn within<T>(data: &str, work: impl AsyncFnOnce(store::Store) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let store = store::Store::open(&format!("sqlite://{data}/mingbai.db"))
+            .await
+            .unwrap();
+        work(store).await
+    })
+}
+
+/// Codes of the organs, and each one's particulars.
+fn organs(data: &str) -> Vec<(String, Value)> {
+    within(data, async |store| {
+        let all = store::organs::list(&store).await.unwrap();
+        all.into_iter()
+            .map(|organ| (organ.code, serde_json::from_str(&organ.body).unwrap()))
+            .collect()
+    })
+}
+
+#[test]
+fn a_second_init_neither_wipes_the_organ_nor_lets_a_newcomer_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    assert_eq!(init(data, "QH03", "admin", "a long password").0, 0);
+    let sheet = folder.path().join("organs.csv");
+    let csv = "code,name,short_name,kind,address,telephone\nQH03,青禾县水利局,水利局,department,青禾县青云路9号,0000-2500000\n";
+    std::fs::write(&sheet, csv).unwrap();
+    let sheet = sheet.to_str().unwrap();
+    let imported = mingbai(&["import", "--data", data, "organs", sheet]);
+    assert_eq!(imported.0, 0, "{imported:?}");
+    let before = organs(data);
+    assert_eq!(before[0].1["telephone"], "0000-2500000");
+    let again = init(data, "QH03", "lisi", "a long password");
+    assert_eq!(again.0, 2, "{again:?}");
+    assert!(again.2.contains("mingbai staff add"), "{again:?}");
+    assert_eq!(organs(data), before);
+    let (_, all, _) = mingbai(&["staff", "--data", data, "--format", "json", "list"]);
+    let all: Value = serde_json::from_str(&all).unwrap();
+    assert_eq!(all.as_array().unwrap().len(), 1, "{all}");
+}
+
+#[test]
+fn a_failed_init_leaves_no_organ_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    assert_eq!(init(data, "QH03", "admin", "a long password").0, 0);
+    for (login, password, said) in [
+        ("admin", "a long password", "login"),
+        ("new", "short", "10 characters"),
+    ] {
+        let failed = init(data, "QH04", login, password);
+        assert_eq!(failed.0, 2, "{failed:?}");
+        assert!(failed.2.contains(said), "{failed:?}");
+        let codes: Vec<String> = organs(data).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, ["QH03"]);
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named_and_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("mistyped");
+    let there = data.to_str().unwrap();
+    let backup = folder.path().join("backup");
+    let backup = backup.to_str().unwrap();
+    for args in [
+        vec!["serve", "--data", there, "--listen", "127.0.0.1:0"],
+        vec!["verify", "--data", there],
+        vec!["backup", "--data", there, backup],
+        vec!["staff", "--data", there, "list"],
+        vec!["calendar", "--data", there, "show"],
+    ] {
+        let (code, _, said) = mingbai(&args);
+        assert_eq!(code, 2, "{args:?} {said}");
+        assert!(said.contains("mistyped") && said.contains("init"), "{said}");
+        assert!(!data.exists(), "{args:?} made it");
+    }
+}
+
+#[test]
+fn colleagues_are_added_listed_changed_and_shut_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    assert_eq!(init(data, "QH03", "admin", "a long password").0, 0);
+    let staff = |stdin: &str, args: &[&str]| {
+        let all = [&["staff", "--data", data, "--format", "json"], args].concat();
+        mingbai_with(stdin, &all)
+    };
+    // The folder may stand behind the verb too.
+    let behind = mingbai(&["staff", "list", "--data", data]);
+    assert_eq!(behind.0, 0, "{behind:?}");
+    let lisi = [
+        "add",
+        "--organ",
+        "QH03",
+        "--login",
+        "lisi",
+        "--name",
+        "李四",
+        "--roles",
+        "clerk,reviewer",
+    ];
+    let (code, out, said) = staff("", &lisi);
+    assert_eq!(code, 0, "{said}");
+    let link: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(link["login"], "lisi");
+    assert!(
+        link["link"].as_str().unwrap().contains("/office/sign-in/"),
+        "{out}"
+    );
+    assert!(link["expires_at"].as_str().unwrap().ends_with('Z'), "{out}");
+    let secret = link["link"].as_str().unwrap().rsplit('/').next().unwrap();
+    let database = std::fs::read(Path::new(data).join("mingbai.db")).unwrap();
+    let found = database
+        .windows(secret.len())
+        .any(|bytes| bytes == secret.as_bytes());
+    assert!(!found, "only a hash of the link is kept");
+
+    let wang = [
+        "add",
+        "--organ",
+        "QH03",
+        "--login",
+        "wang",
+        "--name",
+        "王五",
+        "--roles",
+        "leader",
+        "--password-stdin",
+    ];
+    assert_eq!(staff("a long password\n", &wang).0, 0);
+    for (stdin, args, said) in [
+        ("", &lisi[..], "taken"),
+        (
+            "short\n",
+            &["password", "--login", "wang", "--password-stdin"],
+            "10 characters",
+        ),
+        (
+            "",
+            &[
+                "add", "--organ", "NONE", "--login", "x", "--name", "X", "--roles", "clerk",
+            ],
+            "NONE",
+        ),
+        (
+            "",
+            &[
+                "add", "--organ", "QH03", "--login", "x", "--name", "X", "--roles", "boss",
+            ],
+            "disclosure_head",
+        ),
+        ("", &["disable", "--login", "nobody"], "nobody"),
+    ] {
+        let refused = staff(stdin, args);
+        assert_eq!(refused.0, 2, "{args:?} {refused:?}");
+        assert!(refused.2.contains(said), "{args:?} {refused:?}");
+        assert!(refused.1.is_empty(), "{args:?} {refused:?}");
+    }
+    assert_eq!(
+        staff("", &["roles", "--login", "wang", "--roles", "leader,head"]).0,
+        0
+    );
+    assert_eq!(staff("", &["disable", "--login", "lisi"]).0, 0);
+    let (_, out, _) = staff("", &["list", "--organ", "QH03"]);
+    let all: Value = serde_json::from_str(&out).unwrap();
+    let row = |login: &str| {
+        let all = all.as_array().unwrap();
+        all.iter()
+            .find(|row| row["login"] == login)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(row("wang")["roles"], serde_json::json!(["leader", "head"]));
+    assert_eq!(row("lisi")["disabled"], true);
+    assert_eq!(row("lisi")["has_password"], false);
+    assert_eq!(
+        staff("", &["password", "--login", "lisi"]).0,
+        2,
+        "no link for who is shut out"
+    );
+    assert_eq!(staff("", &["enable", "--login", "lisi"]).0, 0);
+    assert_eq!(staff("", &["password", "--login", "lisi"]).0, 0);
+}
+
+/// An installation with one open request, whose last day lies beyond some days of December 2026.
+fn with_a_request(folder: &Path) -> String {
+    let data = folder.join("data");
+    let data = data.to_str().unwrap().to_string();
+    assert_eq!(init(&data, "QH03", "admin", "a long password").0, 0);
+    let sheet = folder.join("requests.csv");
+    let csv = "number,submitted_on,channel,applicant\nQH03-2026-0001,2026-11-20,counter,natural\n";
+    std::fs::write(&sheet, csv).unwrap();
+    let sheet = sheet.to_str().unwrap();
+    let args = [
+        "import", "--data", &data, "--organ", "QH03", "requests", sheet,
+    ];
+    let imported = mingbai(&args);
+    assert_eq!(imported.0, 0, "{imported:?}");
+    data
+}
+
+fn due(data: &str) -> String {
+    within(data, async |store| {
+        let rows = store::requests::open(&store, "QH03").await.unwrap();
+        rows[0].due.unwrap().to_string()
+    })
+}
+
+#[test]
+fn after_a_notice_and_a_setting_verify_and_restore_count_as_the_installation_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = with_a_request(folder.path());
+    let before = due(&data);
+    let notice = folder.path().join("n.tsv");
+    let lines =
+        "2026-12-09\toff\tTest\t2026-11-01\tnotice\n2026-12-10\toff\tTest\t2026-11-01\tnotice\n";
+    std::fs::write(&notice, lines).unwrap();
+    let notice = notice.to_str().unwrap();
+    let imported = mingbai(&["calendar", "--data", &data, "import", notice]);
+    assert_eq!(imported.0, 0, "{imported:?}");
+    let after = due(&data);
+    assert!(after > before, "{before} {after}");
+    let verified = mingbai(&["verify", "--data", &data]);
+    assert_eq!(verified.0, 0, "{verified:?}");
+    let backup = folder.path().join("backup");
+    let backup = backup.to_str().unwrap();
+    assert_eq!(mingbai(&["backup", "--data", &data, backup]).0, 0);
+    let new = folder.path().join("new");
+    let new = new.to_str().unwrap();
+    let restored = mingbai(&["restore", "--data", new, backup]);
+    assert_eq!(restored.0, 0, "{restored:?}");
+    assert_eq!(
+        due(new),
+        after,
+        "counted with the notice that the backup brings along"
+    );
+}
