@@ -42,31 +42,13 @@ pub fn hide_names(body: &mut serde_json::Map<String, serde_json::Value>) {
 
 /// Checks every file first; only when all pass is any of them stored.
 pub async fn keep(app: &App, field: &'static str, uploads: &[Upload]) -> Result<Vec<FileRef>> {
-    let mut wrong = Vec::new();
-    let mut checked = Vec::new();
-    for upload in uploads {
-        match app
-            .reading
-            .upload(upload, app.settings.upload_limit)
-            .await?
-        {
-            Ok(taken) => checked.push((upload, taken)),
-            Err(error) => wrong.push(FieldError::new(field, "upload", error.zh(), error.en())),
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(Error::Invalid(wrong));
-    }
     let mut kept = Vec::new();
-    for (upload, taken) in checked {
-        // A picture goes out without the place where it was made and the device (law.md 13.2).
-        let bytes = taken.cleaned.as_deref().unwrap_or(&upload.bytes);
-        let hash = app.files.put(bytes).await?;
+    for file in outgoing(app, field, uploads).await? {
         kept.push(FileRef {
-            hash,
-            name: taken.media.name,
-            media: taken.media.mime.to_string(),
-            size: bytes.len() as u64,
+            hash: app.files.put(&file.bytes).await?,
+            name: file.name,
+            media: file.mime,
+            size: file.bytes.len() as u64,
             sealed: false,
             about: String::new(),
         });
@@ -82,22 +64,39 @@ pub struct Checked {
     pub bytes: Vec<u8>,
 }
 
-/// Checks files without keeping them: for those that are sealed first.
+/// Checks files that go out: a picture goes without the place where it was made and the device (law.md 13.2).
+pub async fn outgoing(app: &App, field: &'static str, uploads: &[Upload]) -> Result<Vec<Checked>> {
+    looked_at(app, field, uploads, app.settings.upload_limit, true).await
+}
+
+/// Checks files without keeping them, as they were sent: when and where a picture was made may be what it proves.
 pub async fn check(
     app: &App,
     field: &'static str,
     uploads: &[Upload],
     limit: usize,
 ) -> Result<Vec<Checked>> {
+    looked_at(app, field, uploads, limit, false).await
+}
+
+async fn looked_at(
+    app: &App,
+    field: &'static str,
+    uploads: &[Upload],
+    limit: usize,
+    cleaned: bool,
+) -> Result<Vec<Checked>> {
     let mut wrong = Vec::new();
     let mut checked = Vec::new();
     for upload in uploads {
         match app.reading.upload(upload, limit).await? {
-            // As it was sent: when and where a picture was made may be what it proves.
             Ok(taken) => checked.push(Checked {
                 name: taken.media.name,
                 mime: taken.media.mime.to_string(),
-                bytes: upload.bytes.clone(),
+                bytes: taken
+                    .cleaned
+                    .filter(|_| cleaned)
+                    .unwrap_or_else(|| upload.bytes.clone()),
             }),
             Err(error) => wrong.push(FieldError::new(field, "upload", error.zh(), error.en())),
         }

@@ -1,5 +1,9 @@
 //! What the public may see: decided here and nowhere else. The portal imports no other module of `store`.
 
+mod withdrawn;
+
+pub use withdrawn::{Withdrawn, withdrawn};
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;

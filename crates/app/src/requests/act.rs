@@ -16,7 +16,7 @@ use crate::{
     App, Error, Result, Role, Staff,
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
-    upload::{Checked, FileRef, Upload, check, sent},
+    upload::{Checked, FileRef, Upload, outgoing, sent},
 };
 
 /// What goes with an act: files given to the applicant, a word to him.
@@ -107,7 +107,7 @@ pub async fn act(
             return Err(Error::Refused(found));
         }
     }
-    let sent = check(app, "files", &attach.files, app.settings.upload_limit).await?;
+    let sent = outgoing(app, "files", &attach.files).await?;
     let mut given = Vec::new();
     if matches!(
         &new.event,

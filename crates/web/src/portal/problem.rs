@@ -7,6 +7,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use store::published::{self, Withdrawn};
+
 use super::page::{self, Page};
 
 #[derive(Template)]
@@ -21,6 +23,8 @@ struct ProblemPage<'a> {
 pub struct Problem {
     page: Box<Page>,
     error: Error,
+    /// What was here once, where it is gone for a reason.
+    gone: Option<Withdrawn>,
 }
 
 impl Problem {
@@ -29,12 +33,27 @@ impl Problem {
         Self {
             page: Box::new(page.clone()),
             error: error.into(),
+            gone: None,
+        }
+    }
+
+    /// An item that the public cannot read: withdrawn, with the day and the reason, or not there at all.
+    pub async fn no_item(page: &Page, store: &store::Store, organ: &str, id: &str) -> Self {
+        match published::withdrawn(store, organ, id).await {
+            Ok(gone) => Self {
+                gone,
+                ..Self::new(page, Error::NotFound)
+            },
+            Err(error) => Self::new(page, error),
         }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        if let Some(gone) = &self.gone {
+            return withdrawn(&self.page, gone);
+        }
         let (status, word) = match &self.error {
             Error::NotFound => (StatusCode::NOT_FOUND, "missing"),
             Error::Throttled => (StatusCode::TOO_MANY_REQUESTS, "throttled"),
@@ -54,6 +73,15 @@ impl IntoResponse for Problem {
 /// The page for an address that leads nowhere.
 pub async fn missing(page: Page) -> Response {
     respond(&page, StatusCode::NOT_FOUND, "missing")
+}
+
+fn withdrawn(p: &Page, gone: &Withdrawn) -> Response {
+    let title = p.t("portal.problem.gone");
+    let mut text = p.tn("portal.problem.gone_text", "on", gone.on);
+    if !gone.reason.is_empty() {
+        text.push_str(&p.tn("portal.problem.gone_reason", "reason", &gone.reason));
+    }
+    page::public(StatusCode::GONE, &ProblemPage { p, title, text })
 }
 
 fn respond(p: &Page, status: StatusCode, word: &str) -> Response {

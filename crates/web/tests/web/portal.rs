@@ -1,6 +1,7 @@
 //! The portal: what the public finds, what it asks, what it must never see.
 
 mod asking;
+mod doors;
 mod draft;
 mod reading;
 mod switches;

@@ -39,10 +39,12 @@ pub async fn show(
     if let Some(kept) = state.kept.get(generation, &key) {
         return Ok(html(kept));
     }
-    let item = published::item(store, &organ, &id)
+    let Some(item) = published::item(store, &organ, &id)
         .await
         .or_problem(&page)?
-        .ok_or_else(|| Problem::new(&page, app::Error::NotFound))?;
+    else {
+        return Err(Problem::no_item(&page, store, &organ, &id).await);
+    };
     let organ = published::organ(store, &organ)
         .await
         .or_problem(&page)?

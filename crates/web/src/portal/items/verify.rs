@@ -28,9 +28,9 @@ pub async fn show(
     Path((organ, id)): Path<(String, String)>,
     p: Page,
 ) -> Result<Response, Problem> {
-    let item = published::item(&state.app.store, &organ, &id)
-        .await
-        .or_problem(&p)?
-        .ok_or_else(|| Problem::new(&p, app::Error::NotFound))?;
+    let store = &state.app.store;
+    let Some(item) = published::item(store, &organ, &id).await.or_problem(&p)? else {
+        return Err(Problem::no_item(&p, store, &organ, &id).await);
+    };
     Ok(public(StatusCode::OK, &VerifyPage { p, item }))
 }

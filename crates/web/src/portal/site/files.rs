@@ -21,10 +21,14 @@ pub async fn of_item(
     Path((organ, id, hash)): Path<(String, String, String)>,
     page: Page,
 ) -> Result<Response, Problem> {
-    let item = published::item(&state.app.store, &organ, &id)
+    let store = &state.app.store;
+    let Some(item) = published::item(store, &organ, &id)
         .await
-        .or_problem(&page)?;
-    send(&state, &page, item.map(|item| item.attachments), &hash).await
+        .or_problem(&page)?
+    else {
+        return Err(Problem::no_item(&page, store, &organ, &id).await);
+    };
+    send(&state, &page, item.attachments, &hash).await
 }
 
 pub async fn of_report(
@@ -39,17 +43,16 @@ pub async fn of_report(
             .or_problem(&page)?;
         files.extend(report.into_iter().flat_map(|report| report.files));
     }
-    send(&state, &page, Some(files), &hash).await
+    send(&state, &page, files, &hash).await
 }
 
 async fn send(
     state: &State,
     page: &Page,
-    files: Option<Vec<PublicFile>>,
+    files: Vec<PublicFile>,
     hash: &str,
 ) -> Result<Response, Problem> {
     let file = files
-        .unwrap_or_default()
         .into_iter()
         .find(|file| file.hash == hash)
         .ok_or_else(|| Problem::new(page, app::Error::NotFound))?;

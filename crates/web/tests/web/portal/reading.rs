@@ -54,7 +54,17 @@ async fn an_item_is_seen_from_publication_to_withdrawal() {
         .await
         .unwrap();
     app::index::catch_up(app).await.unwrap();
-    visitor.get(&format!("/items/QA/{id}")).await.is(404);
+    for page in [
+        format!("/items/QA/{id}"),
+        format!("/items/QA/{id}/verify"),
+        format!("/files/QA/{id}/{}", "0".repeat(64)),
+    ] {
+        let gone = visitor.get(&page).await;
+        gone.is(410).says(&["2026-11-24", "事实有误"]);
+        gone.lacks(&["集市管理办法"]);
+    }
+    let never = format!("/items/QA/{draft}");
+    visitor.get(&never).await.is(404);
     for page in exits(&id) {
         visitor.get(&encoded(&page)).await.lacks(&["集市管理办法"]);
     }
@@ -207,6 +217,43 @@ async fn files_follow_their_item() {
     ] {
         visitor.get(&address).await.is(404);
     }
+}
+
+#[tokio::test]
+async fn a_download_that_broke_off_goes_on_where_it_stopped() {
+    let house = House::new().await;
+    let mut form = item("集市管理办法");
+    form.attachments = vec![app::upload::Upload {
+        name: "附件.txt".into(),
+        bytes: "集市名单".as_bytes().to_vec(),
+    }];
+    let id = publish(&house, "QA", &form).await;
+    let mut visitor = house.browser();
+    let page = visitor.get(&format!("/items/QA/{id}")).await;
+    let file = page.links("/files/QA/").remove(0);
+    let whole = visitor.get(&file).await;
+    whole.is(200);
+    let tag = whole.etag.clone();
+    assert!(tag.len() > 60, "{tag}");
+    let part = visitor
+        .call("GET", &file, &[("range", "bytes=3-5")], "")
+        .await;
+    part.is(206);
+    assert_eq!(part.text, whole.text[3..6]);
+    let headers = [("range", "bytes=3-"), ("if-range", tag.as_str())];
+    let rest = visitor.call("GET", &file, &headers, "").await;
+    rest.is(206);
+    assert_eq!(rest.text, whole.text[3..]);
+    let changed = [("range", "bytes=3-"), ("if-range", "\"another\"")];
+    visitor.call("GET", &file, &changed, "").await.is(200);
+    visitor
+        .call("GET", &file, &[("range", "bytes=999999-")], "")
+        .await
+        .is(416);
+    visitor
+        .call("GET", &file, &[("if-none-match", &tag)], "")
+        .await
+        .is(304);
 }
 
 #[tokio::test]
