@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
-    Error, Result, Store,
+    Error, Result, Store, Stream,
     columns::{date, int, text},
     files::Files,
     ledger::{self, Act, Head},
@@ -174,10 +174,11 @@ async fn moving(snapshot: &mut AnyConnection, organ: &str) -> Result<BTreeMap<St
     .await?;
     let mut moving = BTreeMap::new();
     for row in &rows {
-        // A day that cannot be read is named where the row is read.
-        if let Ok(on) = date(row, "recount_on") {
+        // A day or a number that cannot be read is named where the row is read.
+        let stream = Stream::request(&text(row, "id")?);
+        if let (Ok(on), Ok(stream)) = (date(row, "recount_on"), stream) {
             let holds = on.yesterday().unwrap_or(on);
-            moving.insert(format!("request/{}", text(row, "id")?), holds);
+            moving.insert(stream.to_string(), holds);
         }
     }
     Ok(moving)

@@ -1,4 +1,4 @@
-//! Money is no telephone (law.md 13.2): digits that a unit follows, or that a sign of currency stands before, are an amount.
+//! Money is no telephone (Q-20, trap 39): digits that a unit follows, or that a sign of currency stands before, are an amount.
 
 use super::glyph::{Line, separates};
 
