@@ -311,13 +311,9 @@ async fn what_cannot_be_a_mail_is_given_up_and_without_a_server_nothing_piles_up
     jobs::run_due(&world.app, "w").await.unwrap();
     assert_eq!(store::jobs::pending(&app.store).await.unwrap(), 0);
     assert_eq!(office.taken().len(), before);
-    let states: Vec<String> = store::mails::list(&app.store, ORGAN, 1)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|mail| mail.state)
-        .collect();
-    assert_eq!(states, ["skipped"]);
+    let mails = store::mails::list(&app.store, ORGAN, 10).await.unwrap();
+    let skipped = mails.iter().filter(|mail| mail.state == "skipped");
+    assert_eq!(skipped.count(), 1, "{mails:?}");
 }
 
 /// A mail server that takes every connection and never says a word once held up everything behind it: half a minute a mail.
