@@ -37,6 +37,7 @@ pub async fn catch_up(app: &App) -> Result<usize> {
 }
 
 fn doc(item: PublicItem) -> search::Doc {
+    let item = item.into_inner();
     search::Doc {
         organ: item.organ,
         id: item.id,

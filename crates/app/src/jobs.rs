@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use store::jobs::{DeadJob, Job, Kinds};
 
-use crate::{App, Result, Role, Staff};
+use crate::{
+    App, Result,
+    rights::{Admin, By},
+};
 
 /// How long a node may hold one job, in seconds: longer than [`DEADLINE`].
 const LEASE_SECONDS: i64 = 120;
@@ -121,8 +124,7 @@ pub struct Overview {
     pub mails: Vec<store::mails::MailRow>,
 }
 
-pub async fn overview(app: &App, staff: &Staff) -> Result<Overview> {
-    staff.require(&[Role::Admin])?;
+pub async fn overview(app: &App, staff: &By<Admin>) -> Result<Overview> {
     Ok(Overview {
         pending: store::jobs::pending_of(&app.store, &staff.organ).await?,
         dead: store::jobs::dead(&app.store, &staff.organ).await?,
@@ -131,8 +133,7 @@ pub async fn overview(app: &App, staff: &Staff) -> Result<Overview> {
 }
 
 /// Tries a job that was given up once more, from the beginning.
-pub async fn revive(app: &App, staff: &Staff, id: &str) -> Result<()> {
-    staff.require(&[Role::Admin])?;
+pub async fn revive(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::jobs::revive(&mut tx, &staff.organ, id, app.clock.now()).await?;
     tx.commit().await?;
@@ -140,8 +141,7 @@ pub async fn revive(app: &App, staff: &Staff, id: &str) -> Result<()> {
 }
 
 /// Throws a job that was given up away.
-pub async fn discard(app: &App, staff: &Staff, id: &str) -> Result<()> {
-    staff.require(&[Role::Admin])?;
+pub async fn discard(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::jobs::discard(&mut tx, &staff.organ, id).await?;
     tx.commit().await?;

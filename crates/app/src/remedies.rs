@@ -8,11 +8,12 @@ use store::{
 };
 
 use crate::{
-    App, Error, Result, Role, Staff,
+    App, Error, Result, Staff,
     accounts::new_id,
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
     record::seen,
+    rights::{By, CaseWorker},
 };
 
 #[derive(Debug, Clone)]
@@ -49,15 +50,12 @@ pub enum Step {
     Complied,
 }
 
-const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];
-
 fn stream_of(id: &str) -> Result<Stream> {
     Ok(Stream::remedy(id)?)
 }
 
 /// Opens a case; returns its id.
-pub async fn open(app: &App, staff: &Staff, new: &NewRemedy, key: &str) -> Result<String> {
-    staff.require(CASES)?;
+pub async fn open(app: &App, staff: &By<CaseWorker>, new: &NewRemedy, key: &str) -> Result<String> {
     not_later(app, new.on)?;
     let mut wrong = Findings::default();
     wrong.length("body", &new.body, 100, "受理机关", "The body");
@@ -110,13 +108,12 @@ pub async fn open(app: &App, staff: &Staff, new: &NewRemedy, key: &str) -> Resul
 /// Records one more step of a case seen at `version`.
 pub async fn step(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     version: i64,
     step: &Step,
     on: Date,
 ) -> Result<()> {
-    staff.require(CASES)?;
     not_later(app, on)?;
     let row = store::remedies::get(&app.store, &staff.organ, id)
         .await?
@@ -151,7 +148,7 @@ pub async fn step(
 /// Records how it ended.
 pub async fn close(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     version: i64,
     result: Outcome4,

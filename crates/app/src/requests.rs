@@ -47,11 +47,6 @@ use store::{Stream, ledger::Act};
 
 use crate::{Error, Result};
 
-/// The query code of a request that was filed here.
-pub(crate) fn query_code_of(app: &crate::App, id: &str) -> String {
-    file::query_code(app, id)
-}
-
 /// The ledger stream of one request.
 pub(crate) fn stream_of(id: &str) -> Result<Stream> {
     Ok(Stream::request(id)?)

@@ -28,15 +28,6 @@ pub enum Role {
     Admin,
 }
 
-/// Who handles requests, and so may read what names an applicant.
-pub const HANDLERS: &[Role] = &[
-    Role::Clerk,
-    Role::Head,
-    Role::Legal,
-    Role::Leader,
-    Role::DisclosureHead,
-];
-
 impl Role {
     pub const ALL: [Self; 9] = [
         Self::Clerk,

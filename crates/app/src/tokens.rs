@@ -10,6 +10,7 @@ use crate::{
     App, Error, Result, Role, Staff,
     accounts::{new_id, random_text, sha256_hex},
     error::Findings,
+    rights::{Admin, By},
 };
 
 /// What a program's token begins with, so that one that was published by mistake can be found.
@@ -31,8 +32,7 @@ pub struct TokenForm {
 }
 
 /// Makes a token for a program of the administrator's organ. Returns what is shown once.
-pub async fn create(app: &App, staff: &Staff, form: &TokenForm) -> Result<String> {
-    staff.require(&[Role::Admin])?;
+pub async fn create(app: &App, staff: &By<Admin>, form: &TokenForm) -> Result<String> {
     let mut wrong = Findings::default();
     wrong.text("name", "form", &form.name, 60, "用途", "what it is for");
     if form.roles.is_empty() {
@@ -86,14 +86,12 @@ pub async fn create(app: &App, staff: &Staff, form: &TokenForm) -> Result<String
 }
 
 /// The organ's tokens for programs, newest first.
-pub async fn list(app: &App, staff: &Staff) -> Result<Vec<TokenRow>> {
-    staff.require(&[Role::Admin])?;
+pub async fn list(app: &App, staff: &By<Admin>) -> Result<Vec<TokenRow>> {
     Ok(store::tokens::list(&app.store, &staff.organ, "api").await?)
 }
 
 /// Ends a token at once.
-pub async fn revoke(app: &App, staff: &Staff, id: &str) -> Result<()> {
-    staff.require(&[Role::Admin])?;
+pub async fn revoke(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::tokens::revoke(&mut tx, &staff.organ, id, app.clock.now()).await?;
     tx.commit().await?;

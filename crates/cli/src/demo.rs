@@ -44,16 +44,16 @@ pub async fn run(args: DemoArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         config: None,
     };
     let app = opening::open(&place).await?;
-    if !app::demo::exists(&app)
+    if !::demo::exists(&app)
         .await
         .map_err(|error| failure(&error, lang))?
     {
-        let size = app::demo::Size {
+        let size = ::demo::Size {
             items: args.items,
             requests: args.requests,
         };
         let bar = bar(lang)?;
-        app::demo::make(&app, args.seed, size, |done, total| {
+        ::demo::make(&app, args.seed, size, |done, total| {
             bar.set_length(total as u64);
             bar.set_position(done as u64);
         })
@@ -80,13 +80,13 @@ fn bar(lang: Lang) -> anyhow::Result<ProgressBar> {
     reason = "the sign-ins are this command's output"
 )]
 fn print_sign_ins(lang: Lang) {
-    let password = app::demo::PASSWORD;
+    let password = ::demo::PASSWORD;
     println!(
         "{}: {password}",
         say(lang, "所有演示账号的密码", "Password of every demo sign-in")
     );
     let mut organ = String::new();
-    for sign_in in app::demo::sign_ins() {
+    for sign_in in ::demo::sign_ins() {
         if sign_in.organ != organ {
             println!("{}", sign_in.organ);
             organ.clone_from(&sign_in.organ);

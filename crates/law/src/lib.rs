@@ -8,6 +8,7 @@ pub mod delivery;
 pub mod editions;
 pub mod exemption;
 pub mod fee;
+pub mod fields;
 pub mod finding;
 pub mod frequency;
 pub mod guide;

@@ -1,5 +1,5 @@
 //! 接口 `/api/v1`: the operations of the office for programs. Handlers parse, call one operation, and write JSON; who may
-//! call what stands in `routes.rs`, and [`caller`] enforces it.
+//! call what is the right that a handler takes ([`caller::Program`]).
 //!
 //! Applicants' names, numbers and addresses are taken in when a request is filed and never given out again: a program
 //! that works cases needs none of them, and the office shows them with a record of who looked.
@@ -21,6 +21,26 @@ use utoipa::{
     Modify, OpenApi,
     openapi::security::{Http, HttpAuthScheme, SecurityScheme},
 };
+
+use crate::kit::route::Route;
+
+/// The addresses of all wings.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    [
+        page::routes(),
+        today::routes(),
+        requests::routes(),
+        items::routes(),
+        figures::routes(),
+        reports::routes(),
+        remedies::routes(),
+        calendar::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
 
 /// The description of the API (OpenAPI 3.1), as it is served and as `docs/openapi.json` holds it.
 #[derive(OpenApi)]

@@ -3,9 +3,21 @@
 
 use axum::{
     extract::Path,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
+    routing::get,
 };
+
+use crate::kit::route::{Route, open};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        open(Method::GET, "/assets/{*name}", get(serve)),
+    ]
+}
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "assets/"]

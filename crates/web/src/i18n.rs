@@ -11,13 +11,20 @@ pub const COOKIE: &str = "mb_lang";
 /// The string behind a key; the key itself where there is none, which a test forbids.
 #[must_use]
 pub fn text(lang: Lang, key: &str) -> &str {
+    known(lang, key).unwrap_or(key)
+}
+
+/// The string behind a key that came from outside and may be none of ours.
+#[must_use]
+pub fn known(lang: Lang, key: &str) -> Option<&'static str> {
     let strings = match lang {
         Lang::Zh => ZH,
         Lang::En => EN,
     };
     strings
         .binary_search_by(|(known, _)| (*known).cmp(key))
-        .map_or(key, |place| strings[place].1)
+        .ok()
+        .map(|place| strings[place].1)
 }
 
 /// The chosen language, else the browser's, else Chinese.

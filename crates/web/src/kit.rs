@@ -2,9 +2,12 @@
 
 pub mod chart;
 pub mod download;
+pub mod entry;
 pub mod field;
 pub mod form;
 pub mod guard;
 pub mod kept;
+pub mod pager;
 pub mod ranges;
 pub mod report;
+pub mod route;

@@ -1,6 +1,7 @@
 //! 办公后台: the pages of the organ's staff.
 
 pub mod accounts;
+pub mod again;
 pub mod calendar;
 pub mod clock;
 pub mod consolidation;
@@ -9,8 +10,8 @@ pub mod figures;
 pub mod items;
 pub mod jobs;
 pub mod letters;
+pub mod nav;
 pub mod notices;
-pub mod pager;
 pub mod posted;
 pub mod problem;
 pub mod rectification;
@@ -25,6 +26,47 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
+
+use crate::kit::route::Route;
+
+/// The main links, in order.
+pub const NAV: &[nav::Entry] = &[
+    today::NAV,
+    requests::NAV,
+    items::NAV,
+    figures::NAV,
+    rectification::NAV,
+    remedies::NAV,
+    reports::NAV,
+    consolidation::NAV,
+    notices::NAV,
+    calendar::NAV,
+    accounts::tokens::NAV,
+    jobs::NAV,
+];
+
+/// The addresses of all wings.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    [
+        accounts::routes(),
+        today::routes(),
+        notices::routes(),
+        calendar::routes(),
+        jobs::routes(),
+        requests::routes(),
+        letters::routes(),
+        rectification::routes(),
+        items::routes(),
+        figures::routes(),
+        remedies::routes(),
+        reports::routes(),
+        consolidation::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
 
 /// A page of the office: never kept by a cache, for it may show a person's data.
 fn page(status: StatusCode, template: &impl Template) -> Response {

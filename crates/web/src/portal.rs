@@ -4,9 +4,27 @@ pub mod calendar;
 pub mod items;
 pub mod organs;
 pub mod page;
-pub mod pager;
 pub mod problem;
 pub mod reports;
 pub mod requests;
 pub mod search;
 pub mod site;
+
+use crate::kit::route::Route;
+
+/// The addresses of all wings.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    [
+        site::routes(),
+        organs::routes(),
+        items::routes(),
+        reports::routes(),
+        search::routes(),
+        requests::routes(),
+        calendar::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

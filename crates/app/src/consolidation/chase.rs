@@ -21,6 +21,7 @@ use crate::{
     pen::{Page, Pen},
     record,
     reports::{Key, line},
+    rights::{By, Supervisor},
 };
 
 /// One unit about to be reminded: everything that is read before the transaction begins.
@@ -55,8 +56,7 @@ pub async fn chase(
 }
 
 /// Reminds every unit that has not reported, or none of them; returns how many were reminded.
-pub async fn chase_all(app: &App, staff: &Staff, year: i16, note: &str) -> Result<usize> {
-    staff.require(&[Role::Supervisor])?;
+pub async fn chase_all(app: &App, staff: &By<Supervisor>, year: i16, note: &str) -> Result<usize> {
     within(note)?;
     let roll = super::build(app, &staff.organ, year).await?;
     let mut silent = Vec::new();

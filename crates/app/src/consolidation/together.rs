@@ -4,16 +4,21 @@ use law::report::workflow::{Stage, Step};
 use store::reports::Scope;
 
 use crate::{
-    App, Error, Result, Role, Staff,
+    App, Error, Result,
     pen::{Page, Pen},
     record,
     reports::{self, Key, line, standing},
+    rights::{By, Supervisor},
 };
 
 /// Publishes the consolidated report and, in the same transaction, each unit's report that was accepted and is not
 /// public yet. Returns how many reports of units went out with it.
-pub async fn publish_together(app: &App, staff: &Staff, year: i16, seen: i64) -> Result<usize> {
-    staff.require(&[Role::Supervisor])?;
+pub async fn publish_together(
+    app: &App,
+    staff: &By<Supervisor>,
+    year: i16,
+    seen: i64,
+) -> Result<usize> {
     let key = Key {
         scope: Scope::Consolidated,
         year,

@@ -4,7 +4,11 @@ use law::report::workflow::Step;
 use serde_json::json;
 
 use super::{Key, standing, step};
-use crate::{App, Result, Role, Staff, error::Findings};
+use crate::{
+    App, Result, Staff,
+    error::Findings,
+    rights::{By, Head, Leader, Overseer},
+};
 
 /// 审核意见: what the reader writes, and why he may be one who had a hand in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,14 +40,12 @@ impl Opinion {
 }
 
 /// 科室负责人审核: agrees with the report as it stands today.
-pub async fn review(app: &App, staff: &Staff, key: Key, opinion: &Opinion) -> Result<i64> {
-    staff.require(&[Role::Head])?;
+pub async fn review(app: &App, staff: &By<Head>, key: Key, opinion: &Opinion) -> Result<i64> {
     agree(app, staff, key, Step::Review, opinion).await
 }
 
 /// 分管领导签发.
-pub async fn sign(app: &App, staff: &Staff, key: Key, opinion: &Opinion) -> Result<i64> {
-    staff.require(&[Role::Leader])?;
+pub async fn sign(app: &App, staff: &By<Leader>, key: Key, opinion: &Opinion) -> Result<i64> {
     agree(app, staff, key, Step::Sign, opinion).await
 }
 
@@ -59,8 +61,12 @@ async fn agree(app: &App, staff: &Staff, key: Key, what: Step, opinion: &Opinion
 }
 
 /// Back to the drafter, with what is to be changed.
-pub async fn send_back(app: &App, staff: &Staff, key: Key, opinion: &Opinion) -> Result<i64> {
-    staff.require(&[Role::Head, Role::Leader])?;
+pub async fn send_back(
+    app: &App,
+    staff: &By<Overseer>,
+    key: Key,
+    opinion: &Opinion,
+) -> Result<i64> {
     opinion.check(true)?;
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
     let body = json!({"year": key.year, "note": opinion.note.trim()});

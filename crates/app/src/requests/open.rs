@@ -21,7 +21,11 @@ use super::{
     reveal::with_older,
     stream_of,
 };
-use crate::{App, Error, Result, Staff, staff::HANDLERS, upload::FileRef};
+use crate::{
+    App, Error, Result, Staff,
+    rights::{Handler, Right},
+    upload::FileRef,
+};
 
 #[derive(Debug, Clone)]
 pub struct CaseView {
@@ -217,7 +221,7 @@ pub async fn download(
 ) -> Result<(FileRef, Vec<u8>)> {
     let file = linked(app, staff, id, hash).await?;
     if file.names_applicant() {
-        staff.require(HANDLERS)?;
+        staff.require(Handler::ROLES)?;
     }
     let bytes = bytes_of(app, &staff.organ, id, &file).await?;
     Ok((file, bytes))

@@ -7,7 +7,7 @@ use law::{
     report::{Outcome4, Track},
 };
 
-use crate::world::{ORGAN, request, world};
+use crate::world::{ORGAN, by, request, world};
 
 const DAY: &str = "2026-03-02";
 
@@ -98,13 +98,13 @@ async fn a_review_has_its_own_clocks() {
         body: "青禾县人民政府".into(),
         number: "青府复〔2024〕3号".into(),
     };
-    let early = remedies::open(&w.app, &w.clerk, &new(&one.id, "2024-07-31"), "e").await;
+    let early = remedies::open(&w.app, &by(&w.clerk), &new(&one.id, "2024-07-31"), "e").await;
     assert!(matches!(early, Err(Error::Invalid(_))), "{early:?}");
-    let id = remedies::open(&w.app, &w.clerk, &new(&one.id, "2024-09-27"), "o")
+    let id = remedies::open(&w.app, &by(&w.clerk), &new(&one.id, "2024-09-27"), "o")
         .await
         .unwrap();
     let step = async |version, one: remedies::Step, on: &str| {
-        remedies::step(&w.app, &w.clerk, &id, version, &one, day(on)).await
+        remedies::step(&w.app, &by(&w.clerk), &id, version, &one, day(on)).await
     };
     let row = async || {
         store::remedies::get(&w.app.store, ORGAN, &id)
@@ -170,13 +170,15 @@ async fn a_court_order_runs_twenty_working_days_from_service() {
         body: String::new(),
         number: String::new(),
     };
-    let id = remedies::open(&w.app, &w.clerk, &new, "o").await.unwrap();
+    let id = remedies::open(&w.app, &by(&w.clerk), &new, "o")
+        .await
+        .unwrap();
     let closed = remedies::Step::Closed {
         result: Outcome4::Corrected,
         served_on: Some(day("2026-01-28")),
         comply_by: None,
     };
-    remedies::step(&w.app, &w.clerk, &id, 1, &closed, day("2026-01-28"))
+    remedies::step(&w.app, &by(&w.clerk), &id, 1, &closed, day("2026-01-28"))
         .await
         .unwrap();
     let row = store::remedies::get(&w.app.store, ORGAN, &id)

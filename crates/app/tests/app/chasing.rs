@@ -6,6 +6,7 @@ use app::{
     consolidation, jobs, notices,
     organs::{self, OrganForm},
     reports::{self, Opinion, Scope},
+    rights::{By, Supervisor},
 };
 use law::{
     Lang,
@@ -16,7 +17,7 @@ use crate::{
     county::{County, YEAR, county, rules, seen, verified, words},
     mailing::{mailing, plain},
     post_office::PostOffice,
-    world::ORGAN,
+    world::{ORGAN, by},
 };
 
 /// The letters that were handed over, without their line breaks, by recipient.
@@ -67,7 +68,8 @@ async fn a_reminder_reaches_desks_and_mail_in_one_go() {
     for (code, email) in [(ORGAN, "unused@example.cn"), ("QH05", "qh05@example.cn")] {
         public_address(&app, code, email).await;
     }
-    let reminded = consolidation::chase_all(&app, &c.supervisor, YEAR, "请于2月10日前报送。").await;
+    let reminded =
+        consolidation::chase_all(&app, &by(&c.supervisor), YEAR, "请于2月10日前报送。").await;
     assert_eq!(reminded.unwrap(), 3);
     let told = "青禾县人民政府办公室催报 2025 年度报告，期限 2026-01-31。请于2月10日前报送。";
     for person in [&c.w.clerk, &c.w.head, &c.w.stranger] {
@@ -126,10 +128,10 @@ async fn without_a_mail_server_the_desk_alone_is_told() {
 async fn a_reminder_that_is_refused_leaves_nothing_behind() {
     let (c, app, _office) = silent().await;
     let too_long = "催".repeat(501);
-    let refused = consolidation::chase_all(&app, &c.supervisor, YEAR, &too_long).await;
+    let refused = consolidation::chase_all(&app, &by(&c.supervisor), YEAR, &too_long).await;
     assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
     for who in [&c.w.head, &c.office_head] {
-        let refused = consolidation::chase_all(&app, who, YEAR, "").await;
+        let refused = By::<Supervisor>::of(who);
         assert!(matches!(refused, Err(Error::Forbidden)), "{}", who.login);
     }
     // The clerk saves while the supervisor's page is open: the one reminder is a conflict and nothing is kept of it.
@@ -211,7 +213,7 @@ async fn a_sum_with_a_wrong_report_is_signed_once_that_was_accepted_and_explaine
         .await
         .unwrap();
     // It can still go back: the sum stands still.
-    let refused = reports::review(app, &c.office_section, sum_key().await, &agreed).await;
+    let refused = reports::review(app, &by(&c.office_section), sum_key().await, &agreed).await;
     assert_eq!(rules(&refused.unwrap_err()), ["R-34"]);
     consolidation::accept(
         app,
@@ -224,7 +226,7 @@ async fn a_sum_with_a_wrong_report_is_signed_once_that_was_accepted_and_explaine
     .await
     .unwrap();
     // Accepted as it is: each identity asks for a reason, and nothing else is in the way.
-    let refused = reports::review(app, &c.office_section, sum_key().await, &agreed).await;
+    let refused = reports::review(app, &by(&c.office_section), sum_key().await, &agreed).await;
     assert_eq!(rules(&refused.unwrap_err()), ["R-23"]);
     loop {
         let now = reports::standing(app, "QH01", Scope::Consolidated, YEAR)
@@ -240,13 +242,24 @@ async fn a_sum_with_a_wrong_report_is_signed_once_that_was_accepted_and_explaine
             .await
             .unwrap();
     }
-    reports::review(app, &c.office_section, sum_key().await, &Opinion::default())
-        .await
-        .unwrap();
-    reports::sign(app, &c.office_leader, sum_key().await, &Opinion::default())
-        .await
-        .unwrap();
-    let out = consolidation::publish_together(app, &c.supervisor, YEAR, sum_key().await.seen);
+    reports::review(
+        app,
+        &by(&c.office_section),
+        sum_key().await,
+        &Opinion::default(),
+    )
+    .await
+    .unwrap();
+    reports::sign(
+        app,
+        &by(&c.office_leader),
+        sum_key().await,
+        &Opinion::default(),
+    )
+    .await
+    .unwrap();
+    let supervisor = by(&c.supervisor);
+    let out = consolidation::publish_together(app, &supervisor, YEAR, sum_key().await.seen);
     // The unit that was accepted goes out, the one that was only submitted does not.
     assert_eq!(out.await.unwrap(), 1);
     assert!(verified(app).await.is_empty());

@@ -1,11 +1,14 @@
 //! 提醒: who is told of which last day, once, and that a dead worker's jobs are taken over.
 
-use app::{App, Role, Staff, accounts, notices, reminders, requests, requests::NewRequest};
+use app::{
+    App, Role, Staff, accounts, notices, reminders,
+    requests::{self, NewRequest},
+};
 use jiff::civil::Date;
 use law::{Lang, case::Channel};
 use serde_json::json;
 
-use crate::world::{ORGAN, act, request, world};
+use crate::world::{ORGAN, act, by, request, world};
 
 async fn told(app: &App, staff: &Staff) -> Vec<String> {
     notices::list(app, staff, true, Lang::Zh)
@@ -205,7 +208,7 @@ async fn reports_remedies_and_what_is_withheld_have_last_days_too() {
     );
     app::remedies::open(
         &world.app,
-        &world.clerk,
+        &by(&world.clerk),
         &app::remedies::NewRemedy {
             track: law::report::Track::Review,
             request: String::new(),

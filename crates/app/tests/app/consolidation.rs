@@ -8,7 +8,7 @@ use law::report::{Column, Row, cell::Cell, consolidate::Standing, workflow::Stag
 
 use crate::{
     county::{YEAR, county, rules, seen, verified, words},
-    world::ORGAN,
+    world::{ORGAN, by},
 };
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn the_supervisor_adds_up_chases_and_publishes_together() {
     }
     // A reminder goes to the one that is missing.
     assert_eq!(
-        consolidation::chase_all(app, &c.supervisor, YEAR, "请报送")
+        consolidation::chase_all(app, &by(&c.supervisor), YEAR, "请报送")
             .await
             .unwrap(),
         1
@@ -110,15 +110,15 @@ async fn the_supervisor_adds_up_chases_and_publishes_together() {
         .await
         .unwrap();
     let key = seen(app, "QH01", Scope::Consolidated).await;
-    reports::review(app, &c.office_section, key, &Opinion::default())
+    reports::review(app, &by(&c.office_section), key, &Opinion::default())
         .await
         .unwrap();
     let key = seen(app, "QH01", Scope::Consolidated).await;
-    reports::sign(app, &c.office_leader, key, &Opinion::default())
+    reports::sign(app, &by(&c.office_leader), key, &Opinion::default())
         .await
         .unwrap();
     let key = seen(app, "QH01", Scope::Consolidated).await;
-    let out = consolidation::publish_together(app, &c.supervisor, YEAR, key.seen)
+    let out = consolidation::publish_together(app, &by(&c.supervisor), YEAR, key.seen)
         .await
         .unwrap();
     assert_eq!(out, 2);
@@ -149,7 +149,7 @@ async fn a_missing_unit_is_explained_before_the_sum_is_signed() {
         .await
         .unwrap();
     let key = seen(app, "QH01", Scope::Consolidated).await;
-    let refused = reports::review(app, &c.office_section, key, &Opinion::default()).await;
+    let refused = reports::review(app, &by(&c.office_section), key, &Opinion::default()).await;
     assert_eq!(rules(&refused.unwrap_err()), ["R-23"]);
     let now = reports::standing(app, "QH01", Scope::Consolidated, YEAR)
         .await
@@ -160,7 +160,7 @@ async fn a_missing_unit_is_explained_before_the_sum_is_signed() {
         .await
         .unwrap();
     let key = seen(app, "QH01", Scope::Consolidated).await;
-    reports::review(app, &c.office_section, key, &Opinion::default())
+    reports::review(app, &by(&c.office_section), key, &Opinion::default())
         .await
         .unwrap();
 }

@@ -11,7 +11,7 @@ use app::{
 };
 use law::report::Report;
 
-use crate::world::{ORGAN, World, world};
+use crate::world::{ORGAN, World, by, world};
 
 /// A county: the office QH01 above the two organs of the world and a tax bureau that reports elsewhere.
 pub struct County {
@@ -98,7 +98,7 @@ pub async fn fill(app: &App, clerk: &Staff, licences: &str) {
             source: "台账".into(),
             reason: String::new(),
         };
-        figures::enter(app, clerk, &new).await.unwrap();
+        figures::enter(app, &by(clerk), &new).await.unwrap();
     }
 }
 
@@ -129,11 +129,11 @@ impl County {
             .await
             .unwrap();
         let key = seen(app, ORGAN, Scope::Own).await;
-        reports::review(app, &self.section, key, &Opinion::default())
+        reports::review(app, &by(&self.section), key, &Opinion::default())
             .await
             .unwrap();
         let key = seen(app, ORGAN, Scope::Own).await;
-        reports::sign(app, &self.leader, key, &Opinion::default())
+        reports::sign(app, &by(&self.leader), key, &Opinion::default())
             .await
             .unwrap();
     }
@@ -154,11 +154,11 @@ impl County {
             .await
             .unwrap();
         let key = seen(app, "QH01", Scope::Own).await;
-        reports::review(app, &self.office_section, key, &Opinion::default())
+        reports::review(app, &by(&self.office_section), key, &Opinion::default())
             .await
             .unwrap();
         let key = seen(app, "QH01", Scope::Own).await;
-        reports::sign(app, &self.office_leader, key, &Opinion::default())
+        reports::sign(app, &by(&self.office_leader), key, &Opinion::default())
             .await
             .unwrap();
     }
@@ -191,5 +191,5 @@ pub async fn fill_one(app: &App, clerk: &Staff, row: &str, value: &str) {
         source: "台账".into(),
         reason: String::new(),
     };
-    figures::enter(app, clerk, &new).await.unwrap();
+    figures::enter(app, &by(clerk), &new).await.unwrap();
 }

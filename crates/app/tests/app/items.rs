@@ -169,3 +169,45 @@ async fn search_shows_no_entities_and_finds_across_them() {
         assert!(!snippet.contains("&amp;#"), "{snippet}");
     }
 }
+
+/// The index is thrown back to what it knew before the withdrawal, as when it could not be written since.
+#[tokio::test]
+async fn a_hit_that_was_withdrawn_but_is_still_in_the_replica_is_not_shown() {
+    let w = world("2026-02-10").await;
+    let id = items::draft(&w.app, &w.clerk, &form(), "k").await.unwrap();
+    let version = items::submit(&w.app, &w.clerk, &id, 1).await.unwrap();
+    let version = items::review(
+        &w.app,
+        &w.reviewer,
+        &id,
+        version,
+        Opinion::Publish,
+        "不涉密",
+    )
+    .await
+    .unwrap();
+    let version = items::publish(&w.app, &w.publisher, &id, version)
+        .await
+        .unwrap();
+    app::index::catch_up(&w.app).await.unwrap();
+    let ask = || search::Query {
+        text: "支出预算".into(),
+        limit: 10,
+        ..Default::default()
+    };
+    let found = app::find::search(&w.app, ask()).await.unwrap();
+    assert_eq!(found.hits.len(), 1);
+    items::withdraw(&w.app, &w.publisher, &id, version, "附件有误")
+        .await
+        .unwrap();
+    let replica = w.app.search.search(&ask()).unwrap();
+    assert_eq!(replica.hits.len(), 1, "the replica has not heard of it yet");
+    let found = app::find::search(&w.app, ask()).await.unwrap();
+    assert!(found.hits.is_empty(), "{:?}", found.hits);
+    // Whatever the kind of the act, the index is told of the item.
+    let after = w.app.search.cursor("QH03");
+    let feed = store::published::searchable(&w.app.store, "QH03", after, 10)
+        .await
+        .unwrap();
+    assert_eq!(feed.gone, [id]);
+}

@@ -8,7 +8,7 @@ use app::{
 use law::{case::Channel, handling::Event, report::Track};
 use serde_json::json;
 
-use crate::world::{ORGAN, World, act, request, world};
+use crate::world::{ORGAN, World, act, by, request, world};
 
 const DAY: &str = "2026-03-02";
 
@@ -101,7 +101,7 @@ async fn a_key_of_the_program_before_still_answers() {
         body: String::new(),
         number: String::new(),
     };
-    let id = remedies::open(&w.app, &w.clerk, &new, "old page")
+    let id = remedies::open(&w.app, &by(&w.clerk), &new, "old page")
         .await
         .unwrap();
     assert_eq!(

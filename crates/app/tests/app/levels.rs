@@ -18,7 +18,7 @@ use law::report::{
 
 use crate::{
     county::{YEAR, fill, seen, verified, words},
-    world::world,
+    world::{by, world},
 };
 
 /// Code, name, kind, the organ above.
@@ -68,11 +68,11 @@ async fn office(app: &App, code: &'static str) -> Office {
 impl Office {
     async fn approve(&self, app: &App, scope: Scope) {
         let key = seen(app, self.code, scope).await;
-        reports::review(app, &self.section, key, &Opinion::default())
+        reports::review(app, &by(&self.section), key, &Opinion::default())
             .await
             .unwrap();
         let key = seen(app, self.code, scope).await;
-        reports::sign(app, &self.leader, key, &Opinion::default())
+        reports::sign(app, &by(&self.leader), key, &Opinion::default())
             .await
             .unwrap();
     }
@@ -202,7 +202,7 @@ async fn each_level_counts_what_the_level_below_added_up() {
     assert_eq!((licences, received), (Some(24), Some(40)));
     let early = reports::review(
         app,
-        &county.section,
+        &by(&county.section),
         seen(app, "X1", Scope::Consolidated).await,
         &Opinion::default(),
     )
@@ -256,7 +256,7 @@ async fn each_level_counts_what_the_level_below_added_up() {
 
     // Published together, from the top down to what each level accepted.
     let key = seen(app, "P1", Scope::Consolidated).await;
-    let out = consolidation::publish_together(app, &province.supervisor, YEAR, key.seen)
+    let out = consolidation::publish_together(app, &by(&province.supervisor), YEAR, key.seen)
         .await
         .unwrap();
     assert_eq!(out, 2, "the department's own report and the city's sum");

@@ -8,6 +8,7 @@ use app::{
     jobs,
     mail::{self, Recipient, Tls},
     reminders, requests,
+    rights::{Admin, By},
 };
 use jiff::ToSpan;
 use law::case::Channel;
@@ -15,7 +16,7 @@ use serde_json::json;
 
 use crate::{
     post_office::PostOffice,
-    world::{ORGAN, World, request, world},
+    world::{ORGAN, World, by, request, world},
 };
 
 /// The same world with a mail server.
@@ -263,15 +264,23 @@ async fn a_refusal_for_now_is_tried_again_and_one_for_good_is_shown_without_the_
     )
     .await
     .unwrap();
-    assert!(jobs::overview(&app, &world.clerk).await.is_err());
-    let seen = jobs::overview(&app, &admin).await.unwrap();
+    assert!(By::<Admin>::of(&world.clerk).is_err());
+    let seen = jobs::overview(&app, &by(&admin)).await.unwrap();
     assert_eq!(seen.dead.len(), 1);
     assert!(seen.dead[0].last_error.contains("550"), "{seen:?}");
     assert!(!format!("{seen:?}").contains("wang@"), "{seen:?}");
     office.refuse("");
-    jobs::revive(&app, &admin, &seen.dead[0].id).await.unwrap();
+    jobs::revive(&app, &by(&admin), &seen.dead[0].id)
+        .await
+        .unwrap();
     assert_eq!(jobs::run_due(&app, "w").await.unwrap(), 1);
-    assert!(jobs::overview(&app, &admin).await.unwrap().dead.is_empty());
+    assert!(
+        jobs::overview(&app, &by(&admin))
+            .await
+            .unwrap()
+            .dead
+            .is_empty()
+    );
 }
 
 #[tokio::test]

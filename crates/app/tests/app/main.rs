@@ -8,7 +8,6 @@ mod clock_service;
 mod consolidation;
 mod county;
 mod databases;
-mod demo;
 mod handling;
 mod imports;
 mod items;

@@ -18,7 +18,7 @@ use store::ledger::{self, Act};
 
 use crate::{
     databases::both,
-    world::{ORGAN, World, act, request, world_in},
+    world::{ORGAN, World, act, by, request, world_in},
 };
 
 const DAY: &str = "2026-03-02";
@@ -150,7 +150,9 @@ async fn set_out(w: &World, pair: Pair, round: usize) -> (String, i64) {
                 body: String::new(),
                 number: String::new(),
             };
-            let id = remedies::open(&w.app, &w.clerk, &new, &key).await.unwrap();
+            let id = remedies::open(&w.app, &by(&w.clerk), &new, &key)
+                .await
+                .unwrap();
             (format!("remedy/{id}"), 1)
         }
         Pair::CloseRectification => {
@@ -205,7 +207,7 @@ fn runner(
                 .await
                 .map(drop),
             (Pair::CloseRemedy, _) => {
-                remedies::close(&app, &clerk, &id, seen, Outcome4::Upheld, day()).await
+                remedies::close(&app, &by(&clerk), &id, seen, Outcome4::Upheld, day()).await
             }
             (Pair::CloseRectification, _) => {
                 let closing = Closing {

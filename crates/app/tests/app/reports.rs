@@ -9,7 +9,7 @@ use law::{
 };
 use serde_json::json;
 
-use crate::world::{ORGAN, act, request, world};
+use crate::world::{ORGAN, act, by, request, world};
 
 /// The worked example of law.md 2.3, played on the ledger: 2 carried in, 14 received, 15 closed, 1 left.
 #[tokio::test]
@@ -119,7 +119,7 @@ async fn a_figure_nobody_entered_is_blank_and_its_entry_opens() {
         source: "许可台账".into(),
         reason: String::new(),
     };
-    figures::enter(&w.app, &w.clerk, &new).await.unwrap();
+    figures::enter(&w.app, &by(&w.clerk), &new).await.unwrap();
     let after = reports::build(&w.app, ORGAN, 2026).await.unwrap();
     assert_eq!(after.report.table2.licences(), Some(12));
     let entries = reports::cell(&w.app, ORGAN, 2026, "2", "行政许可", "本年处理决定数量")
@@ -151,7 +151,7 @@ async fn bad_figures_are_refused() {
         };
         assert!(
             matches!(
-                figures::enter(&w.app, &w.clerk, &new).await,
+                figures::enter(&w.app, &by(&w.clerk), &new).await,
                 Err(app::Error::Invalid(_))
             ),
             "{row} {value}"

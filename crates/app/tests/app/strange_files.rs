@@ -8,7 +8,7 @@ use app::{
     upload::Upload,
 };
 
-use crate::world::world;
+use crate::world::{by, world};
 
 /// A PDF whose one content stream is so many `[`, uncompressed: nested, it ends the stack of its reader.
 fn deep_pdf(depth: usize) -> Vec<u8> {
@@ -46,7 +46,7 @@ async fn a_report_that_ends_its_reader_is_refused_and_the_next_one_is_read() {
         year: 2024,
         seen: 0,
     };
-    let refused = reports::adopt(&w.app, &w.clerk, key, published, &file)
+    let refused = reports::adopt(&w.app, &by(&w.clerk), key, published, &file)
         .await
         .unwrap_err();
     let Error::Invalid(wrong) = refused else {
@@ -60,7 +60,7 @@ async fn a_report_that_ends_its_reader_is_refused_and_the_next_one_is_read() {
         name: "年报.txt".into(),
         bytes: text.as_bytes().to_vec(),
     };
-    reports::adopt(&w.app, &w.clerk, key, published, &file)
+    reports::adopt(&w.app, &by(&w.clerk), key, published, &file)
         .await
         .unwrap();
 }

@@ -2,13 +2,14 @@
 
 use app::{
     Error, Role, Staff, accounts, calendar_feed, requests,
+    rights::{Admin, By},
     tokens::{self, TokenForm},
 };
 use icalendar::{Calendar, CalendarComponent, Component};
 use jiff::ToSpan;
 use law::case::Channel;
 
-use crate::world::{ORGAN, World, request, world};
+use crate::world::{ORGAN, World, by, request, world};
 
 async fn admin(world: &World) -> Staff {
     accounts::create_staff(
@@ -38,7 +39,7 @@ async fn a_token_is_its_roles_in_its_organ_until_it_ends() {
     let world = world("2026-11-24").await;
     let admin = admin(&world).await;
     let app = &world.app;
-    let secret = tokens::create(app, &admin, &form(&[Role::Clerk], 30))
+    let secret = tokens::create(app, &by(&admin), &form(&[Role::Clerk], 30))
         .await
         .unwrap();
     let header = format!("Bearer {secret}");
@@ -48,7 +49,7 @@ async fn a_token_is_its_roles_in_its_organ_until_it_ends() {
         .unwrap();
     assert_eq!(program.organ, ORGAN);
     assert_eq!(program.roles, [Role::Clerk]);
-    let rows = tokens::list(app, &admin).await.unwrap();
+    let rows = tokens::list(app, &by(&admin)).await.unwrap();
     assert_eq!(rows[0].used_on, "2026-11-24");
     assert!(
         !format!("{rows:?}").contains(&secret[4..]),
@@ -61,10 +62,10 @@ async fn a_token_is_its_roles_in_its_organ_until_it_ends() {
             .unwrap()
             .is_none()
     );
-    tokens::revoke(app, &admin, &rows[0].id).await.unwrap();
+    tokens::revoke(app, &by(&admin), &rows[0].id).await.unwrap();
     assert!(tokens::program(app, &header, "x").await.unwrap().is_none());
     assert!(matches!(
-        tokens::revoke(app, &admin, &rows[0].id).await,
+        tokens::revoke(app, &by(&admin), &rows[0].id).await,
         Err(Error::NotFound)
     ));
 }
@@ -75,7 +76,7 @@ async fn only_the_administrator_makes_tokens_and_never_one_of_his_own_kind() {
     let admin = admin(&world).await;
     let app = &world.app;
     assert!(matches!(
-        tokens::create(app, &world.clerk, &form(&[Role::Clerk], 30)).await,
+        By::<Admin>::of(&world.clerk),
         Err(Error::Forbidden)
     ));
     for (form, field) in [
@@ -91,13 +92,13 @@ async fn only_the_administrator_makes_tokens_and_never_one_of_his_own_kind() {
             "name",
         ),
     ] {
-        let Err(Error::Invalid(wrong)) = tokens::create(app, &admin, &form).await else {
+        let Err(Error::Invalid(wrong)) = tokens::create(app, &by(&admin), &form).await else {
             panic!("{form:?} was taken");
         };
         assert_eq!(wrong[0].field, field);
     }
     assert!(
-        tokens::list(app, &admin).await.unwrap().is_empty(),
+        tokens::list(app, &by(&admin)).await.unwrap().is_empty(),
         "nothing half saved"
     );
 }
@@ -107,7 +108,7 @@ async fn guessing_is_throttled_by_address_and_a_right_token_still_works() {
     let world = world("2026-11-24").await;
     let admin = admin(&world).await;
     let app = &world.app;
-    let secret = tokens::create(app, &admin, &form(&[Role::Clerk], 30))
+    let secret = tokens::create(app, &by(&admin), &form(&[Role::Clerk], 30))
         .await
         .unwrap();
     for n in 0..20 {

@@ -6,6 +6,7 @@ use app::{
     App, Clock, Role, Settings, Staff, accounts,
     organs::{self, OrganForm},
     requests::NewRequest,
+    rights::{By, Right},
 };
 use law::case::{Act, Applicant, Channel};
 use serde_json::Value;
@@ -138,6 +139,11 @@ pub fn request(channel: Channel) -> NewRequest {
         form: "electronic".into(),
         delivery: "online".into(),
     }
+}
+
+/// The person with the right that the operation asks for.
+pub fn by<R: Right>(staff: &Staff) -> By<R> {
+    By::of(staff).unwrap()
 }
 
 pub fn act(body: Value) -> Act {

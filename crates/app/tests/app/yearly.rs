@@ -3,13 +3,14 @@
 use app::{
     Error, Role, Staff, consolidation,
     reports::{self, Key, Opinion, Scope},
+    rights::{By, Head},
     upload::Upload,
 };
 use law::report::{Column, Report, Row, workflow::Stage};
 
 use crate::{
     county::{YEAR, county, fill, fill_one, rules, seen, verified, words},
-    world::ORGAN,
+    world::{ORGAN, by},
 };
 
 #[tokio::test]
@@ -109,7 +110,7 @@ async fn nobody_does_two_turns_and_nobody_overwrites() {
         .await
         .unwrap();
     let key = seen(app, ORGAN, Scope::Own).await;
-    let unfinished = reports::review(app, &c.section, key, &Opinion::default()).await;
+    let unfinished = reports::review(app, &by(&c.section), key, &Opinion::default()).await;
     assert_eq!(rules(&unfinished.unwrap_err()), ["R-34"]);
     // A second clerk with the page of before is told.
     assert!(matches!(
@@ -122,7 +123,7 @@ async fn nobody_does_two_turns_and_nobody_overwrites() {
     // The wrong roles.
     let key = seen(app, ORGAN, Scope::Own).await;
     for who in [&c.w.clerk, &c.leader, &c.supervisor] {
-        let refused = reports::review(app, who, key, &Opinion::default()).await;
+        let refused = By::<Head>::of(who);
         assert!(matches!(refused, Err(Error::Forbidden)), "{}", who.login);
     }
     // One person in two roles needs the exception on record.
@@ -130,29 +131,29 @@ async fn nobody_does_two_turns_and_nobody_overwrites() {
         roles: vec![Role::Clerk, Role::Head],
         ..c.w.clerk.clone()
     };
-    let refused = reports::review(app, &both, key, &Opinion::default()).await;
+    let refused = reports::review(app, &by(&both), key, &Opinion::default()).await;
     assert_eq!(rules(&refused.unwrap_err()), ["S-7"]);
     let alone = Opinion {
         note: String::new(),
         exception: "本机关只有三人".into(),
     };
-    reports::review(app, &both, key, &alone).await.unwrap();
+    reports::review(app, &by(&both), key, &alone).await.unwrap();
     // A number that moves after the review makes it void.
     fill(app, &c.w.clerk, "2").await;
     let key = seen(app, ORGAN, Scope::Own).await;
-    let moved = reports::sign(app, &c.leader, key, &Opinion::default()).await;
+    let moved = reports::sign(app, &by(&c.leader), key, &Opinion::default()).await;
     assert_eq!(rules(&moved.unwrap_err()), ["R-61"]);
     let back = Opinion {
         note: "数字变了，重新核对".into(),
         ..Opinion::default()
     };
-    reports::send_back(app, &c.leader, key, &back)
+    reports::send_back(app, &by(&c.leader), key, &back)
         .await
         .unwrap();
     assert!(matches!(
         reports::send_back(
             app,
-            &c.section,
+            &by(&c.section),
             seen(app, ORGAN, Scope::Own).await,
             &Opinion::default()
         )
@@ -182,7 +183,7 @@ async fn a_question_is_answered_with_a_reason_that_stays() {
     let mut wrong = last.clone();
     wrong.year = Some(2019);
     assert!(matches!(
-        reports::adopt(app, &c.w.clerk, adopt, on, &file(&wrong)).await,
+        reports::adopt(app, &by(&c.w.clerk), adopt, on, &file(&wrong)).await,
         Err(Error::Invalid(_))
     ));
     let nonsense = Upload {
@@ -190,10 +191,10 @@ async fn a_question_is_answered_with_a_reason_that_stays() {
         bytes: b"no report".to_vec(),
     };
     assert!(matches!(
-        reports::adopt(app, &c.w.clerk, adopt, on, &nonsense).await,
+        reports::adopt(app, &by(&c.w.clerk), adopt, on, &nonsense).await,
         Err(Error::Invalid(_))
     ));
-    reports::adopt(app, &c.w.clerk, adopt, on, &file(&last))
+    reports::adopt(app, &by(&c.w.clerk), adopt, on, &file(&last))
         .await
         .unwrap();
     fill(app, &c.w.clerk, "1").await;
@@ -219,7 +220,7 @@ async fn a_question_is_answered_with_a_reason_that_stays() {
     let questions: Vec<String> = now.questions().map(|(_, key, _)| key).collect();
     assert_eq!(questions.len(), 1, "{questions:?}");
     let key = seen(app, ORGAN, Scope::Own).await;
-    let refused = reports::review(app, &c.section, key, &Opinion::default()).await;
+    let refused = reports::review(app, &by(&c.section), key, &Opinion::default()).await;
     assert_eq!(rules(&refused.unwrap_err()), ["R-23"]);
     for (question, reason) in [("R-99 nowhere", "有原因"), (questions[0].as_str(), " ")] {
         let refused = reports::answer(app, &c.w.clerk, key, question, reason).await;
@@ -229,7 +230,7 @@ async fn a_question_is_answered_with_a_reason_that_stays() {
         .await
         .unwrap();
     let key = seen(app, ORGAN, Scope::Own).await;
-    reports::review(app, &c.section, key, &Opinion::default())
+    reports::review(app, &by(&c.section), key, &Opinion::default())
         .await
         .unwrap();
     // Other numbers are another question.

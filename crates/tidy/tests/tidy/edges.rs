@@ -3,16 +3,17 @@
 use crate::tree::{crates, manifest, report};
 
 /// Our own crates that each crate may depend on; the order is the way data flows.
-const MAY_KNOW: [(&str, &[&str]); 8] = [
+const MAY_KNOW: [(&str, &[&str]); 9] = [
     ("law", &[]),
     ("store", &["law"]),
     ("search", &[]),
     ("documents", &["law"]),
     ("app", &["law", "store", "search", "documents"]),
     ("web", &["law", "store", "search", "documents", "app"]),
+    ("demo", &["law", "store", "documents", "app"]),
     (
         "cli",
-        &["law", "store", "search", "documents", "app", "web"],
+        &["law", "store", "search", "documents", "app", "demo", "web"],
     ),
     ("tidy", &[]),
 ];

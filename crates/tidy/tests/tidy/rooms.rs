@@ -8,7 +8,7 @@ use crate::tree::{files, report, sources};
 fn write_transactions_begin_in_app() {
     let mut problems = Vec::new();
     // Crates below app do not know store at all (see edges), or are store.
-    for krate in ["web", "cli"] {
+    for krate in ["web", "cli", "demo"] {
         for file in sources(krate) {
             for (number, line) in file.lines_outside_tests() {
                 if line.contains(".begin(") {
@@ -38,6 +38,33 @@ fn the_portal_reads_what_is_published_and_nothing_else() {
         })
         .collect();
     report("web/src/portal imports store::published only.", &problems);
+}
+
+/// Portal, office and API are made of the kit, and none of another: what two of them share belongs into the kit.
+#[test]
+fn the_kit_knows_no_wing_and_the_portal_no_office() {
+    let other = Regex::new(r"\b(office|portal|api)::").unwrap();
+    let allowed = |path: &str, room: &str| {
+        let within = |folder: &str| {
+            path.contains(&format!("/src/{folder}/"))
+                || path.ends_with(&format!("/src/{folder}.rs"))
+        };
+        !(within("kit")
+            || within("portal") && room != "portal"
+            || within("office") && room == "api")
+    };
+    let mut problems = Vec::new();
+    for file in sources("web") {
+        for (number, line) in file.lines_outside_tests() {
+            let code = line.split("//").next().unwrap_or_default();
+            for found in other.captures_iter(code) {
+                if !allowed(&file.path, &found[1]) {
+                    problems.push(format!("{}:{number}: {}", file.path, line.trim()));
+                }
+            }
+        }
+    }
+    report("A wing that looks into another house.", &problems);
 }
 
 #[test]

@@ -1,8 +1,10 @@
-//! Words on screen: both languages say everything.
+//! Words on screen: both languages say everything, each word stands where its key says, and every key is used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::tree::{files, report};
+use regex::Regex;
+
+use crate::tree::{File, files, report, sources};
 
 fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String>) {
     for (key, value) in table {
@@ -20,21 +22,48 @@ fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String
     }
 }
 
-#[test]
-fn every_language_has_the_same_keys_and_no_empty_word() {
-    // `portal.zh.toml` and `office.zh.toml` together are what Chinese says.
-    let mut catalogues: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+/// The catalogues by language: what all its files together say.
+fn catalogues() -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut all: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for file in files("crates/web/locales") {
-        let Some(stem) = file.name().strip_suffix(".toml") else {
+        let Some((_, lang)) = subject_of(&file) else {
             continue;
         };
-        let lang = stem.rsplit('.').next().unwrap_or(stem).to_string();
-        flatten(
-            "",
-            &file.text.parse().unwrap(),
-            catalogues.entry(lang).or_default(),
+        let words = all.entry(lang.to_string()).or_default();
+        flatten("", &file.text.parse().unwrap(), words);
+    }
+    all
+}
+
+/// Subject and language of a locale file: `items.zh.toml` is items, Chinese.
+fn subject_of(file: &File) -> Option<(&str, &str)> {
+    file.name().strip_suffix(".toml")?.split_once('.')
+}
+
+#[test]
+fn a_locale_file_holds_the_keys_that_begin_with_its_name() {
+    let mut problems = Vec::new();
+    for file in files("crates/web/locales") {
+        let Some((subject, _)) = subject_of(&file) else {
+            continue;
+        };
+        let table: toml::Table = file.text.parse().unwrap();
+        problems.extend(
+            table
+                .keys()
+                .filter(|key| *key != subject)
+                .map(|key| format!("{}: {key}", file.path)),
         );
     }
+    report(
+        "One key, one file: its first word is the file's name.",
+        &problems,
+    );
+}
+
+#[test]
+fn every_language_has_the_same_keys_and_no_empty_word() {
+    let catalogues = catalogues();
     assert!(catalogues.len() >= 2, "zh and en");
     let mut problems = Vec::new();
     for (name, words) in &catalogues {
@@ -66,4 +95,77 @@ fn places(sentence: &str) -> Vec<&str> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Names that look like keys and are files.
+const FILES: [&str; 11] = [
+    "css", "csv", "docx", "html", "ics", "json", "pdf", "svg", "toml", "xlsx", "xml",
+];
+
+/// What code and templates say of the catalogue.
+#[derive(Default)]
+struct Uses {
+    problems: Vec<String>,
+    alive: BTreeSet<String>,
+}
+
+impl Uses {
+    /// Reads a file's literals that begin with a subject: a key, a section handed on whole, or a pattern whose last word is filled in.
+    fn read(&mut self, file: &File, literal: &Regex, keys: &BTreeSet<String>) {
+        let place = Regex::new(r"\{[^}]*\}").unwrap();
+        for (number, line) in file.text.lines().enumerate() {
+            for found in literal.captures_iter(line) {
+                let said = &found[1];
+                if FILES.iter().any(|end| said.ends_with(&format!(".{end}"))) {
+                    continue;
+                }
+                let matched: Vec<&String> = if let Some((section, last)) = said.rsplit_once('.') {
+                    if section.contains('{') {
+                        self.problems.push(format!(
+                            "{}:{}: {said}: a pattern names its section",
+                            file.path,
+                            number + 1
+                        ));
+                    }
+                    let last = place.split(last).map(regex::escape).collect::<Vec<_>>();
+                    let whole = format!(
+                        "^{}\\.{}(\\..+)?$",
+                        regex::escape(section),
+                        last.join("[A-Za-z0-9_-]+")
+                    );
+                    let whole = Regex::new(&whole).unwrap();
+                    keys.iter().filter(|key| whole.is_match(key)).collect()
+                } else {
+                    Vec::new()
+                };
+                if matched.is_empty() {
+                    self.problems
+                        .push(format!("{}:{}: {said}", file.path, number + 1));
+                }
+                self.alive.extend(matched.into_iter().cloned());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_key_that_is_used_is_there_and_every_key_that_is_there_is_used() {
+    let keys: BTreeSet<String> = catalogues()["zh"].keys().cloned().collect();
+    let subjects: BTreeSet<&str> = keys
+        .iter()
+        .filter_map(|key| key.split_once('.').map(|(subject, _)| subject))
+        .collect();
+    let subjects: Vec<&str> = subjects.into_iter().collect();
+    let literal = Regex::new(&format!(
+        r#""((?:{})\.[A-Za-z0-9_{{}}.-]+)""#,
+        subjects.join("|")
+    ))
+    .unwrap();
+    let mut uses = Uses::default();
+    for file in sources("web").iter().chain(&files("crates/web/templates")) {
+        uses.read(file, &literal, &keys);
+    }
+    report("A word that no catalogue has.", &uses.problems);
+    let dead: Vec<String> = keys.difference(&uses.alive).cloned().collect();
+    report("A word that no page says.", &dead);
 }

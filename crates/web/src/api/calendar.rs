@@ -1,16 +1,30 @@
 //! 工作日: the calendar that last days are counted with.
 
-use axum::{Json as Answer, extract::State as Shared};
+use app::rights::Reader;
+use axum::{Json as Answer, extract::State as Shared, http::Method, routing::get};
 use jiff::ToSpan;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    caller::Caller,
+    caller::Program,
     input::Query,
     problem::{Problem, Problems},
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, token},
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        token::<Reader>(Method::GET, "/api/v1/calendar", get(list)),
+        token::<Reader>(Method::GET, "/api/v1/calendar/deadline", get(deadline)),
+    ]
+}
 
 /// The longest range of days in one answer.
 const MOST_DAYS: i32 = 400;
@@ -50,7 +64,7 @@ pub struct CalendarDays {
 )]
 pub async fn list(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     query: Query,
 ) -> Result<Answer<CalendarDays>, Problem> {
     let (from, to) = (query.date(&caller, "from")?, query.date(&caller, "to")?);
@@ -104,7 +118,7 @@ pub struct LastDay {
 )]
 pub async fn deadline(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     query: Query,
 ) -> Result<Answer<LastDay>, Problem> {
     let received = query.date(&caller, "received")?;

@@ -1,8 +1,11 @@
-//! Who calls: the program behind a token, and whether the table of routes lets it in.
+//! Who calls: the program behind a token, and whether it holds the right.
 
 use std::{num::NonZeroU32, sync::Arc};
 
-use app::{Role, Staff};
+use app::{
+    Staff,
+    rights::{By, Right},
+};
 use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
@@ -12,10 +15,6 @@ use law::Lang;
 
 use super::problem::Problem;
 use crate::{front::Visitor, state::State};
-
-/// The roles that a line of the table lets in; a route without it lets nobody in.
-#[derive(Debug, Clone, Copy)]
-pub struct Allowed(pub &'static [Role]);
 
 /// How often each token may call.
 #[derive(Debug, Clone)]
@@ -34,7 +33,7 @@ impl Throttle {
     }
 }
 
-/// A program that may call this route.
+/// Who calls, and in which language he wants to be answered.
 #[derive(Debug, Clone)]
 pub struct Caller {
     pub staff: Staff,
@@ -59,7 +58,14 @@ impl Caller {
     }
 }
 
-impl FromRequestParts<State> for Caller {
+/// A program whose token holds the right `R`: the call's data, and the right as the value that operations take.
+#[derive(Debug, Clone)]
+pub struct Program<R> {
+    pub caller: Caller,
+    pub by: By<R>,
+}
+
+impl<R: Right> FromRequestParts<State> for Program<R> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
@@ -78,13 +84,10 @@ impl FromRequestParts<State> for Caller {
         if !state.throttle.passes(&staff.id) {
             return Err(Problem::of("throttled", lang));
         }
-        let allowed = parts
-            .extensions
-            .get::<Allowed>()
-            .is_some_and(|Allowed(roles)| staff.require(roles).is_ok());
-        if !allowed {
-            return Err(Problem::of("forbidden", lang));
-        }
-        Ok(Self { staff, lang })
+        let by = By::of(&staff).map_err(|error| Problem::from_error(&error, lang))?;
+        Ok(Self {
+            caller: Caller { staff, lang },
+            by,
+        })
     }
 }

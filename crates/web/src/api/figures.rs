@@ -1,16 +1,37 @@
 //! 表二、表四的数据: figures that no act counts.
 
-use app::figures::{self, NewFigure};
-use axum::{Json as Answer, extract::State as Shared, http::StatusCode};
+use app::{
+    figures::{self, NewFigure},
+    rights::{CaseWorker, Reader},
+};
+use axum::{
+    Json as Answer,
+    extract::State as Shared,
+    http::{Method, StatusCode},
+    routing::{get, put},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    caller::Caller,
+    caller::Program,
     input::{Json, Names},
     problem::{Problem, Problems},
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, token},
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        token::<Reader>(Method::GET, "/api/v1/figures/{year}", get(list)),
+        token::<CaseWorker>(Method::PUT, "/api/v1/figures/{year}", put(enter)),
+    ]
+}
 
 /// One figure.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,7 +64,7 @@ pub struct Figures {
 )]
 pub async fn list(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     names: Names,
 ) -> Result<Answer<Figures>, Problem> {
     let year = names.year(&caller)?;
@@ -89,7 +110,7 @@ pub struct FigureForm {
 )]
 pub async fn enter(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, by }: Program<CaseWorker>,
     names: Names,
     Json(form): Json<FigureForm>,
 ) -> Result<StatusCode, Problem> {
@@ -100,6 +121,6 @@ pub async fn enter(
         source: form.source,
         reason: form.reason,
     };
-    caller.ok(figures::enter(&state.app, &caller.staff, &new).await)?;
+    caller.ok(figures::enter(&state.app, &by, &new).await)?;
     Ok(StatusCode::NO_CONTENT)
 }

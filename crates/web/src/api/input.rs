@@ -8,11 +8,15 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use jiff::civil::Date;
-use law::Lang;
+use law::{Lang, fields::Field};
 use serde::de::DeserializeOwned;
 
 use super::{caller::Caller, problem::Problem};
-use crate::{i18n::lang_of, kit::form::version, state::State};
+use crate::{
+    i18n::lang_of,
+    kit::{entry, form::version},
+    state::State,
+};
 
 /// The changing parts of the path, in order.
 pub struct Names(pub Vec<String>);
@@ -291,20 +295,26 @@ fn no_nul(field: &str, lang: Lang) -> Problem {
     )
 }
 
-/// An act of a case as the law crate knows it, from its kind and particulars.
+/// An act of a case as the law crate knows it, from its kind and particulars; `asked` is the field table of the kind.
 pub fn act<T: DeserializeOwned>(
     caller: &Caller,
     kind: String,
+    asked: Option<&[Field]>,
     mut particulars: serde_json::Map<String, serde_json::Value>,
 ) -> Result<T, Problem> {
+    let faults = asked.map_or_else(Vec::new, |asked| entry::faults(asked, &particulars));
     particulars.insert("kind".into(), kind.into());
     serde_json::from_value(particulars.into()).map_err(|_| {
-        caller.wrong(
-            "kind",
-            "form",
-            "办理动作的种类或者其字段不正确（见 /api/v1/openapi.json）",
-            "The kind of act or one of its particulars is not right (see /api/v1/openapi.json)",
-        )
+        if faults.is_empty() {
+            caller.wrong(
+                "kind",
+                "form",
+                "办理动作的种类或者其字段不正确（见 /api/v1/openapi.json）",
+                "The kind of act or one of its particulars is not right (see /api/v1/openapi.json)",
+            )
+        } else {
+            Problem::from_error(&app::Error::Invalid(faults), caller.lang)
+        }
     })
 }
 

@@ -2,23 +2,48 @@
 
 pub mod steps;
 
-use app::{items, upload::FileRef};
+use app::{
+    items,
+    rights::{Author, Publisher, Reader, Reviewer},
+    upload::FileRef,
+};
 use axum::{
     Json as Answer,
     extract::State as Shared,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     response::{IntoResponse, Response},
+    routing::{get, post, put},
 };
 use serde::Serialize;
 use store::items::{Filter, ItemRow};
 use utoipa::ToSchema;
 
 use super::{
-    caller::Caller,
+    caller::Program,
     input::{Names, Query},
     problem::{Problem, Problems},
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, token},
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        token::<Reader>(Method::GET, "/api/v1/items", get(list)),
+        token::<Author>(Method::POST, "/api/v1/items", post(steps::draft)),
+        token::<Author>(Method::PUT, "/api/v1/items/{id}", put(steps::revise)),
+        token::<Author>(Method::POST, "/api/v1/items/{id}/submit", post(steps::submit)),
+        token::<Reviewer>(Method::POST, "/api/v1/items/{id}/review", post(steps::review)),
+        token::<Publisher>(Method::POST, "/api/v1/items/{id}/publish", post(steps::publish)),
+        token::<Publisher>(Method::POST, "/api/v1/items/{id}/repeal", post(steps::repeal)),
+        token::<Publisher>(Method::POST, "/api/v1/items/{id}/withdraw", post(steps::withdraw)),
+        token::<Reader>(Method::GET, "/api/v1/items/{id}", get(one)),
+    ]
+}
 
 /// One item, as lists show it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -98,7 +123,7 @@ const COLUMNS: [&str; 4] = ["guide", "rules", "content", "reports"];
 )]
 pub async fn list(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     query: Query,
 ) -> Result<Answer<ItemPage>, Problem> {
     let size = query.number(&caller, "size", (1, 200), 50)?;
@@ -145,7 +170,7 @@ pub struct WholeItem {
 )]
 pub async fn one(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     names: Names,
 ) -> Result<Response, Problem> {
     let view = caller.ok(items::open(&state.app, &caller.staff, names.first()).await)?;

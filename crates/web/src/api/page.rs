@@ -2,15 +2,27 @@
 
 use axum::{
     extract::State as Shared,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     response::{IntoResponse, Response},
+    routing::get,
 };
 use serde_json::Value;
 
 use crate::{
+    kit::route::{Route, open},
     portal::page::{Page, public},
     state::State,
 };
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        open(Method::GET, "/api", get(show)),
+        open(Method::GET, "/api/v1/openapi.json", get(json)),
+    ]
+}
 
 /// `/api/v1/openapi.json`.
 pub async fn json() -> Response {

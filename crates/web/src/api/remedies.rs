@@ -1,17 +1,40 @@
 //! 行政复议、行政诉讼.
 
-use app::remedies::{self, NewRemedy, Procedure};
-use axum::{Json as Answer, extract::State as Shared, http::StatusCode};
+use app::{
+    remedies::{self, NewRemedy, Procedure},
+    rights::{CaseWorker, Reader},
+};
+use axum::{
+    Json as Answer,
+    extract::State as Shared,
+    http::{Method, StatusCode},
+    routing::{get, post},
+};
 use law::report::{Outcome4, Track};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    caller::Caller,
+    caller::Program,
     input::{self, Json, Key, Names, Seen},
     problem::{Problem, Problems},
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, token},
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        token::<Reader>(Method::GET, "/api/v1/remedies", get(list)),
+        token::<CaseWorker>(Method::POST, "/api/v1/remedies", post(open)),
+        token::<CaseWorker>(Method::POST, "/api/v1/remedies/{id}/close", post(close)),
+        token::<CaseWorker>(Method::POST, "/api/v1/remedies/{id}/steps", post(step)),
+    ]
+}
 
 /// One case of 复议 or 诉讼.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,7 +63,7 @@ pub struct Remedies {
 #[utoipa::path(get, path = "/api/v1/remedies", tag = "remedies", responses((status = 200, body = Remedies), Problems))]
 pub async fn list(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
 ) -> Result<Answer<Remedies>, Problem> {
     let rows = caller.ok(remedies::list(&state.app, &caller.staff).await)?;
     Ok(Answer(Remedies {
@@ -96,7 +119,7 @@ pub struct Opened {
 )]
 pub async fn open(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, by }: Program<CaseWorker>,
     Key(key): Key,
     Json(form): Json<RemedyForm>,
 ) -> Result<(StatusCode, Answer<Opened>), Problem> {
@@ -107,7 +130,7 @@ pub async fn open(
         body: form.body,
         number: form.number,
     };
-    let id = caller.ok(remedies::open(&state.app, &caller.staff, &new, &key).await)?;
+    let id = caller.ok(remedies::open(&state.app, &by, &new, &key).await)?;
     Ok((StatusCode::CREATED, Answer(Opened { id })))
 }
 
@@ -136,21 +159,13 @@ pub struct ResultForm {
 )]
 pub async fn close(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, by }: Program<CaseWorker>,
     names: Names,
     Seen(version): Seen,
     Json(form): Json<ResultForm>,
 ) -> Result<StatusCode, Problem> {
     let on = input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?;
-    caller.ok(remedies::close(
-        &state.app,
-        &caller.staff,
-        names.first(),
-        version,
-        form.result,
-        on,
-    )
-    .await)?;
+    caller.ok(remedies::close(&state.app, &by, names.first(), version, form.result, on).await)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -193,7 +208,7 @@ pub struct StepForm {
 )]
 pub async fn step(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, by }: Program<CaseWorker>,
     names: Names,
     Seen(version): Seen,
     Json(form): Json<StepForm>,
@@ -206,7 +221,6 @@ pub async fn step(
         StepName::Extended => remedies::Step::Extended,
         StepName::Complied => remedies::Step::Complied,
     };
-    let (app, staff) = (&state.app, &caller.staff);
-    caller.ok(remedies::step(app, staff, names.first(), version, &step, on).await)?;
+    caller.ok(remedies::step(&state.app, &by, names.first(), version, &step, on).await)?;
     Ok(StatusCode::NO_CONTENT)
 }

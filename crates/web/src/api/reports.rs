@@ -1,17 +1,33 @@
 //! 年度报告: built from the ledger, each cell opened into its records.
 
-use app::reports::{self, EntryKind};
-use axum::{Json as Answer, extract::State as Shared};
+use app::{
+    reports::{self, EntryKind},
+    rights::Reader,
+};
+use axum::{Json as Answer, extract::State as Shared, http::Method, routing::get};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{
-    caller::Caller,
+    caller::{Caller, Program},
     input::{Names, Query},
     problem::{Problem, Problems},
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, token},
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        token::<Reader>(Method::GET, "/api/v1/reports/{year}", get(build)),
+        token::<Reader>(Method::GET, "/api/v1/reports/{year}/cells", get(cell)),
+    ]
+}
 
 /// A report as the ledger stands today.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,7 +52,7 @@ pub struct BuiltReport {
 )]
 pub async fn build(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     names: Names,
 ) -> Result<Answer<BuiltReport>, Problem> {
     let year = past(&state, &caller, &names)?;
@@ -98,7 +114,7 @@ pub struct CellEntries {
 )]
 pub async fn cell(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     names: Names,
     query: Query,
 ) -> Result<Answer<CellEntries>, Problem> {

@@ -3,12 +3,16 @@
 pub mod handling;
 pub mod letters;
 
-use app::requests::{self, Attach, NewRequest};
+use app::{
+    requests::{self, Attach, NewRequest},
+    rights::{CaseWorker, Handler, Reader},
+};
 use axum::{
     Json as Answer,
     extract::State as Shared,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     response::{IntoResponse, Response},
+    routing::{get, post},
 };
 use law::case::{Act as LawAct, Applicant, Channel, Event};
 use serde::{Deserialize, Serialize};
@@ -18,11 +22,34 @@ use utoipa::ToSchema;
 
 use super::{
     attachment::{Attachment, uploads},
-    caller::Caller,
+    caller::Program,
     input::{self, Json, Key, Names, Query, Seen},
     problem::{Problem, Problems},
 };
-use crate::{kit::download::file as as_file, state::State};
+use crate::{
+    kit::{
+        download::file as as_file,
+        route::{Route, token},
+    },
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        token::<Reader>(Method::GET, "/api/v1/requests", get(list)),
+        token::<CaseWorker>(Method::POST, "/api/v1/requests", post(file)),
+        token::<Reader>(Method::GET, "/api/v1/requests/{id}", get(one)),
+        token::<CaseWorker>(Method::POST, "/api/v1/requests/{id}/acts", post(act)),
+        token::<Handler>(Method::POST, "/api/v1/requests/{id}/handling", post(handling::handle)),
+        token::<Reader>(Method::GET, "/api/v1/requests/{id}/letters", get(letters::list)),
+        token::<CaseWorker>(Method::GET, "/api/v1/requests/{id}/letters/{letter}/{act}", get(letters::draft)),
+        token::<CaseWorker>(Method::POST, "/api/v1/requests/{id}/letters/{letter}/{act}", post(letters::issue)),
+        token::<Reader>(Method::GET, "/api/v1/requests/{id}/files/{hash}", get(download)),
+    ]
+}
 
 /// One request, as lists show it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -119,7 +146,7 @@ const STATUSES: [&str; 7] = [
 )]
 pub async fn list(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     query: Query,
 ) -> Result<Answer<RequestPage>, Problem> {
     let size = query.number(&caller, "size", (1, 200), 50)?;
@@ -205,7 +232,7 @@ pub struct Filed {
 )]
 pub async fn file(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<CaseWorker>,
     Key(key): Key,
     Json(form): Json<RequestForm>,
 ) -> Result<(StatusCode, Answer<Filed>), Problem> {
@@ -290,7 +317,7 @@ const INSIDE: [&str; 3] = ["person", "query_hash", "help"];
 )]
 pub async fn one(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     names: Names,
 ) -> Result<Response, Problem> {
     let app = &state.app;
@@ -407,14 +434,15 @@ pub struct Acted {
 )]
 pub async fn act(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<CaseWorker>,
     names: Names,
     Key(key): Key,
     Seen(version): Seen,
     Json(form): Json<ActForm>,
 ) -> Result<Response, Problem> {
     let on = input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?;
-    let event: Event = input::act(&caller, form.kind, form.particulars)?;
+    let asked = form.kind.parse().ok().map(law::fields::of_act);
+    let event: Event = input::act(&caller, form.kind, asked, form.particulars)?;
     let act = LawAct { on, event };
     let attach = Attach {
         files: uploads(&caller, "files", form.files)?,
@@ -446,7 +474,7 @@ pub async fn act(
 )]
 pub async fn download(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     names: Names,
 ) -> Result<Response, Problem> {
     let (app, staff) = (&state.app, &caller.staff);

@@ -1,16 +1,29 @@
 //! Who the token is, and what is due.
 
-use app::today::Due;
-use axum::{Json, extract::State as Shared};
+use app::{rights::Reader, today::Due};
+use axum::{Json, extract::State as Shared, http::Method, routing::get};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    caller::Caller,
+    caller::Program,
     problem::{Problem, Problems},
     requests::Request,
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, token},
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        token::<Reader>(Method::GET, "/api/v1/me", get(me)),
+        token::<Reader>(Method::GET, "/api/v1/today", get(today)),
+    ]
+}
 
 /// The program behind the token.
 #[derive(Debug, Serialize, ToSchema)]
@@ -25,7 +38,7 @@ pub struct Me {
 
 /// Who the token is.
 #[utoipa::path(get, path = "/api/v1/me", tag = "today", responses((status = 200, body = Me), Problems))]
-pub async fn me(Shared(state): Shared<State>, caller: Caller) -> Json<Me> {
+pub async fn me(Shared(state): Shared<State>, Program { caller, .. }: Program<Reader>) -> Json<Me> {
     Json(Me {
         organ: caller.staff.organ,
         name: caller.staff.name,
@@ -55,7 +68,10 @@ pub struct Today {
 
 /// What is due, by last day, as the clock stands today.
 #[utoipa::path(get, path = "/api/v1/today", tag = "today", responses((status = 200, body = Today), Problems))]
-pub async fn today(Shared(state): Shared<State>, caller: Caller) -> Result<Json<Today>, Problem> {
+pub async fn today(
+    Shared(state): Shared<State>,
+    Program { caller, .. }: Program<Reader>,
+) -> Result<Json<Today>, Problem> {
     let desk = caller.ok(app::today::today(&state.app, &caller.staff).await)?;
     let shown = |group: Vec<Due>| -> Vec<Request> {
         group

@@ -3,7 +3,7 @@
 use app::FieldError;
 use law::Lang;
 
-use crate::office::posted::Form;
+use super::form::Form;
 
 /// A choice of a select, a radio group or tick boxes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,3 +5,32 @@ pub mod me;
 pub mod password;
 pub mod sign_in;
 pub mod tokens;
+
+use app::rights::{Admin, Anyone};
+use axum::{
+    http::Method,
+    routing::{get, post},
+};
+
+use crate::kit::route::{Route, open, staff};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        open(Method::GET, "/office/sign-in", get(sign_in::show)),
+        open(Method::POST, "/office/sign-in", post(sign_in::enter)),
+        open(Method::GET, "/office/sign-in/{secret}", get(link::show)),
+        open(Method::POST, "/office/sign-in/{secret}", post(link::set_password)),
+        staff::<Anyone>(Method::POST, "/office/sign-out", post(sign_in::leave)),
+        staff::<Anyone>(Method::GET, "/office/me", get(me::show)),
+        staff::<Anyone>(Method::POST, "/office/me", post(me::save)),
+        staff::<Anyone>(Method::GET, "/office/me/password", get(password::show)),
+        staff::<Anyone>(Method::POST, "/office/me/password", post(password::change)),
+        staff::<Anyone>(Method::POST, "/office/me/feed", post(me::feed)),
+        staff::<Admin>(Method::GET, "/office/tokens", get(tokens::show)),
+        staff::<Admin>(Method::POST, "/office/tokens", post(tokens::create)),
+        staff::<Admin>(Method::POST, "/office/tokens/{id}/revoke", post(tokens::revoke)),
+    ]
+}

@@ -1,9 +1,31 @@
 //! 工作日历: which notices are counted with, what a new one moved, what is provisional (C-7, C-8).
 
-use axum::{extract::State as Shared, http::StatusCode, response::Response};
+use app::rights::{Anyone, Reader, holds};
+use axum::{
+    extract::State as Shared,
+    http::{Method, StatusCode},
+    response::Response,
+    routing::get,
+};
 
 use super::{desk::Desk, page, problem::Problem};
-use crate::state::State;
+use crate::{
+    kit::route::{Route, staff},
+    office::nav::Entry,
+    state::State,
+};
+
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Anyone>("calendar", "/office/calendar");
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<Anyone>(Method::GET, "/office/calendar", get(show)),
+    ]
+}
 
 struct Exception {
     date: String,
@@ -67,9 +89,9 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
                 .map(|day| Exception {
                     date: day.date.to_string(),
                     kind: d.t(if day.working {
-                        "clock.calendar.works"
+                        "calendar.works"
                     } else {
-                        "clock.calendar.rests"
+                        "calendar.rests"
                     }),
                     name: day.name.unwrap_or_default(),
                     notice: day.notice.unwrap_or_default(),
@@ -78,7 +100,7 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
         })
         .collect();
     let href = |id: &str| {
-        if d.has(super::desk::RECORDS) {
+        if holds::<Reader>(&d.staff) {
             format!("/office/requests/{id}")
         } else {
             String::new()

@@ -1,6 +1,9 @@
 //! Who sits at the desk: the signed-in person as an extractor, and each right as a type.
 
-use app::{Role, Staff};
+use app::{
+    Role, Staff,
+    rights::{Author, By, CaseWorker, Handler, Right, holds},
+};
 use axum::{
     extract::FromRequestParts,
     http::{Method, StatusCode, request::Parts},
@@ -13,7 +16,17 @@ use super::{
     page,
     problem::{Notice, Problem},
 };
-use crate::{i18n::cookie, kit::download::encoded, state::State};
+use crate::{
+    i18n::cookie,
+    kit::{
+        download::encoded,
+        pager::{Pager, Query},
+    },
+    state::State,
+};
+
+/// Rows on a page of a list.
+pub const PAGE: i64 = 30;
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "mb_session";
@@ -40,11 +53,33 @@ impl Desk {
         crate::i18n::text(self.lang, key).to_string()
     }
 
+    /// A string that the catalogue may hold or not.
+    #[must_use]
+    pub fn known(&self, key: &str) -> Option<&'static str> {
+        crate::i18n::known(self.lang, key)
+    }
+
     /// A string with `{name}` replaced.
     #[must_use]
     pub fn tn(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
         self.t(key)
             .replace(&format!("{{{name}}}"), &value.to_string())
+    }
+
+    /// Words with their plain names of a section of the catalogue, for the choices of a field.
+    #[must_use]
+    pub fn named(&self, section: &str, words: &[&str]) -> Vec<(String, String)> {
+        words
+            .iter()
+            .map(|word| ((*word).to_string(), self.t(&format!("{section}.{word}"))))
+            .collect()
+    }
+
+    /// Where a list stands, in words.
+    #[must_use]
+    pub fn page_of(&self, pager: &Pager) -> String {
+        self.tn("office.page_of", "n", pager.page)
+            .replace("{of}", &pager.last.to_string())
     }
 
     #[must_use]
@@ -54,18 +89,18 @@ impl Desk {
 
     #[must_use]
     pub fn works_cases(&self) -> bool {
-        self.has(CASES)
+        holds::<CaseWorker>(&self.staff)
     }
 
     /// Whether the person has a hand in requests.
     #[must_use]
     pub fn handles(&self) -> bool {
-        self.has(HANDLERS)
+        holds::<Handler>(&self.staff)
     }
 
     #[must_use]
     pub fn writes_items(&self) -> bool {
-        self.has(ITEMS)
+        holds::<Author>(&self.staff)
     }
 
     #[must_use]
@@ -165,173 +200,24 @@ impl FromRequestParts<State> for Desk {
     }
 }
 
-/// Who works requests, figures and remedies.
-pub const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];
-/// Who has a hand in a request: works it, reads it, signs it.
-pub use app::staff::HANDLERS;
-/// Who drafts items.
-pub const ITEMS: &[Role] = &[Role::Clerk, Role::Publisher];
-/// Who may read the organ's records: everybody but a person who only administers the machine.
-pub const RECORDS: &[Role] = &[
-    Role::Clerk,
-    Role::Head,
-    Role::Legal,
-    Role::Reviewer,
-    Role::Leader,
-    Role::Publisher,
-    Role::DisclosureHead,
-    Role::Supervisor,
-];
+/// A person at the desk who holds the right `R`: the page's data, and the right as the value that operations take.
+#[derive(Debug, Clone)]
+pub struct Seat<R> {
+    pub d: Desk,
+    pub by: By<R>,
+}
 
-/// Who reads what others wrote: the section head and the leader in charge.
-pub const OVERSEERS: &[Role] = &[Role::Head, Role::Leader];
-/// Who may open the consolidation of the units below.
-pub const CONSOLIDATORS: &[Role] = &[
-    Role::Head,
-    Role::Leader,
-    Role::DisclosureHead,
-    Role::Supervisor,
-];
+impl<R: Right> FromRequestParts<State> for Seat<R> {
+    type Rejection = Response;
 
-/// Makes a right a type: the extractor refuses whoever holds none of the roles.
-macro_rules! right {
-    ($(#[$doc:meta])* $name:ident, $roles:expr) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone)]
-        pub struct $name(pub Desk);
-
-        impl FromRequestParts<State> for $name {
-            type Rejection = Response;
-
-            async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Response> {
-                let desk = Desk::from_request_parts(parts, state).await?;
-                if desk.has($roles) {
-                    Ok(Self(desk))
-                } else {
-                    Err(Problem::new(&desk, app::Error::Forbidden).into())
-                }
-            }
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Response> {
+        let d = Desk::from_request_parts(parts, state).await?;
+        match By::of(&d.staff) {
+            Ok(by) => Ok(Self { d, by }),
+            Err(error) => Err(Problem::new(&d, error).into()),
         }
-    };
+    }
 }
-
-right!(
-    /// May read the organ's records.
-    Reader, RECORDS
-);
-right!(
-    /// 经办人, or the head of the disclosure unit in his stead: works requests, figures, remedies.
-    CaseWorker, CASES
-);
-right!(
-    /// Has a hand in a request: works it, reads it or signs it.
-    Handler, HANDLERS
-);
-right!(
-    /// 经办人 or 发布员: drafts items.
-    Author, ITEMS
-);
-right!(
-    /// 经办人.
-    Clerk, &[Role::Clerk]
-);
-right!(
-    /// 科室负责人.
-    Head, &[Role::Head]
-);
-right!(
-    /// 法制审核员.
-    Legal, &[Role::Legal]
-);
-right!(
-    /// 保密审查员.
-    Reviewer, &[Role::Reviewer]
-);
-right!(
-    /// 分管领导.
-    Leader, &[Role::Leader]
-);
-right!(
-    /// 科室负责人 or 分管领导: reads what others wrote and may send it back.
-    Overseer, OVERSEERS
-);
-right!(
-    /// Who works on the consolidated report: the supervisor, and those who review and sign it off.
-    Consolidator, CONSOLIDATORS
-);
-right!(
-    /// 发布员.
-    Publisher, &[Role::Publisher]
-);
-right!(
-    /// 公开工作机构负责人.
-    DisclosureHead, &[Role::DisclosureHead]
-);
-right!(
-    /// 县政务公开办.
-    Supervisor, &[Role::Supervisor]
-);
-right!(
-    /// 系统管理员.
-    Admin, &[Role::Admin]
-);
-
-/// A link of the head of the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    pub href: String,
-    pub label: String,
-    pub place: &'static str,
-    pub lang: &'static str,
-    pub current: bool,
-}
-
-/// The language links: the page itself in each language.
-#[must_use]
-pub fn languages(now: Lang, path: &str) -> Vec<Link> {
-    [
-        (Lang::Zh, "zh", "zh-CN", "中文"),
-        (Lang::En, "en", "en", "English"),
-    ]
-    .into_iter()
-    .map(|(lang, code, html, label)| Link {
-        href: format!("/lang/{code}?back={}", encoded(path)),
-        label: label.into(),
-        place: "",
-        lang: html,
-        current: lang == now,
-    })
-    .collect()
-}
-
-/// Links beside the work itself; the last two are the administrator's.
-const BESIDE: [(&str, &str); 4] = [
-    ("notices", "/office/notices"),
-    ("calendar", "/office/calendar"),
-    ("tokens", "/office/tokens"),
-    ("jobs", "/office/jobs"),
-];
-
-/// Words that a page may be opened with after something was done.
-const DONE: [&str; 17] = [
-    "acted",
-    "issued",
-    "joined",
-    "corrected",
-    "stepped",
-    "drafted",
-    "revised",
-    "submitted",
-    "reviewed",
-    "published",
-    "repealed",
-    "withdrawn",
-    "figure",
-    "opened",
-    "closed",
-    "sections",
-    "report",
-];
 
 impl Desk {
     #[must_use]
@@ -339,56 +225,10 @@ impl Desk {
         self.lang.pick("zh-CN", "en")
     }
 
+    /// The message of a page opened after something was done: the section has a word for it, or nothing is said.
     #[must_use]
-    pub fn languages(&self) -> Vec<Link> {
-        languages(self.lang, &self.path)
-    }
-
-    /// The main links, for what the person may see.
-    #[must_use]
-    pub fn nav(&self) -> Vec<Link> {
-        let year = self.today.year();
-        let all = [
-            ("today", "/office".to_string()),
-            ("requests", "/office/requests".to_string()),
-            ("items", "/office/items".to_string()),
-            ("figures", format!("/office/figures/{year}")),
-            ("corrections", "/office/corrections".to_string()),
-            ("remedies", "/office/remedies".to_string()),
-            ("reports", "/office/reports".to_string()),
-        ];
-        let shown = if self.has(RECORDS) { all.len() } else { 1 };
-        let beside: &[(&str, &str)] = if self.has(&[Role::Admin]) {
-            &BESIDE
-        } else {
-            &BESIDE[..2]
-        };
-        let roll = self.has(&[Role::Supervisor]).then(|| {
-            let href = "/office/consolidation".to_string();
-            ("consolidation", href)
-        });
-        let link = |place, href, key: String| Link {
-            href,
-            label: self.t(&key),
-            place,
-            lang: "",
-            current: false,
-        };
-        all.into_iter()
-            .take(shown)
-            .chain(roll)
-            .map(|(place, href)| link(place, href, format!("office.nav.{place}")))
-            .chain(beside.iter().map(|(place, href)| {
-                link(place, (*href).to_string(), format!("clock.nav.{place}"))
-            }))
-            .collect()
-    }
-
-    /// The message of a page opened after something was done.
-    #[must_use]
-    pub fn done(&self, query: &super::pager::Query) -> Option<Notice> {
-        let word = query.get("done")?;
-        DONE.contains(&word.as_str())
-            .then(|| Notice::done(&self.t(&format!("office.done.{word}"))))
+    pub fn done(&self, section: &str, query: &Query) -> Option<Notice> {
+        let key = format!("{section}.{}", query.get("done")?);
+        crate::i18n::known(self.lang, &key).map(Notice::done)
     }
 }

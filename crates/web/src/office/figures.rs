@@ -1,22 +1,45 @@
 //! Figures of 表二 and 表四 that no act counts: entered by hand, each with its source.
 
-use app::{Error, FieldError, figures};
+use app::{
+    Error, FieldError, figures,
+    rights::{CaseWorker, Reader},
+};
 use axum::{
     extract::{Path, Query, State as Shared},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
 
 use super::{
-    desk::{CaseWorker, Desk, Reader},
-    page, pager,
+    desk::{Desk, Seat},
+    page,
     posted::Form,
     problem::{Notice, Problem},
 };
 use crate::{
-    kit::{download::encoded, field::Field},
+    kit::{
+        download::encoded,
+        field::Field,
+        pager::Query as Asked,
+        route::{Route, staff},
+    },
+    office::nav::Entry,
     state::State,
 };
+
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Reader>("figures", "/office/figures/{year}");
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<Reader>(Method::GET, "/office/figures/{year}", get(show)),
+        staff::<CaseWorker>(Method::POST, "/office/figures/{year}", post(enter)),
+    ]
+}
 
 struct Row {
     id: usize,
@@ -54,9 +77,9 @@ const TABLE2_ROWS: usize = 10;
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path(year): Path<i16>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let chosen = query.get("row").map(String::as_str).unwrap_or_default();
     let known = desk.ok(figures::list(&state.app, &desk.staff, year).await)?;
@@ -80,14 +103,14 @@ pub async fn show(
         StatusCode::OK,
         &form,
         &[],
-        desk.done(&query),
+        desk.done("figures.done", &query),
     )
     .await
 }
 
 pub async fn enter(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -98,7 +121,7 @@ pub async fn enter(
         source: form.text("source").into(),
         reason: form.text("reason").into(),
     };
-    match figures::enter(&state.app, &desk.staff, &figure).await {
+    match figures::enter(&state.app, &by, &figure).await {
         Ok(()) => {
             // Whoever came from a cell of the report goes back to it and sees the new number.
             let back = form.text("back");
@@ -111,7 +134,7 @@ pub async fn enter(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Invalid(wrong)) => {
-            let notice = Notice::invalid(&desk.t("office.problem.invalid"), &wrong, "", desk.lang);
+            let notice = desk.invalid(&wrong, "");
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             render(&state, &desk, year, status, &form, &wrong, Some(notice)).await
         }
@@ -155,25 +178,25 @@ async fn render(
         rows: rows.iter().copied().map(row).collect(),
     };
     let blocks = vec![
-        block("office.figures.table2", table2),
-        block("office.figures.table4", table4),
+        block("figures.table2", table2),
+        block("figures.table4", table4),
     ];
     let choices = figures::ROWS
         .iter()
         .map(|row| ((*row).to_string(), (*row).to_string()))
         .collect();
-    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.figures.{name}")));
+    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("figures.{name}")));
     let fields = vec![
         text("select", "row").required().choices(choices),
         text("text", "value")
             .required()
-            .hint(&d.t("office.figures.value_hint")),
+            .hint(&d.t("figures.value_hint")),
         text("text", "source")
             .required()
-            .hint(&d.t("office.figures.source_hint")),
+            .hint(&d.t("figures.source_hint")),
         text("textarea", "reason")
             .rows(2)
-            .hint(&d.t("office.figures.reason_hint")),
+            .hint(&d.t("figures.reason_hint")),
     ];
     let this = d.today.year();
     Ok(page(
@@ -181,7 +204,7 @@ async fn render(
         &FiguresPage {
             d,
             place: "figures",
-            title: d.tn("office.figures.title", "year", year),
+            title: d.tn("figures.title", "year", year),
             year,
             years: (this - 3..=this).rev().collect(),
             notice,

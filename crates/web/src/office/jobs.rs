@@ -1,19 +1,38 @@
 //! 作业: what waits, what was given up and why, which mail went out.
 
-use app::jobs;
+use app::{jobs, rights::Admin};
 use axum::{
     extract::{Path, State as Shared},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
 
 use super::{
-    desk::{Admin, Desk},
+    desk::{Desk, Seat},
     page,
     posted::Form,
     problem::Problem,
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, staff},
+    office::nav::Entry,
+    state::State,
+};
+
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Admin>("jobs", "/office/jobs");
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<Admin>(Method::GET, "/office/jobs", get(show)),
+        staff::<Admin>(Method::POST, "/office/jobs/{id}/revive", post(revive)),
+        staff::<Admin>(Method::POST, "/office/jobs/{id}/discard", post(discard)),
+    ]
+}
 
 struct Dead {
     id: String,
@@ -41,9 +60,12 @@ struct JobsPage<'a> {
     mails: Vec<Mail>,
 }
 
-pub async fn show(Shared(state): Shared<State>, Admin(desk): Admin) -> Result<Response, Problem> {
+pub async fn show(
+    Shared(state): Shared<State>,
+    Seat { d: desk, by }: Seat<Admin>,
+) -> Result<Response, Problem> {
     let d = &desk;
-    let seen = d.ok(jobs::overview(&state.app, &d.staff).await)?;
+    let seen = d.ok(jobs::overview(&state.app, &by).await)?;
     let moment = |instant: &str| {
         instant
             .parse::<jiff::Timestamp>()
@@ -71,8 +93,8 @@ pub async fn show(Shared(state): Shared<State>, Admin(desk): Admin) -> Result<Re
                 .mails
                 .into_iter()
                 .map(|mail| Mail {
-                    template: d.t(&format!("clock.mail.{}", mail.template)),
-                    state: d.t(&format!("clock.mail_state.{}", mail.state)),
+                    template: d.t(&format!("jobs.mail_kind.{}", mail.template)),
+                    state: d.t(&format!("jobs.mail_state.{}", mail.state)),
                     at: moment(&mail.at),
                     message_id: mail.message_id,
                 })
@@ -83,27 +105,27 @@ pub async fn show(Shared(state): Shared<State>, Admin(desk): Admin) -> Result<Re
 
 fn kind(d: &Desk, kind: &str) -> String {
     match kind {
-        "mail" | "remind" => d.t(&format!("clock.jobs.kind_{kind}")),
+        "mail" | "remind" => d.t(&format!("jobs.kind_{kind}")),
         other => other.to_string(),
     }
 }
 
 pub async fn revive(
     Shared(state): Shared<State>,
-    Admin(desk): Admin,
+    Seat { d: desk, by }: Seat<Admin>,
     Path(id): Path<String>,
     _form: Form,
 ) -> Result<Response, Problem> {
-    desk.ok(jobs::revive(&state.app, &desk.staff, &id).await)?;
+    desk.ok(jobs::revive(&state.app, &by, &id).await)?;
     Ok(Redirect::to("/office/jobs").into_response())
 }
 
 pub async fn discard(
     Shared(state): Shared<State>,
-    Admin(desk): Admin,
+    Seat { d: desk, by }: Seat<Admin>,
     Path(id): Path<String>,
     _form: Form,
 ) -> Result<Response, Problem> {
-    desk.ok(jobs::discard(&state.app, &desk.staff, &id).await)?;
+    desk.ok(jobs::discard(&state.app, &by, &id).await)?;
     Ok(Redirect::to("/office/jobs").into_response())
 }

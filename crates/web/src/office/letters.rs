@@ -6,11 +6,13 @@ mod templates;
 use app::{
     Error,
     requests::letters::{self, Opened, Text},
+    rights::{Anyone, CaseWorker},
 };
 use axum::{
     extract::{Path, Query, State as Shared},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
 use law::{
     finding::{Finding, Severity},
@@ -19,18 +21,39 @@ use law::{
 };
 
 use super::{
-    desk::{CaseWorker, Desk},
-    page, pager,
+    again::Said,
+    desk::{Desk, Seat},
+    page,
     posted::Form,
     problem::{Notice, Problem, line},
 };
 use crate::{
-    kit::{field::Field, guard::fresh_key},
+    kit::{
+        field::Field,
+        guard::fresh_key,
+        pager::Query as Asked,
+        route::{Route, staff},
+    },
     state::State,
 };
 
 pub(super) use fields::{read, remedies};
 pub use templates::{list as templates, preview as template_preview};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<CaseWorker>(Method::GET, "/office/requests/{id}/letters/{letter}/{act}", get(show)),
+        staff::<CaseWorker>(Method::POST, "/office/requests/{id}/letters/{letter}/{act}", post(keep)),
+        staff::<CaseWorker>(Method::POST, "/office/requests/{id}/letters/{letter}/{act}/check", post(check)),
+        staff::<CaseWorker>(Method::POST, "/office/requests/{id}/letters/{letter}/{act}/preview", post(preview)),
+        staff::<CaseWorker>(Method::POST, "/office/requests/{id}/letters/{letter}/{act}/issue", post(issue)),
+        staff::<Anyone>(Method::GET, "/office/letters", get(templates)),
+        staff::<Anyone>(Method::GET, "/office/letters/{letter}/preview", get(template_preview)),
+    ]
+}
 
 #[derive(askama::Template)]
 #[template(path = "office/letters/letter.html")]
@@ -75,9 +98,9 @@ type Named = (String, String, usize);
 /// Opens the letter: as it was kept, or drafted from the case.
 pub async fn show(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let named = desk.ok(place(named))?;
     let afresh = query.contains_key("fresh").then(|| {
@@ -87,7 +110,7 @@ pub async fn show(
         fields::choices(&form)
     });
     let opened = desk.ok(open(&state, &desk, &named, afresh).await)?;
-    let notices = desk.done(&query).into_iter().collect();
+    let notices = desk.done("letters.done", &query).into_iter().collect();
     let spot = spot(&desk, &named, &opened);
     Ok(render(
         &desk,
@@ -102,7 +125,7 @@ pub async fn show(
 /// Keeps the draft.
 pub async fn keep(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -119,7 +142,7 @@ pub async fn keep(
 /// Puts the text before the rules, and saves nothing.
 pub async fn check(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -134,7 +157,7 @@ pub async fn check(
 /// The text as PDF, without a number and without the applicant's name.
 pub async fn preview(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -149,7 +172,7 @@ pub async fn preview(
 /// Signs the letter off and back to the case.
 pub async fn issue(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -206,7 +229,7 @@ async fn typed(state: &State, d: &Desk, named: &Named, form: &Form) -> app::Resu
 fn spot(d: &Desk, named: &Named, opened: &Opened) -> Spot {
     Spot {
         place: "requests",
-        list: ("/office/requests", d.t("office.requests.title")),
+        list: ("/office/requests", d.t("requests.list.title")),
         back: format!("/office/requests/{}", named.0),
         number: opened.number.clone(),
         href: address(named),
@@ -234,28 +257,33 @@ pub(super) fn looked_at(kind: Kind, bytes: Vec<u8>) -> Response {
 
 /// The page again, with what was typed and why it was not done.
 pub(super) fn again(d: &Desk, spot: &Spot, text: &Text, error: Error) -> Result<Response, Problem> {
-    let (status, notices, wrong) = match error {
-        Error::Invalid(wrong) => {
-            let heading = d.t("office.problem.invalid");
-            let notice = Notice::invalid(&heading, &wrong, "", d.lang);
-            (StatusCode::UNPROCESSABLE_ENTITY, vec![notice], wrong)
-        }
-        Error::Refused(found) => (
+    // What the rules say of a letter stands under headings of its own.
+    if let Error::Refused(found) = &error {
+        let notices = found_in(d, found);
+        return Ok(render(
+            d,
             StatusCode::UNPROCESSABLE_ENTITY,
-            found_in(d, &found),
-            Vec::new(),
-        ),
-        Error::Conflict => {
-            let notice = Notice {
-                level: "error",
-                title: d.t("letters.meanwhile"),
-                lines: Vec::new(),
-            };
-            (StatusCode::CONFLICT, vec![notice], Vec::new())
-        }
-        other => return Err(Problem::new(d, other)),
-    };
-    Ok(render(d, status, spot, text, notices, &wrong))
+            spot,
+            text,
+            notices,
+            &[],
+        ));
+    }
+    let again = d.again(
+        error,
+        &Said {
+            meanwhile: d.t("letters.meanwhile"),
+            ..Said::default()
+        },
+    )?;
+    Ok(render(
+        d,
+        again.status,
+        spot,
+        text,
+        again.notices,
+        &again.wrong,
+    ))
 }
 
 /// What the rules found: what stops the letter, then what a person should look at.

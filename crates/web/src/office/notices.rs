@@ -1,14 +1,32 @@
 //! 提醒: what the person was told, and that it was read.
 
-use app::notices::Notice as Told;
+use app::{notices::Notice as Told, rights::Anyone};
 use axum::{
     extract::State as Shared,
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
 
 use super::{clock::icon, desk::Desk, page, posted::Form, problem::Problem};
-use crate::state::State;
+use crate::{
+    kit::route::{Route, staff},
+    office::nav::Entry,
+    state::State,
+};
+
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Anyone>("notices", "/office/notices");
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<Anyone>(Method::GET, "/office/notices", get(show)),
+        staff::<Anyone>(Method::POST, "/office/notices/read", post(read)),
+    ]
+}
 
 /// One notice as a line.
 pub struct Line {

@@ -38,6 +38,16 @@ impl Notice {
         }
     }
 
+    /// A message without lines.
+    #[must_use]
+    pub fn error(title: &str) -> Self {
+        Self {
+            level: "error",
+            title: title.into(),
+            lines: Vec::new(),
+        }
+    }
+
     /// What is wrong with a form; each line leads to its field, whose id begins with `prefix`.
     #[must_use]
     pub fn invalid(title: &str, wrong: &[FieldError], prefix: &str, lang: Lang) -> Self {

@@ -5,27 +5,56 @@ pub mod letter;
 use app::{
     Error, FieldError,
     rectification::{self, Closing, NewRectification, RectificationView},
+    rights::{CaseWorker, Reader},
 };
 use axum::{
     extract::{Path, Query, State as Shared},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
 use law::handling::Ending;
 use store::rectifications::RectificationRow;
 
 use super::{
+    again::Said,
     clock::{Clock, clock},
-    desk::{CaseWorker, Desk, Reader},
-    letters, page, pager,
+    desk::{Desk, Seat},
+    letters, page,
     posted::Form,
     problem::{Notice, Problem},
     timeline::{Fact, FileLink, files},
 };
 use crate::{
-    kit::{field::Field, guard::fresh_key},
+    kit::{
+        field::Field,
+        guard::fresh_key,
+        pager::Query as Asked,
+        route::{Route, staff},
+    },
+    office::nav::Entry,
     state::State,
 };
+
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Reader>("rectification", "/office/corrections");
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<Reader>(Method::GET, "/office/corrections", get(list)),
+        staff::<CaseWorker>(Method::POST, "/office/corrections", post(file)),
+        staff::<Reader>(Method::GET, "/office/corrections/{id}", get(show)),
+        staff::<CaseWorker>(Method::POST, "/office/corrections/{id}/close", post(close)),
+        staff::<CaseWorker>(Method::GET, "/office/corrections/{id}/letter", get(letter::show)),
+        staff::<CaseWorker>(Method::POST, "/office/corrections/{id}/letter/check", post(letter::check)),
+        staff::<CaseWorker>(Method::POST, "/office/corrections/{id}/letter/preview", post(letter::preview)),
+        staff::<CaseWorker>(Method::POST, "/office/corrections/{id}/letter/issue", post(letter::issue)),
+        staff::<CaseWorker>(Method::GET, "/office/corrections/{id}/files/{hash}", get(download)),
+    ]
+}
 
 struct Row {
     href: String,
@@ -79,17 +108,20 @@ struct Paper {
 
 pub async fn list(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
-    Query(query): Query<pager::Query>,
+    Seat { d: desk, .. }: Seat<Reader>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let form = Form::default().with("on", &desk.today.to_string());
-    let notices = desk.done(&query).into_iter().collect();
+    let notices = desk
+        .done("rectification.done", &query)
+        .into_iter()
+        .collect();
     render_list(&state, &desk, StatusCode::OK, &form, &[], notices).await
 }
 
 pub async fn file(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     form: Form,
 ) -> Result<Response, Problem> {
     let text = |name: &str| form.text(name).to_string();
@@ -111,13 +143,11 @@ pub async fn file(
         Ok((id, _)) => {
             Ok(Redirect::to(&format!("/office/corrections/{id}?done=corrected")).into_response())
         }
-        Err(Error::Invalid(wrong)) => {
-            let heading = desk.t("office.problem.invalid");
-            let notice = Notice::invalid(&heading, &wrong, "", desk.lang);
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            render_list(&state, &desk, status, &form, &wrong, vec![notice]).await
+        Err(error) => {
+            let again = desk.again(error, &Said::default())?;
+            let (status, notices) = (again.status, again.notices);
+            render_list(&state, &desk, status, &form, &again.wrong, notices).await
         }
-        Err(other) => Err(Problem::new(&desk, other)),
     }
 }
 
@@ -141,8 +171,7 @@ async fn render_list(
     notices: Vec<Notice>,
 ) -> Result<Response, Problem> {
     let rows = d.ok(rectification::list(&state.app, &d.staff).await)?;
-    let field =
-        |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.corrections.{name}")));
+    let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("rectification.{name}")));
     let fields = [
         field("text", "name").required(),
         field("text", "id_number").required(),
@@ -150,14 +179,14 @@ async fn render_list(
         field("text", "address"),
         field("text", "record").required(),
         field("textarea", "wrong").required(),
-        field("file", "evidence").hint(&d.t("cases.corrections.evidence_hint")),
+        field("file", "evidence").hint(&d.t("rectification.evidence_hint")),
         field("date", "on").required(),
     ];
     Ok(page(
         status,
         &ListPage {
             d,
-            place: "corrections",
+            place: "rectification",
             notices,
             rows: rows.iter().map(|row| line(state, d, row)).collect(),
             fields: fields
@@ -187,21 +216,24 @@ fn line(state: &State, d: &Desk, row: &RectificationRow) -> Row {
 
 fn status(d: &Desk, row: &RectificationRow) -> String {
     if row.result.is_empty() {
-        d.t("cases.corrections.open")
+        d.t("rectification.open")
     } else {
-        d.t(&format!("cases.ending.{}", row.result))
+        d.t(&format!("rectification.endings.{}", row.result))
     }
 }
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path(id): Path<String>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let view = desk.ok(rectification::open(&state.app, &desk.staff, &id).await)?;
     let form = Form::default().with("on", &desk.today.to_string());
-    let notices = desk.done(&query).into_iter().collect();
+    let notices = desk
+        .done("rectification.done", &query)
+        .into_iter()
+        .collect();
     Ok(render_one(
         &state,
         &desk,
@@ -215,7 +247,7 @@ pub async fn show(
 
 pub async fn close(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -240,39 +272,29 @@ pub async fn close(
         rectification::close(&state.app, &desk.staff, &id, form.version()?, &closing).await
     }
     .await;
-    let (status, notice, wrong) = match done {
+    let error = match done {
         Ok(()) => {
             return Ok(
                 Redirect::to(&format!("/office/corrections/{id}?done=closed")).into_response(),
             );
         }
-        Err(Error::Invalid(wrong)) => {
-            let heading = desk.t("office.problem.invalid");
-            (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Notice::invalid(&heading, &wrong, "", desk.lang),
-                wrong,
-            )
-        }
-        Err(Error::Refused(findings)) => {
-            let heading = desk.t("office.problem.refused");
-            (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Notice::refused(&heading, &findings, desk.lang),
-                Vec::new(),
-            )
-        }
-        Err(other) => return Err(Problem::new(&desk, other)),
+        Err(error) => error,
     };
+    let said = Said {
+        refused: desk.t("office.problem.refused"),
+        meanwhile: desk.t("office.problem.conflict"),
+        ..Said::default()
+    };
+    let again = desk.again(error, &said)?;
     let view = desk.ok(rectification::open(&state.app, &desk.staff, &id).await)?;
     Ok(render_one(
         &state,
         &desk,
-        status,
+        again.status,
         &view,
         &form,
-        &wrong,
-        vec![notice],
+        &again.wrong,
+        again.notices,
     ))
 }
 
@@ -292,12 +314,11 @@ fn render_one(
         .map(|ending| {
             (
                 ending.as_str().to_string(),
-                d.t(&format!("cases.ending.{}", ending.as_str())),
+                d.t(&format!("rectification.endings.{}", ending.as_str())),
             )
         })
         .collect();
-    let field =
-        |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.corrections.{name}")));
+    let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("rectification.{name}")));
     let may_close = d.works_cases() && row.closed_on.is_none();
     let fields = if may_close {
         vec![
@@ -320,7 +341,7 @@ fn render_one(
         number: number.unwrap_or_default(),
     });
     let mut facts = vec![Fact::new(
-        d.t("cases.corrections.received"),
+        d.t("rectification.received"),
         row.received_on.to_string(),
     )];
     for act in view
@@ -330,12 +351,12 @@ fn render_one(
     {
         let body = act.json();
         facts.push(Fact::new(
-            d.t("cases.corrections.ended"),
+            d.t("rectification.ended"),
             act.on_date.to_string(),
         ));
         for name in ["to", "note"] {
             if let Some(text) = body[name].as_str().filter(|text| !text.is_empty()) {
-                facts.push(Fact::new(d.t(&format!("cases.corrections.{name}")), text));
+                facts.push(Fact::new(d.t(&format!("rectification.{name}")), text));
             }
         }
     }
@@ -343,7 +364,7 @@ fn render_one(
         status_code,
         &OnePage {
             d,
-            place: "corrections",
+            place: "rectification",
             notices,
             number: row.number.clone(),
             status: status(d, row),
@@ -351,7 +372,7 @@ fn render_one(
             person: ["name", "id_number", "phone", "address"]
                 .into_iter()
                 .filter(|name| !text(name).is_empty())
-                .map(|name| Fact::new(d.t(&format!("cases.corrections.{name}")), text(name)))
+                .map(|name| Fact::new(d.t(&format!("rectification.{name}")), text(name)))
                 .collect(),
             facts,
             files: view
@@ -375,7 +396,7 @@ fn render_one(
 
 pub async fn download(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (file, bytes) =

@@ -4,26 +4,52 @@ mod steps;
 
 pub use steps::step;
 
-use app::{Error, FieldError, remedies};
+use app::{
+    Error, FieldError, remedies,
+    rights::{CaseWorker, Reader},
+};
 use axum::{
     extract::{Path, Query, State as Shared},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
 use law::report::{Outcome4, Track};
 use store::remedies::RemedyRow;
 
 use super::{
-    desk::{CaseWorker, Desk, Reader},
-    page, pager,
+    again::Said,
+    desk::{Desk, Seat},
+    page,
     posted::Form,
     problem::{Notice, Problem},
     timeline::Fact,
 };
 use crate::{
-    kit::{field::Field, guard::fresh_key},
+    kit::{
+        field::Field,
+        guard::fresh_key,
+        pager::Query as Asked,
+        route::{Route, staff},
+    },
+    office::nav::Entry,
     state::State,
 };
+
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Reader>("remedies", "/office/remedies");
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<Reader>(Method::GET, "/office/remedies", get(show)),
+        staff::<CaseWorker>(Method::POST, "/office/remedies", post(open)),
+        staff::<CaseWorker>(Method::POST, "/office/remedies/{id}/steps", post(step)),
+        staff::<CaseWorker>(Method::POST, "/office/remedies/{id}/close", post(close)),
+    ]
+}
 
 struct CloseForm {
     title: String,
@@ -69,8 +95,8 @@ struct Draft {
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
-    Query(query): Query<pager::Query>,
+    Seat { d: desk, .. }: Seat<Reader>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let mut draft = Draft {
         typed: Form::of(&[
@@ -80,13 +106,13 @@ pub async fn show(
         .with("on", &desk.today.to_string()),
         ..Draft::default()
     };
-    draft.notices.extend(desk.done(&query));
+    draft.notices.extend(desk.done("remedies.done", &query));
     render(&state, &desk, StatusCode::OK, draft).await
 }
 
 pub async fn open(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     form: Form,
 ) -> Result<Response, Problem> {
     let done = async {
@@ -104,7 +130,7 @@ pub async fn open(
         let request = request_id(&state, &desk, form.text("request")).await?;
         remedies::open(
             &state.app,
-            &desk.staff,
+            &by,
             &remedies::NewRemedy {
                 track,
                 request,
@@ -155,7 +181,7 @@ async fn request_id(state: &State, desk: &Desk, number: &str) -> app::Result<Str
 
 pub async fn close(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -176,7 +202,7 @@ pub async fn close(
             served_on: form.date("served_on"),
             comply_by: form.date("comply_by"),
         };
-        remedies::step(&state.app, &desk.staff, &id, form.version()?, &ending, on).await
+        remedies::step(&state.app, &by, &id, form.version()?, &ending, on).await
     }
     .await;
     match done {
@@ -213,7 +239,7 @@ pub fn track_name(d: &Desk, code: &str) -> String {
 #[must_use]
 pub fn result_name(d: &Desk, remedy: &RemedyRow) -> String {
     d.t(&format!(
-        "office.result4.{}",
+        "remedies.results.{}",
         if remedy.closed_on.is_none() {
             "pending"
         } else {
@@ -226,10 +252,10 @@ pub fn result_name(d: &Desk, remedy: &RemedyRow) -> String {
 #[must_use]
 pub fn next_due(d: &Desk, remedy: &RemedyRow) -> String {
     if let (Some(due), None, None) = (remedy.answer_due, remedy.answered_on, remedy.closed_on) {
-        return d.tn("cases.remedy.due_answer", "date", due);
+        return d.tn("remedies.course.due_answer", "date", due);
     }
     if let (Some(due), None) = (remedy.comply_by, remedy.complied_on) {
-        return d.tn("cases.remedy.due_comply", "date", due);
+        return d.tn("remedies.course.due_comply", "date", due);
     }
     String::new()
 }
@@ -240,36 +266,27 @@ async fn again(
     mut draft: Draft,
     error: Error,
 ) -> Result<Response, Problem> {
-    let status = match error {
-        Error::Invalid(wrong) => {
-            let prefix = if draft.id.is_empty() {
-                String::new()
-            } else {
-                let form = if draft.typed.text("step").is_empty() {
-                    "close"
-                } else {
-                    "step"
-                };
-                format!("{form}-{}-", draft.id)
-            };
-            let title = desk.t("office.problem.invalid");
-            draft
-                .notices
-                .push(Notice::invalid(&title, &wrong, &prefix, desk.lang));
-            draft.wrong = wrong;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Conflict => {
-            draft.notices.push(Notice {
-                level: "error",
-                title: desk.t("office.remedies.meanwhile"),
-                lines: Vec::new(),
-            });
-            StatusCode::CONFLICT
-        }
-        other => return Err(Problem::new(desk, other)),
+    let form = if draft.typed.text("step").is_empty() {
+        "close"
+    } else {
+        "step"
     };
-    render(state, desk, status, draft).await
+    let prefix = if draft.id.is_empty() {
+        String::new()
+    } else {
+        format!("{form}-{}-", draft.id)
+    };
+    let again = desk.again(
+        error,
+        &Said {
+            prefix,
+            refused: desk.t("office.problem.refused"),
+            meanwhile: desk.t("remedies.meanwhile"),
+        },
+    )?;
+    draft.notices.extend(again.notices);
+    draft.wrong = again.wrong;
+    render(state, desk, again.status, draft).await
 }
 
 async fn render(
@@ -301,13 +318,13 @@ async fn render(
             )
         })
         .collect();
-    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.remedies.{name}")));
+    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("remedies.{name}")));
     let fields = vec![
         text("radio", "track").required().choices(tracks),
         text("date", "on").required(),
-        text("text", "request").hint(&d.t("office.remedies.request_hint")),
-        Field::new("text", "body", &d.t("cases.remedy.body")),
-        Field::new("text", "number", &d.t("cases.remedy.number")),
+        text("text", "request").hint(&d.t("remedies.request_hint")),
+        Field::new("text", "body", &d.t("remedies.course.body")),
+        Field::new("text", "number", &d.t("remedies.course.number")),
     ];
     let (typed, wrong) = if draft.id.is_empty() {
         (draft.typed.clone(), draft.wrong.as_slice())
@@ -331,14 +348,11 @@ async fn render(
 }
 
 fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> Row {
-    let mut facts = vec![Fact::new(
-        d.t("office.remedies.on"),
-        remedy.opened_on.to_string(),
-    )];
+    let mut facts = vec![Fact::new(d.t("remedies.on"), remedy.opened_on.to_string())];
     for (name, text) in [("body", &remedy.body), ("number", &remedy.number)] {
         if !text.is_empty() {
             facts.push(Fact::new(
-                d.t(&format!("cases.remedy.{name}")),
+                d.t(&format!("remedies.course.{name}")),
                 text.as_str(),
             ));
         }
@@ -358,13 +372,13 @@ fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> 
     ] {
         if let Some(on) = on.filter(|_| shown) {
             facts.push(Fact::new(
-                d.t(&format!("cases.remedy.{name}")),
+                d.t(&format!("remedies.course.{name}")),
                 on.to_string(),
             ));
         }
     }
     if let Some(on) = remedy.closed_on {
-        facts.push(Fact::new(d.t("office.remedies.closed_on"), on.to_string()));
+        facts.push(Fact::new(d.t("remedies.closed_on"), on.to_string()));
     }
     Row {
         id: remedy.id.clone(),
@@ -378,7 +392,7 @@ fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> 
             Default::default()
         },
         request: request
-            .map(|number| d.tn("office.remedies.about", "number", number))
+            .map(|number| d.tn("remedies.about", "number", number))
             .unwrap_or_default(),
         version: remedy.version,
         close: (open && d.works_cases()).then(|| close_form(d, remedy, draft)),
@@ -394,7 +408,7 @@ fn close_form(d: &Desk, remedy: &RemedyRow, draft: &Draft) -> CloseForm {
         .map(|result| {
             (
                 result.code().to_string(),
-                d.t(&format!("office.result4.{}_long", result.code())),
+                d.t(&format!("remedies.results.{}_long", result.code())),
             )
         })
         .collect();
@@ -403,20 +417,20 @@ fn close_form(d: &Desk, remedy: &RemedyRow, draft: &Draft) -> CloseForm {
     let typed = if tried { &draft.typed } else { &fresh };
     let wrong = if tried { draft.wrong.as_slice() } else { &[] };
     CloseForm {
-        title: d.t("office.remedies.close"),
-        submit: d.t("office.remedies.close"),
+        title: d.t("remedies.close"),
+        submit: d.t("remedies.close"),
         open: tried,
         fields: [
-            Field::new("radio", "result", &d.t("office.remedies.result"))
+            Field::new("radio", "result", &d.t("remedies.result"))
                 .required()
                 .choices(results),
-            Field::new("date", "on", &d.t("office.remedies.closed_on")).required(),
+            Field::new("date", "on", &d.t("remedies.closed_on")).required(),
             if remedy.track == Track::Review.code() {
-                Field::new("date", "comply_by", &d.t("cases.remedy.comply_by"))
-                    .hint(&d.t("cases.remedy.comply_by_hint"))
+                Field::new("date", "comply_by", &d.t("remedies.course.comply_by"))
+                    .hint(&d.t("remedies.course.comply_by_hint"))
             } else {
-                Field::new("date", "served_on", &d.t("cases.remedy.served_on"))
-                    .hint(&d.t("cases.remedy.served_on_hint"))
+                Field::new("date", "served_on", &d.t("remedies.course.served_on"))
+                    .hint(&d.t("remedies.course.served_on_hint"))
             },
         ]
         .into_iter()

@@ -17,31 +17,39 @@ pub use steps::{adopt, answer, publish, reopen, review, save, send_back, sign, s
 pub use year::{download, show};
 pub use years::list;
 
-use super::{desk::Desk, pager, problem::Notice};
+use app::rights::{CaseWorker, DisclosureHead, Head, Leader, Overseer, Reader};
+use axum::{
+    http::Method,
+    routing::{get, post},
+};
 
-/// Words that a page may be opened with after a step.
-const DONE: [&str; 16] = [
-    "sections",
-    "answered",
-    "reviewed",
-    "signed",
-    "sent_back",
-    "submitted",
-    "published",
-    "reopened",
-    "adopted",
-    "accepted",
-    "returned",
-    "chased",
-    "received",
-    "received_faulty",
-    "together",
-    "figure",
-];
+use crate::{
+    kit::route::{Route, staff},
+    office::nav::Entry,
+};
 
-/// The message of a page opened after a step.
-pub fn done(d: &Desk, query: &pager::Query) -> Option<Notice> {
-    let word = query.get("done")?;
-    DONE.contains(&word.as_str())
-        .then(|| Notice::done(&d.t(&format!("annual.done.{word}"))))
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Reader>("reports", "/office/reports");
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<Reader>(Method::GET, "/office/reports", get(list)),
+        staff::<Reader>(Method::GET, "/office/reports/{year}", get(show)),
+        staff::<Reader>(Method::GET, "/office/reports/{year}/cells/{table}/{row}/{col}", get(cell)),
+        staff::<Reader>(Method::GET, "/office/reports/{year}/files/{format}", get(download)),
+        staff::<CaseWorker>(Method::POST, "/office/reports/{year}/sections", post(save)),
+        staff::<Reader>(Method::GET, "/office/reports/{year}/beside", get(beside)),
+        staff::<Reader>(Method::GET, "/office/reports/{year}/history", get(history)),
+        staff::<CaseWorker>(Method::POST, "/office/reports/{year}/answers", post(answer)),
+        staff::<Head>(Method::POST, "/office/reports/{year}/review", post(review)),
+        staff::<Leader>(Method::POST, "/office/reports/{year}/sign", post(sign)),
+        staff::<Overseer>(Method::POST, "/office/reports/{year}/send-back", post(send_back)),
+        staff::<CaseWorker>(Method::POST, "/office/reports/{year}/submit", post(submit)),
+        staff::<DisclosureHead>(Method::POST, "/office/reports/{year}/publish", post(publish)),
+        staff::<DisclosureHead>(Method::POST, "/office/reports/{year}/reopen", post(reopen)),
+        staff::<CaseWorker>(Method::POST, "/office/reports/{year}/adopt", post(adopt)),
+    ]
 }

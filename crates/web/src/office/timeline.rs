@@ -139,14 +139,18 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
     let body = act.json();
     let inner = act.kind.parse::<law::handling::Kind>().is_ok();
     let names_of: &[&str] = if inner { &INNER } else { &PARTICULARS };
-    let prefix = if inner { "cases.fact" } else { "office.fact" };
+    let prefix = if inner {
+        "requests.fact"
+    } else {
+        "office.fact"
+    };
     Step {
         version: act.version,
         on: act.on_date.to_string(),
         title: if matches!(act.about(), Ok(store::Stream::Request(_))) {
             title(d, &act.kind)
         } else {
-            d.t(&format!("office.kind.{}", act.kind))
+            d.t(&format!("items.kind.{}", act.kind))
         },
         facts: names_of
             .iter()
@@ -155,9 +159,12 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
                 let numbered = *name == "letter" && act.kind != "served";
                 let value = if let (true, Ok(kind)) = (numbered, letter) {
                     super::letters::name(d, kind)
-                } else if inner && matches!(*name, "opinion" | "letter") {
+                } else if inner && *name == "opinion" {
                     let word = body[*name].as_str().filter(|word| !word.is_empty())?;
-                    d.t(&format!("cases.{name}.{word}"))
+                    d.t(&format!("requests.opinion.{word}"))
+                } else if inner && *name == "letter" {
+                    let word = body[*name].as_str().filter(|word| !word.is_empty())?;
+                    d.t(&format!("requests.letter.{word}"))
                 } else if inner && *name == "remedy" {
                     let word = body[*name].as_str()?;
                     d.t(&format!("letters.remedy.{word}"))
@@ -195,12 +202,15 @@ fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
             .filter_map(|part| part["number"].as_str())
             .collect();
         facts.push(Fact::new(
-            d.t("cases.fact.parts"),
+            d.t("requests.fact.parts"),
             numbers.join(d.lang.pick("、", ", ")),
         ));
     }
     if let Some(score) = body["score"].as_u64() {
-        facts.push(Fact::new(d.t("cases.fact.score"), format!("{score} / 5")));
+        facts.push(Fact::new(
+            d.t("requests.fact.score"),
+            format!("{score} / 5"),
+        ));
     }
     for name in ["phrases", "pages"] {
         if let Some(count) = body[name].as_u64() {
@@ -211,10 +221,10 @@ fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
         }
     }
     if let Some(joint) = body["joint"].as_str() {
-        facts.push(Fact::new(d.t("cases.fact.joint"), joint));
+        facts.push(Fact::new(d.t("requests.fact.joint"), joint));
     }
     if body["oral"].as_bool() == Some(true) {
-        facts.push(Fact::new(d.t("cases.fact.oral"), d.t("office.yes")));
+        facts.push(Fact::new(d.t("requests.fact.oral"), d.t("office.yes")));
     }
     facts
 }
@@ -282,9 +292,12 @@ fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
         return None;
     }
     Some(match name {
-        "channel" | "applicant" | "form" | "delivery" | "how" | "opinion" => {
-            d.t(&format!("office.{name}.{text}"))
-        }
+        "channel" => d.t(&format!("requests.channel.{text}")),
+        "applicant" => d.t(&format!("requests.applicant.{text}")),
+        "form" => d.t(&format!("requests.form.{text}")),
+        "delivery" => d.t(&format!("requests.delivery.{text}")),
+        "how" => d.t(&format!("requests.how.{text}")),
+        "opinion" => d.t(&format!("items.opinion.{text}")),
         "code" => outcome(d, &text),
         "days" => d.tn("office.working_days", "n", text),
         "fen" => {

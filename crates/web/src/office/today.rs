@@ -1,21 +1,41 @@
 //! 今日: my work by last day.
 
-use app::today::Due;
+use app::{
+    rights::{Anyone, Reader, holds},
+    today::Due,
+};
 use axum::{
-    extract::{Query, State as Shared},
-    http::StatusCode,
+    extract::State as Shared,
+    http::{Method, StatusCode},
     response::Response,
+    routing::get,
 };
 
 use super::{
     clock::{Clock, clock, icon},
-    desk::{Desk, RECORDS},
-    items, notices, page, pager,
-    problem::{Notice, Problem},
+    desk::Desk,
+    items, notices, page,
+    problem::Problem,
     remedies,
     requests::words,
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, staff},
+    office::nav::Entry,
+    state::State,
+};
+
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Anyone>("today", "/office");
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        staff::<Anyone>(Method::GET, "/office", get(show)),
+    ]
+}
 
 struct CaseLine {
     href: String,
@@ -50,7 +70,6 @@ struct ItemGroup {
 struct TodayPage<'a> {
     d: &'a Desk,
     place: &'static str,
-    notice: Option<Notice>,
     /// Decisions that wait for this person.
     readings: Vec<CaseLine>,
     /// Decisions that somebody else has.
@@ -65,14 +84,10 @@ struct TodayPage<'a> {
     untold: usize,
 }
 
-pub async fn show(
-    Shared(state): Shared<State>,
-    desk: Desk,
-    Query(query): Query<pager::Query>,
-) -> Result<Response, Problem> {
+pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, Problem> {
     let d = &desk;
     let app = &state.app;
-    let work = if d.has(RECORDS) {
+    let work = if holds::<Reader>(&d.staff) {
         d.ok(app::today::today(app, &d.staff).await)?
     } else {
         app::today::Today::default()
@@ -87,7 +102,7 @@ pub async fn show(
     let group = |level: &'static str, cases: &[Due]| Group {
         level,
         icon: icon(level),
-        title: d.t(&format!("office.today.{level}")),
+        title: d.t(&format!("today.{level}")),
         cases: cases.iter().map(case).collect(),
     };
     let elsewhere = work
@@ -95,7 +110,7 @@ pub async fn show(
         .iter()
         .map(|(due, post)| CaseLine {
             status: d.tn(
-                "cases.turn.waits",
+                "requests.turn.waits",
                 "post",
                 d.lang.pick(post.zh(), post.en()),
             ),
@@ -121,7 +136,7 @@ pub async fn show(
                 .collect();
             (!items.is_empty()).then(|| ItemGroup {
                 id: status,
-                title: d.t(&format!("office.today.items_{status}")),
+                title: d.t(&format!("today.items_{status}")),
                 items,
             })
         })
@@ -132,7 +147,6 @@ pub async fn show(
         &TodayPage {
             d,
             place: "today",
-            notice: d.done(&query),
             readings: work.readings.iter().map(case).collect(),
             elsewhere,
             remedies: work

@@ -3,15 +3,28 @@
 
 use axum::{
     extract::{Path, State as Shared},
-    http::header,
+    http::{Method, header},
     response::{IntoResponse, Response},
+    routing::get,
 };
 
 use super::{
     page::Page,
     problem::{OrProblem, Problem},
 };
-use crate::state::State;
+use crate::{
+    kit::route::{Route, open},
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        open(Method::GET, "/calendar/{name}", get(feed)),
+    ]
+}
 
 pub async fn feed(
     Shared(state): Shared<State>,

@@ -4,3 +4,19 @@ pub mod feed;
 pub mod one;
 pub mod policies;
 pub mod verify;
+
+use axum::{http::Method, routing::get};
+
+use crate::kit::route::{Route, open};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        open(Method::GET, "/policies", get(policies::show)),
+        open(Method::GET, "/items/{organ}/{id}", get(one::show)),
+        open(Method::GET, "/items/{organ}/{id}/verify", get(verify::show)),
+        open(Method::GET, "/feed.xml", get(feed::show)),
+    ]
+}

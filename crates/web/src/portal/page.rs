@@ -21,6 +21,9 @@ use crate::{
     state::State,
 };
 
+/// Rows on a page of a list.
+pub const ROWS: i64 = 20;
+
 /// The head and foot of a page.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -139,18 +142,18 @@ impl Page {
     /// The name of a column of the platform (P-3).
     #[must_use]
     pub fn column(&self, column: &str) -> String {
-        self.t(&format!("portal.column.{column}"))
+        self.t(&format!("organs.column.{column}"))
     }
 
     /// The name of a head of Art. 20.
     #[must_use]
     pub fn head(&self, head: i64) -> String {
-        self.t(&format!("portal.head.{head}"))
+        self.t(&format!("organs.head.{head}"))
     }
 
     #[must_use]
     pub fn validity(&self, validity: &str) -> String {
-        self.t(&format!("portal.validity.{validity}"))
+        self.t(&format!("items.validity.{validity}"))
     }
 }
 

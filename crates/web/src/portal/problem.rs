@@ -38,8 +38,8 @@ impl Problem {
     }
 
     /// An item that the public cannot read: withdrawn, with the day and the reason, or not there at all.
-    pub async fn no_item(page: &Page, store: &store::Store, organ: &str, id: &str) -> Self {
-        match published::withdrawn(store, organ, id).await {
+    pub async fn no_item(page: &Page, app: &app::App, organ: &str, id: &str) -> Self {
+        match published::withdrawn(&app.store, organ, id).await {
             Ok(gone) => Self {
                 gone,
                 ..Self::new(page, Error::NotFound)

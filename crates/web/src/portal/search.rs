@@ -1,19 +1,37 @@
 //! Search: words and phrases, marked snippets, facets and sort in the address bar.
 
+use app::find::Found;
 use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::Response,
+    routing::get,
 };
-use search::{FacetCount, Hit, Level, Query as Ask, Results, Sort};
+use search::{FacetCount, Hit, Level, Query as Ask, Sort};
+use store::published::Public;
 
 use super::{
     page::{Page, public},
-    pager::{Pager, Query, ROWS, given, page_of, pager, with},
     problem::{OrProblem, Problem},
 };
-use crate::state::State;
+use crate::{
+    kit::{
+        pager::{Pager, Query, given, page_of, pager, with},
+        route::{Route, open},
+    },
+    portal::page::ROWS,
+    state::State,
+};
+
+/// The addresses of this wing.
+#[rustfmt::skip]
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        open(Method::GET, "/search", get(show)),
+    ]
+}
 
 struct Choice {
     label: String,
@@ -30,7 +48,7 @@ struct Facet {
 /// Hits of one level, under a line that says how they differ from what was typed.
 struct Group {
     heading: String,
-    hits: Vec<Hit>,
+    hits: Vec<Public<Hit>>,
 }
 
 #[derive(Template)]
@@ -74,13 +92,13 @@ pub async fn show(
         };
         app::find::search(&state.app, ask).await.or_problem(&p)?
     } else {
-        search::Results::default()
+        Found::default()
     };
     let names = store::published::organs(&state.app.store)
         .await
         .or_problem(&p)?;
     let facet = |name: &'static str, counts: &[FacetCount], label: &dyn Fn(&str) -> String| Facet {
-        label: p.t2("portal.filter_by", name),
+        label: p.t2("items.filter_by", name),
         options: counts
             .iter()
             .take(12)
@@ -112,7 +130,7 @@ pub async fn show(
     ];
     facets.retain(|facet| !facet.options.is_empty());
     let total = i64::try_from(found.total).unwrap_or(i64::MAX);
-    let pager = pager("/search", &query, total);
+    let pager = pager("/search", &query, ROWS, total);
     let (all, cut) = (found.total, found.cut);
     let groups = groups(&p, &q, found);
     let sort_href = with("/search", &query, "sort", if by_date { "" } else { "date" });
@@ -135,18 +153,18 @@ pub async fn show(
 }
 
 /// The hits of a page by level, each with a line that says what was done, but for those that hold what was typed.
-fn groups(p: &Page, q: &str, found: Results) -> Vec<Group> {
-    let words = found.words.join(p.t("portal.search.between").as_str());
+fn groups(p: &Page, q: &str, found: Found) -> Vec<Group> {
+    let words = found.words.join(p.t("search.between").as_str());
     let shown = echoed(q);
     let mut hits = found.hits.into_iter().peekable();
     let (mut groups, mut stricter) = (Vec::new(), false);
     for level in found.levels {
         let key = match (level.level, stricter) {
             (Level::Exact, _) => None,
-            (Level::Words, false) => Some("portal.search.words_only"),
-            (Level::Words, true) => Some("portal.search.words_too"),
-            (Level::Part, false) => Some("portal.search.part_only"),
-            (Level::Part, true) => Some("portal.search.part_too"),
+            (Level::Words, false) => Some("search.words_only"),
+            (Level::Words, true) => Some("search.words_too"),
+            (Level::Part, false) => Some("search.part_only"),
+            (Level::Part, true) => Some("search.part_too"),
         };
         let mut here = Vec::new();
         while let Some(hit) = hits.next_if(|hit| hit.level == level.level) {

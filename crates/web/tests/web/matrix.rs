@@ -42,9 +42,14 @@ impl Records {
             organ,
             request: house.request(organ, "2026-11-20").await,
             item: items::draft(&mut clerk).await,
-            remedy: app::remedies::open(&house.app, &staff, &remedy, "remedy")
-                .await
-                .unwrap(),
+            remedy: app::remedies::open(
+                &house.app,
+                &app::rights::By::of(&staff).unwrap(),
+                &remedy,
+                "remedy",
+            )
+            .await
+            .unwrap(),
         }
     }
 

@@ -1,6 +1,9 @@
 //! 主动公开: drafting, reviewing, publishing, repealing an item, for programs. Each step is another role's.
 
-use app::items::{self, ItemForm as Entered, Opinion};
+use app::{
+    items::{self, ItemForm as Entered, Opinion},
+    rights::{Author, Publisher, Reviewer},
+};
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -8,7 +11,7 @@ use utoipa::ToSchema;
 use crate::{
     api::{
         attachment::{Attachment, uploads},
-        caller::Caller,
+        caller::{Caller, Program},
         input::{self, Json, Key, Names, Seen},
         problem::{Problem, Problems},
         requests::{Acted, tagged},
@@ -85,7 +88,7 @@ pub struct Drafted {
 )]
 pub async fn draft(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Author>,
     Key(key): Key,
     Json(form): Json<ItemForm>,
 ) -> Result<Response, Problem> {
@@ -113,7 +116,7 @@ pub async fn draft(
 )]
 pub async fn revise(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Author>,
     names: Names,
     Seen(version): Seen,
     Json(form): Json<ItemForm>,
@@ -137,7 +140,7 @@ pub async fn revise(
 )]
 pub async fn submit(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Author>,
     names: Names,
     Seen(version): Seen,
 ) -> Result<Response, Problem> {
@@ -171,7 +174,7 @@ pub struct ReviewForm {
 )]
 pub async fn review(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reviewer>,
     names: Names,
     Seen(version): Seen,
     Json(form): Json<ReviewForm>,
@@ -199,7 +202,7 @@ pub async fn review(
 )]
 pub async fn publish(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Publisher>,
     names: Names,
     Seen(version): Seen,
 ) -> Result<Response, Problem> {
@@ -233,7 +236,7 @@ pub struct RepealForm {
 )]
 pub async fn repeal(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Publisher>,
     names: Names,
     Seen(version): Seen,
     Json(form): Json<RepealForm>,
@@ -265,7 +268,7 @@ pub struct WithdrawForm {
 )]
 pub async fn withdraw(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Publisher>,
     names: Names,
     Seen(version): Seen,
     Json(form): Json<WithdrawForm>,

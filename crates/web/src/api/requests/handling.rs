@@ -1,6 +1,9 @@
 //! 内部办理: what the house does with a case beside the statutory acts, for programs.
 
-use app::requests::{self, Attach, Handling};
+use app::{
+    requests::{self, Attach, Handling},
+    rights::Handler,
+};
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use law::handling::Event;
 use serde::Deserialize;
@@ -11,7 +14,7 @@ use super::{Acted, tagged};
 use crate::{
     api::{
         attachment::{Attachment, uploads},
-        caller::Caller,
+        caller::Program,
         input::{self, Json, Key, Names, Seen},
         problem::{Problem, Problems},
     },
@@ -50,14 +53,15 @@ pub struct HandlingForm {
 )]
 pub async fn handle(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Handler>,
     names: Names,
     Key(key): Key,
     Seen(version): Seen,
     Json(form): Json<HandlingForm>,
 ) -> Result<Response, Problem> {
     let on = input::date(&form.on).ok_or_else(|| input::no_date(&caller, "on"))?;
-    let event: Event = input::act(&caller, form.kind, form.particulars)?;
+    let asked = form.kind.parse().ok().map(law::fields::of_handling);
+    let event: Event = input::act(&caller, form.kind, asked, form.particulars)?;
     let attach = Attach {
         files: uploads(&caller, "files", form.files)?,
         note: String::new(),

@@ -7,6 +7,7 @@ use app::{
         self,
         letters::{self, Choices, Opened, Text},
     },
+    rights::{CaseWorker, Reader},
 };
 use axum::{Json as Answer, extract::State as Shared, http::StatusCode, response::Response};
 use law::{letter::Kind, remedy::Remedy};
@@ -16,7 +17,7 @@ use utoipa::ToSchema;
 use super::{Acted, tagged};
 use crate::{
     api::{
-        caller::Caller,
+        caller::{Caller, Program},
         input::{self, Json, Key, Names, Seen},
         problem::{Problem, Problems},
     },
@@ -151,7 +152,7 @@ impl LetterText {
 )]
 pub async fn list(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<Reader>,
     names: Names,
 ) -> Result<Answer<Letters>, Problem> {
     let case = caller.ok(requests::open(&state.app, &caller.staff, names.first()).await)?;
@@ -187,7 +188,7 @@ pub async fn list(
 )]
 pub async fn draft(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<CaseWorker>,
     names: Names,
 ) -> Result<Response, Problem> {
     let opened = open(&state, &caller, &names, Choices::default()).await;
@@ -213,7 +214,7 @@ pub async fn draft(
 )]
 pub async fn issue(
     Shared(state): Shared<State>,
-    caller: Caller,
+    Program { caller, .. }: Program<CaseWorker>,
     names: Names,
     Key(key): Key,
     Seen(version): Seen,

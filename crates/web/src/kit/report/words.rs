@@ -39,7 +39,7 @@ pub fn outcomes(lang: Lang, report: &Report, before: Option<&Report>) -> Vec<Bar
     OUTCOMES
         .iter()
         .map(|(name, prefix)| Bar {
-            label: i18n::text(lang, &format!("portal.outcome.{name}")).to_string(),
+            label: i18n::text(lang, &format!("reports.outcome.{name}")).to_string(),
             now: group(report, prefix),
             before: before.map(|before| group(before, prefix)),
         })

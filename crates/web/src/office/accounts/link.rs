@@ -82,7 +82,7 @@ pub async fn set_password(
         && (!from_us
             || guard::origin(&headers, &visitor, &state.app.settings.site_domain) != Origin::Ours)
     {
-        let notice = Some(notice("office.sign_in.forged"));
+        let notice = Some(notice("accounts.sign_in.forged"));
         return whole(
             &state,
             &visitor,
@@ -161,13 +161,13 @@ async fn whole(
         status
     };
     let field = |name: &str| {
-        Field::new("password", name, &d.t(&format!("office.password.{name}")))
+        Field::new("password", name, &d.t(&format!("accounts.password.{name}")))
             .required()
             .autocomplete("new-password")
             .checked(wrong, d.lang)
     };
     let fields = vec![
-        field("password").hint(&d.t("office.password.rule")),
+        field("password").hint(&d.t("accounts.password.rule")),
         field("again"),
     ];
     let mut response = page(

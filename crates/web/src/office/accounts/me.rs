@@ -1,6 +1,10 @@
 //! 我的设置: mail address, language, calendar feed.
 
-use app::{Error, accounts, accounts::Contact, tokens};
+use app::{
+    Error,
+    accounts::{self, Contact},
+    tokens,
+};
 use axum::{
     extract::{Query, State as Shared},
     http::StatusCode,
@@ -8,10 +12,10 @@ use axum::{
 };
 
 use crate::{
-    kit::field::Field,
+    kit::{field::Field, pager::Query as Asked},
     office::{
         desk::Desk,
-        page, pager,
+        page,
         posted::Form,
         problem::{Notice, Problem},
     },
@@ -34,12 +38,12 @@ struct MePage<'a> {
 pub async fn show(
     Shared(state): Shared<State>,
     desk: Desk,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let done = query
         .get("done")
         .filter(|word| ["contact", "feed_ended"].contains(&word.as_str()))
-        .map(|word| Notice::done(&desk.t(&format!("clock.me.done_{word}"))));
+        .map(|word| Notice::done(&desk.t(&format!("accounts.me.done_{word}"))));
     let contact = desk.ok(accounts::contact(&state.app, &desk.staff).await)?;
     let form = Form::of(&[("mail", &contact.mail), ("lang", &contact.lang)]);
     whole(
@@ -67,7 +71,7 @@ pub async fn save(
     match accounts::set_contact(&state.app, &desk.staff, &contact).await {
         Ok(()) => Ok(Redirect::to("/office/me?done=contact").into_response()),
         Err(Error::Invalid(wrong)) => {
-            let notice = Notice::invalid(&desk.t("office.problem.invalid"), &wrong, "", desk.lang);
+            let notice = desk.invalid(&wrong, "");
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             whole(
                 &state,
@@ -99,7 +103,7 @@ pub async fn feed(
         "https://{}/calendar/{secret}.ics",
         state.app.settings.site_domain
     );
-    let notice = Notice::done(&desk.t("clock.me.done_feed"));
+    let notice = Notice::done(&desk.t("accounts.me.done_feed"));
     let contact = desk.ok(accounts::contact(&state.app, &desk.staff).await)?;
     let form = Form::of(&[("mail", &contact.mail), ("lang", &contact.lang)]);
     whole(
@@ -124,12 +128,12 @@ async fn whole(
     feed: String,
 ) -> Result<Response, Problem> {
     let fields = vec![
-        Field::new("email", "mail", &d.t("clock.me.mail"))
-            .hint(&d.t("clock.me.mail_hint"))
+        Field::new("email", "mail", &d.t("accounts.me.mail"))
+            .hint(&d.t("accounts.me.mail_hint"))
             .autocomplete("email")
             .filled(form)
             .checked(wrong, d.lang),
-        Field::new("radio", "lang", &d.t("clock.me.lang"))
+        Field::new("radio", "lang", &d.t("accounts.me.lang"))
             .required()
             .choices(vec![
                 ("zh".into(), "中文".into()),

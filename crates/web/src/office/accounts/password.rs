@@ -8,10 +8,10 @@ use axum::{
 };
 
 use crate::{
-    kit::field::Field,
+    kit::{field::Field, pager::Query as Asked},
     office::{
         desk::Desk,
-        page, pager,
+        page,
         posted::Form,
         problem::{Notice, Problem},
     },
@@ -27,10 +27,10 @@ struct PasswordPage<'a> {
     fields: Vec<Field>,
 }
 
-pub async fn show(desk: Desk, Query(query): Query<pager::Query>) -> Response {
+pub async fn show(desk: Desk, Query(query): Query<Asked>) -> Response {
     let done = query
         .get("done")
-        .map(|_| Notice::done(&desk.t("office.password.done")));
+        .map(|_| Notice::done(&desk.t("accounts.password.done")));
     whole(&desk, StatusCode::OK, done, &[])
 }
 
@@ -61,7 +61,7 @@ fn whole(
     wrong: &[app::FieldError],
 ) -> Response {
     let field = |name: &str, fill: &'static str, hint: &str| {
-        let field = Field::new("password", name, &d.t(&format!("office.password.{name}")))
+        let field = Field::new("password", name, &d.t(&format!("accounts.password.{name}")))
             .required()
             .autocomplete(fill);
         let field = if hint.is_empty() {
@@ -73,7 +73,7 @@ fn whole(
     };
     let fields = vec![
         field("old", "current-password", ""),
-        field("password", "new-password", &d.t("office.password.rule")),
+        field("password", "new-password", &d.t("accounts.password.rule")),
         field("again", "new-password", ""),
     ];
     page(

@@ -18,10 +18,12 @@ use crate::{
         field::Field,
         form,
         guard::{self, Origin, same},
+        pager::Query as Asked,
     },
     office::{
-        desk::{COOKIE, Desk, Link, languages},
-        page, pager,
+        desk::{COOKIE, Desk},
+        nav::{Link, languages},
+        page,
         posted::Form,
         problem::{Notice, NoticeLine},
     },
@@ -78,7 +80,7 @@ pub async fn show(
     Shared(state): Shared<State>,
     visitor: Visitor,
     headers: HeaderMap,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Response {
     let next = query.get("next").map(String::as_str).unwrap_or_default();
     if let Some(token) = cookie(&headers, COOKIE)
@@ -90,7 +92,7 @@ pub async fn show(
     let done = query
         .get("done")
         .filter(|word| *word == "password")
-        .map(|_| Notice::done(crate::i18n::text(lang, "office.password.done_sign_in")));
+        .map(|_| Notice::done(crate::i18n::text(lang, "accounts.password.done_sign_in")));
     let form = Form::default().with("next", next);
     door(&state, &visitor, &headers, StatusCode::OK, &form, done)
 }
@@ -175,9 +177,9 @@ pub async fn leave(
 
 fn notice(lang: Lang, error: Error) -> Notice {
     let key = match error {
-        Error::Throttled => "office.sign_in.throttled",
-        Error::Forbidden => "office.sign_in.forged",
-        Error::Invalid(_) => "office.sign_in.wrong",
+        Error::Throttled => "accounts.sign_in.throttled",
+        Error::Forbidden => "accounts.sign_in.forged",
+        Error::Invalid(_) => "accounts.sign_in.wrong",
         Error::Busy => "office.problem.busy",
         _ => "office.problem.failed",
     };
@@ -197,9 +199,9 @@ fn renamed(lang: Lang, origin: &str, host: &str) -> Notice {
     };
     Notice {
         level: "error",
-        title: text("office.sign_in.renamed"),
+        title: text("accounts.sign_in.renamed"),
         lines: vec![NoticeLine {
-            text: text("office.sign_in.renamed_hint"),
+            text: text("accounts.sign_in.renamed_hint"),
             ..NoticeLine::default()
         }],
     }
@@ -218,11 +220,11 @@ fn door(
         .map_or_else(guard::fresh_key, str::to_string);
     let d = Door::of(headers, "/office/sign-in");
     let fields = vec![
-        Field::new("text", "login", &d.t("office.sign_in.login"))
+        Field::new("text", "login", &d.t("accounts.sign_in.login"))
             .required()
             .autocomplete("username")
             .filled(form),
-        Field::new("password", "password", &d.t("office.sign_in.password"))
+        Field::new("password", "password", &d.t("accounts.sign_in.password"))
             .required()
             .autocomplete("current-password"),
     ];

@@ -1,6 +1,10 @@
 //! 接口令牌: which programs may use the API for this organ, in which roles, until when.
 
-use app::{Error, FieldError, Role, tokens, tokens::TokenForm};
+use app::{
+    Error, FieldError, Role,
+    rights::Admin,
+    tokens::{self, TokenForm},
+};
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
@@ -10,13 +14,17 @@ use axum::{
 use crate::{
     kit::field::Field,
     office::{
-        desk::{Admin, Desk},
+        desk::{Desk, Seat},
+        nav::Entry,
         page,
         posted::Form,
         problem::{Notice, Problem},
     },
     state::State,
 };
+
+/// The link to this wing.
+pub const NAV: Entry = Entry::of::<Admin>("tokens", "/office/tokens");
 
 struct Line {
     id: String,
@@ -40,11 +48,11 @@ struct TokensPage<'a> {
     fields: Vec<Field>,
 }
 
-pub async fn show(Shared(state): Shared<State>, Admin(desk): Admin) -> Result<Response, Problem> {
+pub async fn show(Shared(state): Shared<State>, seat: Seat<Admin>) -> Result<Response, Problem> {
     let form = Form::of(&[("days", "180")]);
     whole(
         &state,
-        &desk,
+        &seat,
         StatusCode::OK,
         None,
         String::new(),
@@ -56,9 +64,10 @@ pub async fn show(Shared(state): Shared<State>, Admin(desk): Admin) -> Result<Re
 
 pub async fn create(
     Shared(state): Shared<State>,
-    Admin(desk): Admin,
+    seat: Seat<Admin>,
     form: Form,
 ) -> Result<Response, Problem> {
+    let desk = &seat.d;
     let new = TokenForm {
         name: form.text("name").into(),
         roles: form
@@ -68,13 +77,13 @@ pub async fn create(
             .collect(),
         days: form.text("days").parse().unwrap_or_default(),
     };
-    match tokens::create(&state.app, &desk.staff, &new).await {
+    match tokens::create(&state.app, &seat.by, &new).await {
         Ok(secret) => {
-            let notice = Notice::done(&desk.t("clock.tokens.made"));
+            let notice = Notice::done(&desk.t("accounts.tokens.made"));
             let blank = Form::of(&[("days", "180")]);
             whole(
                 &state,
-                &desk,
+                &seat,
                 StatusCode::OK,
                 Some(notice),
                 secret,
@@ -84,11 +93,11 @@ pub async fn create(
             .await
         }
         Err(Error::Invalid(wrong)) => {
-            let notice = Notice::invalid(&desk.t("office.problem.invalid"), &wrong, "", desk.lang);
+            let notice = desk.invalid(&wrong, "");
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             whole(
                 &state,
-                &desk,
+                &seat,
                 status,
                 Some(notice),
                 String::new(),
@@ -97,23 +106,23 @@ pub async fn create(
             )
             .await
         }
-        Err(error) => Err(Problem::new(&desk, error)),
+        Err(error) => Err(Problem::new(desk, error)),
     }
 }
 
 pub async fn revoke(
     Shared(state): Shared<State>,
-    Admin(desk): Admin,
+    Seat { d: desk, by }: Seat<Admin>,
     Path(id): Path<String>,
     _form: Form,
 ) -> Result<Response, Problem> {
-    desk.ok(tokens::revoke(&state.app, &desk.staff, &id).await)?;
+    desk.ok(tokens::revoke(&state.app, &by, &id).await)?;
     Ok(Redirect::to("/office/tokens").into_response())
 }
 
 async fn whole(
     state: &State,
-    d: &Desk,
+    Seat { d, by }: &Seat<Admin>,
     status: StatusCode,
     notice: Option<Notice>,
     secret: String,
@@ -122,7 +131,7 @@ async fn whole(
 ) -> Result<Response, Problem> {
     let now = state.app.clock.now();
     let day = |instant: &str| instant.chars().take(10).collect::<String>();
-    let rows = d.ok(tokens::list(&state.app, &d.staff).await)?;
+    let rows = d.ok(tokens::list(&state.app, by).await)?;
     let lines = rows
         .into_iter()
         .map(|row| Line {
@@ -154,18 +163,18 @@ async fn whole(
         })
         .collect();
     let fields = vec![
-        Field::new("text", "name", &d.t("clock.tokens.name"))
-            .hint(&d.t("clock.tokens.name_hint"))
+        Field::new("text", "name", &d.t("accounts.tokens.name"))
+            .hint(&d.t("accounts.tokens.name_hint"))
             .required()
             .filled(form)
             .checked(wrong, d.lang),
-        Field::new("check", "roles", &d.t("clock.tokens.roles"))
-            .hint(&d.t("clock.tokens.roles_hint"))
+        Field::new("check", "roles", &d.t("accounts.tokens.roles"))
+            .hint(&d.t("accounts.tokens.roles_hint"))
             .required()
             .choices(roles)
             .filled(form)
             .checked(wrong, d.lang),
-        Field::new("number", "days", &d.t("clock.tokens.days"))
+        Field::new("number", "days", &d.t("accounts.tokens.days"))
             .required()
             .filled(form)
             .checked(wrong, d.lang),

@@ -1,6 +1,9 @@
 //! A cell of the sum opened into its units, and a unit's cell opened into its records.
 
-use app::{Error, consolidation};
+use app::{
+    Error, consolidation,
+    rights::{Consolidator, Supervisor},
+};
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
@@ -12,7 +15,7 @@ use super::overview::standing_word;
 use crate::{
     kit::{chart, report::tables::address_in},
     office::{
-        desk::{Consolidator, Desk, Supervisor},
+        desk::{Desk, Seat},
         page,
         problem::Problem,
     },
@@ -77,7 +80,7 @@ fn cell_of(d: &Desk, table: &str, row: &str, column: &str) -> Result<Cell, Probl
 
 pub async fn of_sum(
     Shared(state): Shared<State>,
-    Consolidator(desk): Consolidator,
+    Seat { d: desk, .. }: Seat<Consolidator>,
     Path((year, table, row, column)): Path<(i16, String, String, String)>,
 ) -> Result<Response, Problem> {
     let d = &desk;
@@ -106,7 +109,7 @@ pub async fn of_sum(
                 before: print(share.before),
                 standing: standing_word(share.standing),
                 said: d.t(&format!(
-                    "annual.standing.{}",
+                    "reports.standing.{}",
                     standing_word(share.standing)
                 )),
                 bar: share
@@ -123,9 +126,9 @@ pub async fn of_sum(
             d,
             place: "consolidation",
             year,
-            title: d.tn("annual.roll.title", "year", year),
-            table: d.t(&format!("office.cell.table{}", cell.table())),
-            sum: d.tn("annual.roll.parts", "n", roll.sum.counted()),
+            title: d.tn("consolidation.title", "year", year),
+            table: d.t(&format!("reports.cell.table{}", cell.table())),
+            sum: d.tn("consolidation.parts", "n", roll.sum.counted()),
             value: print(value),
             shares: lines,
             row,
@@ -136,7 +139,7 @@ pub async fn of_sum(
 
 pub async fn of_unit(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path((year, code, table, row, column)): Path<(i16, String, String, String, String)>,
 ) -> Result<Response, Problem> {
     let d = &desk;
@@ -148,12 +151,12 @@ pub async fn of_unit(
         .map(|entry| {
             let (kind, title) = match entry.kind {
                 app::reports::EntryKind::Request => ("request", entry.title),
-                app::reports::EntryKind::Remedy => ("remedy", d.t("office.cell.remedy")),
+                app::reports::EntryKind::Remedy => ("remedy", d.t("reports.cell.remedy")),
                 app::reports::EntryKind::Figure => ("figure", entry.title),
             };
             Record {
                 title,
-                kind: d.t(&format!("office.cell.kind_{kind}")),
+                kind: d.t(&format!("reports.cell.kind_{kind}")),
                 on: entry.on.map(|on| on.to_string()).unwrap_or_default(),
                 value: entry.value,
                 note: entry.note,
@@ -166,9 +169,9 @@ pub async fn of_unit(
             d,
             place: "consolidation",
             year,
-            title: d.tn("annual.roll.title", "year", year),
+            title: d.tn("consolidation.title", "year", year),
             unit_href: format!("/office/consolidation/{year}/units/{code}"),
-            sum: d.tn("office.cell.sum", "n", records.len()),
+            sum: d.tn("reports.cell.sum", "n", records.len()),
             unit,
             row,
             column,

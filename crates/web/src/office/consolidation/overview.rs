@@ -4,6 +4,7 @@ use app::{
     Error, Role,
     consolidation::{self, Return, Roll},
     reports::{self, Format, Scope},
+    rights::Consolidator,
 };
 use axum::{
     extract::{Path, Query, State as Shared},
@@ -19,15 +20,15 @@ use law::report::{
 use crate::{
     kit::{
         field::Field,
+        pager::Query as Asked,
         report::tables::{Line, Printer},
     },
     office::{
-        desk::{Consolidator, Desk},
-        page, pager,
+        desk::{Desk, Seat},
+        page,
         posted::Form,
         problem::{Notice, Problem},
         reports::{
-            done,
             ladder::{self, Rung, StepForm},
             questions::{Check, Verdict, checks, verdict},
             text::{self, Download, Section},
@@ -83,18 +84,18 @@ struct OverviewPage<'a> {
 }
 
 /// The year that is being consolidated now is the one before this.
-pub async fn latest(Consolidator(desk): Consolidator) -> Response {
+pub async fn latest(Seat { d: desk, .. }: Seat<Consolidator>) -> Response {
     let year = desk.today.year() - 1;
     Redirect::to(&format!("/office/consolidation/{year}")).into_response()
 }
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Consolidator(desk): Consolidator,
+    Seat { d: desk, .. }: Seat<Consolidator>,
     Path(year): Path<i16>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let mut notices: Vec<Notice> = done(&desk, &query).into_iter().collect();
+    let mut notices: Vec<Notice> = desk.done("reports.done", &query).into_iter().collect();
     if let (Some(count), Some(notice)) = (query.get("n"), notices.first_mut()) {
         let count = count.parse::<u32>().unwrap_or_default();
         notice.title = notice.title.replace("{n}", &count.to_string());
@@ -104,7 +105,7 @@ pub async fn show(
 
 pub async fn download(
     Shared(state): Shared<State>,
-    Consolidator(desk): Consolidator,
+    Seat { d: desk, .. }: Seat<Consolidator>,
     Path((year, format)): Path<(i16, String)>,
 ) -> Result<Response, Problem> {
     let format: Format = desk.ok(format.parse().map_err(|_| Error::NotFound))?;
@@ -161,10 +162,10 @@ pub async fn render(
             years: (year.max(d.today.year() - 3) - 1..d.today.year())
                 .rev()
                 .collect(),
-            title: d.tn("annual.roll.title", "year", year),
+            title: d.tn("consolidation.title", "year", year),
             status: text::stage_words(d, &standing),
             due: due.as_ref().map_or(String::new(), |due| {
-                d.tn("annual.roll.due", "date", due.date)
+                d.tn("consolidation.due", "date", due.date)
             }),
             due_why: due.map_or(String::new(), |due| {
                 format!("{} [{}]", due.because.citation, due.because.rule)
@@ -214,7 +215,7 @@ fn counts(d: &Desk, roll: &Roll) -> Vec<(String, usize, &'static str)> {
         ("wrong", wrong, "soon"),
         ("excluded", of(Standing::Excluded), ""),
     ]
-    .map(|(name, count, level)| (d.t(&format!("annual.roll.count_{name}")), count, level))
+    .map(|(name, count, level)| (d.t(&format!("consolidation.count_{name}")), count, level))
     .to_vec()
 }
 
@@ -242,10 +243,10 @@ fn units(d: &Desk, roll: &Roll, base: &str) -> Vec<UnitLine> {
                 since: since(d, line, its),
                 findings: match (errors, others) {
                     (0, 0) => String::new(),
-                    (0, _) => d.tn("annual.roll.findings_others", "others", others),
-                    (_, 0) => d.tn("annual.roll.findings_errors", "errors", errors),
+                    (0, _) => d.tn("consolidation.findings_others", "others", others),
+                    (_, 0) => d.tn("consolidation.findings_errors", "errors", errors),
                     _ => d
-                        .tn("annual.roll.findings_of", "errors", errors)
+                        .tn("consolidation.findings_of", "errors", errors)
                         .replace("{others}", &others.to_string()),
                 },
                 wrong: errors > 0,
@@ -277,14 +278,14 @@ pub fn standing_word(standing: Standing) -> &'static str {
 fn status(d: &Desk, line: &Summed, its: &Return) -> String {
     match line.standing {
         Standing::Counted => {
-            let stage = d.t(&format!("annual.stage.{}", its.stage.code()));
+            let stage = d.t(&format!("reports.stage.{}", its.stage.code()));
             if its.by_file {
-                format!("{stage}{}", d.t("annual.roll.by_file"))
+                format!("{stage}{}", d.t("consolidation.by_file"))
             } else {
                 stage
             }
         }
-        other => d.t(&format!("annual.standing.{}", standing_word(other))),
+        other => d.t(&format!("reports.standing.{}", standing_word(other))),
     }
 }
 
@@ -298,15 +299,15 @@ fn since(d: &Desk, line: &Summed, its: &Return) -> String {
     }
     let mut words = match its.due {
         Some(due) if due < d.today => d
-            .t("annual.roll.late_since")
+            .t("consolidation.late_since")
             .replace("{date}", &due.to_string())
             .replace("{n}", &(d.today - due).get_days().to_string()),
-        Some(due) => d.tn("annual.roll.due_on", "date", due),
+        Some(due) => d.tn("consolidation.due_on", "date", due),
         None => String::new(),
     };
     if let Some(on) = its.chased_on {
         words.push_str(
-            &d.t("annual.roll.chased")
+            &d.t("consolidation.chased")
                 .replace("{n}", &its.chases.to_string())
                 .replace("{date}", &on.to_string()),
         );

@@ -3,6 +3,7 @@
 use app::{
     Error, consolidation,
     reports::{Key, Scope},
+    rights::{Head, Leader, Overseer, Supervisor},
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -12,7 +13,7 @@ use axum::{
 use super::unit;
 use crate::{
     office::{
-        desk::{Desk, Head, Leader, Overseer, Supervisor},
+        desk::{Desk, Seat},
         posted::Form,
         problem::Problem,
         reports::steps::{self, Step, missing, refusal, take},
@@ -24,7 +25,7 @@ type Answer = Result<Response, Problem>;
 
 pub async fn save(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -41,7 +42,7 @@ pub async fn save(
 
 pub async fn answer(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -50,7 +51,7 @@ pub async fn answer(
 
 pub async fn review(
     Shared(state): Shared<State>,
-    Head(desk): Head,
+    Seat { d: desk, .. }: Seat<Head>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -59,7 +60,7 @@ pub async fn review(
 
 pub async fn sign(
     Shared(state): Shared<State>,
-    Leader(desk): Leader,
+    Seat { d: desk, .. }: Seat<Leader>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -68,7 +69,7 @@ pub async fn sign(
 
 pub async fn send_back(
     Shared(state): Shared<State>,
-    Overseer(desk): Overseer,
+    Seat { d: desk, .. }: Seat<Overseer>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -85,7 +86,7 @@ pub async fn send_back(
 
 pub async fn submit(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -94,7 +95,7 @@ pub async fn submit(
 
 pub async fn reopen(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -104,12 +105,12 @@ pub async fn reopen(
 /// Publishes the sum and, with it, every unit's accepted report.
 pub async fn publish(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, by }: Seat<Supervisor>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
     let seen = desk.ok(form.version())?;
-    let done = consolidation::publish_together(&state.app, &desk.staff, year, seen).await;
+    let done = consolidation::publish_together(&state.app, &by, year, seen).await;
     let done = done.map(|count| format!("together&n={count}"));
     finish(&state, &desk, year, "publish", form, done).await
 }
@@ -117,18 +118,18 @@ pub async fn publish(
 /// Reminds every unit that has not reported.
 pub async fn chase_all(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, by }: Seat<Supervisor>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
-    let done = consolidation::chase_all(&state.app, &desk.staff, year, form.text("note")).await;
+    let done = consolidation::chase_all(&state.app, &by, year, form.text("note")).await;
     let done = done.map(|count| format!("chased&n={count}"));
     finish(&state, &desk, year, "chase", form, done).await
 }
 
 pub async fn accept(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path((year, code)): Path<(i16, String)>,
     form: Form,
 ) -> Answer {
@@ -140,7 +141,7 @@ pub async fn accept(
 
 pub async fn return_it(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path((year, code)): Path<(i16, String)>,
     form: Form,
 ) -> Answer {
@@ -152,7 +153,7 @@ pub async fn return_it(
 
 pub async fn chase(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path((year, code)): Path<(i16, String)>,
     form: Form,
 ) -> Answer {
@@ -175,7 +176,7 @@ pub async fn chase(
 /// Files a return that came on paper or by mail.
 pub async fn receive(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path((year, code)): Path<(i16, String)>,
     form: Form,
 ) -> Answer {
@@ -233,7 +234,7 @@ async fn finish_unit(
         }
         Err(error) => error,
     };
-    let (status, notice) = refusal(desk, step, error).map_err(|error| Problem::new(desk, error))?;
+    let (status, notice) = refusal(desk, step, error)?;
     unit::render(
         state,
         desk,

@@ -3,6 +3,7 @@
 use app::{
     Error, consolidation,
     reports::{self, Scope, Standing},
+    rights::Supervisor,
 };
 use axum::{
     extract::{Path, Query, State as Shared},
@@ -15,15 +16,15 @@ use super::overview::standing_word;
 use crate::{
     kit::{
         field::Field,
+        pager::Query as Asked,
         report::tables::{Line, Printer},
     },
     office::{
-        desk::{Desk, Supervisor},
-        page, pager,
+        desk::{Desk, Seat},
+        page,
         posted::Form,
         problem::{Notice, Problem, line},
         reports::{
-            done,
             ladder::{self, Rung, StepForm},
             questions::{Check, Verdict, check, verdict},
             text::{self, Section},
@@ -63,11 +64,11 @@ struct UnitPage<'a> {
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path((year, code)): Path<(i16, String)>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let mut notices: Vec<Notice> = done(&desk, &query).into_iter().collect();
+    let mut notices: Vec<Notice> = desk.done("reports.done", &query).into_iter().collect();
     if let Some(notice) = notices.first_mut() {
         notice.title = notice.title.replace("{n}", "1");
     }
@@ -77,7 +78,7 @@ pub async fn show(
 /// The file in which the return came.
 pub async fn download(
     Shared(state): Shared<State>,
-    Supervisor(desk): Supervisor,
+    Seat { d: desk, .. }: Seat<Supervisor>,
     Path((year, code)): Path<(i16, String)>,
 ) -> Result<Response, Problem> {
     let file = desk.ok(consolidation::received_file(&state.app, &desk.staff, &code, year).await)?;
@@ -138,7 +139,7 @@ pub async fn render(
             status: text::stage_words(d, &standing),
             standing: standing_word(summed.standing),
             said: d.t(&format!(
-                "annual.standing.{}",
+                "reports.standing.{}",
                 standing_word(summed.standing)
             )),
             opinion: text::opinion(d, &standing),
@@ -200,7 +201,7 @@ fn steps(
             let mut field = Field::new(
                 kind,
                 field_name,
-                &d.t(&format!("annual.field.{field_name}")),
+                &d.t(&format!("reports.field.{field_name}")),
             )
             .within(name)
             .rows(2);
@@ -211,7 +212,7 @@ fn steps(
                 field = field.hint(&line(finding, d.lang).text);
             }
             if kind == "file" {
-                field = field.hint(&d.t("annual.field.file_hint"));
+                field = field.hint(&d.t("reports.field.file_hint"));
             }
             let mine = typed
                 .filter(|(typed, _)| *typed == name)
@@ -221,10 +222,10 @@ fn steps(
             }
             StepForm {
                 name,
-                title: d.t(&format!("annual.step.{name}")),
-                hint: d.t(&format!("annual.step.{name}_hint")),
+                title: d.t(&format!("reports.step.{name}")),
+                hint: d.t(&format!("reports.step.{name}_hint")),
                 action: format!("{base}/{name}"),
-                button: d.t(&format!("annual.step.{name}_do")),
+                button: d.t(&format!("reports.step.{name}_do")),
                 fields: vec![field],
                 refused: Vec::new(),
                 files: kind == "file",

@@ -1,6 +1,6 @@
 //! Drafting and revising an item.
 
-use app::{Error, FieldError, items::ItemForm};
+use app::{Error, FieldError, items::ItemForm, rights::Author};
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
@@ -10,11 +10,10 @@ use axum::{
 use crate::{
     kit::{field::Field, guard::fresh_key},
     office::{
-        desk::{Author, Desk},
+        desk::{Desk, Seat},
         page,
         posted::Form,
         problem::{Notice, NoticeLine, Problem},
-        requests::words,
         timeline::{FileLink, files, names, step},
     },
     state::State,
@@ -46,7 +45,7 @@ struct Draft<'a> {
     kept: Vec<(String, FileLink)>,
 }
 
-pub async fn blank(Author(desk): Author) -> Response {
+pub async fn blank(Seat { d: desk, .. }: Seat<Author>) -> Response {
     let form = Form::of(&[
         ("column", "content"),
         ("head", "1"),
@@ -66,7 +65,7 @@ pub async fn blank(Author(desk): Author) -> Response {
 
 pub async fn draft(
     Shared(state): Shared<State>,
-    Author(desk): Author,
+    Seat { d: desk, .. }: Seat<Author>,
     form: Form,
 ) -> Result<Response, Problem> {
     let saved = match read(&form) {
@@ -97,7 +96,7 @@ pub async fn draft(
 
 pub async fn edit(
     Shared(state): Shared<State>,
-    Author(desk): Author,
+    Seat { d: desk, .. }: Seat<Author>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let view = desk.ok(app::items::open(&state.app, &desk.staff, &id).await)?;
@@ -129,7 +128,7 @@ pub async fn edit(
 
 pub async fn revise(
     Shared(state): Shared<State>,
-    Author(desk): Author,
+    Seat { d: desk, .. }: Seat<Author>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -169,7 +168,7 @@ pub async fn revise(
             StatusCode::CONFLICT,
             Notice {
                 level: "error",
-                title: desk.t("office.items.meanwhile"),
+                title: desk.t("items.meanwhile"),
                 lines: view
                     .acts
                     .iter()
@@ -235,17 +234,15 @@ fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
 
 fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
     let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.fact.{name}")));
-    let hint = |name: &str| d.t(&format!("office.items.{name}_hint"));
+    let hint = |name: &str| d.t(&format!("items.{name}_hint"));
     let heads: Vec<(String, String)> = (1..=15)
-        .map(|head| (head.to_string(), d.t(&format!("office.head.{head}"))))
+        .map(|head| (head.to_string(), d.t(&format!("items.head.{head}"))))
         .collect();
     let mut fields = vec![
         field("text", "title").required(),
-        field("radio", "column").required().choices(words::named(
-            d,
-            "column",
-            &["guide", "rules", "content", "reports"],
-        )),
+        field("radio", "column")
+            .required()
+            .choices(d.named("items.column", &["guide", "rules", "content", "reports"])),
         field("select", "head").hint(&hint("head")).choices(heads),
         field("text", "document_number").hint(&hint("document_number")),
         field("date", "made_on").required(),
@@ -255,9 +252,8 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
         field("radio", "source_class")
             .required()
             .hint(&hint("source_class"))
-            .choices(words::named(
-                d,
-                "source_class",
+            .choices(d.named(
+                "items.source_class",
                 &["proactive", "on_request", "withheld"],
             )),
     ];
@@ -274,11 +270,7 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
         &FormPage {
             d,
             place: "items",
-            title: d.t(if new {
-                "office.items.new"
-            } else {
-                "office.items.edit"
-            }),
+            title: d.t(if new { "items.new" } else { "items.edit" }),
             action: if new {
                 "/office/items".into()
             } else {

@@ -1,5 +1,6 @@
 //! The organ's items by status, column and title.
 
+use app::rights::Reader;
 use axum::{
     extract::{Query, State as Shared},
     http::StatusCode,
@@ -8,11 +9,13 @@ use axum::{
 use store::items::{Filter, ItemRow};
 
 use crate::{
-    kit::field::Field,
+    kit::{
+        field::Field,
+        pager::{Pager, Query as Asked, page_of, pager},
+    },
     office::{
-        desk::{Desk, Reader},
+        desk::{Desk, PAGE, Seat},
         page,
-        pager::{self, PAGE, Pager, page_of, pager},
         posted::Form,
         problem::Problem,
         requests::words,
@@ -52,8 +55,8 @@ struct ListPage<'a> {
 
 pub async fn list(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
-    Query(query): Query<pager::Query>,
+    Seat { d: desk, .. }: Seat<Reader>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let d = &desk;
     let text = |name: &str| {
@@ -74,11 +77,11 @@ pub async fn list(
         .iter()
         .fold(Form::default(), |form, (key, value)| form.with(key, value));
     let filters = vec![
-        Field::new("select", "status", &d.t("office.requests.status"))
-            .choices(words::or_all(d, words::named(d, "item_status", &STATUSES))),
+        Field::new("select", "status", &d.t("requests.list.status"))
+            .choices(words::or_all(d, d.named("items.status", &STATUSES))),
         Field::new("select", "column", &d.t("office.fact.column")).choices(words::or_all(
             d,
-            words::named(d, "column", &["guide", "rules", "content", "reports"]),
+            d.named("items.column", &["guide", "rules", "content", "reports"]),
         )),
         Field::new("search", "title", &d.t("office.fact.title")),
     ];
@@ -91,9 +94,9 @@ pub async fn list(
                 .into_iter()
                 .map(|field| field.free().filled(&form))
                 .collect(),
-            total: d.tn("office.items.total", "n", total),
+            total: d.tn("items.total", "n", total),
             rows: rows.iter().map(|row| line(d, row)).collect(),
-            pager: pager(d, "/office/items", &query, total),
+            pager: pager("/office/items", &query, PAGE, total),
         },
     ))
 }
@@ -102,7 +105,7 @@ pub async fn list(
 #[must_use]
 pub fn line(d: &Desk, row: &ItemRow) -> Line {
     let parts = [
-        d.t(&format!("office.column.{}", row.column)),
+        d.t(&format!("items.column.{}", row.column)),
         row.document_number.clone(),
         row.index_number.clone(),
     ];
@@ -120,8 +123,8 @@ pub fn line(d: &Desk, row: &ItemRow) -> Line {
 #[must_use]
 pub fn status(d: &Desk, row: &ItemRow) -> String {
     if row.status == "published" && row.repealed_on.is_some() {
-        d.t("office.item_status.repealed")
+        d.t("items.status.repealed")
     } else {
-        d.t(&format!("office.item_status.{}", row.status))
+        d.t(&format!("items.status.{}", row.status))
     }
 }

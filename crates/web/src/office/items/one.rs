@@ -1,6 +1,6 @@
 //! One item: its header, its text, what may be done now, its history.
 
-use app::items::ItemView;
+use app::{Role, items::ItemView, rights::Reader};
 use axum::{
     extract::{Path, Query, State as Shared},
     http::StatusCode,
@@ -9,18 +9,16 @@ use axum::{
 
 use super::list::status as status_word;
 use crate::{
-    kit::{field::Field, guard::fresh_key},
+    kit::{field::Field, guard::fresh_key, pager::Query as Asked},
     office::{
-        desk::{Desk, Reader},
-        page, pager,
+        desk::{Desk, Seat},
+        page,
         posted::Form,
         problem::{Notice, NoticeLine, Problem},
-        requests::words,
         timeline::{Fact, FileLink, Names, Step, files, names, step},
     },
     state::State,
 };
-use app::Role;
 
 /// The form of one step in an item's life.
 struct LifeForm {
@@ -66,21 +64,21 @@ pub struct Draft {
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path(id): Path<String>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let view = desk.ok(app::items::open(&state.app, &desk.staff, &id).await)?;
     let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
     let mut draft = Draft::default();
-    draft.notices.extend(desk.done(&query));
+    draft.notices.extend(desk.done("items.done", &query));
     Ok(render(&desk, StatusCode::OK, &view, &names, draft))
 }
 
 /// An attachment of the current version.
 pub async fn download(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (file, bytes) = desk.ok(app::items::download(&state.app, &desk.staff, &id, &hash).await)?;
@@ -108,7 +106,7 @@ pub fn render(
             0,
             Notice {
                 level: "error",
-                title: d.t("office.items.meanwhile"),
+                title: d.t("items.meanwhile"),
                 lines: history
                     .iter()
                     .filter(|step| step.fresh)
@@ -146,7 +144,7 @@ pub fn render(
             } else {
                 String::new()
             },
-            waits: d.t(&format!("office.items.waits_{}", row.status)),
+            waits: d.t(&format!("items.waits_{}", row.status)),
             summary: row.summary.clone(),
             body: row.body_html.clone(),
             history,
@@ -161,26 +159,23 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
     let row = &view.row;
     let date = |on: Option<jiff::civil::Date>| on.map(|on| on.to_string()).unwrap_or_default();
     let head = if row.head > 0 {
-        d.t(&format!("office.head.{}", row.head))
+        d.t(&format!("items.head.{}", row.head))
     } else {
         String::new()
     };
     let pairs = [
         ("index_number", row.index_number.clone()),
-        ("column", d.t(&format!("office.column.{}", row.column))),
+        ("column", d.t(&format!("items.column.{}", row.column))),
         ("head", head),
         ("document_number", row.document_number.clone()),
         ("made_on", row.made_on.to_string()),
         ("published_on", date(row.published_on)),
-        (
-            "validity",
-            d.t(&format!("office.validity.{}", row.validity)),
-        ),
+        ("validity", d.t(&format!("items.validity.{}", row.validity))),
         ("repealed_on", date(row.repealed_on)),
         ("repealed_by", row.repealed_by.clone()),
         (
             "source_class",
-            d.t(&format!("office.source_class.{}", row.source_class)),
+            d.t(&format!("items.source_class.{}", row.source_class)),
         ),
         (
             "author",
@@ -227,9 +222,9 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
                 .collect();
             LifeForm {
                 kind,
-                title: d.t(&format!("office.life.{kind}")),
-                lead: d.t(&format!("office.life.{kind}_lead")),
-                submit: d.t(&format!("office.life.{kind}")),
+                title: d.t(&format!("items.life.{kind}")),
+                lead: d.t(&format!("items.life.{kind}_lead")),
+                submit: d.t(&format!("items.life.{kind}")),
                 open: tried || matches!(kind, "review" | "publish" | "submit"),
                 fields,
             }
@@ -239,25 +234,20 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
 
 fn fields(d: &Desk, kind: &str) -> Vec<Field> {
     let text = |name: &str| {
-        Field::new(
-            "textarea",
-            name,
-            &d.t(&format!("office.life.{kind}_{name}")),
-        )
-        .rows(3)
+        Field::new("textarea", name, &d.t(&format!("items.life.{kind}_{name}"))).rows(3)
     };
     match kind {
         "review" => vec![
             Field::new("radio", "opinion", &d.t("office.fact.opinion"))
                 .required()
-                .choices(words::named(d, "opinion", &["publish", "return"])),
+                .choices(d.named("items.opinion", &["publish", "return"])),
             text("basis")
                 .required()
-                .hint(&d.t("office.life.review_basis_hint")),
+                .hint(&d.t("items.life.review_basis_hint")),
         ],
         "repeal" => vec![
             text("reason").required(),
-            Field::new("text", "by", &d.t("office.life.repeal_by")),
+            Field::new("text", "by", &d.t("items.life.repeal_by")),
         ],
         "withdraw" => vec![text("reason").required()],
         _ => Vec::new(),

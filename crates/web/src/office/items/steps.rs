@@ -1,6 +1,10 @@
 //! The steps of an item's life: each a posted form, or the page again with the reason.
 
-use app::{Error, FieldError, items::Opinion};
+use app::{
+    Error, FieldError,
+    items::Opinion,
+    rights::{Author, Publisher, Reviewer},
+};
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
@@ -10,7 +14,7 @@ use axum::{
 use super::one::{Draft, render};
 use crate::{
     office::{
-        desk::{Author, Desk, Publisher, Reviewer},
+        desk::{Desk, Seat},
         posted::Form,
         problem::{Notice, Problem},
         timeline::names,
@@ -22,7 +26,7 @@ type Answer = Result<Response, Problem>;
 
 pub async fn submit(
     Shared(state): Shared<State>,
-    Author(desk): Author,
+    Seat { d: desk, .. }: Seat<Author>,
     Path(id): Path<String>,
     form: Form,
 ) -> Answer {
@@ -33,7 +37,7 @@ pub async fn submit(
 
 pub async fn review(
     Shared(state): Shared<State>,
-    Reviewer(desk): Reviewer,
+    Seat { d: desk, .. }: Seat<Reviewer>,
     Path(id): Path<String>,
     form: Form,
 ) -> Answer {
@@ -60,7 +64,7 @@ pub async fn review(
 
 pub async fn publish(
     Shared(state): Shared<State>,
-    Publisher(desk): Publisher,
+    Seat { d: desk, .. }: Seat<Publisher>,
     Path(id): Path<String>,
     form: Form,
 ) -> Answer {
@@ -71,7 +75,7 @@ pub async fn publish(
 
 pub async fn repeal(
     Shared(state): Shared<State>,
-    Publisher(desk): Publisher,
+    Seat { d: desk, .. }: Seat<Publisher>,
     Path(id): Path<String>,
     form: Form,
 ) -> Answer {
@@ -83,7 +87,7 @@ pub async fn repeal(
 
 pub async fn withdraw(
     Shared(state): Shared<State>,
-    Publisher(desk): Publisher,
+    Seat { d: desk, .. }: Seat<Publisher>,
     Path(id): Path<String>,
     form: Form,
 ) -> Answer {

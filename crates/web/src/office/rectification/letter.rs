@@ -4,6 +4,7 @@ use app::{
     Error,
     rectification::{self, OpenedLetter},
     requests::letters::{Text, issued_with},
+    rights::CaseWorker,
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -13,7 +14,7 @@ use axum::{
 
 use crate::{
     office::{
-        desk::{CaseWorker, Desk},
+        desk::{Desk, Seat},
         letters::{self, Spot},
         posted::Form,
         problem::Problem,
@@ -24,8 +25,8 @@ use crate::{
 fn spot(d: &Desk, id: &str, opened: &OpenedLetter) -> Spot {
     let back = format!("/office/corrections/{id}");
     Spot {
-        place: "corrections",
-        list: ("/office/corrections", d.t("cases.corrections.title")),
+        place: "rectification",
+        list: ("/office/corrections", d.t("rectification.title")),
         href: format!("{back}/letter"),
         back,
         number: opened.number.clone(),
@@ -50,7 +51,7 @@ async fn typed(
 
 pub async fn show(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let opened = desk.ok(rectification::open_letter(&state.app, &desk.staff, &id).await)?;
@@ -67,7 +68,7 @@ pub async fn show(
 
 pub async fn check(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -81,7 +82,7 @@ pub async fn check(
 
 pub async fn preview(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -94,7 +95,7 @@ pub async fn preview(
 
 pub async fn issue(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {

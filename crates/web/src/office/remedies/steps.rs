@@ -1,6 +1,6 @@
 //! The steps of a review or suit between its opening and its end (D-12, D-14).
 
-use app::{Error, FieldError, remedies};
+use app::{Error, FieldError, remedies, rights::CaseWorker};
 use axum::{
     extract::{Path, State as Shared},
     response::{IntoResponse, Redirect, Response},
@@ -12,7 +12,7 @@ use super::{CloseForm, Draft, again};
 use crate::{
     kit::field::Field,
     office::{
-        desk::{CaseWorker, Desk},
+        desk::{Desk, Seat},
         posted::Form,
         problem::Problem,
     },
@@ -22,7 +22,7 @@ use crate::{
 /// One more step of a case: the copy came, the answer was handed in, the period extended, the order carried out (D-12, D-14).
 pub async fn step(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -40,7 +40,7 @@ pub async fn step(
                 "Choose the step and enter its day",
             )]));
         };
-        remedies::step(&state.app, &desk.staff, &id, form.version()?, &step, on).await
+        remedies::step(&state.app, &by, &id, form.version()?, &step, on).await
     }
     .await;
     match done {
@@ -101,17 +101,17 @@ pub(super) fn step_form(d: &Desk, remedy: &RemedyRow, draft: &Draft) -> Option<C
     let wrong = if tried { draft.wrong.as_slice() } else { &[] };
     let choices = steps
         .into_iter()
-        .map(|word| (word.to_string(), d.t(&format!("cases.remedy.{word}"))))
+        .map(|word| (word.to_string(), d.t(&format!("remedies.course.{word}"))))
         .collect();
     Some(CloseForm {
-        title: d.t("cases.remedy.step"),
-        submit: d.t("cases.remedy.step_submit"),
+        title: d.t("remedies.course.step"),
+        submit: d.t("remedies.course.step_submit"),
         open: tried,
         fields: [
-            Field::new("radio", "step", &d.t("cases.remedy.choose"))
+            Field::new("radio", "step", &d.t("remedies.course.choose"))
                 .required()
                 .choices(choices),
-            Field::new("date", "on", &d.t("cases.field.on")).required(),
+            Field::new("date", "on", &d.t("requests.handling_field.on")).required(),
         ]
         .into_iter()
         .map(|field| {

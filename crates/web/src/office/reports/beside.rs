@@ -1,6 +1,9 @@
 //! Last year beside this year: every number of the three tables, the difference, two charts, the words.
 
-use app::reports::{self, Scope};
+use app::{
+    reports::{self, Scope},
+    rights::Reader,
+};
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
@@ -21,7 +24,7 @@ use crate::{
         },
     },
     office::{
-        desk::{Desk, Reader},
+        desk::{Desk, Seat},
         page,
         problem::Problem,
     },
@@ -67,7 +70,7 @@ struct BesidePage<'a> {
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path(year): Path<i16>,
 ) -> Result<Response, Problem> {
     let d = &desk;
@@ -82,7 +85,7 @@ pub async fn show(
             place: "reports",
             year,
             title: d
-                .t("annual.beside.title")
+                .t("reports.beside.title")
                 .replace("{before}", &(year - 1).to_string())
                 .replace("{year}", &year.to_string()),
             has_before: built.previous.is_some(),
@@ -105,7 +108,7 @@ pub fn charts(d: &Desk, year: i16, report: &Report, before: Option<&Report>) -> 
     .map(|(name, rows)| {
         let words = chart::Words {
             id: name,
-            title: &d.t(&format!("portal.report.{name}")),
+            title: &d.t(&format!("reports.plain.{name}")),
             description: &crate::kit::report::words::described(d.lang, rows, &now, &then),
             now: &now,
             before: &then,
@@ -120,7 +123,7 @@ pub fn tables(d: &Desk, year: i16, pairs: &[Pair]) -> Vec<SideTable> {
     ["2", "3", "4"]
         .into_iter()
         .map(|table| SideTable {
-            title: d.t(&format!("office.cell.table{table}")),
+            title: d.t(&format!("reports.cell.table{table}")),
             rows: pairs
                 .iter()
                 .filter(|pair| pair.cell.table() == table)

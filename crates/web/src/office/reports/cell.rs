@@ -1,21 +1,24 @@
 //! What a number counts: the records behind one cell.
 
-use app::reports::{self, EntryKind};
+use app::{
+    reports::{self, EntryKind},
+    rights::Reader,
+};
 use axum::{
     extract::{Path, Query, State as Shared},
     http::StatusCode,
     response::Response,
 };
 
-use super::done;
 use crate::{
     kit::{
         download::encoded,
+        pager::Query as Asked,
         report::tables::{Printer, address},
     },
     office::{
-        desk::{Desk, Reader},
-        page, pager,
+        desk::{Desk, Seat},
+        page,
         problem::{Notice, Problem},
     },
     state::State,
@@ -49,9 +52,9 @@ struct CellPage<'a> {
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path((year, table, row, column)): Path<(i16, String, String, String)>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let d = &desk;
     let organ = &d.staff.organ;
@@ -73,7 +76,7 @@ pub async fn show(
             EntryKind::Remedy => (
                 "remedy",
                 format!("/office/remedies#{}", entry.id),
-                d.t("office.cell.remedy"),
+                d.t("reports.cell.remedy"),
             ),
             EntryKind::Figure => (
                 "figure",
@@ -88,7 +91,7 @@ pub async fn show(
         Line {
             href,
             title,
-            kind: d.t(&format!("office.cell.kind_{kind}")),
+            kind: d.t(&format!("reports.cell.kind_{kind}")),
             on: entry.on.map(|on| on.to_string()).unwrap_or_default(),
             value: entry.value,
             note: entry.note,
@@ -99,20 +102,20 @@ pub async fn show(
         &CellPage {
             d,
             place: "reports",
-            notice: done(d, &query),
+            notice: d.done("reports.done", &query),
             year,
-            report: d.tn("office.reports.of_year", "year", year),
-            table: d.t(&format!("office.cell.table{table}")),
-            sum: d.tn("office.cell.sum", "n", entries.len()),
+            report: d.tn("reports.of_year", "year", year),
+            table: d.t(&format!("reports.cell.table{table}")),
+            sum: d.tn("reports.cell.sum", "n", entries.len()),
             value: if value.is_empty() {
                 "—".into()
             } else {
                 value.clone()
             },
             empty: d.t(if value.is_empty() {
-                "office.cell.blank"
+                "reports.cell.blank"
             } else {
-                "office.cell.zero"
+                "reports.cell.zero"
             }),
             entries: entries.into_iter().map(line).collect(),
             row,

@@ -1,6 +1,9 @@
 //! What was done with a report, by whom and when; and each published edition beside the one it corrected.
 
-use app::reports::{self, Scope};
+use app::{
+    reports::{self, Scope},
+    rights::Reader,
+};
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
@@ -11,7 +14,7 @@ use law::report::compare;
 use super::beside::{Prose, SideTable, prose, tables};
 use crate::{
     office::{
-        desk::{Desk, Reader},
+        desk::{Desk, Seat},
         page,
         problem::Problem,
     },
@@ -48,7 +51,7 @@ struct HistoryPage<'a> {
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path(year): Path<i16>,
 ) -> Result<Response, Problem> {
     let d = &desk;
@@ -67,7 +70,7 @@ pub async fn show(
                 .collect();
             EditionView {
                 title: d
-                    .t("annual.history.edition")
+                    .t("reports.history.edition")
                     .replace("{n}", &now.number.to_string())
                     .replace("{date}", &now.on.to_string()),
                 reason: now.reason.clone(),
@@ -86,7 +89,7 @@ pub async fn show(
             d,
             place: "reports",
             year,
-            title: d.tn("annual.history.title", "year", year),
+            title: d.tn("reports.history.title", "year", year),
             lines: events
                 .into_iter()
                 .rev()

@@ -3,6 +3,7 @@
 use app::{
     Role,
     reports::{Event, Scope, Standing},
+    rights::{CaseWorker, Right},
 };
 use law::report::workflow::{Stage, Step};
 
@@ -79,12 +80,12 @@ pub fn rungs(d: &Desk, standing: &Standing, history: &[Event]) -> Vec<Rung> {
             };
             Rung {
                 mark,
-                title: d.t(&format!("annual.rung.{name}")),
+                title: d.t(&format!("reports.rung.{name}")),
                 detail: match last.filter(|_| reached) {
                     Some(event) => format!("{} {}", event.by, event.on),
                     // What came as a file was reviewed and signed on paper, or was not: no act says so.
-                    None if reached && standing.row.via == "file" => d.t("annual.mark.by_file"),
-                    None => d.t(&format!("annual.mark.{mark}")),
+                    None if reached && standing.row.via == "file" => d.t("reports.mark.by_file"),
+                    None => d.t(&format!("reports.mark.{mark}")),
                 },
             }
         })
@@ -105,7 +106,7 @@ pub fn steps(
         Scope::Consolidated => &[Role::Supervisor],
     };
     let desk: &[Role] = match scope {
-        Scope::Own => crate::office::desk::CASES,
+        Scope::Own => CaseWorker::ROLES,
         Scope::Consolidated => &[Role::Supervisor],
     };
     let all: [(&str, Step, &[Role]); 7] = [
@@ -146,10 +147,10 @@ pub fn steps(
             let alone = standing.refusals(step, &d.staff.id, false);
             Some(StepForm {
                 name,
-                title: d.t(&format!("annual.step.{key}")),
-                hint: d.t(&format!("annual.step.{key}_hint")),
+                title: d.t(&format!("reports.step.{key}")),
+                hint: d.t(&format!("reports.step.{key}_hint")),
                 action: format!("{base}/{name}"),
-                button: d.t(&format!("annual.step.{key}_do")),
+                button: d.t(&format!("reports.step.{key}_do")),
                 fields: fields(d, step, alone.iter().any(|finding| finding.id == "S-7"))
                     .into_iter()
                     .map(|field| field.within(name))
@@ -171,13 +172,13 @@ pub fn steps(
 
 fn fields(d: &Desk, step: Step, needs_exception: bool) -> Vec<Field> {
     let text = |kind: &'static str, name: &str| {
-        Field::new(kind, name, &d.t(&format!("annual.field.{name}")))
+        Field::new(kind, name, &d.t(&format!("reports.field.{name}")))
     };
     match step {
         Step::Review | Step::Sign => {
             let mut fields = vec![text("textarea", "note").rows(2)];
             if needs_exception {
-                let hint = d.t("annual.field.exception_hint");
+                let hint = d.t("reports.field.exception_hint");
                 fields.push(text("text", "exception").required().hint(&hint));
             }
             fields
@@ -187,7 +188,7 @@ fn fields(d: &Desk, step: Step, needs_exception: bool) -> Vec<Field> {
         Step::Adopt => vec![
             text("file", "file")
                 .required()
-                .hint(&d.t("annual.field.file_hint")),
+                .hint(&d.t("reports.field.file_hint")),
             text("date", "published_on").required(),
         ],
         _ => Vec::new(),

@@ -61,7 +61,7 @@ pub fn check(d: &Desk, finding: &Finding) -> Check {
     Check {
         level,
         icon: icon(level),
-        severity: d.t(&format!("office.severity.{level}")),
+        severity: d.t(&format!("reports.severity.{level}")),
         text: finding.message(d.lang).to_string(),
         numbers,
         citation: finding.because.to_string(),
@@ -107,10 +107,10 @@ pub fn verdict(d: &Desk, findings: &[Finding]) -> Verdict {
         count(Severity::Warning) + count(Severity::Question),
     );
     let (level, key) = match (errors, others) {
-        (0, 0) => ("done", "office.reports.all_hold"),
-        (0, _) => ("warning", "office.reports.hold_but"),
-        (_, 0) => ("error", "office.reports.do_not_hold_only"),
-        _ => ("error", "office.reports.do_not_hold"),
+        (0, 0) => ("done", "reports.all_hold"),
+        (0, _) => ("warning", "reports.hold_but"),
+        (_, 0) => ("error", "reports.do_not_hold_only"),
+        _ => ("error", "reports.do_not_hold"),
     };
     let text = d
         .t(key)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use app::{
     App, Error, FieldError, Staff,
     reports::{self, Key, Opinion, Scope},
+    rights::{By, CaseWorker, DisclosureHead, Head, Leader, Overseer},
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -15,8 +16,9 @@ use axum::{
 use super::{text::WRITTEN, year::render};
 use crate::{
     office::{
+        again::Said,
         consolidation::overview,
-        desk::{CaseWorker, Desk, DisclosureHead, Head, Leader, Overseer},
+        desk::{Desk, Seat},
         posted::Form,
         problem::{Notice, Problem},
     },
@@ -59,9 +61,9 @@ impl Step {
             Self::Answer => {
                 reports::answer(app, staff, key, form.text("question"), form.text("reason")).await
             }
-            Self::Review => reports::review(app, staff, key, &opinion(form)).await,
-            Self::Sign => reports::sign(app, staff, key, &opinion(form)).await,
-            Self::SendBack => reports::send_back(app, staff, key, &opinion(form)).await,
+            Self::Review => reports::review(app, &By::of(staff)?, key, &opinion(form)).await,
+            Self::Sign => reports::sign(app, &By::of(staff)?, key, &opinion(form)).await,
+            Self::SendBack => reports::send_back(app, &By::of(staff)?, key, &opinion(form)).await,
             Self::Submit => reports::submit(app, staff, key).await,
             Self::Publish => reports::publish(app, staff, key).await,
             Self::Reopen => reports::reopen(app, staff, key, form.text("reason")).await,
@@ -87,7 +89,7 @@ pub async fn take(
 
 pub async fn save(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -96,7 +98,7 @@ pub async fn save(
 
 pub async fn answer(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -105,7 +107,7 @@ pub async fn answer(
 
 pub async fn review(
     Shared(state): Shared<State>,
-    Head(desk): Head,
+    Seat { d: desk, .. }: Seat<Head>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -114,7 +116,7 @@ pub async fn review(
 
 pub async fn sign(
     Shared(state): Shared<State>,
-    Leader(desk): Leader,
+    Seat { d: desk, .. }: Seat<Leader>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -123,7 +125,7 @@ pub async fn sign(
 
 pub async fn send_back(
     Shared(state): Shared<State>,
-    Overseer(desk): Overseer,
+    Seat { d: desk, .. }: Seat<Overseer>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -132,7 +134,7 @@ pub async fn send_back(
 
 pub async fn submit(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -141,7 +143,7 @@ pub async fn submit(
 
 pub async fn publish(
     Shared(state): Shared<State>,
-    DisclosureHead(desk): DisclosureHead,
+    Seat { d: desk, .. }: Seat<DisclosureHead>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -150,7 +152,7 @@ pub async fn publish(
 
 pub async fn reopen(
     Shared(state): Shared<State>,
-    DisclosureHead(desk): DisclosureHead,
+    Seat { d: desk, .. }: Seat<DisclosureHead>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -160,7 +162,7 @@ pub async fn reopen(
 /// Takes over an earlier year's report from its file.
 pub async fn adopt(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(year): Path<i16>,
     form: Form,
 ) -> Answer {
@@ -173,7 +175,7 @@ pub async fn adopt(
         form.files("file").into_iter().next(),
         form.date("published_on"),
     ) {
-        (Some(file), Some(on)) => reports::adopt(&state.app, &desk.staff, key, on, &file).await,
+        (Some(file), Some(on)) => reports::adopt(&state.app, &by, key, on, &file).await,
         (None, _) => Err(missing("file", "请选择文件", "Choose a file")),
         (_, None) => Err(missing(
             "published_on",
@@ -230,7 +232,7 @@ pub async fn finish(
             let to = format!("/office/{room}/{year}?done={word}");
             return Ok(Redirect::to(&to).into_response());
         }
-        Err(error) => refusal(desk, place, error).map_err(|error| Problem::new(desk, error))?,
+        Err(error) => refusal(desk, place, error)?,
     };
     let (typed, notices) = (Some((place, form)), vec![notice]);
     match key.scope {
@@ -239,37 +241,25 @@ pub async fn finish(
     }
 }
 
-/// What a page says of a step that was not taken; any other error stays one.
-pub fn refusal(desk: &Desk, step: &str, error: Error) -> Result<(StatusCode, Notice), Error> {
-    match error {
-        Error::Refused(findings) => Ok((
-            StatusCode::UNPROCESSABLE_ENTITY,
-            Notice::refused(&desk.t("annual.refused"), &findings, desk.lang),
-        )),
-        Error::Invalid(wrong) => {
-            let prefix = if step == "sections" {
+/// What a page says of a step that was not taken.
+pub fn refusal(desk: &Desk, step: &str, error: Error) -> Result<(StatusCode, Notice), Problem> {
+    let text = step == "sections";
+    let again = desk.again(
+        error,
+        &Said {
+            prefix: if text {
                 String::new()
             } else {
                 format!("{step}-")
-            };
-            let title = desk.t("office.problem.invalid");
-            Ok((
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Notice::invalid(&title, &wrong, &prefix, desk.lang),
-            ))
-        }
-        Error::Conflict => Ok((
-            StatusCode::CONFLICT,
-            Notice {
-                level: "error",
-                title: desk.t(if step == "sections" {
-                    "office.reports.meanwhile"
-                } else {
-                    "annual.meanwhile"
-                }),
-                lines: Vec::new(),
             },
-        )),
-        other => Err(other),
-    }
+            refused: desk.t("reports.life.refused"),
+            meanwhile: desk.t(if text {
+                "reports.meanwhile"
+            } else {
+                "reports.life.meanwhile"
+            }),
+        },
+    )?;
+    let notice = again.notices.into_iter().next().unwrap_or_default();
+    Ok((again.status, notice))
 }

@@ -55,13 +55,13 @@ pub fn downloads(base: &str) -> Vec<Download> {
 
 /// The stage in words; what is public is told even while a further edition is prepared.
 pub fn stage_words(d: &Desk, standing: &Standing) -> String {
-    let stage = d.t(&format!("annual.stage.{}", standing.past.stage.code()));
+    let stage = d.t(&format!("reports.stage.{}", standing.past.stage.code()));
     match standing.row.published_on {
         Some(on) if standing.past.stage == Stage::Published => {
-            d.tn("office.reports.published_on", "date", on)
+            d.tn("reports.published_on", "date", on)
         }
         Some(on) => d
-            .t("annual.correcting")
+            .t("reports.life.correcting")
             .replace("{stage}", &stage)
             .replace("{date}", &on.to_string()),
         None => stage,
@@ -84,32 +84,32 @@ pub fn told(d: &Desk, standing: &Standing) -> Vec<Notice> {
     };
     let mut told = Vec::new();
     if standing.past.stage == Stage::Returned {
-        told.push(notice("error", d.t("annual.told.returned"), &row.note));
+        told.push(notice("error", d.t("reports.told.returned"), &row.note));
     } else if standing.past.stage == Stage::Drafted && !row.note.is_empty() {
         let key = if row.edition > 0 {
-            "annual.told.correcting"
+            "reports.told.correcting"
         } else {
-            "annual.told.sent_back"
+            "reports.told.sent_back"
         };
         told.push(notice("warning", d.t(key), &row.note));
     }
     if standing.past.stage == Stage::Accepted && !row.note.is_empty() {
-        told.push(notice("warning", d.t("annual.told.accepted"), &row.note));
+        told.push(notice("warning", d.t("reports.told.accepted"), &row.note));
     }
     if let Some(on) = row.chased_on.filter(|_| !standing.past.stage.is_reported()) {
         let title = d
-            .tn("annual.told.chased", "date", on)
+            .tn("reports.told.chased", "date", on)
             .replace("{n}", &row.chases.to_string());
         told.push(notice("error", title, ""));
     }
     if standing.facts.changed {
-        told.push(notice("warning", d.t("annual.told.changed"), ""));
+        told.push(notice("warning", d.t("reports.told.changed"), ""));
     }
     if standing.past.stage == Stage::Published
         && row.via != "file"
         && serde_json::from_str::<Report>(&row.report).is_ok_and(|was| was != standing.built.report)
     {
-        told.push(notice("warning", d.t("office.reports.moved_on"), ""));
+        told.push(notice("warning", d.t("reports.moved_on"), ""));
     }
     told
 }
@@ -117,8 +117,8 @@ pub fn told(d: &Desk, standing: &Standing) -> Vec<Notice> {
 /// What the supervisor wrote when a return was accepted or sent back; empty where nothing was written.
 pub fn opinion(d: &Desk, standing: &Standing) -> String {
     let key = match standing.past.stage {
-        Stage::Accepted => "annual.told.accepted_with",
-        Stage::Returned => "annual.told.returned_with",
+        Stage::Accepted => "reports.told.accepted_with",
+        Stage::Returned => "reports.told.returned_with",
         _ => return String::new(),
     };
     match standing.row.note.as_str() {

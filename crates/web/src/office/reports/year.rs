@@ -3,6 +3,7 @@
 use app::{
     Error,
     reports::{self, Format, Scope},
+    rights::Reader,
 };
 use axum::{
     extract::{Path, Query, State as Shared},
@@ -12,7 +13,6 @@ use axum::{
 use law::report::dates::Level;
 
 use super::{
-    done,
     ladder::{self, Rung, StepForm},
     questions::{Check, Verdict, checks, verdict},
     text::{self, Download, Section},
@@ -20,11 +20,12 @@ use super::{
 use crate::{
     kit::{
         field::Field,
+        pager::Query as Asked,
         report::tables::{Line, Printer},
     },
     office::{
-        desk::{Desk, Reader},
-        page, pager,
+        desk::{Desk, Seat},
+        page,
         posted::Form,
         problem::{Notice, Problem},
     },
@@ -60,18 +61,18 @@ struct YearPage<'a> {
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path(year): Path<i16>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let notices = done(&desk, &query).into_iter().collect();
+    let notices = desk.done("reports.done", &query).into_iter().collect();
     render(&state, &desk, year, StatusCode::OK, None, notices).await
 }
 
 /// The report as a file, as the ledger stands now.
 pub async fn download(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path((year, format)): Path<(i16, String)>,
 ) -> Result<Response, Problem> {
     let format: Format = desk.ok(format.parse().map_err(|_| Error::NotFound))?;
@@ -122,11 +123,11 @@ pub async fn render(
             d,
             place: "reports",
             year,
-            title: d.tn("office.reports.of_year", "year", year),
+            title: d.tn("reports.of_year", "year", year),
             status: text::stage_words(d, &standing),
-            due: due
-                .as_ref()
-                .map_or(String::new(), |due| d.tn("annual.due", "date", due.date)),
+            due: due.as_ref().map_or(String::new(), |due| {
+                d.tn("reports.life.due", "date", due.date)
+            }),
             due_why: due.map_or(String::new(), |due| {
                 format!("{} [{}]", due.because.citation, due.because.rule)
             }),

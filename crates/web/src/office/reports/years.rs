@@ -1,11 +1,12 @@
 //! The years of the organ's reports.
 
+use app::rights::Reader;
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use law::report::{dates::Level, workflow::Stage};
 
 use crate::{
     office::{
-        desk::{Desk, Reader},
+        desk::{Desk, Seat},
         page,
         problem::Problem,
     },
@@ -27,7 +28,10 @@ struct YearsPage<'a> {
     rows: Vec<Row>,
 }
 
-pub async fn list(Shared(state): Shared<State>, Reader(desk): Reader) -> Result<Response, Problem> {
+pub async fn list(
+    Shared(state): Shared<State>,
+    Seat { d: desk, .. }: Seat<Reader>,
+) -> Result<Response, Problem> {
     let d = &desk;
     let saved = d.ok(store::reports::list(&state.app.store, &d.staff.organ).await)?;
     let this = d.today.year();
@@ -36,19 +40,19 @@ pub async fn list(Shared(state): Shared<State>, Reader(desk): Reader) -> Result<
         let published = report.and_then(|row| row.published_on);
         Row {
             year,
-            title: d.tn("office.reports.of_year", "year", year),
+            title: d.tn("reports.of_year", "year", year),
             about: match published {
-                Some(on) => d.tn("office.reports.published_on", "date", on),
+                Some(on) => d.tn("reports.published_on", "date", on),
                 // Last day to submit and publish a department's report.
                 None => d.tn(
-                    "office.reports.due_on",
+                    "reports.due_on",
                     "date",
                     app::consolidation::due(&state.app, Level::Unit, year)
                         .map_or_else(|| format!("{}-01-31", year + 1), |due| due.date.to_string()),
                 ),
             },
             status: d.t(&format!(
-                "annual.stage.{}",
+                "reports.stage.{}",
                 report.map_or(Stage::Open, |row| row.stage()).code()
             )),
         }

@@ -1,22 +1,22 @@
 //! Working a case: one posted form, one act, or the page again with the reason.
 
-use app::{Error, FieldError, requests::Attach};
+use app::{Error, FieldError, requests::Attach, rights::CaseWorker};
 use axum::{
     extract::{Path, State as Shared},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use law::case::Kind;
 
 use super::{
-    act_fields as fields,
+    act_forms,
     case::{Draft, render},
 };
 use crate::{
     office::{
-        desk::{CaseWorker, Desk},
+        again::Said,
+        desk::{Desk, Seat},
         posted::Form,
-        problem::{Notice, Problem},
+        problem::Problem,
         timeline::names,
     },
     state::State,
@@ -24,7 +24,7 @@ use crate::{
 
 pub async fn act(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -44,7 +44,7 @@ async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Resul
         )])
     })?;
     let version = form.version()?;
-    let act = fields::read(kind, form).map_err(Error::Invalid)?;
+    let act = act_forms::read(kind, form).map_err(Error::Invalid)?;
     let attach = Attach {
         files: form.files("files"),
         note: form.raw("note"),
@@ -70,49 +70,38 @@ pub(super) async fn again(
     error: Error,
 ) -> Result<Response, Problem> {
     let kind = form.text("kind").to_string();
-    let mut draft = Draft::default();
-    let status = match error {
-        Error::Invalid(wrong) => {
-            let heading = desk.t("office.problem.invalid");
-            draft.notices.push(Notice::invalid(
-                &heading,
-                &wrong,
-                &if kind.is_empty() {
-                    String::new()
-                } else {
-                    format!("act-{kind}-")
-                },
-                desk.lang,
-            ));
-            draft.wrong = wrong;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Refused(findings) => {
-            let heading = desk.tn("office.case.refused_act", "act", label(desk, &kind));
-            draft
-                .notices
-                .push(Notice::refused(&heading, &findings, desk.lang));
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Conflict => {
-            draft.seen = form.version().ok();
-            StatusCode::CONFLICT
-        }
-        other => return Err(Problem::new(desk, other)),
+    let prefix = if kind.is_empty() {
+        String::new()
+    } else {
+        format!("act-{kind}-")
     };
-    draft.typed = form;
+    let again = desk.again(
+        error,
+        &Said {
+            prefix,
+            refused: desk.tn("requests.case.refused_act", "act", label(desk, &kind)),
+            meanwhile: String::new(),
+        },
+    )?;
+    let draft = Draft {
+        notices: again.notices,
+        wrong: again.wrong,
+        seen: again.stale.then(|| form.version().ok()).flatten(),
+        typed: form,
+        full: false,
+    };
     let case = desk.ok(app::requests::open(&state.app, &desk.staff, id).await)?;
     let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
-    Ok(render(state, desk, status, &case, &names, draft))
+    Ok(render(state, desk, again.status, &case, &names, draft))
 }
 
 /// The plain name of an act to be done, of the statute or of the house.
 pub(super) fn label(d: &Desk, kind: &str) -> String {
     if kind.parse::<Kind>().is_ok() {
-        d.t(&format!("office.do.{kind}"))
+        d.t(&format!("requests.do.{kind}"))
     } else if let Ok(kind) = kind.parse::<law::handling::Kind>() {
         d.lang.pick(kind.zh(), kind.en()).to_string()
     } else {
-        d.t("cases.this_act")
+        d.t("requests.handling.this_act")
     }
 }

@@ -1,12 +1,19 @@
 //! The forms of the acts that the law allows now, each with just its fields.
 
 use app::FieldError;
-use law::case::Kind;
+use law::{
+    case::{Act as LawAct, Kind},
+    fields::{self, Input},
+};
+use serde_json::{Value, json};
 use store::ledger::Act;
 
-use super::{act_fields as fields, act_fields::Input, outcomes, words};
+use super::outcomes;
 use crate::{
-    kit::field::{ChoiceGroup, Field},
+    kit::{
+        entry,
+        field::{ChoiceGroup, Field},
+    },
     office::{desk::Desk, posted::Form, problem::Notice},
 };
 
@@ -34,32 +41,6 @@ const TO_APPLICANT: [&str; 6] = [
     "lapsed",
 ];
 
-/// Fields that need a word of explanation.
-const HINTED: [(&str, &str); 22] = [
-    ("confirmed", "on"),
-    ("correction_noticed", "days"),
-    ("correction_noticed", "reached"),
-    ("corrected", "on"),
-    ("reasons_given", "reasonable"),
-    ("reasons_given", "answer_by"),
-    ("third_party_asked", "ref"),
-    ("third_party_reached", "on"),
-    ("third_party_answered", "consents"),
-    ("organ_asked", "ref"),
-    ("organ_reached", "on"),
-    ("organ_answered", "consents"),
-    ("extended", "days"),
-    ("extended", "consented"),
-    ("extended", "noticed"),
-    ("fee_noticed", "fen"),
-    ("fee_noticed", "reached"),
-    ("answered", "code"),
-    ("answered", "grounds"),
-    ("answered", "how"),
-    ("answered", "on"),
-    ("lapsed", "code"),
-];
-
 /// The form of an act, with what was typed before and what was wrong with it.
 #[must_use]
 pub fn form(
@@ -73,21 +54,21 @@ pub fn form(
     let prefix = format!("act-{word}");
     let start = defaults(d, kind, acts);
     let filled = typed.unwrap_or(&start);
-    let mut all: Vec<Field> = fields::of(kind)
-        .into_iter()
+    let mut all: Vec<Field> = fields::of_act(kind)
+        .iter()
         .map(|field| shape(d, kind, field, acts))
         .collect();
     if TO_APPLICANT.contains(&word) {
         all.push(
-            Field::new("textarea", "note", &d.t("office.field.note"))
-                .hint(&d.t("office.hint.note")),
+            Field::new("textarea", "note", &d.t("requests.field.note"))
+                .hint(&d.t("requests.hint.note")),
         );
         all.push(
-            Field::new("file", "files", &d.t("office.field.files")).hint(&d.t(
+            Field::new("file", "files", &d.t("requests.field.files")).hint(&d.t(
                 if typed.is_some() {
-                    "office.hint.files_again"
+                    "requests.hint.files_again"
                 } else {
-                    "office.hint.files"
+                    "requests.hint.files"
                 },
             )),
         );
@@ -95,12 +76,12 @@ pub fn form(
     ActForm {
         action: "acts",
         kind: word.into(),
-        title: d.t(&format!("office.do.{word}")),
-        lead: d.t(&format!("office.lead.{word}")),
+        title: d.t(&format!("requests.do.{word}")),
+        lead: d.t(&format!("requests.lead.{word}")),
         submit: d.tn(
-            "office.case.record",
+            "requests.case.record",
             "act",
-            d.t(&format!("office.do.{word}")),
+            d.t(&format!("requests.do.{word}")),
         ),
         open: typed.is_some(),
         notice: None,
@@ -111,20 +92,44 @@ pub fn form(
     }
 }
 
-fn shape(d: &Desk, kind: Kind, field: fields::Field, acts: &[Act]) -> Field {
+/// Reads an act from a form, or says everything that is wrong with it at once.
+pub fn read(kind: Kind, form: &Form) -> Result<LawAct, Vec<FieldError>> {
+    let mut body = entry::read(fields::of_act(kind), form)?;
+    body.insert("kind".into(), json!(kind.as_str()));
+    if let (Some(a), Some(b)) = (form.date("consented"), form.date("noticed")) {
+        // The extension stands once both consent and notice are there.
+        body.insert("on".into(), json!(a.max(b)));
+    }
+    serde_json::from_value(Value::Object(body)).map_err(|error| {
+        vec![FieldError::new(
+            "kind",
+            "A-45",
+            format!("这一办理动作填写不完整：{error}"),
+            format!("This act is not complete: {error}"),
+        )]
+    })
+}
+
+fn shape(d: &Desk, kind: Kind, field: &fields::Field, acts: &[Act]) -> Field {
     let word = kind.as_str();
     let label = match field.name {
-        "on" | "days" | "code" | "reached" => d.t(&format!("office.{}.{word}", field.name)),
-        name => d.t(&format!("office.field.{name}")),
+        "on" => d.t(&format!("requests.on.{word}")),
+        "days" => d.t(&format!("requests.days.{word}")),
+        "code" => d.t(&format!("requests.code.{word}")),
+        "reached" => d.t(&format!("requests.reached.{word}")),
+        name => d.t(&format!("requests.field.{name}")),
     };
     let shown = match field.input {
         Input::Date => Field::new("date", field.name, &label),
         Input::Days(_) => Field::new("number", field.name, &label),
         Input::Yuan => Field::new("text", field.name, &label),
-        Input::YesNo => Field::new("radio", field.name, &label).choices(vec![
-            ("yes".into(), d.t(&format!("office.{}.yes", field.name))),
-            ("no".into(), d.t(&format!("office.{}.no", field.name))),
-        ]),
+        Input::YesNo => {
+            let section = match field.name {
+                "consents" => "requests.consents",
+                _ => "requests.reasonable",
+            };
+            Field::new("radio", field.name, &label).choices(d.named(section, &["yes", "no"]))
+        }
         Input::Party => {
             let parties = parties(word, acts);
             if word.ends_with("_asked") || parties.is_empty() {
@@ -139,7 +144,7 @@ fn shape(d: &Desk, kind: Kind, field: fields::Field, acts: &[Act]) -> Field {
         }
         Input::Code => Field::new("groups", field.name, &label).groups(outcomes::of_answers(d)),
         Input::Grounds => Field::new("checkgroups", field.name, &label).groups(vec![ChoiceGroup {
-            title: d.t("office.outcomes.grounds"),
+            title: d.t("requests.outcomes.grounds"),
             choices: outcomes::of_grounds(d),
         }]),
         Input::Lapse => {
@@ -148,26 +153,30 @@ fn shape(d: &Desk, kind: Kind, field: fields::Field, acts: &[Act]) -> Field {
             shown
         }
         Input::How => {
-            let mut shown = Field::new("radio", field.name, &label).choices(words::named(
-                d,
-                "how",
-                &["handed", "posted", "electronic"],
-            ));
+            let mut shown = Field::new("radio", field.name, &label)
+                .choices(d.named("requests.how", &["handed", "posted", "electronic"]));
             for choice in &mut shown.choices {
-                choice.hint = d.t(&format!("office.how.{}_hint", choice.value));
+                choice.hint = d.t(&format!("requests.how.{}_hint", choice.value));
             }
             shown
         }
+        Input::Line
+        | Input::Area
+        | Input::Opinion
+        | Input::Letter
+        | Input::Office
+        | Input::Act
+        | Input::Remedy => Field::new("text", field.name, &label),
     };
     let shown = if field.required {
         shown.required()
     } else {
         shown
     };
-    if HINTED.contains(&(word, field.name)) {
-        shown.hint(&d.t(&format!("office.hint.{word}_{}", field.name)))
-    } else {
-        shown
+    // A field has an explanation where the catalogue holds one.
+    match d.known(&format!("requests.hint.{word}_{}", field.name)) {
+        Some(hint) => shown.hint(hint),
+        None => shown,
     }
 }
 
@@ -204,4 +213,59 @@ fn parties(word: &str, acts: &[Act]) -> Vec<String> {
         .filter(|act| act.kind == asked)
         .filter_map(|act| act.json()["ref"].as_str().map(str::to_string))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_extension_stands_on_the_later_of_consent_and_notice() {
+        let form = Form::of(&[
+            ("days", "20"),
+            ("consented", "2026-03-20"),
+            ("noticed", "2026-03-23"),
+        ]);
+        let kind = "extended".parse().unwrap();
+        let act = read(kind, &form).unwrap();
+        assert_eq!(act.on.to_string(), "2026-03-23");
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once_with_field_and_rule() {
+        let cases: [(&str, &[(&str, &str)], &[(&str, &str)]); 4] = [
+            (
+                "answered",
+                &[],
+                &[("code", "A-36.1"), ("how", "A-33.6"), ("on", "A-45")],
+            ),
+            (
+                "extended",
+                &[("days", "21"), ("consented", "x")],
+                &[
+                    ("days", "A-33.3"),
+                    ("consented", "A-33.3"),
+                    ("noticed", "A-33.3"),
+                ],
+            ),
+            (
+                "fee_noticed",
+                &[("on", "2026-03-02"), ("fen", "1.234")],
+                &[("fen", "A-42")],
+            ),
+            (
+                "third_party_answered",
+                &[("on", "2026-03-02"), ("ref", "甲"), ("consents", "maybe")],
+                &[("consents", "A-32.4")],
+            ),
+        ];
+        for (kind, given, expected) in cases {
+            let wrong = read(kind.parse().unwrap(), &Form::of(given)).unwrap_err();
+            let named: Vec<_> = wrong
+                .iter()
+                .map(|error| (error.field, error.rule))
+                .collect();
+            assert_eq!(named, expected, "{kind}");
+        }
+    }
 }

@@ -17,11 +17,11 @@ pub fn facts(d: &Desk, form: &Value) -> Vec<Fact> {
         .iter()
         .filter_map(|name| {
             let text = form[*name].as_str().filter(|text| !text.is_empty())?;
-            Some(Fact::new(d.t(&format!("office.new.{name}")), text))
+            Some(Fact::new(d.t(&format!("requests.new.{name}")), text))
         })
         .chain(BESIDE.iter().filter_map(|name| {
             let text = form[*name].as_str().filter(|text| !text.is_empty())?;
-            Some(Fact::new(d.t(&format!("cases.fact.{name}")), text))
+            Some(Fact::new(d.t(&format!("requests.fact.{name}")), text))
         }))
         .collect()
 }

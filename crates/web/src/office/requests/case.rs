@@ -4,7 +4,7 @@ mod allowed;
 mod course;
 mod facts;
 
-use app::requests::CaseView;
+use app::{requests::CaseView, rights::Reader};
 use axum::{
     extract::{Path, Query, State as Shared},
     http::StatusCode,
@@ -13,11 +13,11 @@ use axum::{
 
 use super::{act_forms::ActForm, applicant, redact, words};
 use crate::{
-    kit::{field::Field, guard::fresh_key},
+    kit::{field::Field, guard::fresh_key, pager::Query as Asked},
     office::{
         clock::{Clock, clock},
-        desk::{Desk, Reader},
-        page, pager,
+        desk::{Desk, Seat},
+        page,
         posted::Form,
         problem::{Notice, NoticeLine, Problem, line},
         timeline::{Fact, Names, Step, names, step},
@@ -95,14 +95,14 @@ pub struct Draft {
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path(id): Path<String>,
-    Query(query): Query<pager::Query>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let case = desk.ok(app::requests::open(&state.app, &desk.staff, &id).await)?;
     let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
     let mut draft = Draft::default();
-    draft.notices.extend(desk.done(&query));
+    draft.notices.extend(desk.done("requests.done", &query));
     Ok(render(&state, &desk, StatusCode::OK, &case, &names, draft))
 }
 
@@ -155,8 +155,11 @@ pub fn render(
         };
         field.filled(from).checked(&draft.wrong, d.lang)
     };
-    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.field.{name}")));
-    let why = text("text", "why").required().hint(&d.t("cases.hint.why"));
+    let text =
+        |kind, name: &str| Field::new(kind, name, &d.t(&format!("requests.handling_field.{name}")));
+    let why = text("text", "why")
+        .required()
+        .hint(&d.t("requests.handling_hint.why"));
     let whole = draft.typed.text("form") == "package";
     page(
         status,
@@ -184,13 +187,13 @@ pub fn render(
             decision: course::decision(d, case, names),
             reading,
             no_acts: d.t(if assessment.closed_on.is_some() {
-                "office.case.closed"
+                "requests.case.closed"
             } else if d.works_cases() {
-                "office.case.none"
+                "requests.case.none"
             } else if d.handles() {
-                "cases.not_your_turn"
+                "requests.handling.not_your_turn"
             } else {
-                "office.case.read_only"
+                "requests.case.read_only"
             }),
             refused_count: refused.iter().map(|why| why.labels.len()).sum(),
             refused_open,
@@ -223,12 +226,12 @@ pub fn render(
                 text("textarea", "parts")
                     .rows(6)
                     .required()
-                    .hint(&d.t("cases.hint.parts")),
+                    .hint(&d.t("requests.handling_hint.parts")),
             ),
             lead: typed(
                 text("text", "lead")
                     .required()
-                    .hint(&d.t("cases.hint.lead")),
+                    .hint(&d.t("requests.handling_hint.lead")),
             ),
             on: text("date", "on").required().filled(&fresh),
             notices: draft.notices,
@@ -239,7 +242,7 @@ pub fn render(
 /// A file named by one of the case's acts.
 pub async fn download(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
+    Seat { d: desk, .. }: Seat<Reader>,
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (file, bytes) =
@@ -258,7 +261,7 @@ fn warnings(d: &Desk, case: &CaseView) -> Option<Notice> {
         .collect();
     (!lines.is_empty()).then(|| Notice {
         level: "warning",
-        title: d.t("office.case.findings"),
+        title: d.t("requests.case.findings"),
         lines,
     })
 }
@@ -267,7 +270,7 @@ fn warnings(d: &Desk, case: &CaseView) -> Option<Notice> {
 fn meanwhile(d: &Desk, timeline: &[Step], typed: &Form) -> Notice {
     let mut notice = Notice {
         level: "error",
-        title: d.t("office.case.meanwhile"),
+        title: d.t("requests.case.meanwhile"),
         lines: timeline
             .iter()
             .filter(|step| step.fresh)
@@ -280,7 +283,11 @@ fn meanwhile(d: &Desk, timeline: &[Step], typed: &Form) -> Notice {
     let kept = typed.text("kind");
     if !kept.is_empty() {
         notice.lines.push(NoticeLine {
-            text: d.tn("office.case.draft_kept", "act", super::act::label(d, kept)),
+            text: d.tn(
+                "requests.case.draft_kept",
+                "act",
+                super::act::label(d, kept),
+            ),
             href: format!("#act-{kept}"),
             ..Default::default()
         });

@@ -3,6 +3,7 @@
 use app::{
     Error, FieldError,
     requests::{self, Attach, Filed},
+    rights::{CaseWorker, Handler},
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -14,7 +15,7 @@ use law::handling::Kind;
 use super::{act::again, case, handling_form as inner};
 use crate::{
     office::{
-        desk::{CaseWorker, Desk, Handler},
+        desk::{Desk, Seat},
         page,
         posted::Form,
         problem::Problem,
@@ -42,7 +43,7 @@ struct Receipt {
 /// One handling act.
 pub async fn handle(
     Shared(state): Shared<State>,
-    Handler(desk): Handler,
+    Seat { d: desk, .. }: Seat<Handler>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -74,7 +75,7 @@ async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Resul
 /// The letter split into parts; their receipts are shown once more when the form is sent again.
 pub async fn split(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -93,7 +94,7 @@ pub async fn split(
     }
     .await;
     match made {
-        Ok(all) => Ok(receipts(&desk, &id, "cases.split.done", all)),
+        Ok(all) => Ok(receipts(&desk, &id, "requests.split.done", all)),
         Err(error) => again(&state, &desk, &id, form, error).await,
     }
 }
@@ -101,7 +102,7 @@ pub async fn split(
 /// Answered together with another request.
 pub async fn join(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -120,12 +121,17 @@ pub async fn join(
 /// A query code for a request that came without one.
 pub async fn code(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
     match requests::give_code(&state.app, &desk.staff, &id).await {
-        Ok(filed) => Ok(receipts(&desk, &id, "cases.code.done", vec![filed])),
+        Ok(filed) => Ok(receipts(
+            &desk,
+            &id,
+            "requests.query_code.done",
+            vec![filed],
+        )),
         Err(error) => again(&state, &desk, &id, form, error).await,
     }
 }
@@ -133,7 +139,7 @@ pub async fn code(
 /// The page with the applicant in full, once the look is on record. Never an address of its own.
 pub async fn reveal(
     Shared(state): Shared<State>,
-    Handler(desk): Handler,
+    Seat { d: desk, .. }: Seat<Handler>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -163,7 +169,7 @@ pub async fn reveal(
 /// A copy of the proof of identity, once the look is on record.
 pub async fn proof(
     Shared(state): Shared<State>,
-    Handler(desk): Handler,
+    Seat { d: desk, .. }: Seat<Handler>,
     Path((id, hash)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {

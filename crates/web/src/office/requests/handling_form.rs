@@ -1,118 +1,21 @@
 //! Which fields each handling act has, its form, and how the form becomes an act.
 
 use app::{FieldError, requests::Handling};
-use jiff::civil::Date;
 use law::{
+    fields::{self, Input, READING, of_handling},
     handling::{Kind, asked},
     outcome::Code,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{act_forms::ActForm, outcomes, words};
+use super::{act_forms::ActForm, outcomes};
 use crate::{
-    kit::field::{ChoiceGroup, Field},
+    kit::{
+        entry,
+        field::{ChoiceGroup, Field},
+    },
     office::{desk::Desk, letters, posted::Form},
 };
-
-/// How one field is entered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Input {
-    Line,
-    Area,
-    Date,
-    Opinion,
-    Code,
-    Grounds,
-    How,
-    Letter,
-    /// One of the offices that have it now.
-    Office,
-    /// The place of an act, from 1.
-    Act,
-    YesNo,
-    /// A class of remedy, where the law leaves it to the organ.
-    Remedy,
-}
-
-/// Name, input, whether it must be there, the rule that asks for it.
-type Entry = (&'static str, Input, bool, &'static str);
-
-const ON: Entry = ("on", Input::Date, true, "A-45");
-const READING: &[Entry] = &[
-    ("opinion", Input::Opinion, true, "A-45"),
-    ("note", Input::Area, false, "A-45"),
-    ON,
-];
-
-/// The fields of a handling act, in the order of the form.
-fn of(kind: Kind) -> &'static [Entry] {
-    match kind {
-        Kind::HandedOver => &[
-            ("office", Input::Line, true, "A-45"),
-            ("due", Input::Date, false, "A-45"),
-            ("note", Input::Area, false, "A-45"),
-            ON,
-        ],
-        Kind::ReturnedByOffice => &[
-            ("office", Input::Office, true, "A-45"),
-            ("note", Input::Area, false, "A-45"),
-            ON,
-        ],
-        Kind::SearchRecorded => &[
-            ("where", Input::Line, true, "A-36.2"),
-            ("by", Input::Line, true, "A-36.2"),
-            ("terms", Input::Line, true, "A-36.2"),
-            ("result", Input::Area, true, "A-36.2"),
-            ON,
-        ],
-        Kind::DecisionPrepared => &[
-            ("code", Input::Code, true, "A-36.1"),
-            ("reasons", Input::Area, false, "A-13"),
-            ("evidence", Input::Area, false, "D-17"),
-            ("lost", Input::Area, false, "A-36.2"),
-            ("grounds", Input::Grounds, false, "A-37"),
-            ("withheld", Input::Area, false, "A-37"),
-            ("place", Input::Line, false, "A-36.4"),
-            ("tried", Input::Date, false, "A-36.4"),
-            ("publish_on", Input::Date, false, "A-36.1"),
-            ("other_organ", Input::Line, false, "A-36.5"),
-            ("contact", Input::Line, false, "A-36.5"),
-            ("undetermined", Input::Line, false, "A-36.5"),
-            ("earlier", Input::Line, false, "A-36.3"),
-            ("disclosed_before", Input::YesNo, false, "D-11"),
-            ("remedy", Input::Remedy, false, "A-36.1"),
-            ("how", Input::How, false, "A-33.6"),
-            ON,
-        ],
-        Kind::SectionReviewed | Kind::LegallyReviewed | Kind::Signed => READING,
-        Kind::Served => &[
-            ("letter", Input::Letter, false, "F-D15"),
-            ("how", Input::How, true, "F-D15"),
-            ON,
-            ("reached", Input::Date, false, "F-D15"),
-            ("proof", Input::Line, false, "F-D15"),
-        ],
-        Kind::LetterVoided => &[
-            ("letter", Input::Line, true, "F-D0"),
-            ("number", Input::Line, false, "F-D0"),
-            ("goes_with", Input::Act, true, "F-D0"),
-            ("why", Input::Line, true, "F-D0"),
-            ON,
-        ],
-        Kind::RiskNoted => &[("note", Input::Area, true, "D-17"), ON],
-        Kind::HelpGiven => &[
-            ("need", Input::Line, true, "A-43"),
-            ("done", Input::Line, true, "A-43"),
-            ON,
-        ],
-        Kind::ReDecided => &[
-            ("code", Input::Code, true, "A-36.1"),
-            ("after", Input::Line, true, "R-47"),
-            ON,
-        ],
-        _ => &[],
-    }
-}
 
 /// Acts that have a form of this shape, in the order of need.
 pub const WITH_FORM: [Kind; 11] = [
@@ -137,29 +40,6 @@ const LETTERS: [&str; 6] = [
     "fee",
     "reasons",
     "other",
-];
-
-/// Fields that need a word of explanation.
-const HINTED: [&str; 19] = [
-    "lost",
-    "disclosed_before",
-    "remedy",
-    "due",
-    "terms",
-    "result",
-    "reasons",
-    "evidence",
-    "withheld",
-    "place",
-    "tried",
-    "publish_on",
-    "other_organ",
-    "undetermined",
-    "earlier",
-    "reached",
-    "proof",
-    "exception",
-    "after",
 ];
 
 /// Acts to which papers belong.
@@ -192,35 +72,40 @@ pub fn form(
     let prefix = format!("act-{word}");
     let start = Form::default().with("on", &d.today.to_string());
     let filled = typed.unwrap_or(&start);
-    let mut all: Vec<Field> = of(kind)
+    let mut all: Vec<Field> = of_handling(kind)
         .iter()
-        .map(|entry| {
-            let field = shape(d, *entry, about);
+        .map(|asked| {
+            let field = shape(d, asked, about);
             if kind == Kind::DecisionPrepared {
-                field.only(&asking(entry.0))
+                field.only(&asking(asked.name))
             } else {
                 field
             }
         })
         .collect();
-    if of(kind) == READING && about.small {
-        let field = Field::new("text", "exception", &d.t("cases.field.exception"));
-        all.insert(2, field.hint(&d.t("cases.hint.exception")));
+    if of_handling(kind) == READING && about.small {
+        let field = Field::new(
+            "text",
+            "exception",
+            &d.t("requests.handling_field.exception"),
+        );
+        all.insert(2, field.hint(&d.t("requests.handling_hint.exception")));
     }
     if WITH_FILES.contains(&kind) {
         all.push(
-            Field::new("file", "files", &d.t("cases.field.files")).hint(&d.t("cases.hint.files")),
+            Field::new("file", "files", &d.t("requests.handling_field.files"))
+                .hint(&d.t("requests.handling_hint.files")),
         );
     }
     ActForm {
         action: "handling",
         kind: word.into(),
-        title: d.t(&format!("cases.do.{word}")),
-        lead: d.t(&format!("cases.lead.{word}")),
+        title: d.t(&format!("requests.do.{word}")),
+        lead: d.t(&format!("requests.lead.{word}")),
         submit: d.tn(
-            "office.case.record",
+            "requests.case.record",
             "act",
-            d.t(&format!("cases.do.{word}")),
+            d.t(&format!("requests.do.{word}")),
         ),
         open: typed.is_some(),
         notice: None,
@@ -240,37 +125,31 @@ fn asking(field: &str) -> Vec<&'static str> {
         .collect()
 }
 
-fn shape(d: &Desk, (name, input, required, _): Entry, about: &About) -> Field {
-    let label = d.t(&format!("cases.field.{name}"));
-    let named = |prefix: &str, all: &[&str]| -> Vec<(String, String)> {
-        all.iter()
-            .map(|word| ((*word).to_string(), d.t(&format!("{prefix}.{word}"))))
-            .collect()
-    };
-    let field = match input {
-        Input::Line | Input::Act => Field::new("text", name, &label),
+fn shape(d: &Desk, asked: &fields::Field, about: &About) -> Field {
+    let name = asked.name;
+    let label = d.t(&format!("requests.handling_field.{name}"));
+    let field = match asked.input {
+        Input::Line | Input::Act | Input::Days(_) | Input::Yuan | Input::Party | Input::Lapse => {
+            Field::new("text", name, &label)
+        }
         Input::Area => Field::new("textarea", name, &label),
         Input::Date => Field::new("date", name, &label),
-        Input::Opinion => {
-            Field::new("radio", name, &label).choices(named("cases.opinion", &["agree", "return"]))
-        }
+        Input::Opinion => Field::new("radio", name, &label)
+            .choices(d.named("requests.opinion", &["agree", "return"])),
         Input::Code => Field::new("groups", name, &label).groups(outcomes::of_answers(d)),
         Input::Grounds => Field::new("checkgroups", name, &label).groups(vec![ChoiceGroup {
-            title: d.t("office.outcomes.grounds"),
+            title: d.t("requests.outcomes.grounds"),
             choices: outcomes::of_grounds(d),
         }]),
-        Input::How => Field::new("radio", name, &label).choices(words::named(
-            d,
-            "how",
-            &["handed", "posted", "electronic"],
-        )),
+        Input::How => Field::new("radio", name, &label)
+            .choices(d.named("requests.how", &["handed", "posted", "electronic"])),
         Input::YesNo => Field::new("radio", name, &label).choices(vec![
             ("yes".into(), d.t("office.yes")),
             ("no".into(), d.t("office.no")),
         ]),
         Input::Remedy => Field::new("select", name, &label).choices(letters::remedies(d)),
         Input::Letter => {
-            Field::new("select", name, &label).choices(named("cases.letter", &LETTERS))
+            Field::new("select", name, &label).choices(d.named("requests.letter", &LETTERS))
         }
         Input::Office => Field::new("select", name, &label).choices(
             about
@@ -280,71 +159,50 @@ fn shape(d: &Desk, (name, input, required, _): Entry, about: &About) -> Field {
                 .collect(),
         ),
     };
-    let field = if required { field.required() } else { field };
-    if HINTED.contains(&name) {
-        field.hint(&d.t(&format!("cases.hint.{name}")))
+    let field = if asked.required {
+        field.required()
     } else {
         field
+    };
+    // A field has an explanation where the catalogue holds one.
+    match d.known(&format!("requests.handling_hint.{name}")) {
+        Some(hint) => field.hint(hint),
+        None => field,
     }
 }
 
 /// Reads a handling act from a form, or says everything that is wrong with it at once.
 pub fn read(kind: Kind, form: &Form) -> Result<Handling, Vec<FieldError>> {
-    let mut wrong = Vec::new();
-    let mut body = Map::new();
-    body.insert("kind".into(), json!(kind.as_str()));
     let code = form.text("code").parse::<Code>().ok();
-    for (name, input, required, rule) in of(kind) {
-        let text = form.text(name);
-        // What the page hides for this outcome is no part of the decision, whatever was typed before.
-        let asking = asking(name);
-        let hidden = kind == Kind::DecisionPrepared
-            && !asking.is_empty()
-            && code.is_some_and(|code| !asking.contains(&code.as_str()));
-        if hidden {
-            continue;
-        }
-        if *input == Input::Grounds {
-            body.insert((*name).into(), json!(form.all(name)));
-        } else if text.is_empty() {
-            if *required {
-                wrong.push(FieldError::new(
-                    name,
-                    rule,
-                    "请填写这一项",
-                    "This has to be filled in",
-                ));
-            }
-        } else if *input == Input::Date && text.parse::<Date>().is_err() {
-            wrong.push(FieldError::new(
-                name,
-                rule,
-                "日期应写成 年-月-日，如 2026-03-02",
-                "Write the date as year-month-day, such as 2026-03-02",
-            ));
-        } else if *input == Input::YesNo {
-            body.insert((*name).into(), json!(text == "yes"));
-        } else if *input == Input::Act {
-            body.insert((*name).into(), json!(text.parse::<usize>().unwrap_or(0)));
-        } else {
-            body.insert((*name).into(), json!(form.raw(name).trim()));
-        }
-    }
-    if of(kind) == READING && !form.text("exception").is_empty() {
+    // What the page hides for this outcome is no part of the decision, whatever was typed before.
+    let shown: Vec<fields::Field> = of_handling(kind)
+        .iter()
+        .filter(|field| {
+            let asking = asking(field.name);
+            kind != Kind::DecisionPrepared
+                || asking.is_empty()
+                || code.is_none_or(|code| asking.contains(&code.as_str()))
+        })
+        .copied()
+        .collect();
+    let mut body = entry::read(&shown, form)?;
+    body.insert("kind".into(), json!(kind.as_str()));
+    if of_handling(kind) == READING && !form.text("exception").is_empty() {
         body.insert("exception".into(), json!(form.text("exception")));
     }
-    let on = form.date("on");
-    let (Some(on), true) = (on, wrong.is_empty()) else {
-        return Err(wrong);
-    };
     body.remove("on");
+    let incomplete = |zh: String, en: String| vec![FieldError::new("kind", "A-45", zh, en)];
+    let Some(on) = form.date("on") else {
+        return Err(incomplete(
+            "这一办理动作不在这里登记".into(),
+            "This act is not entered here".into(),
+        ));
+    };
     let event = serde_json::from_value(Value::Object(body)).map_err(|error| {
-        vec![FieldError::new(
-            "kind",
-            "A-45",
+        incomplete(
             format!("这一办理动作填写不完整：{error}"),
             format!("This act is not complete: {error}"),
-        )]
+        )
     })?;
     Ok(Handling { on, event })
 }
@@ -420,7 +278,7 @@ mod tests {
     #[test]
     fn every_act_with_a_form_has_fields() {
         for kind in WITH_FORM {
-            assert!(of(kind).contains(&ON), "{kind:?}");
+            assert!(of_handling(kind).contains(&fields::ON), "{kind:?}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The organ's requests: filtered, sorted, paged, as a table or as CSV.
 
+use app::rights::Reader;
 use axum::{
     extract::{Query, State as Shared},
     http::{StatusCode, header},
@@ -9,12 +10,14 @@ use store::requests::{Filter, RequestRow, Sort};
 
 use super::words;
 use crate::{
-    kit::field::Field,
+    kit::{
+        field::Field,
+        pager::{Pager, Query as Asked, address, page_of, pager},
+    },
     office::{
         clock::{Clock, clock},
-        desk::{Desk, Reader},
+        desk::{Desk, PAGE, Seat},
         page,
-        pager::{self, PAGE, Pager, address, page_of, pager},
         posted::Form,
         problem::Problem,
         timeline::outcome,
@@ -52,8 +55,8 @@ struct ListPage<'a> {
 
 pub async fn list(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
-    Query(query): Query<pager::Query>,
+    Seat { d: desk, .. }: Seat<Reader>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let d = &desk;
     let app = &state.app;
@@ -71,7 +74,7 @@ pub async fn list(
         channel: words::channel(d, &row.channel),
         received: row
             .received_on
-            .map_or_else(|| d.t("office.requests.not_received"), |on| on.to_string()),
+            .map_or_else(|| d.t("requests.list.not_received"), |on| on.to_string()),
         status: words::status(d, &row.status),
         clock: clock(d, app, row.due, row.closed_on),
         result: row
@@ -93,17 +96,17 @@ pub async fn list(
             d,
             place: "requests",
             filters: filters(d, &query),
-            total: d.tn("office.requests.total", "n", total),
+            total: d.tn("requests.list.total", "n", total),
             csv: address("/office/requests", &as_csv),
             register: format!("/office/requests/register?year={year}"),
             register_words: d.tn("letters.register", "year", year),
             rows: rows.iter().map(row).collect(),
-            pager: pager(d, "/office/requests", &query, total),
+            pager: pager("/office/requests", &query, PAGE, total),
         },
     ))
 }
 
-fn filter_of(query: &pager::Query) -> Filter {
+fn filter_of(query: &Asked) -> Filter {
     let text = |name: &str| {
         query
             .get(name)
@@ -123,26 +126,26 @@ fn filter_of(query: &pager::Query) -> Filter {
     }
 }
 
-fn filters(d: &Desk, query: &pager::Query) -> Vec<Field> {
+fn filters(d: &Desk, query: &Asked) -> Vec<Field> {
     let form = query
         .iter()
         .fold(Form::default(), |form, (key, value)| form.with(key, value));
-    let mut statuses = words::named(d, "status", &words::STATUSES);
-    statuses.insert(0, ("pending".into(), d.t("office.status.pending")));
+    let mut statuses = d.named("requests.status", &words::STATUSES);
+    statuses.insert(0, ("pending".into(), d.t("requests.status.pending")));
     let year = d.today.year();
     let years = (0..6)
         .map(|back| ((year - back).to_string(), (year - back).to_string()))
         .collect();
     vec![
-        Field::new("select", "status", &d.t("office.requests.status"))
+        Field::new("select", "status", &d.t("requests.list.status"))
             .choices(words::or_all(d, statuses))
             .filled(&form),
         Field::new("select", "year", &d.t("office.year"))
             .choices(words::or_all(d, years))
             .filled(&form),
-        Field::new("search", "number", &d.t("office.requests.number")).filled(&form),
+        Field::new("search", "number", &d.t("requests.list.number")).filled(&form),
         Field::new("select", "sort", &d.t("office.sort"))
-            .choices(words::named(d, "sorts", &["newest", "due"]))
+            .choices(d.named("requests.sorts", &["newest", "due"]))
             .filled(&form),
     ]
     .into_iter()
@@ -166,7 +169,7 @@ async fn csv(d: &Desk, app: &app::App, mut filter: Filter) -> Result<Response, P
     ];
     let heads: Vec<String> = heads
         .iter()
-        .map(|head| d.t(&format!("office.requests.{head}")))
+        .map(|head| d.t(&format!("requests.list.{head}")))
         .collect();
     out.push_str(&line(&heads));
     filter.limit = 200;

@@ -3,6 +3,7 @@
 use app::{
     Error, FieldError,
     requests::{Filing, NewRequest},
+    rights::CaseWorker,
 };
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use law::case::{Applicant, Channel};
@@ -12,7 +13,7 @@ use super::words;
 use crate::{
     kit::{field::Field, guard::fresh_key},
     office::{
-        desk::{CaseWorker, Desk},
+        desk::{Desk, Seat},
         page,
         posted::Form,
         problem::{Notice, Problem},
@@ -49,7 +50,7 @@ struct FiledPage<'a> {
     href: String,
 }
 
-pub async fn blank(CaseWorker(desk): CaseWorker) -> Response {
+pub async fn blank(Seat { d: desk, .. }: Seat<CaseWorker>) -> Response {
     let form = Form::of(&[
         ("channel", "counter"),
         ("applicant", "natural"),
@@ -64,7 +65,7 @@ pub async fn blank(CaseWorker(desk): CaseWorker) -> Response {
 /// page needs no address of its own and the query code never stands in one.
 pub async fn file(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     form: Form,
 ) -> Result<Response, Problem> {
     match record(&state, &desk, &form).await {
@@ -87,7 +88,8 @@ async fn receipt(
 ) -> Result<Response, Problem> {
     let case = d.ok(app::requests::open(&state.app, &d.staff, &filed.id).await)?;
     let organ = d.ok(app::organs::get(&state.app, &d.staff.organ).await)?;
-    let fact = |name: &str, value: String| Fact::new(d.t(&format!("cases.receipt.{name}")), value);
+    let fact =
+        |name: &str, value: String| Fact::new(d.t(&format!("letters.receipt.{name}")), value);
     let mut facts = vec![
         fact("on", case.row.submitted_on.to_string()),
         fact("channel", words::channel(d, &case.row.channel)),
@@ -95,7 +97,7 @@ async fn receipt(
             "received",
             case.assessment
                 .receipt
-                .map_or_else(|| d.t("cases.receipt.unconfirmed"), |on| on.to_string()),
+                .map_or_else(|| d.t("letters.receipt.unconfirmed"), |on| on.to_string()),
         ),
     ];
     if let Some(due) = case.assessment.due {
@@ -191,32 +193,32 @@ fn word<T: DeserializeOwned>(form: &Form, name: &str) -> Option<T> {
 }
 
 fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Response {
-    let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.new.{name}")));
-    let radio = |name: &str, prefix: &str, choices: &[&str]| {
+    let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("requests.new.{name}")));
+    let radio = |name: &str, section: &str, choices: &[&str]| {
         field("radio", name)
             .required()
-            .choices(words::named(d, prefix, choices))
+            .choices(d.named(section, choices))
     };
     let hinted = |field: Field| {
-        let hint = d.t(&format!("office.new.{}_hint", field.name));
+        let hint = d.t(&format!("requests.new.{}_hint", field.name));
         field.hint(&hint)
     };
-    let more = |kind, name: &str| Field::new(kind, name, &d.t(&format!("cases.new.{name}")));
+    let more = |kind, name: &str| Field::new(kind, name, &d.t(&format!("requests.new.{name}")));
     let more_hinted =
-        |kind, name: &str| more(kind, name).hint(&d.t(&format!("cases.new.{name}_hint")));
+        |kind, name: &str| more(kind, name).hint(&d.t(&format!("requests.new.{name}_hint")));
     let parts = [
         (
-            "office.new.coming_in",
+            "requests.new.coming_in",
             vec![
-                hinted(radio("channel", "channel", &words::CHANNELS)),
-                more("check", "oral").choices(vec![("yes".into(), d.t("cases.new.oral_yes"))]),
+                hinted(radio("channel", "requests.channel", &words::CHANNELS)),
+                more("check", "oral").choices(vec![("yes".into(), d.t("requests.new.oral_yes"))]),
                 hinted(field("date", "on").required()),
             ],
         ),
         (
-            "office.case.applicant",
+            "requests.case.applicant",
             vec![
-                radio("applicant", "applicant", &words::APPLICANTS),
+                radio("applicant", "requests.applicant", &words::APPLICANTS),
                 field("text", "name").required(),
                 hinted(field("text", "id_number").required()),
                 more_hinted("file", "proof"),
@@ -228,15 +230,15 @@ fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Re
             ],
         ),
         (
-            "office.case.wanted",
+            "requests.case.wanted",
             vec![
                 hinted(field("textarea", "wanted").required()),
                 field("text", "document_number"),
                 more_hinted("file", "attachments"),
-                radio("form", "form", &["paper", "electronic", "inspect"]),
+                radio("form", "requests.form", &["paper", "electronic", "inspect"]),
                 radio(
                     "delivery",
-                    "delivery",
+                    "requests.delivery",
                     &["pickup", "post", "email", "online"],
                 ),
             ],

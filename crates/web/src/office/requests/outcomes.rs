@@ -48,7 +48,7 @@ fn groups(d: &Desk, wanted: impl Fn(Code) -> bool) -> Vec<ChoiceGroup> {
     GROUPS
         .iter()
         .map(|(prefix, word)| ChoiceGroup {
-            title: d.t(&format!("office.outcomes.{word}")),
+            title: d.t(&format!("requests.outcomes.{word}")),
             choices: Code::ALL
                 .into_iter()
                 .filter(|code| wanted(*code) && code.row().key().starts_with(prefix))
@@ -63,12 +63,12 @@ fn choice(d: &Desk, code: Code) -> Choice {
     let basis = if code.basis().is_empty() {
         String::new()
     } else {
-        d.tn("office.outcomes.basis", "basis", code.basis())
+        d.tn("requests.outcomes.basis", "basis", code.basis())
     };
     let remedy = match code.remedy(d.today, None) {
-        Some(Remedy::Review) => d.t("office.remedy.review"),
-        Some(Remedy::NoSuit) => d.t("office.remedy.no_suit"),
-        Some(Remedy::Free) => d.t("office.remedy.free"),
+        Some(Remedy::Review) => d.t("requests.remedy.review"),
+        Some(Remedy::NoSuit) => d.t("requests.remedy.no_suit"),
+        Some(Remedy::Free) => d.t("requests.remedy.free"),
         _ => String::new(),
     };
     let parts: Vec<String> = [basis, remedy]

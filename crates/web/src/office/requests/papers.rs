@@ -1,6 +1,9 @@
 //! 台账和案卷包: the year's register, and everything of a case as one archive.
 
-use app::{Error, FieldError, requests};
+use app::{
+    Error, FieldError, requests,
+    rights::{Handler, Reader},
+};
 use axum::{
     extract::{Path, Query, State as Shared},
     response::Response,
@@ -8,12 +11,8 @@ use axum::{
 
 use super::act::again;
 use crate::{
-    office::{
-        desk::{Handler, Reader},
-        pager,
-        posted::Form,
-        problem::Problem,
-    },
+    kit::pager::Query as Asked,
+    office::{desk::Seat, posted::Form, problem::Problem},
     state::State,
 };
 
@@ -22,8 +21,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// The register of a year, this one where none is named; nobody is named in it.
 pub async fn register(
     Shared(state): Shared<State>,
-    Reader(desk): Reader,
-    Query(query): Query<pager::Query>,
+    Seat { d: desk, .. }: Seat<Reader>,
+    Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let asked = query.get("year").map_or("", |year| year.trim());
     let year = if asked.is_empty() {
@@ -50,7 +49,7 @@ pub async fn register(
 /// The whole case as an archive, once the look is on record.
 pub async fn package(
     Shared(state): Shared<State>,
-    Handler(desk): Handler,
+    Seat { d: desk, .. }: Seat<Handler>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {

@@ -3,6 +3,7 @@
 use app::{
     Error, FieldError,
     requests::{self, CaseView, Marks},
+    rights::CaseWorker,
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -14,7 +15,7 @@ use super::{act::again, case::Draft};
 use crate::{
     kit::field::Field,
     office::{
-        desk::{CaseWorker, Desk},
+        desk::{Desk, Seat},
         page,
         posted::Form,
         problem::Problem,
@@ -39,7 +40,7 @@ struct RedactedPage<'a> {
 /// Makes the file and shows what was found, for a last look before the answer goes out.
 pub async fn redact(
     Shared(state): Shared<State>,
-    CaseWorker(desk): CaseWorker,
+    Seat { d: desk, .. }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {

@@ -1,5 +1,6 @@
 //! What this organ answered before on the like, and whether it should simply be published.
 
+use app::rights::Handler;
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
@@ -8,7 +9,7 @@ use axum::{
 
 use crate::{
     office::{
-        desk::{Desk, Handler},
+        desk::{Desk, Seat},
         page,
         problem::Problem,
         timeline::outcome,
@@ -37,13 +38,13 @@ struct SimilarPage<'a> {
 
 pub async fn similar(
     Shared(state): Shared<State>,
-    Handler(desk): Handler,
+    Seat { d: desk, .. }: Seat<Handler>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let d = &desk;
     let found = d.ok(app::requests::similar(&state.app, &d.staff, &id).await)?;
     let propose = if found.propose() {
-        d.tn("cases.similar.propose", "n", found.askers)
+        d.tn("requests.similar.propose", "n", found.askers)
     } else {
         String::new()
     };
@@ -59,7 +60,7 @@ pub async fn similar(
                 .map(|one| Row {
                     href: format!("/office/requests/{}", one.id),
                     number: one.number.clone(),
-                    likeness: d.tn("cases.similar.likeness", "n", one.likeness),
+                    likeness: d.tn("requests.similar.likeness", "n", one.likeness),
                     wanted: one.wanted.clone(),
                     outcome: outcome(d, &one.code),
                     closed: one.closed_on.map(|on| on.to_string()).unwrap_or_default(),

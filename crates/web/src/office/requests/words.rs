@@ -33,17 +33,17 @@ pub const CHANNELS: [&str; 5] = [
 
 #[must_use]
 pub fn status(d: &Desk, status: &str) -> String {
-    d.t(&format!("office.status.{status}"))
+    d.t(&format!("requests.status.{status}"))
 }
 
 #[must_use]
 pub fn applicant(d: &Desk, kind: &str) -> String {
-    d.t(&format!("office.applicant.{kind}"))
+    d.t(&format!("requests.applicant.{kind}"))
 }
 
 #[must_use]
 pub fn channel(d: &Desk, channel: &str) -> String {
-    d.t(&format!("office.channel.{channel}"))
+    d.t(&format!("requests.channel.{channel}"))
 }
 
 /// Who asked, how and when, without names.
@@ -57,16 +57,7 @@ pub fn about(d: &Desk, row: &RequestRow) -> String {
     )
 }
 
-/// Pairs of word and plain name, for a select.
-#[must_use]
-pub fn named(d: &Desk, prefix: &str, words: &[&str]) -> Vec<(String, String)> {
-    words
-        .iter()
-        .map(|word| ((*word).to_string(), d.t(&format!("office.{prefix}.{word}"))))
-        .collect()
-}
-
-/// The same with a first choice that is none of them.
+/// Choices with a first one that is none of them.
 #[must_use]
 pub fn or_all(d: &Desk, mut choices: Vec<(String, String)>) -> Vec<(String, String)> {
     choices.insert(0, (String::new(), d.t("office.all")));

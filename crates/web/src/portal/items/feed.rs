@@ -8,10 +8,12 @@ use axum::{
 use store::published::{self, PublicFilter, PublicItem};
 
 use crate::{
-    kit::download::encoded,
+    kit::{
+        download::encoded,
+        pager::{Query, given},
+    },
     portal::{
         page::Page,
-        pager::{Query, given},
         problem::{OrProblem, Problem},
         site::sitemap::written,
     },

@@ -43,12 +43,12 @@ pub async fn show(
         .await
         .or_problem(&page)?
     else {
-        return Err(Problem::no_item(&page, store, &organ, &id).await);
+        return Err(Problem::no_item(&page, &state.app, &organ, &id).await);
     };
     let organ = published::organ(store, &organ)
         .await
         .or_problem(&page)?
-        .map_or(organ, |organ| organ.name);
+        .map_or(organ, |organ| organ.into_inner().name);
     // Only plain addresses are kept, or anybody could fill the room with queries.
     let plain = !page.path.contains('?');
     let written = written(page.clone(), item, organ)
@@ -102,7 +102,7 @@ fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
     .filter(|(_, value)| !value.is_empty())
     .collect();
     let address = format!("https://{}/items/{}/{}", p.site_domain, item.organ, item.id);
-    let qr = qr(&address, &p.t("portal.item.qr"));
+    let qr = qr(&address, &p.t("items.page.qr"));
     ItemPage {
         p,
         item,

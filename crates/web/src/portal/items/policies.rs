@@ -9,9 +9,9 @@ use axum::{
 use store::published::{self, PublicFilter, PublicItem};
 
 use crate::{
+    kit::pager::{Pager, Query, given, page_of, pager},
     portal::{
-        page::{Page, public},
-        pager::{Pager, Query, ROWS, given, page_of, pager},
+        page::{Page, ROWS, public},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -59,14 +59,17 @@ pub async fn show(
     let p = page.at("policies");
     let select = |name: &'static str, options| Select {
         name,
-        label: p.t2("portal.filter_by", name),
+        label: p.t2("items.filter_by", name),
         chosen: query.get(name).cloned().unwrap_or_default(),
         options,
     };
     let selects = vec![
         select(
             "organ",
-            organs.into_iter().map(|o| (o.code, o.name)).collect(),
+            organs
+                .iter()
+                .map(|o| (o.code.clone(), o.name.clone()))
+                .collect(),
         ),
         select(
             "column",
@@ -93,7 +96,7 @@ pub async fn show(
                 .to_vec(),
         ),
     ];
-    let pager = pager("/policies", &query, total);
+    let pager = pager("/policies", &query, ROWS, total);
     Ok(public(
         StatusCode::OK,
         &Policies {

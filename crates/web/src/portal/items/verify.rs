@@ -30,7 +30,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let store = &state.app.store;
     let Some(item) = published::item(store, &organ, &id).await.or_problem(&p)? else {
-        return Err(Problem::no_item(&p, store, &organ, &id).await);
+        return Err(Problem::no_item(&p, &state.app, &organ, &id).await);
     };
     Ok(public(StatusCode::OK, &VerifyPage { p, item }))
 }

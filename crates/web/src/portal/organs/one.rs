@@ -147,7 +147,7 @@ pub async fn apply(Shared(state): Shared<State>, Path(code): Path<String>, page:
     let (days, _) = law::editions::answer_period(today);
     let last_day = state.app.calendar.working_day_after(today, days);
     let example = p
-        .tn("portal.apply.example", "today", today)
+        .tn("requests.apply.example", "today", today)
         .replace("{day}", &last_day.to_string());
     let (by_items, by_pages) = (super::fees::by_items(), super::fees::by_pages());
     #[rustfmt::skip]
@@ -168,7 +168,7 @@ async fn found(
     let column = if tab.is_empty() {
         organ.name.clone()
     } else {
-        i18n::text(Lang::Zh, &format!("portal.column.{tab}")).to_string()
+        i18n::text(Lang::Zh, &format!("organs.column.{tab}")).to_string()
     };
     let p = page
         .at("organs")

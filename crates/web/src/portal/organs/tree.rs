@@ -1,17 +1,19 @@
 //! 机关: the tree of organs, each leading to its own page or to one of its five columns.
 
+use std::ops::Deref;
+
 use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
     http::StatusCode,
     response::Response,
 };
-use store::published::{self, PublicOrgan};
+use store::published::{self, Organ, PublicOrgan};
 
 use crate::{
+    kit::pager::Query,
     portal::{
         page::{Page, public},
-        pager::Query,
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -22,16 +24,19 @@ const COLUMNS: [&str; 5] = ["guide", "rules", "content", "reports", "apply"];
 /// Deeper than 省 → 市 → 县 → 局, 乡镇 → 所: what is below is a circle in the data.
 const DEEPEST: usize = 6;
 
-/// An organ and how far below its root it stands.
-struct Line {
+/// The lines under each kind of organ.
+type Groups<O> = Vec<(&'static str, Vec<Line<O>>)>;
+
+/// An organ and how far below its root it stands. The organs of a page are public ones, those of a test are not.
+struct Line<O> {
     depth: usize,
-    organ: PublicOrgan,
+    organ: O,
 }
 
 /// An organ at the top with those below it by kind; without a head, those that have nobody below.
-struct Branch {
-    head: Option<PublicOrgan>,
-    groups: Vec<(&'static str, Vec<Line>)>,
+struct Branch<O> {
+    head: Option<O>,
+    groups: Groups<O>,
 }
 
 #[derive(Template)]
@@ -41,7 +46,7 @@ struct Organs {
     title: String,
     /// What is added to an organ's address: empty, or a column.
     column: String,
-    branches: Vec<Branch>,
+    branches: Vec<Branch<PublicOrgan>>,
 }
 
 pub async fn show(
@@ -67,10 +72,10 @@ pub async fn show(
     ))
 }
 
-fn branches(all: &[PublicOrgan]) -> Vec<Branch> {
+fn branches<O: Deref<Target = Organ> + Clone>(all: &[O]) -> Vec<Branch<O>> {
     let known = |code: &str| all.iter().any(|organ| organ.code == code);
     let (mut heads, mut alone) = (Vec::new(), Vec::new());
-    let is_root = |organ: &&PublicOrgan| !known(&organ.parent) || organ.parent == organ.code;
+    let is_root = |organ: &&O| !known(&organ.parent) || organ.parent == organ.code;
     for root in all.iter().filter(is_root) {
         let mut lines = Vec::new();
         below(all, &root.code, 0, &mut lines);
@@ -95,7 +100,12 @@ fn branches(all: &[PublicOrgan]) -> Vec<Branch> {
     heads
 }
 
-fn below(all: &[PublicOrgan], parent: &str, depth: usize, into: &mut Vec<Line>) {
+fn below<O: Deref<Target = Organ> + Clone>(
+    all: &[O],
+    parent: &str,
+    depth: usize,
+    into: &mut Vec<Line<O>>,
+) {
     if depth > DEEPEST {
         return;
     }
@@ -112,9 +122,8 @@ fn below(all: &[PublicOrgan], parent: &str, depth: usize, into: &mut Vec<Line>) 
 }
 
 /// Puts the first level under headings by kind; what is deeper follows its parent.
-fn grouped(lines: Vec<Line>) -> Vec<(&'static str, Vec<Line>)> {
-    let mut groups: Vec<(&'static str, Vec<Line>)> =
-        KINDS.into_iter().map(|kind| (kind, Vec::new())).collect();
+fn grouped<O: Deref<Target = Organ>>(lines: Vec<Line<O>>) -> Groups<O> {
+    let mut groups: Groups<O> = KINDS.into_iter().map(|kind| (kind, Vec::new())).collect();
     let mut place = 0;
     for line in lines {
         if line.depth == 0 {
@@ -133,12 +142,12 @@ fn grouped(lines: Vec<Line>) -> Vec<(&'static str, Vec<Line>)> {
 mod tests {
     use super::*;
 
-    fn organ(code: &str, parent: &str, kind: &str) -> PublicOrgan {
-        PublicOrgan {
+    fn organ(code: &str, parent: &str, kind: &str) -> Organ {
+        Organ {
             code: code.into(),
             parent: parent.into(),
             kind: kind.into(),
-            ..PublicOrgan::default()
+            ..Organ::default()
         }
     }
 
@@ -152,7 +161,7 @@ mod tests {
             organ("alone", "", "vertical"),
             organ("strange", "nowhere", "other"),
         ];
-        let shown: Vec<String> = branches(&all)
+        let shown: Vec<String> = branches(&all.each_ref())
             .iter()
             .flat_map(|branch| {
                 let head = branch.head.iter().map(|head| format!("{}:", head.code));
@@ -185,6 +194,6 @@ mod tests {
             organ("b", "a", "department"),
             organ("root2", "root2", "department"),
         ];
-        assert_eq!(branches(&all).len(), 2);
+        assert_eq!(branches(&all.each_ref()).len(), 2);
     }
 }

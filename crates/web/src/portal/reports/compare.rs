@@ -190,7 +190,7 @@ fn chart(p: &Page, year: i64, of_year: &[&PublicReport], all: &[PublicReport]) -
     let rows: Vec<chart::Bar> = OUTCOMES
         .iter()
         .map(|(name, prefix)| chart::Bar {
-            label: p.t2("portal.outcome", name),
+            label: p.t2("reports.outcome", name),
             now: sum(&own, prefix),
             before: (!before.is_empty()).then(|| sum(&before, prefix)),
         })
@@ -198,7 +198,7 @@ fn chart(p: &Page, year: i64, of_year: &[&PublicReport], all: &[PublicReport]) -
     let (now, then) = (year.to_string(), (year - 1).to_string());
     let words = chart::Words {
         id: "all",
-        title: &p.tn("annual.portal.all_outcomes", "year", year),
+        title: &p.tn("reports.public.all_outcomes", "year", year),
         description: &crate::kit::report::words::described(p.lang, &rows, &now, &then),
         now: &now,
         before: &then,
@@ -240,7 +240,7 @@ pub const FIELDS: [&str; 11] = [
 pub async fn meaning(page: Page) -> Response {
     let p = page.at("reports");
     let row = |id: String, printed: &str, name: &str| Meaning {
-        text: p.t(&format!("annual.meaning.{}", id.replace('-', "_"))),
+        text: p.t(&format!("reports.meaning.{}", id.replace('-', "_"))),
         name: name.to_string(),
         printed: printed.to_string(),
         id,
@@ -298,15 +298,15 @@ pub async fn meaning(page: Page) -> Response {
         })
         .collect();
     let groups = vec![
-        (p.t("annual.meaning.table3"), three),
-        (p.t("annual.meaning.columns3"), columns),
-        (p.t("annual.meaning.table2"), two),
-        (p.t("annual.meaning.table4"), four),
-        (p.t("annual.meaning.columns4"), results),
+        (p.t("reports.meaning.table3"), three),
+        (p.t("reports.meaning.columns3"), columns),
+        (p.t("reports.meaning.table2"), two),
+        (p.t("reports.meaning.table4"), four),
+        (p.t("reports.meaning.columns4"), results),
     ];
     let fields = FIELDS
         .into_iter()
-        .map(|field| (field, p.t(&format!("annual.field_of_data.{field}"))))
+        .map(|field| (field, p.t(&format!("reports.field_of_data.{field}"))))
         .collect();
     public(StatusCode::OK, &MeaningPage { p, groups, fields })
 }

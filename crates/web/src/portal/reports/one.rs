@@ -139,7 +139,7 @@ async fn render(
     };
     let trend = trend(state, &page, &code, scope, year).await?;
     let title = page
-        .t("portal.report.title")
+        .t("reports.plain.title")
         .replace("{organ}", &report.organ)
         .replace("{year}", &year.to_string());
     let p = page
@@ -167,6 +167,7 @@ async fn render(
             consolidated: scope == Scope::Consolidated,
             other,
             files: found
+                .into_inner()
                 .files
                 .into_iter()
                 .map(|file| (kind(&p, &file.name), file))
@@ -185,7 +186,7 @@ fn read(page: &Page, text: &str) -> Result<Report, Problem> {
 
 fn kind(p: &Page, name: &str) -> String {
     let extension = name.rsplit('.').next().unwrap_or_default();
-    p.t2("portal.file", extension)
+    p.t2("reports.file", extension)
 }
 
 /// What each later edition changed, newest first.
@@ -242,7 +243,7 @@ async fn trend(
         .collect();
     let words = chart::Words {
         id: "trend",
-        title: &page.t("annual.portal.trend"),
+        title: &page.t("reports.public.trend"),
         description: &said.join(page.lang.pick("；", "; ")),
         now: "",
         before: "",
@@ -288,31 +289,31 @@ fn plain(p: &Page, report: &Report, before: Option<&Report>) -> Vec<String> {
     };
     let first = [
         ("{received}", total(report, Row::New).to_string()),
-        ("{carried}", some("portal.report.carried", Row::CarriedIn)),
+        ("{carried}", some("reports.plain.carried", Row::CarriedIn)),
         ("{closed}", total(report, Row::Total).to_string()),
         ("{given}", given(report).to_string()),
-        ("{left}", some("portal.report.left", Row::CarriedOut)),
+        ("{left}", some("reports.plain.left", Row::CarriedOut)),
     ]
     .iter()
-    .fold(p.t("portal.report.plain"), |text, (place, words)| {
+    .fold(p.t("reports.plain.plain"), |text, (place, words)| {
         text.replace(place, words)
     });
     let mut said = vec![first];
     let closed = total(report, Row::Total);
     if closed > 0 {
         let share = (given(report) * 1000 / closed + 5) / 10;
-        said.push(p.tn("annual.portal.share", "n", share));
+        said.push(p.tn("reports.public.share", "n", share));
         let refused = group(report, OUTCOMES[2].1);
         if refused > 0 {
-            said.push(p.tn("annual.portal.refused", "n", refused));
+            said.push(p.tn("reports.public.refused", "n", refused));
         }
     }
     if let Some(before) = before {
         let (now, then) = (total(report, Row::New), total(before, Row::New));
         said.push(match now - then {
-            0 => p.t("annual.portal.same"),
-            more if more > 0 => p.tn("annual.portal.more", "n", more),
-            fewer => p.tn("annual.portal.fewer", "n", -fewer),
+            0 => p.t("reports.public.same"),
+            more if more > 0 => p.tn("reports.public.more", "n", more),
+            fewer => p.tn("reports.public.fewer", "n", -fewer),
         });
     }
     said
@@ -329,7 +330,7 @@ fn charts(p: &Page, year: i16, report: &Report, before: Option<&Report>) -> Vec<
     .map(|(name, rows)| {
         let words = chart::Words {
             id: name,
-            title: &p.t(&format!("portal.report.{name}")),
+            title: &p.t(&format!("reports.plain.{name}")),
             description: &described(p.lang, rows, &now, &then),
             now: &now,
             before: &then,

@@ -108,7 +108,7 @@ pub async fn json(Shared(state): Shared<State>, page: Page) -> Result<Response, 
     let fields: serde_json::Map<String, Value> = FIELDS
         .into_iter()
         .map(|field| {
-            let key = format!("annual.field_of_data.{field}");
+            let key = format!("reports.field_of_data.{field}");
             let words = json!({"zh": i18n::text(Lang::Zh, &key), "en": i18n::text(Lang::En, &key)});
             (field.to_string(), words)
         })

@@ -21,10 +21,10 @@ use crate::{
         download::encoded,
         form::{self, Form},
         guard::fresh_key,
+        pager::Query,
     },
     portal::{
         page::{Page, private, public},
-        pager::Query,
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -411,10 +411,10 @@ fn groups(
         |name: &'static str, kind: &'static str, required: bool, auto: &'static str| Field {
             name,
             kind,
-            label: p.t(&format!("portal.form.{name}")),
+            label: p.t(&format!("requests.asking.{name}")),
             hint: match name {
                 "wanted" | "phone" | "id_number" | "proof" | "attachments" | "help" => {
-                    p.t(&format!("portal.form.{name}_hint"))
+                    p.t(&format!("requests.asking.{name}_hint"))
                 }
                 _ => String::new(),
             },
@@ -435,7 +435,7 @@ fn groups(
             .map(|word| {
                 (
                     (*word).to_string(),
-                    p.t(&format!("portal.form.{name}_{word}")),
+                    p.t(&format!("requests.asking.{name}_{word}")),
                 )
             })
             .collect();
@@ -447,13 +447,13 @@ fn groups(
     let mut organ = field("organ", "select", true, "");
     organ
         .options
-        .push((String::new(), p.t("portal.form.choose")));
+        .push((String::new(), p.t("requests.asking.choose")));
     organ
         .options
         .extend(organs.iter().map(|o| (o.code.clone(), o.name.clone())));
     let kinds: Vec<&str> = KINDS.iter().map(|(word, _)| *word).collect();
     let group = |name: &str, fields: Vec<Field>| Group {
-        legend: p.t(&format!("portal.form.{name}")),
+        legend: p.t(&format!("requests.asking.{name}")),
         fields,
     };
     vec![

@@ -18,13 +18,12 @@ use law::{
     case::{Event, How, Status},
     handling::Event as Inner,
 };
-use store::published::PublicOrgan;
+use store::published::{Organ, Public};
 
 use crate::{
-    kit::download,
+    kit::{download, pager::Query},
     portal::{
         page::{Page, private},
-        pager::Query,
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -152,7 +151,7 @@ async fn found(
     let progress = match requests::progress(&state.app, &number, &code, &page.remote).await {
         Ok(progress) => progress,
         Err(Error::NotFound) => {
-            let problem = page.t("portal.progress.unknown");
+            let problem = page.t("requests.progress.unknown");
             return Ok(form(page, StatusCode::NOT_FOUND, number, problem));
         }
         Err(error) => return Err(Problem::new(&page, error)),
@@ -160,7 +159,7 @@ async fn found(
     let organ = store::published::organ(&state.app.store, &progress.organ)
         .await
         .or_problem(&page)?
-        .unwrap_or_default();
+        .map_or_else(Organ::default, Public::into_inner);
     let p = page.at("progress");
     let case = &progress.assessment;
     let day = |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |d| d.to_string());
@@ -168,7 +167,7 @@ async fn found(
         may_rate: case.status == Status::Closed && progress.satisfaction.is_none(),
         rated: progress
             .satisfaction
-            .map(|score| p.tn("apply_more.rated", "score", score))
+            .map(|score| p.tn("requests.apply.rated", "score", score))
             .unwrap_or_default(),
         remedy: remedy(&progress, &organ),
         telephone: organ.telephone,
@@ -183,7 +182,7 @@ async fn found(
         overdue: case.overdue,
         number: progress.number.clone(),
         code,
-        status: p.t(&format!("portal.status.{}", word(case.status))),
+        status: p.t(&format!("requests.public_status.{}", word(case.status))),
         due: day(case.due),
         provisional: case.provisional,
         open: case.status != Status::Closed,
@@ -216,7 +215,7 @@ async fn found(
 }
 
 /// The paragraph that the answer carries, where its outcome leaves a remedy.
-fn remedy(progress: &requests::Progress, organ: &PublicOrgan) -> String {
+fn remedy(progress: &requests::Progress, organ: &Organ) -> String {
     let name = |known: &String, else_: &str| {
         if known.is_empty() {
             else_.to_string()
@@ -253,7 +252,7 @@ fn shown(p: &Page, step: requests::Step) -> Step {
             let kind = event.kind();
             let detail = match event {
                 Event::Answered { code, .. } | Event::Lapsed { code } => name(*code),
-                _ => p.t(&format!("apply_more.step.{}", kind.as_str())),
+                _ => p.t(&format!("requests.step.{}", kind.as_str())),
             };
             (p.lang.pick(kind.zh(), kind.en()).to_string(), detail)
         }
@@ -268,9 +267,9 @@ fn shown(p: &Page, step: requests::Step) -> Step {
                     )
                 }
                 Inner::Served { how, .. } => p.t(match how {
-                    How::Handed => "apply_more.how.handed",
-                    How::Posted => "apply_more.how.posted",
-                    How::Electronic => "apply_more.how.electronic",
+                    How::Handed => "requests.sent.handed",
+                    How::Posted => "requests.sent.posted",
+                    How::Electronic => "requests.sent.electronic",
                 }),
                 Inner::ReDecided { code, after } => format!("{} ({after})", name(*code)),
                 Inner::HelpGiven { done, .. } => done.clone(),

@@ -26,9 +26,9 @@ pub async fn of_item(
         .await
         .or_problem(&page)?
     else {
-        return Err(Problem::no_item(&page, store, &organ, &id).await);
+        return Err(Problem::no_item(&page, &state.app, &organ, &id).await);
     };
-    send(&state, &page, item.attachments, &hash).await
+    send(&state, &page, item.into_inner().attachments, &hash).await
 }
 
 pub async fn of_report(
@@ -41,7 +41,11 @@ pub async fn of_report(
         let report = published::report_of(&state.app.store, &organ, scope, year)
             .await
             .or_problem(&page)?;
-        files.extend(report.into_iter().flat_map(|report| report.files));
+        files.extend(
+            report
+                .into_iter()
+                .flat_map(|report| report.into_inner().files),
+        );
     }
     send(&state, &page, files, &hash).await
 }

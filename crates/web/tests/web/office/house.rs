@@ -117,7 +117,9 @@ impl House {
             roles: roles.to_vec(),
             days: 30,
         };
-        let secret = app::tokens::create(&self.app, &admin, &form).await.unwrap();
+        let secret = app::tokens::create(&self.app, &app::rights::By::of(&admin).unwrap(), &form)
+            .await
+            .unwrap();
         format!("Bearer {secret}")
     }
 
@@ -197,6 +199,28 @@ impl Page {
                 self.text
             );
         }
+        self
+    }
+
+    /// Every word was found in the catalogue and every place of it filled in.
+    #[track_caller]
+    pub fn words_are_all_there(&self) -> &Self {
+        let mut tokens = self
+            .text
+            .split(|c: char| !(c.is_ascii_alphanumeric() || "._-/{}".contains(c)));
+        let subject = |token: &str| {
+            web::i18n::ZH
+                .iter()
+                .any(|(key, _)| key.split('.').next() == token.split('.').next())
+        };
+        let word = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+        let lost = tokens.find(|token| {
+            (subject(token)
+                && token.split_once('.').is_some_and(|(_, rest)| word(rest))
+                && !token.ends_with(".css"))
+                || ["{n}", "{who}", "{date}", "{post}"].contains(token)
+        });
+        assert_eq!(lost, None, "a word is missing:\n{}", self.text);
         self
     }
 

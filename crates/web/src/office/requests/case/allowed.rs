@@ -161,7 +161,7 @@ pub fn refusals(state: &State, d: &Desk, case: &CaseView) -> Vec<Refusal> {
             rule: why.rule,
         }),
     };
-    let statutory = |kind: Kind| d.t(&format!("office.do.{}", kind.as_str()));
+    let statutory = |kind: Kind| d.t(&format!("requests.do.{}", kind.as_str()));
     if d.works_cases() {
         for (kind, finding) in &case.assessment.refusals {
             if *kind != Kind::Submitted {
@@ -177,8 +177,8 @@ pub fn refusals(state: &State, d: &Desk, case: &CaseView) -> Vec<Refusal> {
                 add(
                     statutory(*kind),
                     NoticeLine {
-                        text: d.t("office.case.only_head"),
-                        citation: d.t("office.case.only_head_citation"),
+                        text: d.t("requests.case.only_head"),
+                        citation: d.t("requests.case.only_head_citation"),
                         rule: "A-33.3".into(),
                         href: String::new(),
                     },
@@ -188,7 +188,7 @@ pub fn refusals(state: &State, d: &Desk, case: &CaseView) -> Vec<Refusal> {
     }
     for (kind, finding) in &case.handling.refusals {
         if inner::WITH_FORM.contains(kind) {
-            let label = d.t(&format!("cases.do.{}", kind.as_str()));
+            let label = d.t(&format!("requests.do.{}", kind.as_str()));
             add(label, line(finding, d.lang));
         }
     }

@@ -85,7 +85,7 @@ pub fn stages(d: &Desk, case: &CaseView, names: &Names) -> Vec<StageMark> {
         .map(|stage| {
             let passed = case.handling.passed.iter().find(|one| one.stage == stage);
             StageMark {
-                name: d.t(&format!("cases.stage.{}", stage.en())),
+                name: d.t(&format!("requests.stage.{}", stage.en())),
                 state: if stage == now {
                     "now"
                 } else if stage < now {
@@ -115,14 +115,14 @@ pub fn turn(d: &Desk, case: &CaseView) -> String {
         Some(Post::Clerk) => {
             let returned = case.handling.file.decision.as_ref();
             let word = if returned.is_some_and(|one| one.course.returned().is_some()) {
-                "cases.turn.returned"
+                "requests.turn.returned"
             } else {
-                "cases.turn.answer"
+                "requests.turn.answer"
             };
             d.t(word)
         }
         Some(post) => d.tn(
-            "cases.turn.waits",
+            "requests.turn.waits",
             "post",
             d.lang.pick(post.zh(), post.en()),
         ),
@@ -147,17 +147,17 @@ pub fn proofs(case: &CaseView, base: &str) -> Vec<Proof> {
 pub fn month(d: &Desk, case: &CaseView) -> Vec<Fact> {
     let month = &case.month;
     let mut facts = vec![Fact::new(
-        d.tn("cases.month.count", "month", &month.name),
-        d.t("cases.month.of")
+        d.tn("requests.month.count", "month", &month.name),
+        d.t("requests.month.of")
             .replace("{place}", &month.place.to_string())
             .replace("{count}", &month.count.to_string()),
     )];
     let fee = if month.fen == 0 {
-        d.t("cases.month.free")
+        d.t("requests.month.free")
     } else {
         d.tn("office.yuan", "n", month.fen / 100)
     };
-    facts.push(Fact::new(d.t("cases.month.fee"), fee));
+    facts.push(Fact::new(d.t("requests.month.fee"), fee));
     facts
 }
 
@@ -179,7 +179,7 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
     let mut facts = Vec::new();
     let mut fact = |name: &str, value: &str| {
         if !value.is_empty() {
-            facts.push(Fact::new(d.t(&format!("cases.fact.{name}")), value));
+            facts.push(Fact::new(d.t(&format!("requests.fact.{name}")), value));
         }
     };
     let grounds: Vec<String> = decision
@@ -221,16 +221,16 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
         &format!("{} {}", who(d, names, &standing.by), standing.on),
     );
     let line = |post: &str, reading: Option<&Reading>| ReadingLine {
-        title: d.t(&format!("cases.reading.{post}")),
+        title: d.t(&format!("requests.reading.{post}")),
         state: match reading.map(|one| one.opinion) {
             None => "waits",
             Some(Opinion::Agree) => "agree",
             Some(Opinion::Return) => "return",
         },
         opinion: d.t(match reading.map(|one| one.opinion) {
-            None => "cases.reading.none",
-            Some(Opinion::Agree) => "cases.opinion.agree",
-            Some(Opinion::Return) => "cases.opinion.return",
+            None => "requests.reading.none",
+            Some(Opinion::Agree) => "requests.opinion.agree",
+            Some(Opinion::Return) => "requests.opinion.return",
         }),
         note: reading
             .map(|one| {
@@ -268,7 +268,7 @@ pub fn decision(d: &Desk, case: &CaseView, names: &Names) -> Option<DecisionCard
     };
     Some(DecisionCard {
         title: outcome(d, decision.code.as_str()),
-        status: d.t(&format!("cases.decision.{status}")),
+        status: d.t(&format!("requests.decision.{status}")),
         facts,
         readings,
     })
@@ -314,15 +314,15 @@ pub fn papers(d: &Desk, case: &CaseView, base: &str) -> Vec<Paper> {
 
 pub fn letters(d: &Desk, case: &CaseView) -> Vec<Letter> {
     let date = |on: Option<jiff::civil::Date>| {
-        on.map_or_else(|| d.t("cases.letters.not_yet"), |on| on.to_string())
+        on.map_or_else(|| d.t("requests.letters.not_yet"), |on| on.to_string())
     };
     case.consultations
         .iter()
         .map(|letter| Letter {
             kind: d.t(if letter.organ {
-                "cases.letters.organ"
+                "requests.letters.organ"
             } else {
-                "cases.letters.third"
+                "requests.letters.third"
             }),
             reference: letter.reference.clone(),
             asked: letter.asked.to_string(),
@@ -332,15 +332,15 @@ pub fn letters(d: &Desk, case: &CaseView) -> Vec<Letter> {
                 (Some(on), Some(yes)) => format!(
                     "{on} {}",
                     d.t(if yes {
-                        "office.consents.yes"
+                        "requests.consents.yes"
                     } else {
-                        "office.consents.no"
+                        "requests.consents.no"
                     })
                 ),
                 _ => d.t(if letter.organ {
-                    "cases.letters.silent_organ"
+                    "requests.letters.silent_organ"
                 } else {
-                    "cases.letters.silent_third"
+                    "requests.letters.silent_third"
                 }),
             },
         })
@@ -358,22 +358,22 @@ pub fn related(d: &Desk, case: &CaseView) -> Vec<Link> {
     };
     let file = &case.handling.file;
     if let Some((id, number)) = &file.lead {
-        add("cases.related.lead", id, number);
+        add("requests.related.lead", id, number);
     }
     for (id, number) in &file.followers {
-        add("cases.related.follower", id, number);
+        add("requests.related.follower", id, number);
     }
     for act in &case.acts {
         let body = act.json();
         if let Some(from) = body["split_from"].as_str() {
-            add("cases.related.split_from", from, "");
+            add("requests.related.split_from", from, "");
         }
         for part in body["parts"].as_array().into_iter().flatten() {
             let (id, number) = (part["request"].as_str(), part["number"].as_str());
             if let (Some(id), Some(number)) = (id, number)
                 && id != case.row.id
             {
-                add("cases.related.part", id, number);
+                add("requests.related.part", id, number);
             }
         }
     }

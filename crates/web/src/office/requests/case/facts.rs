@@ -21,7 +21,7 @@ pub fn no_clock(d: &Desk, case: &CaseView) -> String {
     if case.assessment.closed_on.is_some() || case.assessment.due.is_some() {
         return String::new();
     }
-    d.t(&format!("office.no_clock.{}", case.row.status))
+    d.t(&format!("requests.no_clock.{}", case.row.status))
 }
 
 pub fn reasons(d: &Desk, case: &CaseView) -> Vec<Reason> {
@@ -45,7 +45,7 @@ pub fn reasons(d: &Desk, case: &CaseView) -> Vec<Reason> {
 pub fn clock_facts(d: &Desk, case: &CaseView) -> Vec<Fact> {
     let a = &case.assessment;
     let mut facts = vec![Fact::new(
-        d.t("office.requests.submitted"),
+        d.t("requests.list.submitted"),
         case.row.submitted_on.to_string(),
     )];
     let mut date = |key: &str, on: Option<jiff::civil::Date>| {
@@ -53,29 +53,29 @@ pub fn clock_facts(d: &Desk, case: &CaseView) -> Vec<Fact> {
             facts.push(Fact::new(d.t(key), on.to_string()));
         }
     };
-    date("office.requests.received", a.receipt);
-    date("office.requests.closed", a.closed_on);
+    date("requests.list.received", a.receipt);
+    date("requests.list.closed", a.closed_on);
     if a.closed_on.is_none() {
-        date("office.case.latest", a.latest);
+        date("requests.case.latest", a.latest);
     }
     if a.excluded_days > 0 {
         facts.push(Fact::new(
-            d.t("office.case.excluded"),
+            d.t("requests.case.excluded"),
             d.tn("office.working_days", "n", a.excluded_days),
         ));
     }
     if a.provisional {
         facts.push(Fact::new(
-            d.t("office.case.provisional"),
-            d.t("office.case.provisional_why"),
+            d.t("requests.case.provisional"),
+            d.t("requests.case.provisional_why"),
         ));
     }
     if let Some(code) = a.code {
         facts.push(Fact::new(
-            d.t("office.requests.result"),
+            d.t("requests.list.result"),
             outcome(d, code.as_str()),
         ));
-        facts.push(Fact::new(d.t("office.case.report_row"), code.row().key()));
+        facts.push(Fact::new(d.t("requests.case.report_row"), code.row().key()));
     }
     facts
 }
@@ -88,28 +88,28 @@ pub fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<F
         .unwrap_or_default();
     let mut facts = vec![
         Fact::new(
-            d.t("office.requests.applicant"),
+            d.t("requests.list.applicant"),
             words::applicant(d, &case.row.applicant),
         ),
         Fact::new(
-            d.t("office.requests.channel"),
+            d.t("requests.list.channel"),
             words::channel(d, &case.row.channel),
         ),
     ];
     if first["oral"].as_bool() == Some(true) {
-        facts.push(Fact::new(d.t("cases.fact.oral"), d.t("office.yes")));
+        facts.push(Fact::new(d.t("requests.fact.oral"), d.t("office.yes")));
     }
     if !document_number.is_empty() {
         facts.push(Fact::new(
-            d.t("office.new.document_number"),
+            d.t("requests.new.document_number"),
             document_number,
         ));
     }
-    for name in ["form", "delivery"] {
+    for (name, section) in [("form", "requests.form"), ("delivery", "requests.delivery")] {
         if let Some(word) = first[name].as_str() {
             facts.push(Fact::new(
                 d.t(&format!("office.fact.{name}")),
-                d.t(&format!("office.{name}.{word}")),
+                d.t(&format!("{section}.{word}")),
             ));
         }
     }

@@ -1,0 +1,290 @@
+//! Performing the script, step by step, through the operations.
+
+use std::collections::HashMap;
+
+use app::{
+    App, Error, Result,
+    figures::{self, NewFigure},
+    items::{self, ItemForm, Opinion},
+    rectification::{self, NewRectification},
+    remedies::{self, NewRemedy},
+    requests::{self, Attach, Handling, NewRequest},
+    rights,
+    upload::Upload,
+};
+use jiff::{Timestamp, civil::Date};
+use law::{
+    handling::Ending,
+    report::{Outcome4, Track},
+};
+use serde_json::Value;
+
+use crate::{Desk, at, consolidated, turn::Turn};
+
+/// One thing that somebody does at some moment.
+pub struct Step {
+    pub at: Timestamp,
+    /// Which organ's desk.
+    pub desk: usize,
+    /// The thing's name in the script; its id is looked up on the stage.
+    pub name: String,
+    pub action: Action,
+    /// Done by the head of the disclosure unit instead of the clerk.
+    pub by_head: bool,
+    /// Text of a file given with it.
+    pub gives: Option<String>,
+}
+
+pub enum Action {
+    Draft(Box<ItemForm>),
+    Submit,
+    Clear(String),
+    Return(String),
+    Publish,
+    Repeal(String),
+    File(Box<NewRequest>),
+    Act(Value),
+    /// One handling act of the house, by whom.
+    Handle(By, Value),
+    /// The letter split into these parts.
+    Split(Vec<String>),
+    /// Answered together with the request of this name.
+    Join(String),
+    /// The applicant's opinion.
+    Rate(u8, String),
+    Correct(Box<NewRectification>),
+    CloseRectification(Ending),
+    Figure(NewFigure),
+    /// A case about the request of this name, or about none.
+    OpenRemedy(Track, Option<String>),
+    StepRemedy(remedies::Step),
+    CloseRemedy(Outcome4),
+    Report(i16, Turn),
+    /// The county's consolidated report.
+    Sum(i16, consolidated::Turn),
+}
+
+/// Who does a handling act.
+#[derive(Debug, Clone, Copy)]
+pub enum By {
+    Clerk,
+    Section,
+    Legal,
+    Leader,
+}
+
+/// What the script has made so far: id and version by name, and the query codes that applicants were given.
+#[derive(Default)]
+pub struct Stage {
+    made: HashMap<String, (String, i64)>,
+    codes: HashMap<String, String>,
+}
+
+impl Stage {
+    fn get(&self, name: &str) -> Result<(String, i64)> {
+        self.made
+            .get(name)
+            .cloned()
+            .ok_or_else(|| Error::failed(format!("the script has no {name}")))
+    }
+
+    fn set(&mut self, name: String, id: String, version: i64) {
+        self.made.insert(name, (id, version));
+    }
+}
+
+pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -> Result<()> {
+    let desk = &desks[step.desk];
+    let key = format!("demo-{}-{}", step.name, step.at);
+    match step.action {
+        Action::Draft(form) => {
+            let id = items::draft(app, &desk.clerk, &form, &key).await?;
+            stage.set(step.name, id, 1);
+        }
+        Action::Submit => {
+            let (id, version) = stage.get(&step.name)?;
+            let version = items::submit(app, &desk.clerk, &id, version).await?;
+            stage.set(step.name, id, version);
+        }
+        Action::Clear(basis) => {
+            review(app, desk, stage, step.name, Opinion::Publish, &basis).await?
+        }
+        Action::Return(basis) => {
+            review(app, desk, stage, step.name, Opinion::Return, &basis).await?
+        }
+        Action::Publish => {
+            let (id, version) = stage.get(&step.name)?;
+            let version = items::publish(app, &desk.publisher, &id, version).await?;
+            stage.set(step.name, id, version);
+        }
+        Action::Repeal(reason) => {
+            let (id, version) = stage.get(&step.name)?;
+            let version = items::repeal(app, &desk.publisher, &id, version, &reason, "").await?;
+            stage.set(step.name, id, version);
+        }
+        Action::File(new) => {
+            let filed = requests::file_as(app, &new, &key, &desk.clerk.id).await?;
+            stage.codes.insert(step.name.clone(), filed.query_code);
+            stage.set(step.name, filed.id, 1);
+        }
+        Action::Act(body) => {
+            let (id, version) = stage.get(&step.name)?;
+            let staff = if step.by_head {
+                &desk.head
+            } else {
+                &desk.clerk
+            };
+            let files = step
+                .gives
+                .map(|text| Upload {
+                    name: "答复材料.txt".into(),
+                    bytes: text.into_bytes(),
+                })
+                .into_iter()
+                .collect();
+            let attach = Attach {
+                files,
+                note: String::new(),
+            };
+            let act = serde_json::from_value(body)?;
+            let version = requests::act(app, staff, &id, version, &key, &act, &attach).await?;
+            stage.set(step.name, id, version);
+        }
+        Action::Handle(by, body) => {
+            let (id, version) = stage.get(&step.name)?;
+            let staff = match by {
+                By::Clerk => &desk.clerk,
+                By::Section => &desk.section,
+                By::Legal => &desk.legal,
+                By::Leader => &desk.leader,
+            };
+            let new = Handling {
+                on: app.clock.today(),
+                event: serde_json::from_value(body)?,
+            };
+            let none = Attach::default();
+            let version = requests::handle(app, staff, &id, version, &key, &new, &none).await?;
+            stage.set(step.name, id, version);
+        }
+        Action::Split(parts) => {
+            let (id, version) = stage.get(&step.name)?;
+            let on = app.clock.today();
+            requests::split(app, &desk.clerk, &id, version, &key, &parts, on).await?;
+            stage.set(step.name, id, version + 1);
+        }
+        Action::Join(lead) => {
+            let (id, version) = stage.get(&step.name)?;
+            let (lead_id, lead_version) = stage.get(&lead)?;
+            let row = store::requests::get(&app.store, &desk.organ.code, &lead_id)
+                .await?
+                .ok_or(Error::NotFound)?;
+            let on = app.clock.today();
+            requests::join(app, &desk.clerk, &id, version, &key, &row.number, on).await?;
+            stage.set(step.name, id, version + 1);
+            stage.set(lead, lead_id, lead_version + 1);
+        }
+        Action::Rate(score, words) => {
+            let (id, version) = stage.get(&step.name)?;
+            let row = store::requests::get(&app.store, &desk.organ.code, &id)
+                .await?
+                .ok_or(Error::NotFound)?;
+            let code = stage
+                .codes
+                .get(&step.name)
+                .cloned()
+                .ok_or(Error::NotFound)?;
+            let score = score.to_string();
+            requests::rate(app, &row.number, &code, "demo", &score, &words).await?;
+            stage.set(step.name, id, version + 1);
+        }
+        Action::Correct(new) => {
+            let on = app.clock.today();
+            let (id, _) = rectification::file(app, &desk.clerk, &new, &key, on).await?;
+            stage.set(step.name, id, 1);
+        }
+        Action::CloseRectification(ending) => {
+            let (id, version) = stage.get(&step.name)?;
+            let closing = rectification::Closing {
+                ending,
+                to: if ending == Ending::Forwarded {
+                    "县人力资源和社会保障局"
+                } else {
+                    ""
+                }
+                .into(),
+                note: "经核对原始档案".into(),
+                on: app.clock.today(),
+            };
+            rectification::close(app, &desk.clerk, &id, version, &closing).await?;
+        }
+        Action::StepRemedy(one) => {
+            let (id, version) = stage.get(&step.name)?;
+            let on = app.clock.today();
+            remedies::step(app, &rights::By::of(&desk.clerk)?, &id, version, &one, on).await?;
+            stage.set(step.name, id, version + 1);
+        }
+        Action::Figure(new) => figures::enter(app, &rights::By::of(&desk.clerk)?, &new).await?,
+        Action::OpenRemedy(track, about) => {
+            let request = match about {
+                None => String::new(),
+                Some(name) => stage.get(&name)?.0,
+            };
+            let review = track == Track::Review;
+            let new = NewRemedy {
+                track,
+                request,
+                on: app.clock.today(),
+                body: if review {
+                    &desk.organ.review_body
+                } else {
+                    &desk.organ.court
+                }
+                .clone(),
+                number: String::new(),
+            };
+            let id = remedies::open(app, &rights::By::of(&desk.clerk)?, &new, &key).await?;
+            stage.set(step.name, id, 1);
+        }
+        Action::CloseRemedy(result) => {
+            let (id, version) = stage.get(&step.name)?;
+            remedies::close(
+                app,
+                &rights::By::of(&desk.clerk)?,
+                &id,
+                version,
+                result,
+                app.clock.today(),
+            )
+            .await?;
+        }
+        Action::Report(year, turn) => turn.take(app, desks, step.desk, year).await?,
+        Action::Sum(year, turn) => turn.take(app, desks, year).await?,
+    }
+    Ok(())
+}
+
+async fn review(
+    app: &App,
+    desk: &Desk,
+    stage: &mut Stage,
+    name: String,
+    opinion: Opinion,
+    basis: &str,
+) -> Result<()> {
+    let (id, version) = stage.get(&name)?;
+    let version = items::review(app, &desk.reviewer, &id, version, opinion, basis).await?;
+    stage.set(name, id, version);
+    Ok(())
+}
+
+/// A step of the clerk.
+pub(crate) fn plain(on: Date, hour: i8, desk: usize, name: String, action: Action) -> Step {
+    Step {
+        at: at(on, hour, 0),
+        desk,
+        name,
+        action,
+        by_head: false,
+        gives: None,
+    }
+}

@@ -1,0 +1,280 @@
+//! Items: public as long as they stand as published.
+
+use jiff::civil::Date;
+use sqlx::any::AnyRow;
+
+use super::{Public, PublicFile};
+use crate::{
+    Result, Store,
+    columns::{containing, days_of, int, text},
+    items::{ItemRow, item_of},
+};
+
+/// A published item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub organ: String,
+    pub id: String,
+    pub index_number: String,
+    pub column: String,
+    pub head: i64,
+    pub title: String,
+    pub document_number: String,
+    pub made_on: Date,
+    pub published_on: Date,
+    /// Time of day in China, `hh:mm`; empty where only the day is known.
+    pub published_time: String,
+    pub validity: String,
+    pub summary: String,
+    pub body_html: String,
+    pub attachments: Vec<PublicFile>,
+    pub repealed_on: Option<Date>,
+    pub repealed_by: String,
+    pub version: i64,
+    /// Hash of the act that made this public.
+    pub act_hash: String,
+}
+
+impl Item {
+    /// The moment of publication, as exactly as it is known: the day's first minute where only the day is.
+    #[must_use]
+    pub fn minute(&self) -> &str {
+        match self.published_time.as_str() {
+            "" => "00:00",
+            time => time,
+        }
+    }
+}
+
+pub type PublicItem = Public<Item>;
+
+/// Which items to list; newest first.
+#[derive(Debug, Clone, Default)]
+pub struct PublicFilter {
+    pub organ: Option<String>,
+    pub column: Option<String>,
+    pub head: Option<i64>,
+    pub year: Option<i16>,
+    pub validity: Option<String>,
+    /// Part of the title.
+    pub text: Option<String>,
+    /// Only items with a 文号.
+    pub numbered: bool,
+    /// At most 200.
+    pub limit: i64,
+    pub offset: i64,
+}
+
+/// Published items and how many match in all.
+pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicItem>, i64)> {
+    // Two texts each, so that the list of one organ reads that organ's part of the index only.
+    const TOTAL: &str = "SELECT COUNT(*) AS n FROM items WHERE status = 'published' \
+        AND CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
+        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+        AND ($8 = 0 OR document_number <> '')";
+    const TOTAL_OF_ONE: &str = "SELECT COUNT(*) AS n FROM items WHERE status = 'published' \
+        AND organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
+        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+        AND ($8 = 0 OR document_number <> '')";
+    const PAGE: &str = "SELECT * FROM items WHERE status = 'published' \
+        AND CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
+        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+        AND ($8 = 0 OR document_number <> '') \
+        ORDER BY published_on DESC, id DESC LIMIT $9 OFFSET $10";
+    const PAGE_OF_ONE: &str = "SELECT * FROM items WHERE status = 'published' \
+        AND organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
+        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+        AND ($8 = 0 OR document_number <> '') \
+        ORDER BY published_on DESC, id DESC LIMIT $9 OFFSET $10";
+    let (total, page) = match filter.organ {
+        Some(_) => (TOTAL_OF_ONE, PAGE_OF_ONE),
+        None => (TOTAL, PAGE),
+    };
+    let bound = |statement: &'static str| {
+        let (first, last) = days_of(filter.year);
+        sqlx::query(statement)
+            .bind(filter.organ.as_deref())
+            .bind(filter.column.as_deref())
+            .bind(filter.head)
+            .bind(first)
+            .bind(last)
+            .bind(filter.validity.as_deref())
+            .bind(filter.text.as_deref().map(containing))
+            .bind(i64::from(filter.numbered))
+    };
+    let total = bound(total).fetch_one(store.pool()).await?;
+    let rows = bound(page)
+        .bind(filter.limit.clamp(1, 200))
+        .bind(filter.offset.max(0))
+        .fetch_all(store.pool())
+        .await?;
+    Ok((public_items(&rows)?, int(&total, "n")?))
+}
+
+/// The newest items of all organs.
+pub async fn latest(store: &Store, limit: i64) -> Result<Vec<PublicItem>> {
+    let rows = sqlx::query(
+        "SELECT * FROM items WHERE status = 'published' ORDER BY published_on DESC, id DESC LIMIT $1",
+    )
+    .bind(limit.clamp(1, 200))
+    .fetch_all(store.pool())
+    .await?;
+    public_items(&rows)
+}
+
+/// The published item with an 索引号 of an organ.
+pub async fn item_by_index(
+    store: &Store,
+    organ: &str,
+    index_number: &str,
+) -> Result<Option<PublicItem>> {
+    let row = sqlx::query(
+        "SELECT * FROM items WHERE organ = $1 AND index_number = $2 AND status = 'published' \
+         ORDER BY id LIMIT 1",
+    )
+    .bind(organ)
+    .bind(index_number)
+    .fetch_optional(store.pool())
+    .await?;
+    row.as_ref().map_or(Ok(None), public_item)
+}
+
+/// One published item; `None` if there is none, or if it is not public.
+pub async fn item(store: &Store, organ: &str, id: &str) -> Result<Option<PublicItem>> {
+    let row =
+        sqlx::query("SELECT * FROM items WHERE organ = $1 AND id = $2 AND status = 'published'")
+            .bind(organ)
+            .bind(id)
+            .fetch_optional(store.pool())
+            .await?;
+    row.as_ref().map_or(Ok(None), public_item)
+}
+
+/// How many items stand under each head of Art. 20, for the tree of 法定主动公开内容.
+pub async fn heads(store: &Store, organ: &str) -> Result<Vec<(i64, i64)>> {
+    let rows = sqlx::query(
+        "SELECT head, COUNT(*) AS n FROM items WHERE status = 'published' AND organ = $1 \
+         AND placed = 'content' GROUP BY head ORDER BY head",
+    )
+    .bind(organ)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter()
+        .map(|row| Ok((int(row, "head")?, int(row, "n")?)))
+        .collect()
+}
+
+/// Hits of the search index, at most twenty, with organ, id and title of each: those that are still public under that title.
+/// The index runs behind the ledger, for a moment or, while it cannot be written, for longer: what was withdrawn since is not
+/// shown, nor what says something else by now.
+pub async fn still_public<T>(
+    store: &Store,
+    hits: Vec<T>,
+    named: impl Fn(&T) -> (&str, &str, &str),
+) -> Result<Vec<Public<T>>> {
+    let mut shown = Vec::with_capacity(hits.len());
+    let found = titles(store, hits.iter().map(&named)).await?;
+    for hit in hits {
+        let (organ, id, title) = named(&hit);
+        let same = |row: &(String, String, String)| row.0 == organ && row.1 == id && row.2 == title;
+        if found.iter().any(same) {
+            shown.push(Public(hit));
+        }
+    }
+    Ok(shown)
+}
+
+/// Organ, id and title of the published ones among these.
+async fn titles<'a>(
+    store: &Store,
+    hits: impl Iterator<Item = (&'a str, &'a str, &'a str)>,
+) -> Result<Vec<(String, String, String)>> {
+    let mut query = sqlx::query(
+        "SELECT organ, id, title FROM items WHERE status = 'published' AND (\
+         organ = $1 AND id = $2 OR organ = $3 AND id = $4 OR organ = $5 AND id = $6 OR \
+         organ = $7 AND id = $8 OR organ = $9 AND id = $10 OR organ = $11 AND id = $12 OR \
+         organ = $13 AND id = $14 OR organ = $15 AND id = $16 OR organ = $17 AND id = $18 OR \
+         organ = $19 AND id = $20 OR organ = $21 AND id = $22 OR organ = $23 AND id = $24 OR \
+         organ = $25 AND id = $26 OR organ = $27 AND id = $28 OR organ = $29 AND id = $30 OR \
+         organ = $31 AND id = $32 OR organ = $33 AND id = $34 OR organ = $35 AND id = $36 OR \
+         organ = $37 AND id = $38 OR organ = $39 AND id = $40)",
+    );
+    let places = hits
+        .map(|(organ, id, _)| (organ, id))
+        .chain(std::iter::repeat(("", "")));
+    for (organ, id) in places.take(20) {
+        query = query.bind(organ).bind(id);
+    }
+    query
+        .fetch_all(store.pool())
+        .await?
+        .iter()
+        .map(|row| Ok((text(row, "organ")?, text(row, "id")?, text(row, "title")?)))
+        .collect()
+}
+
+fn public_items(rows: &[AnyRow]) -> Result<Vec<PublicItem>> {
+    rows.iter()
+        .filter_map(|row| public_item(row).transpose())
+        .collect()
+}
+
+/// The one place that turns a row into something public.
+fn public_item(row: &AnyRow) -> Result<Option<PublicItem>> {
+    let ItemRow {
+        organ,
+        id,
+        index_number,
+        column,
+        head,
+        title,
+        document_number,
+        made_on,
+        published_on: Some(published_on),
+        published_time,
+        validity,
+        summary,
+        body_html,
+        attachments,
+        repealed_on,
+        repealed_by,
+        version,
+        act_hash,
+        status,
+        ..
+    } = item_of(row)?
+    else {
+        return Ok(None);
+    };
+    if status != "published" {
+        return Ok(None);
+    }
+    Ok(Some(Public(Item {
+        organ,
+        id,
+        index_number,
+        column,
+        head,
+        title,
+        document_number,
+        made_on,
+        published_on,
+        published_time,
+        validity,
+        summary,
+        body_html,
+        attachments: serde_json::from_str(&attachments)?,
+        repealed_on,
+        repealed_by,
+        version,
+        act_hash,
+    })))
+}

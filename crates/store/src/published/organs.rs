@@ -1,0 +1,46 @@
+//! Organs: all of them are public, with the particulars that their guide names.
+
+use serde::Deserialize;
+
+use super::Public;
+use crate::{Result, Store, organs as rows};
+
+/// An organ's particulars for its page and guide.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Organ {
+    pub code: String,
+    pub name: String,
+    pub short_name: String,
+    pub kind: String,
+    pub parent: String,
+    pub address: String,
+    pub telephone: String,
+    pub fax: String,
+    pub hours: String,
+    pub email: String,
+    pub postcode: String,
+    pub leader: String,
+    pub duties: String,
+    pub review_body: String,
+    pub court: String,
+    pub review_site: String,
+    pub site: String,
+}
+
+pub type PublicOrgan = Public<Organ>;
+
+pub async fn organs(store: &Store) -> Result<Vec<PublicOrgan>> {
+    rows::list(store)
+        .await?
+        .iter()
+        .map(|row| Ok(Public(serde_json::from_str(&row.body)?)))
+        .collect()
+}
+
+pub async fn organ(store: &Store, code: &str) -> Result<Option<PublicOrgan>> {
+    rows::get(store, code)
+        .await?
+        .map(|row| Ok(Public(serde_json::from_str(&row.body)?)))
+        .transpose()
+}

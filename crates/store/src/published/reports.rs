@@ -1,0 +1,116 @@
+//! Annual reports: public from their first publication on, also while a further edition is being prepared.
+
+use jiff::civil::Date;
+
+use super::{Public, PublicFile};
+use crate::{
+    Result, Store, ledger,
+    reports::{self as rows, ReportRow, Said, Scope},
+};
+
+/// A published annual report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub organ: String,
+    /// The organ's own report, or the one that adds up the units below it.
+    pub scope: Scope,
+    pub year: i64,
+    /// The report as JSON text in the shape of `formats.md`.
+    pub report: String,
+    pub files: Vec<PublicFile>,
+    pub published_on: Date,
+    /// From 2 on it corrects the edition before.
+    pub edition: i64,
+}
+
+pub type PublicReport = Public<Report>;
+
+/// An edition that a later one corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    pub published_on: Date,
+    /// As JSON text.
+    pub report: String,
+    /// Why the next edition came; empty for the newest.
+    pub reason: String,
+}
+
+pub type PublicEdition = Public<Edition>;
+
+/// Published reports of an organ, newest first.
+pub async fn reports(store: &Store, organ: &str) -> Result<Vec<PublicReport>> {
+    rows::list(store, organ)
+        .await?
+        .into_iter()
+        .filter_map(|row| public_report(row).transpose())
+        .collect()
+}
+
+/// The published report of one year.
+pub async fn report(store: &Store, organ: &str, year: i16) -> Result<Option<PublicReport>> {
+    report_of(store, organ, Scope::Own, year).await
+}
+
+/// The published report of one year, the organ's own or the consolidated one.
+pub async fn report_of(
+    store: &Store,
+    organ: &str,
+    scope: Scope,
+    year: i16,
+) -> Result<Option<PublicReport>> {
+    rows::of(store, organ, scope, year)
+        .await?
+        .map_or(Ok(None), public_report)
+}
+
+/// Every published report of every organ: newest year first, then by organ.
+pub async fn all_reports(store: &Store) -> Result<Vec<PublicReport>> {
+    rows::published(store)
+        .await?
+        .into_iter()
+        .filter_map(|row| public_report(row).transpose())
+        .collect()
+}
+
+/// The editions of a published report, oldest first; the acts between them stay inside.
+pub async fn editions(
+    store: &Store,
+    organ: &str,
+    scope: Scope,
+    year: i16,
+) -> Result<Vec<PublicEdition>> {
+    let mut found: Vec<Edition> = Vec::new();
+    for act in ledger::stream(store, organ, &scope.stream(year)).await? {
+        let said: Said = act.body()?;
+        match act.kind.as_str() {
+            "report_published" | "report_adopted" => found.push(Edition {
+                published_on: act.on_date,
+                report: said.report.unwrap_or_default().to_string(),
+                reason: String::new(),
+            }),
+            "report_reopened" => {
+                if let Some(last) = found.last_mut() {
+                    last.reason = said.reason;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(found.into_iter().map(Public).collect())
+}
+
+/// A report stays public while a further edition is being prepared.
+fn public_report(row: ReportRow) -> Result<Option<PublicReport>> {
+    let (Some(published_on), 1..) = (row.published_on, row.edition) else {
+        return Ok(None);
+    };
+    Ok(Some(Public(Report {
+        organ: row.organ,
+        scope: row.scope,
+        year: row.year,
+        report: row.report,
+        files: serde_json::from_str(&row.files)?,
+        published_on,
+        edition: row.edition,
+    })))
+}
