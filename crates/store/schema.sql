@@ -191,7 +191,7 @@ CREATE INDEX people_id_mark ON people (organ, id_mark);
 
 CREATE INDEX people_phone_mark ON people (organ, phone_mark);
 
-CREATE TABLE "rectifications" (
+CREATE TABLE rectifications (
     organ TEXT NOT NULL,
     id TEXT NOT NULL,
     number TEXT NOT NULL,
