@@ -1,6 +1,7 @@
 //! Projection: requests, from their `request/…` streams, by the statute engine.
 
 mod beside;
+mod recount;
 
 use futures::TryStreamExt;
 use jiff::civil::Date;
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use beside::Beside;
+pub use recount::{open_everywhere, organs_to_recount, to_recount};
 
 /// Every status but `closed`, named one by one: an index can look names up, and cannot look up what is not.
 macro_rules! pending {
@@ -271,34 +273,6 @@ pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<Re
     Ok((rows, int(&total, "n")?))
 }
 
-/// Requests of an organ whose last day moved by a day without an act, so that their rows are to be derived anew.
-pub async fn to_recount(
-    store: &Store,
-    organ: &str,
-    today: Date,
-    limit: i64,
-) -> Result<Vec<String>> {
-    let rows = sqlx::query(
-        "SELECT id FROM requests WHERE organ = $1 AND recount_on <= $2 ORDER BY id LIMIT $3",
-    )
-    .bind(organ)
-    .bind(today.to_string())
-    .bind(limit)
-    .fetch_all(store.pool())
-    .await?;
-    rows.iter().map(|row| text(row, "id")).collect()
-}
-
-/// Organs that have such requests.
-pub async fn organs_to_recount(store: &Store, today: Date) -> Result<Vec<String>> {
-    let rows =
-        sqlx::query("SELECT DISTINCT organ FROM requests WHERE recount_on <= $1 ORDER BY organ")
-            .bind(today.to_string())
-            .fetch_all(store.pool())
-            .await?;
-    rows.iter().map(|row| text(row, "organ")).collect()
-}
-
 /// Every request of an organ that is not closed.
 pub async fn open(store: &Store, organ: &str) -> Result<Vec<RequestRow>> {
     let rows = sqlx::query(concat!(
@@ -309,14 +283,6 @@ pub async fn open(store: &Store, organ: &str) -> Result<Vec<RequestRow>> {
     .bind(organ)
     .fetch_all(store.pool())
     .await?;
-    rows.iter().map(request_of).collect()
-}
-
-/// Every request that is not closed, of all organs, as the transaction sees it: before and after a rebuild.
-pub async fn open_everywhere(tx: &mut Tx) -> Result<Vec<RequestRow>> {
-    let rows = sqlx::query("SELECT * FROM requests WHERE status <> 'closed' ORDER BY organ, id")
-        .fetch_all(tx.db())
-        .await?;
     rows.iter().map(request_of).collect()
 }
 
