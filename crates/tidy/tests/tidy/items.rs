@@ -194,7 +194,7 @@ impl Reader<'_> {
         }
         let path = match owner {
             Some((owner, _)) => format!("{owner}::{name}"),
-            None => [self.module.as_slice(), &[name.clone()]]
+            None => [self.module.as_slice(), std::slice::from_ref(&name)]
                 .concat()
                 .join("::"),
         };
