@@ -56,8 +56,7 @@ pub struct RequestRow {
     pub code: Option<String>,
     /// Key of the row of 表三.
     pub report_row: Option<String>,
-    /// From this day on `due` is another one although nobody acts: the row is to be derived anew. `None` while it
-    /// stands still.
+    /// From this day on `due` is another one although nobody acts; `None` while it stands still.
     pub recount_on: Option<Date>,
     pub version: i64,
 }
