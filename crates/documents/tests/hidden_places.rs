@@ -77,9 +77,9 @@ fn holds(bytes: &[u8], text: &str) -> bool {
         .any(|window| window == text.as_bytes())
 }
 
-fn made(case: &Case) -> Redacted {
+fn made(case: &Case, fonts: &Fonts) -> Redacted {
     let name = format!("a.{}", case.ending);
-    redact(&name, &case.bytes, &[], &Fonts::embedded())
+    redact(&name, &case.bytes, &[], fonts)
         .unwrap_or_else(|error| panic!("{}: {}", case.place, error.zh()))
 }
 
@@ -88,6 +88,7 @@ fn nothing_hidden_goes_out() {
     let full = std::env::var("MINGBAI_CORPUS").is_ok_and(|it| it == "full");
     let secrets = if full { &SECRETS[..] } else { &SECRETS[..1] };
     let folder = tempfile::tempdir().unwrap();
+    let fonts = Fonts::embedded();
     let mut count = 0;
     for (number, secret) in secrets.iter().enumerate() {
         for case in cases(secret) {
@@ -97,7 +98,7 @@ fn nothing_hidden_goes_out() {
                 "{} hides nothing",
                 case.place
             );
-            let made = made(&case);
+            let made = made(&case, &fonts);
             let bytes = unpacked(&made.bytes);
             assert!(!holds(&bytes, secret), "{}: {secret} goes out", case.place);
             let picture = !["docx", "xlsx"].contains(&case.ending);
