@@ -72,6 +72,9 @@ pub(super) const HOWS: Choices<How> = &[
     ),
 ];
 
+/// Exactly one outcome a request.
+const ONE_OUTCOME: &str = "A-36.1";
+
 impl Cells<'_> {
     /// 办理结果: the code, or its Chinese name.
     pub(super) fn code(&mut self, key: &str) -> Option<Code> {
@@ -85,7 +88,7 @@ impl Cells<'_> {
         if everyday::is_some_letter(&text) {
             self.bad(
                 key,
-                "A-31.2",
+                "form",
                 format!("“{text}”可能是挂号邮寄，也可能是平信，收到日期的算法不同：请写明“挂号邮寄”或者“平信”"),
                 format!("“{text}” may be registered or ordinary mail, of which the day of receipt is counted differently: write registered_mail or ordinary_mail"),
             );
@@ -112,7 +115,7 @@ impl Cells<'_> {
         };
         self.bad(
             key,
-            "A-36.1",
+            ONE_OUTCOME,
             format!(
                 "“{text}”可以是几种办理结果，请写明是哪一种：{}",
                 named(|code| format!("{}（{}）", code.zh(), code.as_str()), "、")
@@ -143,7 +146,7 @@ impl Cells<'_> {
         let known: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
         self.bad(
             key,
-            "A-36.1",
+            ONE_OUTCOME,
             format!("没有“{text}”这一办理结果；可用：{}", known.join("、")),
             format!("“{text}” is not an outcome; one of: {}", known.join(", ")),
         );
