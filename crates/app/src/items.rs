@@ -1,15 +1,18 @@
-//! 主动公开: an item drafted, reviewed, published, repealed.
+//! 主动公开: an item drafted, read, published, repealed. What may be done and why not is `law::item`'s; here it is loaded and written.
 
 mod draft;
+mod judged;
 mod life;
 mod list;
+mod passages;
 
 pub use draft::{ItemForm, draft, revise};
-pub(crate) use draft::{body_of, clean, validate};
-pub use life::{Opinion, publish, repeal, review, submit, withdraw};
+pub(crate) use draft::{body_of, clean, content_of, validate};
+pub use life::{Opinion, ReadingForm, publish, read, repeal, submit, withdraw};
 pub use list::{ItemView, download, list, open};
+pub(crate) use passages::passages_of;
 
-use serde_json::Value;
+use law::item::Event;
 use store::{Stream, ledger::NewAct};
 
 use crate::{App, Error, Result, record::record};
@@ -19,30 +22,35 @@ pub(crate) fn stream_of(id: &str) -> Result<Stream> {
     Ok(Stream::item(id)?)
 }
 
+/// Where an act of an item is appended: its organ, its id, the version that was judged, and by whom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At<'a> {
+    pub organ: &'a str,
+    pub id: &'a str,
+    pub expected: i64,
+    pub actor: &'a str,
+}
+
 /// Appends one act to an item's stream and renews its row. For operations of this module and the import.
-#[expect(clippy::too_many_arguments, reason = "one act has this many parts")]
 pub(crate) async fn append(
     app: &App,
     tx: &mut store::Tx,
-    organ: &str,
-    id: &str,
-    expected: i64,
-    kind: &str,
-    body: &Value,
-    actor: &str,
+    at: At<'_>,
+    event: &Event,
 ) -> Result<i64> {
-    let stream = stream_of(id)?;
+    let stream = stream_of(at.id)?;
+    let body = event.body()?;
     let act = record(
         app,
         tx,
         &NewAct {
-            organ,
+            organ: at.organ,
             stream: &stream,
-            expected,
-            kind,
-            body,
+            expected: at.expected,
+            kind: event.kind().as_str(),
+            body: &body,
             on: app.clock.today(),
-            actor,
+            actor: at.actor,
         },
     )
     .await?;

@@ -73,6 +73,8 @@ pub struct Settings {
     pub mail: mail::Settings,
     /// How the house handles a request inside.
     pub handling: law::handling::Settings,
+    /// How the house publishes.
+    pub items: law::item::Settings,
     /// How strangers may file requests; `[intake]` in older files.
     #[serde(alias = "intake")]
     pub door: DoorLimits,
@@ -154,6 +156,7 @@ impl Default for Settings {
             publication: law::publication::Settings::default(),
             mail: mail::Settings::default(),
             handling: law::handling::Settings::default(),
+            items: law::item::Settings::default(),
             door: DoorLimits::default(),
             letters: LetterSettings::default(),
             server: server::ServerSettings::default(),

@@ -130,6 +130,25 @@ impl Staff {
         .collect()
     }
 
+    /// The posts held in the making of an item. A 发布员 may write, too.
+    #[must_use]
+    pub fn item_posts(&self) -> Vec<Post> {
+        let mut posts: Vec<Post> = [
+            (Role::Clerk, Post::Clerk),
+            (Role::Head, Post::SectionHead),
+            (Role::Reviewer, Post::Secrecy),
+            (Role::Leader, Post::Leader),
+            (Role::Publisher, Post::Publisher),
+            (Role::Publisher, Post::Clerk),
+        ]
+        .into_iter()
+        .filter(|(role, _)| self.has(*role))
+        .map(|(_, post)| post)
+        .collect();
+        posts.dedup();
+        posts
+    }
+
     /// Refuses unless the person holds one of the roles.
     pub fn require(&self, any: &[Role]) -> Result<()> {
         if any.iter().any(|role| self.has(*role)) {

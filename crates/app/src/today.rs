@@ -35,7 +35,7 @@ pub struct Today {
     /// Waiting for the applicant: confirmation, correction, reasons, payment.
     pub waiting: Vec<Due>,
     /// Items waiting for a review or to be published.
-    pub items: Vec<store::items::ItemRow>,
+    pub items: Vec<(store::items::ItemRow, Option<Post>)>,
     /// Decisions that wait for this person's reading or signature.
     pub readings: Vec<Due>,
     /// Decisions that somebody else has at present: the case, and whose turn it is.
@@ -95,11 +95,11 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
             limit: 50,
             ..Default::default()
         };
-        desk.items.extend(
-            store::items::list(&app.store, &staff.organ, &filter)
-                .await?
-                .0,
-        );
+        let (rows, _) = store::items::list(&app.store, &staff.organ, &filter).await?;
+        for row in rows {
+            let view = crate::items::open(app, staff, &row.id).await?;
+            desk.items.push((row, view.assessment.waits_for));
+        }
     }
     Ok(desk)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::{
     App, Error, Result,
     figures::{self, NewFigure},
-    items::{self, ItemForm, Opinion},
+    items::{self, ItemForm, Opinion, ReadingForm},
     rectification::{self, NewRectification},
     remedies::{self, NewRemedy},
     requests::{self, Attach, Handling, NewRequest},
@@ -15,6 +15,7 @@ use app::{
 use jiff::{Timestamp, civil::Date};
 use law::{
     handling::Ending,
+    readings::Post,
     report::{Outcome4, Track},
 };
 use serde_json::Value;
@@ -103,18 +104,16 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         }
         Action::Submit => {
             let (id, version) = stage.get(&step.name)?;
-            let version = items::submit(app, &desk.clerk, &id, version).await?;
+            let version = items::submit(app, &desk.clerk, &id, version, "").await?;
             stage.set(step.name, id, version);
         }
-        Action::Clear(basis) => {
-            review(app, desk, stage, step.name, Opinion::Publish, &basis).await?
-        }
+        Action::Clear(basis) => review(app, desk, stage, step.name, Opinion::Agree, &basis).await?,
         Action::Return(basis) => {
             review(app, desk, stage, step.name, Opinion::Return, &basis).await?
         }
         Action::Publish => {
             let (id, version) = stage.get(&step.name)?;
-            let version = items::publish(app, &desk.publisher, &id, version).await?;
+            let version = items::publish(app, &desk.publisher, &id, version, "").await?;
             stage.set(step.name, id, version);
         }
         Action::Repeal(reason) => {
@@ -263,6 +262,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
     Ok(())
 }
 
+/// The readings of an item: three people agree one after another, or the secrecy reviewer sends it back.
 async fn review(
     app: &App,
     desk: &Desk,
@@ -271,8 +271,24 @@ async fn review(
     opinion: Opinion,
     basis: &str,
 ) -> Result<()> {
-    let (id, version) = stage.get(&name)?;
-    let version = items::review(app, &desk.reviewer, &id, version, opinion, basis).await?;
+    let (id, mut version) = stage.get(&name)?;
+    for (post, reader) in [
+        (Post::SectionHead, &desk.section),
+        (Post::Secrecy, &desk.reviewer),
+        (Post::Leader, &desk.leader),
+    ] {
+        let sent_back = opinion == Opinion::Return && post == Post::Secrecy;
+        let mut form = ReadingForm::agrees(post, basis);
+        if sent_back {
+            form.opinion = Opinion::Return;
+        } else if opinion == Opinion::Return {
+            form.basis = "内容属实，同意送保密审查。".into();
+        }
+        version = items::read(app, reader, &id, version, &form).await?;
+        if sent_back {
+            break;
+        }
+    }
     stage.set(name, id, version);
     Ok(())
 }

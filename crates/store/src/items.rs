@@ -1,6 +1,7 @@
 //! Projection: items of 主动公开, from their `item/…` streams.
 
 use jiff::{civil::Date, tz::Offset};
+use law::item::{self, Cover, Entry, Event, State, Status};
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::any::AnyRow;
@@ -41,8 +42,8 @@ pub struct ItemRow {
     /// JSON list of `{hash, name, media, size}`.
     pub attachments: String,
     pub source_class: String,
-    /// `draft`, `in_review`, `returned`, `cleared`, `published`, `withdrawn`.
-    pub status: String,
+    /// Where it stands, as `law` reads its acts.
+    pub status: Status,
     /// Who drafted it.
     pub author: String,
     pub repealed_on: Option<Date>,
@@ -52,123 +53,97 @@ pub struct ItemRow {
     pub act_hash: String,
 }
 
+/// An item's acts as `law` reads them.
+pub fn entries(acts: &[Act]) -> Result<Vec<Entry>> {
+    acts.iter()
+        .map(|act| {
+            let event =
+                Event::read(&act.kind, act.body()?).map_err(|error| act.unreadable(error))?;
+            Ok(Entry {
+                on: act.on_date,
+                by: act.actor.clone(),
+                event,
+            })
+        })
+        .collect()
+}
+
 /// The row that an item's acts amount to.
 fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
-    let first = acts
-        .first()
-        .ok_or_else(|| Error::Damaged("an item without acts".into()))?;
+    let damaged = || Error::Damaged("an item without a draft".into());
+    let first = acts.first().ok_or_else(damaged)?;
     let Stream::Item(id) = stream else {
         return Err(Error::Damaged(format!("{stream} is no stream of an item")));
     };
-    let mut row = ItemRow {
+    let state = item::fold(&entries(acts)?);
+    let content = state.content.ok_or_else(damaged)?;
+    let publication = state.publication;
+    let of_kind = |kinds: &[&str]| acts.iter().rfind(|act| kinds.contains(&act.kind.as_str()));
+    let published_time = match (of_kind(&["published"]), &publication) {
+        (Some(act), Some(publication)) => time_of_day(act, publication.published_on),
+        _ => String::new(),
+    };
+    let shown = of_kind(&["published", "repealed"]);
+    let (repealed_on, repealed_by) = state.repealed.unzip();
+    Ok(ItemRow {
         organ: first.organ.clone(),
         id: id.to_string(),
-        index_number: String::new(),
-        column: String::new(),
-        head: 0,
-        title: String::new(),
-        document_number: String::new(),
-        made_on: first.on_date,
-        published_on: None,
-        published_time: String::new(),
-        validity: "valid".into(),
-        summary: String::new(),
-        body_html: String::new(),
-        attachments: "[]".into(),
-        source_class: String::new(),
-        status: "draft".into(),
-        author: first.actor.clone(),
-        repealed_on: None,
-        repealed_by: String::new(),
-        version: 0,
-        act_hash: String::new(),
-    };
-    for act in acts {
-        apply(&mut row, act)?;
-        row.version = act.version;
+        index_number: publication
+            .as_ref()
+            .map(|publication| publication.index_number.clone())
+            .unwrap_or_default(),
+        column: content.column.as_str().into(),
+        head: i64::from(content.head),
+        title: content.title,
+        document_number: content.document_number,
+        made_on: content.made_on,
+        published_on: publication.map(|publication| publication.published_on),
+        published_time,
+        validity: state.validity.as_str().into(),
+        summary: content.summary,
+        body_html: content.body_html,
+        attachments: attachments(acts),
+        source_class: content.source_class.as_str().into(),
+        status: state.status,
+        author: state.author,
+        repealed_on,
+        repealed_by: repealed_by.unwrap_or_default(),
+        version: acts.last().map(|act| act.version).unwrap_or_default(),
+        act_hash: shown.map(|act| act.hash.clone()).unwrap_or_default(),
+    })
+}
+
+/// The list as the last draft holds it, with whatever an act says of a file.
+fn attachments(acts: &[Act]) -> String {
+    let written = acts
+        .iter()
+        .rfind(|act| ["drafted", "revised"].contains(&act.kind.as_str()));
+    match written.map(|act| act.json()["attachments"].clone()) {
+        None | Some(Value::Null) => "[]".into(),
+        Some(list) => list.to_string(),
     }
-    Ok(row)
 }
 
-fn apply(row: &mut ItemRow, act: &Act) -> Result<()> {
-    let body: Value = act.body()?;
-    let field = |name: &str| body[name].as_str().unwrap_or_default().to_string();
-    match act.kind.as_str() {
-        "drafted" | "revised" => {
-            row.column = field("column");
-            row.head = body["head"].as_i64().unwrap_or_default();
-            row.title = field("title");
-            row.document_number = field("document_number");
-            row.made_on = parse(&body["made_on"], act)?;
-            row.summary = field("summary");
-            row.body_html = field("body_html");
-            row.attachments = match &body["attachments"] {
-                Value::Null => "[]".into(),
-                list => list.to_string(),
-            };
-            row.source_class = field("source_class");
-            row.status = "draft".into();
-        }
-        "submitted_for_review" => row.status = "in_review".into(),
-        "reviewed" if field("opinion") == "publish" => row.status = "cleared".into(),
-        "reviewed" => row.status = "returned".into(),
-        "published" => {
-            row.status = "published".into();
-            row.index_number = field("index_number");
-            let on = parse(&body["published_on"], act)?;
-            let recorded = CHINA.to_datetime(act.recorded_at);
-            row.published_on = Some(on);
-            row.published_time = match recorded.date() == on {
-                true => recorded.strftime("%H:%M").to_string(),
-                false => String::new(),
-            };
-            if let Some(validity) = body["validity"].as_str() {
-                row.validity = validity.into();
-            }
-            row.act_hash.clone_from(&act.hash);
-        }
-        "repealed" => {
-            row.validity = "repealed".into();
-            row.repealed_on = Some(act.on_date);
-            row.repealed_by = field("by");
-            row.act_hash.clone_from(&act.hash);
-        }
-        "withdrawn" => row.status = "withdrawn".into(),
-        kind => {
-            return Err(Error::Damaged(format!(
-                "act {}/{}: items know no {kind}",
-                act.organ, act.seq
-            )));
-        }
+/// The time of day in China, where the act was recorded on the day that it names.
+fn time_of_day(act: &Act, on: Date) -> String {
+    let recorded = CHINA.to_datetime(act.recorded_at);
+    if recorded.date() == on {
+        recorded.strftime("%H:%M").to_string()
+    } else {
+        String::new()
     }
-    Ok(())
 }
 
-fn parse(value: &Value, act: &Act) -> Result<Date> {
-    value
-        .as_str()
-        .and_then(|text| text.parse().ok())
-        .ok_or_else(|| {
-            Error::Damaged(format!(
-                "act {}/{}: {value} is not a date",
-                act.organ, act.seq
-            ))
-        })
-}
-
-/// Publications of a text that nobody read after its last change. What was imported was read elsewhere.
+/// Publications of a text that its readings do not cover (A-17, S-7). What was cleared when acts did not name what was read yet
+/// is no fault, nor is what was public in an earlier system.
 fn unread(acts: &[Act]) -> Result<Vec<Fault>> {
-    let (mut read, mut faults) = (false, Vec::new());
-    for act in acts {
-        let body: Value = act.body()?;
-        match act.kind.as_str() {
-            "drafted" | "revised" => read = false,
-            "reviewed" => read = body["opinion"] == "publish",
-            "published" if !read && body["imported"] != true => faults.push((
-                act.seq,
-                "it publishes a text that no reading covers".to_string(),
-            )),
-            _ => {}
+    let mut state = State::default();
+    let mut faults = Vec::new();
+    for (act, entry) in acts.iter().zip(entries(acts)?) {
+        state.then(&entry);
+        if matches!(entry.event, Event::Published(_)) && state.cover == Some(Cover::Nothing) {
+            let fault = "it publishes a text that no reading covers";
+            faults.push((act.seq, fault.to_string()));
         }
     }
     Ok(faults)
@@ -212,7 +187,7 @@ impl Row for ItemRow {
         .bind(&self.body_html)
         .bind(&self.attachments)
         .bind(&self.source_class)
-        .bind(&self.status)
+        .bind(self.status.as_str())
         .bind(&self.author)
         .bind(stored(self.repealed_on))
         .bind(&self.repealed_by)
@@ -366,11 +341,16 @@ pub(crate) fn item_of(row: &AnyRow) -> Result<ItemRow> {
         body_html: text(row, "body_html")?,
         attachments: text(row, "attachments")?,
         source_class: text(row, "source_class")?,
-        status: text(row, "status")?,
+        status: status(row)?,
         author: text(row, "author")?,
         repealed_on: opt_date(row, "repealed_on")?,
         repealed_by: text(row, "repealed_by")?,
         version: int(row, "version")?,
         act_hash: text(row, "act_hash")?,
     })
+}
+
+fn status(row: &AnyRow) -> Result<Status> {
+    let code = text(row, "status")?;
+    Status::of(&code).ok_or_else(|| Error::Damaged(format!("items know no status {code}")))
 }

@@ -16,6 +16,9 @@ pub struct Rules<'a> {
     pub today: Date,
 }
 
+/// How rows are derived from acts. Whoever changes a `derive` so that old acts give other rows raises it: rows are then renewed.
+const DERIVATION: u32 = 2;
+
 impl<'a> Rules<'a> {
     /// A calendar, and the settings of an installation that sets none; as of the last act.
     #[must_use]
@@ -33,7 +36,7 @@ impl<'a> Rules<'a> {
     pub(crate) fn fingerprint(&self) -> String {
         let settings = serde_json::json!({"clock": self.clock, "publication": self.publication});
         format!(
-            "{} with calendar {} {:016x} and settings {settings}",
+            "{}.{DERIVATION} with calendar {} {:016x} and settings {settings}",
             env!("CARGO_PKG_VERSION"),
             self.calendar.version(),
             self.calendar.fingerprint(),

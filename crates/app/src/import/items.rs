@@ -8,6 +8,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use law::{finding::Severity, item};
 use serde_json::json;
 
 use super::{
@@ -21,7 +22,7 @@ use super::{
 use crate::{
     App,
     accounts::sha256_hex,
-    items::{ItemForm, body_of, clean, validate},
+    items::{ItemForm, body_of, clean, passages_of, validate},
     upload::Upload,
 };
 
@@ -194,6 +195,7 @@ fn read(
     // The name of an attachment stands for it until everything is judged; its bytes are read when they are stored.
     let form = ItemForm {
         column: column.into(),
+        kind: String::new(),
         head,
         title,
         document_number,
@@ -205,6 +207,7 @@ fn read(
         keep: attachments.clone(),
     };
     problems.judge(line, validate(app, &form))?;
+    gates(app, line, &form, options, published_on.is_some(), problems);
     let line = line.clone();
     Ok(organ.map(|organ| Row {
         line,
@@ -215,6 +218,48 @@ fn read(
         attachments,
         form,
     }))
+}
+
+/// A mark of secrecy keeps a row out (S-3); personal data keeps what is public already from being public here.
+fn gates(
+    app: &App,
+    line: &Line,
+    form: &ItemForm,
+    options: &Options,
+    public: bool,
+    problems: &mut Problems,
+) {
+    let find = |name: &String| options.attachment.as_ref().and_then(|find| find(name));
+    let files = form
+        .keep
+        .iter()
+        .filter_map(|name| {
+            Some(Upload {
+                name: name.clone(),
+                bytes: find(name)?,
+            })
+        })
+        .collect();
+    let passages = passages_of(form, files);
+    let mut found = item::gates::secrecy(&passages);
+    if public {
+        let personal = law::personal::Settings::default();
+        let hits = item::gates::personal(&passages, app.clock.today(), &personal, "");
+        found.extend(
+            hits.into_iter()
+                .filter(|hit| hit.severity == Severity::Error),
+        );
+    }
+    for finding in found {
+        let column = match finding.place.split([':', '/', ' ']).next() {
+            Some("title") => "title",
+            Some("summary") => "summary",
+            Some("document_number") => "document_number",
+            Some("attachments") => "attachments",
+            _ => "body",
+        };
+        problems.add(line, column, finding.id.id(), finding.zh, finding.en);
+    }
 }
 
 /// The names in the cell, each of which must be at hand.

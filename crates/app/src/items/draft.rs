@@ -1,12 +1,18 @@
 //! Drafting: everything entered once, cleaned, classified at source (S-8).
 
 use jiff::civil::Date;
+use law::item::{self, Attachment, Column, Content, Entered, Event, State};
 use serde_json::json;
 use store::ledger;
 
-use super::{append, row};
+use super::{
+    At, append,
+    judged::{against, field, load, record, refuse, refused_by_gates},
+    passages::of_form,
+    row,
+};
 use crate::{
-    App, Result, Role, Staff,
+    App, Error, FieldError, Result, Role, Staff,
     accounts::new_id,
     error::Findings,
     record::seen,
@@ -18,6 +24,8 @@ use crate::{
 pub struct ItemForm {
     /// Column of the platform: `guide`, `rules`, `content`, `reports` (P-3).
     pub column: String,
+    /// Code of the kind (`law::item::kinds`); empty: the plain kind of the column.
+    pub kind: String,
     /// Head of Art. 20 as a number 1 to 15, for `content`; 0 where none applies.
     pub head: u8,
     pub title: String,
@@ -34,36 +42,44 @@ pub struct ItemForm {
     pub keep: Vec<String>,
 }
 
-pub const COLUMNS: [&str; 4] = ["guide", "rules", "content", "reports"];
-pub const SOURCE_CLASSES: [&str; 3] = ["proactive", "on_request", "withheld"];
+/// Fields of the form, as the law's findings name them.
+const FIELDS: &[&str] = &[
+    "title",
+    "summary",
+    "document_number",
+    "column",
+    "kind",
+    "head",
+    "source_class",
+    "made_on",
+    "body",
+];
 
 /// Starts an item; returns its id. The same idempotency key starts it once.
 pub async fn draft(app: &App, staff: &Staff, form: &ItemForm, key: &str) -> Result<String> {
     staff.require(&[Role::Clerk, Role::Publisher])?;
     validate(app, form)?;
+    refused_by_gates(&of_form(form).await?)?;
     let files = keep(app, "attachments", &form.attachments).await?;
     let id = new_id(app.clock.now());
+    let event = Event::Drafted(Box::new(content_of(form, &files)));
+    refuse(against(app, staff, &State::default(), &event, &[]), FIELDS)?;
     let mut tx = app.store.begin().await?;
     if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &id).await? {
         return Ok(earlier);
     }
-    let body = body_of(form, &files);
-    append(
-        app,
-        &mut tx,
-        &staff.organ,
-        &id,
-        0,
-        "drafted",
-        &body,
-        &staff.id,
-    )
-    .await?;
+    let at = At {
+        organ: &staff.organ,
+        id: &id,
+        expected: 0,
+        actor: &staff.id,
+    };
+    append(app, &mut tx, at, &event).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Changes a draft that is not yet published; a later review starts again.
+/// Changes a draft that is not yet published; every reading of it is void.
 pub async fn revise(
     app: &App,
     staff: &Staff,
@@ -73,38 +89,50 @@ pub async fn revise(
 ) -> Result<i64> {
     staff.require(&[Role::Clerk, Role::Publisher])?;
     validate(app, form)?;
+    let (state, stands) = load(app, &staff.organ, id).await?;
+    seen(stands, version)?;
     let row = row(app, &staff.organ, id).await?;
-    seen(row.version, version)?;
-    if !matches!(
-        row.status.as_str(),
-        "draft" | "returned" | "in_review" | "cleared"
-    ) {
-        return Err(super::life::refused(
-            law::rule::Rule::A_17,
-            "已发布或者已撤下的信息不能修改草稿",
-            "A published or withdrawn item has no draft to change",
-        ));
-    }
+    refused_by_gates(&of_form(form).await?)?;
     let mut files: Vec<FileRef> = serde_json::from_str(&row.attachments).unwrap_or_default();
     files.retain(|file| form.keep.contains(&file.hash));
+    let kept = content_of(form, &files);
+    let event = Event::Revised(Box::new(kept));
+    let mut asked = against(app, staff, &state, &event, &[]);
+    // A text that only new files hold is there once they are kept.
+    asked.retain(|finding| finding.place != "body" || form.attachments.is_empty());
+    refuse(asked, FIELDS)?;
     files.extend(keep(app, "attachments", &form.attachments).await?);
-    let mut tx = app.store.begin().await?;
-    let body = body_of(form, &files);
-    let version = append(
-        app,
-        &mut tx,
-        &staff.organ,
-        id,
-        version,
-        "revised",
-        &body,
-        &staff.id,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(version)
+    let event = Event::Revised(Box::new(content_of(form, &files)));
+    record(app, staff, (id, &state, stands), &event, (&[], FIELDS)).await
 }
 
+/// What an item holds once its form is in order.
+pub(crate) fn content_of(form: &ItemForm, files: &[FileRef]) -> Content {
+    let column: Column = form.column.parse().unwrap_or_default();
+    let code = (!form.kind.is_empty()).then_some(form.kind.as_str());
+    Content {
+        column,
+        head: form.head,
+        kind: item::kinds::of(code, column).map(|kind| kind.code.into()),
+        title: form.title.trim().into(),
+        document_number: form.document_number.trim().into(),
+        made_on: form.made_on.unwrap_or_default(),
+        summary: form.summary.trim().into(),
+        body_html: clean(&form.body),
+        source_class: form.source_class.parse().unwrap_or_default(),
+        attachments: files
+            .iter()
+            .map(|file| Attachment {
+                hash: file.hash.clone(),
+                name: file.name.clone(),
+                media: file.media.clone(),
+                size: file.size,
+            })
+            .collect(),
+    }
+}
+
+/// The particulars by which an import knows a row again.
 pub(crate) fn body_of(form: &ItemForm, files: &[FileRef]) -> serde_json::Value {
     json!({
         "column": form.column,
@@ -121,67 +149,33 @@ pub(crate) fn body_of(form: &ItemForm, files: &[FileRef]) -> serde_json::Value {
 
 /// Everything wrong with the form, at once.
 pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
+    let holds_text =
+        !form.body.trim().is_empty() || !form.attachments.is_empty() || !form.keep.is_empty();
+    let entered = Entered {
+        column: &form.column,
+        head: form.head,
+        kind: &form.kind,
+        title: &form.title,
+        document_number: &form.document_number,
+        made_on: form.made_on,
+        summary: &form.summary,
+        holds_text,
+        source_class: &form.source_class,
+    };
     let mut wrong = Findings::default();
-    wrong.text("title", "A-12.2", &form.title, 200, "名称", "a title");
-    wrong.text(
-        "summary",
-        "A-12.2",
-        &form.summary,
-        500,
-        "内容概述",
-        "a summary",
-    );
-    wrong.length(
-        "document_number",
-        &form.document_number,
-        80,
-        "文号",
-        "The document number",
-    );
     wrong.length("body", &form.body, 400_000, "正文", "The text");
-    if !COLUMNS.contains(&form.column.as_str()) {
-        wrong.add("column", "P-3", "请选择栏目", "Choose a column");
+    let mut all: Vec<FieldError> = item::faults(&entered, app.clock.today())
+        .iter()
+        .filter_map(|finding| field(finding, FIELDS))
+        .collect();
+    if let Err(Error::Invalid(more)) = wrong.finish() {
+        all.extend(more);
     }
-    if form.head > 15 || (form.column == "content" && form.head == 0) {
-        wrong.add(
-            "head",
-            "A-20",
-            "请选择《条例》第二十条的公开事项",
-            "Choose a head of Art. 20",
-        );
+    if all.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(all))
     }
-    if !SOURCE_CLASSES.contains(&form.source_class.as_str()) {
-        wrong.add(
-            "source_class",
-            "S-8",
-            "请选择公开属性",
-            "Choose the disclosure class",
-        );
-    }
-    match form.made_on {
-        None => wrong.add(
-            "made_on",
-            "A-12.2",
-            "请填写成文日期",
-            "Enter the date it was made",
-        ),
-        Some(date) if date > app.clock.today() => wrong.add(
-            "made_on",
-            "P-11",
-            "成文日期不能晚于今天",
-            "The date it was made cannot be after today",
-        ),
-        Some(_) => {}
-    }
-    if form.body.trim().is_empty() && form.attachments.is_empty() && form.keep.is_empty() {
-        wrong.add(
-            "body",
-            "A-24",
-            "请填写正文或者上传附件",
-            "Enter a text or attach a file",
-        );
-    }
-    wrong.finish()
 }
 
 /// Safe HTML with tables; plain text becomes paragraphs.

@@ -1,117 +1,152 @@
-//! From draft to portal to repeal. Nothing is published without a recorded review.
+//! From draft to portal to repeal: each act judged by `law::item` and recorded at the version that was judged.
 
 use law::{
-    finding::{Finding, Severity},
-    rule::Rule,
+    item::{Event, Given, Kind, Publication, Repeal, State, Submission, Withdrawal},
+    readings::{Digest, Post},
 };
-use serde_json::json;
-use store::items::ItemRow;
 
-use super::{append, row};
-use crate::{App, Error, Result, Role, Staff, error::Findings, record::seen};
+use super::{
+    At, append,
+    judged::{against, load, record, refuse},
+    passages,
+};
+use crate::{App, Error, Result, Role, Staff, record::seen};
 
-/// 审查意见.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opinion {
-    Publish,
-    Return,
+pub use law::readings::Opinion;
+
+/// What a reader says of an item.
+#[derive(Debug, Clone)]
+pub struct ReadingForm {
+    /// As which post he reads.
+    pub post: Post,
+    pub opinion: Opinion,
+    pub basis: String,
+    /// Why one person does two steps, in a bureau too small for two.
+    pub exception: String,
+    /// The digest of the text that was before him; `None`: the text of the version that he names.
+    pub read: Option<String>,
 }
 
-/// Hands a draft to the reviewer.
-pub async fn submit(app: &App, staff: &Staff, id: &str, version: i64) -> Result<i64> {
-    staff.require(&[Role::Clerk, Role::Publisher])?;
-    let row = row(app, &staff.organ, id).await?;
-    seen(row.version, version)?;
-    in_status(
-        &row,
-        &["draft", "returned"],
-        "只有草稿或者被退回的信息可以送审",
-        "Only a draft or a returned item can be sent for review",
-    )?;
-    step(app, staff, id, version, "submitted_for_review", &json!({})).await
+impl ReadingForm {
+    /// A post that agrees, for a reason.
+    #[must_use]
+    pub fn agrees(post: Post, basis: &str) -> Self {
+        Self {
+            post,
+            opinion: Opinion::Agree,
+            basis: basis.into(),
+            exception: String::new(),
+            read: None,
+        }
+    }
 }
 
-/// The reviewer's opinion. Nobody reviews what he drafted.
-pub async fn review(
+/// Hands a draft to its readers. `lawful_reason`: why personal data in it may be public all the same.
+pub async fn submit(
     app: &App,
     staff: &Staff,
     id: &str,
     version: i64,
-    opinion: Opinion,
-    basis: &str,
+    lawful_reason: &str,
 ) -> Result<i64> {
-    staff.require(&[Role::Reviewer])?;
-    let row = row(app, &staff.organ, id).await?;
-    seen(row.version, version)?;
-    in_status(
-        &row,
-        &["in_review"],
-        "信息不在审查中",
-        "The item is not under review",
-    )?;
-    if row.author == staff.id {
-        return Err(refused(
-            Rule::S_7,
-            "审查人不能是起草人",
-            "The reviewer cannot be the author",
-        ));
-    }
-    let mut wrong = Findings::default();
-    wrong.text(
-        "basis",
-        Rule::A_17.id(),
-        basis,
-        500,
-        "审查依据或者理由",
-        "the basis or reason",
-    );
-    wrong.finish()?;
-    let word = match opinion {
-        Opinion::Publish => "publish",
-        Opinion::Return => "return",
-    };
-    step(
+    staff.require(&[Role::Clerk, Role::Publisher])?;
+    let (state, stands) = at(app, staff, id, version).await?;
+    let event = Event::SubmittedForReview(Submission {
+        read: state.text().cloned(),
+        lawful_reason: lawful_reason.trim().into(),
+    });
+    let passages = whole(app, &state).await?;
+    let fields: &[&'static str] = &["lawful_reason"];
+    record(
         app,
         staff,
-        id,
-        version,
-        "reviewed",
-        &json!({"opinion": word, "basis": basis.trim()}),
+        (id, &state, stands),
+        &event,
+        (&passages, fields),
+    )
+    .await
+}
+
+/// A reading by one of the posts (A-17, S-7).
+pub async fn read(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    version: i64,
+    form: &ReadingForm,
+) -> Result<i64> {
+    let role = match form.post {
+        Post::SectionHead => Role::Head,
+        Post::Secrecy => Role::Reviewer,
+        Post::Leader => Role::Leader,
+        _ => return Err(Error::Forbidden),
+    };
+    staff.require(&[role])?;
+    let (state, stands) = at(app, staff, id, version).await?;
+    let given = Given {
+        opinion: form.opinion,
+        basis: form.basis.trim().into(),
+        read: form
+            .read
+            .as_deref()
+            .map(Digest::from)
+            .or_else(|| state.text().cloned()),
+        exception: form.exception.trim().into(),
+    };
+    let event = match Kind::reading_of(form.post) {
+        Some(Kind::Checked) => Event::Checked(given),
+        Some(Kind::SignedOff) => Event::SignedOff(given),
+        _ => Event::Reviewed(given),
+    };
+    let passages = whole(app, &state).await?;
+    let fields: &[&'static str] = &["basis", "exception"];
+    record(
+        app,
+        staff,
+        (id, &state, stands),
+        &event,
+        (&passages, fields),
     )
     .await
 }
 
 /// Puts a cleared item on the portal today, with its 索引号.
-pub async fn publish(app: &App, staff: &Staff, id: &str, version: i64) -> Result<i64> {
+pub async fn publish(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    version: i64,
+    exception: &str,
+) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
-    let row = row(app, &staff.organ, id).await?;
-    seen(row.version, version)?;
-    in_status(
-        &row,
-        &["cleared"],
-        "信息尚未通过审查，不能发布",
-        "The item has not been cleared by a review",
-    )?;
+    let (state, stands) = at(app, staff, id, version).await?;
     let today = app.clock.today();
+    let mut publication = Publication {
+        index_number: String::new(),
+        published_on: today,
+        channels: vec!["portal".into()],
+        validity: None,
+        imported: false,
+        read: state.text().cloned(),
+        exception: exception.trim().into(),
+    };
+    let passages = whole(app, &state).await?;
+    let event = Event::Published(publication.clone());
+    refuse(
+        against(app, staff, &state, &event, &passages),
+        &["exception"],
+    )?;
     let mut tx = app.store.begin().await?;
     let year = today.year();
     let serial = store::counters::next(&mut tx, &staff.organ, &format!("index/{year}")).await?;
-    let body = json!({
-        "index_number": format!("{}/{year}-{serial:05}", staff.organ),
-        "published_on": today,
-        "channels": ["portal"],
-    });
-    let version = append(
-        app,
-        &mut tx,
-        &staff.organ,
+    publication.index_number = format!("{}/{year}-{serial:05}", staff.organ);
+    let place = At {
+        organ: &staff.organ,
         id,
-        version,
-        "published",
-        &body,
-        &staff.id,
-    )
-    .await?;
+        expected: stands,
+        actor: &staff.id,
+    };
+    let version = append(app, &mut tx, place, &Event::Published(publication)).await?;
     tx.commit().await?;
     Ok(version)
 }
@@ -126,33 +161,12 @@ pub async fn repeal(
     by: &str,
 ) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
-    let row = row(app, &staff.organ, id).await?;
-    seen(row.version, version)?;
-    in_status(
-        &row,
-        &["published"],
-        "只有已发布的信息可以废止",
-        "Only a published item can be repealed",
-    )?;
-    let mut wrong = Findings::default();
-    wrong.text(
-        "reason",
-        Rule::P_10.id(),
-        reason,
-        500,
-        "废止理由",
-        "the reason",
-    );
-    wrong.finish()?;
-    step(
-        app,
-        staff,
-        id,
-        version,
-        "repealed",
-        &json!({"reason": reason.trim(), "by": by.trim()}),
-    )
-    .await
+    let (state, stands) = at(app, staff, id, version).await?;
+    let event = Event::Repealed(Repeal {
+        reason: reason.trim().into(),
+        by: by.trim().into(),
+    });
+    record(app, staff, (id, &state, stands), &event, (&[], &["reason"])).await
 }
 
 /// Takes a published item off the portal, with the reason on record.
@@ -164,68 +178,24 @@ pub async fn withdraw(
     reason: &str,
 ) -> Result<i64> {
     staff.require(&[Role::Publisher])?;
-    let row = row(app, &staff.organ, id).await?;
-    seen(row.version, version)?;
-    in_status(
-        &row,
-        &["published"],
-        "只有已发布的信息可以撤下",
-        "Only a published item can be withdrawn",
-    )?;
-    let mut wrong = Findings::default();
-    wrong.text(
-        "reason",
-        Rule::A_17.id(),
-        reason,
-        500,
-        "撤下理由",
-        "the reason",
-    );
-    wrong.finish()?;
-    step(
-        app,
-        staff,
-        id,
-        version,
-        "withdrawn",
-        &json!({"reason": reason.trim()}),
-    )
-    .await
+    let (state, stands) = at(app, staff, id, version).await?;
+    let event = Event::Withdrawn(Withdrawal {
+        reason: reason.trim().into(),
+    });
+    record(app, staff, (id, &state, stands), &event, (&[], &["reason"])).await
 }
 
-async fn step(
-    app: &App,
-    staff: &Staff,
-    id: &str,
-    version: i64,
-    kind: &str,
-    body: &serde_json::Value,
-) -> Result<i64> {
-    let mut tx = app.store.begin().await?;
-    let version = append(
-        app,
-        &mut tx,
-        &staff.organ,
-        id,
-        version,
-        kind,
-        body,
-        &staff.id,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(version)
+/// The item at the version that its author saw; `Conflict` where it has moved on.
+async fn at(app: &App, staff: &Staff, id: &str, version: i64) -> Result<(State, i64)> {
+    let (state, stands) = load(app, &staff.organ, id).await?;
+    seen(stands, version)?;
+    Ok((state, stands))
 }
 
-fn in_status(row: &ItemRow, any: &[&str], zh: &str, en: &str) -> Result<()> {
-    if any.contains(&row.status.as_str()) {
-        Ok(())
-    } else {
-        Err(refused(Rule::A_17, zh, en))
+/// Everything of it that would become public.
+async fn whole(app: &App, state: &State) -> Result<Vec<law::item::Passage>> {
+    match &state.content {
+        Some(content) => passages::of_content(app, content).await,
+        None => Ok(Vec::new()),
     }
-}
-
-pub(crate) fn refused(rule: Rule, zh: &str, en: &str) -> Error {
-    let (zh, en) = (zh.to_string(), en.to_string());
-    Error::Refused(vec![Finding::new(rule, Severity::Error, "status", zh, en)])
 }

@@ -1,18 +1,26 @@
 //! Reading the organ's items.
 
+use law::{
+    item::{self, Assessment, State},
+    readings::Person,
+};
 use store::{
     items::{Filter, ItemRow},
     ledger::Act,
 };
 
-use super::{row, stream_of};
+use super::{judged, row, stream_of};
 use crate::{App, Error, Result, Staff, upload::FileRef};
 
-/// One item with its history.
+/// One item with its history, and what follows from it for whoever looks at it.
 #[derive(Debug, Clone)]
 pub struct ItemView {
     pub row: ItemRow,
     pub acts: Vec<Act>,
+    /// Who wrote it, who has read which text of it.
+    pub state: State,
+    /// What this person may do now, and why not the rest.
+    pub assessment: Assessment,
 }
 
 pub async fn list(app: &App, staff: &Staff, filter: &Filter) -> Result<(Vec<ItemRow>, i64)> {
@@ -22,7 +30,26 @@ pub async fn list(app: &App, staff: &Staff, filter: &Filter) -> Result<(Vec<Item
 pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<ItemView> {
     let row = row(app, &staff.organ, id).await?;
     let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
-    Ok(ItemView { row, acts })
+    let state = item::fold(&store::items::entries(&acts)?);
+    let posts = staff.item_posts();
+    let person = Person {
+        id: &staff.id,
+        posts: &posts,
+    };
+    let assessment = item::assess(
+        &state,
+        person,
+        app.clock.today(),
+        &app.calendar,
+        &judged::settings(app),
+        &app.settings.publication,
+    );
+    Ok(ItemView {
+        row,
+        acts,
+        state,
+        assessment,
+    })
 }
 
 /// An attachment of the current version.

@@ -1,7 +1,9 @@
 use app::{
     Error,
-    items::{self, ItemForm, Opinion},
+    items::{self, ItemForm, ReadingForm},
 };
+
+use law::readings::Post;
 
 use crate::world::world;
 
@@ -23,24 +25,15 @@ async fn drafted_reviewed_published_found_repealed() {
     let w = world("2026-02-10").await;
     let id = items::draft(&w.app, &w.clerk, &form(), "k").await.unwrap();
     let public = || store::published::item(&w.app.store, "QH03", &id);
-    let version = items::submit(&w.app, &w.clerk, &id, 1).await.unwrap();
-    let early = items::publish(&w.app, &w.publisher, &id, version).await;
+    let version = items::submit(&w.app, &w.clerk, &id, 1, "").await.unwrap();
+    let early = items::publish(&w.app, &w.publisher, &id, version, "").await;
     assert!(matches!(early, Err(Error::Refused(_))), "{early:?}");
-    let version = items::review(
-        &w.app,
-        &w.reviewer,
-        &id,
-        version,
-        Opinion::Publish,
-        "不涉密",
-    )
-    .await
-    .unwrap();
+    let version = w.read(&id, version).await.unwrap();
     assert!(
         public().await.unwrap().is_none(),
         "cleared is not yet public"
     );
-    let version = items::publish(&w.app, &w.publisher, &id, version)
+    let version = items::publish(&w.app, &w.publisher, &id, version, "")
         .await
         .unwrap();
     let item = public().await.unwrap().unwrap();
@@ -71,10 +64,11 @@ async fn drafted_reviewed_published_found_repealed() {
 async fn nobody_reviews_his_own_draft() {
     let w = world("2026-02-10").await;
     let mut both = w.clerk.clone();
-    both.roles.push(app::Role::Reviewer);
+    both.roles.push(app::Role::Head);
     let id = items::draft(&w.app, &both, &form(), "k").await.unwrap();
-    let version = items::submit(&w.app, &both, &id, 1).await.unwrap();
-    let own = items::review(&w.app, &both, &id, version, Opinion::Publish, "好").await;
+    let version = items::submit(&w.app, &both, &id, 1, "").await.unwrap();
+    let form = ReadingForm::agrees(Post::SectionHead, "好");
+    let own = items::read(&w.app, &both, &id, version, &form).await;
     let Err(Error::Refused(why)) = own else {
         panic!("{own:?}")
     };
@@ -101,18 +95,9 @@ async fn a_draft_is_checked_whole() {
 async fn withdrawn_items_leave_the_portal_and_the_index() {
     let w = world("2026-02-10").await;
     let id = items::draft(&w.app, &w.clerk, &form(), "k").await.unwrap();
-    let version = items::submit(&w.app, &w.clerk, &id, 1).await.unwrap();
-    let version = items::review(
-        &w.app,
-        &w.reviewer,
-        &id,
-        version,
-        Opinion::Publish,
-        "不涉密",
-    )
-    .await
-    .unwrap();
-    let version = items::publish(&w.app, &w.publisher, &id, version)
+    let version = items::submit(&w.app, &w.clerk, &id, 1, "").await.unwrap();
+    let version = w.read(&id, version).await.unwrap();
+    let version = items::publish(&w.app, &w.publisher, &id, version, "")
         .await
         .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
@@ -148,12 +133,9 @@ async fn search_shows_no_entities_and_finds_across_them() {
         ..form()
     };
     let id = items::draft(&w.app, &w.clerk, &form, "k").await.unwrap();
-    let version = items::submit(&w.app, &w.clerk, &id, 1).await.unwrap();
-    let opinion = Opinion::Publish;
-    let version = items::review(&w.app, &w.reviewer, &id, version, opinion, "不涉密")
-        .await
-        .unwrap();
-    items::publish(&w.app, &w.publisher, &id, version)
+    let version = items::submit(&w.app, &w.clerk, &id, 1, "").await.unwrap();
+    let version = w.read(&id, version).await.unwrap();
+    items::publish(&w.app, &w.publisher, &id, version, "")
         .await
         .unwrap();
     app::index::catch_up(&w.app).await.unwrap();

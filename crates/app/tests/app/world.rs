@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use app::{
-    App, Clock, Role, Settings, Staff, accounts,
+    App, Clock, Role, Settings, Staff, accounts, items,
     organs::{self, OrganForm},
     requests::NewRequest,
     rights::{By, Right},
 };
-use law::case::{Act, Applicant, Channel};
+use law::{
+    case::{Act, Applicant, Channel},
+    readings::Post,
+};
 use serde_json::Value;
 
 pub struct World {
@@ -109,6 +112,19 @@ fn reads_a_file_where_asked() {
 }
 
 impl World {
+    /// The readings that an item needs, each by its own person and agreeing; the version after them.
+    pub async fn read(&self, id: &str, mut version: i64) -> app::Result<i64> {
+        for (post, reader) in [
+            (Post::SectionHead, &self.section),
+            (Post::Secrecy, &self.reviewer),
+            (Post::Leader, &self.leader),
+        ] {
+            let form = items::ReadingForm::agrees(post, "不涉密");
+            version = items::read(&self.app, reader, id, version, &form).await?;
+        }
+        Ok(version)
+    }
+
     /// The same world on another morning.
     pub fn on(&self, day: &str) -> App {
         App {

@@ -4,7 +4,7 @@ pub mod steps;
 
 use app::{
     items,
-    rights::{Author, Publisher, Reader, Reviewer},
+    rights::{Author, Head, Leader, Publisher, Reader, Reviewer},
     upload::FileRef,
 };
 use axum::{
@@ -37,7 +37,9 @@ pub fn routes() -> Vec<Route> {
         token::<Author>(Method::POST, "/api/v1/items", post(steps::draft)),
         token::<Author>(Method::PUT, "/api/v1/items/{id}", put(steps::revise)),
         token::<Author>(Method::POST, "/api/v1/items/{id}/submit", post(steps::submit)),
+        token::<Head>(Method::POST, "/api/v1/items/{id}/check", post(steps::check)),
         token::<Reviewer>(Method::POST, "/api/v1/items/{id}/review", post(steps::review)),
+        token::<Leader>(Method::POST, "/api/v1/items/{id}/sign", post(steps::sign)),
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/publish", post(steps::publish)),
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/repeal", post(steps::repeal)),
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/withdraw", post(steps::withdraw)),
@@ -62,7 +64,7 @@ pub struct Item {
     #[schema(value_type = Option<String>, format = Date)]
     pub published_on: Option<String>,
     pub validity: String,
-    /// `draft`, `in_review`, `returned`, `cleared`, `published` or `withdrawn`.
+    /// `draft`, `in_review`, `returned`, `cleared`, `published`, `withdrawn` or `barred`.
     pub status: String,
     /// `proactive`, `on_request` or `withheld`.
     pub source_class: String,
@@ -81,7 +83,7 @@ impl Item {
             made_on: row.made_on.to_string(),
             published_on: row.published_on.map(|date| date.to_string()),
             validity: row.validity.clone(),
-            status: row.status.clone(),
+            status: row.status.to_string(),
             source_class: row.source_class.clone(),
             version: row.version,
         }
@@ -95,13 +97,14 @@ pub struct ItemPage {
     pub items: Vec<Item>,
 }
 
-const STATUSES: [&str; 6] = [
+const STATUSES: [&str; 7] = [
     "draft",
     "in_review",
     "returned",
     "cleared",
     "published",
     "withdrawn",
+    "barred",
 ];
 
 /// The columns of the platform (P-3).
@@ -158,6 +161,15 @@ pub struct WholeItem {
     pub summary: String,
     pub body_html: String,
     pub attachments: Vec<Attached>,
+    /// Digest of the text as it stands: what a reading is of.
+    pub read: String,
+    /// The post whose act it waits for: `clerk`, `section_head`, `secrecy`, `leader`, `publisher`.
+    pub waits_for: Option<String>,
+    /// The last day to publish, as the kind of the item sets it.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub publish_by: Option<String>,
+    /// The kinds of act that this caller may do now.
+    pub allowed: Vec<String>,
 }
 
 /// One item with its text.
@@ -176,7 +188,22 @@ pub async fn one(
     let view = caller.ok(items::open(&state.app, &caller.staff, names.first()).await)?;
     let files: Vec<FileRef> =
         caller.ok(serde_json::from_str(&view.row.attachments).map_err(app::Error::from))?;
+    let (state, assessment) = (&view.state, &view.assessment);
     let body = WholeItem {
+        read: state
+            .text()
+            .map(|text| text.as_str().to_string())
+            .unwrap_or_default(),
+        waits_for: assessment.waits_for.map(|post| post.as_str().to_string()),
+        publish_by: assessment
+            .last_day
+            .as_ref()
+            .map(|day| day.date().to_string()),
+        allowed: assessment
+            .allowed
+            .iter()
+            .map(|kind| kind.as_str().to_string())
+            .collect(),
         item: Item::of(&view.row),
         summary: view.row.summary,
         body_html: view.row.body_html,

@@ -8,9 +8,9 @@ mod steps;
 pub use draft::{blank, draft, edit, revise};
 pub use list::{Line, line, list};
 pub use one::{download, show};
-pub use steps::{publish, repeal, review, submit, withdraw};
+pub use steps::{check, publish, repeal, review, sign, submit, withdraw};
 
-use app::rights::{Author, Publisher, Reader, Reviewer};
+use app::rights::{Author, Head, Leader, Publisher, Reader, Reviewer};
 use axum::{
     http::Method,
     routing::{get, post},
@@ -36,7 +36,9 @@ pub fn routes() -> Vec<Route> {
         staff::<Author>(Method::POST, "/office/items/{id}", post(revise)),
         staff::<Author>(Method::GET, "/office/items/{id}/edit", get(edit)),
         staff::<Author>(Method::POST, "/office/items/{id}/submit", post(submit)),
+        staff::<Head>(Method::POST, "/office/items/{id}/check", post(check)),
         staff::<Reviewer>(Method::POST, "/office/items/{id}/review", post(review)),
+        staff::<Leader>(Method::POST, "/office/items/{id}/sign", post(sign)),
         staff::<Publisher>(Method::POST, "/office/items/{id}/publish", post(publish)),
         staff::<Publisher>(Method::POST, "/office/items/{id}/repeal", post(repeal)),
         staff::<Publisher>(Method::POST, "/office/items/{id}/withdraw", post(withdraw)),

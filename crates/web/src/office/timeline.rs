@@ -70,7 +70,7 @@ pub async fn names(app: &App, organ: &str) -> app::Result<Names> {
 }
 
 /// Particulars in the order of reading; the rest of an act's body is for machines.
-const PARTICULARS: [&str; 23] = [
+const PARTICULARS: [&str; 25] = [
     "channel",
     "applicant",
     "form",
@@ -89,6 +89,8 @@ const PARTICULARS: [&str; 23] = [
     "how",
     "opinion",
     "basis",
+    "exception",
+    "lawful_reason",
     "reason",
     "by",
     "index_number",

@@ -131,8 +131,16 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
             let items: Vec<items::Line> = work
                 .items
                 .iter()
-                .filter(|item| item.status == status)
-                .map(|item| items::line(d, item))
+                .filter(|(item, _)| item.status == status)
+                .map(|(item, waits_for)| {
+                    let line = items::line(d, item);
+                    let waits = waits_for.map(|post| d.lang.pick(post.zh(), post.en()));
+                    items::Line {
+                        status: waits
+                            .map_or(line.status, |post| d.tn("today.item_waits", "post", post)),
+                        ..line
+                    }
+                })
                 .collect();
             (!items.is_empty()).then(|| ItemGroup {
                 id: status,

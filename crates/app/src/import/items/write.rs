@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use serde_json::json;
+use law::item::{Event, Publication, Validity};
 use store::ledger;
 
 use super::Row;
@@ -11,7 +11,7 @@ use crate::{
     App,
     accounts::new_id,
     import::{ImportError, Imported, Options, Result, problems::Problems},
-    items::{append, body_of},
+    items::{At, append, content_of},
     pen,
     upload::{Upload, keep},
 };
@@ -73,23 +73,43 @@ pub(super) async fn write(
             );
             continue;
         }
-        let body = body_of(&row.form, files);
-        append(app, &mut tx, &row.organ, &id, 0, "drafted", &body, actor).await?;
+        let mut at = At {
+            organ: &row.organ,
+            id: &id,
+            expected: 0,
+            actor,
+        };
+        let content = content_of(&row.form, files);
+        append(app, &mut tx, at, &Event::Drafted(Box::new(content))).await?;
         if let Some(day) = row.published_on {
-            let body = json!({
-                "index_number": index_number(&mut tx, row, day).await?,
-                "published_on": day,
-                "channels": ["portal"],
-                "validity": row.validity,
-                "imported": true,
+            let event = Event::Published(Publication {
+                index_number: index_number(&mut tx, row, day).await?,
+                published_on: day,
+                channels: vec!["portal".into()],
+                validity: validity(row.validity),
+                imported: true,
+                read: None,
+                exception: String::new(),
             });
-            append(app, &mut tx, &row.organ, &id, 1, "published", &body, actor).await?;
+            at.expected = 1;
+            append(app, &mut tx, at, &event).await?;
         }
         imported.added += 1;
     }
     problems.finish()?;
     tx.commit().await?;
     Ok(imported)
+}
+
+fn validity(code: &str) -> Option<Validity> {
+    [
+        Validity::Valid,
+        Validity::Repealed,
+        Validity::Expired,
+        Validity::Amended,
+    ]
+    .into_iter()
+    .find(|validity| validity.as_str() == code)
 }
 
 /// The number given, or the next of the organ's own. A given one of the same form is not given again.

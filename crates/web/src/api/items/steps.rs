@@ -1,10 +1,11 @@
 //! 主动公开: drafting, reviewing, publishing, repealing an item, for programs. Each step is another role's.
 
 use app::{
-    items::{self, ItemForm as Entered, Opinion},
-    rights::{Author, Publisher, Reviewer},
+    items::{self, ItemForm as Entered, Opinion, ReadingForm},
+    rights::{Author, Head, Leader, Publisher, Reviewer},
 };
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
+use law::readings::Post;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -44,6 +45,9 @@ pub struct ItemForm {
     pub body: String,
     /// `proactive`, `on_request` or `withheld` (S-8).
     pub source_class: String,
+    /// Code of the kind (`data/item-kinds.tsv` of the crate law); empty: the plain kind of the column.
+    #[serde(default)]
+    pub kind: String,
     #[serde(default)]
     pub attachments: Vec<Attachment>,
     /// Attachments of the earlier version that stay, by hash.
@@ -57,6 +61,7 @@ impl ItemForm {
             input::date(&self.made_on).ok_or_else(|| input::no_date(caller, "made_on"))?;
         Ok(Entered {
             column: self.column,
+            kind: self.kind,
             head: self.head,
             title: self.title,
             document_number: self.document_number,
@@ -145,11 +150,11 @@ pub async fn submit(
     Seen(version): Seen,
 ) -> Result<Response, Problem> {
     let (app, staff, id) = (&state.app, &caller.staff, names.first());
-    let done = items::submit(app, staff, id, version).await;
+    let done = items::submit(app, staff, id, version, "").await;
     moved(&caller, done)
 }
 
-/// The reviewer's opinion.
+/// A reader's opinion (A-17, S-7).
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewForm {
@@ -158,9 +163,45 @@ pub struct ReviewForm {
     /// The basis of the opinion, or what is to be mended.
     #[schema(max_length = 500)]
     pub basis: String,
+    /// Why one person does two steps, in a bureau too small for two.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub exception: String,
+    /// The digest of the text that was read; without it, that of the version in If-Match.
+    #[serde(default)]
+    pub read: Option<String>,
 }
 
-/// 审查: clears an item for publication or returns it. Nobody reviews what he drafted.
+/// 复审: the section head reads first after the author.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/check",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = ReviewForm,
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn check(
+    Shared(state): Shared<State>,
+    Program { caller, .. }: Program<Head>,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<ReviewForm>,
+) -> Result<Response, Problem> {
+    read(
+        &state,
+        &caller,
+        names.first(),
+        version,
+        (Post::SectionHead, form),
+    )
+    .await
+}
+
+/// 审查: the secrecy reviewer clears an item or returns it. Nobody reads what he wrote or has read before.
 #[utoipa::path(
     post,
     path = "/api/v1/items/{id}/review",
@@ -179,14 +220,65 @@ pub async fn review(
     Seen(version): Seen,
     Json(form): Json<ReviewForm>,
 ) -> Result<Response, Problem> {
-    let (app, staff, id) = (&state.app, &caller.staff, names.first());
-    let opinion = if form.clear {
-        Opinion::Publish
-    } else {
-        Opinion::Return
+    read(
+        &state,
+        &caller,
+        names.first(),
+        version,
+        (Post::Secrecy, form),
+    )
+    .await
+}
+
+/// 终审: the leader in charge reads last.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/sign",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = ReviewForm,
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn sign(
+    Shared(state): Shared<State>,
+    Program { caller, .. }: Program<Leader>,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<ReviewForm>,
+) -> Result<Response, Problem> {
+    read(
+        &state,
+        &caller,
+        names.first(),
+        version,
+        (Post::Leader, form),
+    )
+    .await
+}
+
+async fn read(
+    state: &State,
+    caller: &Caller,
+    id: &str,
+    version: i64,
+    (post, form): (Post, ReviewForm),
+) -> Result<Response, Problem> {
+    let reading = ReadingForm {
+        post,
+        opinion: if form.clear {
+            Opinion::Agree
+        } else {
+            Opinion::Return
+        },
+        basis: form.basis,
+        exception: form.exception,
+        read: form.read,
     };
-    let done = items::review(app, staff, id, version, opinion, &form.basis).await;
-    moved(&caller, done)
+    let done = items::read(&state.app, &caller.staff, id, version, &reading).await;
+    moved(caller, done)
 }
 
 /// 发布: puts a cleared item on the portal today.
@@ -207,7 +299,7 @@ pub async fn publish(
     Seen(version): Seen,
 ) -> Result<Response, Problem> {
     let (app, staff, id) = (&state.app, &caller.staff, names.first());
-    let done = items::publish(app, staff, id, version).await;
+    let done = items::publish(app, staff, id, version, "").await;
     moved(&caller, done)
 }
 

@@ -101,12 +101,19 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let view = desk.ok(app::items::open(&state.app, &desk.staff, &id).await)?;
     let row = &view.row;
+    let kind = view
+        .state
+        .content
+        .as_ref()
+        .and_then(|content| content.kind.clone());
+    let kind = kind.unwrap_or_default();
     let kept = kept(&desk, &view);
     let form = kept.iter().fold(
         Form::of(&[
             ("column", row.column.as_str()),
             ("head", row.head.to_string().as_str()),
             ("title", row.title.as_str()),
+            ("kind", kind.as_str()),
             ("document_number", row.document_number.as_str()),
             ("made_on", row.made_on.to_string().as_str()),
             ("summary", row.summary.as_str()),
@@ -216,6 +223,7 @@ fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
     let content = form.text("column") == "content";
     Ok(ItemForm {
         column: form.text("column").into(),
+        kind: form.text("kind").into(),
         head: if content {
             form.text("head").parse().unwrap_or(0)
         } else {
@@ -232,6 +240,18 @@ fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
     })
 }
 
+/// The kinds of item, the plain one of a column first.
+fn kinds(d: &Desk) -> Vec<(String, String)> {
+    let plain = (String::new(), "—".to_string());
+    std::iter::once(plain)
+        .chain(law::item::kinds::all().into_iter().map(|kind| {
+            let column = d.t(&format!("items.column.{}", kind.column.as_str()));
+            let name = d.lang.pick(kind.zh, kind.en);
+            (kind.code.to_string(), format!("{name}（{column}）"))
+        }))
+        .collect()
+}
+
 fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
     let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.fact.{name}")));
     let hint = |name: &str| d.t(&format!("items.{name}_hint"));
@@ -244,6 +264,9 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
             .required()
             .choices(d.named("items.column", &["guide", "rules", "content", "reports"])),
         field("select", "head").hint(&hint("head")).choices(heads),
+        Field::new("select", "kind", &d.t("office.fact.item_kind"))
+            .hint(&hint("kind"))
+            .choices(kinds(d)),
         field("text", "document_number").hint(&hint("document_number")),
         field("date", "made_on").required(),
         field("textarea", "summary").required().rows(3),
@@ -262,7 +285,7 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
             .kept
             .iter()
             .map(|(hash, file)| (hash.clone(), format!("{} ({})", file.name, file.size)));
-        fields.insert(8, field("check", "keep").choices(choices.collect()));
+        fields.insert(9, field("check", "keep").choices(choices.collect()));
     }
     let new = draft.base.is_empty();
     page(

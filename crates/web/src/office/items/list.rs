@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use law::item::Status;
 use store::items::{Filter, ItemRow};
 
 use crate::{
@@ -23,13 +24,14 @@ use crate::{
     state::State,
 };
 
-pub const STATUSES: [&str; 6] = [
+pub const STATUSES: [&str; 7] = [
     "draft",
     "in_review",
     "returned",
     "cleared",
     "published",
     "withdrawn",
+    "barred",
 ];
 
 /// One item in a list.
@@ -122,7 +124,7 @@ pub fn line(d: &Desk, row: &ItemRow) -> Line {
 /// The plain status, with 已废止 said where it is so.
 #[must_use]
 pub fn status(d: &Desk, row: &ItemRow) -> String {
-    if row.status == "published" && row.repealed_on.is_some() {
+    if row.status == Status::Published && row.repealed_on.is_some() {
         d.t("items.status.repealed")
     } else {
         d.t(&format!("items.status.{}", row.status))

@@ -6,6 +6,10 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use law::{
+    item::{Kind, Status},
+    readings::{Digest, Opinion, Post, Reading},
+};
 
 use super::list::status as status_word;
 use crate::{
@@ -40,6 +44,9 @@ struct ItemPage<'a> {
     status: String,
     notices: Vec<Notice>,
     facts: Vec<Fact>,
+    readings: Vec<ReadingLine>,
+    /// The digest of the text as it stands: what a reader reads.
+    text: String,
     public: String,
     files: Vec<FileLink>,
     forms: Vec<LifeForm>,
@@ -118,10 +125,13 @@ pub fn render(
             },
         );
     }
-    let editable = matches!(
-        row.status.as_str(),
-        "draft" | "returned" | "in_review" | "cleared"
-    );
+    if !view.assessment.findings.is_empty() {
+        let title = d.t("items.named");
+        let mut notice = Notice::refused(&title, &view.assessment.findings, d.lang);
+        notice.level = "warning";
+        draft.notices.push(notice);
+    }
+    let editable = view.assessment.allowed.contains(&Kind::Revised);
     let attachments = serde_json::from_str(&row.attachments).unwrap_or_default();
     page(
         status,
@@ -132,19 +142,26 @@ pub fn render(
             status: status_word(d, row),
             notices: std::mem::take(&mut draft.notices),
             facts: facts(d, view, names),
-            public: if row.status == "published" {
+            readings: readings(d, view, names),
+            text: view
+                .state
+                .text()
+                .map(Digest::as_str)
+                .unwrap_or_default()
+                .into(),
+            public: if row.status == Status::Published {
                 format!("/items/{}/{}", row.organ, row.id)
             } else {
                 String::new()
             },
             files: files(d, &attachments, &base),
             forms: forms(d, view, &draft),
-            edit: if editable && d.writes_items() {
+            edit: if editable {
                 format!("{base}/edit")
             } else {
                 String::new()
             },
-            waits: d.t(&format!("items.waits_{}", row.status)),
+            waits: waits(d, view),
             summary: row.summary.clone(),
             body: row.body_html.clone(),
             history,
@@ -163,13 +180,26 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
     } else {
         String::new()
     };
+    let due = view
+        .assessment
+        .last_day
+        .as_ref()
+        .map(|day| format!("{}（{}）", day.date(), day.because.citation));
+    let kind = view
+        .state
+        .content
+        .as_ref()
+        .and_then(|content| content.item_kind());
+    let kind = kind.map(|kind| d.lang.pick(kind.zh, kind.en).to_string());
     let pairs = [
+        ("item_kind", kind.unwrap_or_default()),
         ("index_number", row.index_number.clone()),
         ("column", d.t(&format!("items.column.{}", row.column))),
         ("head", head),
         ("document_number", row.document_number.clone()),
         ("made_on", row.made_on.to_string()),
         ("published_on", date(row.published_on)),
+        ("publish_by", due.unwrap_or_default()),
         ("validity", d.t(&format!("items.validity.{}", row.validity))),
         ("repealed_on", date(row.repealed_on)),
         ("repealed_by", row.repealed_by.clone()),
@@ -189,27 +219,97 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
         .collect()
 }
 
+/// One of the readings that the item needs, given or still to come.
+struct ReadingLine {
+    post: &'static str,
+    /// `agree`, `return` or `waits`.
+    state: &'static str,
+    opinion: String,
+    by: String,
+    note: String,
+}
+
+/// The readings in their order: who has read this very text, what he said, whose turn it is.
+fn readings(d: &Desk, view: &ItemView, names: &Names) -> Vec<ReadingLine> {
+    let course = &view.state.course;
+    let order = view.state.order();
+    let next = course
+        .awaits(&order)
+        .filter(|_| view.row.status == Status::InReview);
+    order
+        .iter()
+        .map(|post| {
+            let returned = course.returned().filter(|reading| reading.post == *post);
+            let stands = |reading: &&Reading| reading.read.as_ref() == course.text();
+            let reading = returned.or_else(|| course.of(*post).filter(stands));
+            let word = match reading.map(|reading| reading.opinion) {
+                Some(Opinion::Agree) => "agree",
+                Some(Opinion::Return) => "return",
+                None if next == Some(*post) => "turn",
+                None => "waits",
+            };
+            let on = reading.and_then(|reading| reading.on);
+            let name = reading.and_then(|reading| names.get(&reading.by)).cloned();
+            let said = |reading: &Reading| {
+                [reading.note.as_str(), reading.exception.as_str()]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · ")
+            };
+            ReadingLine {
+                post: d.lang.pick(post.zh(), post.en()),
+                state: word,
+                opinion: d.t(&format!("items.reading_{word}")),
+                by: [name, on.map(|on| on.to_string())]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                note: reading.map(said).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+/// What is owed, by whom, and why this person has nothing to do.
+fn waits(d: &Desk, view: &ItemView) -> String {
+    let status = d.t(&format!("items.waits_{}", view.row.status));
+    let own = view.assessment.waits_for.and_then(|post| {
+        let kind = match post {
+            Post::Publisher => Kind::Published,
+            post => Kind::reading_of(post)?,
+        };
+        let refused = view
+            .assessment
+            .refusals
+            .iter()
+            .find(|(other, _)| *other == kind);
+        refused.map(|(_, finding)| finding.message(d.lang).to_string())
+    });
+    match own {
+        Some(own) => format!("{status} {own}"),
+        None => status,
+    }
+}
+
 /// The steps open to this person now.
 fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
-    let row = &view.row;
-    let mut kinds: Vec<&'static str> = Vec::new();
-    match row.status.as_str() {
-        "draft" | "returned" if d.writes_items() => kinds.push("submit"),
-        "in_review" if d.has(&[Role::Reviewer]) && row.author != d.staff.id => kinds.push("review"),
-        "cleared" if d.has(&[Role::Publisher]) => kinds.push("publish"),
-        "published" if d.has(&[Role::Publisher]) => {
-            if row.repealed_on.is_none() {
-                kinds.push("repeal");
+    STEPS
+        .iter()
+        .filter(|(act, _)| view.assessment.allowed.contains(act))
+        .map(|(act, kind)| {
+            let tried = draft.kind == *kind;
+            let mut fields = fields(d, kind);
+            if view.assessment.excepted.contains(act) {
+                fields.push(
+                    Field::new("textarea", "exception", &d.t("items.life.exception"))
+                        .rows(2)
+                        .required()
+                        .hint(&d.t("items.life.exception_hint")),
+                );
             }
-            kinds.push("withdraw");
-        }
-        _ => {}
-    }
-    kinds
-        .into_iter()
-        .map(|kind| {
-            let tried = draft.kind == kind;
-            let fields = fields(d, kind)
+            let fields = fields
                 .into_iter()
                 .map(|field| field.within(&format!("act-{kind}")))
                 .map(|field| {
@@ -225,19 +325,31 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
                 title: d.t(&format!("items.life.{kind}")),
                 lead: d.t(&format!("items.life.{kind}_lead")),
                 submit: d.t(&format!("items.life.{kind}")),
-                open: tried || matches!(kind, "review" | "publish" | "submit"),
+                open: tried || !matches!(*kind, "repeal" | "withdraw"),
                 fields,
             }
         })
         .collect()
 }
 
+/// The acts that have a form of their own on the page, with the address of each.
+const STEPS: [(Kind, &str); 7] = [
+    (Kind::SubmittedForReview, "submit"),
+    (Kind::Checked, "check"),
+    (Kind::Reviewed, "review"),
+    (Kind::SignedOff, "sign"),
+    (Kind::Published, "publish"),
+    (Kind::Repealed, "repeal"),
+    (Kind::Withdrawn, "withdraw"),
+];
+
 fn fields(d: &Desk, kind: &str) -> Vec<Field> {
     let text = |name: &str| {
         Field::new("textarea", name, &d.t(&format!("items.life.{kind}_{name}"))).rows(3)
     };
     match kind {
-        "review" => vec![
+        "submit" => vec![text("lawful_reason").hint(&d.t("items.life.submit_lawful_reason_hint"))],
+        "check" | "review" | "sign" => vec![
             Field::new("radio", "opinion", &d.t("office.fact.opinion"))
                 .required()
                 .choices(d.named("items.opinion", &["publish", "return"])),

@@ -2,14 +2,16 @@
 
 use app::{
     Error, FieldError,
-    items::Opinion,
-    rights::{Author, Publisher, Reviewer},
+    items::{Opinion, ReadingForm},
+    rights::{Author, Head, Leader, Publisher, Reviewer},
 };
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+
+use law::readings::Post;
 
 use super::one::{Draft, render};
 use crate::{
@@ -31,26 +33,86 @@ pub async fn submit(
     form: Form,
 ) -> Answer {
     let version = desk.ok(form.version())?;
-    let done = app::items::submit(&state.app, &desk.staff, &id, version).await;
+    let reason = form.text("lawful_reason");
+    let done = app::items::submit(&state.app, &desk.staff, &id, version, reason).await;
     answer(&state, &desk, &id, form, ("submit", "submitted"), done).await
 }
 
+/// 复审 by the section head.
+pub async fn check(
+    Shared(state): Shared<State>,
+    Seat { d: desk, .. }: Seat<Head>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Answer {
+    read(
+        &state,
+        &desk,
+        &id,
+        form,
+        (Post::SectionHead, "check", "checked"),
+    )
+    .await
+}
+
+/// 保密审查.
 pub async fn review(
     Shared(state): Shared<State>,
     Seat { d: desk, .. }: Seat<Reviewer>,
     Path(id): Path<String>,
     form: Form,
 ) -> Answer {
+    read(
+        &state,
+        &desk,
+        &id,
+        form,
+        (Post::Secrecy, "review", "reviewed"),
+    )
+    .await
+}
+
+/// 终审 by the leader in charge.
+pub async fn sign(
+    Shared(state): Shared<State>,
+    Seat { d: desk, .. }: Seat<Leader>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Answer {
+    read(
+        &state,
+        &desk,
+        &id,
+        form,
+        (Post::Leader, "sign", "signed_off"),
+    )
+    .await
+}
+
+async fn read(
+    state: &State,
+    desk: &Desk,
+    id: &str,
+    form: Form,
+    (post, kind, word): (Post, &'static str, &str),
+) -> Answer {
     let version = desk.ok(form.version())?;
     let opinion = match form.text("opinion") {
-        "publish" => Some(Opinion::Publish),
+        "publish" => Some(Opinion::Agree),
         "return" => Some(Opinion::Return),
         _ => None,
     };
     let done = match opinion {
         Some(opinion) => {
-            let basis = form.text("basis");
-            app::items::review(&state.app, &desk.staff, &id, version, opinion, basis).await
+            let text = form.text("read");
+            let reading = ReadingForm {
+                post,
+                opinion,
+                basis: form.text("basis").into(),
+                exception: form.text("exception").into(),
+                read: (!text.is_empty()).then(|| text.into()),
+            };
+            app::items::read(&state.app, &desk.staff, id, version, &reading).await
         }
         None => Err(Error::Invalid(vec![FieldError::new(
             "opinion",
@@ -59,7 +121,7 @@ pub async fn review(
             "Choose an opinion",
         )])),
     };
-    answer(&state, &desk, &id, form, ("review", "reviewed"), done).await
+    answer(state, desk, id, form, (kind, word), done).await
 }
 
 pub async fn publish(
@@ -69,7 +131,8 @@ pub async fn publish(
     form: Form,
 ) -> Answer {
     let version = desk.ok(form.version())?;
-    let done = app::items::publish(&state.app, &desk.staff, &id, version).await;
+    let exception = form.text("exception");
+    let done = app::items::publish(&state.app, &desk.staff, &id, version, exception).await;
     answer(&state, &desk, &id, form, ("publish", "published"), done).await
 }
 

@@ -10,7 +10,9 @@ use crate::office::{house::House, letters::bureau};
 async fn an_item_goes_from_draft_to_repeal() {
     let house = House::new().await;
     let mut clerk = Program::of(&house, "QA", &[Role::Clerk]).await;
+    let mut section = Program::of(&house, "QA", &[Role::Head]).await;
     let mut reviewer = Program::of(&house, "QA", &[Role::Reviewer]).await;
+    let mut leader = Program::of(&house, "QA", &[Role::Leader]).await;
     let mut publisher = Program::of(&house, "QA", &[Role::Publisher]).await;
     let mut item = json!({
         "column": "content", "head": 1, "title": "关于规范摊位管理的通知", "document_number": "青商〔2026〕9号",
@@ -52,20 +54,33 @@ async fn an_item_goes_from_draft_to_repeal() {
         .write("POST", &to("review"), "", "\"3\"", &clear)
         .await;
     problem(&not_mine, 403, "forbidden");
+    section
+        .write("POST", &to("check"), "", "\"3\"", &clear)
+        .await
+        .is(201);
     let bare = json!({"clear": true, "basis": ""});
     let bare = reviewer
-        .write("POST", &to("review"), "", "\"3\"", &bare)
+        .write("POST", &to("review"), "", "\"4\"", &bare)
         .await;
     assert_eq!(
         problem(&bare, 422, "invalid")[0],
         ("basis".into(), "A-17".into())
     );
     reviewer
-        .write("POST", &to("review"), "", "\"3\"", &clear)
+        .write("POST", &to("review"), "", "\"4\"", &clear)
+        .await
+        .is(201);
+    let body = json_of(&leader.get(&one).await);
+    assert_eq!(body["waits_for"], "leader");
+    assert_eq!(body["allowed"], json!(["signed_off"]));
+    assert_eq!(body["publish_by"], "2026-12-18");
+    let read = json!({"clear": true, "basis": "同意公开", "read": body["read"]});
+    leader
+        .write("POST", &to("sign"), "", "\"5\"", &read)
         .await
         .is(201);
     publisher
-        .write("POST", &to("publish"), "", "\"4\"", &none)
+        .write("POST", &to("publish"), "", "\"6\"", &none)
         .await
         .is(201);
     let body = json_of(&clerk.get(&one).await);
@@ -73,12 +88,12 @@ async fn an_item_goes_from_draft_to_repeal() {
     assert_eq!(body["attachments"][0]["name"], "附件.txt");
     let reason = json!({"reason": "被新办法代替"});
     let repealed = publisher
-        .write("POST", &to("repeal"), "", "\"5\"", &reason)
+        .write("POST", &to("repeal"), "", "\"7\"", &reason)
         .await;
     repealed.is(201);
-    assert_eq!(repealed.etag, "\"6\"");
+    assert_eq!(repealed.etag, "\"8\"");
     publisher
-        .write("POST", &to("withdraw"), "", "\"6\"", &reason)
+        .write("POST", &to("withdraw"), "", "\"8\"", &reason)
         .await
         .is(201);
 }

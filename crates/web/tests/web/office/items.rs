@@ -45,23 +45,26 @@ async fn step(browser: &mut Browser, id: &str, step: &str, fields: &[(&str, &str
 #[tokio::test]
 async fn an_item_is_reviewed_published_and_repealed_by_those_who_may() {
     let house = House::new().await;
-    let mut clerk = house.enter("QA", &[Role::Clerk, Role::Reviewer]).await;
+    let mut clerk = house.enter("QA", &[Role::Clerk, Role::Head]).await;
+    let mut section = house.enter("QA", &[Role::Head]).await;
     let mut reviewer = house.enter("QA", &[Role::Reviewer]).await;
+    let mut leader = house.enter("QA", &[Role::Leader]).await;
     let mut publisher = house.enter("QA", &[Role::Publisher]).await;
     let id = draft(&mut clerk).await;
     let path = format!("/office/items/{id}");
+    let agrees = [("opinion", "publish"), ("basis", "不涉密")];
 
     step(&mut publisher, &id, "publish", &[])
         .await
         .is(422)
         .says(&["尚未通过审查", "A-17"]);
     step(&mut clerk, &id, "submit", &[]).await.is(303);
-    // Who drafted it does not review it, though he holds the role (S-7).
+    // Who drafted it does not read it, though he holds the post (S-7).
     clerk
         .get(&path)
         .await
-        .says(&["审查人不能是起草人"])
-        .lacks(&["id=\"act-review\""]);
+        .says(&["复审人不能是起草或者修改过的人"])
+        .lacks(&["id=\"act-check\""]);
     let own = [
         ("version", "2"),
         ("key", "k"),
@@ -69,10 +72,16 @@ async fn an_item_is_reviewed_published_and_repealed_by_those_who_may() {
         ("basis", "可以"),
     ];
     clerk
-        .post(&format!("{path}/review"), &own)
+        .post(&format!("{path}/check"), &own)
         .await
         .is(422)
         .says(&["S-7"]);
+    // Nobody reads before his turn.
+    step(&mut reviewer, &id, "review", &agrees)
+        .await
+        .is(422)
+        .says(&["S-7", "现在轮到科室负责人"]);
+    step(&mut section, &id, "check", &agrees).await.is(303);
     step(&mut reviewer, &id, "review", &[("basis", "可以")])
         .await
         .is(422)
@@ -94,18 +103,20 @@ async fn an_item_is_reviewed_published_and_repealed_by_those_who_may() {
         .await
         .says(&["被退回修改的信息", "集贸市场管理办法"]);
     step(&mut clerk, &id, "submit", &[]).await.is(303);
-    reviewer
+    section
         .get("/office")
         .await
-        .says(&["等待审查的信息", "集贸市场管理办法"]);
-    step(
-        &mut reviewer,
-        &id,
-        "review",
-        &[("opinion", "publish"), ("basis", "不涉密")],
-    )
-    .await
-    .is(303);
+        .says(&["等待审查的信息", "集贸市场管理办法", "轮到科室负责人"]);
+    step(&mut section, &id, "check", &agrees).await.is(303);
+    // A reading names the text that was read; another text is refused.
+    let wrong = [&agrees[..], &[("read", "00ff")]].concat();
+    step(&mut reviewer, &id, "review", &wrong)
+        .await
+        .is(422)
+        .says(&["A-17", "所读的不是现在的文本"]);
+    step(&mut reviewer, &id, "review", &agrees).await.is(303);
+    step(&mut publisher, &id, "publish", &[]).await.is(422);
+    step(&mut leader, &id, "sign", &agrees).await.is(303);
     step(&mut publisher, &id, "publish", &[]).await.is(303);
     publisher
         .get(&path)

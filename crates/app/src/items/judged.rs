@@ -1,0 +1,93 @@
+//! An item loaded and an act judged by `law::item`, before anything is written.
+
+use law::{
+    finding::Finding,
+    item::{self, Event, Facts, Passage, State},
+    readings::Person,
+};
+
+use super::{At, append, stream_of};
+use crate::{App, Error, FieldError, Result, Staff};
+
+/// The item as its acts tell it, and the version they stand at; `NotFound` for another organ's.
+pub(super) async fn load(app: &App, organ: &str, id: &str) -> Result<(State, i64)> {
+    let acts = store::ledger::stream(&app.store, organ, &stream_of(id)?).await?;
+    let version = acts.last().ok_or(Error::NotFound)?.version;
+    Ok((item::fold(&store::items::entries(&acts)?), version))
+}
+
+/// What the law says against an act; nothing: it may be recorded.
+pub(super) fn against(
+    app: &App,
+    staff: &Staff,
+    state: &State,
+    event: &Event,
+    passages: &[Passage],
+) -> Vec<Finding> {
+    let posts = staff.item_posts();
+    let person = Person {
+        id: &staff.id,
+        posts: &posts,
+    };
+    let settings = settings(app);
+    let facts = Facts {
+        on: app.clock.today(),
+        passages,
+        personal: &law::personal::Settings::default(),
+        settings: &settings,
+    };
+    item::judge(state, person, event, &facts)
+}
+
+/// How this house publishes.
+pub(super) fn settings(app: &App) -> item::Settings {
+    app.settings
+        .items
+        .in_house(app.settings.handling.small_bureau)
+}
+
+/// Judges an act by a person and records it at the version that was judged.
+pub(super) async fn record(
+    app: &App,
+    staff: &Staff,
+    (id, state, version): (&str, &State, i64),
+    event: &Event,
+    (passages, fields): (&[Passage], &[&'static str]),
+) -> Result<i64> {
+    refuse(against(app, staff, state, event, passages), fields)?;
+    let mut tx = app.store.begin().await?;
+    let at = At {
+        organ: &staff.organ,
+        id,
+        expected: version,
+        actor: &staff.id,
+    };
+    let version = append(app, &mut tx, at, event).await?;
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// Findings as the answer of an operation: where all of them are of fields of its form, as fields to mend.
+pub(super) fn refuse(findings: Vec<Finding>, fields: &[&'static str]) -> Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let wrong: Option<Vec<FieldError>> = findings.iter().map(|one| field(one, fields)).collect();
+    Err(wrong.map_or_else(|| Error::Refused(findings), Error::Invalid))
+}
+
+/// Refuses what carries a mark of secrecy (S-3).
+pub(super) fn refused_by_gates(passages: &[Passage]) -> Result<()> {
+    refuse(item::gates::secrecy(passages), &[])
+}
+
+/// A finding of one of the fields of a form.
+pub(super) fn field(finding: &Finding, fields: &[&'static str]) -> Option<FieldError> {
+    let name = fields.iter().find(|name| **name == finding.place)?;
+    Some(FieldError::new(
+        name,
+        finding.id.id(),
+        finding.zh.clone(),
+        finding.en.clone(),
+    ))
+}
