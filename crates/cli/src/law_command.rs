@@ -42,6 +42,9 @@ enum LawCommand {
         /// The day of the assessment, if the case does not say; today otherwise.
         #[arg(long)]
         as_of: Option<Date>,
+        /// Leave out notices made after this day (C-7): the calendar as it was known then.
+        #[arg(long)]
+        known_on: Option<Date>,
     },
     /// The last day of a period: the n-th working day after a day, with each counted day; or days and months of the calendar.
     Deadline {
@@ -125,7 +128,11 @@ struct Case {
 
 pub fn run(args: LawArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     match args.command {
-        LawCommand::Case { file, as_of } => assess(&file, as_of, lang),
+        LawCommand::Case {
+            file,
+            as_of,
+            known_on,
+        } => assess(&file, as_of, known_on, lang),
         LawCommand::Deadline {
             received,
             days,
@@ -174,8 +181,14 @@ fn deadline(
 }
 
 /// 0: nothing wrong; 1: an act that the law did not allow, or a period that has passed.
-fn assess(file: &Path, as_of: Option<Date>, lang: Lang) -> anyhow::Result<ExitCode> {
-    let case: Case = serde_json::from_str(&read(file)?).with_context(|| {
+fn assess(
+    file: &Path,
+    as_of: Option<Date>,
+    known_on: Option<Date>,
+    lang: Lang,
+) -> anyhow::Result<ExitCode> {
+    let text = read(file)?;
+    let case: Case = serde_json::from_str(&text).with_context(|| {
         format!(
             "{}: {}",
             file.display(),
@@ -188,6 +201,17 @@ fn assess(file: &Path, as_of: Option<Date>, lang: Lang) -> anyhow::Result<ExitCo
         Some(inline) => Calendar::from_json(&inline.to_string())
             .map_err(|error| anyhow!("calendar: {error}"))?,
     };
+    let calendar = known_on.map_or_else(|| calendar.clone(), |day| calendar.as_known_on(day));
+    for (place, field) in unread(&text)? {
+        eprintln!(
+            "{place}: {} {field}",
+            crate::say(
+                lang,
+                "没有这一栏，未予理会：",
+                "no such field, not looked at:"
+            )
+        );
+    }
     let as_of = case
         .as_of
         .or(as_of)
@@ -210,6 +234,61 @@ fn assess(file: &Path, as_of: Option<Date>, lang: Lang) -> anyhow::Result<ExitCo
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// Fields of the acts that nobody reads, each with the act it stands in: a misspelt one must not vanish in silence.
+fn unread(text: &str) -> anyhow::Result<Vec<(String, String)>> {
+    let case: Value = serde_json::from_str(text)?;
+    let acts = case["acts"].as_array().into_iter().flatten();
+    let mut found = Vec::new();
+    for (place, act) in acts.enumerate() {
+        let Some(fields) = act.as_object() else {
+            continue;
+        };
+        let known = fields_of(act["kind"].as_str().unwrap_or_default());
+        for field in fields.keys() {
+            if !["kind", "on"].contains(&field.as_str()) && !known.contains(&field.as_str()) {
+                found.push((format!("acts[{place}]"), field.clone()));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The fields of a kind besides `kind` and `on`.
+fn fields_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "submitted" => &["channel", "applicant"],
+        "correction_noticed" => &["days", "reached"],
+        "reasons_asked" => &["days"],
+        "reasons_given" => &["reasonable", "answer_by"],
+        "third_party_asked" | "third_party_reached" | "organ_asked" | "organ_reached" => &["ref"],
+        "third_party_answered" => &["ref", "consents", "reasons", "reasonable"],
+        "organ_answered" => &["ref", "consents"],
+        "extended" => &["days", "consented", "noticed"],
+        "fee_noticed" => &["fen", "reached"],
+        "answered" => &[
+            "code",
+            "how",
+            "courier",
+            "grounds",
+            "disclosed_before",
+            "earlier",
+            "decided_on",
+        ],
+        "re_decided" => &[
+            "code",
+            "how",
+            "courier",
+            "grounds",
+            "disclosed_before",
+            "earlier",
+            "decided_on",
+            "remedy",
+        ],
+        "lapsed" => &["code"],
+        _ => &[],
+    }
 }
 
 fn days(from: Date, to: Date, calendar: &Calendar, lang: Lang) -> anyhow::Result<ExitCode> {

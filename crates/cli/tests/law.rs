@@ -208,3 +208,46 @@ fn fees_and_days() {
     );
     assert_eq!(json["days"][2]["notice"], "国办发明电〔2025〕7号");
 }
+
+/// The whole contract of an act is accepted, `re_decided` too; what was misspelt is named and not dropped in silence.
+#[test]
+fn a_case_takes_every_field_of_the_contract() {
+    let case = json!({"as_of": "2026-06-30", "acts": [
+        {"kind": "submitted", "on": "2026-03-02", "channel": "counter", "applicant": "natural"},
+        {"kind": "third_party_asked", "on": "2026-03-06", "ref": "a"},
+        {"kind": "third_party_reached", "on": "2026-03-09", "ref": "a"},
+        {"kind": "third_party_answered", "on": "2026-03-11", "ref": "a", "consents": false, "reasons": true, "reasonable": true},
+        {"kind": "answered", "on": "2026-03-12", "code": "REPEAT", "how": "posted", "courier": "post",
+         "grounds": [], "disclosed_before": false, "earlier": "A-2025-00003", "decided_on": "2026-01-05"},
+        {"kind": "re_decided", "on": "2026-06-10", "code": "PART", "grounds": ["NONE"], "remedy": "R-2026-00001", "how": "handed"},
+    ]});
+    let ran = law(&["case", "-"], &case.to_string());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    let found = ran.json();
+    assert_eq!(found["remedy"], "R-FREE");
+    assert_eq!(found["closed_on"], "2026-03-12");
+    assert_eq!(found["findings"], json!([]));
+
+    let misspelt = json!({"as_of": "2026-03-12", "acts": [
+        {"kind": "submitted", "on": "2026-03-02", "channel": "counter", "aplicant": "natural"},
+    ]});
+    let ran = law(&["case", "-"], &misspelt.to_string());
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("acts[0]") && ran.err.contains("aplicant"),
+        "{}",
+        ran.err
+    );
+}
+
+/// C-7: the calendar as it was known on a day. Received 2020-01-13, T(20) was 02-13 and became 02-17.
+#[test]
+fn a_case_by_the_calendar_of_its_day() {
+    let case = json!({"as_of": "2020-01-20", "acts": [
+        {"kind": "submitted", "on": "2020-01-13", "channel": "counter"},
+    ]});
+    let case = case.to_string();
+    assert_eq!(law(&["case", "-"], &case).json()["due"], "2020-02-17");
+    let then = law(&["case", "-", "--known-on", "2020-01-20"], &case).json();
+    assert_eq!(then["due"], "2020-02-13");
+}

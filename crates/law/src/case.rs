@@ -18,7 +18,7 @@ mod state;
 mod voice;
 
 pub use allowed::{allowed_on, may_be_overridden};
-pub use event::{Act, Applicant, Channel, Event, How, Kind};
+pub use event::{Act, Applicant, Channel, Courier, Event, How, Kind, Particulars};
 pub use recount::{Moved, moved};
 pub use settings::Settings;
 pub use voice::{Addressee, CONSULTATION_DAYS, Voice, answer_until, voice};
@@ -64,8 +64,10 @@ pub struct Assessment {
     /// The latest day that an extension could reach: T(40 + excluded).
     pub latest: Option<Date>,
     pub excluded_days: u32,
-    /// Computed partly from weekends only (C-8).
+    /// Computed partly from weekends and the fixed holidays only (C-8).
     pub provisional: bool,
+    /// The same of `latest`, which lies further ahead.
+    pub latest_provisional: bool,
     pub overdue: bool,
     /// The next day on which `due` is another one although nobody acts: an answer is awaited, so that days go on being excluded
     /// . `None` while it stands still.
@@ -98,6 +100,7 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
     let (allowed, refusals) = refusal::sort(&state, as_of, calendar, settings);
     let standing = fold::standing(&state, running.due, as_of, calendar, settings);
     let (closed, status, receipt) = (state.closed, state.status(), state.receipt);
+    let remedy = state.remedy();
     let mut findings = state.findings;
     findings.extend(standing);
     Assessment {
@@ -107,6 +110,9 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
         latest: running.latest,
         excluded_days: running.excluded,
         provisional: running.due.is_some_and(|due| calendar.provisional(due)),
+        latest_provisional: running
+            .latest
+            .is_some_and(|latest| calendar.provisional(latest)),
         overdue: running
             .due
             .is_some_and(|due| closed.map_or(as_of, |(on, _)| on) > due),
@@ -116,7 +122,7 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
         row: closed
             .filter(|_| receipt.is_some())
             .map(|(_, code)| code.row().key()),
-        remedy: closed.and_then(|(on, code)| code.remedy(on, None)),
+        remedy,
         allowed,
         refusals,
         findings,

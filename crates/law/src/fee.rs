@@ -71,6 +71,18 @@ pub fn by_pages(pages: u32) -> Fee {
     )
 }
 
+/// Whether some count gives this amount by one of the two tariffs: of one request, or of a month's requests together (F-3, F-4).
+#[must_use]
+pub fn in_tariff(fen: i64) -> bool {
+    let one_item = fen % (100 * YUAN) == 0;
+    let pages = match fen / YUAN {
+        ..=700 => fen % (10 * YUAN) == 0,
+        701..=2_700 => (fen - 700 * YUAN) % (20 * YUAN) == 0,
+        _ => (fen - 2_700 * YUAN) % (40 * YUAN) == 0,
+    };
+    fen > 0 && (one_item || pages)
+}
+
 /// 按件 for one applicant's requests by their days of receipt: calendar months, each counted anew (F-3, trap 12).
 #[must_use]
 pub fn by_month(received: impl IntoIterator<Item = Date>) -> BTreeMap<(i16, i8), Fee> {

@@ -215,6 +215,16 @@ impl Code {
         )
     }
 
+    /// Whether a part of an answer may end so beside what is given.
+    #[must_use]
+    pub fn of_a_part(self) -> bool {
+        self.withheld()
+            || matches!(
+                self,
+                Self::None | Self::OtherOrgan | Self::Make | Self::Query
+            )
+    }
+
     /// Whether the request ended without an answer because a period ran out.
     #[must_use]
     pub fn lapse(self) -> bool {

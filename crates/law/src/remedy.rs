@@ -118,6 +118,27 @@ impl Code {
     }
 }
 
+impl Code {
+    /// The same, of an answer whose withheld part rests on these grounds: without one under Articles 14 to 16 there is no 前置 (D-3);
+    /// a part that is only NONE, OTHER-ORGAN, MAKE or QUERY keeps its own class.
+    #[must_use]
+    pub fn remedy_with(
+        self,
+        grounds: &[Self],
+        answered_on: Date,
+        disclosed_before: Option<bool>,
+    ) -> Option<Remedy> {
+        let refused = grounds.is_empty() || grounds.iter().any(|ground| ground.withheld());
+        if self != Self::Part || refused {
+            return self.remedy(answered_on, disclosed_before);
+        }
+        let suit = grounds
+            .iter()
+            .any(|ground| ground.remedy(answered_on, None) != Some(Remedy::NoSuit));
+        Some(if suit { Remedy::Free } else { Remedy::NoSuit })
+    }
+}
+
 impl Remedy {
     /// The word in `formats.md`.
     #[must_use]

@@ -50,6 +50,34 @@ pub enum How {
     Electronic,
 }
 
+/// Who carried a posted answer: only 邮政企业 may carry 国家机关公文.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Courier {
+    /// 邮政企业, EMS.
+    Post,
+    /// Any other express company.
+    Other,
+}
+
+/// What an answer says besides its outcome, where its outcome or its way asks for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Particulars {
+    /// For an answer that was posted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub courier: Option<Courier>,
+    /// REPEAT: whether the information had been disclosed (D-11).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disclosed_before: Option<bool>,
+    /// REPEAT: the number of the request that was answered before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<String>,
+    /// NO-PROCESS: the day of the decision that the information belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_on: Option<Date>,
+}
+
 /// The event itself; fields as in `formats.md`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -99,6 +127,12 @@ pub enum Event {
         reference: String,
         #[serde(default)]
         consents: bool,
+        /// Whether its refusal gives reasons.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reasons: Option<bool>,
+        /// Whether the organ finds them 合理; `None` while nobody has judged them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reasonable: Option<bool>,
     },
     /// 征求共同制作机关意见.
     OrganAsked {
@@ -142,6 +176,21 @@ pub enum Event {
         how: Option<How>,
         #[serde(default)]
         grounds: Vec<Code>,
+        #[serde(flatten)]
+        particulars: Particulars,
+    },
+    /// 重新作出答复 after a remedy: not a new request, and the first answer's row stays.
+    ReDecided {
+        code: Code,
+        #[serde(default)]
+        how: Option<How>,
+        #[serde(default)]
+        grounds: Vec<Code>,
+        #[serde(flatten)]
+        particulars: Particulars,
+        /// Number of the remedy that led to it.
+        #[serde(default)]
+        remedy: String,
     },
     /// 撤回申请.
     Withdrawn,
@@ -171,6 +220,8 @@ pub enum Kind {
     Answered,
     Withdrawn,
     Lapsed,
+    /// A further answer to a closed request.
+    ReDecided,
 }
 
 impl Event {
@@ -195,11 +246,14 @@ impl Event {
             Self::Answered { .. } => Kind::Answered,
             Self::Withdrawn => Kind::Withdrawn,
             Self::Lapsed { .. } => Kind::Lapsed,
+            Self::ReDecided { .. } => Kind::ReDecided,
         }
     }
 }
 
 impl Kind {
+    /// The kinds that work a request. [`Kind::ReDecided`] is not among them: it belongs to a closed one, and is an act of handling
+    /// (`handling::Kind::ReDecided`).
     pub const ALL: [Self; 18] = [
         Self::Submitted,
         Self::Confirmed,
@@ -243,6 +297,7 @@ impl Kind {
             Self::Answered => "answered",
             Self::Withdrawn => "withdrawn",
             Self::Lapsed => "lapsed",
+            Self::ReDecided => "re_decided",
         }
     }
 
@@ -268,6 +323,7 @@ impl Kind {
             Self::Answered => "答复",
             Self::Withdrawn => "撤回申请",
             Self::Lapsed => "不再处理",
+            Self::ReDecided => "重新作出答复",
         }
     }
 
@@ -293,6 +349,7 @@ impl Kind {
             Self::Answered => "Answered",
             Self::Withdrawn => "Withdrawn",
             Self::Lapsed => "Lapsed",
+            Self::ReDecided => "Decided anew",
         }
     }
 }

@@ -5,14 +5,17 @@
 use jiff::civil::Date;
 
 use super::{
-    Act, Channel, Event, Kind, Settings, answer, clock,
+    Act, Channel, Event, Kind, Settings,
+    answer::{self, Reply},
+    clock,
     refusal::refusal,
     state::{Consultation, Extension, Start, State, Term, Waiting},
 };
 use crate::{
     calendar::Calendar,
-    editions,
+    editions, fee,
     finding::{Finding, Severity},
+    letter::tariff::yuan,
     outcome::Code,
     rule::Rule,
 };
@@ -90,29 +93,35 @@ impl Fold<'_> {
             Event::ThirdPartyAsked { reference } => self.ask(false, reference, on),
             Event::OrganAsked { reference } => self.ask(true, reference, on),
             Event::ThirdPartyReached { reference } => {
-                self.letter(false, reference, unlawful, &place, |letter| {
+                self.letter((false, true), reference, unlawful, &place, |letter| {
                     letter.reached = Some(on)
                 });
             }
             Event::OrganReached { reference } => {
-                self.letter(true, reference, unlawful, &place, |letter| {
+                self.letter((true, true), reference, unlawful, &place, |letter| {
                     letter.reached = Some(on)
                 });
             }
             Event::ThirdPartyAnswered {
                 reference,
                 consents,
+                reasons,
+                reasonable,
             } => {
-                self.letter(false, reference, unlawful, &place, |letter| {
+                self.letter((false, false), reference, unlawful, &place, |letter| {
                     letter.answered = Some(on);
                     letter.consents = Some(*consents);
+                    letter.reasonable = match reasons {
+                        Some(false) => Some(false),
+                        _ => *reasonable,
+                    };
                 });
             }
             Event::OrganAnswered {
                 reference,
                 consents,
             } => {
-                self.letter(true, reference, unlawful, &place, |letter| {
+                self.letter((true, false), reference, unlawful, &place, |letter| {
                     letter.answered = Some(on);
                     letter.consents = Some(*consents);
                 });
@@ -124,16 +133,32 @@ impl Fold<'_> {
             } => {
                 self.extend(on, *days, (*consented, *noticed), unlawful, &place);
             }
-            Event::FeeNoticed { reached, .. } => {
+            Event::FeeNoticed { fen, reached } => {
+                self.amount(*fen, &place);
                 self.state.fee_noticed = true;
                 self.state.waiting = Some(Waiting::Payment(self.term(*reached, PAYMENT_DAYS)));
             }
             Event::FeePaid => self.paid(on, &place),
-            Event::Answered { code, grounds, .. } => {
-                let found = answer::check(&self.state, on, *code, grounds, &place, self.calendar);
+            Event::Answered {
+                code,
+                how,
+                grounds,
+                particulars,
+            } => {
+                let reply = Reply {
+                    code: *code,
+                    how: *how,
+                    grounds,
+                    particulars,
+                };
+                let found = answer::check(&self.state, on, &reply, &place, self.calendar);
                 self.state.findings.extend(found);
                 self.state.closed = Some((on, *code));
+                self.state.grounds.clone_from(grounds);
+                self.state.disclosed_before = particulars.disclosed_before;
             }
+            // Of a request that is open the refusal has said so; of a closed one it changes nothing here.
+            Event::ReDecided { .. } => {}
             Event::Withdrawn => self.state.closed = Some((on, Code::Other)),
             Event::Lapsed { code } => self.lapse(on, *code, unlawful, &place),
         }
@@ -271,20 +296,25 @@ impl Fold<'_> {
             reached: None,
             answered: None,
             consents: None,
+            reasonable: None,
         });
     }
 
-    /// Finds the letter by its reference; where none fits and the refusal has not said so already, says so.
+    /// Finds the letter by its reference; where none fits and the refusal has not said so already, says so. A letter arrives once:
+    /// a second record of it moves nothing.
     fn letter(
         &mut self,
-        organ: bool,
+        (organ, arrives): (bool, bool),
         reference: &str,
         told: bool,
         place: &str,
         change: impl FnOnce(&mut Consultation),
     ) {
         let letter = self.state.consultations.iter_mut().find(|letter| {
-            letter.organ == organ && letter.reference == reference && letter.answered.is_none()
+            letter.organ == organ
+                && letter.reference == reference
+                && letter.answered.is_none()
+                && !(arrives && letter.reached.is_some())
         });
         match letter {
             Some(letter) => change(letter),
@@ -347,6 +377,19 @@ impl Fold<'_> {
             let lawful = !unlawful && consented.is_some() && noticed.is_some();
             let granted = if lawful { days.min(most) } else { 0 };
             self.state.extension = Some(Extension { on, granted });
+        }
+    }
+
+    /// The amount is what the tariff of one of the two ways gives (F-3, F-4).
+    fn amount(&mut self, fen: i64, place: &str) {
+        if fen != 0 && !fee::in_tariff(fen) {
+            self.found(
+                Rule::F_3,
+                Severity::Error,
+                place,
+                format!("{}不是收费标准算得出的金额", yuan(fen)),
+                format!("No count gives {} by the tariff", yuan(fen)),
+            );
         }
     }
 

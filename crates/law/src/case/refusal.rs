@@ -46,6 +46,17 @@ pub fn refusal(
     let error = |rule, zh: &str, en: &str| Some(finding(rule, Severity::Error, kind, zh, en));
     let warning = |rule, zh: &str, en: &str| Some(finding(rule, Severity::Warning, kind, zh, en));
     let status = state.status();
+    if kind == Kind::ReDecided {
+        return if status == Status::Closed {
+            None
+        } else {
+            error(
+                Rule::R_47,
+                "还没有答复，没有可以重新作出的决定",
+                "There is no answer yet that could be made anew",
+            )
+        };
+    }
     if status == Status::Closed {
         return error(
             Rule::A_36_1,

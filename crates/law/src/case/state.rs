@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Applicant, Channel, Status};
-use crate::{finding::Finding, outcome::Code};
+use crate::{finding::Finding, outcome::Code, remedy::Remedy};
 
 /// Why the running period started where it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Consultation {
     pub reached: Option<Date>,
     pub answered: Option<Date>,
     pub consents: Option<bool>,
+    /// Of a refusal: it gives reasons, and the organ finds them 合理; `None` while that is not recorded.
+    pub reasonable: Option<bool>,
 }
 
 /// An extension as it was made; `granted` is what of it the law lets count.
@@ -72,6 +74,9 @@ pub struct State {
     pub fee_noticed: bool,
     pub waiting: Option<Waiting>,
     pub closed: Option<(Date, Code)>,
+    /// What decides the remedy of the answer besides its outcome and its day.
+    pub grounds: Vec<Code>,
+    pub disclosed_before: Option<bool>,
     pub findings: Vec<Finding>,
 }
 
@@ -90,6 +95,13 @@ impl State {
             Some(Waiting::Payment(_)) => Status::AwaitingPayment,
             None => Status::Open,
         }
+    }
+
+    /// The class of remedy that the answer leaves (law.md 1.9).
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        let (on, code) = self.closed?;
+        code.remedy_with(&self.grounds, on, self.disclosed_before)
     }
 
     /// Starts the period anew: the days used, the extension and the letters' time so far are forgotten

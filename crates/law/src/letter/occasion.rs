@@ -29,7 +29,7 @@ pub fn for_act(event: &Event) -> Vec<Kind> {
         Event::OrganAsked { .. } => vec![Kind::CoProducer, Kind::Consultation, Kind::Proof],
         Event::Extended { .. } => vec![Kind::Extension, Kind::Proof],
         Event::FeeNoticed { .. } => vec![Kind::Fee, Kind::Proof],
-        Event::Answered { code, .. } | Event::Lapsed { code } => {
+        Event::Answered { code, .. } | Event::ReDecided { code, .. } | Event::Lapsed { code } => {
             vec![Kind::Decision(*code), Kind::Proof]
         }
         Event::Withdrawn => vec![Kind::Decision(Code::Other)],

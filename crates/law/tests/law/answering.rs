@@ -265,8 +265,8 @@ fn an_answer_closes_the_case() {
             "2026-03-30 answered code=PART grounds=MAKE",
             "2026-03-30",
             "三、（二）部分公开",
-            Some(Remedy::Review),
-            vec!["A-37"],
+            Some(Remedy::NoSuit),
+            vec![],
         ),
         (
             "2026-03-30 answered code=LAPSE-CORR",

@@ -151,7 +151,7 @@ fn silence_consent_and_refusal() {
         (
             asked,
             "2026-03-12 answered code=NO-THIRD how=posted",
-            vec![],
+            vec!["A-32.2"],
         ),
         (
             asked,

@@ -16,6 +16,7 @@ mod exemption;
 mod fees;
 mod fitting;
 mod frequency;
+mod hard_cases;
 mod intake;
 mod outcomes;
 mod own_day;

@@ -60,7 +60,9 @@ fn line(on: Date, kind: Kind, number: u32) -> String {
         Kind::FeeNoticed => format!("fen=10000 reached={on}"),
         Kind::Answered => format!("code={} how=posted", CODES[number as usize % CODES.len()]),
         Kind::Lapsed => format!("code={}", ["LAPSE-CORR", "LAPSE-FEE"][letter as usize]),
-        Kind::Confirmed | Kind::Corrected | Kind::FeePaid | Kind::Withdrawn => String::new(),
+        Kind::Confirmed | Kind::Corrected | Kind::FeePaid | Kind::Withdrawn | Kind::ReDecided => {
+            String::new()
+        }
     };
     format!("{on} {} {fields}\n", kind.as_str())
 }

@@ -1,7 +1,7 @@
 //! Acts of a case from the columns of a register, or from a row of a sheet of acts.
 
 use jiff::civil::Date;
-use law::case::{Act, Event, Kind};
+use law::case::{Act, Event, Kind, Particulars};
 
 use crate::{
     App,
@@ -127,7 +127,12 @@ fn ending(app: &App, cells: &mut Cells<'_>) -> Option<Act> {
     let event = if code.lapse() {
         Event::Lapsed { code }
     } else {
-        Event::Answered { code, how, grounds }
+        Event::Answered {
+            code,
+            how,
+            grounds,
+            particulars: Particulars::default(),
+        }
     };
     Some(Act {
         on: answered.or(lapsed)?,
@@ -186,6 +191,8 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
         Kind::ThirdPartyAnswered => Event::ThirdPartyAnswered {
             reference: reference(cells),
             consents: yes(cells, "consents", "A-32")?,
+            reasons: None,
+            reasonable: None,
         },
         Kind::OrganAsked => Event::OrganAsked {
             reference: reference(cells),
@@ -218,6 +225,7 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
                 code,
                 how: cells.choice("how", HOWS),
                 grounds: cells.codes("grounds"),
+                particulars: Particulars::default(),
             }
         }
         Kind::Withdrawn => Event::Withdrawn,
@@ -227,6 +235,8 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
                 code: missing(cells, "code", "A-36.1", code)?,
             }
         }
+        // An act of handling, and no kind that a sheet can name: `Kind::ALL` leaves it out.
+        Kind::ReDecided => return None,
     })
 }
 

@@ -274,7 +274,11 @@ fn paper_with(what: &What) -> Paper {
             Act::Extended => Paper::Extension,
             Act::FeeNoticed | Act::FeePaid => Paper::Fee,
             Act::Answered => Paper::Supplied,
-            Act::ReasonsAsked | Act::ReasonsGiven | Act::Withdrawn | Act::Lapsed => Paper::Reply,
+            Act::ReasonsAsked
+            | Act::ReasonsGiven
+            | Act::Withdrawn
+            | Act::Lapsed
+            | Act::ReDecided => Paper::Reply,
         },
         What::Inner(event) => match event {
             handling::Event::SearchRecorded { .. } => Paper::Search,

@@ -41,6 +41,7 @@ impl Case {
                 Event::ThirdPartyAnswered {
                     reference,
                     consents,
+                    ..
                 } if about(reference) => {
                     found.consents = Some(*consents);
                 }
