@@ -83,7 +83,8 @@ pub const READING: &[Field] = &[
 #[must_use]
 pub const fn of_act(kind: case::Kind) -> &'static [Field] {
     match kind {
-        case::Kind::Submitted => &[],
+        // A decision made anew is entered as the act of handling that it is.
+        case::Kind::Submitted | case::Kind::ReDecided => &[],
         case::Kind::Confirmed
         | case::Kind::Corrected
         | case::Kind::FeePaid
