@@ -290,6 +290,10 @@ fn after_a_notice_and_a_setting_verify_and_restore_count_as_the_installation_doe
     assert_eq!(mingbai(&["backup", "--data", &data, backup]).0, 0);
     let new = folder.path().join("new");
     let new = new.to_str().unwrap();
+    // The key is kept apart from the backup.
+    std::fs::create_dir(new).unwrap();
+    let key = |data: &str| Path::new(data).join("master.key");
+    std::fs::copy(key(&data), key(new)).unwrap();
     let restored = mingbai(&["restore", "--data", new, backup]);
     assert_eq!(restored.0, 0, "{restored:?}");
     assert_eq!(
