@@ -287,7 +287,8 @@ fn after_a_notice_and_a_setting_verify_and_restore_count_as_the_installation_doe
     assert_eq!(verified.0, 0, "{verified:?}");
     let backup = folder.path().join("backup");
     let backup = backup.to_str().unwrap();
-    assert_eq!(mingbai(&["backup", "--data", &data, backup]).0, 0);
+    let kept = mingbai(&["backup", "--data", &data, "--with-key", backup]);
+    assert_eq!(kept.0, 0, "{kept:?}");
     let new = folder.path().join("new");
     let new = new.to_str().unwrap();
     // The key is kept apart from the backup.
