@@ -103,7 +103,7 @@ fn f04_fees_of_the_2019_form_are_a_list_and_procurement_is_in_yuan() {
 #[test]
 fn f05_a_label_that_lost_letters_is_told_by_its_number_and_place() {
     let text = format!(
-        "{TITLE}三、收到和处理政府信息公开申请情况\n{HEADS}（三）不予公开 | 1.属于国家秘密 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n\
+        "{TITLE}三、收到和处理政府信息公开申请情况\n申请人情况 |\n{HEADS}（三）不予公开 | 1.属于国家秘密 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n\
          2.其他法律行政止公开 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n3.危及“三安全一稳定” | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
     );
     let read = read("F05.txt", &text);

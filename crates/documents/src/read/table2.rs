@@ -57,7 +57,7 @@ impl Table2Reader {
             notes.typing(How::HalfWidthBrackets, "table2", text, "第二十条第（一）项");
         }
         if let Some(head) = label::misprinted_head(text) {
-            notes.worded("table2".to_string(), text, head);
+            notes.worded(format!("table2/{head}"), text, head);
         }
         if let Some(name) = label::table2(text) {
             return self.row(flow, at, at, name, text, notes);

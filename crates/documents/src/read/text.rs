@@ -78,9 +78,12 @@ impl Reader {
     /// only parts them.
     fn blank_cells(&mut self, line: &str) {
         let blanks = std::mem::take(&mut self.blanks);
+        // Asked in this order: telling a label is dear, and most lines follow no blank ones.
+        if blanks <= 3 || Value::of(line).whole().is_none() {
+            return;
+        }
         let last = self.loose.as_ref().and_then(|lines| lines.last());
-        let behind_label = last.is_some_and(|last| label::row(last, None).is_some());
-        if blanks > 3 && behind_label && Value::of(line).whole().is_some() {
+        if last.is_some_and(|last| label::row(last, None).is_some()) {
             let lines = self.loose.get_or_insert_default();
             lines.extend(std::iter::repeat_n(String::new(), blanks - 1));
         }
