@@ -1,6 +1,6 @@
 //! One item: its header, its text, what may be done now, its history.
 
-use app::{Role, items::ItemView, rights::Reader};
+use app::{items::ItemView, rights::Reader};
 use axum::{
     extract::{Path, Query, State as Shared},
     http::StatusCode,
