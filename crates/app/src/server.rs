@@ -48,7 +48,7 @@ impl Default for ServerSettings {
             stop_seconds: 10,
             spool_bytes: 1024 * 1024 * 1024,
             spool_bytes_per_address: 256 * 1024 * 1024,
-            form_memory: 64 * 1024 * 1024,
+            form_memory: 32 * 1024 * 1024,
             password_checks: 2,
             spool: PathBuf::new(),
         }
