@@ -132,7 +132,9 @@ impl Table4Reader {
         if cut && start + width == values.len() && !adds_up(&cells[width - 5..]) {
             return;
         }
-        match (width, named.or(self.named.take())) {
+        // A heading counts for a row of its own table; loose numbers may be the rest of a longer row.
+        let named = named.or_else(|| self.named.take_if(|_| is_row));
+        match (width, named) {
             (15, _) => {
                 for (track, cells) in Track::ALL.into_iter().zip(cells.chunks(5)) {
                     self.group(track, cells, notes);
