@@ -127,7 +127,9 @@ async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str, rol
             _ => r#"{"kind":"risk_noted","on":"2026-11-24","note":"无"}"#,
         },
         "/api/v1/requests/{id}/letters/{letter}/{act}" => "{}",
-        "/api/v1/items/{id}/review" => r#"{"clear":true,"basis":"x"}"#,
+        "/api/v1/items/{id}/check" | "/api/v1/items/{id}/review" | "/api/v1/items/{id}/sign" => {
+            r#"{"clear":true,"basis":"x"}"#
+        }
         "/api/v1/items/{id}/repeal" | "/api/v1/items/{id}/withdraw" => r#"{"reason":"x"}"#,
         "/api/v1/items/{id}" => {
             r#"{"column":"content","head":1,"title":"x","made_on":"2026-11-24","summary":"x","body":"x","source_class":"proactive"}"#
