@@ -90,6 +90,7 @@ async fn a_photograph_is_published_without_its_place() {
         column: "content".into(),
         head: 7,
         title: "2026年部门预算".into(),
+        summary: "全年收支。".into(),
         made_on: Some("2026-02-05".parse().unwrap()),
         body: "收入预算。".into(),
         source_class: "proactive".into(),
