@@ -1,5 +1,4 @@
 //! A county whose making was cut short.
-#![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 use std::sync::Arc;
 

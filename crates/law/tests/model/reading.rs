@@ -545,7 +545,7 @@ impl Case<'_> {
         }
         let yuan = number(act, "fen") / 100;
         // What K items or N pages can come to, counted out.
-        let item = yuan % 100 == 0;
+        let item = yuan.is_multiple_of(100);
         let page = (31..=2_000_usize).scan(0, |sum, page| {
             *sum += match page {
                 ..=100 => 10,

@@ -101,7 +101,7 @@ async fn each_bad_cell_is_named_and_nothing_is_saved() {
         ("A-2,,counter,,natural,100,,,,,", "submitted_on", "A-31", "不能为空"),
         ("A-2,去年春天,counter,,natural,100,,,,,", "submitted_on", "form", "不是日期"),
         ("A-2,2026-01-06,counter,,natural,100,,,,,", "submitted_on", "A-45", "不能晚于今天"),
-        ("A-2,2025-03-03,邮寄,,natural,100,,,,,", "channel", "A-31.2", "挂号邮寄"),
+        ("A-2,2025-03-03,邮寄,,natural,100,,,,,", "channel", "form", "挂号邮寄"),
         ("A-2,2025-03-03,,,natural,100,,,,,", "channel", "A-31", "不能为空"),
         ("A-2,2025-03-03,counter,,外星人,100,,,,,", "applicant", "form", "自然人"),
         ("A-2,2025-03-03,counter,,natural,,,,,,", "phone", "A-29.2", "联系方式"),

@@ -52,7 +52,7 @@ pub(super) fn shown(value: f64, format: &str, epoch_1904: bool) -> String {
     let section = match (value, sections.as_slice()) {
         (_, []) => "General",
         (value, [_, negative, ..]) if value < 0.0 => negative,
-        (value, [_, _, zero, ..]) if value == 0.0 => zero,
+        (0.0, [_, _, zero, ..]) => zero,
         (_, [first, ..]) => first,
     };
     let absolute = if value < 0.0 && sections.len() > 1 {
@@ -191,7 +191,7 @@ fn number(value: f64, tokens: &[Token]) -> String {
 fn in_thousands(digits: &str) -> String {
     let mut out = String::new();
     for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);

@@ -147,7 +147,7 @@ async fn a_decision_is_prepared_read_and_signed() {
     let wrong = clerk
         .write("POST", &path, "key-of-wrong", "\"4\"", &wrong)
         .await;
-    assert_eq!(problem(&wrong, 422, "invalid")[0].0, "kind");
+    assert_eq!(problem(&wrong, 422, "invalid")[0].0, "where");
     let foreign = Program::of(&house, "QB", &[Role::Clerk])
         .await
         .write("POST", &path, "key-of-foreign", "\"4\"", &search)

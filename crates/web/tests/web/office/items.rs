@@ -77,7 +77,8 @@ async fn an_item_is_reviewed_published_and_repealed_by_those_who_may() {
         .is(422)
         .says(&["S-7"]);
     // Nobody reads before his turn.
-    step(&mut reviewer, &id, "review", &agrees)
+    reviewer
+        .post(&format!("{path}/review"), &own)
         .await
         .is(422)
         .says(&["S-7", "现在轮到科室负责人"]);
