@@ -52,4 +52,5 @@ pub fn in_the_form_of_2019(report: &mut Report, dice: &mut Dice) {
     }
     report.table3.remove(Row::LapseCorr);
     report.table3.remove(Row::LapseFee);
+    report.table3.set_single_other();
 }
