@@ -89,10 +89,15 @@ fn table2(value: Option<&Value>, notes: &mut Notes) -> Table2 {
 fn table3(value: Option<&Value>, notes: &mut Notes) -> Table3 {
     let mut table = Table3::default();
     for (key, cells) in value.and_then(Value::as_object).into_iter().flatten() {
-        let Some(row) = Row::from_key(key) else {
+        let single = key == Table3::SINGLE_OTHER;
+        let known = Some(Row::Other).filter(|_| single);
+        let Some(row) = known.or_else(|| Row::from_key(key)) else {
             unread(&format!("table3/{key}"), cells, Rule::R_1_ROW, notes);
             continue;
         };
+        if single {
+            table.set_single_other();
+        }
         match numbers::<7>(cells) {
             Some(cells) => table.set_row(row, cells),
             None => unread(&format!("table3/{key}"), cells, Rule::R_34, notes),

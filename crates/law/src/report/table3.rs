@@ -19,10 +19,10 @@ pub struct Table3 {
     single_other: bool,
 }
 
-/// The key of the single row of the 2019 form.
-const SINGLE_OTHER: &str = "三、（六）其他处理";
-
 impl Table3 {
+    /// The key of the single row of the 2019 form.
+    pub const SINGLE_OTHER: &str = "三、（六）其他处理";
+
     /// All 175 cells zero.
     #[must_use]
     pub const fn zero() -> Self {
@@ -90,7 +90,7 @@ impl Serialize for Table3 {
         let mut map = serializer.serialize_map(None)?;
         for (row, cells) in self.rows() {
             if row == Row::Other && self.single_other {
-                map.serialize_entry(SINGLE_OTHER, &cells)?;
+                map.serialize_entry(Self::SINGLE_OTHER, &cells)?;
             } else {
                 map.serialize_entry(&row, &cells)?;
             }
@@ -112,7 +112,7 @@ impl<'de> Deserialize<'de> for Table3 {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Table3, A::Error> {
                 let mut table = Table3::default();
                 while let Some((key, cells)) = map.next_entry::<String, [Option<i64>; 7]>()? {
-                    if key == SINGLE_OTHER {
+                    if key == Table3::SINGLE_OTHER {
                         table.set_single_other();
                         table.set_row(Row::Other, cells);
                     } else {
