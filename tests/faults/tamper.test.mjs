@@ -90,7 +90,7 @@ for (const engine of engines()) {
 
       for (const [table, column, name] of PROJECTIONS) {
         await t.test(`${table}.${column}`, async () => {
-          const row = database.rows(`SELECT * FROM ${table}`).find((row) => oneByteOff(row[column]));
+          const row = database.rows(`SELECT * FROM ${table} ORDER BY 1, 2`).find((row) => oneByteOff(row[column]));
           assert.ok(row, `the demo has a row in ${table}`);
           const key = ['organ', 'code', 'id', 'year', 'report_row', 'scope', 'received', 'applicant', 'closed']
             .filter((part) => row[part] !== undefined)
