@@ -37,11 +37,17 @@ fn read(folder: &Path, file: &str) -> ReadReport {
 fn transcription(folder: &Path, file: &str) -> Value {
     let stem = file.split('.').next().expect("a stem");
     let bytes = std::fs::read(folder.join(format!("{stem}.json"))).expect(stem);
-    serde_json::from_slice(&bytes).expect(stem)
+    let mut by_hand: Value = serde_json::from_slice(&bytes).expect(stem);
+    // The hand wrote the two fee counts of a 2019 form as text; `formats.md` has them as a list.
+    if let Some(fees) = by_hand.pointer_mut("/table2/行政事业性收费")
+        && let Some(list) = fees.as_str().filter(|text| text.starts_with('['))
+    {
+        *fees = serde_json::from_str(list).expect(stem);
+    }
+    by_hand
 }
 
-/// Cell by cell, absent rows absent and blank cells null. A transcription holds the fee of every form as a string,
-/// which is how [`law::report::Table2`] writes it too, so that the comparison needs no exception.
+/// Cell by cell, absent rows absent and blank cells null.
 #[test]
 fn every_cell_is_as_transcribed() {
     let Some(folder) = folder() else { return };
