@@ -3,13 +3,12 @@
 use store::{
     Stream,
     figures::{ENTERED, Entered, FigureRow},
-    ledger::{self, NewAct},
 };
 
 use crate::{
     App, Result, Staff,
     error::Findings,
-    record::record,
+    pen::{At, Line, Page, Pen},
     rights::{By, CaseWorker},
 };
 
@@ -57,28 +56,16 @@ pub struct NewFigure {
 /// Enters or replaces one figure. The earlier value stays in the ledger.
 pub async fn enter(app: &App, staff: &By<CaseWorker>, new: &NewFigure) -> Result<()> {
     validate(app, new)?;
-    enter_as(app, &staff.organ, new, &staff.id).await
-}
-
-/// Enters one figure for an organ on behalf of `actor`; for [`enter`] and the import.
-pub(crate) async fn enter_as(app: &App, organ: &str, new: &NewFigure, actor: &str) -> Result<()> {
-    let mut tx = app.store.begin().await?;
-    append(app, &mut tx, organ, new, actor).await?;
-    tx.commit().await?;
+    let page = Page {
+        lines: vec![line(app, &staff.organ, new, &staff.id)?],
+        ..Page::default()
+    };
+    Pen::of(app, &staff.organ).write(|_| Ok(Some(page))).await?;
     Ok(())
 }
 
-/// Appends one figure inside a transaction that the caller commits.
-pub(crate) async fn append(
-    app: &App,
-    tx: &mut store::Tx,
-    organ: &str,
-    new: &NewFigure,
-    actor: &str,
-) -> Result<()> {
-    let stream = Stream::Figures(new.year);
-    ledger::lock(tx, organ).await?;
-    let expected = ledger::version(tx, organ, &stream).await?;
+/// One figure as an act of today. A later entry replaces an earlier one, so that none in between makes it wrong.
+pub(crate) fn line(app: &App, organ: &str, new: &NewFigure, actor: &str) -> Result<Line> {
     let body = serde_json::to_value(Entered {
         year: i64::from(new.year),
         row: new.row.clone(),
@@ -86,21 +73,15 @@ pub(crate) async fn append(
         source: new.source.trim().into(),
         reason: new.reason.trim().into(),
     })?;
-    record(
-        app,
-        tx,
-        &NewAct {
-            organ,
-            stream: &stream,
-            expected,
-            kind: ENTERED,
-            body: &body,
-            on: app.clock.today(),
-            actor,
-        },
-    )
-    .await?;
-    Ok(())
+    Ok(Line {
+        organ: organ.into(),
+        stream: Stream::Figures(new.year),
+        at: At::End,
+        kind: ENTERED.into(),
+        body,
+        on: app.clock.today(),
+        actor: actor.into(),
+    })
 }
 
 pub async fn list(app: &App, staff: &Staff, year: i16) -> Result<Vec<FigureRow>> {

@@ -13,48 +13,48 @@ pub use list::{ItemView, download, list, open};
 pub(crate) use passages::passages_of;
 
 use law::item::Event;
-use store::{Stream, ledger::NewAct};
+use store::Stream;
 
-use crate::{App, Error, Result, record::record};
+use crate::{
+    App, Error, Result,
+    pen::{At, Line},
+};
 
 /// The ledger stream of one item.
 pub(crate) fn stream_of(id: &str) -> Result<Stream> {
     Ok(Stream::item(id)?)
 }
 
-/// Where an act of an item is appended: its organ, its id, the version that was judged, and by whom.
+/// Where an act of an item goes: its organ, its id, the version that was judged, and by whom.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct At<'a> {
+pub(crate) struct Place<'a> {
     pub organ: &'a str,
     pub id: &'a str,
-    pub expected: i64,
+    pub version: i64,
     pub actor: &'a str,
 }
 
-/// Appends one act to an item's stream and renews its row. For operations of this module and the import.
-pub(crate) async fn append(
-    app: &App,
-    tx: &mut store::Tx,
-    at: At<'_>,
-    event: &Event,
-) -> Result<i64> {
-    let stream = stream_of(at.id)?;
-    let body = event.body()?;
-    let act = record(
-        app,
-        tx,
-        &NewAct {
-            organ: at.organ,
-            stream: &stream,
-            expected: at.expected,
-            kind: event.kind().as_str(),
-            body: &body,
-            on: app.clock.today(),
-            actor: at.actor,
-        },
-    )
-    .await?;
-    Ok(act.version)
+/// One act in an item's stream, of today.
+pub(crate) fn line(app: &App, place: Place<'_>, event: &Event) -> Result<Line> {
+    Ok(Line {
+        organ: place.organ.into(),
+        stream: stream_of(place.id)?,
+        at: At::Version(place.version),
+        kind: event.kind().as_str().into(),
+        body: event.body()?,
+        on: app.clock.today(),
+        actor: place.actor.into(),
+    })
+}
+
+/// The series of 索引号 of a year.
+pub(crate) fn series(year: i16) -> String {
+    format!("index/{year}")
+}
+
+/// 索引号: organ, year, serial.
+pub(crate) fn index_number(organ: &str, year: i16, serial: i64) -> String {
+    format!("{organ}/{year}-{serial:05}")
 }
 
 /// The item's row, or `NotFound`: another organ's item does not exist for this one.

@@ -1,12 +1,14 @@
 //! 机关: the organ tree. An organ's particulars are acts in its own ledger.
 
-use serde_json::Value;
-use store::{
-    Stream,
-    ledger::{self, NewAct},
-};
+use std::collections::BTreeSet;
 
-use crate::{App, Error, Result, error::Findings, record::record};
+use store::Stream;
+
+use crate::{
+    App, Error, Result,
+    error::Findings,
+    pen::{At, Line, Page, Sheet},
+};
 
 /// The particulars of an organ, as the guide must give them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -84,60 +86,42 @@ pub fn validate(form: &OrganForm) -> Result<()> {
 /// Registers an organ, or amends it where the particulars differ. Returns whether anything was written.
 pub async fn save(app: &App, form: &OrganForm, actor: &str) -> Result<bool> {
     validate(form)?;
-    let mut tx = app.store.begin().await?;
-    let written = save_in(app, &mut tx, form, actor).await?;
-    tx.commit().await?;
+    let mut sheet = Sheet::begin(app, BTreeSet::from([form.code.as_str()])).await?;
+    let written = save_in(app, &mut sheet, form, actor).await?;
+    sheet.commit().await?;
     Ok(written)
 }
 
-/// The same for particulars that are valid, inside a transaction that the caller commits.
+/// The same for particulars that are valid, on a sheet that holds the organ's head and that the caller commits.
 pub(crate) async fn save_in(
     app: &App,
-    tx: &mut store::Tx,
+    sheet: &mut Sheet<'_>,
     form: &OrganForm,
     actor: &str,
 ) -> Result<bool> {
-    let body = serde_json::to_value(form)?;
-    ledger::lock(tx, &form.code).await?;
-    let earlier = ledger::stream_tx(tx, &form.code, &Stream::Organ).await?;
-    if earlier
-        .last()
-        .is_some_and(|act| act.body().is_ok_and(|earlier: Value| earlier == body))
-    {
+    let earlier = sheet.acts(&form.code, &Stream::Organ).await?;
+    let last = earlier.last();
+    if last.is_some_and(|act| act.body().is_ok_and(|known: OrganForm| known == *form)) {
         return Ok(false);
     }
-    append_in(app, tx, form, &body, earlier.len(), actor).await?;
-    Ok(true)
-}
-
-async fn append_in(
-    app: &App,
-    tx: &mut store::Tx,
-    form: &OrganForm,
-    body: &Value,
-    acts_so_far: usize,
-    actor: &str,
-) -> Result<()> {
-    let expected = i64::try_from(acts_so_far).map_err(Error::failed)?;
-    record(
-        app,
-        tx,
-        &NewAct {
-            organ: &form.code,
-            stream: &Stream::Organ,
-            expected,
-            kind: if expected == 0 {
-                "organ_registered"
-            } else {
-                "organ_amended"
-            },
-            body,
-            on: app.clock.today(),
-            actor,
+    let line = Line {
+        organ: form.code.clone(),
+        stream: Stream::Organ,
+        at: At::Version(last.map_or(0, |act| act.version)),
+        kind: match last {
+            None => "organ_registered".into(),
+            Some(_) => "organ_amended".into(),
         },
-    )
-    .await?;
-    Ok(())
+        body: serde_json::to_value(form)?,
+        on: app.clock.today(),
+        actor: actor.into(),
+    };
+    let page = Page {
+        lines: vec![line],
+        ..Page::default()
+    };
+    sheet.write(&page).await?;
+    Ok(true)
 }
 
 /// The particulars of one organ.

@@ -10,24 +10,22 @@
 //!
 //! The heads of all organs concerned are the first thing that is taken, in the order of codes: whoever changes anything of an
 //! organ holds its head, and no two transactions wait for each other in a circle.
+//!
+//! Whoever must look again under the heads, as an import of many rows does, works on the [`Sheet`] itself.
 
 mod once;
+mod sheet;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde_json::Value;
-use store::{
-    Stream,
-    jobs::NewJob,
-    ledger::{self, NewAct},
-    notices::NoticeRow,
-    people::Sealed,
-};
+use store::{Stream, notices::NoticeRow, people::Sealed};
 
 use crate::{App, Result};
 
-pub(crate) use once::Once;
+pub(crate) use once::{Claim, Once};
+pub(crate) use sheet::Sheet;
 
 /// One act to be written.
 #[derive(Debug, Clone)]
@@ -143,82 +141,24 @@ impl<'a> Pen<'a> {
         self,
         finish: impl FnOnce(&Numbers) -> Result<Option<Page>>,
     ) -> Result<Written> {
-        let (app, now) = (self.app, self.app.clock.now());
         let organs = self.organs.iter().map(String::as_str).collect();
-        let mut tx = begin(app, organs).await?;
+        let mut sheet = Sheet::begin(self.app, organs).await?;
         let mut numbers = Numbers(Vec::new());
         for (organ, series) in &self.series {
-            numbers
-                .0
-                .push(store::counters::next(&mut tx, organ, series).await?);
+            numbers.0.push(sheet.number(organ, series).await?);
         }
         let Some(page) = finish(&numbers)? else {
             return Ok(Written::Not);
         };
-        if let Some(once) = &self.once
-            && let Some(earlier) = once.claim(&mut tx, &page.reference).await?
-        {
-            return Ok(Written::Before(earlier));
+        if let Some(once) = &self.once {
+            match sheet.claim(once, &page.reference).await? {
+                Claim::Fresh => {}
+                Claim::Same(earlier) => return Ok(Written::Before(earlier)),
+                Claim::Other => return Err(Once::other()),
+            }
         }
-        for person in &page.people {
-            store::people::insert(&mut tx, person).await?;
-        }
-        for (organ, id, data) in &page.resealed {
-            store::people::reseal(&mut tx, &app.keys, organ, id, data).await?;
-        }
-        lines(app, &mut tx, &page.lines).await?;
-        for task in &page.tasks {
-            let job = NewJob {
-                id: &crate::accounts::new_id(now),
-                organ: &task.organ,
-                kind: task.kind,
-                body: &task.body,
-                run_at: now,
-                unique_key: Some(&task.unique),
-            };
-            store::jobs::enqueue(&mut tx, &job).await?;
-        }
-        for notice in &page.notices {
-            store::notices::insert(&mut tx, notice).await?;
-        }
-        tx.commit().await?;
+        sheet.write(&page).await?;
+        sheet.commit().await?;
         Ok(Written::Now)
     }
-}
-
-/// Begins a transaction that writes to the ledgers of these organs by hand, as an import does: their heads are taken first.
-pub(crate) async fn begin(app: &App, organs: BTreeSet<&str>) -> Result<store::Tx> {
-    let mut tx = app.store.begin().await?;
-    for organ in organs {
-        ledger::lock(&mut tx, organ).await?;
-    }
-    Ok(tx)
-}
-
-/// The acts, then the rows of each stream once.
-async fn lines(app: &App, tx: &mut store::Tx, lines: &[Line]) -> Result<()> {
-    for line in lines {
-        let expected = match line.at {
-            At::Version(version) => version,
-            At::End => ledger::version(tx, &line.organ, &line.stream).await?,
-        };
-        let new = NewAct {
-            organ: &line.organ,
-            stream: &line.stream,
-            expected,
-            kind: &line.kind,
-            body: &line.body,
-            on: line.on,
-            actor: &line.actor,
-        };
-        ledger::append(tx, app.clock.now(), &new).await?;
-    }
-    let streams: BTreeSet<_> = lines
-        .iter()
-        .map(|line| (&line.organ, &line.stream))
-        .collect();
-    for (organ, stream) in streams {
-        store::project::apply(tx, &app.rules(), organ, stream).await?;
-    }
-    Ok(())
 }

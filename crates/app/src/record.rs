@@ -1,20 +1,8 @@
-//! The one way by which an operation writes to the ledger: the act, and the row that its stream amounts to with it.
+//! What an author had before him, and what stands.
 
 use std::cmp::Ordering;
 
-use store::{
-    Tx,
-    ledger::{self, Act, NewAct},
-};
-
-use crate::{App, Error, Result};
-
-/// Appends an act and renews its row in the transaction that decided it. `Conflict` when somebody else's act came first.
-pub(crate) async fn record(app: &App, tx: &mut Tx, new: &NewAct<'_>) -> Result<Act> {
-    let act = ledger::append(tx, app.clock.now(), new).await?;
-    store::project::apply(tx, &app.rules(), new.organ, new.stream).await?;
-    Ok(act)
-}
+use crate::{Error, Result};
 
 /// Whether what an operation judged, the record at version `stands`, is what its author had before him. An operation appends
 /// at the version it judged, never at the one it was told.

@@ -1,10 +1,14 @@
 //! People of an organ, as whoever runs the installation adds and changes them: `mingbai init` and `mingbai staff`.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, ToSpan};
 use store::staff::StaffRow;
 
 use super::{NewStaff, hash_password, new_id, password_rule, random_text, sha256_hex, staff_of};
-use crate::{App, Error, FieldError, Result, Role, Staff, error::Findings, organs::OrganForm};
+use crate::{
+    App, Error, FieldError, Result, Role, Staff, error::Findings, organs::OrganForm, pen::Sheet,
+};
 
 /// How long a one-time link is good, in hours.
 const LINK_HOURS: i64 = 72;
@@ -21,12 +25,9 @@ pub struct Link {
 pub async fn found(app: &App, organ: &OrganForm, first: &NewStaff, actor: &str) -> Result<Staff> {
     crate::organs::validate(organ)?;
     let row = new_row(app, first, Some(&first.password)).await?;
-    let mut tx = app.store.begin().await?;
-    store::ledger::lock(&mut tx, &organ.code).await?;
-    if !store::ledger::stream_tx(&mut tx, &organ.code, &store::Stream::Organ)
-        .await?
-        .is_empty()
-    {
+    let mut sheet = Sheet::begin(app, BTreeSet::from([organ.code.as_str()])).await?;
+    let known = sheet.acts(&organ.code, &store::Stream::Organ).await?;
+    if !known.is_empty() {
         return Err(Error::Invalid(vec![FieldError::new(
             "organ_code",
             "form",
@@ -34,9 +35,9 @@ pub async fn found(app: &App, organ: &OrganForm, first: &NewStaff, actor: &str) 
             "There is an organ of this code. Its people are added with mingbai staff add",
         )]));
     }
-    crate::organs::save_in(app, &mut tx, organ, actor).await?;
-    store::staff::insert(&mut tx, &row).await?;
-    tx.commit().await?;
+    crate::organs::save_in(app, &mut sheet, organ, actor).await?;
+    store::staff::insert(sheet.tx(), &row).await?;
+    sheet.commit().await?;
     Ok(staff_of(row))
 }
 

@@ -12,7 +12,7 @@ use crate::{
     App,
     figures::{self, NewFigure, ROWS},
     import::requests::Organs,
-    pen,
+    pen::{Page, Sheet},
 };
 
 #[rustfmt::skip]
@@ -119,7 +119,7 @@ async fn write(
     }
     let mut imported = Imported::default();
     let organs = rows.iter().map(|(organ, _)| organ.as_str()).collect();
-    let mut tx = pen::begin(app, organs).await?;
+    let mut sheet = Sheet::begin(app, organs).await?;
     for (at, (organ, new)) in rows.iter().enumerate() {
         let stands = present
             .get(&(organ.clone(), new.year))
@@ -127,12 +127,16 @@ async fn write(
         if stands.is_some_and(|value| *value == figures::normalised(&new.value)) {
             imported.already += 1;
         } else {
-            figures::append(app, &mut tx, organ, new, actor).await?;
+            let page = Page {
+                lines: vec![figures::line(app, organ, new, actor)?],
+                ..Page::default()
+            };
+            sheet.write(&page).await?;
             imported.added += 1;
         }
         options.step(at + 1, rows.len());
     }
-    tx.commit().await?;
+    sheet.commit().await?;
     Ok(imported)
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     App,
     organs::{self, OrganForm},
-    pen,
+    pen::Sheet,
 };
 
 #[rustfmt::skip]
@@ -75,16 +75,16 @@ pub async fn organs(
 
     let mut imported = Imported::default();
     let codes = rows.iter().map(|(_, form)| form.code.as_str()).collect();
-    let mut tx = pen::begin(app, codes).await?;
+    let mut sheet = Sheet::begin(app, codes).await?;
     for (at, (_, form)) in rows.iter().enumerate() {
-        if organs::save_in(app, &mut tx, form, actor).await? {
+        if organs::save_in(app, &mut sheet, form, actor).await? {
             imported.added += 1;
         } else {
             imported.already += 1;
         }
         options.step(at + 1, rows.len());
     }
-    tx.commit().await?;
+    sheet.commit().await?;
     Ok(imported)
 }
 

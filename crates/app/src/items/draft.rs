@@ -1,13 +1,12 @@
 //! Drafting: everything entered once, cleaned, classified at source (S-8).
 
 use jiff::civil::Date;
-use law::item::{self, Attachment, Column, Content, Entered, Event, State};
+use law::item::{self, Attachment, Column, Content, Entered, Event, Kind, State};
 use serde_json::json;
-use store::ledger;
 
 use super::{
-    At, append,
-    judged::{against, field, load, record, refuse, refused_by_gates},
+    judged::{against, field, load, place, record, refuse, refused_by_gates},
+    line,
     passages::of_form,
     row,
 };
@@ -15,8 +14,9 @@ use crate::{
     App, Error, FieldError, Result, Role, Staff,
     accounts::new_id,
     error::Findings,
+    pen::{Once, Page, Pen, Written},
     record::seen,
-    upload::{FileRef, Upload, keep},
+    upload::{FileRef, Upload, keep, sent},
 };
 
 /// What a clerk enters for an item.
@@ -59,24 +59,32 @@ const FIELDS: &[&str] = &[
 pub async fn draft(app: &App, staff: &Staff, form: &ItemForm, key: &str) -> Result<String> {
     staff.require(&[Role::Clerk, Role::Publisher])?;
     validate(app, form)?;
+    let content = json!([body_of(form, &[]), form.kind, sent(&form.attachments)]);
+    let once = Once::new(
+        app,
+        &staff.organ,
+        key,
+        (Kind::Drafted.as_str(), ""),
+        &content,
+    )?;
+    if let Some(earlier) = once.before(app).await? {
+        return Ok(earlier);
+    }
     refused_by_gates(&of_form(form).await?)?;
     let files = keep(app, "attachments", &form.attachments).await?;
     let id = new_id(app.clock.now());
     let event = Event::Drafted(Box::new(content_of(form, &files)));
     refuse(against(app, staff, &State::default(), &event, &[]), FIELDS)?;
-    let mut tx = app.store.begin().await?;
-    if let Some(earlier) = ledger::claim(&mut tx, &staff.organ, key, &id).await? {
-        return Ok(earlier);
-    }
-    let at = At {
-        organ: &staff.organ,
-        id: &id,
-        expected: 0,
-        actor: &staff.id,
+    let page = Page {
+        reference: id.clone(),
+        lines: vec![line(app, place(staff, &id, 0), &event)?],
+        ..Page::default()
     };
-    append(app, &mut tx, at, &event).await?;
-    tx.commit().await?;
-    Ok(id)
+    let pen = Pen::of(app, &staff.organ).once(once);
+    Ok(match pen.write(|_| Ok(Some(page))).await? {
+        Written::Before(earlier) => earlier,
+        _ => id,
+    })
 }
 
 /// Changes a draft that is not yet published; every reading of it is void.

@@ -6,8 +6,11 @@ use law::{
     readings::Person,
 };
 
-use super::{At, append, stream_of};
-use crate::{App, Error, FieldError, Result, Staff};
+use super::{Place, line, stream_of};
+use crate::{
+    App, Error, FieldError, Result, Staff,
+    pen::{Page, Pen},
+};
 
 /// The item as its acts tell it, and the version they stand at; `NotFound` for another organ's.
 pub(super) async fn load(app: &App, organ: &str, id: &str) -> Result<(State, i64)> {
@@ -55,16 +58,22 @@ pub(super) async fn record(
     (passages, fields): (&[Passage], &[&'static str]),
 ) -> Result<i64> {
     refuse(against(app, staff, state, event, passages), fields)?;
-    let mut tx = app.store.begin().await?;
-    let at = At {
+    let page = Page {
+        lines: vec![line(app, place(staff, id, version), event)?],
+        ..Page::default()
+    };
+    Pen::of(app, &staff.organ).write(|_| Ok(Some(page))).await?;
+    Ok(version + 1)
+}
+
+/// An act of this person, after the version that was judged.
+pub(super) fn place<'a>(staff: &'a Staff, id: &'a str, version: i64) -> Place<'a> {
+    Place {
         organ: &staff.organ,
         id,
-        expected: version,
+        version,
         actor: &staff.id,
-    };
-    let version = append(app, &mut tx, at, event).await?;
-    tx.commit().await?;
-    Ok(version)
+    }
 }
 
 /// Findings as the answer of an operation: where all of them are of fields of its form, as fields to mend.

@@ -6,11 +6,15 @@ use law::{
 };
 
 use super::{
-    At, append,
-    judged::{against, load, record, refuse},
-    passages,
+    index_number,
+    judged::{against, load, place, record, refuse},
+    line, passages, series,
 };
-use crate::{App, Error, Result, Role, Staff, record::seen};
+use crate::{
+    App, Error, Result, Role, Staff,
+    pen::{Page, Pen},
+    record::seen,
+};
 
 pub use law::readings::Opinion;
 
@@ -136,19 +140,19 @@ pub async fn publish(
         against(app, staff, &state, &event, &passages),
         &["exception"],
     )?;
-    let mut tx = app.store.begin().await?;
     let year = today.year();
-    let serial = store::counters::next(&mut tx, &staff.organ, &format!("index/{year}")).await?;
-    publication.index_number = format!("{}/{year}-{serial:05}", staff.organ);
-    let place = At {
-        organ: &staff.organ,
-        id,
-        expected: stands,
-        actor: &staff.id,
-    };
-    let version = append(app, &mut tx, place, &Event::Published(publication)).await?;
-    tx.commit().await?;
-    Ok(version)
+    Pen::of(app, &staff.organ)
+        .numbered(&staff.organ, series(year))
+        .write(|numbers| {
+            publication.index_number = index_number(&staff.organ, year, numbers.first());
+            let event = Event::Published(publication);
+            Ok(Some(Page {
+                lines: vec![line(app, place(staff, id, stands), &event)?],
+                ..Page::default()
+            }))
+        })
+        .await?;
+    Ok(stands + 1)
 }
 
 /// Marks a published document repealed: it stays visible and leaves the stock in force (P-10).

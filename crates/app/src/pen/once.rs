@@ -16,16 +16,26 @@ pub(crate) struct Once {
     bound: String,
     /// The key alone, as programs before this one kept it.
     alone: String,
-    /// A keyed digest of the content: of it nothing can be guessed by who has no key of the installation.
+    /// A digest of the content. That of a form is keyed: of it nothing can be guessed by who has no key of the installation.
     content: String,
+    /// Stands between the reference and the digest of what was sent.
+    apart: char,
+}
+
+/// What a key says when it is claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// It is bound now.
+    Fresh,
+    /// The same was done before: what the key stands for.
+    Same(String),
+    /// Something else was done under it.
+    Other,
 }
 
 fn bound(key: &str, operation: &str, target: &str) -> String {
     sha256_hex(format!("{key}\n{operation}\n{target}").as_bytes())
 }
-
-/// Stands between the reference and the digest of what was sent.
-const APART: char = '\t';
 
 impl Once {
     /// `target` is the id of what the operation is done to, empty for something new. `content` holds everything that was sent.
@@ -50,7 +60,20 @@ impl Once {
             bound: bound(key, operation, target),
             alone: key.into(),
             content: hex::encode(&digest[..16]),
+            apart: '\t',
         })
+    }
+
+    /// A row of an import: the key names import and row, and the content is the digest of what the row says without what names
+    /// a person.
+    pub fn row(organ: &str, key: String, content: String) -> Self {
+        Self {
+            organ: organ.into(),
+            bound: key.clone(),
+            alone: key,
+            content,
+            apart: '#',
+        }
     }
 
     /// Whether a key did this before, whatever was sent with it.
@@ -71,31 +94,36 @@ impl Once {
             None => ledger::claimed(&app.store, &self.organ, &self.alone).await?,
             known => known,
         };
-        known.map(|earlier| self.same(&earlier)).transpose()
+        match known.map(|earlier| self.same(&earlier)) {
+            None | Some(Claim::Fresh) => Ok(None),
+            Some(Claim::Same(earlier)) => Ok(Some(earlier)),
+            Some(Claim::Other) => Err(Self::other()),
+        }
     }
 
     /// Binds the key, or says what it stands for already.
-    pub(super) async fn claim(
-        &self,
-        tx: &mut store::Tx,
-        reference: &str,
-    ) -> Result<Option<String>> {
-        let kept = format!("{reference}{APART}{}", self.content);
+    pub(super) async fn claim(&self, tx: &mut store::Tx, reference: &str) -> Result<Claim> {
+        let kept = format!("{reference}{}{}", self.apart, self.content);
         let earlier = ledger::claim(tx, &self.organ, &self.bound, &kept).await?;
-        earlier.map(|earlier| self.same(&earlier)).transpose()
+        Ok(earlier.map_or(Claim::Fresh, |earlier| self.same(&earlier)))
     }
 
-    fn same(&self, earlier: &str) -> Result<String> {
-        match earlier.rsplit_once(APART) {
-            Some((reference, content)) if content == self.content => Ok(reference.into()),
-            Some(_) => Err(Error::Invalid(vec![FieldError::new(
-                "key",
-                "form",
-                "这张表单已经提交过，而且当时的内容与这次不同；这一次没有保存，请重新打开页面再填",
-                "This form was sent before with other content, and this time nothing was saved: open the page again",
-            )])),
+    fn same(&self, earlier: &str) -> Claim {
+        match earlier.rsplit_once(self.apart) {
+            Some((reference, content)) if content == self.content => Claim::Same(reference.into()),
+            Some(_) => Claim::Other,
             // Bound by a program that kept no digest.
-            None => Ok(earlier.into()),
+            None => Claim::Same(earlier.into()),
         }
+    }
+
+    /// The refusal of a key under which something else was done.
+    pub(super) fn other() -> Error {
+        Error::Invalid(vec![FieldError::new(
+            "key",
+            "form",
+            "这张表单已经提交过，而且当时的内容与这次不同；这一次没有保存，请重新打开页面再填",
+            "This form was sent before with other content, and this time nothing was saved: open the page again",
+        )])
     }
 }

@@ -208,7 +208,7 @@ pub(super) fn now_year(app: &App) -> i16 {
 }
 
 /// The counter of an organ's requests in a year.
-pub(super) fn series(year: i16) -> String {
+pub(crate) fn series(year: i16) -> String {
     format!("request/{year}")
 }
 

@@ -7,7 +7,7 @@ use law::readings::Post;
 
 use crate::world::world;
 
-fn form() -> ItemForm {
+pub fn form() -> ItemForm {
     ItemForm {
         column: "content".into(),
         head: 7,

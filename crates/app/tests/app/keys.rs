@@ -1,14 +1,19 @@
 //! 幂等键: what was sent twice is done once; what was not is never said to be done.
 
 use app::{
-    Error,
+    Error, items,
     remedies::{self, NewRemedy},
     requests::{self, Attach, Handling},
+    upload::Upload,
 };
 use law::{case::Channel, handling::Event, report::Track};
 use serde_json::json;
+use store::items::Filter;
 
-use crate::world::{ORGAN, World, act, by, request, world};
+use crate::{
+    items::form,
+    world::{ORGAN, World, act, by, request, world},
+};
 
 const DAY: &str = "2026-03-02";
 
@@ -84,6 +89,27 @@ async fn the_forms_of_a_page_share_a_key_and_each_is_recorded() {
         ..Attach::default()
     };
     told(requests::act(&w.app, &w.clerk, &two.id, 1, "page", &confirmed, &said).await);
+}
+
+#[tokio::test]
+async fn an_item_under_a_known_key_is_the_first_one_or_refused() {
+    let w = world(DAY).await;
+    let first = items::draft(&w.app, &w.clerk, &form(), "page")
+        .await
+        .unwrap();
+    let again = items::draft(&w.app, &w.clerk, &form(), "page").await;
+    assert_eq!(again.unwrap(), first, "sent twice");
+    let mut other = form();
+    other.title = "另一条信息".into();
+    told(items::draft(&w.app, &w.clerk, &other, "page").await);
+    other = form();
+    other.attachments.push(Upload {
+        name: "附件.txt".into(),
+        bytes: "附件".into(),
+    });
+    told(items::draft(&w.app, &w.clerk, &other, "page").await);
+    let all = items::list(&w.app, &w.clerk, &Filter::default()).await;
+    assert_eq!(all.unwrap().1, 1, "nothing was saved beside it");
 }
 
 #[tokio::test]

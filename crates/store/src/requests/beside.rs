@@ -23,6 +23,9 @@ pub struct Beside {
     /// Way of getting it: `email`, `post`, `pickup`, `online`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub delivery: String,
+    /// Taken over from an earlier register.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub imported: bool,
     /// Told by word of mouth.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub oral: bool,

@@ -4,15 +4,14 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use law::item::{Event, Publication, Validity};
-use store::ledger;
 
 use super::Row;
 use crate::{
     App,
     accounts::new_id,
     import::{ImportError, Imported, Options, Result, problems::Problems},
-    items::{At, append, content_of},
-    pen,
+    items::{Place, content_of, index_number, line, series},
+    pen::{Claim, Once, Page, Sheet},
     upload::{Upload, keep},
 };
 
@@ -42,15 +41,18 @@ pub(super) async fn write(
     let mut problems = Problems::default();
     let mut imported = Imported::default();
     let organs = rows.iter().map(|row| row.organ.as_str()).collect();
-    let mut tx = pen::begin(app, organs).await?;
+    let mut sheet = Sheet::begin(app, organs).await?;
     for (at, (row, files)) in rows.iter().zip(&files).enumerate() {
         options.step(at + 1, rows.len());
         let id = new_id(app.clock.now());
-        let reference = format!("{id}#{}", row.content());
-        if let Some(earlier) = ledger::claim(&mut tx, &row.organ, &row.key(), &reference).await? {
-            if earlier.ends_with(&format!("#{}", row.content())) {
+        let once = Once::row(&row.organ, row.key(), row.content());
+        match sheet.claim(&once, &id).await? {
+            Claim::Fresh => {}
+            Claim::Same(_) => {
                 imported.already += 1;
-            } else {
+                continue;
+            }
+            Claim::Other => {
                 problems.add(
                     &row.line,
                     "title",
@@ -58,8 +60,8 @@ pub(super) async fn write(
                     "此前已导入，但内容不同；请在信息页面修改",
                     "imported before with another content; change it on its page",
                 );
+                continue;
             }
-            continue;
         }
         if !row.index_number.is_empty()
             && taken.contains(&(row.organ.clone(), row.index_number.clone()))
@@ -73,17 +75,20 @@ pub(super) async fn write(
             );
             continue;
         }
-        let mut at = At {
+        let mut place = Place {
             organ: &row.organ,
             id: &id,
-            expected: 0,
+            version: 0,
             actor,
         };
         let content = content_of(&row.form, files);
-        append(app, &mut tx, at, &Event::Drafted(Box::new(content))).await?;
+        let mut page = Page {
+            lines: vec![line(app, place, &Event::Drafted(Box::new(content)))?],
+            ..Page::default()
+        };
         if let Some(day) = row.published_on {
             let event = Event::Published(Publication {
-                index_number: index_number(&mut tx, row, day).await?,
+                index_number: number(&mut sheet, row, day).await?,
                 published_on: day,
                 channels: vec!["portal".into()],
                 validity: validity(row.validity),
@@ -91,13 +96,14 @@ pub(super) async fn write(
                 read: None,
                 exception: String::new(),
             });
-            at.expected = 1;
-            append(app, &mut tx, at, &event).await?;
+            place.version = 1;
+            page.lines.push(line(app, place, &event)?);
         }
+        sheet.write(&page).await?;
         imported.added += 1;
     }
     problems.finish()?;
-    tx.commit().await?;
+    sheet.commit().await?;
     Ok(imported)
 }
 
@@ -113,19 +119,18 @@ fn validity(code: &str) -> Option<Validity> {
 }
 
 /// The number given, or the next of the organ's own. A given one of the same form is not given again.
-async fn index_number(tx: &mut store::Tx, row: &Row, day: Date) -> Result<String> {
+async fn number(sheet: &mut Sheet<'_>, row: &Row, day: Date) -> Result<String> {
     let year = day.year();
-    let series = format!("index/{year}");
     if row.index_number.is_empty() {
-        let serial = store::counters::next(tx, &row.organ, &series).await?;
-        return Ok(format!("{}/{year}-{serial:05}", row.organ));
+        let serial = sheet.number(&row.organ, &series(year)).await?;
+        return Ok(index_number(&row.organ, year, serial));
     }
     let own = row
         .index_number
         .strip_prefix(&format!("{}/", row.organ))
         .and_then(|rest| rest.split_once('-'));
-    if let Some((year, Ok(serial))) = own.map(|(year, serial)| (year, serial.parse())) {
-        store::counters::raise(tx, &row.organ, &format!("index/{year}"), serial).await?;
+    if let Some((Ok(year), Ok(serial))) = own.map(|(year, serial)| (year.parse(), serial.parse())) {
+        sheet.raise(&row.organ, &series(year), serial).await?;
     }
     Ok(row.index_number.clone())
 }

@@ -3,18 +3,15 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
-use store::{
-    ledger::{self, NewAct},
-    people,
-};
+use store::{people, requests::Beside};
 
 use super::Case;
 use crate::{
     App,
     accounts::{new_id, sha256_hex},
-    import::{ImportError, Imported, Options, Result, problems::Problems},
-    pen,
-    requests::stream_of,
+    import::{Imported, Options, Result, problems::Problems},
+    pen::{At, Claim, Line, Once, Page, Sheet},
+    requests::{series, stream_of},
 };
 
 pub(super) async fn write(
@@ -35,36 +32,36 @@ pub(super) async fn write(
     let mut problems = Problems::default();
     let mut imported = Imported::default();
     let organs = cases.iter().map(|case| case.organ.as_str()).collect();
-    let mut tx = pen::begin(app, organs).await?;
+    let mut sheet = Sheet::begin(app, organs).await?;
     for (at, case) in cases.iter().enumerate() {
         options.step(at + 1, cases.len());
         let id = new_id(app.clock.now());
-        let mark = format!("#{}", fingerprint(case)?);
         let key = format!("import/request/{}", case.number);
-        match ledger::claim(&mut tx, &case.organ, &key, &format!("{id}{mark}")).await? {
-            Some(earlier) if earlier.ends_with(&mark) => imported.already += 1,
-            Some(_) => problems.add(
+        let once = Once::row(&case.organ, key, fingerprint(case)?);
+        match sheet.claim(&once, &id).await? {
+            Claim::Same(_) => imported.already += 1,
+            Claim::Other => problems.add(
                 &case.line,
                 "number",
                 "changed",
                 "此编号已导入过，但日期或者结果不同；后续动作请在办理页面登记",
                 "this number was imported before with other dates or outcome; record what follows on its page",
             ),
-            None if taken.contains(case.number.as_str()) => problems.add(
+            Claim::Fresh if taken.contains(case.number.as_str()) => problems.add(
                 &case.line,
                 "number",
                 "duplicate",
                 "受理编号已被使用",
                 "the number is in use",
             ),
-            None => {
-                append(app, &mut tx, case, &id, actor).await?;
+            Claim::Fresh => {
+                append(app, &mut sheet, case, &id, actor).await?;
                 imported.added += 1;
             }
         }
     }
     problems.finish()?;
-    tx.commit().await?;
+    sheet.commit().await?;
     Ok(imported)
 }
 
@@ -78,51 +75,59 @@ fn fingerprint(case: &Case) -> Result<String> {
     ))
 }
 
-async fn append(app: &App, tx: &mut store::Tx, case: &Case, id: &str, actor: &str) -> Result<()> {
-    let person = match &case.person {
-        Some(data) => {
-            let id = new_id(app.clock.now());
-            let person = people::seal_person(&app.keys, &case.organ, &id, "applicant", data)?;
-            people::insert(tx, &person).await?;
-            id
-        }
-        None => String::new(),
+async fn append(
+    app: &App,
+    sheet: &mut Sheet<'_>,
+    case: &Case,
+    id: &str,
+    actor: &str,
+) -> Result<()> {
+    let mut page = Page::default();
+    let mut first = Beside {
+        imported: true,
+        number: case.number.clone(),
+        ..Beside::default()
     };
-    let stream = stream_of(id)?;
-    for (version, act) in (0_i64..).zip(&case.acts) {
-        let mut body = serde_json::to_value(act)?;
-        body["imported"] = json!(true);
-        if version == 0 {
-            body["person"] = json!(person);
-            body["number"] = json!(case.number);
-            // Nobody was given a query code for it, so none opens it.
-            body["query_hash"] = json!("");
-        }
-        let new = NewAct {
-            organ: &case.organ,
-            stream: &stream,
-            expected: version,
-            kind: act.event.kind().as_str(),
-            body: &body,
-            on: act.on,
-            actor,
-        };
-        ledger::append(tx, app.clock.now(), &new).await?;
+    if let Some(data) = &case.person {
+        first.person = new_id(app.clock.now());
+        let organ = &case.organ;
+        page.people.push(people::seal_person(
+            &app.keys,
+            organ,
+            &first.person,
+            "applicant",
+            data,
+        )?);
     }
-    store::project::apply(tx, &app.rules(), &case.organ, &stream).await?;
-    raise(tx, case).await
+    let later = Beside {
+        imported: true,
+        ..Beside::default()
+    };
+    for (version, act) in (0_i64..).zip(&case.acts) {
+        // Nobody was given a query code for it, so none opens it.
+        let beside = if version == 0 { &first } else { &later };
+        page.lines.push(Line {
+            organ: case.organ.clone(),
+            stream: stream_of(id)?,
+            at: At::Version(version),
+            kind: act.event.kind().as_str().into(),
+            body: beside.over(serde_json::to_value(act)?)?,
+            on: act.on,
+            actor: actor.into(),
+        });
+    }
+    sheet.write(&page).await?;
+    raise(sheet, case).await
 }
 
 /// A number of the organ's own form is not given again.
-async fn raise(tx: &mut store::Tx, case: &Case) -> Result<()> {
+async fn raise(sheet: &mut Sheet<'_>, case: &Case) -> Result<()> {
     let own = case
         .number
         .strip_prefix(&format!("{}-", case.organ))
         .and_then(|rest| rest.split_once('-'));
-    if let Some((year, Ok(serial))) = own.map(|(year, serial)| (year, serial.parse())) {
-        store::counters::raise(tx, &case.organ, &format!("request/{year}"), serial)
-            .await
-            .map_err(ImportError::from)?;
+    if let Some((Ok(year), Ok(serial))) = own.map(|(year, serial)| (year.parse(), serial.parse())) {
+        sheet.raise(&case.organ, &series(year), serial).await?;
     }
     Ok(())
 }
