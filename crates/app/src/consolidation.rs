@@ -25,8 +25,9 @@ use law::report::{
 use store::reports::{ReturnRow, Scope};
 
 use crate::{
-    App, Error, Result, Role, Staff,
+    App, Error, Result,
     reports::{self, Built},
+    rights::{By, Supervisor},
 };
 
 /// A unit's return as the supervisor's table shows it.
@@ -244,9 +245,12 @@ async fn government_name(app: &App, organ: &str) -> Result<String> {
         .map_or(form.name.clone(), ToString::to_string))
 }
 
-/// The right to look into the returns of the units below: the supervisor of the organ above, nobody else.
-pub(crate) async fn unit_of(app: &App, staff: &Staff, code: &str) -> Result<consolidate::Unit> {
-    staff.require(&[Role::Supervisor])?;
+/// A unit into whose returns this supervisor may look: one below his own organ.
+pub(crate) async fn unit_of(
+    app: &App,
+    staff: &By<Supervisor>,
+    code: &str,
+) -> Result<consolidate::Unit> {
     units(app, &staff.organ)
         .await?
         .into_iter()

@@ -12,19 +12,18 @@ use store::{
 };
 
 use crate::{
-    App, Error, Result, Role, Staff,
+    App, Error, Result, Staff,
     accounts::new_id,
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
     record::seen,
     requests::masked,
+    rights::{By, CaseWorker},
     upload::{EVIDENCE, FileRef, Upload, check as check_files, numbered, sent},
 };
 
 pub use letter::{OpenedLetter, check_letter, issue_letter, open_letter, preview_letter};
 
-/// Who works them: as with requests.
-const CASES: &[Role] = &[Role::Clerk, Role::DisclosureHead];
 /// The most rows of the list.
 const MOST: i64 = 500;
 
@@ -58,12 +57,11 @@ fn stream_of(id: &str) -> Result<Stream> {
 /// Registers one; returns id and number. The same idempotency key registers once.
 pub async fn file(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     new: &NewRectification,
     key: &str,
     on: Date,
 ) -> Result<(String, String)> {
-    staff.require(CASES)?;
     check(app, new, on)?;
     let evidence = check_files(app, "evidence", &new.evidence, app.settings.upload_limit).await?;
     let (evidence, own_names) = numbered(EVIDENCE, evidence);
@@ -142,12 +140,11 @@ pub struct Closing {
 /// Records how it ended.
 pub async fn close(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     version: i64,
     closing: &Closing,
 ) -> Result<()> {
-    staff.require(CASES)?;
     let row = store::rectifications::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;

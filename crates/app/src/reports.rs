@@ -27,8 +27,8 @@ pub use publish::{is_over, publish, stops};
 pub use render::{Format, render};
 pub use review::{Opinion, review, send_back, sign};
 pub use sections::{answer, save_sections};
-pub use standing::{Key, Standing, question_key, standing};
-pub(crate) use standing::{line, step};
+pub use standing::{Key, Releasing, Standing, Writing, question_key, standing};
+pub(crate) use standing::{Taking, line};
 pub use store::reports::Scope;
 pub use submit::{reopen, submit};
 

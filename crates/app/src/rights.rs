@@ -59,6 +59,44 @@ impl<R> std::fmt::Debug for By<R> {
     }
 }
 
+/// What is to be done, where the right to it depends on just that: on the kind of act, on the post, on whose report it is.
+pub trait Deed {
+    /// One of these roles is enough.
+    fn roles(&self) -> &'static [Role];
+}
+
+/// A deed with somebody of whom it was seen that he may do it. The two travel together, so that no other deed is done with
+/// the right to this one.
+#[derive(Debug, Clone)]
+pub struct May<D> {
+    staff: Staff,
+    deed: D,
+}
+
+impl<D: Deed> May<D> {
+    /// The person with the deed, or [`Error::Forbidden`].
+    pub fn of(staff: &Staff, deed: D) -> Result<Self> {
+        if deed.roles().iter().any(|role| staff.has(*role)) {
+            Ok(Self {
+                staff: staff.clone(),
+                deed,
+            })
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+}
+
+impl<D> May<D> {
+    pub fn staff(&self) -> &Staff {
+        &self.staff
+    }
+
+    pub fn deed(&self) -> &D {
+        &self.deed
+    }
+}
+
 /// Everybody who works here.
 pub enum Anyone {}
 

@@ -1,8 +1,6 @@
-//! Who acts. Permission is a value: an operation asks for the role it needs.
+//! Who acts. What he may do is a value of [`crate::rights`], which an operation takes.
 
 use law::handling::Post;
-
-use crate::{Error, Result};
 
 /// 岗位: what a member of staff may do in the organ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -147,14 +145,5 @@ impl Staff {
         .collect();
         posts.dedup();
         posts
-    }
-
-    /// Refuses unless the person holds one of the roles.
-    pub fn require(&self, any: &[Role]) -> Result<()> {
-        if any.iter().any(|role| self.has(*role)) {
-            Ok(())
-        } else {
-            Err(Error::Forbidden)
-        }
     }
 }

@@ -78,7 +78,12 @@ impl Turn {
         match self {
             Self::Write => {
                 let drafted = consolidation::build(app, organ, year).await?.sections;
-                reports::save_sections(app, supervisor(desks)?, key, &finished(drafted)).await?;
+                reports::save_sections(
+                    app,
+                    &rights::May::of(supervisor(desks)?, reports::Writing(key))?,
+                    &finished(drafted),
+                )
+                .await?;
             }
             Self::Review => {
                 let opinion = Opinion {

@@ -99,12 +99,13 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
     let key = format!("demo-{}-{}", step.name, step.at);
     match step.action {
         Action::Draft(form) => {
-            let id = items::draft(app, &desk.clerk, &form, &key).await?;
+            let id = items::draft(app, &rights::By::of(&desk.clerk)?, &form, &key).await?;
             stage.set(step.name, id, 1);
         }
         Action::Submit => {
             let (id, version) = stage.get(&step.name)?;
-            let version = items::submit(app, &desk.clerk, &id, version, "").await?;
+            let version =
+                items::submit(app, &rights::By::of(&desk.clerk)?, &id, version, "").await?;
             stage.set(step.name, id, version);
         }
         Action::Clear(basis) => review(app, desk, stage, step.name, Opinion::Agree, &basis).await?,
@@ -113,12 +114,21 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         }
         Action::Publish => {
             let (id, version) = stage.get(&step.name)?;
-            let version = items::publish(app, &desk.publisher, &id, version, "").await?;
+            let version =
+                items::publish(app, &rights::By::of(&desk.publisher)?, &id, version, "").await?;
             stage.set(step.name, id, version);
         }
         Action::Repeal(reason) => {
             let (id, version) = stage.get(&step.name)?;
-            let version = items::repeal(app, &desk.publisher, &id, version, &reason, "").await?;
+            let version = items::repeal(
+                app,
+                &rights::By::of(&desk.publisher)?,
+                &id,
+                version,
+                &reason,
+                "",
+            )
+            .await?;
             stage.set(step.name, id, version);
         }
         Action::File(new) => {
@@ -146,7 +156,15 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
                 note: String::new(),
             };
             let act = serde_json::from_value(body)?;
-            let version = requests::act(app, staff, &id, version, &key, &act, &attach).await?;
+            let version = requests::act(
+                app,
+                &rights::May::of(staff, &act)?,
+                &id,
+                version,
+                &key,
+                &attach,
+            )
+            .await?;
             stage.set(step.name, id, version);
         }
         Action::Handle(by, body) => {
@@ -198,7 +216,8 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         }
         Action::Correct(new) => {
             let on = app.clock.today();
-            let (id, _) = rectification::file(app, &desk.clerk, &new, &key, on).await?;
+            let (id, _) =
+                rectification::file(app, &rights::By::of(&desk.clerk)?, &new, &key, on).await?;
             stage.set(step.name, id, 1);
         }
         Action::CloseRectification(ending) => {
@@ -214,7 +233,8 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
                 note: "经核对原始档案".into(),
                 on: app.clock.today(),
             };
-            rectification::close(app, &desk.clerk, &id, version, &closing).await?;
+            rectification::close(app, &rights::By::of(&desk.clerk)?, &id, version, &closing)
+                .await?;
         }
         Action::StepRemedy(one) => {
             let (id, version) = stage.get(&step.name)?;
@@ -284,7 +304,7 @@ async fn review(
         } else if opinion == Opinion::Return {
             form.basis = "内容属实，同意送保密审查。".into();
         }
-        version = items::read(app, reader, &id, version, &form).await?;
+        version = items::read(app, &rights::May::of(reader, form.clone())?, &id, version).await?;
         if sent_back {
             break;
         }

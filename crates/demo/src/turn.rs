@@ -70,13 +70,24 @@ impl Turn {
             Self::Write => {
                 let built = reports::build(app, organ, year).await?;
                 let written = finished(built.report.sections, place);
-                reports::save_sections(app, &desk.clerk, key, &written).await?;
+                reports::save_sections(
+                    app,
+                    &rights::May::of(&desk.clerk, reports::Writing(key))?,
+                    &written,
+                )
+                .await?;
             }
             Self::Answer(reason) => {
                 let now = reports::standing(app, organ, Scope::Own, year).await?;
                 let open = now.questions().find(|(.., given)| given.is_none());
                 if let Some((_, question, _)) = open {
-                    reports::answer(app, &desk.clerk, key, &question, reason).await?;
+                    reports::answer(
+                        app,
+                        &rights::May::of(&desk.clerk, reports::Writing(key))?,
+                        &question,
+                        reason,
+                    )
+                    .await?;
                 }
             }
             Self::Review => {
@@ -96,20 +107,42 @@ impl Turn {
                 .await?;
             }
             Self::Submit => {
-                reports::submit(app, &desk.clerk, key).await?;
+                reports::submit(app, &rights::May::of(&desk.clerk, reports::Writing(key))?).await?;
             }
             Self::Accept => {
                 let note = "勾稽关系核对无误。";
-                consolidation::accept(app, supervisor(desks)?, organ, year, seen, note).await?;
+                consolidation::accept(
+                    app,
+                    &rights::By::of(supervisor(desks)?)?,
+                    organ,
+                    year,
+                    seen,
+                    note,
+                )
+                .await?;
             }
             Self::Publish => {
-                reports::publish(app, &desk.head, key).await?;
+                reports::publish(app, &rights::May::of(&desk.head, reports::Releasing(key))?)
+                    .await?;
             }
             Self::Reopen(reason) => {
-                reports::reopen(app, &desk.head, key, reason).await?;
+                reports::reopen(
+                    app,
+                    &rights::May::of(&desk.head, reports::Releasing(key))?,
+                    reason,
+                )
+                .await?;
             }
             Self::Chase(note) => {
-                consolidation::chase(app, supervisor(desks)?, organ, year, seen, note).await?;
+                consolidation::chase(
+                    app,
+                    &rights::By::of(supervisor(desks)?)?,
+                    organ,
+                    year,
+                    seen,
+                    note,
+                )
+                .await?;
             }
             Self::ReceiveWrong => {
                 let mut report = reports::build(app, organ, year).await?.report;
@@ -123,7 +156,15 @@ impl Turn {
                 let bytes = documents::report::docx(&report, &app.fonts).map_err(Error::failed)?;
                 let name = format!("{}{year}年年报.docx", desk.organ.short_name);
                 let file = Upload { name, bytes };
-                consolidation::receive(app, supervisor(desks)?, organ, year, seen, &file).await?;
+                consolidation::receive(
+                    app,
+                    &rights::By::of(supervisor(desks)?)?,
+                    organ,
+                    year,
+                    seen,
+                    &file,
+                )
+                .await?;
             }
         }
         Ok(())

@@ -38,7 +38,7 @@ struct Chased {
 /// A reminder to one unit, with the last day and by how much it is missed.
 pub async fn chase(
     app: &App,
-    staff: &Staff,
+    staff: &By<Supervisor>,
     unit: &str,
     year: i16,
     seen: i64,

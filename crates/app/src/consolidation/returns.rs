@@ -13,9 +13,10 @@ use super::{
     unit_of,
 };
 use crate::{
-    App, Error, Result, Staff,
+    App, Error, Result,
     error::Findings,
-    reports::{self, standing, step},
+    reports::{self, Taking, standing},
+    rights::{By, Supervisor},
     upload::{self, Upload},
 };
 
@@ -31,7 +32,7 @@ pub struct Received {
 /// findings, so that it can be returned; one that is no report of this year is refused.
 pub async fn receive(
     app: &App,
-    staff: &Staff,
+    staff: &By<Supervisor>,
     unit: &str,
     year: i16,
     seen: i64,
@@ -47,16 +48,14 @@ pub async fn receive(
     let now = standing(app, &unit.code, key.scope, year).await?;
     let files = reports::keep_file(app, file).await?;
     let body = json!({"year": year, "report": report, "files": files, "by_file": true});
-    let version = step(
-        app,
+    let version = Taking {
         staff,
-        &unit.code,
+        organ: &unit.code,
         key,
-        &now,
-        Step::Receive,
-        false,
-        &body,
-    )
+        step: Step::Receive,
+        explained: false,
+    }
+    .write(app, &now, &body)
     .await?;
     Ok(Received { version, findings })
 }
@@ -65,7 +64,7 @@ pub async fn receive(
 /// fail is accepted with a reason only, which the act keeps beside the number of faults.
 pub async fn accept(
     app: &App,
-    staff: &Staff,
+    staff: &By<Supervisor>,
     unit: &str,
     year: i16,
     seen: i64,
@@ -80,7 +79,7 @@ pub async fn accept(
 /// Returns it to the unit with comments; until it comes again the unit counts as not reported.
 pub async fn send_back(
     app: &App,
-    staff: &Staff,
+    staff: &By<Supervisor>,
     unit: &str,
     year: i16,
     seen: i64,
@@ -101,7 +100,7 @@ pub async fn send_back(
 
 async fn act(
     app: &App,
-    staff: &Staff,
+    staff: &By<Supervisor>,
     unit: &str,
     year: i16,
     seen: i64,
@@ -116,11 +115,19 @@ async fn act(
         body["faults"] = now.facts.faults.into();
     }
     let explained = !note.is_empty();
-    step(app, staff, &unit.code, key, &now, what, explained, &body).await
+    Taking {
+        staff,
+        organ: &unit.code,
+        key,
+        step: what,
+        explained,
+    }
+    .write(app, &now, &body)
+    .await
 }
 
 /// A unit that answers to this supervisor. 本政府机关 is nobody's unit: its own head answers for it.
-pub(super) async fn answerable(app: &App, staff: &Staff, code: &str) -> Result<Unit> {
+pub(super) async fn answerable(app: &App, staff: &By<Supervisor>, code: &str) -> Result<Unit> {
     let unit = unit_of(app, staff, code).await?;
     match superior(app, &unit.code).await? {
         Some(above) if above == staff.organ => Ok(unit),
@@ -131,7 +138,7 @@ pub(super) async fn answerable(app: &App, staff: &Staff, code: &str) -> Result<U
 /// The file in which a unit's return came, with its content.
 pub async fn received_file(
     app: &App,
-    staff: &Staff,
+    staff: &By<Supervisor>,
     unit: &str,
     year: i16,
 ) -> Result<(upload::FileRef, Vec<u8>)> {

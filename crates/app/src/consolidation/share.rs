@@ -5,8 +5,9 @@ use store::reports::Scope;
 
 use super::{Roll, unit_of};
 use crate::{
-    App, Error, Result, Staff,
+    App, Error, Result,
     reports::{self, Entry},
+    rights::{By, Supervisor},
 };
 
 /// What one unit adds to a cell.
@@ -47,7 +48,7 @@ impl Roll {
 /// above only. Empty where the unit reported by file: its records are not here.
 pub async fn unit_cell(
     app: &App,
-    staff: &Staff,
+    staff: &By<Supervisor>,
     unit: &str,
     year: i16,
     cell: Cell,

@@ -14,9 +14,9 @@ use law::{
 use serde_json::{Value, json};
 use store::rectifications::{Body, Letter};
 
-use super::{CASES, RectificationView, line, open};
+use super::{RectificationView, line, open};
 use crate::{
-    App, Error, Result, Staff,
+    App, Error, Result,
     organs::OrganForm,
     pen::{Once, Page, Pen, Written},
     record::seen,
@@ -24,6 +24,7 @@ use crate::{
         Choices, NAME, NUMBER, Text,
         sheet::{self, Ready},
     },
+    rights::{By, CaseWorker},
 };
 
 /// The letter open on the desk.
@@ -66,8 +67,7 @@ impl RectificationView {
 }
 
 impl Case {
-    async fn load(app: &App, staff: &Staff, id: &str) -> Result<Self> {
-        staff.require(CASES)?;
+    async fn load(app: &App, staff: &By<CaseWorker>, id: &str) -> Result<Self> {
         let view = open(app, staff, id).await?;
         let letter = view.letter();
         let issued = letter.as_ref().is_some_and(|(_, number)| number.is_some());
@@ -146,7 +146,7 @@ fn facts(view: &RectificationView, organ: &OrganForm, person: &Value) -> Facts {
 }
 
 /// Opens the letter of a closed file, drafted from it; the applicant is not named while it is a draft.
-pub async fn open_letter(app: &App, staff: &Staff, id: &str) -> Result<OpenedLetter> {
+pub async fn open_letter(app: &App, staff: &By<CaseWorker>, id: &str) -> Result<OpenedLetter> {
     let case = Case::load(app, staff, id).await?;
     let today = app.clock.today();
     let mut facts = case.on(app, today)?;
@@ -167,7 +167,12 @@ pub async fn open_letter(app: &App, staff: &Staff, id: &str) -> Result<OpenedLet
 }
 
 /// Everything the rules find in the text; the number it would get is taken as given.
-pub async fn check_letter(app: &App, staff: &Staff, id: &str, text: &Text) -> Result<Vec<Finding>> {
+pub async fn check_letter(
+    app: &App,
+    staff: &By<CaseWorker>,
+    id: &str,
+    text: &Text,
+) -> Result<Vec<Finding>> {
     let case = Case::load(app, staff, id).await?;
     sheet::lengths(text)?;
     let facts = case.on(app, text.on)?;
@@ -180,7 +185,12 @@ pub async fn check_letter(app: &App, staff: &Staff, id: &str, text: &Text) -> Re
 }
 
 /// The text as PDF: without a number and without the applicant's name.
-pub async fn preview_letter(app: &App, staff: &Staff, id: &str, text: &Text) -> Result<Vec<u8>> {
+pub async fn preview_letter(
+    app: &App,
+    staff: &By<CaseWorker>,
+    id: &str,
+    text: &Text,
+) -> Result<Vec<u8>> {
     let case = Case::load(app, staff, id).await?;
     sheet::lengths(text)?;
     let mut draft = sheet::dated(&case.organ, text);
@@ -191,13 +201,12 @@ pub async fn preview_letter(app: &App, staff: &Staff, id: &str, text: &Text) -> 
 /// Numbers the letter, keeps PDF and DOCX sealed and appends the act; returns the new version. The same key issues once.
 pub async fn issue_letter(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     version: i64,
     key: &str,
     text: &Text,
 ) -> Result<i64> {
-    staff.require(CASES)?;
     let organ = &staff.organ;
     let content = json!({"text": serde_json::to_value(text)?});
     let once = Once::new(app, organ, key, (Body::LETTER, id), &content)?;

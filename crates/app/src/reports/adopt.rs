@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use law::report::workflow::Step;
 use serde_json::json;
 
-use super::{Key, Scope, standing, step};
+use super::{Key, Scope, Taking, standing};
 use crate::{
     App, Error, FieldError, Result,
     rights::{By, CaseWorker},
@@ -41,17 +41,9 @@ pub async fn adopt(
     let body = json!({
         "year": key.year, "report": report, "files": files, "published_on": published_on,
     });
-    step(
-        app,
-        staff,
-        &staff.organ,
-        key,
-        &now,
-        Step::Adopt,
-        false,
-        &body,
-    )
-    .await
+    Taking::of(staff, key, Step::Adopt)
+        .write(app, &now, &body)
+        .await
 }
 
 /// A report out of a file; of another year, or no report at all, is told in words.

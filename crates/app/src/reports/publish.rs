@@ -8,8 +8,8 @@ use law::{
 };
 use serde_json::{Value, json};
 
-use super::{Format, Key, Scope, prove, render, standing, step};
-use crate::{App, Error, Result, Role, Staff, record::seen, upload::FileRef};
+use super::{Format, Releasing, Taking, prove, render, standing};
+use crate::{App, Error, Result, record::seen, rights::May, upload::FileRef};
 
 /// Whether the organ's own report cannot be published before this is mended: an identity that fails, a cell of 表二
 /// that nobody has entered, a section that nobody finished. In a stranger's report a blank is only a warning.
@@ -25,11 +25,8 @@ pub fn is_over(app: &App, year: i16) -> bool {
 }
 
 /// Publishes the report as it was signed off and, where an organ stands above, accepted.
-pub async fn publish(app: &App, staff: &Staff, key: Key) -> Result<i64> {
-    staff.require(match key.scope {
-        Scope::Own => &[Role::DisclosureHead],
-        Scope::Consolidated => &[Role::Supervisor],
-    })?;
+pub async fn publish(app: &App, may: &May<Releasing>) -> Result<i64> {
+    let (staff, Releasing(key)) = (may.staff(), *may.deed());
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
     seen(now.row.version, key.seen)?;
     let refusals = now.refusals(Step::Publish, &staff.id, false);
@@ -38,17 +35,9 @@ pub async fn publish(app: &App, staff: &Staff, key: Key) -> Result<i64> {
     }
     let report = now.subject()?;
     let body = publication(app, &report, key.year).await?;
-    step(
-        app,
-        staff,
-        &staff.organ,
-        key,
-        &now,
-        Step::Publish,
-        false,
-        &body,
-    )
-    .await
+    Taking::of(staff, key, Step::Publish)
+        .write(app, &now, &body)
+        .await
 }
 
 /// Renders, proves and keeps the five files; the body of the act that publishes them.

@@ -3,7 +3,7 @@
 use law::report::workflow::Step;
 use serde_json::json;
 
-use super::{Key, standing, step};
+use super::{Key, Taking, standing};
 use crate::{
     App, Result, Staff,
     error::Findings,
@@ -57,7 +57,15 @@ async fn agree(app: &App, staff: &Staff, key: Key, what: Step, opinion: &Opinion
         "year": key.year, "note": opinion.note.trim(), "exception": opinion.exception.trim(),
         "report": now.built.report,
     });
-    step(app, staff, &staff.organ, key, &now, what, exception, &body).await
+    Taking {
+        staff,
+        organ: &staff.organ,
+        key,
+        step: what,
+        explained: exception,
+    }
+    .write(app, &now, &body)
+    .await
 }
 
 /// Back to the drafter, with what is to be changed.
@@ -70,15 +78,7 @@ pub async fn send_back(
     opinion.check(true)?;
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
     let body = json!({"year": key.year, "note": opinion.note.trim()});
-    step(
-        app,
-        staff,
-        &staff.organ,
-        key,
-        &now,
-        Step::SendBack,
-        false,
-        &body,
-    )
-    .await
+    Taking::of(staff, key, Step::SendBack)
+        .write(app, &now, &body)
+        .await
 }

@@ -5,28 +5,19 @@ use std::collections::BTreeMap;
 use law::report::workflow::Step;
 use serde_json::json;
 
-use super::{Key, Scope, question_key, standing, step};
-use crate::{App, Result, Role, Staff, error::Findings};
+use super::{Taking, Writing, question_key, standing};
+use crate::{App, Result, error::Findings, rights::May};
 
 const WRITTEN: [&str; 3] = ["一", "五", "六"];
-
-/// Who writes: the clerk or the head of the disclosure unit; for the consolidated report the supervisor.
-fn writers(scope: Scope) -> &'static [Role] {
-    match scope {
-        Scope::Own => &[Role::Clerk, Role::DisclosureHead],
-        Scope::Consolidated => &[Role::Supervisor],
-    }
-}
 
 /// Saves the text of 一, 五 and 六, unless a colleague acted since the version seen. A section may be longer than the
 /// format wishes: that is a finding, not a refusal.
 pub async fn save_sections(
     app: &App,
-    staff: &Staff,
-    key: Key,
+    may: &May<Writing>,
     sections: &BTreeMap<String, String>,
 ) -> Result<i64> {
-    staff.require(writers(key.scope))?;
+    let (staff, Writing(key)) = (may.staff(), *may.deed());
     let mut wrong = Findings::default();
     for (section, text) in sections {
         if !WRITTEN.contains(&section.as_str()) {
@@ -42,29 +33,15 @@ pub async fn save_sections(
     wrong.finish()?;
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
     let body = json!({"year": key.year, "sections": sections});
-    step(
-        app,
-        staff,
-        &staff.organ,
-        key,
-        &now,
-        Step::Draft,
-        false,
-        &body,
-    )
-    .await
+    Taking::of(staff, key, Step::Draft)
+        .write(app, &now, &body)
+        .await
 }
 
 /// Answers a question of the checks with a reason. The question is named by its key; one that no longer stands
 /// cannot be answered.
-pub async fn answer(
-    app: &App,
-    staff: &Staff,
-    key: Key,
-    question: &str,
-    reason: &str,
-) -> Result<i64> {
-    staff.require(writers(key.scope))?;
+pub async fn answer(app: &App, may: &May<Writing>, question: &str, reason: &str) -> Result<i64> {
+    let (staff, Writing(key)) = (may.staff(), *may.deed());
     let mut wrong = Findings::default();
     wrong.text("reason", "R-23", reason, 500, "原因", "the reason");
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
@@ -82,15 +59,7 @@ pub async fn answer(
         "year": key.year, "question": question_key(finding), "rule": finding.id, "place": finding.place,
         "left": finding.left, "right": finding.right, "asked": finding.zh, "reason": reason.trim(),
     });
-    step(
-        app,
-        staff,
-        &staff.organ,
-        key,
-        &now,
-        Step::Answer,
-        false,
-        &body,
-    )
-    .await
+    Taking::of(staff, key, Step::Answer)
+        .write(app, &now, &body)
+        .await
 }

@@ -18,9 +18,10 @@ use store::{
 
 use super::{Built, build, is_over, stops};
 use crate::{
-    App, Error, Result, Staff, consolidation,
+    App, Error, Result, Role, Staff, consolidation,
     pen::{At, Line, Page, Pen},
     record::seen,
+    rights::{CaseWorker, Deed, DisclosureHead, Right, Supervisor},
 };
 
 /// Which report, and the version of it that the page showed.
@@ -29,6 +30,32 @@ pub struct Key {
     pub scope: Scope,
     pub year: i16,
     pub seen: i64,
+}
+
+/// Work on a report: its sections, its answers, its way to the organ above.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing(pub Key);
+
+impl Deed for Writing {
+    fn roles(&self) -> &'static [Role] {
+        match self.0.scope {
+            Scope::Own => CaseWorker::ROLES,
+            Scope::Consolidated => Supervisor::ROLES,
+        }
+    }
+}
+
+/// What makes a report public, or opens a public one again.
+#[derive(Debug, Clone, Copy)]
+pub struct Releasing(pub Key);
+
+impl Deed for Releasing {
+    fn roles(&self) -> &'static [Role] {
+        match self.0.scope {
+            Scope::Own => DisclosureHead::ROLES,
+            Scope::Consolidated => Supervisor::ROLES,
+        }
+    }
 }
 
 /// A report with its life so far.
@@ -154,29 +181,43 @@ fn faults(row: &ReportRow, stage: Stage) -> Result<usize> {
         .count())
 }
 
-/// Takes one step: refused by the law with every reason, or appended to the organ's stream. Returns the new version.
-#[expect(clippy::too_many_arguments, reason = "one step has this many parts")]
-pub(crate) async fn step(
-    app: &App,
-    staff: &Staff,
-    organ: &str,
-    key: Key,
-    standing: &Standing,
-    step: Step,
-    exception: bool,
-    body: &Value,
-) -> Result<i64> {
-    seen(standing.row.version, key.seen)?;
-    let refusals = standing.refusals(step, &staff.id, exception);
-    if !refusals.is_empty() {
-        return Err(Error::Refused(refusals));
+/// A step about to be taken: by whom, in the stream of which organ, which report.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taking<'a> {
+    pub staff: &'a Staff,
+    pub organ: &'a str,
+    pub key: Key,
+    pub step: Step,
+    /// One person does what three should, and says why (S-7); or a return with faults is accepted with a reason.
+    pub explained: bool,
+}
+
+impl<'a> Taking<'a> {
+    /// A step of somebody in his own organ, that needs no reason.
+    pub fn of(staff: &'a Staff, key: Key, step: Step) -> Self {
+        Self {
+            staff,
+            organ: &staff.organ,
+            key,
+            step,
+            explained: false,
+        }
     }
-    let page = Page {
-        lines: vec![line(app, staff, organ, key, step, body)],
-        ..Page::default()
-    };
-    Pen::of(app, organ).write(|_| Ok(Some(page))).await?;
-    Ok(key.seen + 1)
+
+    /// Refused by the law with every reason, or appended to the organ's stream. Returns the new version.
+    pub async fn write(self, app: &App, standing: &Standing, body: &Value) -> Result<i64> {
+        seen(standing.row.version, self.key.seen)?;
+        let refusals = standing.refusals(self.step, &self.staff.id, self.explained);
+        if !refusals.is_empty() {
+            return Err(Error::Refused(refusals));
+        }
+        let page = Page {
+            lines: vec![line(app, self.staff, self.organ, self.key, self.step, body)],
+            ..Page::default()
+        };
+        Pen::of(app, self.organ).write(|_| Ok(Some(page))).await?;
+        Ok(self.key.seen + 1)
+    }
 }
 
 /// One step of a report as an act, today.

@@ -3,36 +3,22 @@
 use law::report::workflow::Step;
 use serde_json::json;
 
-use super::{Key, Scope, standing, step};
-use crate::{App, Result, Role, Staff, error::Findings};
+use super::{Releasing, Taking, Writing, standing};
+use crate::{App, Result, error::Findings, rights::May};
 
 /// Hands the signed report to the organ above: the whole report goes into the act, so that what was handed in stays.
-pub async fn submit(app: &App, staff: &Staff, key: Key) -> Result<i64> {
-    staff.require(match key.scope {
-        Scope::Own => &[Role::Clerk, Role::DisclosureHead],
-        Scope::Consolidated => &[Role::Supervisor],
-    })?;
+pub async fn submit(app: &App, may: &May<Writing>) -> Result<i64> {
+    let (staff, Writing(key)) = (may.staff(), *may.deed());
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
     let body = json!({"year": key.year, "report": now.built.report});
-    step(
-        app,
-        staff,
-        &staff.organ,
-        key,
-        &now,
-        Step::Submit,
-        false,
-        &body,
-    )
-    .await
+    Taking::of(staff, key, Step::Submit)
+        .write(app, &now, &body)
+        .await
 }
 
 /// Opens a report that was accepted or published for a further edition; what is public stays until the next edition.
-pub async fn reopen(app: &App, staff: &Staff, key: Key, reason: &str) -> Result<i64> {
-    staff.require(match key.scope {
-        Scope::Own => &[Role::DisclosureHead],
-        Scope::Consolidated => &[Role::Supervisor],
-    })?;
+pub async fn reopen(app: &App, may: &May<Releasing>, reason: &str) -> Result<i64> {
+    let (staff, Releasing(key)) = (may.staff(), *may.deed());
     let mut wrong = Findings::default();
     wrong.text(
         "reason",
@@ -45,15 +31,7 @@ pub async fn reopen(app: &App, staff: &Staff, key: Key, reason: &str) -> Result<
     wrong.finish()?;
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
     let body = json!({"year": key.year, "reason": reason.trim()});
-    step(
-        app,
-        staff,
-        &staff.organ,
-        key,
-        &now,
-        Step::Reopen,
-        false,
-        &body,
-    )
-    .await
+    Taking::of(staff, key, Step::Reopen)
+        .write(app, &now, &body)
+        .await
 }

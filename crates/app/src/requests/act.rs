@@ -16,6 +16,7 @@ use crate::{
     App, Error, Result, Role, Staff,
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
+    rights::{CaseWorker, Deed, DisclosureHead, May, Right},
     upload::{Checked, FileRef, Upload, outgoing, sent},
 };
 
@@ -73,15 +74,14 @@ struct Follower {
 /// answered together with this one.
 pub async fn act(
     app: &App,
-    staff: &Staff,
+    may: &May<&LawAct>,
     id: &str,
     version: i64,
     key: &str,
-    new: &LawAct,
     attach: &Attach,
 ) -> Result<i64> {
+    let (staff, new) = (may.staff(), *may.deed());
     let kind = new.event.kind();
-    staff.require(rights(kind))?;
     let organ = &staff.organ;
     let row = store::requests::get(&app.store, organ, id)
         .await?
@@ -250,8 +250,14 @@ pub(super) fn line(
 #[must_use]
 pub fn rights(kind: Kind) -> &'static [Role] {
     match kind {
-        Kind::Extended => &[Role::DisclosureHead],
-        _ => &[Role::Clerk, Role::DisclosureHead],
+        Kind::Extended => DisclosureHead::ROLES,
+        _ => CaseWorker::ROLES,
+    }
+}
+
+impl Deed for &LawAct {
+    fn roles(&self) -> &'static [Role] {
+        rights(self.event.kind())
     }
 }
 

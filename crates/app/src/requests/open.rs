@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     App, Error, Result, Staff,
-    rights::{Handler, Right},
+    rights::{By, Handler},
     upload::FileRef,
 };
 
@@ -221,7 +221,7 @@ pub async fn download(
 ) -> Result<(FileRef, Vec<u8>)> {
     let file = linked(app, staff, id, hash).await?;
     if file.names_applicant() {
-        staff.require(Handler::ROLES)?;
+        By::<Handler>::of(staff)?;
     }
     let bytes = bytes_of(app, &staff.organ, id, &file).await?;
     Ok((file, bytes))

@@ -27,7 +27,7 @@ async fn a_rectification_runs_apart_and_counts_nowhere() {
         ..rectification::NewRectification::default()
     };
     let empty = rectification::NewRectification::default();
-    let refused = rectification::file(&w.app, &w.clerk, &empty, "e", day(DAY)).await;
+    let refused = rectification::file(&w.app, &by(&w.clerk), &empty, "e", day(DAY)).await;
     let Err(Error::Invalid(wrong)) = refused else {
         panic!("{refused:?}")
     };
@@ -35,10 +35,10 @@ async fn a_rectification_runs_apart_and_counts_nowhere() {
         wrong.iter().all(|one| one.rule == "A-41") && wrong.len() == 5,
         "{wrong:?}"
     );
-    let (id, number) = rectification::file(&w.app, &w.clerk, &new, "k", day(DAY))
+    let (id, number) = rectification::file(&w.app, &by(&w.clerk), &new, "k", day(DAY))
         .await
         .unwrap();
-    let again = rectification::file(&w.app, &w.clerk, &new, "k", day(DAY))
+    let again = rectification::file(&w.app, &by(&w.clerk), &new, "k", day(DAY))
         .await
         .unwrap();
     assert_eq!((id.clone(), number), again);
@@ -58,7 +58,7 @@ async fn a_rectification_runs_apart_and_counts_nowhere() {
             note: note.into(),
             on: day(DAY),
         };
-        rectification::close(&w.app, &w.clerk, &id, version, &closing).await
+        rectification::close(&w.app, &by(&w.clerk), &id, version, &closing).await
     };
     for (ending, to, note) in [(Ending::Forwarded, "", ""), (Ending::Refused, "", "")] {
         let refused = close(1, ending, to, note).await;

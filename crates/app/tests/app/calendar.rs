@@ -6,7 +6,7 @@ use app::{App, calendar, requests};
 use law::case::Channel;
 use serde_json::json;
 
-use crate::world::{ORGAN, act, request, world};
+use crate::world::{ORGAN, act, may, request, world};
 
 const NOTICE: &str = "# a notice of the test\n2026-12-03\toff\t测试放假\t2026-11-20\t测试通知〔2026〕1号\n2026-12-05\twork\t测试放假\t2026-11-20\t测试通知〔2026〕1号\n2026-12-04\toff\t测试放假\t2026-11-20\t测试通知〔2026〕1号\n";
 
@@ -36,11 +36,13 @@ async fn a_new_notice_moves_what_is_open_and_says_so() {
         .unwrap();
     requests::act(
         app,
-        &world.clerk,
+        &may(
+            &world.clerk,
+            &act(json!({"kind": "answered", "on": "2026-11-20", "code": "NONE", "how": "handed"})),
+        ),
         &closed.id,
         1,
         "a",
-        &act(json!({"kind": "answered", "on": "2026-11-20", "code": "NONE", "how": "handed"})),
         &requests::Attach::default(),
     )
     .await

@@ -17,7 +17,7 @@ use crate::{
     county::{County, YEAR, county, rules, seen, verified, words},
     mailing::{mailing, plain},
     post_office::PostOffice,
-    world::{ORGAN, by},
+    world::{ORGAN, by, may},
 };
 
 /// The letters that were handed over, without their line breaks, by recipient.
@@ -109,7 +109,7 @@ async fn without_a_mail_server_the_desk_alone_is_told() {
     let (c, _, office) = silent().await;
     public_address(&c.app, "QH05", "qh05@example.cn").await;
     let seen = seen(&c.app, "QH05", Scope::Own).await.seen;
-    consolidation::chase(&c.app, &c.supervisor, "QH05", YEAR, seen, "")
+    consolidation::chase(&c.app, &by(&c.supervisor), "QH05", YEAR, seen, "")
         .await
         .unwrap();
     assert_eq!(store::jobs::pending(&c.app.store).await.unwrap(), 0);
@@ -138,10 +138,10 @@ async fn a_reminder_that_is_refused_leaves_nothing_behind() {
     let stale = seen(&app, ORGAN, Scope::Own).await.seen;
     let words = words("正在写。");
     let key = seen(&app, ORGAN, Scope::Own).await;
-    reports::save_sections(&app, &c.w.clerk, key, &words)
+    reports::save_sections(&app, &may(&c.w.clerk, reports::Writing(key)), &words)
         .await
         .unwrap();
-    let refused = consolidation::chase(&app, &c.supervisor, ORGAN, YEAR, stale, "").await;
+    let refused = consolidation::chase(&app, &by(&c.supervisor), ORGAN, YEAR, stale, "").await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
     for code in [ORGAN, "QH04", "QH05"] {
         let row = store::reports::get(&app.store, code, YEAR).await.unwrap();
@@ -158,12 +158,12 @@ async fn a_wrong_report_is_accepted_with_a_reason_only() {
     let app = &c.app;
     let wrong = c.file(|report| report.table3.set(Row::New, Column::Total, Some(7)));
     let key = seen(app, "QH04", Scope::Own).await;
-    let got = consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &wrong)
+    let got = consolidation::receive(app, &by(&c.supervisor), "QH04", YEAR, key.seen, &wrong)
         .await
         .unwrap();
     for silent in ["", "  \n"] {
         let refused =
-            consolidation::accept(app, &c.supervisor, "QH04", YEAR, got.version, silent).await;
+            consolidation::accept(app, &by(&c.supervisor), "QH04", YEAR, got.version, silent).await;
         let refused = refused.unwrap_err();
         assert_eq!(rules(&refused), ["R-60"]);
         let Error::Refused(findings) = refused else {
@@ -173,7 +173,7 @@ async fn a_wrong_report_is_accepted_with_a_reason_only() {
         assert!(findings[0].zh.contains("“意见”"), "{findings:?}");
     }
     let reason = "原件如此，已电话核实，由该单位于更正时改正。";
-    consolidation::accept(app, &c.supervisor, "QH04", YEAR, got.version, reason)
+    consolidation::accept(app, &by(&c.supervisor), "QH04", YEAR, got.version, reason)
         .await
         .unwrap();
     let row = store::reports::get(&app.store, "QH04", YEAR)
@@ -204,20 +204,24 @@ async fn a_sum_with_a_wrong_report_is_signed_once_that_was_accepted_and_explaine
     c.submitted().await;
     let wrong = c.file(|report| report.table3.set(Row::New, Column::Total, Some(7)));
     let key = seen(app, "QH04", Scope::Own).await;
-    let got = consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &wrong)
+    let got = consolidation::receive(app, &by(&c.supervisor), "QH04", YEAR, key.seen, &wrong)
         .await
         .unwrap();
     let agreed = Opinion::default();
     let sum_key = || seen(app, "QH01", Scope::Consolidated);
-    reports::save_sections(app, &c.supervisor, sum_key().await, &words("汇总。"))
-        .await
-        .unwrap();
+    reports::save_sections(
+        app,
+        &may(&c.supervisor, reports::Writing(sum_key().await)),
+        &words("汇总。"),
+    )
+    .await
+    .unwrap();
     // It can still go back: the sum stands still.
     let refused = reports::review(app, &by(&c.office_section), sum_key().await, &agreed).await;
     assert_eq!(rules(&refused.unwrap_err()), ["R-34"]);
     consolidation::accept(
         app,
-        &c.supervisor,
+        &by(&c.supervisor),
         "QH04",
         YEAR,
         got.version,
@@ -238,9 +242,14 @@ async fn a_sum_with_a_wrong_report_is_signed_once_that_was_accepted_and_explaine
         };
         assert!(["R-31", "R-32"].contains(&finding.id.id()), "{finding:?}");
         let reason = "第QH04局的总计多计一件，待其更正后一并更正";
-        reports::answer(app, &c.supervisor, sum_key().await, &question, reason)
-            .await
-            .unwrap();
+        reports::answer(
+            app,
+            &may(&c.supervisor, reports::Writing(sum_key().await)),
+            &question,
+            reason,
+        )
+        .await
+        .unwrap();
     }
     reports::review(
         app,
@@ -271,10 +280,10 @@ async fn a_right_report_is_accepted_without_a_word() {
     let app = &c.app;
     let key = seen(app, "QH04", Scope::Own).await;
     let right = c.file(|_| {});
-    let got = consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &right)
+    let got = consolidation::receive(app, &by(&c.supervisor), "QH04", YEAR, key.seen, &right)
         .await
         .unwrap();
-    consolidation::accept(app, &c.supervisor, "QH04", YEAR, got.version, "")
+    consolidation::accept(app, &by(&c.supervisor), "QH04", YEAR, got.version, "")
         .await
         .unwrap();
     let acts = store::ledger::stream(&app.store, "QH04", &app::reports::Scope::Own.stream(2025))

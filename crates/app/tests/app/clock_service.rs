@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use law::{Lang, case::Channel};
 use serde_json::json;
 
-use crate::world::{ORGAN, act, by, request, world};
+use crate::world::{ORGAN, act, by, may, request, world};
 
 async fn told(app: &App, staff: &Staff) -> Vec<String> {
     notices::list(app, staff, true, Lang::Zh)
@@ -114,11 +114,10 @@ async fn an_unconfirmed_request_an_extension_and_an_answer_change_what_is_told()
     let step = async |app: &App, staff: &Staff, version, body| {
         requests::act(
             app,
-            staff,
+            &may(staff, &act(body)),
             &filed.id,
             version,
             &format!("a{version}"),
-            &act(body),
             &requests::Attach::default(),
         )
         .await
@@ -239,7 +238,7 @@ async fn reports_remedies_and_what_is_withheld_have_last_days_too() {
         source_class: "withheld".into(),
         ..app::items::ItemForm::default()
     };
-    app::items::draft(&world.app, &world.clerk, &form, "i")
+    app::items::draft(&world.app, &by(&world.clerk), &form, "i")
         .await
         .unwrap();
     let open = due("2026-01-06").await;

@@ -3,12 +3,13 @@
 use app::{
     Error, consolidation,
     reports::{self, Format, Opinion, Scope},
+    rights::{By, May, Supervisor},
 };
 use law::report::{Column, Row, cell::Cell, consolidate::Standing, workflow::Stage};
 
 use crate::{
     county::{YEAR, county, rules, seen, verified, words},
-    world::{ORGAN, by},
+    world::{ORGAN, by, may},
 };
 
 #[tokio::test]
@@ -43,13 +44,12 @@ async fn the_supervisor_adds_up_chases_and_publishes_together() {
         .collect();
     assert_eq!(shares, [Some(3), Some(12), None, None]);
     // The unit's cell opens into its records, for the supervisor above and nobody else.
-    let records = consolidation::unit_cell(app, &c.supervisor, ORGAN, YEAR, licences)
+    let records = consolidation::unit_cell(app, &by(&c.supervisor), ORGAN, YEAR, licences)
         .await
         .unwrap();
     assert_eq!((records.len(), records[0].note.as_str()), (1, "台账"));
-    for (who, unit) in [(&c.w.head, ORGAN), (&c.office_head, ORGAN)] {
-        let refused = consolidation::unit_cell(app, who, unit, YEAR, licences).await;
-        assert!(matches!(refused, Err(Error::Forbidden)), "{}", who.login);
+    for who in [&c.w.head, &c.office_head] {
+        assert!(By::<Supervisor>::of(who).is_err(), "{}", who.login);
     }
     // A reminder goes to the one that is missing.
     assert_eq!(
@@ -66,7 +66,7 @@ async fn the_supervisor_adds_up_chases_and_publishes_together() {
     // It comes as a file, with a wrong total: filed, returned, filed again.
     let wrong = c.file(|report| report.table3.set(Row::New, Column::Total, Some(7)));
     let key = seen(app, "QH04", Scope::Own).await;
-    let got = consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &wrong)
+    let got = consolidation::receive(app, &by(&c.supervisor), "QH04", YEAR, key.seen, &wrong)
         .await
         .unwrap();
     assert!(
@@ -79,7 +79,7 @@ async fn the_supervisor_adds_up_chases_and_publishes_together() {
     assert!(roll.built().findings.iter().any(|f| f.id == "R-32"));
     consolidation::send_back(
         app,
-        &c.supervisor,
+        &by(&c.supervisor),
         "QH04",
         YEAR,
         got.version,
@@ -91,24 +91,26 @@ async fn the_supervisor_adds_up_chases_and_publishes_together() {
     assert_eq!(roll.sum.lines[2].standing, Standing::Missing);
     let key = seen(app, "QH04", Scope::Own).await;
     let right = c.file(|_| {});
-    consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &right)
+    consolidation::receive(app, &by(&c.supervisor), "QH04", YEAR, key.seen, &right)
         .await
         .unwrap();
     for unit in [ORGAN, "QH04"] {
         let key = seen(app, unit, Scope::Own).await;
-        consolidation::accept(app, &c.supervisor, unit, YEAR, key.seen, "")
+        consolidation::accept(app, &by(&c.supervisor), unit, YEAR, key.seen, "")
             .await
             .unwrap();
     }
     // The words, the reviews, and all reports out together.
     let key = seen(app, "QH01", Scope::Consolidated).await;
-    assert!(matches!(
-        reports::save_sections(app, &c.office_clerk, key, &words("汇总。")).await,
-        Err(Error::Forbidden)
-    ));
-    reports::save_sections(app, &c.supervisor, key, &words("汇总。"))
-        .await
-        .unwrap();
+    let clerk = May::of(&c.office_clerk, reports::Writing(key));
+    assert!(matches!(clerk, Err(Error::Forbidden)));
+    reports::save_sections(
+        app,
+        &may(&c.supervisor, reports::Writing(key)),
+        &words("汇总。"),
+    )
+    .await
+    .unwrap();
     let key = seen(app, "QH01", Scope::Consolidated).await;
     reports::review(app, &by(&c.office_section), key, &Opinion::default())
         .await
@@ -145,9 +147,13 @@ async fn a_missing_unit_is_explained_before_the_sum_is_signed() {
     c.own().await;
     c.submitted().await;
     let key = seen(app, "QH01", Scope::Consolidated).await;
-    reports::save_sections(app, &c.supervisor, key, &words("汇总。"))
-        .await
-        .unwrap();
+    reports::save_sections(
+        app,
+        &may(&c.supervisor, reports::Writing(key)),
+        &words("汇总。"),
+    )
+    .await
+    .unwrap();
     let key = seen(app, "QH01", Scope::Consolidated).await;
     let refused = reports::review(app, &by(&c.office_section), key, &Opinion::default()).await;
     assert_eq!(rules(&refused.unwrap_err()), ["R-23"]);
@@ -156,9 +162,14 @@ async fn a_missing_unit_is_explained_before_the_sum_is_signed() {
         .unwrap();
     let (finding, question, _) = now.questions().next().unwrap();
     assert_eq!(finding.id, "R-19");
-    reports::answer(app, &c.supervisor, key, &question, "机构新设，本年无数据")
-        .await
-        .unwrap();
+    reports::answer(
+        app,
+        &may(&c.supervisor, reports::Writing(key)),
+        &question,
+        "机构新设，本年无数据",
+    )
+    .await
+    .unwrap();
     let key = seen(app, "QH01", Scope::Consolidated).await;
     reports::review(app, &by(&c.office_section), key, &Opinion::default())
         .await
@@ -172,7 +183,7 @@ async fn the_draft_says_what_the_sum_and_the_units_records_hold() {
     c.own().await;
     c.submitted().await;
     let key = seen(app, "QH04", Scope::Own).await;
-    consolidation::chase(app, &c.supervisor, "QH04", YEAR, key.seen, "")
+    consolidation::chase(app, &by(&c.supervisor), "QH04", YEAR, key.seen, "")
         .await
         .unwrap();
     let drafted = consolidation::build(app, "QH01", YEAR)
@@ -207,7 +218,7 @@ async fn the_draft_says_what_the_sum_and_the_units_records_hold() {
         }
     });
     let key = seen(app, "QH04", Scope::Own).await;
-    consolidation::receive(app, &c.supervisor, "QH04", YEAR, key.seen, &file)
+    consolidation::receive(app, &by(&c.supervisor), "QH04", YEAR, key.seen, &file)
         .await
         .unwrap();
     let roll = consolidation::build(app, "QH01", YEAR).await.unwrap();

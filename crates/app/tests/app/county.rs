@@ -11,7 +11,7 @@ use app::{
 };
 use law::report::Report;
 
-use crate::world::{ORGAN, World, by, world};
+use crate::world::{ORGAN, World, by, may, world};
 
 /// A county: the office QH01 above the two organs of the world and a tax bureau that reports elsewhere.
 pub struct County {
@@ -125,9 +125,13 @@ impl County {
         let app = &self.app;
         fill(app, &self.w.clerk, "12").await;
         let key = seen(app, ORGAN, Scope::Own).await;
-        reports::save_sections(app, &self.w.clerk, key, &words("总体情况。"))
-            .await
-            .unwrap();
+        reports::save_sections(
+            app,
+            &may(&self.w.clerk, reports::Writing(key)),
+            &words("总体情况。"),
+        )
+        .await
+        .unwrap();
         let key = seen(app, ORGAN, Scope::Own).await;
         reports::review(app, &by(&self.section), key, &Opinion::default())
             .await
@@ -141,7 +145,7 @@ impl County {
     pub async fn submitted(&self) {
         self.signed().await;
         let key = seen(&self.app, ORGAN, Scope::Own).await;
-        reports::submit(&self.app, &self.w.clerk, key)
+        reports::submit(&self.app, &may(&self.w.clerk, reports::Writing(key)))
             .await
             .unwrap();
     }
@@ -150,9 +154,13 @@ impl County {
         let app = &self.app;
         fill(app, &self.office_clerk, "3").await;
         let key = seen(app, "QH01", Scope::Own).await;
-        reports::save_sections(app, &self.office_clerk, key, &words("办公室。"))
-            .await
-            .unwrap();
+        reports::save_sections(
+            app,
+            &may(&self.office_clerk, reports::Writing(key)),
+            &words("办公室。"),
+        )
+        .await
+        .unwrap();
         let key = seen(app, "QH01", Scope::Own).await;
         reports::review(app, &by(&self.office_section), key, &Opinion::default())
             .await

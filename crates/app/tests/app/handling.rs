@@ -14,7 +14,7 @@ use law::{
 };
 use serde_json::{Value, json};
 
-use crate::world::{ORGAN, World, act, request, world, world_with};
+use crate::world::{ORGAN, World, act, may, request, world, world_with};
 
 const DAY: &str = "2026-03-02";
 
@@ -58,7 +58,15 @@ async fn answer(w: &World, on: &str, id: &str, code: &str) -> app::Result<i64> {
     let body = json!({"kind": "answered", "on": on, "code": code, "how": "handed"});
     let key = format!("answer-{id}-{version}-{code}");
     let (app, new) = (w.on(on), act(body));
-    requests::act(&app, &w.clerk, id, version, &key, &new, &Attach::default()).await
+    requests::act(
+        &app,
+        &may(&w.clerk, &new),
+        id,
+        version,
+        &key,
+        &Attach::default(),
+    )
+    .await
 }
 
 async fn sign(w: &World, id: &str, code: &str) {
@@ -229,22 +237,20 @@ async fn an_act_is_judged_on_its_own_day() {
     // The 7th working day after 2026-03-02 is 2026-03-11.
     let tried = requests::act(
         &late,
-        &w.clerk,
+        &may(&w.clerk, &noticed("2026-03-12")),
         &one.id,
         1,
         "a",
-        &noticed("2026-03-12"),
         &none,
     )
     .await;
     assert_eq!(rules(tried), ["A-30.5"]);
     requests::act(
         &late,
-        &w.clerk,
+        &may(&w.clerk, &noticed("2026-03-11")),
         &one.id,
         1,
         "b",
-        &noticed("2026-03-11"),
         &none,
     )
     .await
@@ -306,7 +312,7 @@ async fn the_applicant_is_masked_and_each_look_is_on_record() {
     // A colleague's look does not make a page stale: nothing in the case changed.
     let none = Attach::default();
     let withdrawn = act(json!({"kind": "withdrawn", "on": DAY}));
-    requests::act(&w.app, &w.clerk, &one.id, 1, "w", &withdrawn, &none)
+    requests::act(&w.app, &may(&w.clerk, &withdrawn), &one.id, 1, "w", &none)
         .await
         .unwrap();
     let public = requests::progress(&w.app, &one.number, &one.query_code, "1.1.1.1")
@@ -378,7 +384,7 @@ async fn a_letter_is_split_and_each_part_is_a_request_with_its_receipt_date() {
         "not yet received: {early:?}"
     );
     let confirmed = act(json!({"kind": "confirmed", "on": DAY}));
-    requests::act(&app, &w.clerk, &one.id, 1, "c", &confirmed, &none)
+    requests::act(&app, &may(&w.clerk, &confirmed), &one.id, 1, "c", &none)
         .await
         .unwrap();
     let single = requests::split(&app, &w.clerk, &one.id, 2, "s1", &parts[..1], day(DAY)).await;

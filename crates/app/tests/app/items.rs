@@ -5,7 +5,7 @@ use app::{
 
 use law::readings::Post;
 
-use crate::world::world;
+use crate::world::{by, may, world};
 
 pub fn form() -> ItemForm {
     ItemForm {
@@ -23,17 +23,21 @@ pub fn form() -> ItemForm {
 #[tokio::test]
 async fn drafted_reviewed_published_found_repealed() {
     let w = world("2026-02-10").await;
-    let id = items::draft(&w.app, &w.clerk, &form(), "k").await.unwrap();
+    let id = items::draft(&w.app, &by(&w.clerk), &form(), "k")
+        .await
+        .unwrap();
     let public = || store::published::item(&w.app.store, "QH03", &id);
-    let version = items::submit(&w.app, &w.clerk, &id, 1, "").await.unwrap();
-    let early = items::publish(&w.app, &w.publisher, &id, version, "").await;
+    let version = items::submit(&w.app, &by(&w.clerk), &id, 1, "")
+        .await
+        .unwrap();
+    let early = items::publish(&w.app, &by(&w.publisher), &id, version, "").await;
     assert!(matches!(early, Err(Error::Refused(_))), "{early:?}");
     let version = w.read(&id, version).await.unwrap();
     assert!(
         public().await.unwrap().is_none(),
         "cleared is not yet public"
     );
-    let version = items::publish(&w.app, &w.publisher, &id, version, "")
+    let version = items::publish(&w.app, &by(&w.publisher), &id, version, "")
         .await
         .unwrap();
     let item = public().await.unwrap().unwrap();
@@ -54,9 +58,16 @@ async fn drafted_reviewed_published_found_repealed() {
     assert_eq!(found.hits.len(), 1);
     assert_eq!(found.hits[0].id, id);
 
-    items::repeal(&w.app, &w.publisher, &id, version, "被新的预算代替", "")
-        .await
-        .unwrap();
+    items::repeal(
+        &w.app,
+        &by(&w.publisher),
+        &id,
+        version,
+        "被新的预算代替",
+        "",
+    )
+    .await
+    .unwrap();
     assert_eq!(public().await.unwrap().unwrap().validity, "repealed");
 }
 
@@ -65,10 +76,12 @@ async fn nobody_reviews_his_own_draft() {
     let w = world("2026-02-10").await;
     let mut both = w.clerk.clone();
     both.roles.push(app::Role::Head);
-    let id = items::draft(&w.app, &both, &form(), "k").await.unwrap();
-    let version = items::submit(&w.app, &both, &id, 1, "").await.unwrap();
+    let id = items::draft(&w.app, &by(&both), &form(), "k")
+        .await
+        .unwrap();
+    let version = items::submit(&w.app, &by(&both), &id, 1, "").await.unwrap();
     let form = ReadingForm::agrees(Post::SectionHead, "好");
-    let own = items::read(&w.app, &both, &id, version, &form).await;
+    let own = items::read(&w.app, &may(&both, form.clone()), &id, version).await;
     let Err(Error::Refused(why)) = own else {
         panic!("{own:?}")
     };
@@ -84,7 +97,7 @@ async fn a_draft_is_checked_whole() {
         title: String::new(),
         ..form()
     };
-    let Err(Error::Invalid(fields)) = items::draft(&w.app, &w.clerk, &bad, "k").await else {
+    let Err(Error::Invalid(fields)) = items::draft(&w.app, &by(&w.clerk), &bad, "k").await else {
         panic!()
     };
     let names: Vec<_> = fields.iter().map(|wrong| wrong.field).collect();
@@ -94,14 +107,18 @@ async fn a_draft_is_checked_whole() {
 #[tokio::test]
 async fn withdrawn_items_leave_the_portal_and_the_index() {
     let w = world("2026-02-10").await;
-    let id = items::draft(&w.app, &w.clerk, &form(), "k").await.unwrap();
-    let version = items::submit(&w.app, &w.clerk, &id, 1, "").await.unwrap();
+    let id = items::draft(&w.app, &by(&w.clerk), &form(), "k")
+        .await
+        .unwrap();
+    let version = items::submit(&w.app, &by(&w.clerk), &id, 1, "")
+        .await
+        .unwrap();
     let version = w.read(&id, version).await.unwrap();
-    let version = items::publish(&w.app, &w.publisher, &id, version, "")
+    let version = items::publish(&w.app, &by(&w.publisher), &id, version, "")
         .await
         .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
-    items::withdraw(&w.app, &w.publisher, &id, version, "附件有误")
+    items::withdraw(&w.app, &by(&w.publisher), &id, version, "附件有误")
         .await
         .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
@@ -132,10 +149,14 @@ async fn search_shows_no_entities_and_finds_across_them() {
         body: "2026 年 http://a.example/b=1 \"防汛\" & 抢险".into(),
         ..form()
     };
-    let id = items::draft(&w.app, &w.clerk, &form, "k").await.unwrap();
-    let version = items::submit(&w.app, &w.clerk, &id, 1, "").await.unwrap();
+    let id = items::draft(&w.app, &by(&w.clerk), &form, "k")
+        .await
+        .unwrap();
+    let version = items::submit(&w.app, &by(&w.clerk), &id, 1, "")
+        .await
+        .unwrap();
     let version = w.read(&id, version).await.unwrap();
-    items::publish(&w.app, &w.publisher, &id, version, "")
+    items::publish(&w.app, &by(&w.publisher), &id, version, "")
         .await
         .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
@@ -156,10 +177,14 @@ async fn search_shows_no_entities_and_finds_across_them() {
 #[tokio::test]
 async fn a_hit_that_was_withdrawn_but_is_still_in_the_replica_is_not_shown() {
     let w = world("2026-02-10").await;
-    let id = items::draft(&w.app, &w.clerk, &form(), "k").await.unwrap();
-    let version = items::submit(&w.app, &w.clerk, &id, 1, "").await.unwrap();
+    let id = items::draft(&w.app, &by(&w.clerk), &form(), "k")
+        .await
+        .unwrap();
+    let version = items::submit(&w.app, &by(&w.clerk), &id, 1, "")
+        .await
+        .unwrap();
     let version = w.read(&id, version).await.unwrap();
-    let version = items::publish(&w.app, &w.publisher, &id, version, "")
+    let version = items::publish(&w.app, &by(&w.publisher), &id, version, "")
         .await
         .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
@@ -170,7 +195,7 @@ async fn a_hit_that_was_withdrawn_but_is_still_in_the_replica_is_not_shown() {
     };
     let found = app::find::search(&w.app, ask()).await.unwrap();
     assert_eq!(found.hits.len(), 1);
-    items::withdraw(&w.app, &w.publisher, &id, version, "附件有误")
+    items::withdraw(&w.app, &by(&w.publisher), &id, version, "附件有误")
         .await
         .unwrap();
     let replica = w.app.search.search(&ask()).unwrap();

@@ -12,7 +12,7 @@ use store::items::Filter;
 
 use crate::{
     items::form,
-    world::{ORGAN, World, act, by, request, world},
+    world::{ORGAN, World, act, by, may, request, world},
 };
 
 const DAY: &str = "2026-03-02";
@@ -71,7 +71,7 @@ async fn the_forms_of_a_page_share_a_key_and_each_is_recorded() {
     told(requests::handle(&w.app, &w.clerk, &one.id, 1, "page", &noted("乙"), &none).await);
     let confirmed = act(json!({"kind": "confirmed", "on": DAY}));
     for (id, seen) in [(&one.id, 2), (&two.id, 1)] {
-        requests::act(&w.app, &w.clerk, id, seen, "page", &confirmed, &none)
+        requests::act(&w.app, &may(&w.clerk, &confirmed), id, seen, "page", &none)
             .await
             .unwrap();
     }
@@ -88,26 +88,36 @@ async fn the_forms_of_a_page_share_a_key_and_each_is_recorded() {
         note: "另有说明".into(),
         ..Attach::default()
     };
-    told(requests::act(&w.app, &w.clerk, &two.id, 1, "page", &confirmed, &said).await);
+    told(
+        requests::act(
+            &w.app,
+            &may(&w.clerk, &confirmed),
+            &two.id,
+            1,
+            "page",
+            &said,
+        )
+        .await,
+    );
 }
 
 #[tokio::test]
 async fn an_item_under_a_known_key_is_the_first_one_or_refused() {
     let w = world(DAY).await;
-    let first = items::draft(&w.app, &w.clerk, &form(), "page")
+    let first = items::draft(&w.app, &by(&w.clerk), &form(), "page")
         .await
         .unwrap();
-    let again = items::draft(&w.app, &w.clerk, &form(), "page").await;
+    let again = items::draft(&w.app, &by(&w.clerk), &form(), "page").await;
     assert_eq!(again.unwrap(), first, "sent twice");
     let mut other = form();
     other.title = "另一条信息".into();
-    told(items::draft(&w.app, &w.clerk, &other, "page").await);
+    told(items::draft(&w.app, &by(&w.clerk), &other, "page").await);
     other = form();
     other.attachments.push(Upload {
         name: "附件.txt".into(),
         bytes: "附件".into(),
     });
-    told(items::draft(&w.app, &w.clerk, &other, "page").await);
+    told(items::draft(&w.app, &by(&w.clerk), &other, "page").await);
     let all = items::list(&w.app, &w.clerk, &Filter::default()).await;
     assert_eq!(all.unwrap().1, 1, "nothing was saved beside it");
 }

@@ -7,11 +7,12 @@ use app::{
     App, Error,
     organs::{self, OrganForm},
     requests::{self, Attach, NewRequest, letters},
+    rights::{By, CaseWorker},
 };
 use law::{case::Channel, letter::Kind};
 use serde_json::json;
 
-use crate::world::{ORGAN, World, act, request, world};
+use crate::world::{ORGAN, World, act, by, may, request, world};
 
 const DAY: &str = "2026-03-02";
 
@@ -57,7 +58,7 @@ async fn done(app: &App, w: &World, id: &str, body: serde_json::Value, note: &st
     };
     let seen = version(w, id).await;
     let key = format!("{id}{body}");
-    requests::act(app, &w.clerk, id, seen, &key, &act(body), &attach)
+    requests::act(app, &may(&w.clerk, &act(body)), id, seen, &key, &attach)
         .await
         .unwrap();
 }
@@ -67,7 +68,7 @@ fn kind(word: &str) -> Kind {
 }
 
 async fn draft(app: &App, w: &World, id: &str, word: &str, goes_with: usize) -> letters::Text {
-    let opened = letters::open(app, &w.clerk, id, kind(word), goes_with, None).await;
+    let opened = letters::open(app, &by(&w.clerk), id, kind(word), goes_with, None).await;
     opened.unwrap().text
 }
 
@@ -80,7 +81,7 @@ async fn issue(
 ) -> app::Result<i64> {
     let seen = version(w, id).await;
     let key = format!("{id}-{}-{at}-{seen}", text.draft.kind);
-    letters::issue(app, &w.clerk, id, seen, &key, at, text).await
+    letters::issue(app, &by(&w.clerk), id, seen, &key, at, text).await
 }
 
 /// What a letter of the case says, read from its PDF.
@@ -138,7 +139,7 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
     // What nobody recorded is a blank, and a blank stops the letter: nothing is saved, no number is gone.
     let found = rules(issue(&w.app, &w, &one.id, 2, &text).await.unwrap_err());
     assert!(found.contains(&"F-D2".to_string()), "{found:?}");
-    let listed = letters::check(&w.app, &w.clerk, &one.id, 2, &text)
+    let listed = letters::check(&w.app, &by(&w.clerk), &one.id, 2, &text)
         .await
         .unwrap();
     assert!(
@@ -149,10 +150,10 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
         .draft
         .body
         .replace("【待填：补正指导】", "请写明补贴的年度，例如“2025年度”。");
-    letters::keep(&w.app, &w.clerk, &one.id, 2, "keep-1", 2, &text)
+    letters::keep(&w.app, &by(&w.clerk), &one.id, 2, "keep-1", 2, &text)
         .await
         .unwrap();
-    letters::keep(&w.app, &w.clerk, &one.id, 2, "keep-1", 2, &text)
+    letters::keep(&w.app, &by(&w.clerk), &one.id, 2, "keep-1", 2, &text)
         .await
         .unwrap();
     let again = draft(&w.app, &w, &one.id, "correction", 2).await;
@@ -161,12 +162,12 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
     // A colleague who opened the letter before that does not write over it.
     let mut other = text.clone();
     other.draft.note.push('。');
-    let over = letters::keep(&w.app, &w.clerk, &one.id, 2, "keep-2", 2, &other).await;
+    let over = letters::keep(&w.app, &by(&w.clerk), &one.id, 2, "keep-2", 2, &other).await;
     assert!(matches!(over, Err(Error::Conflict)), "{over:?}");
-    let unseen = letters::issue(&w.app, &w.clerk, &one.id, 2, "issue-2", 2, &other).await;
+    let unseen = letters::issue(&w.app, &by(&w.clerk), &one.id, 2, "issue-2", 2, &other).await;
     assert!(matches!(unseen, Err(Error::Conflict)), "{unseen:?}");
     assert_eq!(draft(&w.app, &w, &one.id, "correction", 2).await, text);
-    let preview = letters::preview(&w.app, &w.clerk, &one.id, 2, &text)
+    let preview = letters::preview(&w.app, &by(&w.clerk), &one.id, 2, &text)
         .await
         .unwrap();
     assert!(preview.starts_with(b"%PDF"));
@@ -223,8 +224,9 @@ async fn numbers_run_without_gaps_and_a_form_sent_twice_issues_once() {
             .body
             .replace("【待填：提供内容】", "立项批复一份");
         let seen = version(&w, &one.id).await;
+        let clerk = by(&w.clerk);
         let send = |key: &'static str, seen: i64| {
-            letters::issue(&w.app, &w.clerk, &one.id, seen, key, 2, &text)
+            letters::issue(&w.app, &clerk, &one.id, seen, key, 2, &text)
         };
         let keys = ["twice-0", "twice-1", "twice-2"];
         let first = send(keys[place], seen).await.unwrap();
@@ -261,7 +263,7 @@ async fn two_clerks_at_once_issue_one_letter_and_take_one_number() {
     let one = filed(&w, "k1").await;
     let text = draft(&w.app, &w, &one.id, "receipt", 1).await;
     let both = [("a", &w.clerk), ("b", &w.head)]
-        .map(|(key, who)| letters::issue(&w.app, who, &one.id, 1, key, 1, &text));
+        .map(async |(key, who)| letters::issue(&w.app, &by(who), &one.id, 1, key, 1, &text).await);
     let [first, second] = both;
     let (first, second) = tokio::join!(first, second);
     assert_eq!(
@@ -286,9 +288,16 @@ async fn an_extension_tells_the_day_before_and_the_day_after() {
         note: "需要向其他机关征求意见".into(),
         ..Attach::default()
     };
-    requests::act(&w.app, &w.head, &one.id, 1, "k2", &act(extended), &attach)
-        .await
-        .unwrap();
+    requests::act(
+        &w.app,
+        &may(&w.head, &act(extended)),
+        &one.id,
+        1,
+        "k2",
+        &attach,
+    )
+    .await
+    .unwrap();
     // T(20) and T(40) of 2026-03-02.
     let text = draft(&w.app, &w, &one.id, "extension", 2).await;
     assert!(
@@ -458,12 +467,19 @@ async fn a_decision_is_not_dated_after_the_day_it_was_given() {
 async fn what_may_not_be_is_refused_by_field_and_rule() {
     let w = bureau().await;
     let one = filed(&w, "k1").await;
-    let strange = letters::open(&w.app, &w.stranger, &one.id, Kind::Receipt, 1, None).await;
+    let strange = letters::open(&w.app, &by(&w.stranger), &one.id, Kind::Receipt, 1, None).await;
     assert!(matches!(strange, Err(Error::NotFound)));
-    let leader = letters::open(&w.app, &w.leader, &one.id, Kind::Receipt, 1, None).await;
-    assert!(matches!(leader, Err(Error::Forbidden)));
+    assert!(By::<CaseWorker>::of(&w.leader).is_err());
     for goes_with in [0, 2, usize::MAX] {
-        let none = letters::open(&w.app, &w.clerk, &one.id, Kind::Receipt, goes_with, None).await;
+        let none = letters::open(
+            &w.app,
+            &by(&w.clerk),
+            &one.id,
+            Kind::Receipt,
+            goes_with,
+            None,
+        )
+        .await;
         assert_eq!(rules(none.unwrap_err()), ["F-D1"]);
     }
     let mut text = draft(&w.app, &w, &one.id, "receipt", 1).await;
@@ -479,7 +495,7 @@ async fn what_may_not_be_is_refused_by_field_and_rule() {
     }
     text.on = DAY.parse().unwrap();
     text.draft.note = "长".repeat(401);
-    let long = letters::keep(&w.app, &w.clerk, &one.id, 1, "k", 1, &text).await;
+    let long = letters::keep(&w.app, &by(&w.clerk), &one.id, 1, "k", 1, &text).await;
     assert!(matches!(long, Err(Error::Invalid(wrong)) if wrong[0].field == "note"));
     assert_eq!(version(&w, &one.id).await, 1, "nothing was saved");
 
@@ -489,7 +505,7 @@ async fn what_may_not_be_is_refused_by_field_and_rule() {
     let answer = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"});
     done(&w.app, &w, &one.id, answer, "").await;
     let text = draft(&w.app, &w, &one.id, "decision-open-give", 2).await;
-    let found = letters::check(&w.app, &w.clerk, &one.id, 2, &text)
+    let found = letters::check(&w.app, &by(&w.clerk), &one.id, 2, &text)
         .await
         .unwrap();
     let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();

@@ -18,7 +18,7 @@ use law::report::{
 
 use crate::{
     county::{YEAR, fill, seen, verified, words},
-    world::{by, world},
+    world::{by, may, world},
 };
 
 /// Code, name, kind, the organ above.
@@ -81,9 +81,13 @@ impl Office {
     async fn own(&self, app: &App, licences: &str) {
         fill(app, &self.clerk, licences).await;
         let key = seen(app, self.code, Scope::Own).await;
-        reports::save_sections(app, &self.clerk, key, &words("本机关。"))
-            .await
-            .unwrap();
+        reports::save_sections(
+            app,
+            &may(&self.clerk, reports::Writing(key)),
+            &words("本机关。"),
+        )
+        .await
+        .unwrap();
         self.approve(app, Scope::Own).await;
     }
 
@@ -103,7 +107,7 @@ impl Office {
             bytes: documents::report::docx(&report, &app.fonts).unwrap(),
         };
         let key = seen(app, unit, Scope::Own).await;
-        consolidation::receive(app, &self.supervisor, unit, YEAR, key.seen, &file)
+        consolidation::receive(app, &by(&self.supervisor), unit, YEAR, key.seen, &file)
             .await
             .unwrap();
         self.accept(app, unit, Scope::Own).await;
@@ -111,7 +115,7 @@ impl Office {
 
     async fn accept(&self, app: &App, unit: &str, scope: Scope) {
         let key = seen(app, unit, scope).await;
-        consolidation::accept(app, &self.supervisor, unit, YEAR, key.seen, "")
+        consolidation::accept(app, &by(&self.supervisor), unit, YEAR, key.seen, "")
             .await
             .unwrap();
     }
@@ -119,9 +123,13 @@ impl Office {
     /// The sum written, reviewed, signed off, and handed up where there is somebody above.
     async fn adds_up(&self, app: &App) {
         let key = seen(app, self.code, Scope::Consolidated).await;
-        reports::save_sections(app, &self.supervisor, key, &words("汇总。"))
-            .await
-            .unwrap();
+        reports::save_sections(
+            app,
+            &may(&self.supervisor, reports::Writing(key)),
+            &words("汇总。"),
+        )
+        .await
+        .unwrap();
         self.approve(app, Scope::Consolidated).await;
         if consolidation::superior(app, self.code)
             .await
@@ -129,7 +137,9 @@ impl Office {
             .is_some()
         {
             let key = seen(app, self.code, Scope::Consolidated).await;
-            reports::submit(app, &self.supervisor, key).await.unwrap();
+            reports::submit(app, &may(&self.supervisor, reports::Writing(key)))
+                .await
+                .unwrap();
         }
     }
 

@@ -8,7 +8,7 @@ use app::{
 use law::case::Channel;
 use serde_json::json;
 
-use crate::world::{ORGAN, act, request, world};
+use crate::world::{ORGAN, act, by, may, request, world};
 
 const DAY: &str = "2026-03-02";
 
@@ -37,7 +37,7 @@ async fn the_package_holds_the_case_and_whoever_takes_it_says_why() {
         files: vec![upload("立项批复.txt", "批复的内容")],
         note: String::new(),
     };
-    requests::act(&w.app, &w.clerk, &one.id, 1, "k2", &answer, &attach)
+    requests::act(&w.app, &may(&w.clerk, &answer), &one.id, 1, "k2", &attach)
         .await
         .unwrap();
 
@@ -103,7 +103,7 @@ async fn the_key_of_a_page_serves_one_form_and_another_reason_is_another_look() 
     // The page stays open after the download, and its other forms still work.
     let asked = act(json!({"kind": "third_party_asked", "on": DAY, "ref": "某商贸有限公司"}));
     let none = Attach::default();
-    requests::act(&w.app, &w.clerk, &one.id, 1, "page", &asked, &none)
+    requests::act(&w.app, &may(&w.clerk, &asked), &one.id, 1, "page", &none)
         .await
         .unwrap();
     // A key that a draft or a number was taken with is a conflict, not a fault of ours.
@@ -112,7 +112,7 @@ async fn the_key_of_a_page_serves_one_form_and_another_reason_is_another_look() 
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let again = requests::act(&w.app, &w.clerk, &one.id, 4, "other", &asked, &none).await;
+    let again = requests::act(&w.app, &may(&w.clerk, &asked), &one.id, 4, "other", &none).await;
     assert!(matches!(again, Err(Error::Conflict)), "{again:?}");
 }
 
@@ -202,7 +202,7 @@ async fn an_applicants_file_names_and_the_help_he_needs_are_in_no_act() {
         evidence: vec![upload("王小明出生证明.txt", "证据")],
         ..app::rectification::NewRectification::default()
     };
-    app::rectification::file(&w.app, &w.clerk, &new, "r", DAY.parse().unwrap())
+    app::rectification::file(&w.app, &by(&w.clerk), &new, "r", DAY.parse().unwrap())
         .await
         .unwrap();
     for act in store::ledger::tail(&w.app.store, ORGAN, 0, 100)

@@ -19,7 +19,7 @@ use store::ledger::{self, Act};
 
 use crate::{
     databases::both,
-    world::{ORGAN, World, act, by, request, world_in},
+    world::{ORGAN, World, act, by, may, request, world_in},
 };
 
 const DAY: &str = "2026-03-02";
@@ -131,12 +131,12 @@ async fn set_out(w: &World, pair: Pair, round: usize) -> (String, i64) {
     let key = format!("race {round}");
     match pair {
         Pair::RevisePublish | Pair::ReviewRevise | Pair::SubmitRevise | Pair::PublishWithdraw => {
-            let id = items::draft(&w.app, &w.clerk, &text("一"), &key)
+            let id = items::draft(&w.app, &by(&w.clerk), &text("一"), &key)
                 .await
                 .unwrap();
             let mut version = 1;
             if !matches!(pair, Pair::SubmitRevise) {
-                version = items::submit(&w.app, &w.clerk, &id, version, "")
+                version = items::submit(&w.app, &by(&w.clerk), &id, version, "")
                     .await
                     .unwrap();
             }
@@ -167,7 +167,7 @@ async fn set_out(w: &World, pair: Pair, round: usize) -> (String, i64) {
                 wrong: "日期有误".into(),
                 ..NewRectification::default()
             };
-            let filed = rectification::file(&w.app, &w.clerk, &new, &key, day()).await;
+            let filed = rectification::file(&w.app, &by(&w.clerk), &new, &key, day()).await;
             (format!("correction/{}", filed.unwrap().0), 1)
         }
         Pair::AnswerAnswer => {
@@ -193,30 +193,31 @@ fn runner(
     tokio::spawn(async move {
         match (pair, first) {
             (Pair::RevisePublish, true) | (Pair::ReviewRevise | Pair::SubmitRevise, false) => {
-                items::revise(&app, &clerk, &id, seen, &text("二"))
+                items::revise(&app, &by(&clerk), &id, seen, &text("二"))
                     .await
                     .map(drop)
             }
             (Pair::RevisePublish, false) | (Pair::PublishWithdraw, true) => {
-                items::publish(&app, &publisher, &id, seen, "")
+                items::publish(&app, &by(&publisher), &id, seen, "")
                     .await
                     .map(drop)
             }
             (Pair::ReviewRevise, true) => items::read(
                 &app,
-                &section,
+                &may(&section, ReadingForm::agrees(Post::SectionHead, "属实")),
                 &id,
                 seen,
-                &ReadingForm::agrees(Post::SectionHead, "属实"),
             )
             .await
             .map(drop),
-            (Pair::SubmitRevise, true) => {
-                items::submit(&app, &clerk, &id, seen, "").await.map(drop)
-            }
-            (Pair::PublishWithdraw, false) => items::withdraw(&app, &publisher, &id, seen, "有误")
+            (Pair::SubmitRevise, true) => items::submit(&app, &by(&clerk), &id, seen, "")
                 .await
                 .map(drop),
+            (Pair::PublishWithdraw, false) => {
+                items::withdraw(&app, &by(&publisher), &id, seen, "有误")
+                    .await
+                    .map(drop)
+            }
             (Pair::CloseRemedy, _) => {
                 remedies::close(&app, &by(&clerk), &id, seen, Outcome4::Upheld, day()).await
             }
@@ -227,16 +228,23 @@ fn runner(
                     note: "已更正".into(),
                     on: day(),
                 };
-                rectification::close(&app, &clerk, &id, seen, &closing).await
+                rectification::close(&app, &by(&clerk), &id, seen, &closing).await
             }
             (Pair::AnswerAnswer, _) => {
                 let answer = act(json!({
                     "on": DAY, "kind": "answered", "code": "OPEN-GIVE", "how": "handed",
                 }));
                 let key = format!("answer {round} {first}");
-                requests::act(&app, &clerk, &id, seen, &key, &answer, &Attach::default())
-                    .await
-                    .map(drop)
+                requests::act(
+                    &app,
+                    &may(&clerk, &answer),
+                    &id,
+                    seen,
+                    &key,
+                    &Attach::default(),
+                )
+                .await
+                .map(drop)
             }
         }
     })

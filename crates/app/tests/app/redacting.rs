@@ -8,7 +8,7 @@ use app::{
 use law::case::Channel;
 use serde_json::json;
 
-use crate::world::{ORGAN, World, act, request, world};
+use crate::world::{ORGAN, World, act, may, request, world};
 
 const DAY: &str = "2026-03-02";
 const TEXT: &str =
@@ -97,15 +97,22 @@ async fn what_is_withheld_is_gone_and_the_rest_goes_with_the_answer() {
         json!({"kind": "third_party_answered", "on": DAY, "ref": "某商贸有限公司", "consents": false}),
     );
     let none = Attach::default();
-    requests::act(&w.app, &w.clerk, &one.id, 4, "a0", &asked, &none)
+    requests::act(&w.app, &may(&w.clerk, &asked), &one.id, 4, "a0", &none)
         .await
         .unwrap();
-    requests::act(&w.app, &w.clerk, &one.id, 5, "a1", &told, &none)
+    requests::act(&w.app, &may(&w.clerk, &told), &one.id, 5, "a1", &none)
         .await
         .unwrap();
-    requests::act(&w.app, &w.clerk, &one.id, 6, "a2", &act(answer), &none)
-        .await
-        .unwrap();
+    requests::act(
+        &w.app,
+        &may(&w.clerk, &act(answer)),
+        &one.id,
+        6,
+        "a2",
+        &none,
+    )
+    .await
+    .unwrap();
     let shown = requests::progress(&w.app, &one.number, &one.query_code, "r")
         .await
         .unwrap();
@@ -266,9 +273,16 @@ async fn a_file_whose_name_tells_is_refused_and_a_decision_made_anew_starts_anew
         ),
     ] {
         let key = format!("a{version}");
-        requests::act(&w.app, &w.clerk, &one.id, version, &key, &act(body), &none)
-            .await
-            .unwrap();
+        requests::act(
+            &w.app,
+            &may(&w.clerk, &act(body)),
+            &one.id,
+            version,
+            &key,
+            &none,
+        )
+        .await
+        .unwrap();
     }
     let shown = requests::progress(&w.app, &one.number, &one.query_code, "r")
         .await

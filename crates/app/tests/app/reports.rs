@@ -9,7 +9,7 @@ use law::{
 };
 use serde_json::json;
 
-use crate::world::{ORGAN, act, by, request, world};
+use crate::world::{ORGAN, act, by, may, request, world};
 
 /// The worked example of law.md 2.3, played on the ledger: 2 carried in, 14 received, 15 closed, 1 left.
 #[tokio::test]
@@ -67,9 +67,16 @@ async fn the_worked_example_comes_out_of_the_ledger() {
             let answer = act(
                 json!({"kind": "answered", "on": "2026-01-06", "code": code, "how": "handed", "grounds": ["NO-THIRD"]}),
             );
-            requests::act(&app, &w.clerk, &id, 1, &id, &answer, &Attach::default())
-                .await
-                .unwrap();
+            requests::act(
+                &app,
+                &may(&w.clerk, &answer),
+                &id,
+                1,
+                &id,
+                &Attach::default(),
+            )
+            .await
+            .unwrap();
         }
     }
     let built = reports::build(&w.on("2027-01-04"), ORGAN, 2026)
@@ -176,11 +183,10 @@ async fn the_draft_says_what_fees_the_ledger_holds() {
     ] {
         requests::act(
             &w.app,
-            &w.clerk,
+            &may(&w.clerk, &act(body)),
             &filed.id,
             version,
             &format!("k{version}"),
-            &act(body),
             &Attach::default(),
         )
         .await

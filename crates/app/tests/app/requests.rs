@@ -1,12 +1,13 @@
 use app::{
     Error,
     requests::{self, Attach},
+    rights::May,
     upload::Upload,
 };
 use law::case::{Channel, Kind, Status};
 use serde_json::json;
 
-use crate::world::{ORGAN, World, act, request, world};
+use crate::world::{ORGAN, World, act, may, request, world};
 
 async fn do_act(
     w: &World,
@@ -18,11 +19,10 @@ async fn do_act(
     let key = format!("{id}-{version}-{body}");
     requests::act(
         &w.on(day),
-        &w.clerk,
+        &may(&w.clerk, &act(body)),
         id,
         version,
         &key,
-        &act(body),
         &Attach::default(),
     )
     .await
@@ -139,11 +139,10 @@ async fn two_clerks_on_one_case_the_second_is_told() {
         .unwrap();
     let late = requests::act(
         &w.app,
-        &w.clerk,
+        &may(&w.clerk, &act(confirm)),
         &filed.id,
         1,
         "another key",
-        &act(confirm),
         &Attach::default(),
     )
     .await;
@@ -161,11 +160,10 @@ async fn a_double_click_answers_once() {
     for _ in 0..2 {
         let version = requests::act(
             &w.app,
-            &w.clerk,
+            &may(&w.clerk, &answer),
             &filed.id,
             1,
             "click",
-            &answer,
             &Attach::default(),
         )
         .await
@@ -223,24 +221,14 @@ async fn only_the_head_of_the_unit_extends() {
         json!({"kind": "extended", "on": "2026-03-10", "days": 20, "consented": "2026-03-10", "noticed": "2026-03-10"}),
     );
     let app = w.on("2026-03-10");
-    let by_clerk = requests::act(
-        &app,
-        &w.clerk,
-        &filed.id,
-        1,
-        "a",
-        &extend,
-        &Attach::default(),
-    )
-    .await;
+    let by_clerk = May::of(&w.clerk, &extend);
     assert!(matches!(by_clerk, Err(Error::Forbidden)));
     requests::act(
         &app,
-        &w.head,
+        &may(&w.head, &extend),
         &filed.id,
         1,
         "b",
-        &extend,
         &Attach::default(),
     )
     .await
@@ -261,11 +249,10 @@ async fn another_organs_case_does_not_exist() {
         act(json!({"kind": "answered", "on": "2026-03-02", "code": "NONE", "how": "handed"}));
     let foreign = requests::act(
         &w.app,
-        &w.stranger,
+        &may(&w.stranger, &answer),
         &filed.id,
         1,
         "x",
-        &answer,
         &Attach::default(),
     )
     .await;
@@ -288,7 +275,7 @@ async fn the_applicant_sees_the_answer_and_downloads_it() {
     let answer = act(
         json!({"kind": "answered", "on": "2026-03-02", "code": "OPEN-GIVE", "how": "electronic"}),
     );
-    requests::act(&w.app, &w.clerk, &filed.id, 1, "a", &answer, &attach)
+    requests::act(&w.app, &may(&w.clerk, &answer), &filed.id, 1, "a", &attach)
         .await
         .unwrap();
     let progress = requests::progress(&w.app, &filed.number, &filed.query_code, "1.2.3.4")
@@ -344,7 +331,7 @@ async fn an_upload_that_is_not_what_its_name_says_stops_the_answer() {
     let answer = act(
         json!({"kind": "answered", "on": "2026-03-02", "code": "OPEN-GIVE", "how": "electronic"}),
     );
-    let refused = requests::act(&w.app, &w.clerk, &filed.id, 1, "a", &answer, &attach).await;
+    let refused = requests::act(&w.app, &may(&w.clerk, &answer), &filed.id, 1, "a", &attach).await;
     let Err(Error::Invalid(fields)) = refused else {
         panic!("{refused:?}")
     };

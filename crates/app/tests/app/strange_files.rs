@@ -100,7 +100,9 @@ async fn a_photograph_is_published_without_its_place() {
         }],
         ..ItemForm::default()
     };
-    let id = items::draft(&w.app, &w.clerk, &form, "k").await.unwrap();
+    let id = items::draft(&w.app, &by(&w.clerk), &form, "k")
+        .await
+        .unwrap();
     let acts = store::ledger::stream(&w.app.store, "QH03", &store::Stream::item(&id).unwrap())
         .await
         .unwrap();

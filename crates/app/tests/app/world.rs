@@ -6,7 +6,7 @@ use app::{
     App, Clock, Role, Settings, Staff, accounts, items,
     organs::{self, OrganForm},
     requests::NewRequest,
-    rights::{By, Right},
+    rights::{By, Deed, May, Right},
 };
 use law::{
     case::{Act, Applicant, Channel},
@@ -120,7 +120,7 @@ impl World {
             (Post::Leader, &self.leader),
         ] {
             let form = items::ReadingForm::agrees(post, "不涉密");
-            version = items::read(&self.app, reader, id, version, &form).await?;
+            version = items::read(&self.app, &may(reader, form.clone()), id, version).await?;
         }
         Ok(version)
     }
@@ -160,6 +160,11 @@ pub fn request(channel: Channel) -> NewRequest {
 /// The person with the right that the operation asks for.
 pub fn by<R: Right>(staff: &Staff) -> By<R> {
     By::of(staff).unwrap()
+}
+
+/// The deed with the person who may do it.
+pub fn may<D: Deed>(staff: &Staff, deed: D) -> May<D> {
+    May::of(staff, deed).unwrap()
 }
 
 pub fn act(body: Value) -> Act {

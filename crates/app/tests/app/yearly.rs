@@ -10,7 +10,7 @@ use law::report::{Column, Report, Row, workflow::Stage};
 
 use crate::{
     county::{YEAR, county, fill, fill_one, rules, seen, verified, words},
-    world::{ORGAN, by},
+    world::{ORGAN, by, may},
 };
 
 #[tokio::test]
@@ -20,14 +20,26 @@ async fn from_the_draft_to_a_correction() {
     c.submitted().await;
     // With the supervisor nothing is changed.
     let key = seen(app, ORGAN, Scope::Own).await;
-    let late = reports::save_sections(app, &c.w.clerk, key, &words("改一改")).await;
+    let late = reports::save_sections(
+        app,
+        &may(&c.w.clerk, reports::Writing(key)),
+        &words("改一改"),
+    )
+    .await;
     assert_eq!(rules(&late.unwrap_err()), ["R-10"]);
-    let early = reports::publish(app, &c.w.head, key).await;
+    let early = reports::publish(app, &may(&c.w.head, reports::Releasing(key))).await;
     assert_eq!(rules(&early.unwrap_err()), ["R-10"]);
     // Returned with a comment, mended, handed in again, accepted, published.
-    consolidation::send_back(app, &c.supervisor, ORGAN, YEAR, key.seen, "第五部分太笼统")
-        .await
-        .unwrap();
+    consolidation::send_back(
+        app,
+        &by(&c.supervisor),
+        ORGAN,
+        YEAR,
+        key.seen,
+        "第五部分太笼统",
+    )
+    .await
+    .unwrap();
     let row = store::reports::get(&app.store, ORGAN, YEAR)
         .await
         .unwrap()
@@ -38,11 +50,13 @@ async fn from_the_draft_to_a_correction() {
     );
     c.submitted().await;
     let key = seen(app, ORGAN, Scope::Own).await;
-    consolidation::accept(app, &c.supervisor, ORGAN, YEAR, key.seen, "")
+    consolidation::accept(app, &by(&c.supervisor), ORGAN, YEAR, key.seen, "")
         .await
         .unwrap();
     let key = seen(app, ORGAN, Scope::Own).await;
-    reports::publish(app, &c.w.head, key).await.unwrap();
+    reports::publish(app, &may(&c.w.head, reports::Releasing(key)))
+        .await
+        .unwrap();
     let public = store::published::report(&app.store, ORGAN, YEAR)
         .await
         .unwrap()
@@ -50,9 +64,13 @@ async fn from_the_draft_to_a_correction() {
     assert_eq!((public.edition, public.files.len()), (1, 5));
     // A correction: the first edition stays public until the second is out.
     let key = seen(app, ORGAN, Scope::Own).await;
-    reports::reopen(app, &c.w.head, key, "行政许可数漏报")
-        .await
-        .unwrap();
+    reports::reopen(
+        app,
+        &may(&c.w.head, reports::Releasing(key)),
+        "行政许可数漏报",
+    )
+    .await
+    .unwrap();
     fill(app, &c.w.clerk, "15").await;
     let public = store::published::report(&app.store, ORGAN, YEAR)
         .await
@@ -66,11 +84,13 @@ async fn from_the_draft_to_a_correction() {
         .unwrap();
     assert!(before.report.contains("\"行政许可\":12"));
     let key = seen(app, ORGAN, Scope::Own).await;
-    consolidation::accept(app, &c.supervisor, ORGAN, YEAR, key.seen, "")
+    consolidation::accept(app, &by(&c.supervisor), ORGAN, YEAR, key.seen, "")
         .await
         .unwrap();
     let key = seen(app, ORGAN, Scope::Own).await;
-    reports::publish(app, &c.w.head, key).await.unwrap();
+    reports::publish(app, &may(&c.w.head, reports::Releasing(key)))
+        .await
+        .unwrap();
     let editions = reports::editions(app, ORGAN, Scope::Own, YEAR)
         .await
         .unwrap();
@@ -106,7 +126,7 @@ async fn nobody_does_two_turns_and_nobody_overwrites() {
         .unwrap()
         .report
         .sections;
-    reports::save_sections(app, &c.w.clerk, first, &drafted)
+    reports::save_sections(app, &may(&c.w.clerk, reports::Writing(first)), &drafted)
         .await
         .unwrap();
     let key = seen(app, ORGAN, Scope::Own).await;
@@ -114,12 +134,21 @@ async fn nobody_does_two_turns_and_nobody_overwrites() {
     assert_eq!(rules(&unfinished.unwrap_err()), ["R-34"]);
     // A second clerk with the page of before is told.
     assert!(matches!(
-        reports::save_sections(app, &c.w.clerk, first, &words("第二个人")).await,
+        reports::save_sections(
+            app,
+            &may(&c.w.clerk, reports::Writing(first)),
+            &words("第二个人")
+        )
+        .await,
         Err(Error::Conflict)
     ));
-    reports::save_sections(app, &c.w.clerk, key, &words("写完了。"))
-        .await
-        .unwrap();
+    reports::save_sections(
+        app,
+        &may(&c.w.clerk, reports::Writing(key)),
+        &words("写完了。"),
+    )
+    .await
+    .unwrap();
     // The wrong roles.
     let key = seen(app, ORGAN, Scope::Own).await;
     for who in [&c.w.clerk, &c.leader, &c.supervisor] {
@@ -199,9 +228,13 @@ async fn a_question_is_answered_with_a_reason_that_stays() {
         .unwrap();
     fill(app, &c.w.clerk, "1").await;
     let key = seen(app, ORGAN, Scope::Own).await;
-    reports::save_sections(app, &c.w.clerk, key, &words("写完了。"))
-        .await
-        .unwrap();
+    reports::save_sections(
+        app,
+        &may(&c.w.clerk, reports::Writing(key)),
+        &words("写完了。"),
+    )
+    .await
+    .unwrap();
     let now = reports::standing(app, ORGAN, Scope::Own, YEAR)
         .await
         .unwrap();
@@ -223,12 +256,23 @@ async fn a_question_is_answered_with_a_reason_that_stays() {
     let refused = reports::review(app, &by(&c.section), key, &Opinion::default()).await;
     assert_eq!(rules(&refused.unwrap_err()), ["R-23"]);
     for (question, reason) in [("R-99 nowhere", "有原因"), (questions[0].as_str(), " ")] {
-        let refused = reports::answer(app, &c.w.clerk, key, question, reason).await;
+        let refused = reports::answer(
+            app,
+            &may(&c.w.clerk, reports::Writing(key)),
+            question,
+            reason,
+        )
+        .await;
         assert!(matches!(refused, Err(Error::Invalid(_))), "{question}");
     }
-    reports::answer(app, &c.w.clerk, key, &questions[0], "5件有效期届满失效")
-        .await
-        .unwrap();
+    reports::answer(
+        app,
+        &may(&c.w.clerk, reports::Writing(key)),
+        &questions[0],
+        "5件有效期届满失效",
+    )
+    .await
+    .unwrap();
     let key = seen(app, ORGAN, Scope::Own).await;
     reports::review(app, &by(&c.section), key, &Opinion::default())
         .await

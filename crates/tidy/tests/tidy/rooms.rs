@@ -92,6 +92,39 @@ fn acts_are_appended_by_the_pen() {
     report("What is written goes through app::pen.", &problems);
 }
 
+/// What somebody may do is a value that the operation takes, `By<R>` or `May<D>`: where a body looks at roles itself, a caller
+/// cannot see what it needs.
+#[test]
+fn operations_take_their_right_as_a_value() {
+    let look = Regex::new(r"\.has\(Role::|\bRole::\w+\.|\.roles\.(?:iter|contains)|staff\.require")
+        .unwrap();
+    assert!(look.is_match("if staff.has(Role::Clerk) {"));
+    // Who sees a notice is asked of each row; the posts of a person are his roles in the words of the law.
+    let rooms = [
+        "rights.rs",
+        "staff.rs",
+        "notices.rs",
+        "accounts.rs",
+        "accounts/colleagues.rs",
+        "tokens.rs",
+    ];
+    let problems: Vec<String> = sources("app")
+        .iter()
+        .filter(|file| {
+            !rooms
+                .iter()
+                .any(|room| file.path.ends_with(&format!("app/src/{room}")))
+        })
+        .flat_map(|file| {
+            file.lines_outside_tests()
+                .filter(|(_, line)| look.is_match(line))
+                .map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    report("An operation that looks at roles.", &problems);
+}
+
 #[test]
 fn sql_stays_in_store() {
     let statement =

@@ -5,7 +5,7 @@ pub mod letters;
 
 use app::{
     requests::{self, Attach, NewRequest},
-    rights::{CaseWorker, Handler, Reader},
+    rights::{CaseWorker, Handler, May, Reader},
 };
 use axum::{
     Json as Answer,
@@ -448,16 +448,9 @@ pub async fn act(
         files: uploads(&caller, "files", form.files)?,
         note: form.note,
     };
-    let version = caller.ok(requests::act(
-        &state.app,
-        &caller.staff,
-        names.first(),
-        version,
-        &key,
-        &act,
-        &attach,
-    )
-    .await)?;
+    let may = caller.ok(May::of(&caller.staff, &act))?;
+    let done = requests::act(&state.app, &may, names.first(), version, &key, &attach).await;
+    let version = caller.ok(done)?;
     Ok(tagged(StatusCode::CREATED, version, Acted { version }))
 }
 

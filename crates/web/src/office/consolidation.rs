@@ -1,19 +1,19 @@
 //! 汇总: the returns of the units below, added up; for the supervisor and those who review and sign off.
 
 mod cells;
+mod forms;
 pub(super) mod overview;
-mod steps;
 mod unit;
 
 pub use cells::{of_sum as cell, of_unit as unit_cell};
+use forms::{accept, chase, chase_all, publish, receive, return_it};
 pub use overview::{download, latest, show};
-pub use steps::{
-    accept, answer, chase, chase_all, publish, receive, reopen, return_it, review, save, send_back,
-    sign, submit,
-};
 pub use unit::{download as unit_file, show as unit};
 
-use app::rights::{Consolidator, Head, Leader, Overseer, Supervisor};
+use app::{
+    reports::Scope,
+    rights::{Consolidator, Head, Leader, Overseer, Supervisor},
+};
 use axum::{
     http::Method,
     routing::{get, post},
@@ -22,6 +22,7 @@ use axum::{
 use crate::{
     kit::route::{Route, staff},
     office::nav::Entry,
+    office::reports::steps::{self, Step},
 };
 
 /// The link to this wing.
@@ -36,14 +37,14 @@ pub fn routes() -> Vec<Route> {
         staff::<Consolidator>(Method::GET, "/office/consolidation/{year}", get(show)),
         staff::<Consolidator>(Method::GET, "/office/consolidation/{year}/cells/{table}/{row}/{col}", get(cell)),
         staff::<Consolidator>(Method::GET, "/office/consolidation/{year}/files/{format}", get(download)),
-        staff::<Supervisor>(Method::POST, "/office/consolidation/{year}/sections", post(save)),
-        staff::<Supervisor>(Method::POST, "/office/consolidation/{year}/answers", post(answer)),
-        staff::<Head>(Method::POST, "/office/consolidation/{year}/review", post(review)),
-        staff::<Leader>(Method::POST, "/office/consolidation/{year}/sign", post(sign)),
-        staff::<Overseer>(Method::POST, "/office/consolidation/{year}/send-back", post(send_back)),
-        staff::<Supervisor>(Method::POST, "/office/consolidation/{year}/submit", post(submit)),
+        steps::line::<Supervisor>("/office/consolidation/{year}/sections", Scope::Consolidated, Step::Sections),
+        steps::line::<Supervisor>("/office/consolidation/{year}/answers", Scope::Consolidated, Step::Answer),
+        steps::line::<Head>("/office/consolidation/{year}/review", Scope::Consolidated, Step::Review),
+        steps::line::<Leader>("/office/consolidation/{year}/sign", Scope::Consolidated, Step::Sign),
+        steps::line::<Overseer>("/office/consolidation/{year}/send-back", Scope::Consolidated, Step::SendBack),
+        steps::line::<Supervisor>("/office/consolidation/{year}/submit", Scope::Consolidated, Step::Submit),
         staff::<Supervisor>(Method::POST, "/office/consolidation/{year}/publish", post(publish)),
-        staff::<Supervisor>(Method::POST, "/office/consolidation/{year}/reopen", post(reopen)),
+        steps::line::<Supervisor>("/office/consolidation/{year}/reopen", Scope::Consolidated, Step::Reopen),
         staff::<Supervisor>(Method::POST, "/office/consolidation/{year}/chase", post(chase_all)),
         staff::<Supervisor>(Method::GET, "/office/consolidation/{year}/units/{code}", get(unit)),
         staff::<Supervisor>(Method::GET, "/office/consolidation/{year}/units/{code}/file", get(unit_file)),

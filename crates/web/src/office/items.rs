@@ -8,9 +8,11 @@ mod steps;
 pub use draft::{blank, draft, edit, revise};
 pub use list::{Line, line, list};
 pub use one::{download, show};
-pub use steps::{check, publish, repeal, review, sign, submit, withdraw};
 
-use app::rights::{Author, Head, Leader, Publisher, Reader, Reviewer};
+use app::{
+    items::Step,
+    rights::{Author, Head, Leader, Publisher, Reader, Reviewer},
+};
 use axum::{
     http::Method,
     routing::{get, post},
@@ -35,13 +37,13 @@ pub fn routes() -> Vec<Route> {
         staff::<Reader>(Method::GET, "/office/items/{id}", get(show)),
         staff::<Author>(Method::POST, "/office/items/{id}", post(revise)),
         staff::<Author>(Method::GET, "/office/items/{id}/edit", get(edit)),
-        staff::<Author>(Method::POST, "/office/items/{id}/submit", post(submit)),
-        staff::<Head>(Method::POST, "/office/items/{id}/check", post(check)),
-        staff::<Reviewer>(Method::POST, "/office/items/{id}/review", post(review)),
-        staff::<Leader>(Method::POST, "/office/items/{id}/sign", post(sign)),
-        staff::<Publisher>(Method::POST, "/office/items/{id}/publish", post(publish)),
-        staff::<Publisher>(Method::POST, "/office/items/{id}/repeal", post(repeal)),
-        staff::<Publisher>(Method::POST, "/office/items/{id}/withdraw", post(withdraw)),
+        steps::line::<Author>("/office/items/{id}/submit", Step::Submit),
+        steps::line::<Head>("/office/items/{id}/check", Step::Check),
+        steps::line::<Reviewer>("/office/items/{id}/review", Step::Review),
+        steps::line::<Leader>("/office/items/{id}/sign", Step::Sign),
+        steps::line::<Publisher>("/office/items/{id}/publish", Step::Publish),
+        steps::line::<Publisher>("/office/items/{id}/repeal", Step::Repeal),
+        steps::line::<Publisher>("/office/items/{id}/withdraw", Step::Withdraw),
         staff::<Reader>(Method::GET, "/office/items/{id}/files/{hash}", get(download)),
     ]
 }

@@ -6,7 +6,7 @@ mod templates;
 use app::{
     Error,
     requests::letters::{self, Opened, Text},
-    rights::{Anyone, CaseWorker},
+    rights::{Anyone, By, CaseWorker},
 };
 use axum::{
     extract::{Path, Query, State as Shared},
@@ -98,7 +98,7 @@ type Named = (String, String, usize);
 /// Opens the letter: as it was kept, or drafted from the case.
 pub async fn show(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
@@ -109,7 +109,7 @@ pub async fn show(
             .fold(Form::default(), |form, (key, value)| form.with(key, value));
         fields::choices(&form)
     });
-    let opened = desk.ok(open(&state, &desk, &named, afresh).await)?;
+    let opened = desk.ok(open(&state, &by, &named, afresh).await)?;
     let notices = desk.done("letters.done", &query).into_iter().collect();
     let spot = spot(&desk, &named, &opened);
     Ok(render(
@@ -125,15 +125,15 @@ pub async fn show(
 /// Keeps the draft.
 pub async fn keep(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
     let named = desk.ok(place(named))?;
-    let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
-    let (app, staff) = (&state.app, &desk.staff);
+    let (opened, text) = desk.ok(typed(&state, &by, &named, &form).await)?;
+    let app = &state.app;
     let version = desk.ok(form.version())?;
-    match letters::keep(app, staff, &named.0, version, form.key(), named.2, &text).await {
+    match letters::keep(app, &by, &named.0, version, form.key(), named.2, &text).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=drafted", address(&named))).into_response()),
         Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }
@@ -142,13 +142,13 @@ pub async fn keep(
 /// Puts the text before the rules, and saves nothing.
 pub async fn check(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
     let named = desk.ok(place(named))?;
-    let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
-    match letters::check(&state.app, &desk.staff, &named.0, named.2, &text).await {
+    let (opened, text) = desk.ok(typed(&state, &by, &named, &form).await)?;
+    match letters::check(&state.app, &by, &named.0, named.2, &text).await {
         Ok(found) => Ok(judged(&desk, &spot(&desk, &named, &opened), &text, &found)),
         Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }
@@ -157,13 +157,13 @@ pub async fn check(
 /// The text as PDF, without a number and without the applicant's name.
 pub async fn preview(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
     let named = desk.ok(place(named))?;
-    let (opened, text) = desk.ok(typed(&state, &desk, &named, &form).await)?;
-    match letters::preview(&state.app, &desk.staff, &named.0, named.2, &text).await {
+    let (opened, text) = desk.ok(typed(&state, &by, &named, &form).await)?;
+    match letters::preview(&state.app, &by, &named.0, named.2, &text).await {
         Ok(bytes) => Ok(looked_at(text.draft.kind, bytes)),
         Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }
@@ -172,18 +172,18 @@ pub async fn preview(
 /// Signs the letter off and back to the case.
 pub async fn issue(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(named): Path<(String, String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
     let named = desk.ok(place(named))?;
     let back = Redirect::to(&format!("/office/requests/{}?done=issued#papers", named.0));
-    let (app, staff) = (&state.app, &desk.staff);
-    let (opened, text) = match typed(&state, &desk, &named, &form).await {
+    let app = &state.app;
+    let (opened, text) = match typed(&state, &by, &named, &form).await {
         Ok(found) => found,
         // The same form sent twice finds the letter gone out: it is the first one's answer.
         Err(Error::Refused(_))
-            if desk.ok(letters::issued_with(app, staff, &named.0, form.key()).await)? =>
+            if desk.ok(letters::issued_with(app, &by, &named.0, form.key()).await)? =>
         {
             return Ok(back.into_response());
         }
@@ -191,7 +191,7 @@ pub async fn issue(
     };
     let version = desk.ok(form.version())?;
     let key = form.key();
-    match letters::issue(app, staff, &named.0, version, key, named.2, &text).await {
+    match letters::issue(app, &by, &named.0, version, key, named.2, &text).await {
         Ok(_) => Ok(back.into_response()),
         Err(error) => again(&desk, &spot(&desk, &named, &opened), &text, error),
     }
@@ -211,17 +211,22 @@ fn address((id, letter, act): &Named) -> String {
 
 async fn open(
     state: &State,
-    d: &Desk,
+    by: &By<CaseWorker>,
     (id, letter, act): &Named,
     afresh: Option<letters::Choices>,
 ) -> app::Result<Opened> {
     let kind: Kind = letter.parse().map_err(|_| Error::NotFound)?;
-    letters::open(&state.app, &d.staff, id, kind, *act, afresh).await
+    letters::open(&state.app, by, id, kind, *act, afresh).await
 }
 
 /// The letter as it was before the form, and with what the form says.
-async fn typed(state: &State, d: &Desk, named: &Named, form: &Form) -> app::Result<(Opened, Text)> {
-    let opened = open(state, d, named, None).await?;
+async fn typed(
+    state: &State,
+    by: &By<CaseWorker>,
+    named: &Named,
+    form: &Form,
+) -> app::Result<(Opened, Text)> {
+    let opened = open(state, by, named, None).await?;
     let text = fields::read(&opened.text, form)?;
     Ok((opened, text))
 }

@@ -121,7 +121,7 @@ pub async fn list(
 
 pub async fn file(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     form: Form,
 ) -> Result<Response, Problem> {
     let text = |name: &str| form.text(name).to_string();
@@ -136,7 +136,7 @@ pub async fn file(
     };
     let done = async {
         let on = day(&form)?;
-        rectification::file(&state.app, &desk.staff, &new, form.key(), on).await
+        rectification::file(&state.app, &by, &new, form.key(), on).await
     }
     .await;
     match done {
@@ -247,7 +247,7 @@ pub async fn show(
 
 pub async fn close(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
@@ -269,7 +269,7 @@ pub async fn close(
             note: form.raw("note"),
             on: day(&form)?,
         };
-        rectification::close(&state.app, &desk.staff, &id, form.version()?, &closing).await
+        rectification::close(&state.app, &by, &id, form.version()?, &closing).await
     }
     .await;
     let error = match done {

@@ -13,11 +13,14 @@ mod years;
 pub use beside::show as beside;
 pub use cell::show as cell;
 pub use history::show as history;
-pub use steps::{adopt, answer, publish, reopen, review, save, send_back, sign, submit};
+use steps::{Step, adopt};
 pub use year::{download, show};
 pub use years::list;
 
-use app::rights::{CaseWorker, DisclosureHead, Head, Leader, Overseer, Reader};
+use app::{
+    reports::Scope,
+    rights::{CaseWorker, DisclosureHead, Head, Leader, Overseer, Reader},
+};
 use axum::{
     http::Method,
     routing::{get, post},
@@ -40,16 +43,16 @@ pub fn routes() -> Vec<Route> {
         staff::<Reader>(Method::GET, "/office/reports/{year}", get(show)),
         staff::<Reader>(Method::GET, "/office/reports/{year}/cells/{table}/{row}/{col}", get(cell)),
         staff::<Reader>(Method::GET, "/office/reports/{year}/files/{format}", get(download)),
-        staff::<CaseWorker>(Method::POST, "/office/reports/{year}/sections", post(save)),
+        steps::line::<CaseWorker>("/office/reports/{year}/sections", Scope::Own, Step::Sections),
         staff::<Reader>(Method::GET, "/office/reports/{year}/beside", get(beside)),
         staff::<Reader>(Method::GET, "/office/reports/{year}/history", get(history)),
-        staff::<CaseWorker>(Method::POST, "/office/reports/{year}/answers", post(answer)),
-        staff::<Head>(Method::POST, "/office/reports/{year}/review", post(review)),
-        staff::<Leader>(Method::POST, "/office/reports/{year}/sign", post(sign)),
-        staff::<Overseer>(Method::POST, "/office/reports/{year}/send-back", post(send_back)),
-        staff::<CaseWorker>(Method::POST, "/office/reports/{year}/submit", post(submit)),
-        staff::<DisclosureHead>(Method::POST, "/office/reports/{year}/publish", post(publish)),
-        staff::<DisclosureHead>(Method::POST, "/office/reports/{year}/reopen", post(reopen)),
+        steps::line::<CaseWorker>("/office/reports/{year}/answers", Scope::Own, Step::Answer),
+        steps::line::<Head>("/office/reports/{year}/review", Scope::Own, Step::Review),
+        steps::line::<Leader>("/office/reports/{year}/sign", Scope::Own, Step::Sign),
+        steps::line::<Overseer>("/office/reports/{year}/send-back", Scope::Own, Step::SendBack),
+        steps::line::<CaseWorker>("/office/reports/{year}/submit", Scope::Own, Step::Submit),
+        steps::line::<DisclosureHead>("/office/reports/{year}/publish", Scope::Own, Step::Publish),
+        steps::line::<DisclosureHead>("/office/reports/{year}/reopen", Scope::Own, Step::Reopen),
         staff::<CaseWorker>(Method::POST, "/office/reports/{year}/adopt", post(adopt)),
     ]
 }

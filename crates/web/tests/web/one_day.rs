@@ -187,7 +187,16 @@ async fn act_all(app: &App, clerk: &app::Staff, cases: &[Case], day: Date) -> Ve
                 files: Vec::<Upload>::new(),
                 ..requests::Attach::default()
             };
-            match requests::act(app, clerk, &case.id, row.version, &key, &act, &attach).await {
+            match requests::act(
+                app,
+                &app::rights::May::of(clerk, &act).unwrap(),
+                &case.id,
+                row.version,
+                &key,
+                &attach,
+            )
+            .await
+            {
                 Ok(_) => acted.push(case.id.clone()),
                 Err(app::Error::Refused(_) | app::Error::Invalid(_)) => {}
                 Err(error) => panic!("{day} {act:?}: {error}"),

@@ -44,18 +44,33 @@ pub async fn publish(house: &House, organ: &str, form: &ItemForm) -> String {
     let author = everybody(house, organ).await;
     let publisher = everybody(house, organ).await;
     let key = format!("item-{}", rand::random::<u64>());
-    let id = app::items::draft(app, &author, form, &key).await.unwrap();
-    let mut version = app::items::submit(app, &author, &id, 1, "").await.unwrap();
+    let id = app::items::draft(app, &app::rights::By::of(&author).unwrap(), form, &key)
+        .await
+        .unwrap();
+    let mut version = app::items::submit(app, &app::rights::By::of(&author).unwrap(), &id, 1, "")
+        .await
+        .unwrap();
     for post in [Post::SectionHead, Post::Secrecy, Post::Leader] {
         let reader = everybody(house, organ).await;
         let reading = app::items::ReadingForm::agrees(post, "不涉密");
-        version = app::items::read(app, &reader, &id, version, &reading)
-            .await
-            .unwrap();
-    }
-    app::items::publish(app, &publisher, &id, version, "")
+        version = app::items::read(
+            app,
+            &app::rights::May::of(&reader, reading.clone()).unwrap(),
+            &id,
+            version,
+        )
         .await
         .unwrap();
+    }
+    app::items::publish(
+        app,
+        &app::rights::By::of(&publisher).unwrap(),
+        &id,
+        version,
+        "",
+    )
+    .await
+    .unwrap();
     app::index::catch_up(app).await.unwrap();
     id
 }

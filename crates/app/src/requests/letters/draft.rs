@@ -16,12 +16,13 @@ use crate::{
     App, Error, Result, Staff,
     pen::{At, Once, Page, Pen},
     requests::{
-        act::{line, rights},
+        act::line,
         current, entries,
         file::seal,
         handle::{Handling, body_of, judged},
         open::{bytes_of, file_of_about},
     },
+    rights::{By, CaseWorker},
 };
 
 /// Stands in a draft for the applicant's name.
@@ -58,13 +59,12 @@ pub struct Opened {
 /// draft it anew with them.
 pub async fn open(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     kind: Kind,
     goes_with: usize,
     choices: Option<Choices>,
 ) -> Result<Opened> {
-    staff.require(rights(law::case::Kind::Answered))?;
     let case = Case::load(app, staff, id).await?;
     let fit = fit(&case, kind, goes_with)?;
     let kept = match (choices, fit.drafted) {
@@ -132,14 +132,13 @@ async fn kept(app: &App, staff: &Staff, id: &str, case: &Case, at: usize) -> Res
 /// not write over each other. The same key keeps it once.
 pub async fn keep(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     version: i64,
     key: &str,
     goes_with: usize,
     text: &Text,
 ) -> Result<()> {
-    staff.require(rights(law::case::Kind::Answered))?;
     sheet::lengths(text)?;
     let case = Case::load(app, staff, id).await?;
     let fit = fit(&case, text.draft.kind, goes_with)?;

@@ -19,22 +19,22 @@ use crate::{
     App, Error, Result, Staff,
     pen::{At, Once, Page, Pen, Written},
     requests::{
-        act::{line, rights, version_of},
+        act::{line, version_of},
         current, entries,
         handle::{Handling, body_of, judged},
     },
+    rights::{By, CaseWorker},
 };
 
 /// Everything the rules find in a draft as it stands; an error keeps it from going out (law.md 10). The number it would get is
 /// taken as given.
 pub async fn check(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     goes_with: usize,
     text: &Text,
 ) -> Result<Vec<Finding>> {
-    staff.require(rights(law::case::Kind::Answered))?;
     sheet::lengths(text)?;
     let case = Case::load(app, staff, id).await?;
     let known = known(app, staff, &case, goes_with, text)?;
@@ -50,12 +50,11 @@ pub async fn check(
 /// The draft as PDF: without a number, and without the applicant's name, which is filled in when it goes out.
 pub async fn preview(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     goes_with: usize,
     text: &Text,
 ) -> Result<Vec<u8>> {
-    staff.require(rights(law::case::Kind::Answered))?;
     sheet::lengths(text)?;
     let case = Case::load(app, staff, id).await?;
     fit(&case, text.draft.kind, goes_with)?;
@@ -69,14 +68,13 @@ pub async fn preview(
 /// Refused, with every rule, while the draft lacks something. A form sent twice issues once; what fails gives its number back.
 pub async fn issue(
     app: &App,
-    staff: &Staff,
+    staff: &By<CaseWorker>,
     id: &str,
     version: i64,
     key: &str,
     goes_with: usize,
     text: &Text,
 ) -> Result<i64> {
-    staff.require(rights(law::case::Kind::Answered))?;
     let case = Case::load(app, staff, id).await?;
     let kind = text.draft.kind;
     let once = once(app, staff, id, key, &content(goes_with, text)?)?;

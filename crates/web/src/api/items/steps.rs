@@ -1,11 +1,10 @@
 //! 主动公开: drafting, reviewing, publishing, repealing an item, for programs. Each step is another role's.
 
 use app::{
-    items::{self, ItemForm as Entered, Opinion, ReadingForm},
+    items::{self, ItemForm as Entered, Opinion, Said, Step},
     rights::{Author, Head, Leader, Publisher, Reviewer},
 };
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
-use law::readings::Post;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -93,12 +92,12 @@ pub struct Drafted {
 )]
 pub async fn draft(
     Shared(state): Shared<State>,
-    Program { caller, .. }: Program<Author>,
+    Program { caller, by }: Program<Author>,
     Key(key): Key,
     Json(form): Json<ItemForm>,
 ) -> Result<Response, Problem> {
     let form = form.entered(&caller)?;
-    let id = caller.ok(items::draft(&state.app, &caller.staff, &form, &key).await)?;
+    let id = caller.ok(items::draft(&state.app, &by, &form, &key).await)?;
     let version = 1;
     Ok(tagged(
         StatusCode::CREATED,
@@ -121,14 +120,13 @@ pub async fn draft(
 )]
 pub async fn revise(
     Shared(state): Shared<State>,
-    Program { caller, .. }: Program<Author>,
+    Program { caller, by }: Program<Author>,
     names: Names,
     Seen(version): Seen,
     Json(form): Json<ItemForm>,
 ) -> Result<Response, Problem> {
     let form = form.entered(&caller)?;
-    let (app, staff) = (&state.app, &caller.staff);
-    let version = caller.ok(items::revise(app, staff, names.first(), version, &form).await)?;
+    let version = caller.ok(items::revise(&state.app, &by, names.first(), version, &form).await)?;
     Ok(tagged(StatusCode::OK, version, Acted { version }))
 }
 
@@ -149,9 +147,14 @@ pub async fn submit(
     names: Names,
     Seen(version): Seen,
 ) -> Result<Response, Problem> {
-    let (app, staff, id) = (&state.app, &caller.staff, names.first());
-    let done = items::submit(app, staff, id, version, "").await;
-    moved(&caller, done)
+    take(
+        &state,
+        &caller,
+        (names.first(), version),
+        Step::Submit,
+        &Said::default(),
+    )
+    .await
 }
 
 /// A reader's opinion (A-17, S-7).
@@ -170,6 +173,22 @@ pub struct ReviewForm {
     /// The digest of the text that was read; without it, that of the version in If-Match.
     #[serde(default)]
     pub read: Option<String>,
+}
+
+impl ReviewForm {
+    fn said(self) -> Said {
+        Said {
+            opinion: Some(if self.clear {
+                Opinion::Agree
+            } else {
+                Opinion::Return
+            }),
+            basis: self.basis,
+            exception: self.exception,
+            read: self.read,
+            ..Said::default()
+        }
+    }
 }
 
 /// 复审: the section head reads first after the author.
@@ -191,12 +210,12 @@ pub async fn check(
     Seen(version): Seen,
     Json(form): Json<ReviewForm>,
 ) -> Result<Response, Problem> {
-    read(
+    take(
         &state,
         &caller,
-        names.first(),
-        version,
-        (Post::SectionHead, form),
+        (names.first(), version),
+        Step::Check,
+        &form.said(),
     )
     .await
 }
@@ -220,12 +239,12 @@ pub async fn review(
     Seen(version): Seen,
     Json(form): Json<ReviewForm>,
 ) -> Result<Response, Problem> {
-    read(
+    take(
         &state,
         &caller,
-        names.first(),
-        version,
-        (Post::Secrecy, form),
+        (names.first(), version),
+        Step::Review,
+        &form.said(),
     )
     .await
 }
@@ -249,36 +268,14 @@ pub async fn sign(
     Seen(version): Seen,
     Json(form): Json<ReviewForm>,
 ) -> Result<Response, Problem> {
-    read(
+    take(
         &state,
         &caller,
-        names.first(),
-        version,
-        (Post::Leader, form),
+        (names.first(), version),
+        Step::Sign,
+        &form.said(),
     )
     .await
-}
-
-async fn read(
-    state: &State,
-    caller: &Caller,
-    id: &str,
-    version: i64,
-    (post, form): (Post, ReviewForm),
-) -> Result<Response, Problem> {
-    let reading = ReadingForm {
-        post,
-        opinion: if form.clear {
-            Opinion::Agree
-        } else {
-            Opinion::Return
-        },
-        basis: form.basis,
-        exception: form.exception,
-        read: form.read,
-    };
-    let done = items::read(&state.app, &caller.staff, id, version, &reading).await;
-    moved(caller, done)
 }
 
 /// 发布: puts a cleared item on the portal today.
@@ -298,9 +295,14 @@ pub async fn publish(
     names: Names,
     Seen(version): Seen,
 ) -> Result<Response, Problem> {
-    let (app, staff, id) = (&state.app, &caller.staff, names.first());
-    let done = items::publish(app, staff, id, version, "").await;
-    moved(&caller, done)
+    take(
+        &state,
+        &caller,
+        (names.first(), version),
+        Step::Publish,
+        &Said::default(),
+    )
+    .await
 }
 
 /// Why a document no longer holds (P-10).
@@ -333,9 +335,19 @@ pub async fn repeal(
     Seen(version): Seen,
     Json(form): Json<RepealForm>,
 ) -> Result<Response, Problem> {
-    let (app, staff, id) = (&state.app, &caller.staff, names.first());
-    let done = items::repeal(app, staff, id, version, &form.reason, &form.by).await;
-    moved(&caller, done)
+    let said = Said {
+        reason: form.reason,
+        by: form.by,
+        ..Said::default()
+    };
+    take(
+        &state,
+        &caller,
+        (names.first(), version),
+        Step::Repeal,
+        &said,
+    )
+    .await
 }
 
 /// Why an item is taken off the portal.
@@ -365,13 +377,28 @@ pub async fn withdraw(
     Seen(version): Seen,
     Json(form): Json<WithdrawForm>,
 ) -> Result<Response, Problem> {
-    let (app, staff, id) = (&state.app, &caller.staff, names.first());
-    let done = items::withdraw(app, staff, id, version, &form.reason).await;
-    moved(&caller, done)
+    let said = Said {
+        reason: form.reason,
+        ..Said::default()
+    };
+    take(
+        &state,
+        &caller,
+        (names.first(), version),
+        Step::Withdraw,
+        &said,
+    )
+    .await
 }
 
-/// The new version, in body and header.
-fn moved(caller: &Caller, done: app::Result<i64>) -> Result<Response, Problem> {
-    let version = caller.ok(done)?;
+/// Takes a step; the new version, in body and header.
+async fn take(
+    state: &State,
+    caller: &Caller,
+    seen: (&str, i64),
+    step: Step,
+    said: &Said,
+) -> Result<Response, Problem> {
+    let version = caller.ok(step.take(&state.app, &caller.staff, seen, said).await)?;
     Ok(tagged(StatusCode::CREATED, version, Acted { version }))
 }

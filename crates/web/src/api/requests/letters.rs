@@ -7,7 +7,7 @@ use app::{
         self,
         letters::{self, Choices, Opened, Text},
     },
-    rights::{CaseWorker, Reader},
+    rights::{By, CaseWorker, Reader},
 };
 use axum::{Json as Answer, extract::State as Shared, http::StatusCode, response::Response};
 use law::{letter::Kind, remedy::Remedy};
@@ -188,10 +188,10 @@ pub async fn list(
 )]
 pub async fn draft(
     Shared(state): Shared<State>,
-    Program { caller, .. }: Program<CaseWorker>,
+    Program { caller, by }: Program<CaseWorker>,
     names: Names,
 ) -> Result<Response, Problem> {
-    let opened = open(&state, &caller, &names, Choices::default()).await;
+    let opened = open(&state, &by, &names, Choices::default()).await;
     let opened = caller.ok(opened)?;
     let version = opened.version;
     Ok(tagged(StatusCode::OK, version, LetterText::of(opened.text)))
@@ -214,17 +214,17 @@ pub async fn draft(
 )]
 pub async fn issue(
     Shared(state): Shared<State>,
-    Program { caller, .. }: Program<CaseWorker>,
+    Program { caller, by }: Program<CaseWorker>,
     names: Names,
     Key(key): Key,
     Seen(version): Seen,
     Json(said): Json<LetterText>,
 ) -> Result<Response, Problem> {
-    let (app, staff, id) = (&state.app, &caller.staff, names.first());
+    let (app, id) = (&state.app, names.first());
     let choices = said.choices(&caller)?;
-    let opened = match open(&state, &caller, &names, choices).await {
+    let opened = match open(&state, &by, &names, choices).await {
         // The same call sent twice finds the letter gone out: it is the first one's answer.
-        Err(Error::Refused(_)) if caller.ok(letters::issued_with(app, staff, id, &key).await)? => {
+        Err(Error::Refused(_)) if caller.ok(letters::issued_with(app, &by, id, &key).await)? => {
             let version = version + 1;
             return Ok(tagged(StatusCode::CREATED, version, Acted { version }));
         }
@@ -232,26 +232,17 @@ pub async fn issue(
     };
     let goes_with = opened.fit.goes_with;
     let text = said.over(&caller, opened.text)?;
-    let version =
-        caller.ok(letters::issue(app, staff, id, version, &key, goes_with, &text).await)?;
+    let version = caller.ok(letters::issue(app, &by, id, version, &key, goes_with, &text).await)?;
     Ok(tagged(StatusCode::CREATED, version, Acted { version }))
 }
 
 async fn open(
     state: &State,
-    caller: &Caller,
+    by: &By<CaseWorker>,
     names: &Names,
     choices: Choices,
 ) -> app::Result<Opened> {
     let kind: Kind = names.second().parse().map_err(|_| Error::NotFound)?;
     let act = names.third().parse().map_err(|_| Error::NotFound)?;
-    letters::open(
-        &state.app,
-        &caller.staff,
-        names.first(),
-        kind,
-        act,
-        Some(choices),
-    )
-    .await
+    letters::open(&state.app, by, names.first(), kind, act, Some(choices)).await
 }

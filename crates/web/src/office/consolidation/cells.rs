@@ -139,12 +139,12 @@ pub async fn of_sum(
 
 pub async fn of_unit(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<Supervisor>,
+    Seat { d: desk, by }: Seat<Supervisor>,
     Path((year, code, table, row, column)): Path<(i16, String, String, String, String)>,
 ) -> Result<Response, Problem> {
     let d = &desk;
     let cell = cell_of(d, &table, &row, &column)?;
-    let entries = d.ok(consolidation::unit_cell(&state.app, &d.staff, &code, year, cell).await)?;
+    let entries = d.ok(consolidation::unit_cell(&state.app, &by, &code, year, cell).await)?;
     let unit = d.ok(app::organs::get(&state.app, &code).await)?.name;
     let records: Vec<Record> = entries
         .into_iter()

@@ -78,10 +78,10 @@ pub async fn show(
 /// The file in which the return came.
 pub async fn download(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<Supervisor>,
+    Seat { d: desk, by }: Seat<Supervisor>,
     Path((year, code)): Path<(i16, String)>,
 ) -> Result<Response, Problem> {
-    let file = desk.ok(consolidation::received_file(&state.app, &desk.staff, &code, year).await)?;
+    let file = desk.ok(consolidation::received_file(&state.app, &by, &code, year).await)?;
     Ok(crate::kit::download::file(
         &file.0.name,
         &file.0.media,

@@ -65,11 +65,11 @@ pub async fn blank(Seat { d: desk, .. }: Seat<Author>) -> Response {
 
 pub async fn draft(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<Author>,
+    Seat { d: desk, by }: Seat<Author>,
     form: Form,
 ) -> Result<Response, Problem> {
     let saved = match read(&form) {
-        Ok(item) => app::items::draft(&state.app, &desk.staff, &item, form.key()).await,
+        Ok(item) => app::items::draft(&state.app, &by, &item, form.key()).await,
         Err(wrong) => Err(Error::Invalid(wrong)),
     };
     match saved {
@@ -135,13 +135,13 @@ pub async fn edit(
 
 pub async fn revise(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<Author>,
+    Seat { d: desk, by }: Seat<Author>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
     let seen = desk.ok(form.version())?;
     let saved = match read(&form) {
-        Ok(item) => app::items::revise(&state.app, &desk.staff, &id, seen, &item).await,
+        Ok(item) => app::items::revise(&state.app, &by, &id, seen, &item).await,
         Err(wrong) => Err(Error::Invalid(wrong)),
     };
     let error = match saved {

@@ -1,6 +1,9 @@
 //! One item: its header, its text, what may be done now, its history.
 
-use app::{items::ItemView, rights::Reader};
+use app::{
+    items::{ItemView, Step as Acting},
+    rights::Reader,
+};
 use axum::{
     extract::{Path, Query, State as Shared},
     http::StatusCode,
@@ -62,7 +65,8 @@ struct ItemPage<'a> {
 /// What a page shown again keeps of the form that could not be saved.
 #[derive(Default)]
 pub struct Draft {
-    pub kind: &'static str,
+    /// The step of which it is.
+    pub step: Option<Acting>,
     pub typed: Form,
     pub wrong: Vec<app::FieldError>,
     pub notices: Vec<Notice>,
@@ -295,13 +299,15 @@ fn waits(d: &Desk, view: &ItemView) -> String {
 
 /// The steps open to this person now.
 fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
-    STEPS
-        .iter()
-        .filter(|(act, _)| view.assessment.allowed.contains(act))
-        .map(|(act, kind)| {
-            let tried = draft.kind == *kind;
-            let mut fields = fields(d, kind);
-            if view.assessment.excepted.contains(act) {
+    let allowed = |step: &Acting| view.assessment.allowed.contains(&step.act());
+    Acting::ALL
+        .into_iter()
+        .filter(allowed)
+        .map(|step| {
+            let kind = step.word();
+            let tried = draft.step == Some(step);
+            let mut fields = fields(d, step);
+            if view.assessment.excepted.contains(&step.act()) {
                 fields.push(
                     Field::new("textarea", "exception", &d.t("items.life.exception"))
                         .rows(2)
@@ -325,31 +331,23 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
                 title: d.t(&format!("items.life.{kind}")),
                 lead: d.t(&format!("items.life.{kind}_lead")),
                 submit: d.t(&format!("items.life.{kind}")),
-                open: tried || !matches!(*kind, "repeal" | "withdraw"),
+                open: tried || !matches!(step, Acting::Repeal | Acting::Withdraw),
                 fields,
             }
         })
         .collect()
 }
 
-/// The acts that have a form of their own on the page, with the address of each.
-const STEPS: [(Kind, &str); 7] = [
-    (Kind::SubmittedForReview, "submit"),
-    (Kind::Checked, "check"),
-    (Kind::Reviewed, "review"),
-    (Kind::SignedOff, "sign"),
-    (Kind::Published, "publish"),
-    (Kind::Repealed, "repeal"),
-    (Kind::Withdrawn, "withdraw"),
-];
-
-fn fields(d: &Desk, kind: &str) -> Vec<Field> {
+fn fields(d: &Desk, step: Acting) -> Vec<Field> {
     let text = |name: &str| {
-        Field::new("textarea", name, &d.t(&format!("items.life.{kind}_{name}"))).rows(3)
+        let label = d.t(&format!("items.life.{}_{name}", step.word()));
+        Field::new("textarea", name, &label).rows(3)
     };
-    match kind {
-        "submit" => vec![text("lawful_reason").hint(&d.t("items.life.submit_lawful_reason_hint"))],
-        "check" | "review" | "sign" => vec![
+    match step {
+        Acting::Submit => {
+            vec![text("lawful_reason").hint(&d.t("items.life.submit_lawful_reason_hint"))]
+        }
+        Acting::Check | Acting::Review | Acting::Sign => vec![
             Field::new("radio", "opinion", &d.t("office.fact.opinion"))
                 .required()
                 .choices(d.named("items.opinion", &["publish", "return"])),
@@ -357,11 +355,11 @@ fn fields(d: &Desk, kind: &str) -> Vec<Field> {
                 .required()
                 .hint(&d.t("items.life.review_basis_hint")),
         ],
-        "repeal" => vec![
+        Acting::Repeal => vec![
             text("reason").required(),
             Field::new("text", "by", &d.t("items.life.repeal_by")),
         ],
-        "withdraw" => vec![text("reason").required()],
-        _ => Vec::new(),
+        Acting::Withdraw => vec![text("reason").required()],
+        Acting::Publish => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use app::{
     Error,
     rectification::{self, OpenedLetter},
     requests::letters::{Text, issued_with},
-    rights::CaseWorker,
+    rights::{By, CaseWorker},
 };
 use axum::{
     extract::{Path, State as Shared},
@@ -40,21 +40,21 @@ fn spot(d: &Desk, id: &str, opened: &OpenedLetter) -> Spot {
 /// The letter as it was before the form, and with what the form says.
 async fn typed(
     state: &State,
-    d: &Desk,
+    by: &By<CaseWorker>,
     id: &str,
     form: &Form,
 ) -> app::Result<(OpenedLetter, Text)> {
-    let opened = rectification::open_letter(&state.app, &d.staff, id).await?;
+    let opened = rectification::open_letter(&state.app, by, id).await?;
     let text = letters::read(&opened.text, form)?;
     Ok((opened, text))
 }
 
 pub async fn show(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let opened = desk.ok(rectification::open_letter(&state.app, &desk.staff, &id).await)?;
+    let opened = desk.ok(rectification::open_letter(&state.app, &by, &id).await)?;
     let spot = spot(&desk, &id, &opened);
     Ok(letters::render(
         &desk,
@@ -68,13 +68,13 @@ pub async fn show(
 
 pub async fn check(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
-    let (opened, text) = desk.ok(typed(&state, &desk, &id, &form).await)?;
+    let (opened, text) = desk.ok(typed(&state, &by, &id, &form).await)?;
     let spot = spot(&desk, &id, &opened);
-    match rectification::check_letter(&state.app, &desk.staff, &id, &text).await {
+    match rectification::check_letter(&state.app, &by, &id, &text).await {
         Ok(found) => Ok(letters::judged(&desk, &spot, &text, &found)),
         Err(error) => letters::again(&desk, &spot, &text, error),
     }
@@ -82,12 +82,12 @@ pub async fn check(
 
 pub async fn preview(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
-    let (opened, text) = desk.ok(typed(&state, &desk, &id, &form).await)?;
-    match rectification::preview_letter(&state.app, &desk.staff, &id, &text).await {
+    let (opened, text) = desk.ok(typed(&state, &by, &id, &form).await)?;
+    match rectification::preview_letter(&state.app, &by, &id, &text).await {
         Ok(bytes) => Ok(letters::looked_at(opened.kind, bytes)),
         Err(error) => letters::again(&desk, &spot(&desk, &id, &opened), &text, error),
     }
@@ -95,22 +95,23 @@ pub async fn preview(
 
 pub async fn issue(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
+    Seat { d: desk, by }: Seat<CaseWorker>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
     let back = Redirect::to(&format!("/office/corrections/{id}?done=issued"));
-    let (app, staff) = (&state.app, &desk.staff);
-    let (opened, text) = match typed(&state, &desk, &id, &form).await {
+    let (opened, text) = match typed(&state, &by, &id, &form).await {
         Ok(found) => found,
         // The same form sent twice finds the letter gone out: it is the first one's answer.
-        Err(Error::Refused(_)) if desk.ok(issued_with(app, staff, &id, form.key()).await)? => {
+        Err(Error::Refused(_))
+            if desk.ok(issued_with(&state.app, &by, &id, form.key()).await)? =>
+        {
             return Ok(back.into_response());
         }
         Err(error) => return Err(Problem::new(&desk, error)),
     };
     let version = desk.ok(form.version())?;
-    match rectification::issue_letter(app, staff, &id, version, form.key(), &text).await {
+    match rectification::issue_letter(&state.app, &by, &id, version, form.key(), &text).await {
         Ok(_) => Ok(back.into_response()),
         Err(error) => letters::again(&desk, &spot(&desk, &id, &opened), &text, error),
     }

@@ -2,8 +2,8 @@
 
 use app::{
     Role,
-    reports::{Event, Scope, Standing},
-    rights::{CaseWorker, Right},
+    reports::{Event, Key, Releasing, Scope, Standing, Writing},
+    rights::{Deed, Head, Leader, Overseer, Right},
 };
 use law::report::workflow::{Stage, Step};
 
@@ -101,18 +101,17 @@ pub fn steps(
     typed: Option<(&str, &Form)>,
 ) -> Vec<StepForm> {
     let scope = standing.row.scope;
-    let head: &[Role] = match scope {
-        Scope::Own => &[Role::DisclosureHead],
-        Scope::Consolidated => &[Role::Supervisor],
+    let key = Key {
+        scope,
+        year: i16::try_from(standing.row.year).unwrap_or_default(),
+        seen: standing.row.version,
     };
-    let desk: &[Role] = match scope {
-        Scope::Own => CaseWorker::ROLES,
-        Scope::Consolidated => &[Role::Supervisor],
-    };
+    let (writing, releasing) = (Writing(key), Releasing(key));
+    let (desk, head) = (writing.roles(), releasing.roles());
     let all: [(&str, Step, &[Role]); 7] = [
-        ("review", Step::Review, &[Role::Head]),
-        ("sign", Step::Sign, &[Role::Leader]),
-        ("send-back", Step::SendBack, &[Role::Head, Role::Leader]),
+        ("review", Step::Review, Head::ROLES),
+        ("sign", Step::Sign, Leader::ROLES),
+        ("send-back", Step::SendBack, Overseer::ROLES),
         ("submit", Step::Submit, desk),
         ("publish", Step::Publish, head),
         ("reopen", Step::Reopen, head),

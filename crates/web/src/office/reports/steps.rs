@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use app::{
     App, Error, FieldError, Staff,
-    reports::{self, Key, Opinion, Scope},
-    rights::{By, CaseWorker, DisclosureHead, Head, Leader, Overseer},
+    reports::{self, Key, Opinion, Releasing, Scope, Writing},
+    rights::{By, CaseWorker, May, Right},
 };
 use axum::{
     extract::{Path, State as Shared},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
+    routing::post,
 };
 
 use super::{text::WRITTEN, year::render};
 use crate::{
+    kit::route::{Route, staff},
     office::{
         again::Said,
         consolidation::overview,
@@ -57,22 +59,38 @@ impl Step {
 
     async fn operation(self, app: &App, staff: &Staff, key: Key, form: &Form) -> app::Result<i64> {
         match self {
-            Self::Sections => reports::save_sections(app, staff, key, &sections(form)).await,
+            Self::Sections => {
+                reports::save_sections(app, &May::of(staff, Writing(key))?, &sections(form)).await
+            }
             Self::Answer => {
-                reports::answer(app, staff, key, form.text("question"), form.text("reason")).await
+                let may = May::of(staff, Writing(key))?;
+                reports::answer(app, &may, form.text("question"), form.text("reason")).await
             }
             Self::Review => reports::review(app, &By::of(staff)?, key, &opinion(form)).await,
             Self::Sign => reports::sign(app, &By::of(staff)?, key, &opinion(form)).await,
             Self::SendBack => reports::send_back(app, &By::of(staff)?, key, &opinion(form)).await,
-            Self::Submit => reports::submit(app, staff, key).await,
-            Self::Publish => reports::publish(app, staff, key).await,
-            Self::Reopen => reports::reopen(app, staff, key, form.text("reason")).await,
+            Self::Submit => reports::submit(app, &May::of(staff, Writing(key))?).await,
+            Self::Publish => reports::publish(app, &May::of(staff, Releasing(key))?).await,
+            Self::Reopen => {
+                reports::reopen(app, &May::of(staff, Releasing(key))?, form.text("reason")).await
+            }
         }
     }
 }
 
-/// Takes a step of either report, and shows its page.
-pub async fn take(
+/// The line of a step of one of the two reports: whoever holds the right posts its form.
+pub fn line<R: Right>(path: &'static str, scope: Scope, step: Step) -> Route {
+    let handler = move |Shared(state): Shared<State>,
+                        seat: Seat<R>,
+                        Path(year): Path<i16>,
+                        form: Form| async move {
+        take(&state, &seat.d, scope, year, form, step).await
+    };
+    staff::<R>(Method::POST, path, post(handler))
+}
+
+/// Takes the step, and shows the report's page.
+async fn take(
     state: &State,
     desk: &Desk,
     scope: Scope,
@@ -85,78 +103,6 @@ pub async fn take(
     let done = step.operation(&state.app, &desk.staff, key, &form).await;
     let (place, word) = step.names();
     finish(state, desk, key, place, word, form, done).await
-}
-
-pub async fn save(
-    Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    take(&state, &desk, Scope::Own, year, form, Step::Sections).await
-}
-
-pub async fn answer(
-    Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    take(&state, &desk, Scope::Own, year, form, Step::Answer).await
-}
-
-pub async fn review(
-    Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<Head>,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    take(&state, &desk, Scope::Own, year, form, Step::Review).await
-}
-
-pub async fn sign(
-    Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<Leader>,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    take(&state, &desk, Scope::Own, year, form, Step::Sign).await
-}
-
-pub async fn send_back(
-    Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<Overseer>,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    take(&state, &desk, Scope::Own, year, form, Step::SendBack).await
-}
-
-pub async fn submit(
-    Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<CaseWorker>,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    take(&state, &desk, Scope::Own, year, form, Step::Submit).await
-}
-
-pub async fn publish(
-    Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<DisclosureHead>,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    take(&state, &desk, Scope::Own, year, form, Step::Publish).await
-}
-
-pub async fn reopen(
-    Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<DisclosureHead>,
-    Path(year): Path<i16>,
-    form: Form,
-) -> Answer {
-    take(&state, &desk, Scope::Own, year, form, Step::Reopen).await
 }
 
 /// Takes over an earlier year's report from its file.

@@ -1,6 +1,10 @@
 //! Working a case: one posted form, one act, or the page again with the reason.
 
-use app::{Error, FieldError, requests::Attach, rights::CaseWorker};
+use app::{
+    Error, FieldError,
+    requests::Attach,
+    rights::{CaseWorker, May},
+};
 use axum::{
     extract::{Path, State as Shared},
     response::{IntoResponse, Redirect, Response},
@@ -49,16 +53,8 @@ async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Resul
         files: form.files("files"),
         note: form.raw("note"),
     };
-    app::requests::act(
-        &state.app,
-        &desk.staff,
-        id,
-        version,
-        form.key(),
-        &act,
-        &attach,
-    )
-    .await
+    let may = May::of(&desk.staff, &act)?;
+    app::requests::act(&state.app, &may, id, version, form.key(), &attach).await
 }
 
 /// The case as it stands now, with what was typed and why it was not saved.

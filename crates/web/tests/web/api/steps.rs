@@ -227,12 +227,28 @@ async fn a_letter_is_listed_drafted_issued_and_voided() {
         roles: vec![Role::Clerk],
     };
     let kind = "receipt".parse().unwrap();
-    let kept = app::requests::letters::open(&house.app, &staff, &id, kind, 1, None).await;
+    let kept = app::requests::letters::open(
+        &house.app,
+        &app::rights::By::of(&staff).unwrap(),
+        &id,
+        kind,
+        1,
+        None,
+    )
+    .await;
     let mut kept = kept.unwrap().text;
     kept.draft.body.push_str("王小明亲启。");
-    app::requests::letters::keep(&house.app, &staff, &id, 1, "key-of-kept", 1, &kept)
-        .await
-        .unwrap();
+    app::requests::letters::keep(
+        &house.app,
+        &app::rights::By::of(&staff).unwrap(),
+        &id,
+        1,
+        "key-of-kept",
+        1,
+        &kept,
+    )
+    .await
+    .unwrap();
     clerk.get(&one).await.is(200).lacks(&["王小明"]);
 
     // A letter without its text is refused with the rule, and nothing is numbered.

@@ -167,9 +167,16 @@ async fn the_opinion_is_given_once_after_the_answer() {
         let act = serde_json::from_value(body).unwrap();
         let none = app::requests::Attach::default();
         let key = format!("k{version}");
-        app::requests::act(&house.app, &clerk, &row.id, version, &key, &act, &none)
-            .await
-            .unwrap();
+        app::requests::act(
+            &house.app,
+            &app::rights::May::of(&clerk, &act).unwrap(),
+            &row.id,
+            version,
+            &key,
+            &none,
+        )
+        .await
+        .unwrap();
     }
     let page = visitor.post_bare("/progress", &opinion[..2], &[]).await;
     page.is(200)

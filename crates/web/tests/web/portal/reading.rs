@@ -27,9 +27,14 @@ async fn an_item_is_seen_from_publication_to_withdrawal() {
     let staff = everybody(&house, "QA").await;
     let app = &house.app;
     let mut visitor = house.browser();
-    let draft = app::items::draft(app, &staff, &item("集市草稿"), "a-draft-key-000001")
-        .await
-        .unwrap();
+    let draft = app::items::draft(
+        app,
+        &app::rights::By::of(&staff).unwrap(),
+        &item("集市草稿"),
+        "a-draft-key-000001",
+    )
+    .await
+    .unwrap();
     for page in exits(&draft) {
         visitor
             .get(&encoded(&page))
@@ -50,9 +55,15 @@ async fn an_item_is_seen_from_publication_to_withdrawal() {
     visitor.get(&format!("/items/QB/{id}")).await.is(404);
 
     let row = app::items::open(app, &staff, &id).await.unwrap().row;
-    app::items::withdraw(app, &staff, &id, row.version, "事实有误")
-        .await
-        .unwrap();
+    app::items::withdraw(
+        app,
+        &app::rights::By::of(&staff).unwrap(),
+        &id,
+        row.version,
+        "事实有误",
+    )
+    .await
+    .unwrap();
     app::index::catch_up(app).await.unwrap();
     for page in [
         format!("/items/QA/{id}"),
@@ -117,7 +128,7 @@ async fn a_kept_page_changes_with_its_item() {
         .version;
     app::items::repeal(
         &house.app,
-        &staff,
+        &app::rights::By::of(&staff).unwrap(),
         &id,
         version,
         "被新办法代替",
@@ -202,9 +213,14 @@ async fn files_follow_their_item() {
         name: "附件.txt".into(),
         bytes: "集市名单".as_bytes().to_vec(),
     }];
-    let draft = app::items::draft(&house.app, &staff, &form, "a-draft-key-000002")
-        .await
-        .unwrap();
+    let draft = app::items::draft(
+        &house.app,
+        &app::rights::By::of(&staff).unwrap(),
+        &form,
+        "a-draft-key-000002",
+    )
+    .await
+    .unwrap();
     let id = publish(&house, "QA", &form).await;
     let mut visitor = house.browser();
     let page = visitor.get(&format!("/items/QA/{id}")).await;

@@ -1,0 +1,142 @@
+//! The steps that an item takes after it was drafted, as one table: pages and programs name a step by its word, and what is said
+//! at it is the same for both.
+
+use law::{item::Kind, readings::Post};
+
+use super::{
+    Opinion, ReadingForm,
+    life::{publish, read, repeal, submit, withdraw},
+};
+use crate::{
+    App, Error, FieldError, Result, Staff,
+    rights::{By, May},
+};
+
+/// One step in the life of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// 送审.
+    Submit,
+    /// 复审, by the section head.
+    Check,
+    /// 保密审查.
+    Review,
+    /// 终审, by the leader in charge.
+    Sign,
+    /// 发布.
+    Publish,
+    /// 废止.
+    Repeal,
+    /// 撤下.
+    Withdraw,
+}
+
+/// What is said at a step; each step reads its own.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// Why personal data in it may be public all the same.
+    pub lawful_reason: String,
+    /// What a reader thinks; he has to choose.
+    pub opinion: Option<Opinion>,
+    /// The basis of the opinion, or what is to be mended.
+    pub basis: String,
+    /// Why one person does two steps, in a bureau too small for two.
+    pub exception: String,
+    /// The digest of the text that was before the reader; `None`: the text of the version that he names.
+    pub read: Option<String>,
+    /// Why a document is repealed, or taken off the portal.
+    pub reason: String,
+    /// The document that replaces a repealed one.
+    pub by: String,
+}
+
+impl Step {
+    pub const ALL: [Self; 7] = [
+        Self::Submit,
+        Self::Check,
+        Self::Review,
+        Self::Sign,
+        Self::Publish,
+        Self::Repeal,
+        Self::Withdraw,
+    ];
+
+    /// The last word of its address, and the name of its form.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Check => "check",
+            Self::Review => "review",
+            Self::Sign => "sign",
+            Self::Publish => "publish",
+            Self::Repeal => "repeal",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    /// The act that it leaves in the ledger.
+    #[must_use]
+    pub fn act(self) -> Kind {
+        match self {
+            Self::Submit => Kind::SubmittedForReview,
+            Self::Check => Kind::Checked,
+            Self::Review => Kind::Reviewed,
+            Self::Sign => Kind::SignedOff,
+            Self::Publish => Kind::Published,
+            Self::Repeal => Kind::Repealed,
+            Self::Withdraw => Kind::Withdrawn,
+        }
+    }
+
+    /// As which post one reads at it; `None` where nothing is read.
+    #[must_use]
+    pub fn post(self) -> Option<Post> {
+        match self {
+            Self::Check => Some(Post::SectionHead),
+            Self::Review => Some(Post::Secrecy),
+            Self::Sign => Some(Post::Leader),
+            _ => None,
+        }
+    }
+
+    /// Takes the step with an item seen at `version`; returns the new version. Each asks for a right of its own.
+    pub async fn take(
+        self,
+        app: &App,
+        staff: &Staff,
+        (id, version): (&str, i64),
+        said: &Said,
+    ) -> Result<i64> {
+        if let Some(post) = self.post() {
+            let reader = May::of(staff, said.as_reading(post)?)?;
+            return read(app, &reader, id, version).await;
+        }
+        match self {
+            Self::Submit => submit(app, &By::of(staff)?, id, version, &said.lawful_reason).await,
+            Self::Repeal => repeal(app, &By::of(staff)?, id, version, &said.reason, &said.by).await,
+            Self::Withdraw => withdraw(app, &By::of(staff)?, id, version, &said.reason).await,
+            _ => publish(app, &By::of(staff)?, id, version, &said.exception).await,
+        }
+    }
+}
+
+impl Said {
+    fn as_reading(&self, post: Post) -> Result<ReadingForm> {
+        let opinion = self.opinion.ok_or_else(|| {
+            Error::Invalid(vec![FieldError::new(
+                "opinion",
+                "A-17",
+                "请选择审查意见",
+                "Choose an opinion",
+            )])
+        })?;
+        Ok(ReadingForm {
+            post,
+            opinion,
+            basis: self.basis.clone(),
+            exception: self.exception.clone(),
+            read: self.read.clone(),
+        })
+    }
+}
