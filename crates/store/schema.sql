@@ -134,6 +134,14 @@ CREATE TABLE links (
 
 CREATE INDEX links_staff ON links (staff);
 
+CREATE TABLE log (
+    place BIGINT NOT NULL PRIMARY KEY,
+    organ TEXT NOT NULL,
+    seq BIGINT NOT NULL
+);
+
+CREATE UNIQUE INDEX log_act ON log (organ, seq);
+
 CREATE TABLE mails (
     organ TEXT NOT NULL,
     job TEXT NOT NULL,

@@ -1,6 +1,8 @@
 // One byte of one act, one projection row or one stored file is changed behind the server's back:
-// `mingbai verify` exits 1 and names it. Put right again, it exits 0.
+// `mingbai verify` exits 1 and names it. Put right again, it exits 0. A whole history that was rewritten, and signed again with the
+// installation's own key, is named by a checkpoint that was kept elsewhere.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -57,6 +59,8 @@ for (const engine of engines()) {
         assert.equal(result.code, 1, `${what}: exit code\n${result.stdout}${result.stderr}`);
         assert.ok(result.stdout.includes(named), `${what}: "${named}" is not named\n${result.stdout}`);
       };
+      // A change that met no row would be one that nothing could find.
+      const changed1 = (sql) => assert.equal(database.change(sql), 1, sql);
       await holds('an untouched demo');
 
       const [middle] = database.rows(
@@ -66,9 +70,9 @@ for (const engine of engines()) {
       const where = `organ = ${text(middle.organ)} AND seq = ${middle.seq}`;
       for (const column of ACT_COLUMNS) {
         await t.test(`acts.${column}`, async () => {
-          const changed = oneByteOff(middle[column]);
-          const set = (value) => database.change(`UPDATE acts SET ${column} = ${text(value)} WHERE ${where}`);
-          set(changed);
+          const other = oneByteOff(middle[column]);
+          const set = (value) => changed1(`UPDATE acts SET ${column} = ${text(value)} WHERE ${where}`);
+          set(other);
           try {
             await found(`acts.${column}`, `act ${middle.seq}`);
           } finally {
@@ -97,7 +101,7 @@ for (const engine of engines()) {
             .map((part) => `${part} = ${typeof row[part] === 'number' ? row[part] : text(row[part])}`)
             .filter((part) => !(table === 'requests' && part.startsWith('code')))
             .join(' AND ');
-          const set = (value) => database.change(`UPDATE ${table} SET ${column} = ${text(value)} WHERE ${key}`);
+          const set = (value) => changed1(`UPDATE ${table} SET ${column} = ${text(value)} WHERE ${key}`);
           set(oneByteOff(row[column]));
           try {
             await found(`${table}.${column}`, name(row));
@@ -106,6 +110,60 @@ for (const engine of engines()) {
           }
         });
       }
+
+      for (const [what, sql, back, named] of beside(database, middle.organ)) {
+        await t.test(what, async () => {
+          changed1(sql);
+          try {
+            await found(what, named);
+          } finally {
+            changed1(back);
+          }
+        });
+      }
+
+      await t.test('another key is refused, and named by verify', async () => {
+        const path = join(data, 'master.key');
+        const key = readFileSync(path);
+        writeFileSync(path, Buffer.from(key).reverse());
+        try {
+          await found('another key', '* key: the installation was sealed with another key');
+          const refused = await run(['--lang', 'en', 'log', 'key', ...place]);
+          assert.equal(refused.code, 2, refused.stdout + refused.stderr);
+          assert.match(refused.stderr, /not the key of this installation/);
+          rmSync(path);
+          const none = await run(['--lang', 'en', 'log', 'key', ...place]);
+          assert.equal(none.code, 2, none.stdout + none.stderr);
+          assert.match(none.stderr, /the key of this installation is missing/);
+          assert.ok(!existsSync(path), 'no new key is made in silence');
+        } finally {
+          writeFileSync(path, key);
+        }
+      });
+
+      await t.test('a history rewritten and signed again is found by the checkpoint kept elsewhere', async () => {
+        const kept = join(folder(t), 'checkpoint.txt');
+        await must(['log', 'checkpoint', '--out', kept, ...place]);
+        const against = (file) => run(['--lang', 'en', 'verify', '--checkpoint', file, ...place]);
+        const whole = await against(kept);
+        assert.equal(whole.code, 0, whole.stdout + whole.stderr);
+        const restore = rewrite(database, middle.organ);
+        const anew = join(folder(t), 'anew.txt');
+        await must(['log', 'checkpoint', '--out', anew, ...place]);
+        const inside = await against(anew);
+        assert.equal(inside.code, 0, `signed again, it looks whole\n${inside.stdout}${inside.stderr}`);
+        const outside = await against(kept);
+        assert.equal(outside.code, 1, outside.stdout + outside.stderr);
+        assert.match(outside.stdout, /\* checkpoint: the acts are not those that it was taken of/);
+        assert.match(outside.stdout, new RegExp(`^${middle.organ} checkpoint: acts up to \\d+ were changed`, 'm'));
+        restore();
+        assert.equal((await against(kept)).code, 0, 'put right again');
+        const text = readFileSync(kept, 'utf8');
+        writeFileSync(anew, text.replace(/^people \d+$/m, 'people 1'));
+        const forged = await against(anew);
+        assert.match(forged.stdout, /\* checkpoint: the signature is not that of this text/);
+        assert.equal(forged.code, 1);
+      });
 
       await t.test('a stored file', async () => {
         const path = someFile(join(data, 'files'));
@@ -124,6 +182,79 @@ for (const engine of engines()) {
       await holds('everything put right again');
     });
   });
+}
+
+/** What stands beside the ledger: what is changed, how, how it is put right, and how verify names it. */
+function beside(database, organ) {
+  const [person, other] = database.rows(
+    `SELECT * FROM people WHERE organ = ${text(organ)} AND sealed IS NOT NULL ORDER BY id LIMIT 2`,
+  );
+  const at = `organ = ${text(organ)} AND id = ${text(person.id)}`;
+  const back = (column) => `UPDATE people SET ${column} = ${text(person[column])} WHERE ${at}`;
+  const columns = Object.keys(person);
+  const values = columns.map((column) => (person[column] === null ? 'NULL' : text(person[column])));
+  const [counter] = database.rows(
+    `SELECT * FROM counters WHERE organ = ${text(organ)} AND name LIKE 'request/%' ORDER BY name LIMIT 1`,
+  );
+  const series = `organ = ${text(organ)} AND name = ${text(counter.name)}`;
+  const named = `${organ} people/${person.id}`;
+  return [
+    ['a person deleted', `DELETE FROM people WHERE ${at}`,
+      `INSERT INTO people (${columns.join(', ')}) VALUES (${values.join(', ')})`, named],
+    ['a person garbled', `UPDATE people SET sealed = ${text(oneByteOff(person.sealed))} WHERE ${at}`, back('sealed'), named],
+    ['two people swapped', `UPDATE people SET sealed = ${text(other.sealed)} WHERE ${at}`, back('sealed'), named],
+    ["a person's mark", `UPDATE people SET id_mark = 'x' WHERE ${at}`, back('id_mark'), named],
+    ['a series set back', `UPDATE counters SET value = ${counter.value - 1} WHERE ${series}`,
+      `UPDATE counters SET value = ${counter.value} WHERE ${series}`, `${organ} counters/${counter.name}`],
+    ['a key of a form that stands for nothing', `INSERT INTO claims VALUES (${text(organ)}, 'k', '01JJ0N9DE0SQCPJARZH1DWY58V')`,
+      `DELETE FROM claims WHERE key = 'k'`, `${organ} claims/k`],
+  ];
+}
+
+/** Writes an organ's first act anew, its chain, its head and the kept tree of the log with it; returns what undoes it. */
+function rewrite(database, organ) {
+  const before = database.rows(`SELECT * FROM acts WHERE organ = ${text(organ)} ORDER BY seq`);
+  const [tree] = database.rows(`SELECT value FROM marks WHERE name = 'log'`);
+  const write = (acts, grown) => {
+    for (const act of acts) {
+      database.change(
+        `UPDATE acts SET actor = ${text(act.actor)}, prev = ${text(act.prev)}, hash = ${text(act.hash)} ` +
+          `WHERE organ = ${text(organ)} AND seq = ${act.seq}`,
+      );
+    }
+    database.change(`UPDATE heads SET hash = ${text(acts.at(-1).hash)} WHERE organ = ${text(organ)}`);
+    database.change(`UPDATE marks SET value = ${text(grown)} WHERE name = 'log'`);
+  };
+  const hashes = (from, to) => {
+    for (const [at, act] of from.entries()) {
+      database.change(`UPDATE items SET act_hash = ${text(to[at].hash)} WHERE act_hash = ${text(act.hash)}`);
+    }
+  };
+  const anew = [];
+  for (const act of before) {
+    const changed = { ...act, actor: act.seq === 1 ? 'somebody else' : act.actor, prev: anew.at(-1)?.hash ?? '' };
+    changed.hash = hashOf(changed);
+    anew.push(changed);
+  }
+  write(anew, '');
+  hashes(before, anew);
+  return () => {
+    write(before, tree.value);
+    hashes(anew, before);
+  };
+}
+
+/** The hash of an act, made here a second time from its description. */
+function hashOf(act) {
+  const hash = createHash('sha256');
+  const fields = ['mingbai.act.1', act.organ, act.seq, act.stream, act.version, act.kind, act.body, act.on_date, act.recorded_at,
+    act.actor, act.prev];
+  for (const field of fields.map(String)) {
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64BE(BigInt(Buffer.byteLength(field)));
+    hash.update(length).update(field);
+  }
+  return hash.digest('hex');
 }
 
 /** The first file under a folder. */

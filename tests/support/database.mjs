@@ -18,8 +18,10 @@ class Sqlite {
     return parse(execFileSync('sqlite3', ['-batch', '-cmd', '.timeout 10000', '-json', this.file, sql], OPTIONS));
   }
 
+  /** Runs a statement; how many rows it changed. */
   change(sql) {
-    execFileSync('sqlite3', ['-batch', '-cmd', '.timeout 10000', this.file, sql], OPTIONS);
+    const counted = `${sql}; SELECT changes()`;
+    return Number(execFileSync('sqlite3', ['-batch', '-cmd', '.timeout 10000', this.file, counted], OPTIONS));
   }
 
   drop() {}
@@ -45,8 +47,10 @@ class Postgres {
     return parse(psql(this.url, `SELECT coalesce(json_agg(found), '[]') FROM (${sql}) AS found`));
   }
 
+  /** Runs a statement; how many rows it changed. */
   change(sql) {
-    psql(this.url, sql);
+    const said = execFileSync('psql', [this.url, '-v', 'ON_ERROR_STOP=1', '-Atc', sql], OPTIONS);
+    return Number(said.trim().split(' ').at(-1));
   }
 
   drop() {

@@ -36,6 +36,9 @@ async fn clock(app: &App) {
                 Ok(()) => reminded = Some(now),
                 Err(error) => tracing::error!(%error, "nobody could be reminded"),
             }
+            if let Err(error) = crate::checkpoint::enqueue(app).await {
+                tracing::error!(%error, "no checkpoint could be taken");
+            }
             if let Err(error) = crate::health::sweep(app).await {
                 tracing::error!(%error, "what has run out could not be swept");
             }

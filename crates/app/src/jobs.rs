@@ -90,6 +90,7 @@ async fn one(app: &App, job: &Job) -> Result<Ran> {
             .await
             .map(|_| Ran::Done),
         "mail" => crate::mail::deliver(app, job).await,
+        crate::checkpoint::JOB => crate::checkpoint::run(app, &job.organ).await,
         other => Ok(Ran::Hopeless(format!(
             "no program for jobs of kind {other}"
         ))),

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod background;
 pub mod calendar;
 pub mod calendar_feed;
+pub mod checkpoint;
 pub mod clock;
 pub mod consolidation;
 pub mod door;
@@ -84,6 +85,8 @@ pub struct Settings {
     pub server: server::ServerSettings,
     /// What reading a file may cost.
     pub reading: reading::Settings,
+    /// Where checkpoints of the ledger are kept, apart from it.
+    pub log: checkpoint::Settings,
 }
 
 impl Settings {
@@ -161,6 +164,7 @@ impl Default for Settings {
             letters: LetterSettings::default(),
             server: server::ServerSettings::default(),
             reading: reading::Settings::default(),
+            log: checkpoint::Settings::default(),
         }
     }
 }

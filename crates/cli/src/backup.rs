@@ -8,10 +8,13 @@ use std::{
 
 use anyhow::Context;
 use law::Lang;
+use store::verify::Look;
 
 use crate::{
+    keys,
     opening::{self, Place},
     privacy, say,
+    verify::unchecked,
 };
 
 #[derive(Debug, clap::Args)]
@@ -98,19 +101,24 @@ pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> 
     }
     let calendar = app::calendar::of(&store).await?;
     let rules = settings.rules(&calendar);
-    let problems = store::verify::verify(&store, &files, &rules, None).await?;
+    let keys = match taken {
+        Key::None => None,
+        _ => keys::there(&args.place.data)?,
+    };
+    match &keys {
+        Some(keys) => store::key::bind(&store, keys).await?,
+        None => store::key::lost(&store).await?,
+    }
+    let look = Look {
+        keys: keys.as_ref(),
+        ..Look::default()
+    };
+    let problems = store::verify::verify(&store, &files, &rules, look).await?;
     for problem in &problems {
         eprintln!("{problem}");
     }
-    if taken == Key::None {
-        eprintln!(
-            "{}",
-            say(
-                lang,
-                "没有核对申请人信息：没有打开它的密钥。",
-                "Applicants' data was not checked: there is no key that opens it.",
-            )
-        );
+    for left in unchecked(look, lang) {
+        eprintln!("{left}");
     }
     if problems.is_empty() {
         eprintln!(
@@ -141,7 +149,7 @@ fn key_for(args: &RestoreArgs, lang: Lang) -> anyhow::Result<Key> {
         if !path.exists() {
             return Ok(None);
         }
-        let keys = opening::key_in(&path)?;
+        let keys = keys::key_in(&path)?;
         Ok(Some(store::backup::opens(&args.folder, &keys)?))
     };
     let (ours, theirs) = (opens(&args.place.data)?, opens(&args.folder)?);

@@ -7,7 +7,9 @@ mod config_command;
 mod demo;
 mod import_command;
 mod init;
+mod keys;
 mod law_command;
+mod log_command;
 mod opening;
 mod privacy;
 mod read_file;
@@ -62,7 +64,9 @@ enum Command {
     Calendar(calendar_command::CalendarArgs),
     /// Print a configuration file with every setting, its default and what it means.
     Config(config_command::ConfigArgs),
-    /// Check the chain, the projections and the files.
+    /// Checkpoints of the ledger, to be kept elsewhere.
+    Log(log_command::LogArgs),
+    /// Check the chain, the projections, people, numbers and files, also against a checkpoint kept elsewhere.
     Verify(verify::VerifyArgs),
     /// Write a consistent copy of everything into a folder, while serving too.
     Backup(backup::BackupArgs),
@@ -144,6 +148,7 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Report(ReportCommand::Consolidate(args)) => {
             report_consolidate::run(args, lang).await
         }
+        Command::Log(args) => log_command::run(args, lang).await,
         Command::Verify(args) => verify::run(args, lang).await,
         Command::Calendar(args) => calendar_command::run(args, lang).await,
         Command::Backup(args) => backup::backup(args, lang).await,

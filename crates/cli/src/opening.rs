@@ -10,7 +10,7 @@ use anyhow::Context;
 use app::{App, Clock, Settings, reading::Reading};
 use law::Lang;
 
-use crate::privacy;
+use crate::{keys, privacy};
 
 /// Where an installation lives.
 #[derive(Debug, Clone, clap::Args)]
@@ -75,12 +75,13 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
     web::front::Trust::of(&settings.server).map_err(|wrong| anyhow::anyhow!(wrong))?;
     let fonts_folder = place.data.join("fonts");
     let store = store::Store::open(&place.database_url()).await?;
+    let keys = keys::of(&store, &place.data).await?;
     let calendar = app::calendar::of(&store).await?;
     let app = App {
         store,
         files: files(place)?,
         search: Arc::new(search::Index::open(&place.data.join("index"))?),
-        keys: keys(&place.data)?,
+        keys,
         calendar: Arc::new(calendar),
         letters: Arc::new(letters(&place.data, &settings)?),
         pools: Arc::new(app::pools::Pools::new(&settings.server)),
@@ -237,36 +238,6 @@ fn mail_secrets(mail: &mut app::mail::Settings) -> anyhow::Result<()> {
         Some(wrong) => Err(anyhow::anyhow!(wrong)),
         None => Ok(()),
     }
-}
-
-/// The key that seals people's data: 32 random bytes in a file only the owner can read, made on first start.
-pub fn keys(data: &Path) -> anyhow::Result<store::people::Keys> {
-    let path = data.join("master.key");
-    if !path.exists() {
-        write_private(&path, &rand::random::<[u8; 32]>())?;
-    }
-    key_in(&path)
-}
-
-/// The key in a file.
-pub fn key_in(path: &Path) -> anyhow::Result<store::people::Keys> {
-    let bytes = fs::read(path).with_context(|| format!("{}", path.display()))?;
-    let master: [u8; 32] = bytes
-        .try_into()
-        .map_err(|_| anyhow::anyhow!("{}: a key has 32 bytes", path.display()))?;
-    Ok(store::people::Keys::new(master))
-}
-
-fn write_private(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,10 +1,20 @@
-//! `mingbai verify`: the chain, the projections, the files.
+//! `mingbai verify`: the chain, the projections, people, numbers and files, and a checkpoint kept elsewhere. It reads only.
 
-use std::process::ExitCode;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
+use anyhow::Context;
 use law::Lang;
+use store::{
+    log::{LogKey, LogKeyName},
+    verify::Look,
+};
 
 use crate::{
+    keys,
     opening::{self, Place},
     say,
 };
@@ -16,6 +26,12 @@ pub struct VerifyArgs {
     /// Only this organ.
     #[arg(long)]
     pub organ: Option<String>,
+    /// A checkpoint that was kept elsewhere, as `mingbai log checkpoint` printed it.
+    #[arg(long, conflicts_with = "organ")]
+    pub checkpoint: Option<PathBuf>,
+    /// The public key that must have signed it, as `mingbai log key` printed it; this installation's if it is not given.
+    #[arg(long, requires = "checkpoint")]
+    pub log_key: Option<LogKeyName>,
     /// `json` for one JSON document on stdout.
     #[arg(long)]
     pub format: Option<String>,
@@ -41,7 +57,26 @@ pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let calendar = app::calendar::of(&store).await?;
     let settings = opening::settings(&args.place)?;
     let rules = settings.rules(&calendar);
-    let problems = store::verify::verify(&store, &files, &rules, args.organ.as_deref()).await?;
+    let keys = keys::there(&args.place.data)?;
+    let note = args.checkpoint.as_deref().map(read).transpose()?;
+    let signer = match (&args.log_key, &keys) {
+        (Some(given), _) => Some(given.clone()),
+        (None, Some(keys)) => {
+            let name = app::checkpoint::name(&settings);
+            Some(LogKey::of(keys, &name)?.name().clone())
+        }
+        (None, None) => None,
+    };
+    let look = Look {
+        organ: args.organ.as_deref(),
+        keys: keys.as_ref(),
+        checkpoint: note.as_deref(),
+        signer: signer.as_ref(),
+    };
+    let problems = store::verify::verify(&store, &files, &rules, look).await?;
+    for left in unchecked(look, lang) {
+        eprintln!("{left}");
+    }
     if args.format.as_deref() == Some("json") {
         println!("{}", serde_json::to_string_pretty(&problems)?);
     } else if problems.is_empty() {
@@ -49,8 +84,8 @@ pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             "{}",
             say(
                 lang,
-                "核验通过：链、投影、文件一致。",
-                "Verified: chain, projections and files agree."
+                "核验通过：链、投影、申请人信息、编号、文件一致。",
+                "Verified: chain, projections, people, numbers and files agree."
             )
         );
     } else {
@@ -63,4 +98,34 @@ pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     } else {
         ExitCode::from(1)
     })
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{}", path.display()))
+}
+
+/// What could not be looked at, in words.
+pub fn unchecked(look: Look<'_>, lang: Lang) -> Vec<&'static str> {
+    let mut left = Vec::new();
+    if look.keys.is_none() {
+        left.push(say(
+            lang,
+            "没有核对申请人信息的内容：没有打开它的密钥。",
+            "The content of applicants' data was not checked: there is no key that opens it.",
+        ));
+    }
+    if look.checkpoint.is_none() {
+        left.push(say(
+            lang,
+            "没有与另存的检查点比较：连同链首一起重写的历史只有这样才能发现（--checkpoint）。",
+            "Nothing was compared with a checkpoint kept elsewhere: a history rewritten together with its heads is found by that alone (--checkpoint).",
+        ));
+    } else if look.signer.is_none() {
+        left.push(say(
+            lang,
+            "没有核对检查点的签名：没有密钥（--log-key）。",
+            "The signature of the checkpoint was not checked: there is no key (--log-key).",
+        ));
+    }
+    left
 }

@@ -51,6 +51,8 @@ pub struct Register {
     pub organ: String,
     pub year: i16,
     pub rows: Vec<Row>,
+    /// What stands below the last row, such as where the ledger stood; empty: nothing.
+    pub foot: String,
 }
 
 enum Value<'a> {
@@ -91,8 +93,8 @@ const COLUMNS: [Column; 20] = [
 const ABOVE: u32 = 2;
 /// What a cell of a workbook can hold.
 const CELL: usize = 32_767;
-/// Rows of a sheet, less those above.
-const MOST: usize = 1_048_576 - 2;
+/// Rows of a sheet, less those above and below.
+const MOST: usize = 1_048_576 - 4;
 
 /// The register as XLSX: dates are dates, amounts numbers, everything typed is text and never a formula. A text that no cell
 /// can hold refuses the whole, with the row and the column.
@@ -126,11 +128,12 @@ pub fn xlsx(register: &Register) -> Result<Vec<u8>, Error> {
     sheet
         .set_name(format!("{}年", register.year))
         .map_err(Error::failed)?;
-    fill(sheet, &title, &register.rows).map_err(Error::failed)?;
+    fill(sheet, &title, register).map_err(Error::failed)?;
     book.save_to_buffer().map_err(Error::failed)
 }
 
-fn fill(sheet: &mut Worksheet, title: &str, rows: &[Row]) -> Result<(), XlsxError> {
+fn fill(sheet: &mut Worksheet, title: &str, register: &Register) -> Result<(), XlsxError> {
+    let rows = &register.rows;
     let plain = Format::new()
         .set_font_name("宋体")
         .set_font_size(10)
@@ -187,6 +190,10 @@ fn fill(sheet: &mut Worksheet, title: &str, rows: &[Row]) -> Result<(), XlsxErro
         }
     }
     let last = ABOVE + u32::try_from(rows.len().max(1)).unwrap_or(u32::MAX) - 1;
+    if !register.foot.is_empty() {
+        let below = Format::new().set_font_name("宋体").set_font_size(9);
+        sheet.write_string_with_format(last + 2, 0, cell_text::of(&register.foot), &below)?;
+    }
     sheet
         .autofilter(1, 0, last, wide)?
         .set_freeze_panes(ABOVE, 2)?

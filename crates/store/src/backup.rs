@@ -27,9 +27,13 @@ use crate::{
 };
 
 const MANIFEST: &str = "manifest.json";
-const FORM: &str = "mingbai-backup-2";
+const FORM: &str = "mingbai-backup-3";
+/// The form before there was the log: still read.
+const FORM_WITHOUT_LOG: &str = "mingbai-backup-2";
 /// The form before there were the tables of [`plain`]: still read.
 const FORM_WITHOUT_PLAIN: &str = "mingbai-backup-1";
+/// The order of the log, which nothing else tells.
+const LOG: (&str, &str) = ("log", "SELECT * FROM log ORDER BY place");
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
@@ -89,7 +93,7 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<Vec<L
     let mut snapshot = store.snapshot().await?;
     let mut hashes = BTreeMap::new();
     let plain = plain::ALL.iter().map(|plain| (plain.table, plain.select));
-    for (table, statement) in TABLES.into_iter().chain(plain) {
+    for (table, statement) in TABLES.into_iter().chain(plain).chain([LOG]) {
         let name = format!("{table}.jsonl");
         let hash = dump(
             &mut snapshot,
@@ -205,6 +209,9 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
             json!({"organ": person.organ, "id": person.id, "kind": person.kind, "wrapped": person.wrapped, "sealed": person.sealed,
                 "id_mark": person.marks.id, "phone_mark": person.marks.phone})
         }
+        "log" => {
+            json!({"place": int(row, "place")?, "organ": text(row, "organ")?, "seq": int(row, "seq")?})
+        }
         "staff" => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "login": text(row, "login")?, "name": text(row, "name")?,
             "roles": text(row, "roles")?, "password_hash": text(row, "password_hash")?, "disabled": int(row, "disabled")? != 0,
@@ -248,7 +255,7 @@ fn manifest_of(folder: &Path) -> Result<Manifest> {
         fs::read(folder.join(MANIFEST)).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
     let manifest: Manifest =
         serde_json::from_slice(&text).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
-    if ![FORM, FORM_WITHOUT_PLAIN].contains(&manifest.form.as_str()) {
+    if ![FORM, FORM_WITHOUT_LOG, FORM_WITHOUT_PLAIN].contains(&manifest.form.as_str()) {
         return Err(damaged(format!("unknown form {}", manifest.form)));
     }
     for table in tables_of(&manifest) {
@@ -274,15 +281,17 @@ fn manifest_of(folder: &Path) -> Result<Manifest> {
 
 /// The tables that a backup of this form holds, in the order in which they are read back.
 fn tables_of(manifest: &Manifest) -> impl Iterator<Item = &'static str> {
-    let plain: &[plain::Plain] = if manifest.form == FORM {
-        &plain::ALL
-    } else {
+    let plain: &[plain::Plain] = if manifest.form == FORM_WITHOUT_PLAIN {
         &[]
+    } else {
+        &plain::ALL
     };
+    let log = (manifest.form == FORM).then_some(LOG.0);
     TABLES
         .into_iter()
         .map(|(table, _)| table)
         .chain(plain.iter().map(|plain| plain.table))
+        .chain(log)
 }
 
 struct Hashing<'a>(&'a mut Sha256);
@@ -360,6 +369,15 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
         "acts" => {
             let act: Act = serde_json::from_value(line.clone())?;
             ledger::insert(tx, &act).await
+        }
+        "log" => {
+            sqlx::query("INSERT INTO log (place, organ, seq) VALUES ($1, $2, $3)")
+                .bind(line["place"].as_i64().unwrap_or_default())
+                .bind(field("organ"))
+                .bind(line["seq"].as_i64().unwrap_or_default())
+                .execute(tx.db())
+                .await?;
+            Ok(())
         }
         "claims" => {
             ledger::claim(tx, field("organ"), field("key"), field("reference")).await?;

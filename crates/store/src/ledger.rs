@@ -156,8 +156,7 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
         kind: new.kind.into(),
         body: new.body.to_string(),
         on_date: new.on,
-        // What is stored is what is hashed: microseconds.
-        recorded_at: stored_instant(now).parse().unwrap_or(now),
+        recorded_at: after(tx, new.organ, head.seq, now).await?,
         actor: new.actor.into(),
         prev: head.hash,
         hash: String::new(),
@@ -179,6 +178,20 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
         .execute(tx.db())
         .await?;
     Ok(act)
+}
+
+/// The instant under which an act is recorded: now, in microseconds as it is stored and hashed, but never before the act before it,
+/// whatever the clock of this node says.
+async fn after(tx: &mut Tx, organ: &str, seq: i64, now: Timestamp) -> Result<Timestamp> {
+    let now = stored_instant(now).parse().unwrap_or(now);
+    let row = sqlx::query("SELECT recorded_at FROM acts WHERE organ = $1 AND seq = $2")
+        .bind(organ)
+        .bind(seq)
+        .fetch_optional(tx.db())
+        .await?;
+    // An instant that cannot be read is named by verify, and holds nobody up here.
+    let last = row.and_then(|row| instant(&row, "recorded_at").ok());
+    Ok(last.map_or(now, |last| now.max(last)))
 }
 
 const AS_IT_IS: &str = "INSERT INTO acts (organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash) \

@@ -27,6 +27,7 @@ const ALL: &[(&str, &str)] = &[
     sql!("0009_door.sql"),
     sql!("0010_recount.sql"),
     sql!("0011_links.sql"),
+    sql!("0012_log.sql"),
 ];
 
 /// All of them, in order.

@@ -39,6 +39,12 @@ impl Keys {
         unseal(&self.master, &format!("{organ}/{id}"), wrapped).is_ok()
     }
 
+    /// By what the key is told from others without being shown: 32 hexadecimal digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        hex::encode(&self.derive("fingerprint", "")[..16])
+    }
+
     /// 32 bytes for another purpose, which do not reveal the master key.
     #[must_use]
     pub fn derive(&self, purpose: &str, name: &str) -> [u8; 32] {
@@ -319,6 +325,28 @@ pub(crate) fn sealed_of(row: &sqlx::any::AnyRow) -> Result<Sealed> {
             phone: text(row, "phone_mark")?,
         },
     })
+}
+
+/// What is wrong with a stored person, as far as the key can tell; `None` of one who opens or was erased whole.
+pub(crate) fn fault(keys: &Keys, person: &Sealed) -> Option<&'static str> {
+    let name = format!("{}/{}", person.organ, person.id);
+    let (wrapped, sealed) = match (&person.wrapped, &person.sealed) {
+        (Some(wrapped), Some(sealed)) => (wrapped, sealed),
+        (None, None) if person.marks == Marks::default() => return None,
+        (None, None) => return Some("an erased person still carries marks"),
+        _ => return Some("half of the person is missing"),
+    };
+    let Ok(key) = key_in(keys, &name, wrapped) else {
+        return Some("the person's key does not open with this installation's");
+    };
+    let Ok(plain) = unseal(&key, &name, sealed) else {
+        return Some("the person's data does not open with the person's key");
+    };
+    match serde_json::from_slice::<Value>(&plain) {
+        Ok(data) if Marks::of(keys, &data) == person.marks => None,
+        Ok(_) => Some("the marks are not those of the person's data"),
+        Err(_) => Some("the person's data is not what was sealed"),
+    }
 }
 
 /// Nonce and ciphertext as base64; bound to `name`, so that a row copied to another place does not open.

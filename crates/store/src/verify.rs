@@ -1,8 +1,13 @@
-//! 核验: the chain, the heads, every projection against a rebuild, every file against its hash.
+//! 核验: the chain, the heads, every projection against a rebuild, every file against its hash, people against the acts that name
+//! them, running numbers and keys of forms against what they were taken for; and all of it against a checkpoint kept elsewhere.
+
+mod anchor;
+mod numbers;
+mod people;
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
@@ -12,6 +17,8 @@ use crate::{
     columns::{date, int, text},
     files::Files,
     ledger::{self, Act, Head},
+    log::LogKeyName,
+    people::Keys,
     projection::{self, Derived, Projection},
     rules::Rules,
     tallies,
@@ -41,19 +48,46 @@ const SETTLED: i64 = 1000;
 /// Rows by table and key, as JSON, to be compared.
 type Rows = BTreeMap<String, Value>;
 
+/// What is looked at, and with what.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look<'a> {
+    /// Only this organ. The log and a checkpoint, which are of all, are then left out.
+    pub organ: Option<&'a str>,
+    /// The key that opens people; without it is only seen whether they are there.
+    pub keys: Option<&'a Keys>,
+    /// A checkpoint that was kept elsewhere, as a signed note.
+    pub checkpoint: Option<&'a str>,
+    /// The key that must have signed it.
+    pub signer: Option<&'a LogKeyName>,
+}
+
+impl<'a> Look<'a> {
+    /// One organ alone, or all.
+    #[must_use]
+    pub fn at(organ: Option<&'a str>) -> Self {
+        Self {
+            organ,
+            ..Self::default()
+        }
+    }
+}
+
 /// Everything wrong in the installation, or in one organ of it. Empty means that all holds. The
 /// database is read as it stands at one moment, so it may go on serving.
+///
+/// # Errors
+/// The database cannot be read, or the checkpoint is none.
 pub async fn verify(
     store: &Store,
     files: &Files,
     rules: &Rules<'_>,
-    organ: Option<&str>,
+    look: Look<'_>,
 ) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
     let mut hashes = BTreeMap::new();
     let mut snapshot = store.snapshot().await?;
     for (code, head) in organs_of(&mut snapshot).await? {
-        if organ.is_some_and(|only| only != code) {
+        if look.organ.is_some_and(|only| only != code) {
             continue;
         }
         one(
@@ -65,6 +99,11 @@ pub async fn verify(
             &mut problems,
         )
         .await?;
+        people::check(&mut snapshot, &code, look.keys, &mut problems).await?;
+        numbers::check(&mut snapshot, &code, &mut problems).await?;
+    }
+    if look.organ.is_none() {
+        anchor::check(&mut snapshot, look, &mut problems).await?;
     }
     snapshot.rollback().await?;
     for (hash, organ) in hashes {
@@ -88,7 +127,7 @@ async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Opti
         .iter()
         .map(|projection| (projection.organ, projection.table));
     let everywhere: Vec<String> = tables
-        .chain([("organ", "acts"), ("organ", "tallies")])
+        .chain(["acts", "tallies", "people", "counters", "claims"].map(|table| ("organ", table)))
         .map(|(organ, table)| format!("SELECT {organ} AS organ FROM {table}"))
         .collect();
     let rows = sqlx::query(AssertSqlSafe(everywhere.join(" UNION ")))
@@ -114,6 +153,7 @@ async fn one(
 ) -> Result<()> {
     let mut streams: BTreeMap<String, Vec<Act>> = BTreeMap::new();
     let (mut seq, mut prev) = (0, String::new());
+    let mut recorded = Timestamp::MIN;
     loop {
         let rows = raw_acts(snapshot, organ, seq).await?;
         if rows.is_empty() {
@@ -137,6 +177,14 @@ async fn one(
                     continue;
                 }
             };
+            if act.recorded_at < recorded {
+                problems.push(problem(
+                    organ,
+                    &what,
+                    "it was recorded before the act before",
+                ));
+            }
+            recorded = act.recorded_at;
             if act.computed_hash() != act.hash {
                 problems.push(problem(organ, &what, "its content does not match its hash"));
             }

@@ -23,6 +23,8 @@ pub enum Recipient<'a> {
     Person(&'a str),
     /// The organ itself, at the address it makes public.
     Organ,
+    /// Who keeps checkpoints of the ledger, outside of this installation (`log.mail`).
+    Keeper,
 }
 
 /// The body of a job of kind `mail`.
@@ -34,6 +36,8 @@ struct Order {
     to_person: String,
     #[serde(default)]
     to_organ: bool,
+    #[serde(default)]
+    to_keeper: bool,
     template: String,
     /// Id of the request, where the mail is about one.
     #[serde(default)]
@@ -64,11 +68,11 @@ fn order(to: Recipient<'_>, template: &str, request: &str, detail: &Value) -> Va
     let (to_staff, to_person) = match to {
         Recipient::Staff(id) => (id, ""),
         Recipient::Person(id) => ("", id),
-        Recipient::Organ => ("", ""),
+        Recipient::Organ | Recipient::Keeper => ("", ""),
     };
     json!({
-        "to_staff": to_staff, "to_person": to_person, "to_organ": to == Recipient::Organ, "template": template,
-        "request": request, "detail": detail,
+        "to_staff": to_staff, "to_person": to_person, "to_organ": to == Recipient::Organ,
+        "to_keeper": to == Recipient::Keeper, "template": template, "request": request, "detail": detail,
     })
 }
 
@@ -184,7 +188,9 @@ async fn note(app: &App, row: &MailRow) -> Result<()> {
 /// The address and language of whom the mail is for; `None` where there is no address (any more).
 async fn address(app: &App, organ: &str, order: &Order) -> Result<Option<(String, law::Lang)>> {
     let lang = |word: &str| word.parse().unwrap_or_default();
-    let found = if order.to_organ {
+    let found = if order.to_keeper {
+        Some((app.settings.log.mail.clone(), law::Lang::Zh))
+    } else if order.to_organ {
         let form = crate::organs::get(app, organ).await?;
         Some((form.email, law::Lang::Zh))
     } else if order.to_staff.is_empty() {

@@ -12,10 +12,12 @@ pub struct Letter {
     pub body: String,
 }
 
-/// The kinds of mail there are: `reminder` goes to staff, `chased` to a unit from the organ above it, the others to applicants.
-pub const TEMPLATES: [&str; 13] = [
+/// The kinds of mail there are: `reminder` goes to staff, `chased` to a unit from the organ above it, `checkpoint` to who keeps
+/// them, the others to applicants.
+pub const TEMPLATES: [&str; 14] = [
     "reminder",
     "chased",
+    "checkpoint",
     "submitted",
     "confirmed",
     "correction_noticed",
@@ -100,6 +102,9 @@ pub(super) async fn fill(
     detail: &Value,
     lang: Lang,
 ) -> Result<Option<Letter>> {
+    if template == KEPT {
+        return Ok(Some(kept(detail)));
+    }
     let name = match detail["organ_name"].as_str() {
         // It comes from the organ above.
         Some(above) if template == "chased" => above.to_string(),
@@ -128,6 +133,22 @@ pub(super) async fn fill(
     Ok(Some(letter(
         template, &name, &number, &sentence, site, lang,
     )))
+}
+
+/// The template that carries a checkpoint of the ledger.
+const KEPT: &str = "checkpoint";
+
+/// A checkpoint, in both languages: whoever keeps it needs no account here.
+fn kept(detail: &Value) -> Letter {
+    let field = |name: &str| detail[name].as_str().unwrap_or_default();
+    Letter {
+        subject: format!("台账检查点 Checkpoint {}", field("number")),
+        body: format!(
+            "请保存以下检查点。核验时把它存为文件，运行 mingbai verify --checkpoint 文件。\n\
+             Please keep this checkpoint. To verify, save it as a file and run mingbai verify --checkpoint FILE.\n\n{}",
+            field("note")
+        ),
+    }
 }
 
 /// The whole letter around a sentence.
@@ -192,7 +213,10 @@ mod tests {
 
     #[test]
     fn every_template_of_an_applicant_has_words_in_both_languages() {
-        for template in TEMPLATES.iter().filter(|name| !INTERNAL.contains(name)) {
+        for template in TEMPLATES
+            .iter()
+            .filter(|name| !INTERNAL.contains(name) && **name != KEPT)
+        {
             let (_, zh, en) = NEWS
                 .iter()
                 .find(|(known, _, _)| known == template)

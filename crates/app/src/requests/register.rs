@@ -50,6 +50,7 @@ pub async fn register(app: &App, staff: &Staff, year: i16) -> Result<(String, Ve
         organ: organ.name.clone(),
         year,
         rows,
+        foot: crate::checkpoint::line(app).await?.unwrap_or_default(),
     };
     let name = format!("{}{year}年度依申请公开登记台账.xlsx", organ.name);
     let made = tokio::task::spawn_blocking(move || register::xlsx(&register));

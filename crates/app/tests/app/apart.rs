@@ -79,9 +79,14 @@ async fn a_rectification_runs_apart_and_counts_nowhere() {
             .is_empty()
     );
     let files = &w.app.files;
-    let problems = store::verify::verify(&w.app.store, files, &w.app.rules(), None)
-        .await
-        .unwrap();
+    let problems = store::verify::verify(
+        &w.app.store,
+        files,
+        &w.app.rules(),
+        store::verify::Look::default(),
+    )
+    .await
+    .unwrap();
     assert!(problems.is_empty(), "{problems:?}");
 }
 

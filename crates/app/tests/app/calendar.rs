@@ -82,10 +82,15 @@ async fn a_new_notice_moves_what_is_open_and_says_so() {
     assert_eq!(seen.moves[0].version, "测试通知〔2026〕1号");
     assert_eq!(seen.moves[0].number, open.number);
     assert!(
-        store::verify::verify(&app.store, &app.files, &app.rules(), None)
-            .await
-            .unwrap()
-            .is_empty()
+        store::verify::verify(
+            &app.store,
+            &app.files,
+            &app.rules(),
+            store::verify::Look::default()
+        )
+        .await
+        .unwrap()
+        .is_empty()
     );
     // The clerk is reminded by the new day.
     let pending = app::reminders::pending(app, ORGAN).await.unwrap();

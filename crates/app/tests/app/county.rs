@@ -183,12 +183,17 @@ impl County {
 }
 
 pub async fn verified(app: &App) -> Vec<String> {
-    store::verify::verify(&app.store, &app.files, &app.rules(), None)
-        .await
-        .unwrap()
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    store::verify::verify(
+        &app.store,
+        &app.files,
+        &app.rules(),
+        store::verify::Look::default(),
+    )
+    .await
+    .unwrap()
+    .iter()
+    .map(ToString::to_string)
+    .collect()
 }
 
 pub async fn fill_one(app: &App, clerk: &Staff, row: &str, value: &str) {

@@ -135,9 +135,14 @@ async fn an_answer_goes_out_as_it_was_signed() {
         .await
         .unwrap();
     assert_eq!(facts.len(), 1, "handling acts count nowhere");
-    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), None)
-        .await
-        .unwrap();
+    let problems = store::verify::verify(
+        &w.app.store,
+        &w.app.files,
+        &w.app.rules(),
+        store::verify::Look::default(),
+    )
+    .await
+    .unwrap();
     assert!(problems.is_empty(), "{problems:?}");
 }
 

@@ -202,9 +202,14 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
         rules(issue(&w.app, &w, &one.id, 2, &text).await.unwrap_err()),
         ["F-D2"]
     );
-    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), None)
-        .await
-        .unwrap();
+    let problems = store::verify::verify(
+        &w.app.store,
+        &w.app.files,
+        &w.app.rules(),
+        store::verify::Look::default(),
+    )
+    .await
+    .unwrap();
     assert!(problems.is_empty(), "{problems:?}");
 }
 

@@ -65,7 +65,13 @@ async fn two_at_once_leave_no_unread_text_and_no_hole() {
             race(&world, pair, ahead, round, &name).await;
         }
         let app = &world.app;
-        let found = store::verify::verify(&app.store, &app.files, &app.rules(), None).await;
+        let found = store::verify::verify(
+            &app.store,
+            &app.files,
+            &app.rules(),
+            store::verify::Look::default(),
+        )
+        .await;
         assert_eq!(found.unwrap(), [], "{}", database.name);
         app.store.close().await;
     }

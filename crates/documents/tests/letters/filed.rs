@@ -34,6 +34,7 @@ fn register() -> Register {
             },
             Row::default(),
         ],
+        foot: "台账检查点：一处".into(),
     }
 }
 

@@ -46,6 +46,9 @@ async fn a_backup_moves_between_the_engines() {
         };
         jobs::enqueue(&mut tx, &job).await.unwrap();
         tx.commit().await.unwrap();
+        for id in [&kept, &erased] {
+            old.asked_by("A", id).await;
+        }
         let folder = old.folder.path().join("backup");
         backup::backup(&old.store, &old.files, &folder)
             .await

@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date};
 use law::calendar::Calendar;
 use serde_json::{Value, json};
 use sqlx::{AnyPool, any::AnyPoolOptions};
-use store::{Engine, Rules, Store, files::Files, ledger::NewAct};
+use store::{Engine, Rules, Store, files::Files, ledger::NewAct, people, verify::Look};
 
 pub struct Bench {
     pub store: Store,
@@ -21,6 +21,11 @@ pub struct Bench {
     /// A way in behind the store's back.
     pub raw: AnyPool,
     pub folder: tempfile::TempDir,
+}
+
+/// The key of every installation of the tests.
+pub fn keys() -> people::Keys {
+    people::Keys::new([7; 32])
 }
 
 static SERIAL: AtomicU32 = AtomicU32::new(0);
@@ -165,6 +170,12 @@ impl Bench {
 
     /// An organ with a request answered, an item published, figures, a remedy and a report.
     pub async fn furnish(&self, organ: &str) {
+        self.person(organ, "P").await;
+        let mut tx = self.store.begin().await.unwrap();
+        for series in ["request/2026", "index/2026"] {
+            store::counters::next(&mut tx, organ, series).await.unwrap();
+        }
+        tx.commit().await.unwrap();
         self.act(organ, "organ", 0, "organ_registered", "2026-01-01", json!({"code": organ, "name": "甲局", "short_name": "甲", "kind": "department", "parent": ""})).await;
         let request = format!("request/{organ}R");
         self.act(organ, &request, 0, "submitted", "2026-03-02", json!({"on": "2026-03-02", "kind": "submitted", "channel": "counter", "applicant": "natural", "person": "P", "number": format!("{organ}-2026-0001"), "query_hash": "h"})).await;
@@ -250,9 +261,38 @@ impl Bench {
         assert!(changed > 0, "{statement} changed nothing");
     }
 
+    /// A sealed person, for acts to name.
+    pub async fn person(&self, organ: &str, id: &str) {
+        let data = json!({"name": "申请人甲"});
+        let sealed = people::seal_person(&keys(), organ, id, "applicant", &data).unwrap();
+        let mut tx = self.store.begin().await.unwrap();
+        people::insert(&mut tx, &sealed).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A request of a person, under a number that no series gave.
+    pub async fn asked_by(&self, organ: &str, person: &str) {
+        let body = json!({"on": "2026-03-02", "kind": "submitted", "channel": "counter", "applicant": "natural",
+            "person": person, "number": format!("旧档{organ}{person}"), "query_hash": "h"});
+        self.act(
+            organ,
+            &format!("request/{organ}{person}"),
+            0,
+            "submitted",
+            "2026-03-02",
+            body,
+        )
+        .await;
+    }
+
     /// What verify says now.
     pub async fn problems(&self) -> Vec<String> {
-        store::verify::verify(&self.store, &self.files, &self.rules(), None)
+        self.problems_of(Look::default()).await
+    }
+
+    /// What verify says of what it is told to look at.
+    pub async fn problems_of(&self, look: Look<'_>) -> Vec<String> {
+        store::verify::verify(&self.store, &self.files, &self.rules(), look)
             .await
             .unwrap()
             .iter()

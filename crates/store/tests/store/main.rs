@@ -7,6 +7,7 @@ mod door;
 mod engines;
 mod ledger;
 mod life;
+mod log;
 mod older;
 mod people;
 mod projections;

@@ -196,7 +196,10 @@ async fn a_text_that_went_out_unread_is_found() {
         bench.act("A", "item/AI", 4, "revised", "2026-02-09", draft).await;
         let public = json!({"index_number": "A/2026-00002", "published_on": "2026-02-09", "channels": ["portal"]});
         bench.act("A", "item/AI", 5, "published", "2026-02-09", public).await;
-        let found = verify(&bench.store, &bench.files, &rules, None).await.unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
+        store::counters::next(&mut tx, "A", "index/2026").await.unwrap();
+        tx.commit().await.unwrap();
+        let found = verify(&bench.store, &bench.files, &rules, store::verify::Look::default()).await.unwrap();
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].to_string().ends_with("it publishes a text that no reading covers"));
         assert!(found[0].what.starts_with("act "), "{found:?}");

@@ -135,6 +135,9 @@ async fn tallies_follow_every_act() {
                 }
             }
         };
+        for organ in ORGANS {
+            bench.person(organ, "P").await;
+        }
         for serial in 0..24_usize {
             let (organ, stream) = (ORGANS[serial % 2], format!("request/R{serial}"));
             let year = 2024 + serial % 2;

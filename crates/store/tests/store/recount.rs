@@ -11,6 +11,7 @@ use crate::engines::{both, day, now};
 async fn a_moving_last_day_says_when_it_moves_and_is_verified_on_any_day() {
     both(async |bench| {
         let s = &bench.store;
+        bench.person("A", "P").await;
         bench.act("A", "request/M", 0, "submitted", "2026-03-02", json!({"on": "2026-03-02", "kind": "submitted", "channel": "counter", "applicant": "natural", "person": "P", "number": "M-1", "query_hash": "h"})).await;
         bench.act("A", "request/M", 1, "third_party_asked", "2026-03-06", json!({"on": "2026-03-06", "kind": "third_party_asked", "ref": "a"})).await;
         let row = async || requests::get(s, "A", "M").await.unwrap().unwrap();
@@ -23,7 +24,7 @@ async fn a_moving_last_day_says_when_it_moves_and_is_verified_on_any_day() {
         let on = |today: &str| Rules { today: day(today), ..bench.rules() };
         // Nobody has looked since: the row is right as of the day on which it was counted, and no problem.
         for today in ["2026-03-06", "2026-03-10", "2027-03-10"] {
-            let problems = verify::verify(s, &bench.files, &on(today), None).await.unwrap();
+            let problems = verify::verify(s, &bench.files, &on(today), store::verify::Look::default()).await.unwrap();
             assert_eq!(problems, [], "{today}");
         }
         for (today, due, moves) in [
@@ -38,7 +39,7 @@ async fn a_moving_last_day_says_when_it_moves_and_is_verified_on_any_day() {
             tx.commit().await.unwrap();
             let row = row().await;
             assert_eq!((row.due, row.recount_on), (Some(day(due)), moves.map(day)), "{today}");
-            let problems = verify::verify(s, &bench.files, &on("2026-03-02"), None).await.unwrap();
+            let problems = verify::verify(s, &bench.files, &on("2026-03-02"), store::verify::Look::default()).await.unwrap();
             assert_eq!(problems, [], "{today}");
         }
         bench.meddle("UPDATE requests SET due = '2026-04-20'").await;

@@ -37,6 +37,22 @@ async fn each_meddling_is_named() {
             "UPDATE requests SET due = '2027-01-01'",
             "A requests/AR: the projection differs from the acts in: due",
         ),
+        (
+            "UPDATE counters SET value = 0 WHERE name = 'request/2026'",
+            "A counters/request/2026: the series stands at 0, the last number given is 1",
+        ),
+        (
+            "DELETE FROM counters WHERE name = 'index/2026'",
+            "A counters/index/2026: the series is missing, the last number given is 1",
+        ),
+        (
+            "INSERT INTO claims VALUES ('A', 'k', '01JKF0EBE0VWK04MY9HY26KD9T@3')",
+            "A claims/k: no act made what the key stands for",
+        ),
+        (
+            "DELETE FROM people",
+            "A people/P: acts name a person who is not there",
+        ),
         ("UPDATE items SET title = '改'", "A items/AI:"),
         (
             "UPDATE figures SET value = '99'",

@@ -151,7 +151,12 @@ async fn every_exit_shows_the_same_last_day_on_every_day_of_a_month() {
         "no last day moved without an act: the test shows nothing"
     );
     let rules = house.app.rules();
-    let problems = store::verify::verify(&house.app.store, &house.app.files, &rules, None);
+    let problems = store::verify::verify(
+        &house.app.store,
+        &house.app.files,
+        &rules,
+        store::verify::Look::default(),
+    );
     assert_eq!(problems.await.unwrap(), []);
 }
 

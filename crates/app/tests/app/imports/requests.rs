@@ -43,9 +43,14 @@ async fn a_register_goes_in_once() {
         .await
         .unwrap();
     assert_eq!(counted.len(), 3);
-    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), None)
-        .await
-        .unwrap();
+    let problems = store::verify::verify(
+        &w.app.store,
+        &w.app.files,
+        &w.app.rules(),
+        store::verify::Look::default(),
+    )
+    .await
+    .unwrap();
     assert!(problems.is_empty(), "{problems:?}");
 }
 

@@ -1,0 +1,163 @@
+//! 日志: every act of the installation in one order, as leaves of a Merkle tree (RFC 6962), and checkpoints of it that are kept elsewhere.
+//!
+//! Each organ's ledger is a chain of its own, and whoever can write the database can write a chain anew together with its head. A
+//! checkpoint says in one signed text how many acts there were and what they were; kept where that person cannot write, it
+//! finds him out, even if he signs a new one with the installation's own key.
+
+mod checkpoint;
+mod note;
+mod tree;
+
+use sqlx::AnyConnection;
+
+pub use checkpoint::{Anchored, Checkpoint, take};
+pub use note::{LogKey, LogKeyName, Note};
+pub use tree::{Hash, Tree, leaf};
+
+use crate::{
+    Error, Result, Store, Tx,
+    columns::{int, text},
+    ledger::Head,
+};
+
+/// The mark under which the tree is kept as far as it was grown.
+const GROWN: &str = "log";
+/// The mark under which the last checkpoint is kept.
+const LAST: &str = "checkpoint";
+/// The mark under which the moment of the last checkpoint is kept.
+const TAKEN: &str = "checkpoint-taken";
+
+/// How many leaves are read at a time.
+const BATCH: i64 = 5_000;
+
+/// Gives every act that has none a place in the log, after all that have one, and grows the kept tree by them. One at a time: the
+/// mark is locked first.
+async fn grow(tx: &mut Tx) -> Result<Tree> {
+    let row = sqlx::query(
+        "INSERT INTO marks (name, value) VALUES ($1, '') \
+         ON CONFLICT (name) DO UPDATE SET value = marks.value RETURNING value",
+    )
+    .bind(GROWN)
+    .fetch_one(tx.db())
+    .await?;
+    let kept = text(&row, "value")?;
+    let mut tree = if kept.is_empty() {
+        Tree::default()
+    } else {
+        kept.parse()?
+    };
+    let row = sqlx::query("SELECT CAST(COALESCE(MAX(place) + 1, 0) AS BIGINT) AS size FROM log")
+        .fetch_one(tx.db())
+        .await?;
+    sqlx::query(
+        "INSERT INTO log (place, organ, seq) \
+         SELECT CAST($1 AS BIGINT) - 1 + ROW_NUMBER() OVER (ORDER BY a.organ, a.seq), a.organ, a.seq FROM acts a \
+         WHERE a.seq > COALESCE((SELECT MAX(l.seq) FROM log l WHERE l.organ = a.organ), 0)",
+    )
+    .bind(int(&row, "size")?)
+    .execute(tx.db())
+    .await?;
+    fill(tx.db(), &mut tree, i64::MAX).await?;
+    sqlx::query("UPDATE marks SET value = $2 WHERE name = $1")
+        .bind(GROWN)
+        .bind(tree.to_string())
+        .execute(tx.db())
+        .await?;
+    Ok(tree)
+}
+
+/// Adds leaves to a tree until it has `size` of them or the log ends.
+pub(crate) async fn fill(connection: &mut AnyConnection, tree: &mut Tree, size: i64) -> Result<()> {
+    loop {
+        let from = i64::try_from(tree.size()).unwrap_or(i64::MAX);
+        let to = from.saturating_add(BATCH).min(size);
+        let rows = sqlx::query(
+            "SELECT a.hash FROM log l JOIN acts a ON a.organ = l.organ AND a.seq = l.seq \
+             WHERE l.place >= $1 AND l.place < $2 ORDER BY l.place",
+        )
+        .bind(from)
+        .bind(to)
+        .fetch_all(&mut *connection)
+        .await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in &rows {
+            tree.add(&entry(&text(row, "hash")?));
+        }
+    }
+}
+
+/// The entry of an act: its hash as bytes. A hash that is none enters as it stands, and makes another tree.
+fn entry(hash: &str) -> Vec<u8> {
+    hex::decode(hash).unwrap_or_else(|_| hash.as_bytes().to_vec())
+}
+
+/// The last act of each organ that has a place below `size`.
+pub(crate) async fn heads_at(connection: &mut AnyConnection, size: i64) -> Result<Vec<Head>> {
+    let rows = sqlx::query(
+        "SELECT a.organ, a.seq, a.hash FROM acts a \
+         JOIN (SELECT organ, MAX(seq) AS seq FROM log WHERE place < $1 GROUP BY organ) l \
+         ON l.organ = a.organ AND l.seq = a.seq ORDER BY a.organ",
+    )
+    .bind(size)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Head {
+                organ: text(row, "organ")?,
+                seq: int(row, "seq")?,
+                hash: text(row, "hash")?,
+            })
+        })
+        .collect()
+}
+
+/// The last checkpoint that was taken here, as signed.
+///
+/// # Errors
+/// The database.
+pub async fn last(store: &Store) -> Result<Option<String>> {
+    mark(store, LAST).await
+}
+
+/// When the last checkpoint was taken.
+///
+/// # Errors
+/// The database, or a mark that is no instant.
+pub async fn last_taken(store: &Store) -> Result<Option<jiff::Timestamp>> {
+    let Some(value) = mark(store, TAKEN).await? else {
+        return Ok(None);
+    };
+    value
+        .parse()
+        .map(Some)
+        .map_err(|_| Error::Damaged(format!("mark {TAKEN}: {value} is not an instant")))
+}
+
+async fn mark(store: &Store, name: &str) -> Result<Option<String>> {
+    let row = sqlx::query("SELECT value FROM marks WHERE name = $1")
+        .bind(name)
+        .fetch_optional(store.pool())
+        .await?;
+    row.map(|row| text(&row, "value")).transpose()
+}
+
+/// Keeps a checkpoint as the last one.
+///
+/// # Errors
+/// The database.
+pub async fn keep(tx: &mut Tx, note: &str, taken: jiff::Timestamp) -> Result<()> {
+    for (name, value) in [(LAST, note.to_string()), (TAKEN, taken.to_string())] {
+        sqlx::query(
+            "INSERT INTO marks (name, value) VALUES ($1, $2) \
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )
+        .bind(name)
+        .bind(value)
+        .execute(tx.db())
+        .await?;
+    }
+    Ok(())
+}

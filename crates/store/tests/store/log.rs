@@ -1,0 +1,337 @@
+//! The log of all acts, checkpoints of it, and what verify finds with one that was kept elsewhere.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::json;
+use store::{
+    key,
+    ledger::{self, Act},
+    log::{self, Checkpoint, LogKey, Note, Tree},
+    people::{self, Keys},
+    verify::Look,
+};
+
+use crate::engines::{Bench, both, keys, now};
+
+const NAME: &str = "log.example.gov.cn/mingbai";
+
+async fn taken(bench: &Bench, at: Timestamp) -> (Checkpoint, String) {
+    let key = LogKey::of(&keys(), NAME).unwrap();
+    log::take(&bench.store, &keys(), &key, at).await.unwrap()
+}
+
+async fn found(bench: &Bench, note: &str) -> Vec<String> {
+    let key = LogKey::of(&keys(), NAME).unwrap();
+    let keys = keys();
+    let look = Look {
+        keys: Some(&keys),
+        checkpoint: Some(note),
+        signer: Some(key.name()),
+        ..Look::default()
+    };
+    bench.problems_of(look).await
+}
+
+/// The roots of the eight classic inputs.
+#[test]
+fn roots_are_those_of_rfc_6962() {
+    let entries = [
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    ];
+    let roots = [
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+        "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+        "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+        "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+        "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    ];
+    let mut tree = Tree::default();
+    for (size, root) in roots.iter().enumerate() {
+        assert_eq!(hex::encode(tree.root()), *root, "of {size}");
+        // What is kept of a tree goes on as the tree would.
+        tree = tree.to_string().parse().unwrap();
+        if let Some(entry) = entries.get(size) {
+            tree.add(&hex::decode(entry).unwrap());
+        }
+    }
+    assert!("8 00".parse::<Tree>().is_err());
+}
+
+/// The vector of the log's key, and the public example of signed-note.
+#[test]
+fn notes_are_those_of_c2sp() {
+    let seed: [u8; 32] = std::array::from_fn(|at| u8::try_from(at).unwrap());
+    let key = LogKey::from_seed(&seed, NAME).unwrap();
+    assert_eq!(
+        key.name().to_string(),
+        "log.example.gov.cn/mingbai+a575981a+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
+    );
+    let text = format!("{NAME}\n8\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n");
+    let note = key.sign(&text);
+    assert!(note.ends_with(
+        " pXWYGreBzNmCHXP586NB7+oEpnkVvZo/wpHSe8eJdOV4X8X53tkAvQQmSP/mzsVgtW1qBZEwceV9CksDs1AzXMVObwo=\n"
+    ));
+    let public = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+    let example = "This is an example message.\n\n\u{2014} example.com/foo \
+        Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
+    let parsed: Note = example.parse().unwrap();
+    let public = public.parse().unwrap();
+    assert_eq!(parsed.signed_by(&public), Some(true));
+    assert_eq!(parsed.signed_by(key.name()), None);
+    let other: Note = example.replace("example m", "exemple m").parse().unwrap();
+    assert_eq!(other.signed_by(&public), Some(false));
+    for broken in [
+        "no signature\n",
+        "text\n\n- a b\n",
+        "te\txt\n\n\u{2014} a AAAAAAAA\n",
+        "text\n\n\u{2014} a AAAA\n",
+    ] {
+        assert!(broken.parse::<Note>().is_err(), "{broken:?}");
+    }
+    assert!(LogKey::from_seed(&seed, "two words").is_err());
+}
+
+#[tokio::test]
+async fn a_checkpoint_covers_every_act_and_grows_with_them() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        let (first, note) = taken(&bench, now()).await;
+        assert_eq!(
+            note.parse::<Note>()
+                .unwrap()
+                .text
+                .parse::<Checkpoint>()
+                .unwrap(),
+            first
+        );
+        assert_eq!(
+            log::last(&bench.store).await.unwrap().as_deref(),
+            Some(note.as_str())
+        );
+        bench.furnish("B").await;
+        // Acts that came since are no fault.
+        assert_eq!(found(&bench, &note).await, Vec::<String>::new());
+        let (second, later) = taken(&bench, now()).await;
+        assert_eq!(second.size, 2 * first.size);
+        assert_eq!(second.heads.len(), 2);
+        for note in [&note, &later] {
+            assert_eq!(found(&bench, note).await, Vec::<String>::new());
+        }
+        // The tree that was kept is the one that the acts make.
+        let mut tree = Tree::default();
+        for organ in ["A", "B"] {
+            for act in ledger::tail(&bench.store, organ, 0, 1000).await.unwrap() {
+                tree.add(&hex::decode(&act.hash).unwrap());
+            }
+        }
+        assert_eq!(tree.root(), second.root);
+    })
+    .await;
+}
+
+/// A whole history that was written anew, hashes and heads included, and signed again with the installation's own key.
+#[tokio::test]
+async fn a_rewritten_history_is_found_by_a_checkpoint_kept_elsewhere_alone() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        bench.furnish("B").await;
+        let (_, kept) = taken(&bench, now()).await;
+        rewrite(&bench, "A", |acts| acts[1].actor = "somebody else".into()).await;
+        let (_, anew) = taken(&bench, now()).await;
+        let inside = found(&bench, &anew).await;
+        assert!(
+            inside
+                .iter()
+                .all(|problem| problem.starts_with("* checkpoint")),
+            "without one from before it looks whole: {inside:?}"
+        );
+        // Whoever owns the database writes the kept tree anew as well.
+        bench
+            .meddle("UPDATE marks SET value = '' WHERE name = 'log'")
+            .await;
+        let (_, anew) = taken(&bench, now()).await;
+        assert_eq!(found(&bench, &anew).await, Vec::<String>::new());
+        let outside = found(&bench, &kept).await;
+        assert!(
+            outside.contains(&"* checkpoint: the acts are not those that it was taken of".into()),
+            "{outside:?}"
+        );
+        assert!(
+            outside
+                .iter()
+                .any(|problem| problem.starts_with("A checkpoint: acts up to")),
+            "{outside:?}"
+        );
+        assert!(
+            !outside.iter().any(|problem| problem.starts_with("B ")),
+            "{outside:?}"
+        );
+    })
+    .await;
+}
+
+/// Writes an organ's acts anew with a change, and everything that follows from it.
+async fn rewrite(bench: &Bench, organ: &str, change: impl Fn(&mut [Act])) {
+    let mut acts: Vec<Act> = ledger::tail(&bench.store, organ, 0, 1000).await.unwrap();
+    change(&mut acts);
+    let mut prev = String::new();
+    let mut anew = BTreeMap::new();
+    for act in &mut acts {
+        let before = act.hash.clone();
+        act.prev.clone_from(&prev);
+        act.hash = act.computed_hash();
+        prev.clone_from(&act.hash);
+        anew.insert(before, act.hash.clone());
+        sqlx::query(
+            "UPDATE acts SET actor = $3, prev = $4, hash = $5, recorded_at = $6 WHERE organ = $1 AND seq = $2",
+        )
+        .bind(organ)
+        .bind(act.seq)
+        .bind(&act.actor)
+        .bind(&act.prev)
+        .bind(&act.hash)
+        .bind(format!("{:.6}", act.recorded_at))
+        .execute(&bench.raw)
+        .await
+        .unwrap();
+    }
+    sqlx::query("UPDATE heads SET hash = $2 WHERE organ = $1")
+        .bind(organ)
+        .bind(&prev)
+        .execute(&bench.raw)
+        .await
+        .unwrap();
+    for (before, after) in anew {
+        sqlx::query("UPDATE items SET act_hash = $2 WHERE act_hash = $1")
+            .bind(before)
+            .bind(after)
+            .execute(&bench.raw)
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_was_cut_off_together_with_its_head_is_found() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        bench.furnish("B").await;
+        let mut tx = bench.store.begin().await.unwrap();
+        ledger::claim(&mut tx, "A", "form", "made").await.unwrap();
+        store::counters::next(&mut tx, "A", "letter/x")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let (_, note) = taken(&bench, now()).await;
+        bench.meddle("DELETE FROM claims").await;
+        bench.meddle("DELETE FROM counters").await;
+        bench.meddle("DELETE FROM acts WHERE organ = 'B'").await;
+        bench.meddle("DELETE FROM heads WHERE organ = 'B'").await;
+        bench.meddle("DELETE FROM log WHERE organ = 'B'").await;
+        let found = found(&bench, &note).await;
+        for expected in [
+            "* checkpoint: it was taken of",
+            "* checkpoint: claims: there were 1, and now there are 0",
+            "* checkpoint: numbers: there were 5, and now there are 0",
+            "B checkpoint: act ",
+        ] {
+            assert!(
+                found.iter().any(|problem| problem.starts_with(expected)),
+                "{expected}: {found:?}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_and_their_key_are_checked() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        let keys = keys();
+        let mut tx = bench.store.begin().await.unwrap();
+        for (id, name) in [("P1", "申请人甲"), ("P2", "申请人乙")] {
+            let data = json!({"name": name, "phone": format!("1380000000{}", name.len())});
+            let sealed = people::seal_person(&keys, "A", id, "applicant", &data).unwrap();
+            people::insert(&mut tx, &sealed).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        key::bind(&bench.store, &keys).await.unwrap();
+        let look = Look { keys: Some(&keys), ..Look::default() };
+        let other = Keys::new([8; 32]);
+        let nobody = "no act names this person";
+        let only = |found: Vec<String>, id: &str| -> Vec<String> {
+            let start = format!("A people/{id}: ");
+            found.iter().filter_map(|problem| problem.strip_prefix(&start)).filter(|what| *what != nobody).map(String::from).collect()
+        };
+        assert_eq!(only(bench.problems_of(look).await, "P1"), Vec::<String>::new());
+        let foreign = bench.problems_of(Look { keys: Some(&other), ..Look::default() }).await;
+        assert!(foreign.iter().any(|problem| problem.starts_with("* key: ")), "{foreign:?}");
+        assert_eq!(only(foreign, "P1").len(), 1);
+        assert_eq!(key::standing(&bench.store, &other).await.unwrap(), key::Standing::Foreign);
+        assert!(key::bind(&bench.store, &other).await.is_err());
+        // Swapped, garbled, halved, marked otherwise, put in from nowhere.
+        for (change, id) in [
+            ("UPDATE people SET sealed = (SELECT p.sealed FROM people p WHERE p.id = 'P2') WHERE id = 'P1'", "P1"),
+            ("UPDATE people SET wrapped_key = (SELECT p.sealed FROM people p WHERE p.id = 'P1') WHERE id = 'P2'", "P2"),
+        ] {
+            bench.meddle(change).await;
+            assert_eq!(only(bench.problems_of(look).await, id).len(), 1, "{change}");
+        }
+        bench.meddle("UPDATE people SET wrapped_key = NULL WHERE id = 'P1'").await;
+        assert_eq!(only(bench.problems_of(look).await, "P1"), ["half of the person is missing"]);
+        bench.meddle("UPDATE people SET wrapped_key = NULL, sealed = NULL WHERE id = 'P2'").await;
+        assert_eq!(only(bench.problems_of(look).await, "P2"), ["an erased person still carries marks"]);
+        let stray = bench.problems_of(look).await;
+        assert!(stray.contains(&format!("A people/P1: {nobody}")), "{stray:?}");
+        bench.meddle("UPDATE requests SET person = 'P9'").await;
+        let gone = bench.problems_of(look).await;
+        assert!(gone.contains(&"A people/P9: acts name a person who is not there".to_string()), "{gone:?}");
+    })
+    .await;
+}
+
+/// A clock that goes back does not turn the order around, and an order that was turned around is named.
+#[tokio::test]
+async fn acts_are_recorded_in_their_order() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        let acts = ledger::tail(&bench.store, "A", 0, 1000).await.unwrap();
+        let last = acts.last().unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
+        let early = last.recorded_at - jiff::SignedDuration::from_hours(3);
+        let new = ledger::NewAct {
+            organ: "A",
+            stream: &store::Stream::Figures(2027),
+            expected: 0,
+            kind: "figure_entered",
+            body: &json!({"year": 2027, "row": "行政许可", "value": "1", "source": "台账", "reason": ""}),
+            on: "2027-01-02".parse().unwrap(),
+            actor: "test",
+        };
+        let act = ledger::append(&mut tx, early, &new).await.unwrap();
+        assert_eq!(act.recorded_at, last.recorded_at);
+        drop(tx);
+        rewrite(&bench, "A", |acts| {
+            acts[0].recorded_at = acts[1].recorded_at + jiff::SignedDuration::from_secs(1);
+        })
+        .await;
+        assert_eq!(
+            bench.problems().await,
+            ["A act 2: it was recorded before the act before"]
+        );
+    })
+    .await;
+}
