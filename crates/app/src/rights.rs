@@ -3,11 +3,15 @@
 
 use std::{marker::PhantomData, ops::Deref};
 
+use law::{item, rule::Rule};
+
 use crate::{Error, Result, Role, Staff};
 
 /// A right: one of these roles is enough.
 pub trait Right: Send + Sync + 'static {
     const ROLES: &'static [Role];
+    /// The rule by which it is these roles' own, where a rule says so.
+    const RULE: Option<Rule> = None;
 }
 
 /// Somebody of whom it was seen that he holds the right `R`. There is no other way to make one than [`By::of`].
@@ -145,6 +149,7 @@ pub enum Author {}
 
 impl Right for Author {
     const ROLES: &'static [Role] = &[Role::Clerk, Role::Publisher];
+    const RULE: Option<Rule> = Some(item::POSTS);
 }
 
 /// 保密审查员: clears for secrecy.
@@ -152,6 +157,7 @@ pub enum Reviewer {}
 
 impl Right for Reviewer {
     const ROLES: &'static [Role] = &[Role::Reviewer];
+    const RULE: Option<Rule> = Some(item::POSTS);
 }
 
 /// 发布员: puts cleared items on the channels.
@@ -159,6 +165,7 @@ pub enum Publisher {}
 
 impl Right for Publisher {
     const ROLES: &'static [Role] = &[Role::Publisher];
+    const RULE: Option<Rule> = Some(item::POSTS);
 }
 
 /// 科室负责人: second reading.
@@ -166,6 +173,7 @@ pub enum Head {}
 
 impl Right for Head {
     const ROLES: &'static [Role] = &[Role::Head];
+    const RULE: Option<Rule> = Some(item::POSTS);
 }
 
 /// 分管领导: signs off.
@@ -173,6 +181,7 @@ pub enum Leader {}
 
 impl Right for Leader {
     const ROLES: &'static [Role] = &[Role::Leader];
+    const RULE: Option<Rule> = Some(item::POSTS);
 }
 
 /// 科室负责人 or 分管领导: reads what others wrote and may send it back.

@@ -112,7 +112,8 @@ pub fn secret_of(header: &str) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && whole).then_some(secret)
 }
 
-/// Who a program is: a member of the organ's staff that holds the token's roles. `None` for a token that is unknown, ended
+/// Who a program is: a member of the organ's staff that holds the token's roles, and the hand of whoever made the token
+/// (`law::readings::person_behind`). `None` for a token that is unknown, ended
 /// or run out; too many of those from one address are throttled.
 pub async fn program(app: &App, header: &str, remote: &str) -> Result<Option<Staff>> {
     let now = app.clock.now();
@@ -140,10 +141,11 @@ pub async fn program(app: &App, header: &str, remote: &str) -> Result<Option<Sta
         store::tokens::used(&mut tx, &row.organ, &row.id, today).await?;
         tx.commit().await?;
     }
+    let actor = law::readings::program(&row.id, &row.made_by);
     Ok(Some(Staff {
-        id: format!("token/{}", row.id),
+        login: actor.clone(),
+        id: actor,
         organ: row.organ,
-        login: format!("token/{}", row.id),
         name: row.name,
         roles: row
             .roles

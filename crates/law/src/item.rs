@@ -35,7 +35,11 @@ use crate::{
     finding::{Finding, Severity},
     publication,
     readings::{Person, Post},
+    rule::Rule,
 };
+
+/// The rule by which each act is the own of the post that does it ([`Kind::post`], S-7).
+pub const POSTS: Rule = Rule::S_7;
 
 /// What follows from an item for one person on one day.
 #[derive(Debug, Clone, PartialEq)]

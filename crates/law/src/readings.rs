@@ -10,14 +10,18 @@
 //!
 //! A reading holds for the text that was read. Where texts have a digest ([`Digest`]), a reading of another text is none.
 
+mod behind;
 mod digest;
 mod post;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use behind::{person_behind, program};
 pub use digest::Digest;
 pub use post::Post;
+
+use behind::same_person;
 
 /// 意见 of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -101,7 +105,7 @@ pub struct Course {
 impl Course {
     /// A text written or changed: its readings are void, and who wrote it is an author beside those before him (S-7).
     pub fn written(&mut self, by: &str, on: Option<Date>, text: Option<Digest>) {
-        if !self.authors.iter().any(|known| known == by) {
+        if !self.wrote(by) {
             self.authors.push(by.into());
         }
         self.since = on;
@@ -194,8 +198,10 @@ impl Course {
         self.is_read(order)
             && self.given.iter().enumerate().all(|(at, reading)| {
                 let before = self.given.iter().take(at);
-                let again = self.authors.contains(&reading.by)
-                    || before.into_iter().any(|other| other.by == reading.by);
+                let again = self.wrote(&reading.by)
+                    || before
+                        .into_iter()
+                        .any(|other| same_person(&other.by, &reading.by));
                 !again || !reading.exception.trim().is_empty()
             })
     }
@@ -206,12 +212,19 @@ impl Course {
             .is_some_and(|reading| self.text.is_none() || reading.read == self.text)
     }
 
+    /// Whether this person wrote or changed the text.
+    fn wrote(&self, by: &str) -> bool {
+        self.authors.iter().any(|author| same_person(author, by))
+    }
+
     /// What this person had to do with it before, authorship first.
     #[must_use]
     pub fn hands(&self, by: &str) -> Vec<Hand> {
-        let wrote = self.authors.iter().any(|author| author == by);
-        let read = self.given.iter().filter(|reading| reading.by == by);
-        wrote
+        let read = self
+            .given
+            .iter()
+            .filter(|reading| same_person(&reading.by, by));
+        self.wrote(by)
             .then_some(Hand::Wrote)
             .into_iter()
             .chain(read.map(|reading| Hand::Read(reading.post)))

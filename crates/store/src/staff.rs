@@ -139,10 +139,12 @@ pub async fn set_contact(tx: &mut Tx, id: &str, mail: &str, lang: &str) -> Resul
     Ok(())
 }
 
-/// Names of an organ's staff, and of the programs that act for it, by id, for timelines.
+/// Names of an organ's staff, and of the programs that act for it, by id, for timelines. Acts name a program by its token and
+/// who made it, those of before by its token alone.
 pub async fn names(store: &Store, organ: &str) -> Result<Vec<(String, String)>> {
     let rows = sqlx::query(
         "SELECT id, name FROM staff WHERE organ = $1 UNION ALL \
+         SELECT 'token/' || id || '/' || made_by AS id, name FROM tokens WHERE organ = $1 AND kind = 'api' UNION ALL \
          SELECT 'token/' || id AS id, name FROM tokens WHERE organ = $1 AND kind = 'api'",
     )
     .bind(organ)

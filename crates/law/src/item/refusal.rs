@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Settings,
+    POSTS, Settings,
     event::Kind,
     gates,
     state::{State, Status},
@@ -25,7 +25,7 @@ pub(super) fn refusal(
     let post = kind.post();
     if !person.posts.contains(&post) {
         return no(
-            Rule::S_7,
+            POSTS,
             kind,
             format!("由{}办理", post.zh()),
             format!("This is for {}", post.en()),

@@ -1,7 +1,9 @@
 //! The machine of readings by itself: order, distinct hands, return, exception, and the text that was read (S-7, A-17, A-45).
 
 use jiff::civil::Date;
-use law::readings::{Course, Digest, Hand, No, Opinion, Post, Reading, Rules};
+use law::readings::{
+    Course, Digest, Hand, No, Opinion, Post, Reading, Rules, person_behind, program,
+};
 
 const ORDER: &[Post] = &[Post::SectionHead, Post::Secrecy, Post::Leader];
 const STRICT: Rules = Rules {
@@ -207,4 +209,38 @@ fn a_digest_tells_fields_apart_and_is_written_one_way() {
         assert_eq!(Post::of(post.as_str()), Some(post));
         assert!(!post.zh().is_empty() && !post.en().is_empty());
     }
+}
+
+/// A program is the hand of whoever made its token: two tokens of one person, or a token and an account, are one hand (S-7).
+#[test]
+fn a_program_is_the_hand_of_its_maker() {
+    for (actor, person) in [
+        ("甲", "甲"),
+        ("token/1/甲", "甲"),
+        ("token/2/甲", "甲"),
+        // Acts of before know the token alone, which stands for itself.
+        ("token/1", "token/1"),
+        ("token/1/", "token/1/"),
+        ("import", "import"),
+    ] {
+        assert_eq!(person_behind(actor), person);
+    }
+    assert_eq!(program("1", "甲"), "token/1/甲");
+    let mut course = Course::default();
+    course.written("token/1/甲", day("2026-03-02"), text("一"));
+    for (by, no) in [
+        ("token/2/甲", Some(No::SameHand(Hand::Wrote))),
+        ("甲", Some(No::SameHand(Hand::Wrote))),
+        ("token/3/乙", None),
+        ("token/1", None),
+    ] {
+        assert_eq!(course.turn(Post::SectionHead, by, None, STRICT), no, "{by}");
+    }
+    course.written("甲", day("2026-03-02"), text("二"));
+    assert_eq!(course.authors().len(), 1, "one person, named once");
+    course.read(agrees(Post::SectionHead, "token/3/乙", text("二")));
+    assert_eq!(course.hands("token/4/乙"), [Hand::Read(Post::SectionHead)]);
+    course.read(agrees(Post::Secrecy, "乙", text("二")));
+    course.read(agrees(Post::Leader, "丙", text("二")));
+    assert!(course.is_read(ORDER) && !course.is_covered(ORDER));
 }

@@ -84,7 +84,8 @@ impl<R: Right> FromRequestParts<State> for Program<R> {
         if !state.throttle.passes(&staff.id) {
             return Err(Problem::of("throttled", lang));
         }
-        let by = By::of(&staff).map_err(|error| Problem::from_error(&error, lang))?;
+        let by = By::of(&staff)
+            .map_err(|error| Problem::from_error(&error, lang).under(R::RULE, lang))?;
         Ok(Self {
             caller: Caller { staff, lang },
             by,

@@ -223,24 +223,48 @@ impl<T: DeserializeOwned> FromRequest<State> for Json<T> {
 
     async fn from_request(request: Request, state: &State) -> Result<Self, Problem> {
         let lang = lang_of(request.headers());
-        let json = text(request.headers(), header::CONTENT_TYPE.as_str()).is_some_and(|kind| {
-            kind.split(';').next().unwrap_or_default().trim() == "application/json"
-        });
+        if !is_json(request.headers()) {
+            return Err(Problem::of("media_type", lang));
+        }
+        let bytes = bytes(request, state, lang).await?;
+        read(&bytes, lang).map(Self)
+    }
+}
+
+/// A body of JSON that a call may leave out: nothing is said with it that must be said.
+pub struct Maybe<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequest<State> for Maybe<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, Problem> {
+        let lang = lang_of(request.headers());
+        let json = is_json(request.headers());
+        let bytes = bytes(request, state, lang).await?;
+        if bytes.is_empty() {
+            return Ok(Self(T::default()));
+        }
         if !json {
             return Err(Problem::of("media_type", lang));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|error| {
-            Problem::of(
-                if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                    "too_large"
-                } else {
-                    "malformed"
-                },
-                lang,
-            )
-        })?;
         read(&bytes, lang).map(Self)
     }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    text(headers, header::CONTENT_TYPE.as_str())
+        .is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/json")
+}
+
+async fn bytes(request: Request, state: &State, lang: Lang) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|error| {
+        let kind = if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            "too_large"
+        } else {
+            "malformed"
+        };
+        Problem::of(kind, lang)
+    })
 }
 
 /// Reads JSON: no JSON at all is one problem, JSON of another shape another.

@@ -7,7 +7,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use law::Lang;
+use law::{Lang, rule::Rule};
 use serde::Serialize;
 use utoipa::{
     IntoResponses, ToSchema,
@@ -166,6 +166,21 @@ impl Problem {
                 Self::of("failed", lang)
             }
         }
+    }
+
+    /// The same with the rule behind it, where there is one.
+    #[must_use]
+    pub fn under(mut self, rule: Option<Rule>, lang: Lang) -> Self {
+        self.findings.extend(rule.map(|rule| {
+            LawProblem {
+                rule: rule.to_string(),
+                citation: rule.citation().to_string(),
+                message: lang
+                    .pick("由担任相应岗位的人办理", "This is for another post")
+                    .to_string(),
+            }
+        }));
+        self
     }
 
     /// Fields to mend.

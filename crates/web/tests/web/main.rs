@@ -3,6 +3,7 @@
 
 mod api;
 mod clock;
+mod item_table;
 mod leak;
 mod matrix;
 mod office;

@@ -12,7 +12,7 @@ use crate::{
     api::{
         attachment::{Attachment, uploads},
         caller::{Caller, Program},
-        input::{self, Json, Key, Names, Seen},
+        input::{self, Json, Key, Maybe, Names, Seen},
         problem::{Problem, Problems},
         requests::{Acted, tagged},
     },
@@ -130,6 +130,15 @@ pub async fn revise(
     Ok(tagged(StatusCode::OK, version, Acted { version }))
 }
 
+/// What may be said when a draft is sent for review.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SubmitForm {
+    /// Why personal data in it may be public all the same; without one such data keeps it from the public.
+    #[schema(max_length = 500)]
+    pub lawful_reason: String,
+}
+
 /// 送审: sends a draft for review.
 #[utoipa::path(
     post,
@@ -139,6 +148,7 @@ pub async fn revise(
         ("id" = String, Path, description = "id of the item"),
         ("If-Match" = String, Header, description = "the version that was read"),
     ),
+    request_body = Option<SubmitForm>,
     responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
 )]
 pub async fn submit(
@@ -146,13 +156,17 @@ pub async fn submit(
     Program { caller, .. }: Program<Author>,
     names: Names,
     Seen(version): Seen,
+    Maybe(form): Maybe<SubmitForm>,
 ) -> Result<Response, Problem> {
     take(
         &state,
         &caller,
         (names.first(), version),
         Step::Submit,
-        &Said::default(),
+        &Said {
+            lawful_reason: form.lawful_reason,
+            ..Said::default()
+        },
     )
     .await
 }
@@ -278,6 +292,15 @@ pub async fn sign(
     .await
 }
 
+/// What may be said when a cleared item is published.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PublishForm {
+    /// Why who had a hand in it publishes it, in a bureau too small for two (S-7).
+    #[schema(max_length = 500)]
+    pub exception: String,
+}
+
 /// 发布: puts a cleared item on the portal today.
 #[utoipa::path(
     post,
@@ -287,6 +310,7 @@ pub async fn sign(
         ("id" = String, Path, description = "id of the item"),
         ("If-Match" = String, Header, description = "the version that was read"),
     ),
+    request_body = Option<PublishForm>,
     responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
 )]
 pub async fn publish(
@@ -294,13 +318,17 @@ pub async fn publish(
     Program { caller, .. }: Program<Publisher>,
     names: Names,
     Seen(version): Seen,
+    Maybe(form): Maybe<PublishForm>,
 ) -> Result<Response, Problem> {
     take(
         &state,
         &caller,
         (names.first(), version),
         Step::Publish,
-        &Said::default(),
+        &Said {
+            exception: form.exception,
+            ..Said::default()
+        },
     )
     .await
 }

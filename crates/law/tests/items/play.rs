@@ -1,0 +1,219 @@
+//! Items brought to a state by acts, each person by the hand he had in it.
+
+use jiff::civil::{Date, date};
+use law::{
+    finding::Finding,
+    item::{
+        self, Content, Entry, Event, Facts, Given, Kind, Passage, Publication, Repeal, Settings,
+        SourceClass, State, Submission, Withdrawal,
+    },
+    personal,
+    readings::{Digest, Opinion, Person, Post},
+};
+
+/// The day on which the items of the tests were made, and the one on which they are judged.
+pub const MADE: Date = date(2026, 3, 2);
+pub const TODAY: Date = date(2026, 3, 10);
+
+/// A notice that lacks nothing.
+pub fn content(title: &str, class: SourceClass) -> Content {
+    Content {
+        column: item::Column::Content,
+        head: 1,
+        kind: Some("general".into()),
+        title: title.into(),
+        document_number: String::new(),
+        made_on: MADE,
+        summary: "摊位管理要求".into(),
+        body_html: "<p>各市场：</p>".into(),
+        source_class: class,
+        attachments: Vec::new(),
+    }
+}
+
+pub fn by(person: &str, event: Event) -> Entry {
+    Entry {
+        on: MADE,
+        by: person.into(),
+        event,
+    }
+}
+
+/// A reading of a text by a post, agreeing.
+pub fn reads(post: Post, text: &Digest) -> Event {
+    gives(
+        post,
+        Given {
+            opinion: Opinion::Agree,
+            basis: "不涉密".into(),
+            read: Some(text.clone()),
+            exception: String::new(),
+        },
+    )
+}
+
+pub fn gives(post: Post, given: Given) -> Event {
+    match Kind::reading_of(post) {
+        Some(Kind::Checked) => Event::Checked(given),
+        Some(Kind::Reviewed) => Event::Reviewed(given),
+        _ => Event::SignedOff(given),
+    }
+}
+
+pub fn submits(text: &Digest) -> Event {
+    Event::SubmittedForReview(Submission {
+        read: Some(text.clone()),
+        lawful_reason: String::new(),
+    })
+}
+
+pub fn publishes(text: &Digest) -> Event {
+    Event::Published(Publication {
+        index_number: "QA/2026-00001".into(),
+        published_on: TODAY,
+        channels: vec!["portal".into()],
+        validity: None,
+        imported: false,
+        read: Some(text.clone()),
+        exception: String::new(),
+    })
+}
+
+/// The persons of a round: who wrote it and who reads it.
+pub const ROUND: [(Post, &str); 3] = [
+    (Post::SectionHead, "head"),
+    (Post::Secrecy, "secrecy"),
+    (Post::Leader, "leader"),
+];
+
+/// An item's acts up to a state of the table. Before it all three read an earlier text, which was revised since.
+pub fn brought_to(state: &str) -> Vec<Entry> {
+    if state == "nothing" {
+        return Vec::new();
+    }
+    let class = match state {
+        "draft_on_request" => SourceClass::OnRequest,
+        "draft_withheld" | "barred" => SourceClass::Withheld,
+        _ => SourceClass::Proactive,
+    };
+    let now = content("关于规范摊位管理的通知", class);
+    let text = now.digest();
+    if state == "barred" {
+        let mut old = publishes(&text);
+        if let Event::Published(publication) = &mut old {
+            publication.read = None;
+        }
+        return vec![
+            by("author", Event::Drafted(Box::new(now))),
+            by("publisher", old),
+        ];
+    }
+    let earlier = content("摊位管理", SourceClass::Proactive);
+    let mut entries = vec![by("author", Event::Drafted(Box::new(earlier.clone())))];
+    entries.push(by("author", submits(&earlier.digest())));
+    for (post, reader) in ROUND {
+        entries.push(by(reader, reads(post, &earlier.digest())));
+    }
+    entries.push(by("author", Event::Revised(Box::new(now))));
+    let readings = match state {
+        "draft" | "draft_on_request" | "draft_withheld" => return entries,
+        "review_head" => 0,
+        "review_secrecy" | "returned" => 1,
+        "review_leader" => 2,
+        _ => 3,
+    };
+    entries.push(by("author", submits(&text)));
+    for (post, reader) in &ROUND[..readings] {
+        entries.push(by(reader, reads(*post, &text)));
+    }
+    match state {
+        "returned" => entries.push(by(
+            "secrecy",
+            gives(
+                Post::Secrecy,
+                Given {
+                    opinion: Opinion::Return,
+                    basis: "附件含身份证号".into(),
+                    read: Some(text),
+                    exception: String::new(),
+                },
+            ),
+        )),
+        "published" | "repealed" | "withdrawn" => {
+            entries.push(by("publisher", publishes(&text)));
+            match state {
+                "repealed" => entries.push(by("publisher", repeals())),
+                "withdrawn" => entries.push(by("publisher", withdraws())),
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+    entries
+}
+
+pub fn repeals() -> Event {
+    Event::Repealed(Repeal {
+        reason: "被新办法代替".into(),
+        by: String::new(),
+    })
+}
+
+pub fn withdraws() -> Event {
+    Event::Withdrawn(Withdrawal {
+        reason: "附件有误".into(),
+    })
+}
+
+/// An act of a kind that lacks nothing, about the item as it stands.
+pub fn act(kind: &str, state: &State) -> Event {
+    let text = state.text().cloned().unwrap_or_else(|| "00".into());
+    let written = || {
+        Box::new(content(
+            "关于规范摊位管理的补充通知",
+            SourceClass::Proactive,
+        ))
+    };
+    match kind {
+        "drafted" => Event::Drafted(written()),
+        "revised" => Event::Revised(written()),
+        "submitted_for_review" => submits(&text),
+        "checked" => reads(Post::SectionHead, &text),
+        "reviewed" => reads(Post::Secrecy, &text),
+        "signed_off" => reads(Post::Leader, &text),
+        "published" => publishes(&text),
+        "repealed" => repeals(),
+        "withdrawn" => withdraws(),
+        other => panic!("{other}"),
+    }
+}
+
+/// The posts that a role of the office holds in the making of an item.
+pub fn posts(role: &str) -> &'static [Post] {
+    match role {
+        "clerk" => &[Post::Clerk],
+        "head" => &[Post::SectionHead],
+        "reviewer" => &[Post::Secrecy],
+        "leader" => &[Post::Leader],
+        "publisher" => &[Post::Publisher, Post::Clerk],
+        "legal" | "disclosure_head" | "supervisor" | "admin" => &[],
+        other => panic!("{other}"),
+    }
+}
+
+/// What the law says against an act today; `passages` is what would become public.
+pub fn judge(
+    state: &State,
+    person: Person,
+    event: &Event,
+    settings: &Settings,
+    passages: &[Passage],
+) -> Vec<Finding> {
+    let facts = Facts {
+        on: TODAY,
+        passages,
+        personal: &personal::Settings::default(),
+        settings,
+    };
+    item::judge(state, person, event, &facts)
+}

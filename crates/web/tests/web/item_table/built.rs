@@ -1,0 +1,156 @@
+//! An item brought to a state of the table by the operations of the house, each by the person whose hand it is.
+
+use app::{
+    Staff,
+    items::{self, ItemForm, Opinion, ReadingForm},
+};
+use law::readings::Post;
+use serde_json::{Value, json};
+
+use super::People;
+use crate::office::house::House;
+
+/// An item as it was left.
+#[derive(Debug, Clone)]
+pub struct Built {
+    pub id: String,
+    pub version: i64,
+}
+
+impl Built {
+    pub fn nowhere(id: &str) -> Self {
+        Self {
+            id: id.into(),
+            version: 1,
+        }
+    }
+
+    /// What was refused left no trace.
+    pub async fn is_as_it_was(&self, house: &House) {
+        let stream = store::Stream::item(&self.id).unwrap();
+        let acts = store::ledger::stream(&house.app.store, "QA", &stream)
+            .await
+            .unwrap();
+        let stands = acts.last().map_or(1, |act| act.version);
+        assert_eq!(stands, self.version);
+    }
+}
+
+/// An item as a program enters it.
+pub fn form(title: &str) -> Value {
+    json!({
+        "column": "content", "head": 1, "title": title, "document_number": "甲商〔2026〕9号",
+        "made_on": "2026-11-20", "summary": "摊位管理要求", "body": "各市场：", "source_class": "proactive",
+    })
+}
+
+fn entered(title: &str, class: &str) -> ItemForm {
+    ItemForm {
+        column: "content".into(),
+        head: 1,
+        title: title.into(),
+        document_number: "甲商〔2026〕9号".into(),
+        made_on: Some("2026-11-20".parse().unwrap()),
+        summary: "摊位管理要求".into(),
+        body: "各市场：".into(),
+        source_class: class.into(),
+        ..ItemForm::default()
+    }
+}
+
+/// An item of `QA` in a state. Before it all three read an earlier text, which was revised since.
+pub async fn build(house: &House, people: &People, state: &str) -> Built {
+    let (app, author) = (&house.app, &people.author);
+    let class = match state {
+        "draft_on_request" => "on_request",
+        "draft_withheld" | "barred" => "withheld",
+        _ => "proactive",
+    };
+    let key = format!("key-{}", rand::random::<u64>());
+    if state == "barred" {
+        let id = items::draft(app, author, &entered("某通知", class), &key).await;
+        return barred(house, &author.id, id.unwrap()).await;
+    }
+    let id = items::draft(app, author, &entered("旧文本", "proactive"), &key)
+        .await
+        .unwrap();
+    let readers = [
+        (Post::SectionHead, &people.head),
+        (Post::Secrecy, &people.secrecy),
+        (Post::Leader, &people.leader),
+    ];
+    let mut at = items::submit(app, author, &id, 1, "").await.unwrap();
+    for (post, reader) in readers {
+        at = read(house, reader, &id, at, ReadingForm::agrees(post, "不涉密")).await;
+    }
+    let now = entered("关于规范摊位管理的通知", class);
+    at = items::revise(app, author, &id, at, &now).await.unwrap();
+    let readings = match state {
+        "draft" | "draft_on_request" | "draft_withheld" => return Built { id, version: at },
+        "review_head" => 0,
+        "review_secrecy" | "returned" => 1,
+        "review_leader" => 2,
+        _ => 3,
+    };
+    at = items::submit(app, author, &id, at, "").await.unwrap();
+    for (post, reader) in &readers[..readings] {
+        at = read(house, reader, &id, at, ReadingForm::agrees(*post, "不涉密")).await;
+    }
+    if state == "returned" {
+        let back = ReadingForm {
+            opinion: Opinion::Return,
+            ..ReadingForm::agrees(Post::Secrecy, "附件含身份证号")
+        };
+        at = read(house, &people.secrecy, &id, at, back).await;
+    }
+    if ["published", "repealed", "withdrawn"].contains(&state) {
+        let publisher = &people.fresh;
+        at = items::publish(app, publisher, &id, at, "").await.unwrap();
+        at = match state {
+            "repealed" => items::repeal(app, publisher, &id, at, "被新办法代替", "")
+                .await
+                .unwrap(),
+            "withdrawn" => items::withdraw(app, publisher, &id, at, "附件有误")
+                .await
+                .unwrap(),
+            _ => at,
+        };
+    }
+    Built { id, version: at }
+}
+
+async fn read(house: &House, reader: &Staff, id: &str, at: i64, form: ReadingForm) -> i64 {
+    items::read(&house.app, reader, id, at, &form)
+        .await
+        .unwrap()
+}
+
+/// An act of an older program published it, whatever its class.
+async fn barred(house: &House, by: &str, id: String) -> Built {
+    let stream = store::Stream::item(&id).unwrap();
+    let body = json!({"index_number": "QA/2026-09999", "published_on": "2026-11-24"});
+    let mut tx = house.app.store.begin().await.unwrap();
+    let act = store::ledger::append(
+        &mut tx,
+        house.app.clock.now(),
+        &store::ledger::NewAct {
+            organ: "QA",
+            stream: &stream,
+            expected: 1,
+            kind: "published",
+            body: &body,
+            on: house.app.clock.today(),
+            actor: by,
+        },
+    )
+    .await
+    .unwrap();
+    store::project::apply(&mut tx, &house.app.rules(), "QA", &stream)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    Built {
+        id,
+        version: act.version,
+    }
+}
