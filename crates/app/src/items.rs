@@ -11,7 +11,7 @@ pub use draft::{ItemForm, draft, revise};
 pub(crate) use draft::{body_of, clean, content_of, validate};
 pub use life::{Opinion, ReadingForm, publish, read, repeal, submit, withdraw};
 pub use list::{ItemView, download, list, open};
-pub(crate) use passages::passages_of;
+pub(crate) use passages::{Whole, of_entered};
 pub use steps::{Said, Step};
 
 use law::item::Event;

@@ -189,27 +189,6 @@ pub fn report(bytes: &[u8], file_name: &str) -> Result<ReadReport, ReadError> {
         .unwrap_or_else(|_| Err(ReadError::Damaged("it breaks the reader".into())))
 }
 
-/// The words of a file, a line for each paragraph, row or cell: what a search for marks and numbers looks through.
-pub fn words(bytes: &[u8], file_name: &str) -> Result<String, ReadError> {
-    if bytes.len() > LIMIT {
-        return Err(ReadError::TooLarge);
-    }
-    let flow = || {
-        let (source, _) = bytes::source(bytes, file_name)?;
-        let flow = match source {
-            bytes::Source::Json(text) => return Ok(text),
-            bytes::Source::Text(text) => return Ok(text),
-            bytes::Source::Html(text) => html::flow(&text)?,
-            bytes::Source::Docx => docx::flow(bytes)?,
-            bytes::Source::Xlsx => xlsx::flow(bytes)?,
-            bytes::Source::Pdf => pdf::flow(bytes)?,
-        };
-        Ok(flow.words())
-    };
-    catch_unwind(AssertUnwindSafe(flow))
-        .unwrap_or_else(|_| Err(ReadError::Damaged("it breaks the reader".into())))
-}
-
 fn read(bytes: &[u8], file_name: &str) -> Result<ReadReport, ReadError> {
     let (source, encoding) = bytes::source(bytes, file_name)?;
     let mut flow = match source {

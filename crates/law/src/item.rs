@@ -22,7 +22,7 @@ mod state;
 pub use content::{Attachment, Column, Content, SourceClass, Validity};
 pub use event::{Entry, Event, Given, Kind, Publication, Repeal, Submission, Withdrawal};
 pub use form::{Entered, faults, faults_of};
-pub use gates::Passage;
+pub use gates::{Passage, Unread};
 pub use particulars::Facts;
 pub use settings::{Apart, Settings};
 pub use state::{Cover, State, Status, fold, reading};

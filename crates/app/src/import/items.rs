@@ -15,14 +15,14 @@ use super::{
     File, Imported, Options, Result,
     cell::Cells,
     choices::Choices,
-    problems::Problems,
+    problems::{BadCell, Problems},
     requests::Organs,
     table::{self, Column, Line},
 };
 use crate::{
     App,
     accounts::sha256_hex,
-    items::{ItemForm, body_of, clean, passages_of, validate},
+    items::{ItemForm, body_of, clean, of_entered, validate},
     upload::Upload,
 };
 
@@ -118,6 +118,9 @@ pub async fn items(
     }
     once_each(&rows, &mut problems);
     taken(app, &rows, options, &mut problems).await?;
+    for row in &rows {
+        warnings.extend(gates(app, row, options, &mut problems).await?);
+    }
     problems.finish()?;
     let mut imported = write::write(app, &rows, options, actor).await?;
     imported.warnings = warnings;
@@ -207,7 +210,6 @@ fn read(
         keep: attachments.clone(),
     };
     problems.judge(line, validate(app, &form))?;
-    gates(app, line, &form, options, published_on.is_some(), problems);
     let line = line.clone();
     Ok(organ.map(|organ| Row {
         line,
@@ -220,31 +222,27 @@ fn read(
     }))
 }
 
-/// A mark of secrecy keeps a row out (S-3); personal data keeps what is public already from being public here.
-fn gates(
+/// A mark of secrecy keeps a row out (S-3); personal data keeps what is public already from being public here. What no program
+/// can read was public in an earlier system, and is named so that somebody looks at it (S-1).
+async fn gates(
     app: &App,
-    line: &Line,
-    form: &ItemForm,
+    row: &Row,
     options: &Options,
-    public: bool,
     problems: &mut Problems,
-) {
-    let find = |name: &String| options.attachment.as_ref().and_then(|find| find(name));
-    let files = form
-        .keep
-        .iter()
-        .filter_map(|name| {
-            Some(Upload {
-                name: name.clone(),
-                bytes: find(name)?,
-            })
+) -> Result<Vec<BadCell>> {
+    let find = |name: &String| {
+        let bytes = options.attachment.as_ref().and_then(|find| find(name))?;
+        Some(Upload {
+            name: name.clone(),
+            bytes,
         })
-        .collect();
-    let passages = passages_of(form, files);
-    let mut found = item::gates::secrecy(&passages);
-    if public {
+    };
+    let files: Vec<Upload> = row.attachments.iter().filter_map(find).collect();
+    let whole = of_entered(app, &row.form, &files).await?;
+    let mut found = item::gates::secrecy(&whole.passages);
+    if row.published_on.is_some() {
         let personal = law::personal::Settings::default();
-        let hits = item::gates::personal(&passages, app.clock.today(), &personal, "");
+        let hits = item::gates::personal(&whole.passages, app.clock.today(), &personal, "");
         found.extend(
             hits.into_iter()
                 .filter(|hit| hit.severity == Severity::Error),
@@ -258,8 +256,15 @@ fn gates(
             Some("attachments") => "attachments",
             _ => "body",
         };
-        problems.add(line, column, finding.id.id(), finding.zh, finding.en);
+        problems.add(&row.line, column, finding.id.id(), finding.zh, finding.en);
     }
+    let unread = item::gates::unread(&whole.unread, "").into_iter();
+    Ok(unread
+        .map(|finding| {
+            let rule = finding.id.id();
+            row.line.bad("attachments", rule, finding.zh, finding.en)
+        })
+        .collect())
 }
 
 /// The names in the cell, each of which must be at hand.

@@ -5,6 +5,7 @@ use law::item::{self, Attachment, Column, Content, Entered, Event, Kind, State};
 use serde_json::json;
 
 use super::{
+    Whole,
     judged::{against, field, load, place, record, refuse, refused_by_gates},
     line,
     passages::of_form,
@@ -70,11 +71,14 @@ pub async fn draft(app: &App, staff: &By<Author>, form: &ItemForm, key: &str) ->
     if let Some(earlier) = once.before(app).await? {
         return Ok(earlier);
     }
-    refused_by_gates(&of_form(form).await?)?;
+    refused_by_gates(&of_form(app, form).await?)?;
     let files = keep(app, "attachments", &form.attachments).await?;
     let id = new_id(app.clock.now());
     let event = Event::Drafted(Box::new(content_of(form, &files)));
-    refuse(against(app, staff, &State::default(), &event, &[]), FIELDS)?;
+    refuse(
+        against(app, staff, &State::default(), &event, &Whole::default()),
+        FIELDS,
+    )?;
     let page = Page {
         reference: id.clone(),
         lines: vec![line(app, place(staff, &id, 0), &event)?],
@@ -99,18 +103,25 @@ pub async fn revise(
     let (state, stands) = load(app, &staff.organ, id).await?;
     seen(stands, version)?;
     let row = row(app, &staff.organ, id).await?;
-    refused_by_gates(&of_form(form).await?)?;
+    refused_by_gates(&of_form(app, form).await?)?;
     let mut files: Vec<FileRef> = serde_json::from_str(&row.attachments).unwrap_or_default();
     files.retain(|file| form.keep.contains(&file.hash));
     let kept = content_of(form, &files);
     let event = Event::Revised(Box::new(kept));
-    let mut asked = against(app, staff, &state, &event, &[]);
+    let mut asked = against(app, staff, &state, &event, &Whole::default());
     // A text that only new files hold is there once they are kept.
     asked.retain(|finding| finding.place != "body" || form.attachments.is_empty());
     refuse(asked, FIELDS)?;
     files.extend(keep(app, "attachments", &form.attachments).await?);
     let event = Event::Revised(Box::new(content_of(form, &files)));
-    record(app, staff, (id, &state, stands), &event, (&[], FIELDS)).await
+    record(
+        app,
+        staff,
+        (id, &state, stands),
+        &event,
+        (&Whole::default(), FIELDS),
+    )
+    .await
 }
 
 /// What an item holds once its form is in order.

@@ -2,11 +2,11 @@
 
 use law::{
     finding::Finding,
-    item::{self, Event, Facts, Passage, State},
+    item::{self, Event, Facts, State},
     readings::Person,
 };
 
-use super::{Place, line, stream_of};
+use super::{Place, Whole, line, stream_of};
 use crate::{
     App, Error, FieldError, Result, Staff,
     pen::{Page, Pen},
@@ -25,7 +25,7 @@ pub(super) fn against(
     staff: &Staff,
     state: &State,
     event: &Event,
-    passages: &[Passage],
+    whole: &Whole,
 ) -> Vec<Finding> {
     let posts = staff.item_posts();
     let person = Person {
@@ -35,7 +35,8 @@ pub(super) fn against(
     let settings = settings(app);
     let facts = Facts {
         on: app.clock.today(),
-        passages,
+        passages: &whole.passages,
+        unread: &whole.unread,
         personal: &law::personal::Settings::default(),
         settings: &settings,
     };
@@ -55,9 +56,9 @@ pub(super) async fn record(
     staff: &Staff,
     (id, state, version): (&str, &State, i64),
     event: &Event,
-    (passages, fields): (&[Passage], &[&'static str]),
+    (whole, fields): (&Whole, &[&'static str]),
 ) -> Result<i64> {
-    refuse(against(app, staff, state, event, passages), fields)?;
+    refuse(against(app, staff, state, event, whole), fields)?;
     let page = Page {
         lines: vec![line(app, place(staff, id, version), event)?],
         ..Page::default()
@@ -86,8 +87,8 @@ pub(super) fn refuse(findings: Vec<Finding>, fields: &[&'static str]) -> Result<
 }
 
 /// Refuses what carries a mark of secrecy (S-3).
-pub(super) fn refused_by_gates(passages: &[Passage]) -> Result<()> {
-    refuse(item::gates::secrecy(passages), &[])
+pub(super) fn refused_by_gates(whole: &Whole) -> Result<()> {
+    refuse(item::gates::secrecy(&whole.passages), &[])
 }
 
 /// A finding of one of the fields of a form.

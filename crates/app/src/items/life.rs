@@ -6,7 +6,7 @@ use law::{
 };
 
 use super::{
-    index_number,
+    Whole, index_number,
     judged::{against, load, place, record, refuse},
     line, passages, series,
 };
@@ -28,6 +28,8 @@ pub struct ReadingForm {
     pub basis: String,
     /// Why one person does two steps, in a bureau too small for two.
     pub exception: String,
+    /// What he saw in attachments that no program can read (S-1).
+    pub looked: String,
     /// The digest of the text that was before him; `None`: the text of the version that he names.
     pub read: Option<String>,
 }
@@ -41,6 +43,7 @@ impl ReadingForm {
             opinion: Opinion::Agree,
             basis: basis.into(),
             exception: String::new(),
+            looked: String::new(),
             read: None,
         }
     }
@@ -70,16 +73,9 @@ pub async fn submit(
         read: state.text().cloned(),
         lawful_reason: lawful_reason.trim().into(),
     });
-    let passages = whole(app, &state).await?;
+    let whole = whole(app, &state).await?;
     let fields: &[&'static str] = &["lawful_reason"];
-    record(
-        app,
-        staff,
-        (id, &state, stands),
-        &event,
-        (&passages, fields),
-    )
-    .await
+    record(app, staff, (id, &state, stands), &event, (&whole, fields)).await
 }
 
 /// A reading by one of the posts (A-17, S-7).
@@ -95,22 +91,16 @@ pub async fn read(app: &App, reader: &May<ReadingForm>, id: &str, version: i64) 
             .map(Digest::from)
             .or_else(|| state.text().cloned()),
         exception: form.exception.trim().into(),
+        looked: form.looked.trim().into(),
     };
     let event = match Kind::reading_of(form.post) {
         Some(Kind::Checked) => Event::Checked(given),
         Some(Kind::SignedOff) => Event::SignedOff(given),
         _ => Event::Reviewed(given),
     };
-    let passages = whole(app, &state).await?;
-    let fields: &[&'static str] = &["basis", "exception"];
-    record(
-        app,
-        staff,
-        (id, &state, stands),
-        &event,
-        (&passages, fields),
-    )
-    .await
+    let whole = whole(app, &state).await?;
+    let fields: &[&'static str] = &["basis", "exception", "looked"];
+    record(app, staff, (id, &state, stands), &event, (&whole, fields)).await
 }
 
 /// Puts a cleared item on the portal today, with its 索引号.
@@ -132,12 +122,9 @@ pub async fn publish(
         read: state.text().cloned(),
         exception: exception.trim().into(),
     };
-    let passages = whole(app, &state).await?;
+    let whole = whole(app, &state).await?;
     let event = Event::Published(publication.clone());
-    refuse(
-        against(app, staff, &state, &event, &passages),
-        &["exception"],
-    )?;
+    refuse(against(app, staff, &state, &event, &whole), &["exception"])?;
     let year = today.year();
     Pen::of(app, &staff.organ)
         .numbered(&staff.organ, series(year))
@@ -167,7 +154,14 @@ pub async fn repeal(
         reason: reason.trim().into(),
         by: by.trim().into(),
     });
-    record(app, staff, (id, &state, stands), &event, (&[], &["reason"])).await
+    record(
+        app,
+        staff,
+        (id, &state, stands),
+        &event,
+        (&Whole::default(), &["reason"]),
+    )
+    .await
 }
 
 /// Takes a published item off the portal, with the reason on record.
@@ -182,7 +176,14 @@ pub async fn withdraw(
     let event = Event::Withdrawn(Withdrawal {
         reason: reason.trim().into(),
     });
-    record(app, staff, (id, &state, stands), &event, (&[], &["reason"])).await
+    record(
+        app,
+        staff,
+        (id, &state, stands),
+        &event,
+        (&Whole::default(), &["reason"]),
+    )
+    .await
 }
 
 /// The item at the version that its author saw; `Conflict` where it has moved on.
@@ -193,9 +194,9 @@ async fn at(app: &App, staff: &Staff, id: &str, version: i64) -> Result<(State, 
 }
 
 /// Everything of it that would become public.
-async fn whole(app: &App, state: &State) -> Result<Vec<law::item::Passage>> {
+async fn whole(app: &App, state: &State) -> Result<Whole> {
     match &state.content {
         Some(content) => passages::of_content(app, content).await,
-        None => Ok(Vec::new()),
+        None => Ok(Whole::default()),
     }
 }

@@ -1,82 +1,101 @@
-//! What would become public of an item, in plain text: what the gates of `law::item` look through (Q-20, S-3).
+//! What would become public of an item, in plain text: what the gates of `law::item` look through (Q-20, S-1, S-3). Attachments are
+//! read as uploads are, each in a process of its own.
 
-use law::item::{Content, Passage};
+use law::item::{Content, Passage, Unread};
 
 use super::ItemForm;
 use crate::{App, Error, Result, upload::Upload};
 
+/// What would become public, and what of it no program can read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Whole {
+    pub passages: Vec<Passage>,
+    pub unread: Vec<Unread>,
+}
+
 /// Everything of an item on record, with the text of its attachments.
-pub(super) async fn of_content(app: &App, content: &Content) -> Result<Vec<Passage>> {
-    let mut passages = texts(
+pub(super) async fn of_content(app: &App, content: &Content) -> Result<Whole> {
+    let mut whole = texts(
         &content.title,
         &content.summary,
         &content.document_number,
         &content.body_html,
     );
-    let mut files = Vec::new();
-    for file in &content.attachments {
+    for (number, file) in (1..).zip(&content.attachments) {
         let bytes = app.files.get(&file.hash).await?;
-        files.push(Upload {
-            name: file.name.clone(),
-            bytes,
-        });
+        attached(app, &mut whole, number, &file.name, &bytes).await?;
     }
-    passages.extend(of_files(files).await?);
-    Ok(passages)
+    Ok(whole)
 }
 
 /// Everything of an item as it is entered.
-pub(super) async fn of_form(form: &ItemForm) -> Result<Vec<Passage>> {
-    let mut passages = texts(
+pub(super) async fn of_form(app: &App, form: &ItemForm) -> Result<Whole> {
+    of_entered(app, form, &form.attachments).await
+}
+
+/// The same with files that the form does not hold.
+pub(crate) async fn of_entered(app: &App, form: &ItemForm, files: &[Upload]) -> Result<Whole> {
+    let mut whole = texts(
         &form.title,
         &form.summary,
         &form.document_number,
         &form.body,
     );
-    passages.extend(of_files(form.attachments.clone()).await?);
-    Ok(passages)
+    for (number, file) in (1..).zip(files) {
+        attached(app, &mut whole, number, &file.name, &file.bytes).await?;
+    }
+    Ok(whole)
 }
 
-fn texts(title: &str, summary: &str, document_number: &str, body: &str) -> Vec<Passage> {
-    vec![
-        Passage::new("title", title),
-        Passage::new("summary", summary),
-        Passage::new("document_number", document_number),
-        Passage::new("body", plain(body)),
-    ]
+fn texts(title: &str, summary: &str, document_number: &str, body: &str) -> Whole {
+    Whole {
+        passages: vec![
+            Passage::new("title", title),
+            Passage::new("summary", summary),
+            Passage::new("document_number", document_number),
+            Passage::new("body", plain(body)),
+        ],
+        unread: Vec::new(),
+    }
 }
 
-/// The same of an item and its files, where the caller may wait.
-pub(crate) fn passages_of(form: &ItemForm, files: Vec<Upload>) -> Vec<Passage> {
-    let mut passages = texts(
-        &form.title,
-        &form.summary,
-        &form.document_number,
-        &form.body,
-    );
-    passages.extend(read(files));
-    passages
-}
-
-/// Names and texts of files, by their number: a name may be what must not be said. What holds no text that can be read here
-/// (pictures, archives) gives its name alone; people look at it.
-async fn of_files(files: Vec<Upload>) -> Result<Vec<Passage>> {
-    tokio::task::spawn_blocking(move || read(files))
-        .await
-        .map_err(Error::failed)
-}
-
-fn read(files: Vec<Upload>) -> Vec<Passage> {
-    (1..)
-        .zip(files)
-        .flat_map(|(number, file): (usize, Upload)| {
-            let text = documents::read::words(&file.bytes, &file.name).unwrap_or_default();
-            [
-                Passage::new(format!("attachments/{number}/name"), file.name),
-                Passage::new(format!("attachments/{number}"), text),
-            ]
-        })
-        .collect()
+/// Name and text of a file, by its number: a name may be what must not be said. What cannot be read is named as unread, so that
+/// it does not pass by its name alone.
+async fn attached(
+    app: &App,
+    whole: &mut Whole,
+    number: usize,
+    name: &str,
+    bytes: &[u8],
+) -> Result<()> {
+    let place = format!("attachments/{number}");
+    whole
+        .passages
+        .push(Passage::new(format!("{place}/name"), name));
+    let extract = match app.reading.text(name, bytes).await? {
+        Ok(extract) => extract,
+        Err(stopped) if stopped.is_ours() => return Err(Error::failed(stopped)),
+        Err(_) => {
+            let part = "file".into();
+            whole.unread.push(Unread { place, part });
+            return Ok(());
+        }
+    };
+    let said: Vec<String> = extract
+        .pieces
+        .into_iter()
+        .filter(|piece| piece.place(0) != "file name")
+        .map(|piece| piece.text)
+        .collect();
+    whole
+        .passages
+        .push(Passage::new(place.clone(), said.join("\n")));
+    let parts = extract.unread.into_iter();
+    whole.unread.extend(parts.map(|part| Unread {
+        place: place.clone(),
+        part,
+    }));
+    Ok(())
 }
 
 /// The words of HTML, a line for each block, entities read; plain text stays as it is.

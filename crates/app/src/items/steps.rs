@@ -42,6 +42,8 @@ pub struct Said {
     pub basis: String,
     /// Why one person does two steps, in a bureau too small for two.
     pub exception: String,
+    /// What a reader saw in attachments that no program can read (S-1).
+    pub looked: String,
     /// The digest of the text that was before the reader; `None`: the text of the version that he names.
     pub read: Option<String>,
     /// Why a document is repealed, or taken off the portal.
@@ -136,6 +138,7 @@ impl Said {
             opinion,
             basis: self.basis.clone(),
             exception: self.exception.clone(),
+            looked: self.looked.clone(),
             read: self.read.clone(),
         })
     }

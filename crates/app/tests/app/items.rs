@@ -209,3 +209,85 @@ async fn a_hit_that_was_withdrawn_but_is_still_in_the_replica_is_not_shown() {
         .unwrap();
     assert_eq!(feed.gone, [id]);
 }
+
+/// What a picture shows no program reads: it waits until the secrecy reviewer has looked and said so (S-1).
+#[tokio::test]
+async fn a_picture_passes_by_the_reviewer_s_word_alone() {
+    let w = world("2026-02-10").await;
+    let form = ItemForm {
+        attachments: vec![app::upload::Upload {
+            name: "现场.png".into(),
+            bytes: PIXEL.into(),
+        }],
+        ..form()
+    };
+    let id = items::draft(&w.app, &by(&w.clerk), &form, "k")
+        .await
+        .unwrap();
+    let version = items::submit(&w.app, &by(&w.clerk), &id, 1, "")
+        .await
+        .unwrap();
+    let head = ReadingForm::agrees(Post::SectionHead, "同意");
+    let version = items::read(&w.app, &may(&w.section, head.clone()), &id, version)
+        .await
+        .unwrap();
+    let mut review = ReadingForm::agrees(Post::Secrecy, "不涉密");
+    let silent = items::read(&w.app, &may(&w.reviewer, review.clone()), &id, version).await;
+    let Err(Error::Invalid(wrong)) = silent else {
+        panic!("{silent:?}")
+    };
+    assert_eq!((wrong[0].field, wrong[0].rule), ("looked", "S-1"));
+    review.looked = "照片为空白现场，无涉密标志和个人信息".into();
+    let version = items::read(&w.app, &may(&w.reviewer, review.clone()), &id, version)
+        .await
+        .unwrap();
+    let leader = ReadingForm::agrees(Post::Leader, "同意");
+    let version = items::read(&w.app, &may(&w.leader, leader.clone()), &id, version)
+        .await
+        .unwrap();
+    items::publish(&w.app, &by(&w.publisher), &id, version, "")
+        .await
+        .unwrap();
+}
+
+/// A picture of one pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x04\0\0\0\xb5\x1c\x0c\x02\0\0\0\x0bIDATx\xdac\xfc\xff\x1f\0\x03\x03\x02\0\xef\xbf\xa7\xdb\0\0\0\0IEND\xaeB`\x82";
+
+/// A number in a table and a mark on the first line of an attachment are found as in the text itself.
+#[tokio::test]
+async fn what_an_attachment_hides_is_looked_through() {
+    let w = world("2026-02-10").await;
+    let table = "姓名,身份证号\n张三,11010519491231002X\n";
+    let form = ItemForm {
+        attachments: vec![app::upload::Upload {
+            name: "名单.csv".into(),
+            bytes: table.into(),
+        }],
+        ..form()
+    };
+    let id = items::draft(&w.app, &by(&w.clerk), &form, "k")
+        .await
+        .unwrap();
+    let refused = items::submit(&w.app, &by(&w.clerk), &id, 1, "").await;
+    let Err(Error::Refused(why)) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(why[0].id, "Q-20");
+    assert!(
+        why[0].place.starts_with("attachments/1:"),
+        "{}",
+        why[0].place
+    );
+    let marked = ItemForm {
+        attachments: vec![app::upload::Upload {
+            name: "通知.txt".into(),
+            bytes: "机密★10年\n关于某事".into(),
+        }],
+        ..form
+    };
+    let refused = items::draft(&w.app, &by(&w.clerk), &marked, "k2").await;
+    let Err(Error::Refused(why)) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(why[0].id, "S-3");
+}

@@ -1,7 +1,7 @@
 //! 令牌: shown once, bound to an organ and roles, ended at once; feeds without personal data.
 
 use app::{
-    Error, Role, Staff, accounts, calendar_feed, requests,
+    Error, Role, Staff, accounts, calendar_feed, items, requests,
     rights::{Admin, By},
     tokens::{self, TokenForm},
 };
@@ -9,7 +9,7 @@ use icalendar::{Calendar, CalendarComponent, Component};
 use jiff::ToSpan;
 use law::case::Channel;
 
-use crate::world::{ORGAN, World, by, request, world};
+use crate::world::{ORGAN, World, by, may, request, world};
 
 async fn admin(world: &World) -> Staff {
     accounts::create_staff(
@@ -137,6 +137,55 @@ async fn guessing_is_throttled_by_address_and_a_right_token_still_works() {
             .unwrap()
             .is_some()
     );
+}
+
+/// One administrator who makes two tokens is one person: what one of his programs wrote none of the others reads, and he neither.
+#[tokio::test]
+async fn the_programs_of_one_person_are_one_hand() {
+    let world = world("2026-02-10").await;
+    let app = &world.app;
+    let (one, other) = (admin(&world).await, world.head.clone());
+    let other = Staff {
+        roles: vec![Role::Admin],
+        ..other
+    };
+    let program = async |maker: &Staff, role: Role| {
+        let secret = tokens::create(app, &by(maker), &form(&[role], 30))
+            .await
+            .unwrap();
+        let header = format!("Bearer {secret}");
+        tokens::program(app, &header, "1.2.3.4")
+            .await
+            .unwrap()
+            .unwrap()
+    };
+    let writes = program(&one, Role::Clerk).await;
+    let reads = program(&one, Role::Head).await;
+    assert_ne!(writes.id, reads.id);
+    let id = items::draft(app, &by(&writes), &crate::items::form(), "k")
+        .await
+        .unwrap();
+    let version = items::submit(app, &by(&writes), &id, 1, "").await.unwrap();
+    let agrees = items::ReadingForm::agrees(law::readings::Post::SectionHead, "不涉密");
+    let himself = Staff {
+        roles: vec![Role::Head],
+        ..one.clone()
+    };
+    for same in [&reads, &himself] {
+        let refused = items::read(app, &may(same, agrees.clone()), &id, version).await;
+        let Err(Error::Refused(why)) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(why[0].id, law::item::POSTS);
+        assert!(why[0].en.contains("another person"), "{}", why[0].en);
+    }
+    let fresh = program(&other, Role::Head).await;
+    items::read(app, &may(&fresh, agrees), &id, version)
+        .await
+        .unwrap();
+    // The ledger still says which program it was.
+    let names = store::staff::names(&app.store, ORGAN).await.unwrap();
+    assert!(names.contains(&(writes.id, "政务平台".into())));
 }
 
 #[test]

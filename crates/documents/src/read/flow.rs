@@ -40,16 +40,6 @@ impl Flow {
         }
     }
 
-    /// Every line and every cell on a line of its own.
-    pub fn words(&self) -> String {
-        let lines: Vec<&str> = self
-            .pieces
-            .iter()
-            .map(|piece| piece.text.as_str())
-            .collect();
-        lines.join("\n")
-    }
-
     pub fn characters(&self) -> usize {
         self.pieces
             .iter()

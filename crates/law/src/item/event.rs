@@ -41,6 +41,9 @@ pub struct Given {
     /// Why one person does two steps, in a bureau too small for two.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub exception: String,
+    /// What the reader saw in attachments that no program can read (S-1).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub looked: String,
 }
 
 /// 发布.

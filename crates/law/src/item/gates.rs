@@ -1,4 +1,5 @@
-//! What keeps a text from the public: its class (S-8), a mark of secrecy (S-3), personal data.
+//! What keeps a text from the public: its class (S-8), a mark of secrecy (S-3), personal data, and what no program can
+//! read of it until a person has looked (S-1).
 
 use jiff::civil::Date;
 
@@ -6,6 +7,7 @@ use super::content::SourceClass;
 use crate::{
     finding::{Finding, Severity},
     personal::{self, Hit, Kind, Weight},
+    readings::Post,
     review,
     rule::Rule,
 };
@@ -32,6 +34,50 @@ impl Passage {
     fn is_heading(&self) -> bool {
         self.place == "title" || self.place.ends_with("/name")
     }
+}
+
+/// A part of an attachment that no program can read: a picture, a scanned page, an archive that is locked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// `attachments/1`.
+    pub place: String,
+    /// Which part: `picture`, `page 3`, in the words of a scan.
+    pub part: String,
+}
+
+/// 先审查、后公开 (S-1): what no program can read passes by a person's word alone, who looked at it and said so.
+///
+/// `looked` is the recorded statement of the reader whose post it is ([`looks`]).
+#[must_use]
+pub fn unread(parts: &[Unread], looked: &str) -> Vec<Finding> {
+    if !looked.trim().is_empty() {
+        return Vec::new();
+    }
+    parts
+        .iter()
+        .map(|unread| {
+            let (place, part) = (&unread.place, &unread.part);
+            let number = place.rsplit('/').next().unwrap_or_default();
+            Finding::new(
+                Rule::S_1,
+                Severity::Error,
+                "looked",
+                format!(
+                    "附件{number}中有程序读不出的内容（{part}），审查人应当看过，并写明其中有无国家秘密标志和个人信息"
+                ),
+                format!(
+                    "No program can read all of attachment {number} ({part}): the reviewer looks at it and records whether it holds a mark of secrecy or personal data"
+                ),
+            )
+        })
+        .collect()
+}
+
+/// The post that looks at what no program can read: the secrecy reviewer; where none reads, the last reader (S-1).
+#[must_use]
+pub fn looks(order: &[Post]) -> Option<Post> {
+    let secrecy = order.iter().find(|post| **post == Post::Secrecy);
+    secrecy.or(order.last()).copied()
 }
 
 /// 国办发〔2016〕80号: only what is classed 主动公开 at its source becomes public (S-8).
@@ -64,7 +110,7 @@ pub fn secrecy(passages: &[Passage]) -> Vec<Finding> {
             let found = if passage.is_heading() {
                 review::refuse_marked_heading(&passage.text)
             } else {
-                review::refuse_marked(&passage.text)
+                marked(&passage.text)
             };
             found.into_iter().map(|finding| Finding {
                 place: format!("{} {}", passage.place, finding.place),
@@ -72,6 +118,15 @@ pub fn secrecy(passages: &[Passage]) -> Vec<Finding> {
             })
         })
         .collect()
+}
+
+/// A mark stands alone in its line, or alone in its cell where a line is a row of cells.
+fn marked(text: &str) -> Vec<Finding> {
+    let found = review::refuse_marked(text);
+    if found.is_empty() && text.contains('\t') {
+        return review::refuse_marked(&text.replace('\t', "\n"));
+    }
+    found
 }
 
 /// Personal data in what would become public: what blocks is an error, what a person should look at a warning.

@@ -7,7 +7,7 @@ use super::{
     content::Content,
     event::{Event, Given, Publication, Submission},
     form, gates,
-    gates::Passage,
+    gates::{Passage, Unread},
     refusal::{finding, kept_off, rules},
     state::{State, reading},
 };
@@ -26,6 +26,8 @@ const LONGEST: usize = 500;
 pub struct Facts<'a> {
     pub on: Date,
     pub passages: &'a [Passage],
+    /// What no program can read of it.
+    pub unread: &'a [Unread],
     pub personal: &'a personal::Settings,
     pub settings: &'a Settings,
 }
@@ -90,6 +92,8 @@ fn read(
         "the basis or reason",
     );
     found.extend(too_long("exception", &given.exception));
+    found.extend(too_long("looked", &given.looked));
+    let looked = given.looked.as_str();
     let Some(post) = event.kind().reads() else {
         return found;
     };
@@ -106,6 +110,9 @@ fn read(
         }
     }
     if given.opinion == Opinion::Agree {
+        if gates::looks(&order) == Some(post) {
+            found.extend(gates::unread(facts.unread, looked));
+        }
         found.extend(fit(state, facts, &state.lawful_reason));
     }
     found
@@ -140,6 +147,7 @@ fn published(
             "The day of publication is the day on which it is published".into(),
         ));
     }
+    found.extend(gates::unread(facts.unread, &state.looked));
     found.extend(fit(state, facts, &state.lawful_reason));
     found
 }

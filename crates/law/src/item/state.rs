@@ -122,6 +122,8 @@ pub struct State {
     pub author: String,
     /// Why personal data in it may be public; falls with the text it was given for.
     pub lawful_reason: String,
+    /// What a reader of this text saw where no program can read (S-1); falls with the text and with a new round.
+    pub looked: String,
     pub publication: Option<Publication>,
     /// What stood behind the publication when it was made.
     pub cover: Option<Cover>,
@@ -155,6 +157,7 @@ impl State {
             Event::SubmittedForReview(submission) => {
                 self.course.unread();
                 self.cleared_before = false;
+                self.looked.clear();
                 self.names_texts |= submission.read.is_some();
                 self.lawful_reason.clone_from(&submission.lawful_reason);
                 self.status = Status::InReview;
@@ -211,6 +214,7 @@ impl State {
         self.names_texts |= content.kind.is_some();
         self.cleared_before = false;
         self.lawful_reason.clear();
+        self.looked.clear();
         self.content = Some(content.clone());
         self.status = Status::Draft;
     }
@@ -218,6 +222,9 @@ impl State {
     fn read(&mut self, post: Post, entry: &Entry, given: &Given) {
         self.names_texts |= given.read.is_some();
         self.cleared_before = given.read.is_none() && given.opinion == Opinion::Agree;
+        if given.opinion == Opinion::Agree && given.read.as_ref() == self.text() {
+            self.looked.push_str(&given.looked);
+        }
         self.course.read(reading(post, &entry.by, entry.on, given));
         self.status = match given.opinion {
             Opinion::Return => Status::Returned,

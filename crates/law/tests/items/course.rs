@@ -89,6 +89,7 @@ fn event(step: Step, text: Option<&Digest>) -> Event {
                 basis: "不涉密".into(),
                 read: Some(text.clone()),
                 exception: exception.into(),
+                looked: String::new(),
             },
         )
     };

@@ -1,12 +1,16 @@
 //! Each gate by itself: what it keeps from the public, at which acts, and what passes it.
 
 use law::{
-    item::{self, Entry, Event, Passage, Settings, SourceClass, State, Status, gates, kinds},
+    item::{
+        self, Entry, Event, Passage, Settings, SourceClass, State, Status, Unread, gates, kinds,
+    },
     readings::{Person, Post},
     rule::Rule,
 };
 
-use crate::play::{ROUND, TODAY, act, brought_to, by, content, judge, publishes, reads, submits};
+use crate::play::{
+    ROUND, TODAY, act, brought_to, by, content, judge, judge_whole, publishes, reads, submits,
+};
 
 /// The acts on a text's way to the public, each with a state in which a fresh hand may do it.
 const WAY: [(&str, &str); 5] = [
@@ -111,6 +115,7 @@ fn the_gate_of_the_secrecy_mark() {
             ("body", "机密★10年\n关于某事的通知"),
             ("title", "机密★10年"),
             ("attachments/1", "秘密★5年\n附件正文"),
+            ("attachments/1", "名单\t机密★10年\t备注"),
             ("attachments/1/name", "绝密★30年.pdf"),
         ] {
             let found = against(&item, &act(kind, &item), &[Passage::new(place, text)]);
@@ -285,5 +290,82 @@ fn the_gate_of_the_text_that_was_read() {
     assert_eq!(
         against(&item, &event, &[]),
         [(Rule::P_11, "published_on".into())]
+    );
+}
+
+/// S-1: what no program can read waits until the secrecy reviewer has looked and said so; nobody else's word is enough.
+#[test]
+fn the_gate_of_what_no_program_can_read() {
+    let picture = [Unread {
+        place: "attachments/1".into(),
+        part: "picture".into(),
+    }];
+    let against = |state: &State, event: &Event| -> Vec<(Rule, String)> {
+        judge_whole(state, ANYBODY, event, &Settings::default(), (&[], &picture))
+            .into_iter()
+            .map(|finding| (finding.id, finding.place))
+            .collect()
+    };
+    let looked = vec![(Rule::S_1, "looked".to_string())];
+    for (kind, state, expected) in [
+        ("submitted_for_review", "draft", vec![]),
+        ("checked", "review_head", vec![]),
+        ("reviewed", "review_secrecy", looked.clone()),
+        ("signed_off", "review_leader", vec![]),
+        ("published", "cleared", looked.clone()),
+    ] {
+        let item = item::fold(&brought_to(state));
+        assert_eq!(against(&item, &act(kind, &item)), expected, "{kind}");
+    }
+    // With the statement both pass, and it falls with the text and with a new round.
+    let says = |words: &str| {
+        let mut entries = brought_to("review_secrecy");
+        let state = item::fold(&entries);
+        let text = state.text().cloned().unwrap();
+        let mut event = reads(Post::Secrecy, &text);
+        if let Event::Reviewed(given) = &mut event {
+            given.looked = words.into();
+        }
+        let found = against(&state, &event);
+        entries.push(by("secrecy", event));
+        entries.push(by("leader", reads(Post::Leader, &text)));
+        (found, entries, text)
+    };
+    let (found, _, _) = says("  ");
+    assert_eq!(found, looked, "a blank is no statement");
+    let (found, mut entries, text) = says("附件为会场照片，不涉密，无个人信息");
+    assert_eq!(found, []);
+    let cleared = item::fold(&entries);
+    assert_eq!(against(&cleared, &publishes(&text)), []);
+    // Sent back, it says nothing of the text.
+    let item = item::fold(&brought_to("review_secrecy"));
+    let mut back = act("reviewed", &item);
+    if let Event::Reviewed(given) = &mut back {
+        given.opinion = law::readings::Opinion::Return;
+    }
+    assert_eq!(against(&item, &back), []);
+    let changed = content("另一文本", SourceClass::Proactive);
+    entries.push(by("author", Event::Revised(Box::new(changed))));
+    let now = item::fold(&entries);
+    assert_eq!(now.looked, "");
+    entries.pop();
+    entries.push(by("author", submits(&text)));
+    assert_eq!(item::fold(&entries).looked, "");
+    // A statement about another text is none about this one.
+    let mut other = act("reviewed", &item);
+    if let Event::Reviewed(given) = &mut other {
+        given.read = Some("00ff".into());
+        given.looked = "看过".into();
+    }
+    let mut entries = brought_to("review_secrecy");
+    entries.push(by("secrecy", other));
+    assert_eq!(item::fold(&entries).looked, "");
+    assert_eq!(
+        (
+            gates::looks(&[Post::SectionHead, Post::Secrecy, Post::Leader]),
+            gates::looks(&[Post::SectionHead, Post::Leader]),
+            gates::looks(&[])
+        ),
+        (Some(Post::Secrecy), Some(Post::Leader), None)
     );
 }

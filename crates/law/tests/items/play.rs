@@ -5,7 +5,7 @@ use law::{
     finding::Finding,
     item::{
         self, Content, Entry, Event, Facts, Given, Kind, Passage, Publication, Repeal, Settings,
-        SourceClass, State, Submission, Withdrawal,
+        SourceClass, State, Submission, Unread, Withdrawal,
     },
     personal,
     readings::{Digest, Opinion, Person, Post},
@@ -48,6 +48,7 @@ pub fn reads(post: Post, text: &Digest) -> Event {
             basis: "不涉密".into(),
             read: Some(text.clone()),
             exception: String::new(),
+            looked: String::new(),
         },
     )
 }
@@ -136,6 +137,7 @@ pub fn brought_to(state: &str) -> Vec<Entry> {
                     basis: "附件含身份证号".into(),
                     read: Some(text),
                     exception: String::new(),
+                    looked: String::new(),
                 },
             ),
         )),
@@ -209,9 +211,21 @@ pub fn judge(
     settings: &Settings,
     passages: &[Passage],
 ) -> Vec<Finding> {
+    judge_whole(state, person, event, settings, (passages, &[]))
+}
+
+/// The same where parts of it cannot be read by any program.
+pub fn judge_whole(
+    state: &State,
+    person: Person,
+    event: &Event,
+    settings: &Settings,
+    (passages, unread): (&[Passage], &[Unread]),
+) -> Vec<Finding> {
     let facts = Facts {
         on: TODAY,
         passages,
+        unread,
         personal: &personal::Settings::default(),
         settings,
     };

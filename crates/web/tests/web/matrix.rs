@@ -126,7 +126,9 @@ async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str, rol
             Role::Leader => r#"{"kind":"signed","on":"2026-11-24","opinion":"agree"}"#,
             _ => r#"{"kind":"risk_noted","on":"2026-11-24","note":"无"}"#,
         },
-        "/api/v1/requests/{id}/letters/{letter}/{act}" => "{}",
+        "/api/v1/requests/{id}/letters/{letter}/{act}"
+        | "/api/v1/items/{id}/submit"
+        | "/api/v1/items/{id}/publish" => "{}",
         "/api/v1/items/{id}/check" | "/api/v1/items/{id}/review" | "/api/v1/items/{id}/sign" => {
             r#"{"clear":true,"basis":"x"}"#
         }

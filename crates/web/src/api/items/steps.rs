@@ -184,6 +184,10 @@ pub struct ReviewForm {
     #[serde(default)]
     #[schema(max_length = 500)]
     pub exception: String,
+    /// What the secrecy reviewer saw in attachments that no program can read; needed where there are such (S-1).
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub looked: String,
     /// The digest of the text that was read; without it, that of the version in If-Match.
     #[serde(default)]
     pub read: Option<String>,
@@ -199,6 +203,7 @@ impl ReviewForm {
             }),
             basis: self.basis,
             exception: self.exception,
+            looked: self.looked,
             read: self.read,
             ..Said::default()
         }

@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use law::{
-    item::{Kind, Status},
+    item::{Kind, Status, gates},
     readings::{Digest, Opinion, Post, Reading},
 };
 
@@ -255,7 +255,14 @@ fn readings(d: &Desk, view: &ItemView, names: &Names) -> Vec<ReadingLine> {
             let on = reading.and_then(|reading| reading.on);
             let name = reading.and_then(|reading| names.get(&reading.by)).cloned();
             let said = |reading: &Reading| {
-                [reading.note.as_str(), reading.exception.as_str()]
+                let looks =
+                    reading.opinion == Opinion::Agree && gates::looks(&order) == Some(*post);
+                let looked = if looks {
+                    view.state.looked.as_str()
+                } else {
+                    ""
+                };
+                [reading.note.as_str(), reading.exception.as_str(), looked]
                     .into_iter()
                     .filter(|text| !text.is_empty())
                     .collect::<Vec<_>>()
@@ -299,6 +306,8 @@ fn waits(d: &Desk, view: &ItemView) -> String {
 
 /// The steps open to this person now.
 fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
+    let content = view.state.content.as_ref();
+    let holds_files = content.is_some_and(|content| !content.attachments.is_empty());
     let allowed = |step: &Acting| view.assessment.allowed.contains(&step.act());
     Acting::ALL
         .into_iter()
@@ -307,6 +316,14 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
             let kind = step.word();
             let tried = draft.step == Some(step);
             let mut fields = fields(d, step);
+            let looks = gates::looks(&view.state.order());
+            if looks.is_some_and(|post| step.post() == Some(post)) && holds_files {
+                fields.push(
+                    Field::new("textarea", "looked", &d.t("items.life.looked"))
+                        .rows(2)
+                        .hint(&d.t("items.life.looked_hint")),
+                );
+            }
             if view.assessment.excepted.contains(&step.act()) {
                 fields.push(
                     Field::new("textarea", "exception", &d.t("items.life.exception"))

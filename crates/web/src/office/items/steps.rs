@@ -72,6 +72,7 @@ fn said(form: &Form) -> Said {
         },
         basis: text("basis"),
         exception: text("exception"),
+        looked: text("looked"),
         read: Some(text("read")).filter(|read| !read.is_empty()),
         reason: text("reason"),
         by: text("by"),

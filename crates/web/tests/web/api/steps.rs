@@ -305,3 +305,119 @@ async fn a_letter_is_listed_drafted_issued_and_voided() {
         "forbidden",
     );
 }
+
+/// A program in each role, all made by one person: in a house of the usual size they are one hand, in a house too small for two each
+/// step has its reason, said over the API as on the pages (S-7). What personal data a text may hold is said when it is sent.
+#[tokio::test]
+async fn a_house_of_one_says_why_at_each_step() {
+    let mut settings = app::Settings::default();
+    settings.handling.small_bureau = true;
+    let house = House::with(settings).await;
+    let admin = app::Staff {
+        id: "only".into(),
+        organ: "QA".into(),
+        login: "only".into(),
+        name: "唯一的人".into(),
+        roles: vec![Role::Admin],
+    };
+    let program = async |role: Role| {
+        let form = app::tokens::TokenForm {
+            name: role.zh().into(),
+            roles: vec![role],
+            days: 30,
+        };
+        let by = app::rights::By::of(&admin).unwrap();
+        let secret = app::tokens::create(&house.app, &by, &form).await.unwrap();
+        Program {
+            browser: house.browser(),
+            token: format!("Bearer {secret}"),
+        }
+    };
+    let mut clerk = program(Role::Clerk).await;
+    let item = json!({
+        "column": "content", "head": 1, "title": "出入境证件作废公告", "made_on": "2026-11-20", "summary": "证件作废",
+        "body": "持护照E12345678入境的证件作废。", "source_class": "proactive",
+    });
+    let drafted = clerk
+        .write("POST", "/api/v1/items", "key-of-item", "", &item)
+        .await;
+    let one = format!(
+        "/api/v1/items/{}",
+        json_of(drafted.is(201))["id"].as_str().unwrap()
+    );
+    let to = |step: &str| format!("{one}/{step}");
+    let bare = clerk
+        .write("POST", &to("submit"), "", "\"1\"", &json!({}))
+        .await;
+    assert_eq!(problem(&bare, 422, "refused")[0].0, "Q-20");
+    let unknown = json!({"lawful_reasons": "公告依法载明证件号"});
+    let unknown = clerk
+        .write("POST", &to("submit"), "", "\"1\"", &unknown)
+        .await;
+    assert_eq!(problem(&unknown, 422, "invalid")[0].0, "lawful_reasons");
+    let reason = json!({"lawful_reason": "公告依法载明证件号"});
+    clerk
+        .write("POST", &to("submit"), "", "\"1\"", &reason)
+        .await
+        .is(201);
+    let mut version = 2;
+    for (role, step) in [
+        (Role::Head, "check"),
+        (Role::Reviewer, "review"),
+        (Role::Leader, "sign"),
+        (Role::Publisher, "publish"),
+    ] {
+        let mut reader = program(role).await;
+        let seen = format!("\"{version}\"");
+        let mut body = json!({});
+        if step != "publish" {
+            body = json!({"clear": true, "basis": "不涉密"});
+        }
+        let bare = reader.write("POST", &to(step), "", &seen, &body).await;
+        assert_eq!(
+            problem(&bare, 422, "invalid")[0],
+            ("exception".into(), "S-7".into()),
+            "{step}"
+        );
+        body["exception"] = json!("全局仅一人");
+        reader
+            .write("POST", &to(step), "", &seen, &body)
+            .await
+            .is(201);
+        version += 1;
+    }
+    assert_eq!(
+        json_of(&clerk.get(&one).await)["item"]["status"],
+        "published"
+    );
+}
+
+/// A call that has nothing to say besides may come without a body.
+#[tokio::test]
+async fn a_step_without_particulars_needs_no_body() {
+    let house = House::new().await;
+    let mut clerk = Program::of(&house, "QA", &[Role::Clerk]).await;
+    let item = json!({
+        "column": "content", "head": 1, "title": "通知", "made_on": "2026-11-20", "summary": "要求", "body": "各市场：",
+        "source_class": "proactive",
+    });
+    let drafted = clerk
+        .write("POST", "/api/v1/items", "key-of-item", "", &item)
+        .await;
+    let path = format!(
+        "/api/v1/items/{}/submit",
+        json_of(&drafted)["id"].as_str().unwrap()
+    );
+    let token = clerk.token.clone();
+    let headers = [("authorization", token.as_str()), ("if-match", "\"1\"")];
+    let strange = clerk
+        .browser
+        .call("POST", &path, &headers, "lawful_reason=x")
+        .await;
+    problem(&strange, 415, "media_type");
+    clerk
+        .browser
+        .call("POST", &path, &headers, "")
+        .await
+        .is(201);
+}

@@ -2,9 +2,9 @@
 
 use app::{
     Staff,
-    items::{self, ItemForm, Opinion, ReadingForm},
+    items::{self, ItemForm, Opinion, Said, Step},
+    rights::By,
 };
-use law::readings::Post;
 use serde_json::{Value, json};
 
 use super::People;
@@ -61,6 +61,7 @@ fn entered(title: &str, class: &str) -> ItemForm {
 /// An item of `QA` in a state. Before it all three read an earlier text, which was revised since.
 pub async fn build(house: &House, people: &People, state: &str) -> Built {
     let (app, author) = (&house.app, &people.author);
+    let by = By::of(author).unwrap();
     let class = match state {
         "draft_on_request" => "on_request",
         "draft_withheld" | "barred" => "withheld",
@@ -68,61 +69,75 @@ pub async fn build(house: &House, people: &People, state: &str) -> Built {
     };
     let key = format!("key-{}", rand::random::<u64>());
     if state == "barred" {
-        let id = items::draft(app, author, &entered("某通知", class), &key).await;
+        let id = items::draft(app, &by, &entered("某通知", class), &key).await;
         return barred(house, &author.id, id.unwrap()).await;
     }
-    let id = items::draft(app, author, &entered("旧文本", "proactive"), &key)
+    let id = items::draft(app, &by, &entered("旧文本", "proactive"), &key)
         .await
         .unwrap();
+    let mut item = Built { id, version: 1 };
     let readers = [
-        (Post::SectionHead, &people.head),
-        (Post::Secrecy, &people.secrecy),
-        (Post::Leader, &people.leader),
+        (Step::Check, &people.head),
+        (Step::Review, &people.secrecy),
+        (Step::Sign, &people.leader),
     ];
-    let mut at = items::submit(app, author, &id, 1, "").await.unwrap();
-    for (post, reader) in readers {
-        at = read(house, reader, &id, at, ReadingForm::agrees(post, "不涉密")).await;
+    item.goes(house, author, Step::Submit).await;
+    for (step, reader) in readers {
+        item.goes(house, reader, step).await;
     }
     let now = entered("关于规范摊位管理的通知", class);
-    at = items::revise(app, author, &id, at, &now).await.unwrap();
+    item.version = items::revise(app, &by, &item.id, item.version, &now)
+        .await
+        .unwrap();
     let readings = match state {
-        "draft" | "draft_on_request" | "draft_withheld" => return Built { id, version: at },
+        "draft" | "draft_on_request" | "draft_withheld" => return item,
         "review_head" => 0,
         "review_secrecy" | "returned" => 1,
         "review_leader" => 2,
         _ => 3,
     };
-    at = items::submit(app, author, &id, at, "").await.unwrap();
-    for (post, reader) in &readers[..readings] {
-        at = read(house, reader, &id, at, ReadingForm::agrees(*post, "不涉密")).await;
+    item.goes(house, author, Step::Submit).await;
+    for (step, reader) in &readers[..readings] {
+        item.goes(house, reader, *step).await;
     }
     if state == "returned" {
-        let back = ReadingForm {
-            opinion: Opinion::Return,
-            ..ReadingForm::agrees(Post::Secrecy, "附件含身份证号")
+        let back = Said {
+            opinion: Some(Opinion::Return),
+            ..said()
         };
-        at = read(house, &people.secrecy, &id, at, back).await;
+        item.goes_saying(house, &people.secrecy, Step::Review, &back)
+            .await;
     }
     if ["published", "repealed", "withdrawn"].contains(&state) {
-        let publisher = &people.fresh;
-        at = items::publish(app, publisher, &id, at, "").await.unwrap();
-        at = match state {
-            "repealed" => items::repeal(app, publisher, &id, at, "被新办法代替", "")
-                .await
-                .unwrap(),
-            "withdrawn" => items::withdraw(app, publisher, &id, at, "附件有误")
-                .await
-                .unwrap(),
-            _ => at,
-        };
+        item.goes(house, &people.fresh, Step::Publish).await;
+        match state {
+            "repealed" => item.goes(house, &people.fresh, Step::Repeal).await,
+            "withdrawn" => item.goes(house, &people.fresh, Step::Withdraw).await,
+            _ => {}
+        }
     }
-    Built { id, version: at }
+    item
 }
 
-async fn read(house: &House, reader: &Staff, id: &str, at: i64, form: ReadingForm) -> i64 {
-    items::read(&house.app, reader, id, at, &form)
-        .await
-        .unwrap()
+impl Built {
+    async fn goes(&mut self, house: &House, who: &Staff, step: Step) {
+        self.goes_saying(house, who, step, &said()).await;
+    }
+
+    async fn goes_saying(&mut self, house: &House, who: &Staff, step: Step, said: &Said) {
+        let at = (self.id.as_str(), self.version);
+        self.version = step.take(&house.app, who, at, said).await.unwrap();
+    }
+}
+
+/// What is said at any step.
+fn said() -> Said {
+    Said {
+        opinion: Some(Opinion::Agree),
+        basis: "不涉密".into(),
+        reason: "被新办法代替".into(),
+        ..Said::default()
+    }
 }
 
 /// An act of an older program published it, whatever its class.
