@@ -9,6 +9,7 @@ mod steps;
 
 pub use draft::{ItemForm, draft, revise};
 pub(crate) use draft::{body_of, clean, content_of, validate};
+pub(crate) use judged::refuse;
 pub use life::{Opinion, ReadingForm, publish, read, repeal, submit, withdraw};
 pub use list::{ItemView, download, list, open};
 pub(crate) use passages::{Whole, of_entered};

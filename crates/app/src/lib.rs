@@ -17,6 +17,7 @@ pub mod index;
 pub mod items;
 pub mod jobs;
 pub mod mail;
+pub mod messages;
 pub mod notices;
 pub mod once;
 pub mod organs;
@@ -76,6 +77,8 @@ pub struct Settings {
     pub handling: law::handling::Settings,
     /// How the house publishes.
     pub items: law::item::Settings,
+    /// How long an answer to the public may take.
+    pub messages: law::message::Settings,
     /// How strangers may file requests; `[intake]` in older files.
     #[serde(alias = "intake")]
     pub door: DoorLimits,
@@ -97,6 +100,7 @@ impl Settings {
             calendar,
             clock: self.clock.clone(),
             publication: self.publication.clone(),
+            message: self.messages.clone(),
             today: jiff::civil::Date::MIN,
         }
     }
@@ -160,6 +164,7 @@ impl Default for Settings {
             mail: mail::Settings::default(),
             handling: law::handling::Settings::default(),
             items: law::item::Settings::default(),
+            messages: law::message::Settings::default(),
             door: DoorLimits::default(),
             letters: LetterSettings::default(),
             server: server::ServerSettings::default(),

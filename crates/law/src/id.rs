@@ -24,6 +24,8 @@ pub mod kind {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Rectification {}
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Message {}
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Person {}
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Staff {}
@@ -39,6 +41,8 @@ pub type ItemId = Id<kind::Item>;
 pub type RemedyId = Id<kind::Remedy>;
 /// 一件更正申请.
 pub type RectificationId = Id<kind::Rectification>;
+/// 一件留言、找错或者投诉 (W-14).
+pub type MessageId = Id<kind::Message>;
 /// A person whose particulars are sealed.
 pub type PersonId = Id<kind::Person>;
 /// A member of staff.

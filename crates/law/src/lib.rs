@@ -18,6 +18,7 @@ pub mod intake;
 pub mod item;
 mod lang;
 pub mod letter;
+pub mod message;
 pub mod outcome;
 pub mod personal;
 pub mod publication;

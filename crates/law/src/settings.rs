@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{archive, case, frequency, personal, publication, repeated, rule::Rule};
+use crate::{archive, case, frequency, message, personal, publication, repeated, rule::Rule};
 
 /// All settings of the statute. What is left out of a file keeps its default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,7 @@ pub struct Settings {
     pub repeated: repeated::Settings,
     pub archive: archive::Settings,
     pub personal: personal::Settings,
+    pub message: message::Settings,
 }
 
 /// One setting, for a page that shows them.
@@ -27,9 +28,9 @@ pub struct Described {
     pub en: &'static str,
 }
 
-/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Z-16, Q-21).
+/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Z-16, Q-21, W-5, W-14, A-47).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 17] = [
+pub const DESCRIBED: [Described; 22] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -47,6 +48,11 @@ pub const DESCRIBED: [Described; 17] = [
     described("personal.phone_tail", Rule::Q_21, "电话号码保留后几位", "Digits of a telephone number kept behind"),
     described("personal.card_tail", Rule::Q_21, "银行卡号、账号保留后几位", "Digits of a card or account kept behind"),
     described("personal.identity_head", Rule::Q_21, "身份证号保留前几位", "Digits of an identity number kept in front"),
+    described("message.inquiry_days", Rule::W_14, "网民留言几个工作日内答复", "Working days to reply to a message"),
+    described("message.fault_days", Rule::W_5, "找错留言几个工作日内答复", "Working days to reply to a report of a fault"),
+    described("message.complaint_days", Rule::A_47, "对公开工作的投诉几个工作日内答复", "Working days to reply to a complaint about disclosure"),
+    described("message.doubt_days", Rule::W_14, "答复后几日内可以提出没有答复到问题", "Days within which a writer may say that he was not answered"),
+    described("message.veto_months", Rule::W_14, "超过几个月没有答复的有效留言单项否决", "Months after which an unanswered message fails the site"),
 ];
 
 const fn described(

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod links;
 pub mod log;
 pub mod mails;
+pub mod messages;
 mod migrations;
 pub mod notices;
 pub mod organs;

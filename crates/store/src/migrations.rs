@@ -28,6 +28,7 @@ const ALL: &[(&str, &str)] = &[
     sql!("0010_recount.sql"),
     sql!("0011_links.sql"),
     sql!("0012_log.sql"),
+    sql!("0013_messages.sql"),
 ];
 
 /// All of them, in order.

@@ -7,13 +7,13 @@ use serde_json::Value;
 use sqlx::any::AnyRow;
 
 use crate::{
-    Error, Result, Tx, figures::FigureRow, items::ItemRow, ledger::Act, organs::OrganRow,
-    rectifications::RectificationRow, remedies::RemedyRow, reports::ReportRow,
+    Error, Result, Tx, figures::FigureRow, items::ItemRow, ledger::Act, messages::MessageRow,
+    organs::OrganRow, rectifications::RectificationRow, remedies::RemedyRow, reports::ReportRow,
     requests::RequestRow, rules::Rules, stream::Stream, verify::Fault,
 };
 
 /// Every projection.
-pub(crate) const ALL: [Projection; 7] = [
+pub(crate) const ALL: [Projection; 8] = [
     Projection::of::<OrganRow>(),
     Projection::of::<RequestRow>(),
     Projection::of::<ItemRow>(),
@@ -21,6 +21,7 @@ pub(crate) const ALL: [Projection; 7] = [
     Projection::of::<RemedyRow>(),
     Projection::of::<RectificationRow>(),
     Projection::of::<ReportRow>(),
+    Projection::of::<MessageRow>(),
 ];
 
 /// A row of a projection: where it stands, from which acts it comes, how it is written and read.
@@ -153,6 +154,7 @@ mod tests {
             "figure/2026",
             "remedy/A",
             "correction/A",
+            "message/A",
             "report/2026",
             "consolidated/2026",
         ] {

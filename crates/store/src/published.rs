@@ -5,6 +5,7 @@
 
 mod feed;
 mod items;
+mod messages;
 mod organs;
 mod reports;
 mod statistics;
@@ -18,6 +19,9 @@ pub use crate::reports::Scope;
 pub use feed::{Feed, searchable};
 pub use items::{
     Item, PublicFilter, PublicItem, heads, item, item_by_index, items, latest, still_public,
+};
+pub use messages::{
+    Answering, Message, MessageFilter, PublicMessage, answering, message, messages,
 };
 pub use organs::{Organ, PublicOrgan, organ, organs};
 pub use reports::{

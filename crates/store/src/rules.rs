@@ -11,6 +11,8 @@ pub struct Rules<'a> {
     pub clock: law::case::Settings,
     /// Periods of publishing and of rectification.
     pub publication: law::publication::Settings,
+    /// How long an answer to the public may take.
+    pub message: law::message::Settings,
     /// The day as of which last days are counted: while others are being asked they move each working day without an act. A
     /// stream is never counted as of a day before its last act, so [`Date::MIN`] counts as of that.
     pub today: Date,
@@ -27,6 +29,7 @@ impl<'a> Rules<'a> {
             calendar,
             clock: law::case::Settings::default(),
             publication: law::publication::Settings::default(),
+            message: law::message::Settings::default(),
             today: Date::MIN,
         }
     }
@@ -34,7 +37,7 @@ impl<'a> Rules<'a> {
     /// Names this program with this calendar and these settings: rows that another one derived may differ. The day is not part
     /// of it: a row whose last day moves says itself when (`requests::RequestRow::recount_on`).
     pub(crate) fn fingerprint(&self) -> String {
-        let settings = serde_json::json!({"clock": self.clock, "publication": self.publication});
+        let settings = serde_json::json!({"clock": self.clock, "publication": self.publication, "message": self.message});
         format!(
             "{}.{DERIVATION} with calendar {} {:016x} and settings {settings}",
             env!("CARGO_PKG_VERSION"),

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use law::id::{ItemId, RectificationId, RemedyId, RequestId};
+use law::id::{ItemId, MessageId, RectificationId, RemedyId, RequestId};
 
 use crate::{Error, reports::Scope};
 
@@ -21,6 +21,8 @@ pub enum Stream {
     Remedy(RemedyId),
     /// 更正申请.
     Rectification(RectificationId),
+    /// 留言, 找错, 投诉.
+    Message(MessageId),
     /// 年度报告 of one year.
     Report(Scope, i16),
 }
@@ -37,6 +39,7 @@ impl Stream {
             Self::Remedy(_) => "remedy",
             // The older name stands in every ledger.
             Self::Rectification(_) => "correction",
+            Self::Message(_) => "message",
             Self::Report(Scope::Own, _) => "report",
             Self::Report(Scope::Consolidated, _) => "consolidated",
         }
@@ -52,6 +55,7 @@ impl fmt::Display for Stream {
             Self::Item(id) => write!(formatter, "/{id}"),
             Self::Remedy(id) => write!(formatter, "/{id}"),
             Self::Rectification(id) => write!(formatter, "/{id}"),
+            Self::Message(id) => write!(formatter, "/{id}"),
             Self::Figures(year) | Self::Report(_, year) => write!(formatter, "/{year}"),
         }
     }
@@ -75,6 +79,12 @@ impl Stream {
     /// [`Error::NotFound`].
     pub fn remedy(id: &str) -> Result<Self, Error> {
         Ok(Self::Remedy(id.parse().map_err(|_| Error::NotFound)?))
+    }
+
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn message(id: &str) -> Result<Self, Error> {
+        Ok(Self::Message(id.parse().map_err(|_| Error::NotFound)?))
     }
 
     /// # Errors
@@ -106,6 +116,7 @@ fn read(text: &str) -> Option<Stream> {
         "item" => Stream::item(rest).ok(),
         "remedy" => Stream::remedy(rest).ok(),
         "correction" => Stream::rectification(rest).ok(),
+        "message" => Stream::message(rest).ok(),
         "figure" => rest.parse().ok().map(Stream::Figures),
         "report" => rest
             .parse()
@@ -132,6 +143,7 @@ mod tests {
             "figure/2026",
             "remedy/AM",
             "correction/AC",
+            "message/AC",
             "report/2025",
             "consolidated/2025",
         ] {

@@ -78,7 +78,7 @@ pub(super) fn place<'a>(staff: &'a Staff, id: &'a str, version: i64) -> Place<'a
 }
 
 /// Findings as the answer of an operation: where all of them are of fields of its form, as fields to mend.
-pub(super) fn refuse(findings: Vec<Finding>, fields: &[&'static str]) -> Result<()> {
+pub(crate) fn refuse(findings: Vec<Finding>, fields: &[&'static str]) -> Result<()> {
     if findings.is_empty() {
         return Ok(());
     }

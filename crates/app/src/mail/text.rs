@@ -14,7 +14,7 @@ pub struct Letter {
 
 /// The kinds of mail there are: `reminder` goes to staff, `chased` to a unit from the organ above it, `checkpoint` to who keeps
 /// them, the others to applicants.
-pub const TEMPLATES: [&str; 14] = [
+pub const TEMPLATES: [&str; 15] = [
     "reminder",
     "chased",
     "checkpoint",
@@ -29,13 +29,17 @@ pub const TEMPLATES: [&str; 14] = [
     "lapsed",
     "closed",
     "progress",
+    MESSAGE,
 ];
+
+/// What goes to who wrote a message to an organ.
+const MESSAGE: &str = "message_replied";
 
 /// What goes to staff and units: a notice in words, and the way into the office.
 const INTERNAL: [&str; 2] = ["reminder", "chased"];
 
 /// What an applicant is told: template, Chinese, English. `{number}` and `{organ}` are filled in.
-const NEWS: [(&str, &str, &str); 11] = [
+const NEWS: [(&str, &str, &str); 12] = [
     (
         "submitted",
         "您的政府信息公开申请（编号 {number}）已经提交。",
@@ -90,6 +94,11 @@ const NEWS: [(&str, &str, &str); 11] = [
         "progress",
         "您的政府信息公开申请（编号 {number}）有新的办理进度。",
         "There is news about your request for government information ({number}).",
+    ),
+    (
+        MESSAGE,
+        "您的留言（编号 {number}）已经答复。认为没有答复到问题的，可以在查询页面提出一次，由另外的人员重新办理。",
+        "Your message ({number}) has been answered. If it does not answer you, you can say so once on the page, and another person will look at it.",
     ),
 ];
 
@@ -166,6 +175,8 @@ pub fn letter(
         (Lang::Zh, true) if template == "chased" => format!("{number}年度报告催报"),
         (Lang::En, true) if template == "chased" => format!("Annual report on {number} asked for"),
         (Lang::Zh, true) => format!("办理期限提醒 {number}"),
+        (Lang::Zh, false) if template == MESSAGE => format!("留言答复 {number}"),
+        (Lang::En, false) if template == MESSAGE => format!("Reply to your message {number}"),
         (Lang::Zh, false) => format!("政府信息公开申请 {number}"),
         (Lang::En, true) => format!("Last day reminder {number}"),
         (Lang::En, false) => format!("Request for government information {number}"),
@@ -184,6 +195,16 @@ pub fn letter(
         (Lang::Zh, true) => (
             format!("请登录办理：https://{site}/office"),
             "本邮件由系统自动发出，请勿回复。".to_string(),
+        ),
+        (Lang::Zh, false) if template == MESSAGE => (
+            format!("凭编号和查询码查看：https://{site}/messages/progress?number={number}"),
+            "本邮件由系统自动发出，请勿回复。".to_string(),
+        ),
+        (Lang::En, false) if template == MESSAGE => (
+            format!(
+                "With the number and your query code: https://{site}/messages/progress?number={number}"
+            ),
+            "This mail was sent by a program; please do not reply.".to_string(),
         ),
         (Lang::Zh, false) => (
             format!("凭申请编号和查询码查看：https://{site}/progress?number={number}"),

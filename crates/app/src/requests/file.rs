@@ -5,7 +5,7 @@ use law::case::{Act as LawAct, Applicant, Channel, Event};
 use serde_json::{Value, json};
 use store::requests::Beside;
 
-pub(super) use hmac_code::query_code;
+pub(crate) use hmac_code::query_code;
 
 use super::{notify, stream_of};
 use crate::{

@@ -15,6 +15,7 @@ mod keys;
 mod letters;
 mod levels;
 mod mailing;
+mod messages;
 mod papers;
 mod post_office;
 mod races;

@@ -18,6 +18,7 @@ mod fitting;
 mod frequency;
 mod hard_cases;
 mod intake;
+mod messages;
 mod outcomes;
 mod own_day;
 mod paper;

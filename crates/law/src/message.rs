@@ -1,0 +1,119 @@
+//! 互动交流: what the public writes to an organ (留言, 找错, 投诉), each with a clock of its own (law.md 5.2, W-5, W-14, A-47).
+//!
+//! ```text
+//! received ─► drafted ─► replied ─► (doubted once ─► drafted by another ─► replied)
+//!     │          └ returned            └─► public text drafted ─► published ─► withdrawn
+//!     ├─► handed over to another organ, whose clock goes on from the first day
+//!     └─► set aside, with the reason
+//! ```
+//! A reply goes out when a second person has read that very text, a question becomes public with its answer when the secrecy reviewer
+//! has (S-1, S-7): both by [`crate::readings`].
+
+mod event;
+mod particulars;
+mod refusal;
+mod settings;
+mod state;
+mod topic;
+
+use jiff::civil::Date;
+
+pub use event::{
+    Aside, Entry, Event, From, HandedOver, Kind, PublicText, Received, Replying, Returned,
+    SetAside, Signed, Withdrawal, reply_digest,
+};
+pub use settings::Settings;
+pub use state::{Publication, State, Status, fold};
+pub use topic::{Outcome, Topic};
+
+use crate::{because::LastDay, calendar::Calendar, finding::Finding, personal, readings::Person};
+
+/// What follows from a message for one person on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The acts that this person may do now.
+    pub allowed: Vec<Kind>,
+    /// Why each other one is not.
+    pub refusals: Vec<(Kind, Finding)>,
+    /// The acts that this person may do only with the reason why one person does two steps (S-7).
+    pub excepted: Vec<Kind>,
+    /// The last day to reply, with its reason; `None` once nothing is owed.
+    pub last_day: Option<LastDay>,
+}
+
+/// Assesses a message for a person on a day.
+#[must_use]
+pub fn assess(
+    state: &State,
+    person: Person,
+    on: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Assessment {
+    let (mut allowed, mut refusals) = (Vec::new(), Vec::new());
+    for kind in Kind::BY_STAFF {
+        match refusal::refusal(kind, state, person, on, settings) {
+            None => allowed.push(kind),
+            Some(finding) => refusals.push((kind, finding)),
+        }
+    }
+    let again = |kind: &Kind| {
+        kind.signs()
+            .is_some_and(|_| !state.course(*kind).hands(person.id).is_empty())
+    };
+    Assessment {
+        excepted: allowed.iter().copied().filter(again).collect(),
+        allowed,
+        refusals,
+        last_day: last_day(state, calendar, settings),
+    }
+}
+
+/// What the law has against an act of staff; empty: it may be recorded.
+#[must_use]
+pub fn judge(
+    state: &State,
+    person: Person,
+    on: Date,
+    event: &Event,
+    settings: &Settings,
+) -> Vec<Finding> {
+    if let Some(finding) = refusal::refusal(event.kind(), state, person, on, settings) {
+        return vec![finding];
+    }
+    let rules = personal::Settings::default();
+    particulars::particulars(event, state, person, on, (settings, &rules))
+}
+
+/// Why the writer may not say that he was not answered; `None` if he may: once, within the days of the settings (W-14).
+#[must_use]
+pub fn doubt(state: &State, on: Date, settings: &Settings) -> Option<Finding> {
+    refusal::doubt(state, on, settings)
+}
+
+/// The last day to reply: working days from the day after it came in, or after the writer said that he was not answered. An organ to
+/// which it was handed over counts from the first day (W-14, W-5, A-47).
+#[must_use]
+pub fn last_day(state: &State, calendar: &Calendar, settings: &Settings) -> Option<LastDay> {
+    let topic = state.received.as_ref()?.topic;
+    if !state.owes_a_reply() {
+        return None;
+    }
+    let from = state.since?;
+    let rule = topic.rule();
+    Some(
+        topic
+            .term(settings)
+            .last_day(rule, rule.citation(), from, calendar),
+    )
+}
+
+/// Whether a message that nobody has answered by this day fails the whole site: over three months within the last year (W-14).
+#[must_use]
+pub fn vetoes(state: &State, on: Date, settings: &Settings) -> bool {
+    let months = jiff::Span::new().months(settings.veto_months);
+    state.owes_a_reply()
+        && state
+            .since
+            .is_some_and(|since| since.saturating_add(months) < on)
+}
