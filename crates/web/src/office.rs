@@ -10,6 +10,7 @@ pub mod figures;
 pub mod items;
 pub mod jobs;
 pub mod letters;
+pub mod messages;
 pub mod nav;
 pub mod notices;
 pub mod posted;
@@ -34,6 +35,7 @@ pub const NAV: &[nav::Entry] = &[
     today::NAV,
     requests::NAV,
     items::NAV,
+    messages::NAV,
     figures::NAV,
     rectification::NAV,
     remedies::NAV,
@@ -58,6 +60,7 @@ pub fn routes() -> Vec<Route> {
         letters::routes(),
         rectification::routes(),
         items::routes(),
+        messages::routes(),
         figures::routes(),
         remedies::routes(),
         reports::routes(),

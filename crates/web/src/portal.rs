@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod items;
+pub mod messages;
 pub mod organs;
 pub mod page;
 pub mod problem;
@@ -22,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         reports::routes(),
         search::routes(),
         requests::routes(),
+        messages::routes(),
         calendar::routes(),
     ]
     .into_iter()

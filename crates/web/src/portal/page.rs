@@ -114,14 +114,22 @@ impl Page {
         format!("/elder/{to}?back={}", encoded(&self.path))
     }
 
+    /// 找错: the form with this page named in it (W-5).
     #[must_use]
-    pub fn nav(&self) -> [(&'static str, &'static str); 7] {
+    pub fn find_fault(&self) -> String {
+        let path = self.path.split('?').next().unwrap_or_default();
+        format!("/messages/new?topic=fault&page={}", encoded(path))
+    }
+
+    #[must_use]
+    pub fn nav(&self) -> [(&'static str, &'static str); 8] {
         [
             ("home", "/"),
             ("organs", "/organs"),
             ("policies", "/policies"),
             ("reports", "/reports"),
             ("search", "/search"),
+            ("messages", "/messages"),
             ("apply", "/apply"),
             ("progress", "/progress"),
         ]

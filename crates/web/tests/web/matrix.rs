@@ -16,6 +16,7 @@ struct Records {
     request: String,
     item: String,
     remedy: String,
+    message: String,
 }
 
 /// What stands for a record that nobody has.
@@ -50,6 +51,7 @@ impl Records {
             )
             .await
             .unwrap(),
+            message: message(house, organ).await,
         }
     }
 
@@ -59,6 +61,7 @@ impl Records {
             request: NOWHERE.into(),
             item: NOWHERE.into(),
             remedy: NOWHERE.into(),
+            message: NOWHERE.into(),
         }
     }
 
@@ -71,6 +74,7 @@ impl Records {
                 "{id}" if route.path.contains("/requests/") => self.request.clone(),
                 "{id}" if route.path.contains("/items/") => self.item.clone(),
                 "{id}" if route.path.contains("/remedies/") => self.remedy.clone(),
+                "{id}" if route.path.contains("/messages/") => self.message.clone(),
                 "{organ}" | "{code}" => self.organ.to_string(),
                 "{year}" => "2026".into(),
                 "{table}" => "table4".into(),
@@ -89,6 +93,26 @@ impl Records {
             .collect::<Vec<_>>()
             .join("/")
     }
+}
+
+/// A message that came in from the public.
+async fn message(house: &House, organ: &str) -> String {
+    let new = app::messages::NewMessage {
+        organ: organ.into(),
+        topic: law::message::Topic::Inquiry,
+        text: "农贸市场何时改造？".into(),
+        page: String::new(),
+        name: "王小明".into(),
+        phone: String::new(),
+        email: String::new(),
+        agreed: true,
+        lang: "zh".into(),
+    };
+    let key = format!("key-of-the-form-{}", rand::random::<u64>());
+    app::messages::receive(&house.app, &new, &key)
+        .await
+        .unwrap()
+        .id
 }
 
 /// The sign-in form has a token of its own, and signing out ends the session that the matrix walks with: `office::door`.

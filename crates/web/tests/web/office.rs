@@ -8,6 +8,7 @@ mod figures;
 pub mod house;
 pub mod items;
 pub mod letters;
+mod messages;
 mod papers;
 mod passwords;
 mod rectification;
