@@ -44,6 +44,8 @@ pub struct Today {
     pub remedies: Vec<store::remedies::RemedyRow>,
     /// 更正申请 that are open.
     pub rectifications: Vec<store::rectifications::RectificationRow>,
+    /// Messages of the public that ask something of the organ, by last day.
+    pub messages: Vec<store::messages::MessageRow>,
 }
 
 pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
@@ -89,6 +91,9 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
     }
     desk.remedies = store::remedies::pending(&app.store, &staff.organ).await?;
     desk.rectifications = store::rectifications::open(&app.store, &staff.organ).await?;
+    let messages = crate::messages::desk(app, staff).await?;
+    desk.messages = messages.owed;
+    desk.messages.extend(messages.to_clear);
     for status in ["in_review", "cleared", "returned"] {
         let filter = store::items::Filter {
             status: Some(status.into()),

@@ -4,6 +4,7 @@ mod consolidated;
 mod county;
 mod handling;
 mod items;
+mod messages;
 mod play;
 mod requests;
 mod turn;
@@ -104,6 +105,7 @@ pub async fn make(
     script.extend(handling::script(&desks, app, today));
     script.extend(items::waiting(&mut rng, &desks, today, size.items));
     script.extend(yearly::yearly(&mut rng, &desks, today));
+    script.extend(messages::script(&desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
     let mut stage = play::Stage::default();

@@ -20,7 +20,7 @@ use law::{
 };
 use serde_json::Value;
 
-use crate::{Desk, at, consolidated, turn::Turn};
+use crate::{Desk, at, consolidated, messages, turn::Turn};
 
 /// One thing that somebody does at some moment.
 pub struct Step {
@@ -61,6 +61,8 @@ pub enum Action {
     StepRemedy(remedies::Step),
     CloseRemedy(Outcome4),
     Report(i16, Turn),
+    /// A message of the public.
+    Message(messages::Turn),
     /// The county's consolidated report.
     Sum(i16, consolidated::Turn),
 }
@@ -78,18 +80,18 @@ pub enum By {
 #[derive(Default)]
 pub struct Stage {
     made: HashMap<String, (String, i64)>,
-    codes: HashMap<String, String>,
+    pub(crate) codes: HashMap<String, String>,
 }
 
 impl Stage {
-    fn get(&self, name: &str) -> Result<(String, i64)> {
+    pub(crate) fn get(&self, name: &str) -> Result<(String, i64)> {
         self.made
             .get(name)
             .cloned()
             .ok_or_else(|| Error::failed(format!("the script has no {name}")))
     }
 
-    fn set(&mut self, name: String, id: String, version: i64) {
+    pub(crate) fn set(&mut self, name: String, id: String, version: i64) {
         self.made.insert(name, (id, version));
     }
 }
@@ -277,6 +279,10 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             .await?;
         }
         Action::Report(year, turn) => turn.take(app, desks, step.desk, year).await?,
+        Action::Message(turn) => {
+            let name = (step.name, key.as_str());
+            turn.take(app, desks, step.desk, stage, name).await?;
+        }
         Action::Sum(year, turn) => turn.take(app, desks, year).await?,
     }
     Ok(())

@@ -78,6 +78,7 @@ struct TodayPage<'a> {
     has_cases: bool,
     remedies: Vec<Other>,
     rectifications: Vec<Other>,
+    messages: Vec<Other>,
     items: Vec<ItemGroup>,
     /// Unread reminders, the newest of them, and how many there are.
     told: Vec<notices::Line>,
@@ -174,6 +175,18 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
                     href: format!("/office/corrections/{}", row.id),
                     title: row.number.clone(),
                     status: clock(d, app, row.due, None).text,
+                })
+                .collect(),
+            messages: work
+                .messages
+                .iter()
+                .map(|row| Other {
+                    href: format!("/office/messages/{}", row.id),
+                    title: row.number.clone(),
+                    status: row.due.map_or_else(
+                        || d.t("messages.desk.to_clear"),
+                        |due| clock(d, app, Some(due), None).text,
+                    ),
                 })
                 .collect(),
             groups,
