@@ -22,8 +22,8 @@ mod words;
 
 pub use act::{Attach, act, rights};
 pub use code::give_code;
-pub(crate) use file::{query_code, series};
 pub use file::{Filed, Filing, NewRequest, check, file, file_as, file_on, file_with};
+pub(crate) use file::{query_code, series};
 pub use handle::{Handling, handle};
 pub use join::join;
 pub use list::list;

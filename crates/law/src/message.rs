@@ -26,7 +26,14 @@ pub use settings::Settings;
 pub use state::{Publication, State, Status, fold};
 pub use topic::{Outcome, Topic};
 
-use crate::{because::LastDay, calendar::Calendar, finding::Finding, personal, readings::Person};
+use crate::{
+    because::LastDay,
+    calendar::Calendar,
+    finding::{Finding, Severity},
+    personal,
+    readings::Person,
+    rule::Rule,
+};
 
 /// What follows from a message for one person on one day.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +46,8 @@ pub struct Assessment {
     pub excepted: Vec<Kind>,
     /// The last day to reply, with its reason; `None` once nothing is owed.
     pub last_day: Option<LastDay>,
+    /// What is named and not refused: late, and so late that the whole site fails (W-14).
+    pub findings: Vec<Finding>,
 }
 
 /// Assesses a message for a person on a day.
@@ -61,11 +70,13 @@ pub fn assess(
         kind.signs()
             .is_some_and(|_| !state.course(*kind).hands(person.id).is_empty())
     };
+    let last_day = last_day(state, calendar, settings);
     Assessment {
         excepted: allowed.iter().copied().filter(again).collect(),
         allowed,
         refusals,
-        last_day: last_day(state, calendar, settings),
+        findings: late(state, last_day.as_ref(), on, calendar, settings),
+        last_day,
     }
 }
 
@@ -106,6 +117,40 @@ pub fn last_day(state: &State, calendar: &Calendar, settings: &Settings) -> Opti
             .term(settings)
             .last_day(rule, rule.citation(), from, calendar),
     )
+}
+
+fn late(
+    state: &State,
+    last_day: Option<&LastDay>,
+    on: Date,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let Some(last) = last_day.filter(|last| last.date() < on) else {
+        return Vec::new();
+    };
+    let days = calendar.working_days_between(last.date(), on).max(1);
+    let mut found = vec![Finding::new(
+        last.because.rule,
+        Severity::Warning,
+        "due",
+        format!("答复期限{}已过，已迟{days}个工作日", last.date()),
+        format!(
+            "The last day, {}, has passed: {days} working days late",
+            last.date()
+        ),
+    )];
+    if vetoes(state, on, settings) {
+        let months = settings.veto_months;
+        found.push(Finding::new(
+            Rule::W_14,
+            Severity::Error,
+            "due",
+            format!("有效留言超过{months}个月没有答复，网站检查单项否决"),
+            format!("A message unanswered for over {months} months fails the whole site"),
+        ));
+    }
+    found
 }
 
 /// Whether a message that nobody has answered by this day fails the whole site: over three months within the last year (W-14).

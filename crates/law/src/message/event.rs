@@ -1,4 +1,4 @@
-//! The acts of a message's life, in the shape that the ledger keeps. What the writer wrote and what he was answered is his: it is
+//! The acts of a message's life (W-14, A-47, S-1), in the shape that the ledger keeps. What the writer wrote and what he was answered is his: it is
 //! sealed beside the ledger, and an act holds the digest of it.
 
 use jiff::civil::Date;

@@ -141,6 +141,12 @@ fn three_months_without_a_reply_fail_the_site() {
         (date(2026, 6, 3), true),
     ] {
         assert_eq!(vetoes(&state, on, &Settings::default()), fails, "{on}");
+        let person = Person {
+            id: "a",
+            posts: &[Post::Clerk],
+        };
+        let said = assess(&state, person, on, &Calendar::cn(), &Settings::default()).findings;
+        assert_eq!(said.len(), 1 + usize::from(fails), "{said:?}");
     }
 }
 

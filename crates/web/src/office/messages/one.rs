@@ -81,10 +81,14 @@ pub async fn render(
     id: &str,
     status: StatusCode,
     tried: &Tried,
-    notices: Vec<Notice>,
+    mut notices: Vec<Notice>,
 ) -> Result<Response, Problem> {
     let app = &state.app;
     let view = d.ok(messages::open(app, &d.staff, id).await)?;
+    if !view.assessment.findings.is_empty() {
+        let title = d.t("messages.one.late");
+        notices.push(Notice::refused(&title, &view.assessment.findings, d.lang));
+    }
     let names = d.ok(timeline::names(app, &d.staff.organ).await)?;
     let organs: Vec<(String, String)> = d
         .ok(store::organs::list(&app.store).await)?
