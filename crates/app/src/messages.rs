@@ -14,7 +14,7 @@ use store::{Stream, ledger, messages::MessageRow};
 
 use crate::{App, Error, Result};
 
-pub use desk::{Desk, desk, done};
+pub use desk::{Desk, Waiting, desk, done};
 pub use handle::{Reply, draft, give_back, hand_over, send, set_aside};
 pub use open::{MessageView, open};
 pub use publish::{draft_public, give_back_public, publish, withdraw};

@@ -45,7 +45,7 @@ pub struct Today {
     /// 更正申请 that are open.
     pub rectifications: Vec<store::rectifications::RectificationRow>,
     /// Messages of the public that ask something of the organ, by last day.
-    pub messages: Vec<store::messages::MessageRow>,
+    pub messages: Vec<crate::messages::Waiting>,
 }
 
 pub async fn today(app: &App, staff: &Staff) -> Result<Today> {

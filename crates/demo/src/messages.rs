@@ -132,7 +132,7 @@ fn waiting(desks: &[Desk], today: Date) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut tell = |place: usize, back: i32, hour: i8, turn: Turn| {
         let name = format!("message-open-{place}");
-        let desk = place % desks.len().min(2);
+        let desk = place / 2 % desks.len().min(3);
         steps.push(plain(
             today - back.days(),
             hour,
@@ -142,7 +142,7 @@ fn waiting(desks: &[Desk], today: Date) -> Vec<Step> {
         ));
     };
     let write = |place: usize, story: usize| {
-        let desk = &desks[place % desks.len().min(2)];
+        let desk = &desks[place / 2 % desks.len().min(3)];
         Turn::Write(Box::new(written(desk, &STORIES[story])))
     };
     tell(0, 2, 9, write(0, 0));
@@ -150,7 +150,7 @@ fn waiting(desks: &[Desk], today: Date) -> Vec<Step> {
     tell(2, 1, 10, Turn::Draft(reply(&STORIES[2])));
     tell(4, 9, 9, write(4, 1));
     tell(6, 4, 9, write(6, 5));
-    tell(6, 3, 11, Turn::HandOver(desks.len().min(2) - 1));
+    tell(6, 3, 11, Turn::HandOver(desks.len().min(3) - 1));
     tell(8, 20, 9, write(8, 0));
     tell(8, 15, 9, Turn::Draft(reply(&STORIES[0])));
     tell(8, 14, 9, Turn::Send);

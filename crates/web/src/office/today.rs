@@ -180,10 +180,14 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
             messages: work
                 .messages
                 .iter()
-                .map(|row| Other {
-                    href: format!("/office/messages/{}", row.id),
-                    title: row.number.clone(),
-                    status: row.due.map_or_else(
+                .map(|one| Other {
+                    href: format!("/office/messages/{}", one.row.id),
+                    title: if one.about.is_empty() {
+                        one.row.number.clone()
+                    } else {
+                        one.about.clone()
+                    },
+                    status: one.row.due.map_or_else(
                         || d.t("messages.desk.to_clear"),
                         |due| clock(d, app, Some(due), None).text,
                     ),

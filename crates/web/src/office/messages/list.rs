@@ -2,7 +2,7 @@
 
 use app::{
     FieldError,
-    messages::{self, Reply},
+    messages::{self, Reply, Waiting},
     rights::{Author, Reader, holds},
 };
 use axum::{
@@ -11,7 +11,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use law::message::{Outcome, Topic};
-use store::messages::MessageRow;
 
 use super::forms::reply_fields;
 use crate::{
@@ -36,6 +35,8 @@ struct Row {
     version: i64,
     href: String,
     number: String,
+    /// Its first words.
+    about: String,
     topic: String,
     received: String,
     clock: Clock,
@@ -159,8 +160,8 @@ async fn render(
         let rows: Vec<Row> = desk
             .owed
             .iter()
-            .filter(|row| row.topic == code)
-            .map(|row| line(state, d, row, &chosen))
+            .filter(|one| one.row.topic == code)
+            .map(|one| line(state, d, one, &chosen))
             .collect();
         if rows.is_empty() {
             continue;
@@ -192,7 +193,7 @@ async fn render(
     let to_clear = desk
         .to_clear
         .iter()
-        .map(|row| line(state, d, row, &[]))
+        .map(|one| line(state, d, one, &[]))
         .collect();
     Ok(page(
         status,
@@ -207,12 +208,14 @@ async fn render(
     ))
 }
 
-fn line(state: &State, d: &Desk, row: &MessageRow, chosen: &[String]) -> Row {
+fn line(state: &State, d: &Desk, one: &Waiting, chosen: &[String]) -> Row {
+    let row = &one.row;
     Row {
         id: row.id.clone(),
         version: row.version,
         href: format!("/office/messages/{}", row.id),
         number: row.number.clone(),
+        about: one.about.clone(),
         topic: d.t(&format!("messages.topic.{}", row.topic)),
         received: row.received_on.to_string(),
         clock: clock(
@@ -243,7 +246,13 @@ pub async fn done(
         .filter(|_| more)
         .map(|last| format!("/office/messages/done?before={}", last.id))
         .unwrap_or_default();
-    let rows = rows.iter().map(|row| line(&state, d, row, &[])).collect();
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let about = row.title.clone();
+            line(&state, d, &Waiting { row, about }, &[])
+        })
+        .collect();
     Ok(page(
         StatusCode::OK,
         &DonePage {
