@@ -5,7 +5,10 @@ use app::{
     messages::{self, NewMessage, Received, Reply},
 };
 use law::message::{Aside, Outcome, PublicText, Topic};
-use store::published::{self, MessageFilter};
+use store::{
+    published::{self, MessageFilter},
+    verify::Look,
+};
 
 use crate::world::{ORGAN, World, by, world};
 
@@ -115,7 +118,8 @@ async fn taken_in_answered_shown_withdrawn() {
         .await
         .unwrap();
     assert!(all().await.unwrap().is_empty());
-    let problems = store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), None).await;
+    let problems =
+        store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), Look::default()).await;
     assert!(problems.unwrap().is_empty());
 }
 
@@ -192,7 +196,8 @@ async fn handed_over_under_the_same_number_with_the_first_days_clock() {
         matches!(closed, Err(Error::Refused(_))),
         "it is gone from here"
     );
-    let problems = store::verify::verify(&later.store, &later.files, &later.rules(), None).await;
+    let problems =
+        store::verify::verify(&later.store, &later.files, &later.rules(), Look::default()).await;
     assert!(problems.unwrap().is_empty());
 }
 

@@ -116,7 +116,7 @@ const SECOND_CLOCKS: [&str; 4] = [
     "crates/app/src/clock.rs:",
     "crates/store/src/jobs.rs:",
     "crates/store/src/people.rs:",
-    "crates/cli/src/opening.rs:",
+    "crates/cli/src/keys.rs:",
 ];
 
 #[test]
@@ -138,7 +138,7 @@ const DRAWS: [&str; 5] = [
     "crates/app/src/accounts.rs:",
     "crates/store/src/people.rs:",
     "crates/web/src/kit/guard.rs:",
-    "crates/cli/src/opening.rs:",
+    "crates/cli/src/keys.rs:",
     "crates/cli/src/init.rs:",
 ];
 
