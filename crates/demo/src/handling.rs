@@ -4,18 +4,19 @@
 use app::{App, rectification::NewRectification, remedies};
 use jiff::{ToSpan, civil::Date};
 use law::{
-    case::Channel,
-    handling::Ending,
+    case::{Channel, How},
+    handling::{Decision, Ending, Event, Given},
     outcome::Code,
+    readings::Opinion,
+    remedy::Remedy,
     report::{Outcome4, Track},
 };
 use rand::{SeedableRng, rngs::StdRng};
-use serde_json::{Value, json};
 
 use crate::{
     Desk,
     play::{Action, By, Step},
-    requests::{act, back, form, step},
+    requests::{act, answered, back, form, step},
 };
 
 /// The steps from the clerk's proposal to the leader's signature, all on one day, with the evidence before them.
@@ -26,18 +27,14 @@ pub fn read_and_signed(desk: usize, name: &str, on: Date, code: Code) -> Vec<Ste
         (
             10,
             By::Section,
-            json!({"kind": "section_reviewed", "opinion": "agree"}),
+            Event::SectionReviewed(given(Opinion::Agree, "")),
         ),
         (
             11,
             By::Legal,
-            json!({"kind": "legally_reviewed", "opinion": "agree", "note": "依据适当"}),
+            Event::LegallyReviewed(given(Opinion::Agree, "依据适当")),
         ),
-        (
-            14,
-            By::Leader,
-            json!({"kind": "signed", "opinion": "agree"}),
-        ),
+        (14, By::Leader, Event::Signed(given(Opinion::Agree, ""))),
     ];
     for (hour, by, body) in readings {
         steps.push(step(desk, name, on, hour, Action::Handle(by, body)));
@@ -45,58 +42,70 @@ pub fn read_and_signed(desk: usize, name: &str, on: Date, code: Code) -> Vec<Ste
     steps
 }
 
+fn given(opinion: Opinion, note: &str) -> Given {
+    Given {
+        opinion,
+        note: note.into(),
+        exception: String::new(),
+    }
+}
+
 /// What the file must hold before the signature (D-17).
 fn evidence(desk: usize, name: &str, on: Date, code: Code) -> Vec<Step> {
     let body = match code {
-        Code::None | Code::Make => json!({
-            "kind": "search_recorded", "where": "机关档案室、办公系统", "by": "承办股室经办人",
-            "terms": "项目名称、文号、年度", "result": "未检索到相关政府信息",
-        }),
-        Code::No3s1s => json!({"kind": "risk_noted", "note": "公开后可能影响公共安全，经集体研究"}),
+        Code::None | Code::Make => Event::SearchRecorded {
+            place: "机关档案室、办公系统".into(),
+            by: "承办股室经办人".into(),
+            terms: "项目名称、文号、年度".into(),
+            result: "未检索到相关政府信息".into(),
+        },
+        Code::No3s1s => Event::RiskNoted {
+            note: "公开后可能影响公共安全，经集体研究".into(),
+        },
         _ => return Vec::new(),
     };
     vec![step(desk, name, on, 8, Action::Handle(By::Clerk, body))]
 }
 
 /// The clerk's proposal, with what its outcome asks for.
-fn prepared(code: Code, on: Date) -> Value {
-    let mut body = json!({"kind": "decision_prepared", "code": code});
+fn prepared(code: Code, on: Date) -> Event {
+    let mut decision = Decision::of(code);
     match code {
         Code::OpenPub => {
-            body["place"] = json!("https://qinghe.example/zwgk");
-            body["tried"] = json!(on);
+            decision.place = "https://qinghe.example/zwgk".into();
+            decision.tried = Some(on);
         }
         Code::OpenLater => {
-            body["place"] = json!("青禾县人民政府网站政府信息公开专栏");
-            body["publish_on"] = json!(on.saturating_add(30.days()));
+            decision.place = "青禾县人民政府网站政府信息公开专栏".into();
+            decision.publish_on = Some(on.saturating_add(30.days()));
         }
-        Code::Printed => body["place"] = json!("青禾县图书馆公开出版物阅览室"),
+        Code::Printed => decision.place = "青禾县图书馆公开出版物阅览室".into(),
         Code::OtherOrgan => {
-            body["other_organ"] = json!("青禾县自然资源局");
-            body["contact"] = json!("0000-2506840");
+            decision.other_organ = "青禾县自然资源局".into();
+            decision.contact = "0000-2506840".into();
         }
         Code::Part => {
-            body["grounds"] = json!(["NO-INTERNAL"]);
-            body["withheld"] = json!("第3页内部工作流程部分");
-            body["evidence"] = json!("该部分为内部审批流转意见，附流转单");
+            decision.grounds = vec![Code::NoInternal];
+            decision.withheld = "第3页内部工作流程部分".into();
+            decision.evidence = "该部分为内部审批流转意见，附流转单".into();
         }
         Code::Repeat => {
-            body["earlier"] = json!("青公开〔2024〕3号");
-            body["disclosed_before"] = json!(true);
+            decision.earlier = "青公开〔2024〕3号".into();
+            decision.choices.disclosed_before = Some(true);
         }
-        Code::Other => body["remedy"] = json!("R-FREE"),
-        Code::NoSecret => body["evidence"] = json!("原件标有密级和保密期限，未到解密时间"),
-        Code::NoLaw => body["evidence"] = json!("《中华人民共和国统计法》第九条"),
-        Code::NoInternal => body["evidence"] = json!("属于后勤管理信息，附归口股室证明"),
-        Code::NoProcess => body["evidence"] = json!("形成于决定作出之前，附会议记录日期"),
-        Code::NoCasefile => body["evidence"] = json!("编入行政执法案卷，附卷内目录"),
-        Code::Query => body["evidence"] = json!("《不动产登记暂行条例》第二十七条"),
+        Code::Other => decision.choices.remedy = Some(Remedy::Free),
+        Code::NoSecret => decision.evidence = "原件标有密级和保密期限，未到解密时间".into(),
+        Code::NoLaw => decision.evidence = "《中华人民共和国统计法》第九条".into(),
+        Code::NoInternal => decision.evidence = "属于后勤管理信息，附归口股室证明".into(),
+        Code::NoProcess => decision.evidence = "形成于决定作出之前，附会议记录日期".into(),
+        Code::NoCasefile => decision.evidence = "编入行政执法案卷，附卷内目录".into(),
+        Code::Query => decision.evidence = "《不动产登记暂行条例》第二十七条".into(),
         _ => {}
     }
     if !matches!(code, Code::OpenPub | Code::OpenGive | Code::OpenLater) {
-        body["reasons"] = json!("经核对申请内容和所持有的信息，符合该情形");
+        decision.reasons = "经核对申请内容和所持有的信息，符合该情形".into();
     }
-    body
+    Event::DecisionPrepared(Box::new(decision))
 }
 
 /// What else the house has done, and what lies on the desks today.
@@ -114,7 +123,7 @@ fn waiting_desks(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Ve
     let mut steps = Vec::new();
     let received = back(app, today, 9);
     let wd = |n| app.calendar.nth_working_day(received, n).date;
-    let agree = |kind: &str| json!({"kind": kind, "opinion": "agree"});
+    let agree = || given(Opinion::Agree, "");
     for desk in [1, 2, 6] {
         for (serial, readings) in ["", "section", "section legal", "returned", "office"]
             .into_iter()
@@ -124,14 +133,18 @@ fn waiting_desks(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Ve
             let new = form(rng, &desks[desk], Channel::Counter);
             steps.push(step(desk, &name, received, 9, Action::File(Box::new(new))));
             if readings == "office" {
-                let body = json!({"kind": "handed_over", "office": "业务股", "due": wd(11), "note": "请核对是否留存原件"});
+                let body = Event::HandedOver {
+                    office: "业务股".into(),
+                    due: Some(wd(11)),
+                    note: "请核对是否留存原件".into(),
+                };
                 steps.push(step(desk, &name, wd(2), 9, Action::Handle(By::Clerk, body)));
                 continue;
             }
             let body = prepared(Code::OpenGive, wd(4));
             steps.push(step(desk, &name, wd(4), 9, Action::Handle(By::Clerk, body)));
             if readings.contains("section") {
-                let body = agree("section_reviewed");
+                let body = Event::SectionReviewed(agree());
                 steps.push(step(
                     desk,
                     &name,
@@ -141,7 +154,7 @@ fn waiting_desks(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Ve
                 ));
             }
             if readings.contains("legal") {
-                let body = agree("legally_reviewed");
+                let body = Event::LegallyReviewed(agree());
                 steps.push(step(
                     desk,
                     &name,
@@ -151,7 +164,10 @@ fn waiting_desks(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Ve
                 ));
             }
             if readings == "returned" {
-                let body = json!({"kind": "section_reviewed", "opinion": "return", "note": "请附上材料原件，并写明获取方式"});
+                let body = Event::SectionReviewed(given(
+                    Opinion::Return,
+                    "请附上材料原件，并写明获取方式",
+                ));
                 steps.push(step(
                     desk,
                     &name,
@@ -202,7 +218,7 @@ fn together(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
         Action::Join("joint-lead".into()),
     ));
     steps.extend(read_and_signed(desk, "joint-lead", wd(8), Code::OpenGive));
-    let body = json!({"kind": "answered", "code": "OPEN-GIVE", "how": "posted"});
+    let body = answered(Code::OpenGive, How::Posted, Vec::new());
     let mut answer = act(desk, "joint-lead", wd(8), body);
     answer.gives = Some("南街农贸市场改造项目环境影响评价批复\n".into());
     steps.push(answer);
@@ -219,7 +235,7 @@ fn reviewed(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
     let new = form(rng, &desks[desk], Channel::Counter);
     steps.push(step(desk, name, received, 9, Action::File(Box::new(new))));
     steps.extend(read_and_signed(desk, name, wd(6), Code::NoProcess));
-    let body = json!({"kind": "answered", "code": "NO-PROCESS", "how": "handed"});
+    let body = answered(Code::NoProcess, How::Handed, Vec::new());
     steps.push(act(desk, name, wd(6), body));
     let case = "review-of-it";
     let opened = Action::OpenRemedy(Track::Review, Some(name.into()));
@@ -239,7 +255,10 @@ fn reviewed(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
         comply_by: Some(wd(50)),
     };
     steps.push(step(desk, case, wd(30), 9, Action::StepRemedy(closed)));
-    let anew = json!({"kind": "re_decided", "code": "PART", "after": "青禾县人民政府行政复议决定"});
+    let anew = Event::ReDecided {
+        code: Code::Part,
+        after: "青禾县人民政府行政复议决定".into(),
+    };
     steps.push(step(desk, name, wd(40), 9, Action::Handle(By::Clerk, anew)));
     steps.push(step(
         desk,

@@ -14,11 +14,11 @@ use app::{
 };
 use jiff::{Timestamp, civil::Date};
 use law::{
-    handling::Ending,
+    case::Act,
+    handling::{Ending, Event},
     readings::Post,
     report::{Outcome4, Track},
 };
-use serde_json::Value;
 
 use crate::{Desk, at, consolidated, messages, turn::Turn};
 
@@ -44,9 +44,9 @@ pub enum Action {
     Publish,
     Repeal(String),
     File(Box<NewRequest>),
-    Act(Value),
+    Act(Box<Act>),
     /// One handling act of the house, by whom.
-    Handle(By, Value),
+    Handle(By, Event),
     /// The letter split into these parts.
     Split(Vec<String>),
     /// Answered together with the request of this name.
@@ -138,7 +138,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             stage.codes.insert(step.name.clone(), filed.query_code);
             stage.set(step.name, filed.id, 1);
         }
-        Action::Act(body) => {
+        Action::Act(act) => {
             let (id, version) = stage.get(&step.name)?;
             let staff = if step.by_head {
                 &desk.head
@@ -157,10 +157,9 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
                 files,
                 note: String::new(),
             };
-            let act = serde_json::from_value(body)?;
             let version = requests::act(
                 app,
-                &rights::May::of(staff, &act)?,
+                &rights::May::of(staff, &*act)?,
                 &id,
                 version,
                 &key,
@@ -169,7 +168,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             .await?;
             stage.set(step.name, id, version);
         }
-        Action::Handle(by, body) => {
+        Action::Handle(by, event) => {
             let (id, version) = stage.get(&step.name)?;
             let staff = match by {
                 By::Clerk => &desk.clerk,
@@ -179,7 +178,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             };
             let new = Handling {
                 on: app.clock.today(),
-                event: serde_json::from_value(body)?,
+                event,
             };
             let none = Attach::default();
             let version = requests::handle(app, staff, &id, version, &key, &new, &none).await?;

@@ -3,11 +3,11 @@
 use app::{App, requests::NewRequest};
 use jiff::{ToSpan, civil::Date};
 use law::{
-    case::{Applicant, Channel},
+    case::{Act, Applicant, Channel, Event, How, Particulars},
+    handling::Event as Inner,
     outcome::Code,
 };
 use rand::{RngExt, rngs::StdRng};
-use serde_json::{Value, json};
 
 use crate::{
     Desk, at, handling,
@@ -109,23 +109,27 @@ fn waiting(rng: &mut StdRng, app: &App, desks: &[Desk], today: Date) -> Vec<Step
         (
             2,
             "wait-correction",
-            json!({"kind": "correction_noticed", "days": 15, "reached": wd(4)}),
+            Event::CorrectionNoticed {
+                days: 15,
+                reached: Some(wd(4)),
+            },
         ),
         (
             6,
             "wait-third",
-            json!({"kind": "third_party_asked", "ref": "甲公司"}),
+            Event::ThirdPartyAsked {
+                reference: "甲公司".into(),
+            },
         ),
         (
             6,
             "wait-fee",
-            json!({"kind": "fee_noticed", "fen": 10_000, "reached": wd(4)}),
+            Event::FeeNoticed {
+                fen: 10_000,
+                reached: Some(wd(4)),
+            },
         ),
-        (
-            6,
-            "wait-reasons",
-            json!({"kind": "reasons_asked", "days": 10}),
-        ),
+        (6, "wait-reasons", Event::ReasonsAsked { days: 10 }),
     ] {
         steps.push(act(desk, name, wd(4), body));
     }
@@ -133,7 +137,9 @@ fn waiting(rng: &mut StdRng, app: &App, desks: &[Desk], today: Date) -> Vec<Step
         6,
         "wait-third",
         wd(5),
-        json!({"kind": "third_party_reached", "ref": "甲公司"}),
+        Event::ThirdPartyReached {
+            reference: "甲公司".into(),
+        },
     ));
     steps
 }
@@ -178,7 +184,7 @@ fn case(
             } else {
                 wd(submitted, 1)
             };
-            steps.push(act(desk, &name, on, json!({"kind": "confirmed"})));
+            steps.push(act(desk, &name, on, Event::Confirmed));
             on
         }
         _ => submitted,
@@ -194,19 +200,17 @@ fn case(
                 desk,
                 &name,
                 noticed,
-                json!({"kind": "correction_noticed", "days": 10, "reached": reached}),
+                Event::CorrectionNoticed {
+                    days: 10,
+                    reached: Some(reached),
+                },
             ));
             if code == Code::LapseCorr {
-                steps.push(act(
-                    desk,
-                    &name,
-                    wd(reached, 11),
-                    json!({"kind": "lapsed", "code": code}),
-                ));
+                steps.push(act(desk, &name, wd(reached, 11), Event::Lapsed { code }));
                 return steps;
             }
             let corrected = wd(reached, 5);
-            steps.push(act(desk, &name, corrected, json!({"kind": "corrected"})));
+            steps.push(act(desk, &name, corrected, Event::Corrected));
             answer_on = wd(corrected, 8);
         }
         Code::LapseFee => {
@@ -216,14 +220,12 @@ fn case(
                 desk,
                 &name,
                 noticed,
-                json!({"kind": "fee_noticed", "fen": 20_000, "reached": reached}),
+                Event::FeeNoticed {
+                    fen: 20_000,
+                    reached: Some(reached),
+                },
             ));
-            steps.push(act(
-                desk,
-                &name,
-                wd(reached, 21),
-                json!({"kind": "lapsed", "code": code}),
-            ));
+            steps.push(act(desk, &name, wd(reached, 21), Event::Lapsed { code }));
             return steps;
         }
         Code::NoThird => {
@@ -231,19 +233,28 @@ fn case(
                 desk,
                 &name,
                 wd(received, 3),
-                json!({"kind": "third_party_asked", "ref": "乙公司"}),
+                Event::ThirdPartyAsked {
+                    reference: "乙公司".into(),
+                },
             ));
             steps.push(act(
                 desk,
                 &name,
                 wd(received, 4),
-                json!({"kind": "third_party_reached", "ref": "乙公司"}),
+                Event::ThirdPartyReached {
+                    reference: "乙公司".into(),
+                },
             ));
             steps.push(act(
                 desk,
                 &name,
                 wd(received, 9),
-                json!({"kind": "third_party_answered", "ref": "乙公司", "consents": false}),
+                Event::ThirdPartyAnswered {
+                    reference: "乙公司".into(),
+                    consents: false,
+                    reasons: None,
+                    reasonable: None,
+                },
             ));
             answer_on = wd(received, 14);
         }
@@ -252,23 +263,21 @@ fn case(
                 desk,
                 &name,
                 wd(received, 3),
-                json!({"kind": "reasons_asked", "days": 10}),
+                Event::ReasonsAsked { days: 10 },
             ));
             steps.push(act(
                 desk,
                 &name,
                 wd(received, 8),
-                json!({"kind": "reasons_given", "reasonable": false}),
+                Event::ReasonsGiven {
+                    reasonable: false,
+                    answer_by: None,
+                },
             ));
             answer_on = wd(received, 12);
         }
         Code::Other => {
-            steps.push(act(
-                desk,
-                &name,
-                wd(received, 4),
-                json!({"kind": "withdrawn"}),
-            ));
+            steps.push(act(desk, &name, wd(received, 4), Event::Withdrawn));
             return steps;
         }
         _ if serial % 9 == 4 => {
@@ -279,18 +288,23 @@ fn case(
                     desk,
                     &name,
                     on,
-                    json!({"kind": "extended", "days": 20, "consented": on, "noticed": on}),
+                    Event::Extended {
+                        days: 20,
+                        consented: Some(on),
+                        noticed: Some(on),
+                    },
                 )
             });
             answer_on = wd(received, 30);
         }
         _ => {}
     }
-    let how = ["electronic", "posted", "handed"][serial % 3];
-    let mut body = json!({"kind": "answered", "code": code, "how": how});
+    let how = [How::Electronic, How::Posted, How::Handed][serial % 3];
+    let mut grounds = Vec::new();
     if code == Code::Part {
-        body["grounds"] = json!(["NO-INTERNAL"]);
+        grounds.push(Code::NoInternal);
     }
+    let body = answered(code, how, grounds);
     steps.extend(handling::read_and_signed(desk, &name, answer_on, code));
     let mut answer = act(desk, &name, answer_on, body);
     if matches!(code, Code::OpenGive | Code::Part) {
@@ -301,7 +315,12 @@ fn case(
     }
     steps.push(answer);
     if serial % 4 != 3 {
-        let served = json!({"kind": "served", "letter": "reply", "how": how, "proof": "送达回证"});
+        let served = Inner::Served {
+            letter: "reply".into(),
+            how,
+            reached: None,
+            proof: "送达回证".into(),
+        };
         steps.push(step(
             desk,
             &name,
@@ -335,9 +354,18 @@ pub(crate) fn step(desk: usize, name: &str, on: Date, hour: i8, action: Action) 
     }
 }
 
-pub(crate) fn act(desk: usize, name: &str, on: Date, mut body: Value) -> Step {
-    body["on"] = json!(on);
-    step(desk, name, on, 15, Action::Act(body))
+pub(crate) fn act(desk: usize, name: &str, on: Date, event: Event) -> Step {
+    step(desk, name, on, 15, Action::Act(Box::new(Act { on, event })))
+}
+
+/// An answer with nothing but its outcome and how it went out.
+pub(crate) fn answered(code: Code, how: How, grounds: Vec<Code>) -> Event {
+    Event::Answered {
+        code,
+        how: Some(how),
+        grounds,
+        particulars: Particulars::default(),
+    }
 }
 
 fn pick(rng: &mut StdRng) -> Code {

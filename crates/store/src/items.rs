@@ -3,7 +3,6 @@
 use jiff::{civil::Date, tz::Offset};
 use law::item::{self, Cover, Entry, Event, State, Status};
 use serde::Serialize;
-use serde_json::Value;
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -118,10 +117,8 @@ fn attachments(acts: &[Act]) -> String {
     let written = acts
         .iter()
         .rfind(|act| ["drafted", "revised"].contains(&act.kind.as_str()));
-    match written.map(|act| act.json()["attachments"].clone()) {
-        None | Some(Value::Null) => "[]".into(),
-        Some(list) => list.to_string(),
-    }
+    let list = written.and_then(|act| act.told().get("attachments").map(ToString::to_string));
+    list.unwrap_or_else(|| "[]".into())
 }
 
 /// The time of day in China, where the act was recorded on the day that it names.

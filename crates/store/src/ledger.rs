@@ -68,13 +68,6 @@ impl Act {
         serde_json::from_str(&self.body).map_err(|error| self.unreadable(error))
     }
 
-    /// The body as any JSON, to show what an act says: a damaged one shows nothing here, and `verify` names it. Whatever decides
-    /// something reads the stream's own type by [`Act::body`].
-    #[must_use]
-    pub fn json(&self) -> Value {
-        self.body().unwrap_or_default()
-    }
-
     /// The act is of a kind that its stream does not know.
     #[must_use]
     pub fn unknown_kind(&self) -> Error {

@@ -32,6 +32,7 @@ pub mod staff;
 pub mod stream;
 pub mod tallies;
 pub mod tokens;
+mod told;
 pub mod verify;
 
 use std::{
@@ -50,6 +51,7 @@ use sqlx::{
 pub use error::{Error, Result};
 pub use rules::Rules;
 pub use stream::Stream;
+pub use told::Told;
 
 /// Which engine is behind the pools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

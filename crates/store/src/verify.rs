@@ -381,11 +381,11 @@ fn differing(left: &Value, right: &Value) -> Vec<String> {
     }
 }
 
-/// Hashes of the files that an act's body names.
-pub(crate) fn files_of(body: &Value) -> Vec<String> {
+/// Hashes of the files that an act's body names, of whatever kind it is and however damaged.
+pub(crate) fn files_of(said: &Value) -> Vec<String> {
     ["files", "attachments"]
         .into_iter()
-        .filter_map(|name| body[name].as_array())
+        .filter_map(|name| said[name].as_array())
         .flatten()
         .filter_map(|file| file["hash"].as_str().map(ToString::to_string))
         .collect()

@@ -110,10 +110,11 @@ async fn act(
     let unit = answerable(app, staff, unit).await?;
     let key = key_of(app, &unit, year, seen).await?;
     let now = standing(app, &unit.code, key.scope, year).await?;
-    let mut body = json!({"year": year, "note": note});
-    if now.facts.faults > 0 {
-        body["faults"] = now.facts.faults.into();
-    }
+    let body = serde_json::to_value(Judged {
+        year,
+        note,
+        faults: Some(now.facts.faults).filter(|count| *count > 0),
+    })?;
     let explained = !note.is_empty();
     Taking {
         staff,
@@ -124,6 +125,16 @@ async fn act(
     }
     .write(app, &now, &body)
     .await
+}
+
+/// What a return's acceptance, or its way back, says.
+#[derive(serde::Serialize)]
+struct Judged<'a> {
+    year: i16,
+    note: &'a str,
+    /// Identities that fail in what was handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    faults: Option<usize>,
 }
 
 /// A unit that answers to this supervisor. 本政府机关 is nobody's unit: its own head answers for it.

@@ -115,7 +115,7 @@ fn facts(view: &RectificationView, organ: &OrganForm, person: &Value) -> Facts {
         Ok(Body::Closed(closed)) => Some((closed.to, closed.note)),
         _ => None,
     });
-    let word = |body: &Value, name: &str| body[name].as_str().unwrap_or_default().to_string();
+    let word = |sealed: &Value, name: &str| sealed[name].as_str().unwrap_or_default().to_string();
     let (to, note) = closing.unwrap_or_default();
     let ending = view.ending();
     Facts {

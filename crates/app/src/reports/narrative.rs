@@ -205,7 +205,7 @@ async fn managed(app: &App, organ: &str, year: i16) -> Result<String> {
     }
     let returned = reviewed
         .iter()
-        .filter(|act| act.json()["opinion"] == "return")
+        .filter(|act| act.told().text("opinion") == Some("return"))
         .count();
     let withdrawn = ledger::of_kind(&app.store, organ, "withdrawn", year)
         .await?
@@ -229,10 +229,12 @@ async fn managed(app: &App, organ: &str, year: i16) -> Result<String> {
 async fn platform(app: &App, organ: &str, year: i16) -> Result<String> {
     let mut channels: BTreeMap<String, usize> = BTreeMap::new();
     for act in ledger::of_kind(&app.store, organ, "published", year).await? {
-        for channel in act.json()["channels"].as_array().into_iter().flatten() {
-            if let Some(name) = channel.as_str() {
-                *channels.entry(name.into()).or_default() += 1;
-            }
+        for name in act
+            .told()
+            .word::<Vec<String>>("channels")
+            .unwrap_or_default()
+        {
+            *channels.entry(name).or_default() += 1;
         }
     }
     let parts: Vec<String> = channels

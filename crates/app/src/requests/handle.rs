@@ -17,9 +17,10 @@ use crate::{
 };
 
 /// One handling act to be recorded.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Handling {
     pub on: Date,
+    #[serde(flatten)]
     pub event: Event,
 }
 
@@ -121,16 +122,14 @@ pub(super) fn judged(
 
 /// The act as it is written: the event and its day.
 pub(super) fn body_of(new: &Handling) -> Result<Value> {
-    let mut body = serde_json::to_value(&new.event)?;
-    body["on"] = json!(new.on);
-    Ok(body)
+    Ok(serde_json::to_value(new)?)
 }
 
 fn check(app: &App, new: &Handling, attach: &Attach) -> Result<()> {
     let mut wrong = Findings::default();
     not_later(app, new.on, &mut wrong);
     wrong.length("note", &attach.note, LONGEST, "说明", "The note");
-    let body = serde_json::to_value(&new.event)?;
+    let said = serde_json::to_value(&new.event)?;
     for name in [
         "reasons",
         "evidence",
@@ -156,7 +155,7 @@ fn check(app: &App, new: &Handling, attach: &Attach) -> Result<()> {
         "proof",
         "after",
     ] {
-        let text = body[name].as_str().unwrap_or_default();
+        let text = said[name].as_str().unwrap_or_default();
         wrong.length(name, text, LONGEST, "这一项", "This field");
     }
     wrong.finish()

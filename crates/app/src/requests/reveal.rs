@@ -32,11 +32,15 @@ pub async fn reveal(app: &App, staff: &Staff, id: &str, key: &str, why: &str) ->
 
 /// The help that acts of an older version name in the clear stands where it is sealed today, so that it is shown like it.
 pub(super) fn with_older(mut sealed: Value, acts: &[ledger::Act]) -> Value {
-    let help = acts.first().map(|act| act.json()["help"].clone());
-    if let (Some(fields), Some(Value::String(help))) = (sealed.as_object_mut(), help) {
+    if let (Some(fields), Some(help)) = (sealed.as_object_mut(), help_in_clear(acts)) {
         fields.insert("help".into(), json!(help));
     }
     sealed
+}
+
+/// The help that an act of an older version names.
+pub(super) fn help_in_clear(acts: &[ledger::Act]) -> Option<String> {
+    Some(Beside::filed(acts).help).filter(|help| !help.is_empty())
 }
 
 /// A sealed file of the applicant's, such as his proof of identity.

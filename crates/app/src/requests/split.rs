@@ -16,6 +16,7 @@ use super::{
     file::{now_year, number_of, query_code, series},
     handle::{Handling, body_of, judged},
     progress::query_hash,
+    reveal::help_in_clear,
     stream_of,
 };
 use crate::{
@@ -124,10 +125,9 @@ struct Branch {
 
 /// The sealed form of a part: the files stay with the letter, and the help that an act of an older version names is sealed here.
 fn branched(mut data: Value, letter: &[Act]) -> Value {
-    let help = letter.first().map(|act| act.json()["help"].clone());
     if let Some(fields) = data.as_object_mut() {
         fields.remove("file_names");
-        if let Some(Value::String(help)) = help {
+        if let Some(help) = help_in_clear(letter) {
             fields.insert("help".into(), json!(help));
         }
     }

@@ -184,7 +184,7 @@ async fn a_wrong_report_is_accepted_with_a_reason_only() {
     let acts = store::ledger::stream(&app.store, "QH04", &app::reports::Scope::Own.stream(2025))
         .await
         .unwrap();
-    let act = acts.last().unwrap().json();
+    let act = acts.last().unwrap().body::<serde_json::Value>().unwrap();
     assert_eq!(
         (act["note"].as_str(), act["faults"].as_u64()),
         (Some(reason), Some(2))
@@ -289,5 +289,5 @@ async fn a_right_report_is_accepted_without_a_word() {
     let acts = store::ledger::stream(&app.store, "QH04", &app::reports::Scope::Own.stream(2025))
         .await
         .unwrap();
-    assert!(acts.last().unwrap().json()["faults"].is_null());
+    assert!(acts.last().unwrap().body::<serde_json::Value>().unwrap()["faults"].is_null());
 }

@@ -295,13 +295,16 @@ async fn the_applicant_is_masked_and_each_look_is_on_record() {
         .filter(|act| act.kind == "shown_in_full")
         .collect();
     assert_eq!(
-        (looks.len(), looks[0].json()["why"].as_str()),
+        (
+            looks.len(),
+            looks[0].body::<serde_json::Value>().unwrap()["why"].as_str()
+        ),
         (1, Some("寄送答复"))
     );
     let nobody = requests::reveal(&w.app, &w.reviewer, &one.id, "r", "看看").await;
     assert!(matches!(nobody, Err(Error::Forbidden)), "{nobody:?}");
 
-    let file = &seen.acts[0].json()["files"][0];
+    let file = &seen.acts[0].body::<serde_json::Value>().unwrap()["files"][0];
     let hash = file["hash"].as_str().unwrap().to_string();
     let stored = w.app.files.get(&hash).await.unwrap();
     assert!(

@@ -214,7 +214,7 @@ async fn an_applicants_file_names_and_the_help_he_needs_are_in_no_act() {
         }
     }
     let seen = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
-    let names: Vec<String> = seen.acts[0].json()["files"]
+    let names: Vec<String> = seen.acts[0].body::<serde_json::Value>().unwrap()["files"]
         .as_array()
         .unwrap()
         .iter()
@@ -276,7 +276,7 @@ async fn acts_of_an_older_version_are_read_and_shown_as_sealed() {
         .await
         .unwrap();
     assert_eq!(full["help"], "视力残疾");
-    let mut body = seen.acts[0].json();
+    let mut body = seen.acts[0].body::<serde_json::Value>().unwrap();
     app::upload::hide_names(body.as_object_mut().unwrap());
     assert_eq!(body["files"][0]["name"], "申请人附件.jpg");
 }

@@ -75,7 +75,7 @@ async fn what_is_withheld_is_gone_and_the_rest_goes_with_the_answer() {
         .unwrap();
     assert_eq!(acts.len(), 3);
     assert!(!acts[2].body.contains("张三丰"));
-    let files = acts[2].json()["files"].clone();
+    let files = acts[2].body::<serde_json::Value>().unwrap()["files"].clone();
     let original = files[1]["hash"].as_str().unwrap();
     assert_eq!(files[1]["sealed"], true);
     let stored = w.app.files.get(original).await.unwrap();

@@ -106,7 +106,7 @@ async fn a_photograph_is_published_without_its_place() {
     let acts = store::ledger::stream(&w.app.store, "QH03", &store::Stream::item(&id).unwrap())
         .await
         .unwrap();
-    let hash = acts[0].json()["attachments"][0]["hash"]
+    let hash = acts[0].body::<serde_json::Value>().unwrap()["attachments"][0]["hash"]
         .as_str()
         .unwrap()
         .to_string();

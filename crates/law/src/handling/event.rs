@@ -75,6 +75,30 @@ pub struct Decision {
     pub choices: Choices,
 }
 
+impl Decision {
+    /// A proposal that says its outcome and nothing else yet.
+    #[must_use]
+    pub fn of(code: Code) -> Self {
+        Self {
+            code,
+            grounds: Vec::new(),
+            how: None,
+            reasons: String::new(),
+            withheld: String::new(),
+            place: String::new(),
+            tried: None,
+            publish_on: None,
+            evidence: String::new(),
+            lost: String::new(),
+            other_organ: String::new(),
+            contact: String::new(),
+            undetermined: String::new(),
+            earlier: String::new(),
+            choices: Choices::default(),
+        }
+    }
+}
+
 /// One part that a letter was split into.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {

@@ -1,7 +1,7 @@
 //! What the public is told of an item that it could read and that was withdrawn: when and why, and nothing else of it.
 
 use jiff::civil::Date;
-use serde_json::Value;
+use law::item::Withdrawal;
 
 use crate::{
     Result, Store,
@@ -33,9 +33,9 @@ pub async fn withdrawn(store: &Store, organ: &str, id: &str) -> Result<Option<Wi
     let Some(row) = row else {
         return Ok(None);
     };
-    let body: Value = serde_json::from_str(&text(&row, "body")?)?;
+    let said: Withdrawal = serde_json::from_str(&text(&row, "body")?)?;
     Ok(Some(Withdrawn {
         on: date(&row, "on_date")?,
-        reason: body["reason"].as_str().unwrap_or_default().to_string(),
+        reason: said.reason,
     }))
 }

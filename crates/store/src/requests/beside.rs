@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Result, files::FileRef};
+use crate::{Result, files::FileRef, ledger::Act};
 
 /// What stands in an act of a request beside its event: which of these is for its kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,14 @@ pub struct Beside {
 }
 
 impl Beside {
+    /// What the first act of a request says beside its event: how it was filed. Empty where that act cannot be read, which
+    /// `verify` names.
+    #[must_use]
+    pub fn filed(acts: &[Act]) -> Self {
+        let first = acts.first();
+        first.and_then(|act| act.body().ok()).unwrap_or_default()
+    }
+
     /// The whole body: an event as it is written, with this beside it.
     ///
     /// # Errors

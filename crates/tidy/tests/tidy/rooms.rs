@@ -92,6 +92,25 @@ fn acts_are_appended_by_the_pen() {
     report("What is written goes through app::pen.", &problems);
 }
 
+/// The body of an act has a type of its own in its stream; what shows every kind of act asks `store::Told`.
+#[test]
+fn bodies_are_read_by_their_type() {
+    let by_hand = Regex::new(r#"\bbody\[|\.(?:json|body)\(\)\["#).unwrap();
+    assert!(by_hand.is_match(r#"let why = body["why"].as_str();"#));
+    assert!(by_hand.is_match(r#"act.json()["files"].clone()"#));
+    let problems: Vec<String> = ["store", "app", "web", "cli", "demo"]
+        .into_iter()
+        .flat_map(sources)
+        .flat_map(|file| {
+            file.lines_outside_tests()
+                .filter(|(_, line)| by_hand.is_match(line))
+                .map(|(number, _)| format!("{}:{number}", file.path))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    report("A body is taken apart by hand.", &problems);
+}
+
 /// What somebody may do is a value that the operation takes, `By<R>` or `May<D>`: where a body looks at roles itself, a caller
 /// cannot see what it needs.
 #[test]

@@ -333,11 +333,14 @@ pub async fn one(
         .acts
         .iter()
         .map(|act| {
-            let mut body = act.json();
-            if let Value::Object(fields) = &mut body {
-                fields.retain(|name, _| !INSIDE.contains(&name.as_str()));
-                app::upload::hide_names(fields);
-            }
+            let body = match act.told() {
+                store::Told::Whole(mut fields) => {
+                    fields.retain(|name, _| !INSIDE.contains(&name.as_str()));
+                    app::upload::hide_names(&mut fields);
+                    Value::Object(fields)
+                }
+                store::Told::Damaged => Value::Null,
+            };
             CaseAct {
                 version: act.version,
                 kind: act.kind.clone(),

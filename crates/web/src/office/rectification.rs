@@ -14,7 +14,7 @@ use axum::{
     routing::{get, post},
 };
 use law::handling::Ending;
-use store::rectifications::RectificationRow;
+use store::rectifications::{Body, RectificationRow};
 
 use super::{
     again::Said,
@@ -344,18 +344,13 @@ fn render_one(
         d.t("rectification.received"),
         row.received_on.to_string(),
     )];
-    for act in view
-        .acts
-        .iter()
-        .filter(|act| act.kind == "correction_closed")
-    {
-        let body = act.json();
-        facts.push(Fact::new(
-            d.t("rectification.ended"),
-            act.on_date.to_string(),
-        ));
-        for name in ["to", "note"] {
-            if let Some(text) = body[name].as_str().filter(|text| !text.is_empty()) {
+    for act in &view.acts {
+        let Ok(Body::Closed(closed)) = Body::read(act) else {
+            continue;
+        };
+        facts.push(Fact::new(d.t("rectification.ended"), closed.on.to_string()));
+        for (name, text) in [("to", closed.to), ("note", closed.note)] {
+            if !text.is_empty() {
                 facts.push(Fact::new(d.t(&format!("rectification.{name}")), text));
             }
         }
@@ -378,7 +373,7 @@ fn render_one(
             files: view
                 .acts
                 .iter()
-                .flat_map(|act| files(d, &act.json()["files"], &href))
+                .flat_map(|act| files(d, act.told().files(), &href))
                 .collect(),
             record: text("record"),
             wrong: text("wrong"),

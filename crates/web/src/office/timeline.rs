@@ -6,7 +6,7 @@ use app::{App, upload::FileRef};
 use jiff::tz::Offset;
 use law::{case::Kind, outcome::Code};
 use serde_json::Value;
-use store::ledger::Act;
+use store::{Told, ledger::Act};
 
 use super::desk::Desk;
 
@@ -138,7 +138,7 @@ const INNER: [&str; 32] = [
 /// acts after version `seen` are marked.
 #[must_use]
 pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -> Step {
-    let body = act.json();
+    let told = act.told();
     let inner = act.kind.parse::<law::handling::Kind>().is_ok();
     let names_of: &[&str] = if inner { &INNER } else { &PARTICULARS };
     let prefix = if inner {
@@ -157,30 +157,33 @@ pub fn step(d: &Desk, names: &Names, act: &Act, base: &str, seen: Option<i64>) -
         facts: names_of
             .iter()
             .filter_map(|name| {
-                let letter = body[*name].as_str().unwrap_or_default().parse();
-                let numbered = *name == "letter" && act.kind != "served";
-                let value = if let (true, Ok(kind)) = (numbered, letter) {
-                    super::letters::name(d, kind)
-                } else if inner && *name == "opinion" {
-                    let word = body[*name].as_str().filter(|word| !word.is_empty())?;
-                    d.t(&format!("requests.opinion.{word}"))
-                } else if inner && *name == "letter" {
-                    let word = body[*name].as_str().filter(|word| !word.is_empty())?;
-                    d.t(&format!("requests.letter.{word}"))
-                } else if inner && *name == "remedy" {
-                    let word = body[*name].as_str()?;
-                    d.t(&format!("letters.remedy.{word}"))
-                } else {
-                    particular(d, name, &body[*name])?
-                };
+                let value = said(d, act, &told, name, inner)?;
                 Some(Fact::new(d.t(&format!("{prefix}.{name}")), value))
             })
-            .chain(numbers(d, &body))
+            .chain(numbers(d, &told))
             .collect(),
-        note: body["note"].as_str().unwrap_or_default().to_string(),
-        files: files(d, &body["files"], base),
+        note: if told == Told::Damaged {
+            d.t("office.damaged")
+        } else {
+            told.text("note").unwrap_or_default().to_string()
+        },
+        files: files(d, told.files(), base),
         by: by(d, names, act),
         fresh: seen.is_some_and(|seen| act.version > seen),
+    }
+}
+
+/// One particular in words; `inner`: of an act of the house, which has words of its own for some.
+fn said(d: &Desk, act: &Act, told: &Told, name: &str, inner: bool) -> Option<String> {
+    match name {
+        "letter" if act.kind != "served" => match told.word(name) {
+            Some(kind) => Some(super::letters::name(d, kind)),
+            None => particular(d, name, told.get(name)?),
+        },
+        "letter" if inner => Some(d.t(&format!("requests.letter.{}", told.text(name)?))),
+        "opinion" if inner => Some(d.t(&format!("requests.opinion.{}", told.text(name)?))),
+        "remedy" if inner => Some(d.t(&format!("letters.remedy.{}", told.text(name)?))),
+        _ => particular(d, name, told.get(name)?),
     }
 }
 
@@ -196,36 +199,34 @@ fn title(d: &Desk, kind: &str) -> String {
 }
 
 /// The parts of a split, the score of an opinion.
-fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
+fn numbers(d: &Desk, told: &Told) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if let Some(parts) = body["parts"].as_array() {
-        let numbers: Vec<&str> = parts
-            .iter()
-            .filter_map(|part| part["number"].as_str())
-            .collect();
+    let parts = told.parts();
+    if !parts.is_empty() {
+        let numbers: Vec<&str> = parts.iter().map(|part| part.number.as_str()).collect();
         facts.push(Fact::new(
             d.t("requests.fact.parts"),
             numbers.join(d.lang.pick("、", ", ")),
         ));
     }
-    if let Some(score) = body["score"].as_u64() {
+    if let Some(score) = told.count("score") {
         facts.push(Fact::new(
             d.t("requests.fact.score"),
             format!("{score} / 5"),
         ));
     }
     for name in ["phrases", "pages"] {
-        if let Some(count) = body[name].as_u64() {
+        if let Some(count) = told.count(name) {
             facts.push(Fact::new(
                 d.t(&format!("letters.redact.{name}")),
                 count.to_string(),
             ));
         }
     }
-    if let Some(joint) = body["joint"].as_str() {
+    if let Some(joint) = told.text("joint") {
         facts.push(Fact::new(d.t("requests.fact.joint"), joint));
     }
-    if body["oral"].as_bool() == Some(true) {
+    if told.yes("oral") == Some(true) {
         facts.push(Fact::new(d.t("requests.fact.oral"), d.t("office.yes")));
     }
     facts
@@ -233,9 +234,8 @@ fn numbers(d: &Desk, body: &Value) -> Vec<Fact> {
 
 /// The files that an act or a row names, as far as this person may have them.
 #[must_use]
-pub fn files(d: &Desk, value: &Value, base: &str) -> Vec<FileLink> {
-    serde_json::from_value::<Vec<FileRef>>(value.clone())
-        .unwrap_or_default()
+pub fn files(d: &Desk, named: Vec<FileRef>, base: &str) -> Vec<FileLink> {
+    named
         .into_iter()
         .filter(|file| file.by_link() && (d.handles() || !file.names_applicant()))
         .map(|file| FileLink {

@@ -16,8 +16,10 @@ use law::{
     remedy::Choices,
 };
 use serde_json::Value;
-use store::requests::Beside;
-use store::{ledger::Act, requests::RequestRow};
+use store::{
+    ledger::Act,
+    requests::{Beside, RequestRow},
+};
 
 use super::{
     draft::{ADDRESS, NAME, NUMBER},
@@ -222,20 +224,18 @@ impl Case {
             handling::Event::DecisionPrepared(decision) => decision.how,
             _ => None,
         });
-        let form = self.acts.first().map(Act::json).unwrap_or_default();
-        let asked = match form["delivery"].as_str() {
-            Some("post") => Some(How::Posted),
-            Some("pickup") => Some(How::Handed),
-            Some("email" | "online") => Some(How::Electronic),
+        let asked = match Beside::filed(&self.acts).delivery.as_str() {
+            "post" => Some(How::Posted),
+            "pickup" => Some(How::Handed),
+            "email" | "online" => Some(How::Electronic),
             _ => None,
         };
         answered.or(decided).or(asked)
     }
 
     fn request(&self, app: &App, clock: &Assessment) -> Request {
-        let form = self.acts.first().map(Act::json).unwrap_or_default();
-        let word = |name: &str| form[name].as_str().unwrap_or_default();
-        let (shape, way) = (words::form(word("form")), words::delivery(word("delivery")));
+        let filed = Beside::filed(&self.acts);
+        let (shape, way) = (words::form(&filed.form), words::delivery(&filed.delivery));
         Request {
             number: self.row.number.clone(),
             submitted: Some(self.row.submitted_on),

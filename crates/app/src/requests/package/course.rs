@@ -8,7 +8,7 @@ use law::{
     letter::Kind,
     outcome::Code,
 };
-use store::ledger;
+use store::{Told, ledger};
 
 use super::Source;
 use crate::{
@@ -79,44 +79,47 @@ pub(super) fn row(case: &Source, act: &ledger::Act, entry: &Entry) -> [String; 4
         What::Statutory(event) => event.kind().zh(),
         What::Inner(event) => event.kind().zh(),
     };
-    let body = act.json();
+    let told = act.told();
     let mut said: Vec<String> = Vec::new();
-    if let Some(code) = body["code"].as_str().and_then(words::parsed::<Code>) {
+    if let Some(code) = told.word::<Code>("code") {
         said.push(code.zh().into());
     }
-    if let Some(kind) = body["letter"]
-        .as_str()
+    if let Some(kind) = told
+        .text("letter")
         .and_then(|word| word.parse::<Kind>().ok())
     {
         said.push(kind.zh().into());
     }
-    if let Some(how) = body["how"].as_str().and_then(words::parsed) {
+    if let Some(how) = told.word("how") {
         said.push(words::how(how).into());
     }
-    match body["opinion"].as_str() {
+    match told.text("opinion") {
         Some("agree") => said.push("同意".into()),
         Some("return") => said.push("退回".into()),
         _ => {}
     }
     for (field, label) in PARTICULARS {
-        if let Some(text) = body[field].as_str().filter(|text| !text.is_empty()) {
+        if let Some(text) = told.text(field) {
             said.push(format!("{label}：{text}"));
         }
     }
-    if let (Some(phrases), Some(pages)) = (body["phrases"].as_u64(), body["pages"].as_u64()) {
+    if let (Some(phrases), Some(pages)) = (told.count("phrases"), told.count("pages")) {
         said.push(format!("词语{phrases}个，整页{pages}页"));
     }
-    if let Some(before) = body["disclosed_before"].as_bool() {
+    if let Some(before) = told.yes("disclosed_before") {
         said.push(format!(
             "此前的答复{}公开该信息",
             if before { "已经" } else { "没有" }
         ));
     }
-    if let Some(class) = body["remedy"].as_str() {
+    if let Some(class) = told.text("remedy") {
         said.push(format!("救济途径：{class}"));
     }
-    if let Some(days) = body["days"].as_u64() {
+    if let Some(days) = told.count("days") {
         said.push(format!("{days}个工作日"));
+    }
+    if told == Told::Damaged {
+        said.push("此条记录已损坏，内容无法读出".into());
     }
     [
         entry.on.to_string(),

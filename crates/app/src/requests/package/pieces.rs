@@ -10,7 +10,7 @@ use law::{
     letter::Kind,
     outcome::Code,
 };
-use store::ledger;
+use store::requests::Beside;
 
 use super::{
     Source,
@@ -138,7 +138,7 @@ async fn application(app: &App, case: &Source) -> Result<Piece> {
     let hidden = masked(&case.person);
     let text =
         |from: &serde_json::Value, name: &str| from[name].as_str().unwrap_or_default().to_string();
-    let form = case.acts.first().map(ledger::Act::json).unwrap_or_default();
+    let filed = Beside::filed(&case.acts);
     let mut rows = vec![["登记事项".to_string(), "内容".to_string()]];
     if case.person.is_null() {
         rows.push(["申请人".into(), "个人信息已依法删除".into()]);
@@ -152,8 +152,8 @@ async fn application(app: &App, case: &Source) -> Result<Piece> {
         ("邮政编码", text(&case.person, "postcode")),
         ("所需信息", text(&case.person, "wanted")),
         ("文号", text(&case.person, "document_number")),
-        ("获取形式", words::form(&text(&form, "form")).into()),
-        ("获取方式", words::delivery(&text(&form, "delivery")).into()),
+        ("获取形式", words::form(&filed.form).into()),
+        ("获取方式", words::delivery(&filed.delivery).into()),
         (
             "申请渠道",
             words::parsed(&case.row.channel)
@@ -224,9 +224,7 @@ impl Source {
 
     /// How the answer and the letters went out.
     pub(super) fn ways(&self) -> impl Iterator<Item = How> {
-        self.acts
-            .iter()
-            .filter_map(|act| act.json()["how"].as_str().and_then(words::parsed))
+        self.acts.iter().filter_map(|act| act.told().word("how"))
     }
 }
 

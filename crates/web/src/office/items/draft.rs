@@ -203,8 +203,8 @@ pub async fn revise(
 
 fn kept(d: &Desk, view: &app::items::ItemView) -> Vec<(String, FileLink)> {
     let base = format!("/office/items/{}", view.row.id);
-    let value = serde_json::from_str(&view.row.attachments).unwrap_or_default();
-    files(d, &value, &base)
+    let named = serde_json::from_str(&view.row.attachments).unwrap_or_default();
+    files(d, named, &base)
         .into_iter()
         .filter_map(|file| Some((file.href.rsplit('/').next()?.to_string(), file)))
         .collect()

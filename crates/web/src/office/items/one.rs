@@ -158,7 +158,7 @@ pub fn render(
             } else {
                 String::new()
             },
-            files: files(d, &attachments, &base),
+            files: files(d, attachments, &base),
             forms: forms(d, view, &draft),
             edit: if editable {
                 format!("{base}/edit")

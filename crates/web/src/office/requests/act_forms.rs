@@ -211,7 +211,7 @@ fn parties(word: &str, acts: &[Act]) -> Vec<String> {
     };
     acts.iter()
         .filter(|act| act.kind == asked)
-        .filter_map(|act| act.json()["ref"].as_str().map(str::to_string))
+        .filter_map(|act| act.told().text("ref").map(str::to_string))
         .collect()
 }
 

@@ -1,8 +1,7 @@
 //! What goes on inside the house, as the page shows it: stages, the decision and its readings, letters, what belongs together.
 
-use app::{requests::CaseView, upload::FileRef};
+use app::requests::CaseView;
 use law::handling::{Opinion, Post, Reading, Stage};
-use store::ledger::Act;
 
 use crate::office::{
     desk::Desk,
@@ -132,9 +131,7 @@ pub fn turn(d: &Desk, case: &CaseView) -> String {
 pub fn proofs(case: &CaseView, base: &str) -> Vec<Proof> {
     case.acts
         .iter()
-        .flat_map(|act: &Act| {
-            serde_json::from_value::<Vec<FileRef>>(act.json()["files"].clone()).unwrap_or_default()
-        })
+        .flat_map(|act| act.told().files())
         .filter(|file| file.about == "proof" || file.about == "original")
         .map(|file| Proof {
             href: format!("{base}/proof/{}", file.hash),
@@ -302,7 +299,7 @@ pub fn papers(d: &Desk, case: &CaseView, base: &str) -> Vec<Paper> {
                 number: issued.map(|one| one.number.clone()).unwrap_or_default(),
                 on: issued.map(|one| one.on.to_string()).unwrap_or_default(),
                 files: issued
-                    .map(|one| files(d, &serde_json::json!(one.files), base))
+                    .map(|one| files(d, one.files.clone(), base))
                     .unwrap_or_default(),
             }
         })
@@ -364,16 +361,13 @@ pub fn related(d: &Desk, case: &CaseView) -> Vec<Link> {
         add("requests.related.follower", id, number);
     }
     for act in &case.acts {
-        let body = act.json();
-        if let Some(from) = body["split_from"].as_str() {
+        let told = act.told();
+        if let Some(from) = told.text("split_from") {
             add("requests.related.split_from", from, "");
         }
-        for part in body["parts"].as_array().into_iter().flatten() {
-            let (id, number) = (part["request"].as_str(), part["number"].as_str());
-            if let (Some(id), Some(number)) = (id, number)
-                && id != case.row.id
-            {
-                add("requests.related.part", id, number);
+        for part in told.parts() {
+            if part.request != case.row.id {
+                add("requests.related.part", &part.request, &part.number);
             }
         }
     }

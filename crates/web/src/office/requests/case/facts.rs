@@ -7,6 +7,7 @@ use crate::office::{
     requests::words,
     timeline::{Fact, outcome},
 };
+use store::requests::Beside;
 
 /// One step of the reason behind a date.
 pub struct Reason {
@@ -81,11 +82,7 @@ pub fn clock_facts(d: &Desk, case: &CaseView) -> Vec<Fact> {
 }
 
 pub fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<Fact> {
-    let first = case
-        .acts
-        .first()
-        .map(store::ledger::Act::json)
-        .unwrap_or_default();
+    let filed = Beside::filed(&case.acts);
     let mut facts = vec![
         Fact::new(
             d.t("requests.list.applicant"),
@@ -96,7 +93,7 @@ pub fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<F
             words::channel(d, &case.row.channel),
         ),
     ];
-    if first["oral"].as_bool() == Some(true) {
+    if filed.oral {
         facts.push(Fact::new(d.t("requests.fact.oral"), d.t("office.yes")));
     }
     if !document_number.is_empty() {
@@ -105,8 +102,11 @@ pub fn wanted_facts(d: &Desk, case: &CaseView, document_number: String) -> Vec<F
             document_number,
         ));
     }
-    for (name, section) in [("form", "requests.form"), ("delivery", "requests.delivery")] {
-        if let Some(word) = first[name].as_str() {
+    for (name, section, word) in [
+        ("form", "requests.form", filed.form),
+        ("delivery", "requests.delivery", filed.delivery),
+    ] {
+        if !word.is_empty() {
             facts.push(Fact::new(
                 d.t(&format!("office.fact.{name}")),
                 d.t(&format!("{section}.{word}")),
