@@ -150,7 +150,7 @@ pub async fn receive(app: &App, new: &NewMessage, key: &str) -> Result<Received>
         .numbered(&new.organ, format!("message/{year}"));
     let written = pen
         .write(|numbers| {
-            receipt_of.number = format!("{}-{year}-M{:04}", new.organ, numbers.first());
+            receipt_of.number = format!("{}-LY-{year}-{:04}", new.organ, numbers.first());
             receipt_of.query_hash = query_hash(&receipt_of.number, &code);
             let event = Event::Received(Box::new(receipt_of));
             page.lines.push(Line {

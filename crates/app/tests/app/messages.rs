@@ -73,7 +73,7 @@ async fn answered(w: &World, one: &Received) {
 async fn taken_in_answered_shown_withdrawn() {
     let w = world("2026-03-02").await;
     let one = messages::receive(&w.app, &fault(), KEY).await.unwrap();
-    assert_eq!(one.number, "QH03-2026-M0001");
+    assert_eq!(one.number, "QH03-LY-2026-0001");
     assert_eq!(one.due.to_string(), "2026-03-05", "three working days");
     let again = messages::receive(&w.app, &fault(), KEY).await.unwrap();
     assert_eq!(again, one, "a double click writes once");
@@ -120,7 +120,8 @@ async fn taken_in_answered_shown_withdrawn() {
     assert!(all().await.unwrap().is_empty());
     let problems =
         store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), Look::default()).await;
-    assert!(problems.unwrap().is_empty());
+    let problems = problems.unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
 }
 
 /// The words of the writer stand in no act and in no row.
@@ -198,7 +199,8 @@ async fn handed_over_under_the_same_number_with_the_first_days_clock() {
     );
     let problems =
         store::verify::verify(&later.store, &later.files, &later.rules(), Look::default()).await;
-    assert!(problems.unwrap().is_empty());
+    let problems = problems.unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
 }
 
 #[tokio::test]

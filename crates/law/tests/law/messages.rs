@@ -19,7 +19,7 @@ fn received(topic: Topic, on: Date) -> Entry {
         by: "writer".into(),
         event: Event::Received(Box::new(Received {
             topic,
-            number: "QH-2026-M0001".into(),
+            number: "QH03-LY-2026-0001".into(),
             person: "P1".parse().unwrap(),
             query_hash: String::new(),
             page: String::new(),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The numbers that a series gave: its name, what stands between the organ and the year, and where they are read.
-const GIVEN: [(&str, &str, &str); 3] = [
+const GIVEN: [(&str, &str, &str); 4] = [
     (
         "request",
         "-",
@@ -21,6 +21,11 @@ const GIVEN: [(&str, &str, &str); 3] = [
         "correction",
         "-GZ-",
         "SELECT number FROM rectifications WHERE organ = $1",
+    ),
+    (
+        "message",
+        "-LY-",
+        "SELECT number FROM messages WHERE organ = $1",
     ),
     (
         "index",

@@ -20,7 +20,8 @@ pub(super) async fn check(
 ) -> Result<()> {
     let mut named = BTreeSet::new();
     for row in &sqlx::query(
-        "SELECT person FROM requests WHERE organ = $1 UNION SELECT person FROM rectifications WHERE organ = $1",
+        "SELECT person FROM requests WHERE organ = $1 UNION SELECT person FROM rectifications WHERE organ = $1 \
+         UNION SELECT person FROM messages WHERE organ = $1",
     )
     .bind(organ)
     .fetch_all(&mut *snapshot)
