@@ -16,7 +16,6 @@ mod text;
 mod transport;
 
 pub use address::deliverable;
-pub(crate) use outbox::task;
-pub use outbox::{Recipient, deliver, enqueue, message_id};
+pub use outbox::{Mail, Recipient, deliver, message_id};
 pub use settings::{Secret, Settings, Tls};
 pub use text::{Letter, TEMPLATES, letter};

@@ -129,16 +129,14 @@ async fn tell(app: &App, organ: &str, matter: &Pending, step: Step, today: Date)
                 step.key(),
                 row.id
             );
-            mail::enqueue(
-                &mut tx,
+            mail::Mail {
                 organ,
-                mail::Recipient::Staff(&row.id),
-                "reminder",
-                "",
-                detail.clone(),
-                now,
-                Some(&key),
-            )
+                to: mail::Recipient::Staff(&row.id),
+                template: "reminder",
+                request: "",
+                detail: detail.clone(),
+            }
+            .enqueue(&mut tx, now, Some(&key))
             .await?;
         }
     }

@@ -303,3 +303,57 @@ fn after_a_notice_and_a_setting_verify_and_restore_count_as_the_installation_doe
         "counted with the notice that the backup brings along"
     );
 }
+
+/// The one file below a folder.
+fn only_file(folder: &Path) -> std::path::PathBuf {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+#[test]
+fn a_backup_without_a_lost_file_is_made_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    let data = path("data");
+    assert_eq!(init(&data, "QH08", "clerk", "correct horse").0, 0);
+    std::fs::create_dir(path("attached")).unwrap();
+    std::fs::write(path("attached/roster.txt"), "值班安排").unwrap();
+    let row = r#"{"column": "content", "head": 1, "title": "值班安排", "made_on": "2026-01-05", "body": "见附件", "attachments": "roster.txt"}"#;
+    std::fs::write(path("items.jsonl"), row).unwrap();
+    let (file, attached) = (path("items.jsonl"), path("attached"));
+    let imported = mingbai(&[
+        "import",
+        "items",
+        "--data",
+        &data,
+        "--attachments",
+        &attached,
+        &file,
+    ]);
+    assert_eq!(imported.0, 0, "{imported:?}");
+    let whole = mingbai(&["backup", "--data", &data, "--with-key", &path("whole")]);
+    assert_eq!(whole.0, 0, "{whole:?}");
+    let lost = only_file(&Path::new(&data).join("files"));
+    let hash = lost.file_name().unwrap().to_str().unwrap().to_string();
+    std::fs::remove_file(&lost).unwrap();
+    let partial = mingbai(&["backup", "--data", &data, "--with-key", &path("partial")]);
+    assert_eq!(partial.0, 1, "done, and something found: {partial:?}");
+    assert!(partial.2.contains(&hash), "{partial:?}");
+    // All the rest is in it, and what is missing is named again by whoever restores it.
+    let restored = mingbai(&["restore", "--data", &path("new"), &path("partial")]);
+    assert_eq!(restored.0, 1, "{restored:?}");
+    assert!(restored.2.contains(&hash), "{restored:?}");
+    assert_eq!(organs(&path("new")), organs(&data));
+}

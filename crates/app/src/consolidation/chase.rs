@@ -164,14 +164,16 @@ fn remind(app: &App, page: &mut Page, staff: &Staff, chased: &Chased, above: &st
     }
     for (id, recipient) in to {
         let once = format!("mail/{organ}/{stream}/{version}/{id}");
-        page.tasks.push(mail::task(
-            organ,
-            recipient,
-            "chased",
-            "",
-            detail.clone(),
-            once,
-        ));
+        page.tasks.push(
+            mail::Mail {
+                organ,
+                to: recipient,
+                template: "chased",
+                request: "",
+                detail: detail.clone(),
+            }
+            .task(once),
+        );
     }
 }
 

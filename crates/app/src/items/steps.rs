@@ -27,7 +27,7 @@ pub enum Step {
     Publish,
     /// 废止.
     Repeal,
-    /// 撤下.
+    /// 撤回.
     Withdraw,
 }
 

@@ -47,62 +47,63 @@ struct Order {
     detail: Value,
 }
 
-/// A mail to be left in the transaction that makes it necessary. `unique` makes a second one superfluous while the first waits.
-pub(crate) fn task(
-    organ: &str,
-    to: Recipient<'_>,
-    template: &str,
-    request: &str,
-    detail: Value,
-    unique: String,
-) -> Task {
-    Task {
-        organ: organ.into(),
-        kind: "mail",
-        body: order(to, template, request, &detail),
-        unique,
+/// A mail to be written: to whom, from which template, with what in it.
+#[derive(Debug, Clone)]
+pub struct Mail<'a> {
+    pub organ: &'a str,
+    pub to: Recipient<'a>,
+    pub template: &'a str,
+    /// Id of the request that it is about; empty where it is about none.
+    pub request: &'a str,
+    /// What fills the template; no personal data.
+    pub detail: Value,
+}
+
+impl Mail<'_> {
+    fn order(&self) -> Value {
+        let (to_staff, to_person) = match self.to {
+            Recipient::Staff(id) => (id, ""),
+            Recipient::Person(id) => ("", id),
+            Recipient::Organ | Recipient::Keeper => ("", ""),
+        };
+        json!({
+            "to_staff": to_staff, "to_person": to_person, "to_organ": self.to == Recipient::Organ,
+            "to_keeper": self.to == Recipient::Keeper, "template": self.template, "request": self.request, "detail": self.detail,
+        })
+    }
+
+    /// A task of the pen. `unique` makes a second one superfluous while the first waits.
+    pub(crate) fn task(&self, unique: String) -> Task {
+        Task {
+            organ: self.organ.into(),
+            kind: KIND,
+            body: self.order(),
+            unique,
+        }
+    }
+
+    /// Leaves it in the transaction that made it necessary. `key` makes a second one superfluous while the first waits.
+    pub async fn enqueue(
+        &self,
+        tx: &mut store::Tx,
+        now: Timestamp,
+        key: Option<&str>,
+    ) -> Result<()> {
+        let new = NewJob {
+            id: &crate::accounts::new_id(now),
+            organ: self.organ,
+            kind: KIND,
+            body: &self.order(),
+            run_at: now,
+            unique_key: key,
+        };
+        store::jobs::enqueue(tx, &new).await?;
+        Ok(())
     }
 }
 
-fn order(to: Recipient<'_>, template: &str, request: &str, detail: &Value) -> Value {
-    let (to_staff, to_person) = match to {
-        Recipient::Staff(id) => (id, ""),
-        Recipient::Person(id) => ("", id),
-        Recipient::Organ | Recipient::Keeper => ("", ""),
-    };
-    json!({
-        "to_staff": to_staff, "to_person": to_person, "to_organ": to == Recipient::Organ,
-        "to_keeper": to == Recipient::Keeper, "template": template, "request": request, "detail": detail,
-    })
-}
-
-/// Leaves a mail in the transaction that made it necessary. `key` makes a second one superfluous while the first waits.
-#[expect(clippy::too_many_arguments, reason = "a mail has this many parts")]
-pub async fn enqueue(
-    tx: &mut store::Tx,
-    organ: &str,
-    to: Recipient<'_>,
-    template: &str,
-    request: &str,
-    detail: Value,
-    now: Timestamp,
-    key: Option<&str>,
-) -> Result<()> {
-    let body = order(to, template, request, &detail);
-    store::jobs::enqueue(
-        tx,
-        &NewJob {
-            id: &crate::accounts::new_id(now),
-            organ,
-            kind: "mail",
-            body: &body,
-            run_at: now,
-            unique_key: key,
-        },
-    )
-    .await?;
-    Ok(())
-}
+/// The kind of job that sends a mail.
+const KIND: &str = "mail";
 
 /// The Message-ID of a job's mail: the same however often it is sent.
 #[must_use]

@@ -221,7 +221,7 @@ async fn managed(app: &App, organ: &str, year: i16) -> Result<String> {
     }
     text.push('。');
     if withdrawn > 0 {
-        text.push_str(&format!("撤下不宜继续公开的信息{withdrawn}条。"));
+        text.push_str(&format!("撤回不宜继续公开的信息{withdrawn}条。"));
     }
     Ok(text)
 }

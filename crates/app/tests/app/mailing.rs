@@ -60,16 +60,14 @@ async fn written_to(app: &App, template: &str) -> requests::Filed {
         .unwrap()
         .unwrap();
     let mut tx = app.store.begin().await.unwrap();
-    mail::enqueue(
-        &mut tx,
-        ORGAN,
-        Recipient::Person(&row.person),
+    mail::Mail {
+        organ: ORGAN,
+        to: Recipient::Person(&row.person),
         template,
-        &filed.id,
-        json!({}),
-        app.clock.now(),
-        None,
-    )
+        request: &filed.id,
+        detail: json!({}),
+    }
+    .enqueue(&mut tx, app.clock.now(), None)
     .await
     .unwrap();
     tx.commit().await.unwrap();
@@ -298,16 +296,14 @@ async fn what_cannot_be_a_mail_is_given_up_and_without_a_server_nothing_piles_up
         ("answered", "no such request"),
     ] {
         let mut tx = app.store.begin().await.unwrap();
-        mail::enqueue(
-            &mut tx,
-            ORGAN,
-            Recipient::Person(&row.person),
+        mail::Mail {
+            organ: ORGAN,
+            to: Recipient::Person(&row.person),
             template,
             request,
-            json!({}),
-            app.clock.now(),
-            None,
-        )
+            detail: json!({}),
+        }
+        .enqueue(&mut tx, app.clock.now(), None)
         .await
         .unwrap();
         tx.commit().await.unwrap();
@@ -368,16 +364,14 @@ async fn a_mail_server_that_never_answers_does_not_starve_reminders() {
         let to = Recipient::Person(&row.person);
         let key = format!("m{place}");
         let (now, detail) = (app.clock.now(), json!({}));
-        mail::enqueue(
-            &mut tx,
-            ORGAN,
+        mail::Mail {
+            organ: ORGAN,
             to,
-            "submitted",
-            &filed.id,
+            template: "submitted",
+            request: &filed.id,
             detail,
-            now,
-            Some(&key),
-        )
+        }
+        .enqueue(&mut tx, now, Some(&key))
         .await
         .unwrap();
     }

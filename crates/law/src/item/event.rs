@@ -77,7 +77,7 @@ pub struct Repeal {
     pub by: String,
 }
 
-/// 撤下.
+/// 撤回.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Withdrawal {
@@ -136,7 +136,7 @@ const WORDS: [Words; 9] = [
     Words { kind: Kind::SignedOff, code: "signed_off", zh: "终审", en: "sign off", post: Post::Leader, reads: true },
     Words { kind: Kind::Published, code: "published", zh: "发布", en: "publish", post: Post::Publisher, reads: false },
     Words { kind: Kind::Repealed, code: "repealed", zh: "废止", en: "repeal", post: Post::Publisher, reads: false },
-    Words { kind: Kind::Withdrawn, code: "withdrawn", zh: "撤下", en: "withdraw", post: Post::Publisher, reads: false },
+    Words { kind: Kind::Withdrawn, code: "withdrawn", zh: "撤回", en: "withdraw", post: Post::Publisher, reads: false },
 ];
 
 impl Kind {

@@ -56,7 +56,7 @@ pub(super) fn particulars(
             Rule::W_7,
             "reason",
             &withdrawal.reason,
-            "撤下理由",
+            "撤回理由",
             "the reason",
         ),
     }

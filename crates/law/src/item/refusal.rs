@@ -65,7 +65,7 @@ fn revising(state: &State) -> Option<Finding> {
         Status::Published | Status::Withdrawn | Status::Barred => no(
             Rule::S_1,
             Kind::Revised,
-            "已发布或者已撤下的信息不能修改草稿",
+            "已发布或者已撤回的信息不能修改草稿",
             "A published or withdrawn item has no draft to change",
         ),
     }
@@ -194,7 +194,7 @@ fn withdrawing(state: &State) -> Option<Finding> {
         _ => no(
             Rule::W_7,
             Kind::Withdrawn,
-            "只有已发布的信息可以撤下",
+            "只有已发布的信息可以撤回",
             "Only a published item can be withdrawn",
         ),
     }

@@ -24,7 +24,7 @@ pub enum Status {
     Cleared,
     /// 已发布.
     Published,
-    /// 已撤下.
+    /// 已撤回.
     Withdrawn,
     /// 不得公开: an act published it although its class keeps it from the public (S-8).
     Barred,
@@ -67,7 +67,7 @@ impl Status {
             Self::Returned => "已退回",
             Self::Cleared => "待发布",
             Self::Published => "已发布",
-            Self::Withdrawn => "已撤下",
+            Self::Withdrawn => "已撤回",
             Self::Barred => "不得公开",
         }
     }

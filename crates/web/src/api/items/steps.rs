@@ -391,7 +391,7 @@ pub struct WithdrawForm {
     pub reason: String,
 }
 
-/// 撤下: takes a published item off the portal.
+/// 撤回: takes a published item off the portal.
 #[utoipa::path(
     post,
     path = "/api/v1/items/{id}/withdraw",

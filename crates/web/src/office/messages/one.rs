@@ -191,12 +191,11 @@ fn facts(d: &Desk, view: &MessageView, organs: &[(String, String)]) -> Vec<Fact>
 }
 
 fn step(d: &Desk, names: &timeline::Names, act: &store::ledger::Act) -> Step {
-    let body = act.json();
-    let word = |name: &str| body[name].as_str().unwrap_or_default().to_string();
+    let told = act.told();
     let note = ["reason", "note", "looked_at", "exception"]
         .into_iter()
-        .map(word)
-        .find(|text| !text.is_empty());
+        .find_map(|name| told.text(name))
+        .map(ToString::to_string);
     Step {
         on: act.on_date.to_string(),
         title: d.t(&format!("messages.step.{}", act.kind)),
