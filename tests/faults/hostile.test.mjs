@@ -1,12 +1,12 @@
 // Thirty-two kinds of abuse against a running server, with an honest visitor beside it: he is served within a second throughout,
 // memory stays below 600 MB, nothing that was acknowledged is lost, and whoever abuses is told what is the matter.
 //
-// HOSTILE=3600 for an hour (seconds), HOSTILE=1 for each kind once, with a release binary. Without the switch nothing runs here: the
-// aims are not met yet (5.9 s and 1,013 MB in the last whole run), so this is a measure to work by and not yet a gate.
-// HOSTILE_LIMIT sets another limit in milliseconds.
+// Each kind once, with three times the patience, since a test run shares its machine. HOSTILE=3600 goes on for an hour (seconds) and
+// keeps to the second; HOSTILE_LIMIT sets another limit in milliseconds; HOSTILE_NICE=-5 gives the server back, on a machine that does
+// other work, what it would have on one of its own.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { join } from 'node:path';
@@ -15,10 +15,11 @@ import { deflateRawSync } from 'node:zlib';
 
 import { BIN, folder, must } from '../support/binary.mjs';
 import { engines } from '../support/database.mjs';
-import { Visitor, form, words } from '../support/visitor.mjs';
+import { Honest, WHOLE, memory } from '../support/honest.mjs';
+import { words } from '../support/visitor.mjs';
 
-const SECONDS = Number(process.env.HOSTILE || 0);
-const LIMIT = Number(process.env.HOSTILE_LIMIT || 1000);
+const SECONDS = Number(process.env.HOSTILE || 1);
+const LIMIT = Number(process.env.HOSTILE_LIMIT || (process.env.HOSTILE ? 1000 : 3000));
 const MOST_MEMORY = 600 * 1024;
 const PASSWORD = 'a-password-for-the-hostile-hour';
 const SETTINGS = `[door]
@@ -29,7 +30,7 @@ head_seconds = 5
 stall_seconds = 5
 `;
 
-for (const engine of SECONDS ? engines() : []) {
+for (const engine of engines()) {
   describe(`a hostile hour on ${engine.name}`, () => {
     test('the honest visitor is served', { timeout: (SECONDS + 900) * 1000 }, async (t) => {
       const data = folder(t);
@@ -40,25 +41,24 @@ for (const engine of SECONDS ? engines() : []) {
       writeFileSync(join(data, 'mingbai.toml'), SETTINGS);
       const server = await serve(t, place);
       const honest = new Honest(server);
-      const done = honest.live();
       const until = Date.now() + SECONDS * 1000;
       let kinds = 0;
       do {
         for (const [name, abuse] of Object.entries(KINDS)) {
           if (kinds >= Object.keys(KINDS).length && Date.now() > until) break;
-          const worst = honest.worst;
-          await abuse({ ...server, data, engine });
+          const { worst, most } = honest;
+          await abuse({ ...server, data, engine, honest });
           kinds += 1;
-          if (honest.worst > worst) t.diagnostic(`${name}: the honest visitor waited ${honest.worst} ms, ${server.memory()} KiB`);
+          if (honest.worst > worst) t.diagnostic(`${name}: the honest visitor waited ${honest.worst} ms (${honest.where})`);
+          if (honest.most > most * 1.05) t.diagnostic(`${name}: ${honest.most} KiB`);
         }
       } while (Date.now() < until);
-      honest.stop = true;
-      await done;
+      await honest.stop();
       t.diagnostic(`${engine.name}: ${kinds} abuses, ${honest.served} pages, ${honest.filed.length} filed, worst ${honest.worst} ms, ${honest.most} KiB`);
       assert.ok(honest.worst <= LIMIT, `the honest visitor waited ${honest.worst} ms (${honest.where})`);
       assert.ok(honest.most <= MOST_MEMORY, `${honest.most} KiB of memory`);
       assert.ok(honest.filed.length > 3, 'he filed');
-      await honest.finds();
+      await finds(server, honest.filed);
       const verified = await must(['verify', ...place]);
       t.diagnostic(verified.stdout.trim());
     });
@@ -67,7 +67,8 @@ for (const engine of SECONDS ? engines() : []) {
 
 /** The server, with its process id. */
 async function serve(t, place) {
-  const child = spawn('bash', ['-c', `trap '' XFSZ; exec "$@"`, 'serve', BIN, 'serve', '--listen', '127.0.0.1:0', ...place]);
+  const first = process.env.HOSTILE_NICE ? ['nice', '-n', process.env.HOSTILE_NICE] : [];
+  const child = spawn('bash', ['-c', `trap '' XFSZ; exec "$@"`, 'serve', ...first, BIN, 'serve', '--listen', '127.0.0.1:0', ...place]);
   const ended = new Promise((done) => child.on('close', done));
   t.after(async () => {
     child.kill('SIGKILL');
@@ -82,70 +83,17 @@ async function serve(t, place) {
       if (found) done(found[0]);
     });
   });
-  const memory = () => Number(readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)?.[1] ?? 0);
-  return { base, port: Number(new URL(base).port), pid: child.pid, memory };
+  return { base, port: Number(new URL(base).port), pid: child.pid };
 }
 
-/** Reads, searches, files and asks, like anybody. */
-class Honest {
-  worst = 0;
-  most = 0;
-  served = 0;
-  filed = [];
-  stop = false;
-  /** While the disk is full on purpose, nobody can file. */
-  static mayFile = true;
-
-  constructor(server) {
-    this.server = server;
-    this.visitor = new Visitor(server.base);
-  }
-
-  async live() {
-    for (let round = 0; !this.stop; round += 1) {
-      for (const path of ['/', '/search?q=预算', '/policies', '/healthz', '/apply?organ=HA']) await this.timed(path, () => this.visitor.get(path));
-      if (round % 5 === 0 && Honest.mayFile) await this.file(round);
-      this.most = Math.max(this.most, this.server.memory());
-      await pause(150);
-    }
-  }
-
-  async timed(where, what) {
-    const began = Date.now();
-    const answer = await what();
-    const took = Date.now() - began;
-    if (took > this.worst) [this.worst, this.where] = [took, where];
-    assert.ok(answer.status === 200 || (where === '/healthz' && !Honest.mayFile), `${where}: ${answer.status} ${words(answer.html).slice(0, 200)}`);
-    this.served += 1;
-    return answer;
-  }
-
-  async file(round) {
-    const page = await this.visitor.get('/apply?organ=HA');
-    const sheet = form(page, (one) => one.method === 'post' && one.fields.some((field) => field.name === 'wanted'));
-    const answer = await this.visitor.send(sheet, { ...WHOLE, wanted: `第${round}轮：二〇二五年度预算` });
-    if (!Honest.mayFile && answer.status !== 200) return;
-    assert.equal(answer.status, 200, words(answer.html).slice(0, 300));
-    const number = answer.html.match(/id="receipt-number">([^<]+)/)[1];
-    const code = answer.html.match(/id="receipt-code">([^<]+)/)[1];
-    this.filed.push([number, code]);
-  }
-
-  /** Everything that was acknowledged is there. */
-  async finds() {
-    for (const [number, code] of this.filed) {
-      const headers = { origin: this.server.base };
-      const body = new URLSearchParams({ number, code });
-      const answer = await fetch(`${this.server.base}/progress`, { method: 'POST', headers, body });
-      assert.equal(answer.status, 200, number);
-    }
+/** Everything that was acknowledged is there. */
+async function finds(server, filed) {
+  for (const [number, code] of filed) {
+    const headers = { origin: server.base };
+    const answer = await fetch(`${server.base}/progress`, { method: 'POST', headers, body: new URLSearchParams({ number, code }) });
+    assert.equal(answer.status, 200, number);
   }
 }
-
-const WHOLE = {
-  organ: 'HA', applicant: 'natural', form: 'electronic', delivery: 'online', name: '申请人甲', id_number: '110101199003070011',
-  phone: '010-00000000', wanted: '二〇二五年度预算',
-};
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const many = (count, what) => Promise.all(Array.from({ length: count }, (_, number) => what(number)));
@@ -260,7 +208,7 @@ function signIn(server, login, password, from) {
   return ask(server, 'POST', '/office/sign-in', { headers: { ...FORM, cookie: `mb_door=${csrf}` }, body, from });
 }
 
-/** Made beforehand: making them holds up the honest visitor, who lives in the same process. */
+/** Made beforehand. */
 const OVERLAPPING = zip(500, 1_000_000);
 const ZEROS = zip(1, 200_000_000);
 
@@ -390,12 +338,11 @@ const KINDS = {
   },
   'a full disk': async (server) => {
     if (server.engine.name !== 'SQLite') return;
-    Honest.mayFile = false;
-    await pause(500);
+    await server.honest.mayFile(false);
     execFileSync('prlimit', [`--pid=${server.pid}`, '--fsize=4096:unlimited']);
     all(await many(4, () => ask(server, 'POST', '/apply', { headers: FORM, body: fields({}) })), [500, 503], 'a full disk');
     execFileSync('prlimit', [`--pid=${server.pid}`, '--fsize=unlimited:unlimited']);
     assert.equal((await ask(server, 'POST', '/apply', { headers: FORM, body: fields({}) })).status, 200, 'there is room again');
-    Honest.mayFile = true;
+    await server.honest.mayFile(true);
   },
 };

@@ -10,6 +10,7 @@ mod init;
 mod keys;
 mod law_command;
 mod log_command;
+mod memory;
 mod opening;
 mod privacy;
 mod read_file;
@@ -104,6 +105,9 @@ fn main() -> ExitCode {
         .init();
     let cli = Cli::parse();
     let lang = cli.lang.unwrap_or_else(lang_of_environment);
+    if matches!(cli.command, Command::Serve(_) | Command::Demo(_)) {
+        memory::give_back();
+    }
     match run(cli.command, lang) {
         Ok(code) => code,
         Err(error) => {

@@ -17,6 +17,10 @@ pub(super) const ASKED: &str = "MINGBAI_READS_A_FILE";
 /// The same on every machine, whatever the shell allows.
 const STACK: usize = 8 * 1024 * 1024;
 
+/// So much less urgent than the server is a reader.
+#[cfg(unix)]
+const BEHIND: i32 = 10;
+
 /// Whether this process was started to read a file: how a test's binary tells that it is to call [`serve`].
 #[must_use]
 pub fn asked() -> bool {
@@ -94,6 +98,8 @@ fn taken(name: &str, bytes: &[u8], limit: usize) -> (Result<Media, UploadError>,
 #[cfg(unix)]
 fn bound(limits: Limits) -> io::Result<()> {
     use rlimit::Resource;
+    // Pages come before files: where processors are few, a reader takes what is left of them.
+    let _ = rustix::process::nice(BEHIND);
     let memory = limits.megabytes.saturating_mul(1024 * 1024);
     for (resource, most) in [
         (Resource::CORE, 0),
