@@ -7,7 +7,7 @@
 //! | XLSX | XLSX | the cells people see as they are, with their formats; a page is a sheet |
 //! | TXT | TXT | pages end with a form feed |
 //! | HTML | HTML | text and attributes; scripts and remarks go |
-//! | PDF | PDF | set anew from its text, page by page; pictures and layout go |
+//! | PDF | PDF | the same pages with boxes; where they cannot be followed, set anew from the text, without pictures and layout |
 //!
 //! Withheld phrases are found whatever their blanks, line breaks, full-width digits and letters' case.
 

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Notice {
     /// Pictures are kept, and nobody read them.
     Pictures(usize),
+    /// The layout could not be kept: the file is set anew from its text.
+    SetAnew,
     /// Pictures of the source are not in the result.
     PicturesLeftOut(usize),
     /// A hidden sheet was left out.
@@ -117,6 +119,7 @@ impl Notice {
             Self::Pictures(count) => {
                 format!("文件中有{count}张图片，图片里的文字没有处理，请逐张查看")
             }
+            Self::SetAnew => "原件的版面无法保留，新文件按文字重新排版".into(),
             Self::PicturesLeftOut(count) => format!("原件中的{count}张图片没有进入新文件"),
             Self::HiddenSheet(name) => format!("隐藏的工作表“{name}”没有进入新文件"),
             Self::LeftOut(what, count) => {
@@ -136,6 +139,9 @@ impl Notice {
         match self {
             Self::Pictures(count) => {
                 format!("{count} pictures are kept and were not read: look at each")
+            }
+            Self::SetAnew => {
+                "the layout could not be kept: the new file is set anew from the text".into()
             }
             Self::PicturesLeftOut(count) => {
                 format!("{count} pictures of the source are not in the new file")

@@ -1,15 +1,29 @@
-//! PDF: a new one, set from the text of each page. The old text layer, pictures and properties do not come along.
+//! PDF: the same pages, in which what is withheld and what nobody sees is gone from the text itself, with a box where something stood
+//! (`kept`); where a file cannot be followed so far, a new one, set from the text of each page (`anew`).
+
+mod anew;
+mod cmap;
+mod font;
+mod insert;
+mod kept;
+mod matrix;
+mod odd;
+mod rewrite;
+mod strip;
+mod walk;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use unpdf::{Block, ErrorKind, ParseOptions};
 
-use super::{Notice, Order, RedactError, Redacted, What};
+use super::{Order, RedactError, Redacted, What};
 use crate::{fonts::Fonts, typeset};
+use kept::{Failure, Papers};
 
 const TEMPLATE: &str = include_str!("../../templates/redacted.typ");
 
+/// The file as it is laid out, with boxes where something stood; where that cannot be done, set anew from its text.
 pub(super) fn redact(
     bytes: &[u8],
     order: &Order<'_>,
@@ -17,74 +31,83 @@ pub(super) fn redact(
 ) -> Result<Redacted, RedactError> {
     let source = read(bytes)?;
     order.within(u32::try_from(source.len()).unwrap_or(u32::MAX))?;
-    let mut counts = order.counts();
-    let mut pictures = 0;
-    let mut texts = Vec::new();
-    for (number, page) in (1..).zip(&source) {
-        pictures += page.pictures;
-        if order.whole(number).is_some() {
-            texts.push(String::new());
-            continue;
+    let papers = papers(&source, order, fonts)?;
+    // The reader of objects is young as well: where it breaks, the other way is left.
+    let kept = catch_unwind(AssertUnwindSafe(|| {
+        kept::redact(bytes, order, &source, &papers)
+    }));
+    match kept {
+        Ok(Ok(kept)) => {
+            let made = Redacted {
+                bytes: kept.bytes,
+                ending: "pdf".into(),
+                counts: kept.counts,
+                notices: kept.notices,
+            };
+            // Looked at by the reader that did not make it; what it still finds is set anew.
+            match super::search::nothing_remains(&made, order) {
+                Ok(()) => Ok(made),
+                Err(_) => anew::redact(&source, order, fonts),
+            }
         }
-        if page.unreadable {
-            return Err(RedactError::Unreadable(number));
-        }
-        if page.text.trim().is_empty() {
-            return Err(RedactError::Scan(number));
-        }
-        texts.push(order.masked(Some(number), &page.text, &mut counts));
+        Ok(Err(Failure::Refused(refused))) => Err(refused),
+        Ok(Err(Failure::Odd)) | Err(_) => anew::redact(&source, order, fonts),
     }
-    // A phrase that runs over the end of a page.
-    let whole = order.masked(None, &texts.join("\u{C}"), &mut counts);
-    let mut pages = Vec::new();
-    for (number, text) in (1..).zip(whole.split('\u{C}')) {
-        let withheld = order.whole(number).map(|(place, reason)| {
-            counts[place] += 1;
-            format!("第{number}页不予公开：{reason}")
-        });
-        let lines: Vec<&str> = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .collect();
-        pages.push(json!({"number": number, "withheld": withheld, "lines": lines}));
-    }
-    let reasons: Vec<String> = order
-        .withheld
-        .iter()
-        .filter(|it| matches!(it.what, What::Phrase(_)) && !it.reason.trim().is_empty())
-        .map(|it| match it.page {
-            Some(page) => format!("第{page}页：{}", it.reason.trim()),
-            None => format!("全文：{}", it.reason.trim()),
+}
+
+/// Our own pages: for those that are withheld whole, and for the reasons.
+fn papers(source: &[Page], order: &Order<'_>, fonts: &Fonts) -> Result<Papers, RedactError> {
+    let whole: Vec<_> = (1..)
+        .zip(source)
+        .filter_map(|(number, _)| {
+            let (_, reason) = order.whole(number)?;
+            let withheld = format!("第{number}页不予公开：{reason}");
+            Some(json!({"number": number, "withheld": withheld, "lines": []}))
         })
         .collect();
-    let mut reasons_once: Vec<String> = Vec::new();
-    for reason in reasons {
-        if !reasons_once.contains(&reason) {
-            reasons_once.push(reason);
+    let reasons = reasons(order);
+    let set = |pages: Vec<Value>, reasons: Vec<String>| -> Result<_, RedactError> {
+        if pages.is_empty() && reasons.is_empty() {
+            return Ok(None);
         }
-    }
-    // A reason that repeats what it withholds would give it away.
-    let reasons: Vec<String> = reasons_once
-        .into_iter()
-        .map(|reason| order.masked(None, &reason, &mut order.counts()))
-        .collect();
-    let data = json!({"pages": pages, "reasons": reasons});
-    Ok(Redacted {
-        bytes: typeset::pdf(TEMPLATE, data, fonts)?,
-        ending: "pdf".into(),
-        counts,
-        notices: (pictures > 0)
-            .then_some(Notice::PicturesLeftOut(pictures))
-            .into_iter()
-            .collect(),
+        let data = json!({"pages": pages, "reasons": reasons, "boxed": true});
+        Ok(Some(typeset::pdf(TEMPLATE, data, fonts)?))
+    };
+    Ok(Papers {
+        whole: set(whole, Vec::new())?,
+        reasons: set(Vec::new(), reasons)?,
     })
 }
+
+/// Why phrases are withheld, each reason once. One that repeats what it withholds would give it away.
+fn reasons(order: &Order<'_>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for it in order.withheld {
+        if !matches!(it.what, What::Phrase(_)) || it.reason.trim().is_empty() {
+            continue;
+        }
+        let reason = match it.page {
+            Some(page) => format!("第{page}页：{}", it.reason.trim()),
+            None => format!("全文：{}", it.reason.trim()),
+        };
+        if !once.contains(&reason) {
+            once.push(reason);
+        }
+    }
+    once.into_iter()
+        .map(|reason| order.masked(None, &reason, &mut order.counts()))
+        .collect()
+}
+
+/// What one stream may unpack to.
+const MOST: usize = 256 * 1024 * 1024;
 
 pub(super) struct Page {
     pub text: String,
     unreadable: bool,
     pictures: usize,
+    /// Characters that are drawn without being seen.
+    unseen: u32,
 }
 
 /// The text of each page. The reader is young and may panic on a stranger's file: that is damage of the file.
@@ -108,6 +131,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Page>, RedactError> {
         .map(|page| Page {
             text: page.plain_text().replace('\u{C}', "\n"),
             unreadable: page.suppressed_text_runs > 0,
+            unseen: page.invisible_text_chars,
             pictures: page
                 .elements
                 .iter()

@@ -333,7 +333,7 @@ fn text_and_web_pages() {
 }
 
 #[test]
-fn a_pdf_is_set_anew_page_by_page() {
+fn a_pdf_keeps_its_pages_and_says_why() {
     let kind = Kind::ThirdParty;
     let mut draft = letter::draft(kind, &sample::facts(kind));
     draft.title = "关于赵某某的征询书".into();
@@ -359,7 +359,7 @@ fn a_pdf_is_set_anew_page_by_page() {
         "{text}"
     );
     assert!(
-        text.contains("公开的部分。") && text.contains('■'),
+        text.contains("公开的部分。") && !text.contains('■'),
         "{text}"
     );
     assert!(
@@ -367,7 +367,7 @@ fn a_pdf_is_set_anew_page_by_page() {
         "{text}"
     );
     assert!(
-        text.contains("以“■”代替的内容不予公开") && text.contains("涉及个人隐私"),
+        text.contains("涂黑的内容不予公开") && text.contains("涉及个人隐私"),
         "{text}"
     );
     nowhere(&made, &[SECRET, PHONE]);
