@@ -13,7 +13,7 @@ const PASSWORD = 'a-password-for-the-checker';
 const PAGES = [
   '/', '/organs', '/organs/NA', '/organs/NA/guide', '/policies', '/reports', '/search?q=a', '/apply', '/apply/paper', '/progress', '/sitemap',
   '/api', '/missing', '/office/sign-in', '/office', '/office/requests', '/office/requests/new', '/office/items', '/office/items/new',
-  '/office/figures/2026', '/office/remedies', '/office/corrections', '/office/reports', '/office/reports/2025', '/office/calendar',
+  '/office/figures/2026', '/office/remedies', '/office/rectifications', '/office/reports', '/office/reports/2025', '/office/calendar',
   '/office/notices', '/office/letters', '/office/me', '/office/tokens', '/office/jobs',
 ];
 

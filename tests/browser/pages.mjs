@@ -46,7 +46,7 @@ export const OFFICE = {
   'case-open': ['Clerk', '{openCase}'],
   'case-closed': ['Clerk', '{closedCase}'],
   'case-similar': ['Clerk', '{openCase}/similar'],
-  corrections: ['Clerk', '/office/corrections'],
+  corrections: ['Clerk', '/office/rectifications'],
   'correction-page': ['Clerk', '{correction}'],
   'correction-closed': ['Clerk', '{closedCorrection}'],
   'correction-letter': ['Clerk', '{closedCorrection}/letter'],
@@ -106,7 +106,7 @@ export async function discover(visitor, clerk, organ) {
     report,
     openCase: await first(clerk, '/office/requests?status=pending', 'main th a[href^="/office/requests/"]'),
     closedCase: await first(clerk, '/office/requests?status=closed', 'main th a[href^="/office/requests/"]'),
-    correction: await first(clerk, '/office/corrections', 'main a[href^="/office/corrections/"]'),
+    correction: await first(clerk, '/office/rectifications', 'main a[href^="/office/rectifications/"]'),
     closedCorrection: await withLetter(clerk),
     draft: await first(clerk, '/office/items?status=draft', 'main .rows a[href^="/office/items/"]'),
     letter: await first(clerk, await first(clerk, '/office/requests?status=open', 'main th a[href^="/office/requests/"]'), '#papers a[href*="/letters/"]'),
@@ -121,8 +121,8 @@ export async function discover(visitor, clerk, organ) {
 
 /** A request for rectification that has ended and whose letter can be written. */
 async function withLetter(clerk) {
-  await clerk.goto('/office/corrections');
-  const links = await clerk.locator('main a[href^="/office/corrections/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  await clerk.goto('/office/rectifications');
+  const links = await clerk.locator('main a[href^="/office/rectifications/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
   for (const link of links) {
     await clerk.goto(link);
     if (await clerk.locator('#papers a[href$="/letter"]').count()) return link;

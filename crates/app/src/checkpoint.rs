@@ -113,8 +113,14 @@ pub(crate) async fn run(app: &App, organ: &str) -> Result<Ran> {
         let mut tx = app.store.begin().await?;
         let detail = json!({ "note": note, "number": checkpoint.size.to_string() });
         let unique = format!("checkpoint/{}", checkpoint.size);
-        let to = mail::Recipient::Keeper;
-        mail::enqueue(&mut tx, organ, to, JOB, "", detail, now, Some(&unique)).await?;
+        let mail = mail::Mail {
+            organ,
+            to: mail::Recipient::Keeper,
+            template: JOB,
+            request: "",
+            detail,
+        };
+        mail.enqueue(&mut tx, now, Some(&unique)).await?;
         tx.commit().await?;
     }
     if !settings.folder.is_empty()

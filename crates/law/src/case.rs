@@ -14,6 +14,7 @@ mod fold;
 mod recount;
 mod refusal;
 mod settings;
+mod standing;
 mod state;
 mod voice;
 
@@ -98,7 +99,7 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
     let running = clock::run(&state, as_of, calendar, settings);
     let moves_on = clock::moves_on(&state, as_of, calendar, settings);
     let (allowed, refusals) = refusal::sort(&state, as_of, calendar, settings);
-    let standing = fold::standing(&state, running.due, as_of, calendar, settings);
+    let standing = standing::standing(&state, running.due, as_of, calendar, settings);
     let (closed, status, receipt) = (state.closed, state.status(), state.receipt);
     let remedy = state.remedy();
     let mut findings = state.findings;

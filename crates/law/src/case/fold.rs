@@ -1,5 +1,3 @@
-//! long: one arm for each kind of act, in the order of the law, reads best in one place.
-//!
 //! From acts, in order, to the state of the case; what the law did not allow is named, never cured.
 
 use jiff::civil::Date;
@@ -462,62 +460,6 @@ fn ends_the_clock(kind: Kind) -> bool {
         kind,
         Kind::CorrectionNoticed | Kind::FeeNoticed | Kind::Answered | Kind::Withdrawn
     )
-}
-
-/// What is wrong with the case as it stands on a day, without any act.
-pub fn standing(
-    state: &State,
-    due: Option<Date>,
-    as_of: Date,
-    calendar: &Calendar,
-    settings: &Settings,
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if state.closed.is_some() {
-        return findings;
-    }
-    if let Some(due) = due.filter(|due| as_of > *due) {
-        findings.push(finding(
-            Rule::A_33_2,
-            Severity::Error,
-            "due",
-            format!("已超过最后期限{due}"),
-            format!("The last day, {due}, has passed"),
-        ));
-    }
-    if let (Some((on, _)), None) = (state.submitted, state.receipt) {
-        let last = calendar.working_day_after(on, settings.confirm_within_days);
-        if as_of > last {
-            findings.push(finding(
-                Rule::A_31_4,
-                Severity::Warning,
-                "confirmed",
-                format!("{on}提交的申请至今未确认"),
-                format!("Submitted on {on} and still not confirmed"),
-            ));
-        }
-    }
-    // Without the day it arrived, a letter is counted from the day it was sent.
-    for letter in state
-        .consultations
-        .iter()
-        .filter(|letter| letter.reached.is_none() && letter.answered.is_none())
-    {
-        let last = calendar.working_day_after(letter.asked, settings.exclusion_cap_days);
-        if as_of > last {
-            let asked = letter.asked;
-            findings.push(finding(
-                Rule::A_33_4,
-                Severity::Warning,
-                "excluded_days",
-                format!("{asked}发出的征求意见书没有送达记录，扣除的时间只算到{last}"),
-                format!(
-                    "The letter of {asked} has no record of arrival: time is excluded up to {last} only"
-                ),
-            ));
-        }
-    }
-    findings
 }
 
 /// A finding with the citation of its rule.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Public;
 use crate::{Result, Store, columns::int};
 
 /// Figures about an organ's requests that name nobody.
@@ -15,7 +16,7 @@ pub struct Stats {
 }
 
 /// Counts of an organ's requests since a day, and of its published items.
-pub async fn stats(store: &Store, organ: Option<&str>, since: Date) -> Result<Stats> {
+pub async fn stats(store: &Store, organ: Option<&str>, since: Date) -> Result<Public<Stats>> {
     let row = sqlx::query(
         "SELECT COUNT(*) AS received, COUNT(closed_on) AS closed, \
          COUNT(*) FILTER (WHERE closed_on > due) AS late FROM requests \
@@ -32,10 +33,10 @@ pub async fn stats(store: &Store, organ: Option<&str>, since: Date) -> Result<St
     .bind(organ)
     .fetch_one(store.pool())
     .await?;
-    Ok(Stats {
+    Ok(Public(Stats {
         received: int(&row, "received")?,
         closed: int(&row, "closed")?,
         late: int(&row, "late")?,
         items: int(&items, "n")?,
-    })
+    }))
 }

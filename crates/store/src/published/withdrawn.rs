@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use law::item::Withdrawal;
 
+use super::Public;
 use crate::{
     Result, Store,
     columns::{date, text},
@@ -20,7 +21,7 @@ pub struct Withdrawn {
 ///
 /// # Errors
 /// The database.
-pub async fn withdrawn(store: &Store, organ: &str, id: &str) -> Result<Option<Withdrawn>> {
+pub async fn withdrawn(store: &Store, organ: &str, id: &str) -> Result<Option<Public<Withdrawn>>> {
     let row = sqlx::query(
         "SELECT a.on_date, a.body FROM acts a JOIN items i ON i.organ = a.organ AND a.stream = 'item/' || i.id \
          WHERE i.organ = $1 AND i.id = $2 AND i.status = 'withdrawn' AND i.published_on IS NOT NULL \
@@ -34,8 +35,8 @@ pub async fn withdrawn(store: &Store, organ: &str, id: &str) -> Result<Option<Wi
         return Ok(None);
     };
     let said: Withdrawal = serde_json::from_str(&text(&row, "body")?)?;
-    Ok(Some(Withdrawn {
+    Ok(Some(Public(Withdrawn {
         on: date(&row, "on_date")?,
         reason: said.reason,
-    }))
+    })))
 }

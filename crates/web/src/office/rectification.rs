@@ -37,22 +37,22 @@ use crate::{
 };
 
 /// The link to this wing.
-pub const NAV: Entry = Entry::of::<Reader>("rectification", "/office/corrections");
+pub const NAV: Entry = Entry::of::<Reader>("rectification", "/office/rectifications");
 
 /// The addresses of this wing.
 #[rustfmt::skip]
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        staff::<Reader>(Method::GET, "/office/corrections", get(list)),
-        staff::<CaseWorker>(Method::POST, "/office/corrections", post(file)),
-        staff::<Reader>(Method::GET, "/office/corrections/{id}", get(show)),
-        staff::<CaseWorker>(Method::POST, "/office/corrections/{id}/close", post(close)),
-        staff::<CaseWorker>(Method::GET, "/office/corrections/{id}/letter", get(letter::show)),
-        staff::<CaseWorker>(Method::POST, "/office/corrections/{id}/letter/check", post(letter::check)),
-        staff::<CaseWorker>(Method::POST, "/office/corrections/{id}/letter/preview", post(letter::preview)),
-        staff::<CaseWorker>(Method::POST, "/office/corrections/{id}/letter/issue", post(letter::issue)),
-        staff::<CaseWorker>(Method::GET, "/office/corrections/{id}/files/{hash}", get(download)),
+        staff::<Reader>(Method::GET, "/office/rectifications", get(list)),
+        staff::<CaseWorker>(Method::POST, "/office/rectifications", post(file)),
+        staff::<Reader>(Method::GET, "/office/rectifications/{id}", get(show)),
+        staff::<CaseWorker>(Method::POST, "/office/rectifications/{id}/close", post(close)),
+        staff::<CaseWorker>(Method::GET, "/office/rectifications/{id}/letter", get(letter::show)),
+        staff::<CaseWorker>(Method::POST, "/office/rectifications/{id}/letter/check", post(letter::check)),
+        staff::<CaseWorker>(Method::POST, "/office/rectifications/{id}/letter/preview", post(letter::preview)),
+        staff::<CaseWorker>(Method::POST, "/office/rectifications/{id}/letter/issue", post(letter::issue)),
+        staff::<CaseWorker>(Method::GET, "/office/rectifications/{id}/files/{hash}", get(download)),
     ]
 }
 
@@ -140,9 +140,9 @@ pub async fn file(
     }
     .await;
     match done {
-        Ok((id, _)) => {
-            Ok(Redirect::to(&format!("/office/corrections/{id}?done=corrected")).into_response())
-        }
+        Ok((id, _)) => Ok(
+            Redirect::to(&format!("/office/rectifications/{id}?done=corrected")).into_response(),
+        ),
         Err(error) => {
             let again = desk.again(error, &Said::default())?;
             let (status, notices) = (again.status, again.notices);
@@ -206,7 +206,7 @@ async fn render_list(
 
 fn line(state: &State, d: &Desk, row: &RectificationRow) -> Row {
     Row {
-        href: format!("/office/corrections/{}", row.id),
+        href: format!("/office/rectifications/{}", row.id),
         number: row.number.clone(),
         received: row.received_on.to_string(),
         clock: clock(d, &state.app, row.due, row.closed_on),
@@ -275,7 +275,7 @@ pub async fn close(
     let error = match done {
         Ok(()) => {
             return Ok(
-                Redirect::to(&format!("/office/corrections/{id}?done=closed")).into_response(),
+                Redirect::to(&format!("/office/rectifications/{id}?done=closed")).into_response(),
             );
         }
         Err(error) => error,
@@ -330,7 +330,7 @@ fn render_one(
     } else {
         Vec::new()
     };
-    let href = format!("/office/corrections/{}", row.id);
+    let href = format!("/office/rectifications/{}", row.id);
     let letter = view.letter().map(|(kind, number)| Paper {
         name: letters::name(d, kind),
         href: if d.works_cases() && number.is_none() {

@@ -172,7 +172,7 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
                 .rectifications
                 .iter()
                 .map(|row| Other {
-                    href: format!("/office/corrections/{}", row.id),
+                    href: format!("/office/rectifications/{}", row.id),
                     title: row.number.clone(),
                     status: clock(d, app, row.due, None).text,
                 })

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use store::published::{self, Withdrawn};
+use store::published::{self, Public, Withdrawn};
 
 use super::page::{self, Page};
 
@@ -24,7 +24,7 @@ pub struct Problem {
     page: Box<Page>,
     error: Error,
     /// What was here once, where it is gone for a reason.
-    gone: Option<Withdrawn>,
+    gone: Option<Public<Withdrawn>>,
 }
 
 impl Problem {
@@ -75,7 +75,7 @@ pub async fn missing(page: Page) -> Response {
     respond(&page, StatusCode::NOT_FOUND, "missing")
 }
 
-fn withdrawn(p: &Page, gone: &Withdrawn) -> Response {
+fn withdrawn(p: &Page, gone: &Public<Withdrawn>) -> Response {
     let title = p.t("portal.problem.gone");
     let mut text = p.tn("portal.problem.gone_text", "on", gone.on);
     if !gone.reason.is_empty() {

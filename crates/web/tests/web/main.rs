@@ -3,6 +3,8 @@
 
 mod api;
 mod clock;
+#[path = "../../../app/tests/app/databases.rs"]
+mod databases;
 mod item_table;
 mod leak;
 mod matrix;

@@ -8,7 +8,10 @@ use jiff::{ToSpan, civil::Date};
 use law::case::{self, Act};
 use serde_json::{Value, json};
 
-use crate::office::house::{Browser, House};
+use crate::{
+    databases::both,
+    office::house::{Browser, House},
+};
 
 /// A month with a long holiday in it.
 const FIRST: &str = "2026-09-14";
@@ -83,13 +86,20 @@ struct Case {
 
 #[tokio::test]
 async fn every_exit_shows_the_same_last_day_on_every_day_of_a_month() {
+    for database in both().await {
+        a_month(database.store.clone(), database.name).await;
+        database.store.close().await;
+    }
+}
+
+async fn a_month(store: store::Store, name: &str) {
     let count: usize = std::env::var("CASES").map_or(12, |text| text.parse().unwrap());
     let mut settings = Settings::default();
     settings.handling.sign_before_answer = false;
     settings.clock.exclusion_cap_days = 10;
     settings.session_hours = 24 * 90;
     settings.publication.rectification_days = 7;
-    let mut house = House::with(settings).await;
+    let mut house = House::within(store, settings).await;
     let first: Date = FIRST.parse().unwrap();
     let mut dice = Dice(20_260_914);
     let mut cases = Vec::new();
@@ -148,7 +158,7 @@ async fn every_exit_shows_the_same_last_day_on_every_day_of_a_month() {
     }
     assert!(
         moved > 0,
-        "no last day moved without an act: the test shows nothing"
+        "{name}: no last day moved without an act, the test shows nothing"
     );
     let rules = house.app.rules();
     let problems = store::verify::verify(
@@ -157,7 +167,7 @@ async fn every_exit_shows_the_same_last_day_on_every_day_of_a_month() {
         &rules,
         store::verify::Look::default(),
     );
-    assert_eq!(problems.await.unwrap(), []);
+    assert_eq!(problems.await.unwrap(), [], "{name}");
 }
 
 fn morning(day: Date) -> Clock {

@@ -23,10 +23,10 @@ use crate::{
 };
 
 fn spot(d: &Desk, id: &str, opened: &OpenedLetter) -> Spot {
-    let back = format!("/office/corrections/{id}");
+    let back = format!("/office/rectifications/{id}");
     Spot {
         place: "rectification",
-        list: ("/office/corrections", d.t("rectification.title")),
+        list: ("/office/rectifications", d.t("rectification.title")),
         href: format!("{back}/letter"),
         back,
         number: opened.number.clone(),
@@ -99,7 +99,7 @@ pub async fn issue(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
-    let back = Redirect::to(&format!("/office/corrections/{id}?done=issued"));
+    let back = Redirect::to(&format!("/office/rectifications/{id}?done=issued"));
     let (opened, text) = match typed(&state, &by, &id, &form).await {
         Ok(found) => found,
         // The same form sent twice finds the letter gone out: it is the first one's answer.

@@ -5,7 +5,8 @@ use law::{
     case::{Act as LawAct, Kind},
     fields::{self, Input},
 };
-use serde_json::{Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
 use store::ledger::Act;
 
 use super::outcomes;
@@ -50,15 +51,11 @@ pub fn form(
     typed: Option<&Form>,
     wrong: &[FieldError],
 ) -> ActForm {
-    let word = kind.as_str();
-    let prefix = format!("act-{word}");
-    let start = defaults(d, kind, acts);
-    let filled = typed.unwrap_or(&start);
     let mut all: Vec<Field> = fields::of_act(kind)
         .iter()
         .map(|field| shape(d, kind, field, acts))
         .collect();
-    if TO_APPLICANT.contains(&word) {
+    if TO_APPLICANT.contains(&kind.as_str()) {
         all.push(
             Field::new("textarea", "note", &d.t("requests.field.note"))
                 .hint(&d.t("requests.hint.note")),
@@ -73,34 +70,46 @@ pub fn form(
             )),
         );
     }
-    ActForm {
-        action: "acts",
-        kind: word.into(),
-        title: d.t(&format!("requests.do.{word}")),
-        lead: d.t(&format!("requests.lead.{word}")),
-        submit: d.tn(
-            "requests.case.record",
-            "act",
-            d.t(&format!("requests.do.{word}")),
-        ),
-        open: typed.is_some(),
-        notice: None,
-        fields: all
-            .into_iter()
-            .map(|field| field.within(&prefix).filled(filled).checked(wrong, d.lang))
-            .collect(),
+    let start = defaults(d, kind, acts);
+    ActForm::of(d, ("acts", kind.as_str()), all, typed, &start, wrong)
+}
+
+impl ActForm {
+    /// The form of an act of the statute or of the house: `start` is what a fresh one begins with.
+    pub(super) fn of(
+        d: &Desk,
+        (action, word): (&'static str, &str),
+        fields: Vec<Field>,
+        typed: Option<&Form>,
+        start: &Form,
+        wrong: &[FieldError],
+    ) -> Self {
+        let prefix = format!("act-{word}");
+        let filled = typed.unwrap_or(start);
+        let title = d.t(&format!("requests.do.{word}"));
+        Self {
+            action,
+            kind: word.into(),
+            lead: d.t(&format!("requests.lead.{word}")),
+            submit: d.tn("requests.case.record", "act", &title),
+            title,
+            open: typed.is_some(),
+            notice: None,
+            fields: fields
+                .into_iter()
+                .map(|field| field.within(&prefix).filled(filled).checked(wrong, d.lang))
+                .collect(),
+        }
     }
 }
 
-/// Reads an act from a form, or says everything that is wrong with it at once.
-pub fn read(kind: Kind, form: &Form) -> Result<LawAct, Vec<FieldError>> {
-    let mut body = entry::read(fields::of_act(kind), form)?;
-    body.insert("kind".into(), json!(kind.as_str()));
-    if let (Some(a), Some(b)) = (form.date("consented"), form.date("noticed")) {
-        // The extension stands once both consent and notice are there.
-        body.insert("on".into(), json!(a.max(b)));
-    }
-    serde_json::from_value(Value::Object(body)).map_err(|error| {
+/// What a form of an act says becomes the act, or it is not complete.
+pub(super) fn event<T: DeserializeOwned>(
+    kind: &str,
+    mut said: Map<String, Value>,
+) -> Result<T, Vec<FieldError>> {
+    said.insert("kind".into(), json!(kind));
+    serde_json::from_value(Value::Object(said)).map_err(|error| {
         vec![FieldError::new(
             "kind",
             "A-45",
@@ -108,6 +117,40 @@ pub fn read(kind: Kind, form: &Form) -> Result<LawAct, Vec<FieldError>> {
             format!("This act is not complete: {error}"),
         )]
     })
+}
+
+/// Required where the act needs it, and explained where the catalogue holds a sentence under `hint`.
+pub(super) fn explained(d: &Desk, shown: Field, required: bool, hint: &str) -> Field {
+    let shown = if required { shown.required() } else { shown };
+    match d.known(hint) {
+        Some(hint) => shown.hint(hint),
+        None => shown,
+    }
+}
+
+/// The inputs that look alike in acts of the statute and of the house.
+pub(super) fn alike(d: &Desk, input: Input, name: &'static str, label: &str) -> Option<Field> {
+    Some(match input {
+        Input::Date => Field::new("date", name, label),
+        Input::Code => Field::new("groups", name, label).groups(outcomes::of_answers(d)),
+        Input::Grounds => Field::new("checkgroups", name, label).groups(vec![ChoiceGroup {
+            title: d.t("requests.outcomes.grounds"),
+            choices: outcomes::of_grounds(d),
+        }]),
+        Input::How => Field::new("radio", name, label)
+            .choices(d.named("requests.how", &["handed", "posted", "electronic"])),
+        _ => return None,
+    })
+}
+
+/// Reads an act from a form, or says everything that is wrong with it at once.
+pub fn read(kind: Kind, form: &Form) -> Result<LawAct, Vec<FieldError>> {
+    let mut said = entry::read(fields::of_act(kind), form)?;
+    if let (Some(a), Some(b)) = (form.date("consented"), form.date("noticed")) {
+        // The extension stands once both consent and notice are there.
+        said.insert("on".into(), json!(a.max(b)));
+    }
+    event(kind.as_str(), said)
 }
 
 fn shape(d: &Desk, kind: Kind, field: &fields::Field, acts: &[Act]) -> Field {
@@ -120,7 +163,6 @@ fn shape(d: &Desk, kind: Kind, field: &fields::Field, acts: &[Act]) -> Field {
         name => d.t(&format!("requests.field.{name}")),
     };
     let shown = match field.input {
-        Input::Date => Field::new("date", field.name, &label),
         Input::Days(_) => Field::new("number", field.name, &label),
         Input::Yuan => Field::new("text", field.name, &label),
         Input::YesNo => {
@@ -142,42 +184,23 @@ fn shape(d: &Desk, kind: Kind, field: &fields::Field, acts: &[Act]) -> Field {
                 Field::new("select", field.name, &label).choices(choices)
             }
         }
-        Input::Code => Field::new("groups", field.name, &label).groups(outcomes::of_answers(d)),
-        Input::Grounds => Field::new("checkgroups", field.name, &label).groups(vec![ChoiceGroup {
-            title: d.t("requests.outcomes.grounds"),
-            choices: outcomes::of_grounds(d),
-        }]),
         Input::Lapse => {
             let mut shown = Field::new("radio", field.name, &label);
             shown.choices = outcomes::of_lapses(d);
             shown
         }
         Input::How => {
-            let mut shown = Field::new("radio", field.name, &label)
-                .choices(d.named("requests.how", &["handed", "posted", "electronic"]));
+            let mut shown = alike(d, field.input, field.name, &label).unwrap_or_default();
             for choice in &mut shown.choices {
                 choice.hint = d.t(&format!("requests.how.{}_hint", choice.value));
             }
             shown
         }
-        Input::Line
-        | Input::Area
-        | Input::Opinion
-        | Input::Letter
-        | Input::Office
-        | Input::Act
-        | Input::Remedy => Field::new("text", field.name, &label),
+        input => alike(d, input, field.name, &label)
+            .unwrap_or_else(|| Field::new("text", field.name, &label)),
     };
-    let shown = if field.required {
-        shown.required()
-    } else {
-        shown
-    };
-    // A field has an explanation where the catalogue holds one.
-    match d.known(&format!("requests.hint.{word}_{}", field.name)) {
-        Some(hint) => shown.hint(hint),
-        None => shown,
-    }
+    let hint = format!("requests.hint.{word}_{}", field.name);
+    explained(d, shown, field.required, &hint)
 }
 
 /// What a fresh form starts with.

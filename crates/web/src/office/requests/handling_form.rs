@@ -6,14 +6,11 @@ use law::{
     handling::{Kind, asked},
     outcome::Code,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{act_forms::ActForm, outcomes};
+use super::act_forms::{ActForm, alike, event, explained};
 use crate::{
-    kit::{
-        entry,
-        field::{ChoiceGroup, Field},
-    },
+    kit::{entry, field::Field},
     office::{desk::Desk, letters, posted::Form},
 };
 
@@ -68,10 +65,6 @@ pub fn form(
     typed: Option<&Form>,
     wrong: &[FieldError],
 ) -> ActForm {
-    let word = kind.as_str();
-    let prefix = format!("act-{word}");
-    let start = Form::default().with("on", &d.today.to_string());
-    let filled = typed.unwrap_or(&start);
     let mut all: Vec<Field> = of_handling(kind)
         .iter()
         .map(|asked| {
@@ -97,23 +90,8 @@ pub fn form(
                 .hint(&d.t("requests.handling_hint.files")),
         );
     }
-    ActForm {
-        action: "handling",
-        kind: word.into(),
-        title: d.t(&format!("requests.do.{word}")),
-        lead: d.t(&format!("requests.lead.{word}")),
-        submit: d.tn(
-            "requests.case.record",
-            "act",
-            d.t(&format!("requests.do.{word}")),
-        ),
-        open: typed.is_some(),
-        notice: None,
-        fields: all
-            .into_iter()
-            .map(|field| field.within(&prefix).filled(filled).checked(wrong, d.lang))
-            .collect(),
-    }
+    let start = Form::default().with("on", &d.today.to_string());
+    ActForm::of(d, ("handling", kind.as_str()), all, typed, &start, wrong)
 }
 
 /// The outcomes that ask for a field of the decision; none where it belongs to each.
@@ -129,20 +107,9 @@ fn shape(d: &Desk, asked: &fields::Field, about: &About) -> Field {
     let name = asked.name;
     let label = d.t(&format!("requests.handling_field.{name}"));
     let field = match asked.input {
-        Input::Line | Input::Act | Input::Days(_) | Input::Yuan | Input::Party | Input::Lapse => {
-            Field::new("text", name, &label)
-        }
         Input::Area => Field::new("textarea", name, &label),
-        Input::Date => Field::new("date", name, &label),
         Input::Opinion => Field::new("radio", name, &label)
             .choices(d.named("requests.opinion", &["agree", "return"])),
-        Input::Code => Field::new("groups", name, &label).groups(outcomes::of_answers(d)),
-        Input::Grounds => Field::new("checkgroups", name, &label).groups(vec![ChoiceGroup {
-            title: d.t("requests.outcomes.grounds"),
-            choices: outcomes::of_grounds(d),
-        }]),
-        Input::How => Field::new("radio", name, &label)
-            .choices(d.named("requests.how", &["handed", "posted", "electronic"])),
         Input::YesNo => Field::new("radio", name, &label).choices(vec![
             ("yes".into(), d.t("office.yes")),
             ("no".into(), d.t("office.no")),
@@ -151,24 +118,18 @@ fn shape(d: &Desk, asked: &fields::Field, about: &About) -> Field {
         Input::Letter => {
             Field::new("select", name, &label).choices(d.named("requests.letter", &LETTERS))
         }
-        Input::Office => Field::new("select", name, &label).choices(
-            about
-                .offices
-                .iter()
-                .map(|office| (office.clone(), office.clone()))
-                .collect(),
-        ),
+        Input::Office => {
+            let offices = about.offices.iter();
+            Field::new("select", name, &label).choices(
+                offices
+                    .map(|office| (office.clone(), office.clone()))
+                    .collect(),
+            )
+        }
+        input => alike(d, input, name, &label).unwrap_or_else(|| Field::new("text", name, &label)),
     };
-    let field = if asked.required {
-        field.required()
-    } else {
-        field
-    };
-    // A field has an explanation where the catalogue holds one.
-    match d.known(&format!("requests.handling_hint.{name}")) {
-        Some(hint) => field.hint(hint),
-        None => field,
-    }
+    let hint = format!("requests.handling_hint.{name}");
+    explained(d, field, asked.required, &hint)
 }
 
 /// Reads a handling act from a form, or says everything that is wrong with it at once.
@@ -185,25 +146,20 @@ pub fn read(kind: Kind, form: &Form) -> Result<Handling, Vec<FieldError>> {
         })
         .copied()
         .collect();
-    let mut body = entry::read(&shown, form)?;
-    body.insert("kind".into(), json!(kind.as_str()));
+    let mut said = entry::read(&shown, form)?;
     if of_handling(kind) == READING && !form.text("exception").is_empty() {
-        body.insert("exception".into(), json!(form.text("exception")));
+        said.insert("exception".into(), json!(form.text("exception")));
     }
-    body.remove("on");
-    let incomplete = |zh: String, en: String| vec![FieldError::new("kind", "A-45", zh, en)];
+    said.remove("on");
     let Some(on) = form.date("on") else {
-        return Err(incomplete(
-            "这一办理动作不在这里登记".into(),
-            "This act is not entered here".into(),
-        ));
+        return Err(vec![FieldError::new(
+            "kind",
+            "A-45",
+            "这一办理动作不在这里登记",
+            "This act is not entered here",
+        )]);
     };
-    let event = serde_json::from_value(Value::Object(body)).map_err(|error| {
-        incomplete(
-            format!("这一办理动作填写不完整：{error}"),
-            format!("This act is not complete: {error}"),
-        )
-    })?;
+    let event = event(kind.as_str(), said)?;
     Ok(Handling { on, event })
 }
 

@@ -8,7 +8,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use law::Lang;
-use store::published::{self, PublicFilter, PublicItem, PublicOrgan, PublicReport, Stats};
+use store::published::{self, Public, PublicFilter, PublicItem, PublicOrgan, PublicReport, Stats};
 
 use super::{content::Head, fees::Tier};
 use crate::{
@@ -27,7 +27,7 @@ struct AboutPage {
     o: PublicOrgan,
     tab: &'static str,
     facts: Vec<(&'static str, String)>,
-    stats: Stats,
+    stats: Public<Stats>,
     year: i16,
     items: Vec<PublicItem>,
 }

@@ -10,9 +10,9 @@ use app::{
 use askama::Template;
 use axum::{
     Form,
-    extract::{Query as Parameters, State as Shared},
+    extract::{FromRequest, FromRequestParts, Query as Parameters, Request, State as Shared},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use law::{
     case::{Event, How, Status},
@@ -96,24 +96,16 @@ fn form(page: Page, status: StatusCode, number: String, problem: String) -> Resp
 
 pub async fn show(
     Shared(state): Shared<State>,
-    headers: axum::http::HeaderMap,
-    page: Page,
-    Form(given): Form<Fields>,
+    Posted { page, given }: Posted,
 ) -> Result<Response, Problem> {
-    page.posted_here(&headers)?;
-    let given = cleaned(given);
     found(&state, page, &given, StatusCode::OK, "", false).await
 }
 
 /// The applicant's opinion afterwards: a score and a word, once.
 pub async fn rate(
     Shared(state): Shared<State>,
-    headers: axum::http::HeaderMap,
-    page: Page,
-    Form(given): Form<Fields>,
+    Posted { page, given }: Posted,
 ) -> Result<Response, Problem> {
-    page.posted_here(&headers)?;
-    let given = cleaned(given);
     let text = |name: &str| given.get(name).map_or("", String::as_str);
     let rated = requests::rate(
         &state.app,
@@ -306,6 +298,30 @@ fn word(status: Status) -> &'static str {
     }
 }
 
+/// What a visitor typed into a form of this page, and no other site for him.
+pub struct Posted {
+    page: Page,
+    given: Fields,
+}
+
+impl FromRequest<State> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(page) = Page::from_request_parts(&mut parts, state).await;
+        page.posted_here(&parts.headers)
+            .map_err(IntoResponse::into_response)?;
+        let Form(given) = Form::from_request(Request::from_parts(parts, body), state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        Ok(Self {
+            page,
+            given: cleaned(given),
+        })
+    }
+}
+
 /// Every text is cleaned, as in the forms that are read by [`crate::kit::form`].
 fn cleaned(given: Fields) -> Fields {
     given
@@ -317,12 +333,8 @@ fn cleaned(given: Fields) -> Fields {
 /// One document of the answer. Posted, so that the query code stands in no address and no log.
 pub async fn download(
     Shared(state): Shared<State>,
-    headers: axum::http::HeaderMap,
-    page: Page,
-    Form(given): Form<Fields>,
+    Posted { page, given }: Posted,
 ) -> Result<Response, Problem> {
-    page.posted_here(&headers)?;
-    let given = cleaned(given);
     let text = |name: &str| given.get(name).map_or("", String::as_str);
     let (file, bytes) = requests::download_public(
         &state.app,

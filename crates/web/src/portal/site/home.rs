@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use jiff::civil::Date;
-use store::published::{self, PublicFilter, PublicItem, PublicOrgan, Stats};
+use store::published::{self, Public, PublicFilter, PublicItem, PublicOrgan, Stats};
 
 use crate::{
     portal::{
@@ -24,7 +24,7 @@ struct Home {
     items: Vec<PublicItem>,
     organs: Vec<PublicOrgan>,
     more_organs: bool,
-    stats: Stats,
+    stats: Public<Stats>,
     since: Date,
 }
 

@@ -34,7 +34,7 @@ fn pages(case: &str, item: &str) -> Vec<(String, Vec<Role>)> {
         (format!("/office/items/{item}/edit"), items),
         ("/office/figures/2026".into(), records.clone()),
         (format!("/office/requests/{case}/similar"), handlers),
-        ("/office/corrections".into(), records.clone()),
+        ("/office/rectifications".into(), records.clone()),
         ("/office/remedies".into(), records.clone()),
         ("/office/reports".into(), records.clone()),
         ("/office/reports/2026".into(), records.clone()),

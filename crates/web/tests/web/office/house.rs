@@ -38,9 +38,14 @@ impl House {
 
     /// The same house with its settings.
     pub async fn with(settings: Settings) -> Self {
+        Self::within(store::Store::in_memory().await.unwrap(), settings).await
+    }
+
+    /// The same house in a database of its own.
+    pub async fn within(store: store::Store, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = App {
-            store: store::Store::in_memory().await.unwrap(),
+            store,
             files: store::files::Files::local(folder.path()).unwrap(),
             search: Arc::new(search::Index::in_memory().unwrap()),
             keys: store::people::Keys::new([7; 32]),

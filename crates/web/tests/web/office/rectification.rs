@@ -11,7 +11,7 @@ const DAY: &str = "2026-11-24";
 
 /// A request for rectification that ended so; its address.
 async fn rectified(clerk: &mut Browser, ending: &str, to: &str, note: &str) -> String {
-    let page = clerk.get("/office/corrections").await;
+    let page = clerk.get("/office/rectifications").await;
     let key = page.hidden("key");
     let fields = [
         ("key", key.as_str()),
@@ -22,7 +22,7 @@ async fn rectified(clerk: &mut Browser, ending: &str, to: &str, note: &str) -> S
         ("record", "2025年救助公示名单"),
         ("wrong", "姓名用字有误"),
     ];
-    let made = clerk.post("/office/corrections", &fields).await;
+    let made = clerk.post("/office/rectifications", &fields).await;
     let path = made.location.split('?').next().unwrap().to_string();
     let page = clerk.get(&path).await;
     page.is(200).lacks(&["/letter\""]);

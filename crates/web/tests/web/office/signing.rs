@@ -252,11 +252,14 @@ async fn hostile_files_are_named_and_nothing_is_saved() {
 async fn a_correction_is_entered_and_ends_with_what_the_law_asks_for() {
     let house = House::new().await;
     let mut clerk = house.enter("QA", &[Role::Clerk]).await;
-    let page = clerk.get("/office/corrections").await;
+    let page = clerk.get("/office/rectifications").await;
     page.is(200).says(&["还没有更正申请"]);
     let key = page.hidden("key");
     clerk
-        .post("/office/corrections", &[("key", key.as_str()), ("on", DAY)])
+        .post(
+            "/office/rectifications",
+            &[("key", key.as_str()), ("on", DAY)],
+        )
         .await
         .is(422)
         .says(&["A-41", "href=\"#name\"", "href=\"#record\""]);
@@ -269,7 +272,7 @@ async fn a_correction_is_entered_and_ends_with_what_the_law_asks_for() {
         ("record", "救助公示名单"),
         ("wrong", "姓名用字有误"),
     ];
-    let made = clerk.post("/office/corrections", &fields).await;
+    let made = clerk.post("/office/rectifications", &fields).await;
     made.is(303);
     let path = made.location.split('?').next().unwrap().to_string();
     let page = clerk.get(&path).await;
