@@ -15,7 +15,8 @@ use crate::{
     App, Error, FieldError, Result, Staff,
     accounts::new_id,
     error::Findings,
-    pen::{At, Line, Page, Pen, Task},
+    mail::{Mail, Recipient},
+    pen::{At, Line, Page, Pen},
     record::seen,
     rights::{Author, By, Head},
 };
@@ -110,15 +111,14 @@ pub async fn send(
         ..Page::default()
     };
     if !data["email"].as_str().unwrap_or_default().is_empty() {
-        page.tasks.push(Task {
-            organ: row.organ.clone(),
-            kind: "mail",
-            body: json!({
-                "to_person": row.person, "template": "message_replied", "request": "",
-                "detail": {"number": row.number},
-            }),
-            unique: format!("mail/{id}/{stands}"),
-        });
+        let mail = Mail {
+            organ: &row.organ,
+            to: Recipient::Person(&row.person),
+            template: "message_replied",
+            request: "",
+            detail: json!({"number": row.number}),
+        };
+        page.tasks.push(mail.task(format!("mail/{id}/{stands}")));
     }
     page.resealed.push((row.organ, row.person, data));
     Pen::of(app, &staff.organ).write(|_| Ok(Some(page))).await?;
