@@ -7,6 +7,8 @@
 
 #[path = "hidden_places/documents.rs"]
 mod documents_of_word;
+#[path = "hidden_places/pdfs.rs"]
+mod pdfs;
 #[path = "hidden_places/pictures.rs"]
 mod pictures;
 #[path = "hidden_places/workbooks.rs"]
@@ -55,11 +57,15 @@ fn cases(secret: &str) -> Vec<Case> {
     let mut all = workbooks::cases(secret);
     all.extend(documents_of_word::cases(secret));
     all.extend(pictures::cases(secret));
+    all.extend(pdfs::cases(secret));
     all
 }
 
 /// All bytes, unpacked.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    if bytes.starts_with(b"%PDF") {
+        return pdfs::unpacked(bytes);
+    }
     let mut all = bytes.to_vec();
     if let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) {
         for place in 0..archive.len() {
@@ -101,7 +107,7 @@ fn nothing_hidden_goes_out() {
             let made = made(&case, &fonts);
             let bytes = unpacked(&made.bytes);
             assert!(!holds(&bytes, secret), "{}: {secret} goes out", case.place);
-            let picture = !["docx", "xlsx"].contains(&case.ending);
+            let picture = !["docx", "xlsx", "pdf"].contains(&case.ending);
             assert!(
                 picture || holds(&bytes, PUBLIC),
                 "{}: what is public is gone",
@@ -135,7 +141,32 @@ fn nothing_hidden_goes_out() {
     if full {
         assert!(count >= 200, "{count} files");
         another_reader(folder.path(), secrets);
+        a_reader_of_pdf(folder.path(), secrets);
     }
+}
+
+/// Poppler reads each PDF, and what it says of itself.
+fn a_reader_of_pdf(folder: &Path, secrets: &[&str]) {
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|it| it != "pdf") {
+            continue;
+        }
+        read += 1;
+        let heard = |program: &str, behind: &[&str]| {
+            let output = Command::new(program).arg(&path).args(behind).output();
+            let output = output.expect("Poppler, which judges the full corpus");
+            assert!(output.status.success(), "{program} {}", path.display());
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        };
+        let (text, about) = (heard("pdftotext", &["-"]), heard("pdfinfo", &[]));
+        assert_eq!(text.trim(), PUBLIC, "{}", path.display());
+        for secret in secrets {
+            assert!(!about.contains(secret), "{}: {about}", path.display());
+        }
+    }
+    assert!(read >= 100, "{read} PDFs");
 }
 
 /// LibreOffice opens each result and writes what it reads as text.
