@@ -30,8 +30,18 @@ const LONGEST_RANGE: i32 = 36_525;
 
 #[derive(Debug, Args)]
 pub struct LawArgs {
+    /// `text` for lines that a person reads; JSON otherwise.
+    #[arg(long, global = true, value_enum, default_value_t = Form::Json)]
+    format: Form,
     #[command(subcommand)]
     command: LawCommand,
+}
+
+/// What is printed.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Form {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -127,27 +137,30 @@ struct Case {
 }
 
 pub fn run(args: LawArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let form = args.format;
     match args.command {
         LawCommand::Case {
             file,
             as_of,
             known_on,
-        } => assess(&file, as_of, known_on, lang),
+        } => assess(&file, as_of, known_on, form, lang),
         LawCommand::Deadline {
             received,
             days,
             unit,
             calendar,
-        } => deadline(received, days, unit, &calendar.open()?, lang),
+        } => deadline(received, days, unit, &calendar.open()?, form, lang),
         LawCommand::Fee { items, pages } => {
             let fee = match (items, pages) {
                 (Some(items), _) => fee::by_items(items),
                 (None, pages) => fee::by_pages(pages.unwrap_or_default()),
             };
-            print(&serde_json::to_value(fee)?)?;
+            form.print(&serde_json::to_value(fee)?)?;
             Ok(ExitCode::SUCCESS)
         }
-        LawCommand::Calendar { from, to, calendar } => days(from, to, &calendar.open()?, lang),
+        LawCommand::Calendar { from, to, calendar } => {
+            days(from, to, &calendar.open()?, form, lang)
+        }
     }
 }
 
@@ -156,6 +169,7 @@ fn deadline(
     count: u32,
     unit: Unit,
     calendar: &Calendar,
+    form: Form,
     lang: Lang,
 ) -> anyhow::Result<ExitCode> {
     let n = i32::try_from(count)?;
@@ -176,7 +190,7 @@ fn deadline(
             )
         );
     }
-    print(&serde_json::to_value(deadline)?)?;
+    form.print(&serde_json::to_value(deadline)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -185,6 +199,7 @@ fn assess(
     file: &Path,
     as_of: Option<Date>,
     known_on: Option<Date>,
+    form: Form,
     lang: Lang,
 ) -> anyhow::Result<ExitCode> {
     let text = read(file)?;
@@ -224,7 +239,7 @@ fn assess(
         .map(|finding| finding.view(lang))
         .collect();
     output["findings"] = serde_json::to_value(views)?;
-    print(&output)?;
+    form.print(&output)?;
     let wrong = assessment
         .findings
         .iter()
@@ -291,7 +306,13 @@ fn fields_of(kind: &str) -> &'static [&'static str] {
     }
 }
 
-fn days(from: Date, to: Date, calendar: &Calendar, lang: Lang) -> anyhow::Result<ExitCode> {
+fn days(
+    from: Date,
+    to: Date,
+    calendar: &Calendar,
+    form: Form,
+    lang: Lang,
+) -> anyhow::Result<ExitCode> {
     if to < from {
         bail!(
             "--from {from} --to {to}: {}",
@@ -316,7 +337,7 @@ fn days(from: Date, to: Date, calendar: &Calendar, lang: Lang) -> anyhow::Result
         .filter(|fixed| (from..=to).contains(&fixed.date))
         .map(|fixed| json!({"date": fixed.date, "warn": fixed.warn, "because": fixed.because}))
         .collect();
-    print(&json!({
+    form.print(&json!({
         "version": calendar.version(),
         "known_until": calendar.known_until(),
         "working_days": working,
@@ -343,9 +364,53 @@ fn read(file: &Path) -> anyhow::Result<String> {
     fs::read_to_string(file).with_context(|| file.display().to_string())
 }
 
-fn print(value: &Value) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value)?;
-    writeln!(out)?;
-    Ok(())
+impl Form {
+    fn print(self, value: &Value) -> anyhow::Result<()> {
+        let mut out = std::io::stdout().lock();
+        match self {
+            Self::Json => serde_json::to_writer_pretty(&mut out, value)?,
+            Self::Text => {
+                let mut lines = Vec::new();
+                told(value, "", &mut lines);
+                write!(out, "{}", lines.join("\n"))?;
+            }
+        }
+        writeln!(out)?;
+        Ok(())
+    }
+}
+
+/// A line for each value, under its name; what is absent is left out.
+fn told(value: &Value, name: &str, lines: &mut Vec<String>) {
+    let under = |key: &str| {
+        if name.is_empty() {
+            key.to_string()
+        } else {
+            format!("{name}.{key}")
+        }
+    };
+    match value {
+        Value::Null => {}
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                told(value, &under(key), lines);
+            }
+        }
+        Value::Array(list) if list.iter().all(|one| !one.is_object() && !one.is_array()) => {
+            let words: Vec<String> = list.iter().map(word).collect();
+            lines.push(format!("{name}: {}", words.join(", ")));
+        }
+        Value::Array(list) => {
+            for (at, value) in (1..).zip(list) {
+                told(value, &under(&at.to_string()), lines);
+            }
+        }
+        value => lines.push(format!("{name}: {}", word(value))),
+    }
+}
+
+fn word(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_string)
 }

@@ -209,6 +209,31 @@ fn fees_and_days() {
     assert_eq!(json["days"][2]["notice"], "国办发明电〔2025〕7号");
 }
 
+/// Every command takes `--format`; here JSON is what is printed without it.
+#[test]
+fn the_law_is_told_in_json_or_in_lines() {
+    let plain = law(&["fee", "--items", "45"], "");
+    assert_eq!(
+        law(&["fee", "--items", "45", "--format", "json"], "").out,
+        plain.out
+    );
+    assert_eq!(
+        law(&["--format", "json", "fee", "--items", "45"], "").out,
+        plain.out
+    );
+    let text = law(&["fee", "--items", "45", "--format", "text"], "");
+    assert!(
+        text.out.lines().any(|line| line == "fen: 550000"),
+        "{}",
+        text.out
+    );
+    assert!(text.out.contains("steps.1."), "{}", text.out);
+    assert_eq!(
+        law(&["fee", "--items", "45", "--format", "xml"], "").code,
+        2
+    );
+}
+
 /// The whole contract of an act is accepted, `re_decided` too; what was misspelt is named and not dropped in silence.
 #[test]
 fn a_case_takes_every_field_of_the_contract() {

@@ -141,6 +141,80 @@ pub fn can_prohibit(rank: Rank) -> bool {
     matches!(rank, Rank::Law | Rank::AdministrativeRegulation)
 }
 
+/// The ranks of the texts that a reason names in 《》, as far as their titles tell. A title that fits several ranks tells none.
+///
+/// 法律 are called 法 (or 决定 of the Standing Committee, which no title tells from others); 行政法规 are called 条例 without a region;
+/// a 条例 with a region is a 地方性法规; 办法, 规定 and 细则 with a region or of a 部门 are at most 规章 (《行政法规制定程序条例》第五条,
+/// 《规章制定程序条例》第七条).
+#[must_use]
+pub fn ranks_named(reason: &str) -> Vec<Option<Rank>> {
+    reason
+        .split('《')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('》'))
+        .map(|(title, _)| rank_of(title.trim()))
+        .collect()
+}
+
+fn rank_of(title: &str) -> Option<Rank> {
+    let title = title
+        .trim_end_matches("（试行）")
+        .trim_end_matches("（修订）")
+        .trim_end_matches("（暂行）");
+    let regional = !title.starts_with("中华人民共和国") && of_a_region(title);
+    if title.ends_with("条例") {
+        return Some(if regional {
+            Rank::LocalRegulation
+        } else {
+            Rank::AdministrativeRegulation
+        });
+    }
+    if ["办法", "规定", "细则"]
+        .iter()
+        .any(|end| title.ends_with(end))
+    {
+        return regional.then_some(Rank::Rule);
+    }
+    (title.ends_with('法') && !regional).then_some(Rank::Law)
+}
+
+/// Whether a title begins with the name of a province, city or county: 某省, 青禾市, 某自治州. A market (市场), a stock exchange (上市) or
+/// a town as such (城市) is none.
+fn of_a_region(title: &str) -> bool {
+    let start: Vec<char> = title.chars().take(10).collect();
+    (1..start.len()).any(|at| {
+        let before = start[at - 1];
+        match start[at] {
+            '省' => true,
+            '市' => at >= 2 && !['城', '上', '集', '超', '都', '辖'].contains(&before),
+            '县' => start.get(at + 1) != Some(&'级'),
+            '区' | '州' => at >= 3 && start[at - 2] == '自' && before == '治',
+            _ => false,
+        }
+    })
+}
+
+/// What is wrong with resting NO-LAW on the texts that a reason names: none of them can prohibit (A-14, trap 36).
+#[must_use]
+pub fn prohibited_by(reason: &str) -> Option<Finding> {
+    let ranks = ranks_named(reason);
+    let rank = ranks.first().copied().flatten()?;
+    // One that can, or of which nobody can tell, is enough to leave it to people.
+    if ranks.iter().any(|rank| rank.is_none_or(can_prohibit)) {
+        return None;
+    }
+    Some(Finding::new(
+        Rule::A_14,
+        Severity::Error,
+        "evidence",
+        format!(
+            "{}不能作为不予公开的依据，只有法律、行政法规可以",
+            rank.zh()
+        ),
+        "Only a law or an administrative regulation can prohibit disclosure".into(),
+    ))
+}
+
 /// 《政府信息公开条例》第十六条第二款: a 法律, 法规 or 规章 that says so opens process information and case files (A-16.2, trap 36).
 #[must_use]
 pub fn can_open_process(rank: Rank) -> bool {

@@ -12,6 +12,7 @@
 pub mod basis;
 pub mod check;
 pub mod date;
+mod dated;
 pub mod element;
 mod fitting;
 mod kind;
@@ -23,6 +24,7 @@ pub mod tariff;
 mod voided;
 
 pub use check::{Letter, check};
+pub use dated::dated;
 pub use element::Element;
 pub use fitting::{Fit, days, fitting, for_the_applicant, refusal};
 pub use kind::{Kind, Shape};

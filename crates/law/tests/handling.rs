@@ -363,6 +363,40 @@ fn each_outcome_has_its_evidence() {
             vec![],
             vec![],
         ),
+        // C.6: a part that does not exist, is another organ's or would have to be made is no error; a petition is.
+        (
+            "PART",
+            json!({"grounds": ["NONE"], "reasons": "没有制作过", "withheld": "第三部分"}),
+            vec![inner(
+                "clerk",
+                "2026-03-03",
+                json!({"kind": "search_recorded", "where": "档案室", "by": "经办人", "terms": "批复", "result": "没有"}),
+            )],
+            vec![],
+            vec![],
+        ),
+        (
+            "PART",
+            json!({"grounds": ["PETITION"], "reasons": "反映问题", "withheld": "第三部分"}),
+            vec![],
+            vec!["A-37"],
+            vec!["A-37"],
+        ),
+        // C.4: a provincial regulation prohibits nothing (A-14, trap 36).
+        (
+            "NO-LAW",
+            json!({"reasons": "禁止公开", "evidence": "《某省商务条例》第五条"}),
+            vec![],
+            vec!["A-14"],
+            vec!["A-14"],
+        ),
+        (
+            "NO-LAW",
+            json!({"reasons": "禁止公开", "evidence": "《中华人民共和国统计法》第二十五条"}),
+            vec![],
+            vec![],
+            vec![],
+        ),
         (
             "PART",
             json!({"grounds": ["NO-INTERNAL"], "reasons": "内部流程"}),
@@ -764,4 +798,45 @@ fn what_is_asked_covers_what_is_missed() {
     assert_eq!(asked(Code::OpenGive), Vec::<&str>::new());
     assert_eq!(asked(Code::NoSecret), ["evidence"]);
     assert_eq!(asked(Code::OpenLater), ["place", "publish_on", "tried"]);
+}
+
+/// C.11: a letter dated 11-30 stood for an asking of 11-27, from which time was excluded.
+#[test]
+fn a_letter_dated_after_its_asking_is_named() {
+    let asked = |kind: &str| {
+        statutory(
+            "clerk",
+            "2026-11-27",
+            json!({"kind": kind, "on": "2026-11-27", "ref": "甲"}),
+        )
+    };
+    let entries = [
+        submitted(),
+        asked("third_party_asked"),
+        asked("organ_asked"),
+    ];
+    for (goes_with, on, named) in [
+        (2, "2026-11-30", true),
+        (3, "2026-11-28", true),
+        (2, "2026-11-27", false),
+        (2, "2026-11-26", false),
+        (1, "2026-11-30", false),
+        (0, "2026-11-30", false),
+        (9, "2026-11-30", false),
+    ] {
+        let fit = law::letter::Fit {
+            kind: law::letter::Kind::ThirdParty,
+            goes_with,
+            drafted: None,
+            issued: None,
+        };
+        let found = law::letter::dated(&entries, fit, day(on));
+        assert_eq!(found.is_some(), named, "{goes_with} {on}");
+        if let Some(found) = found {
+            assert_eq!(
+                (found.id.id(), found.severity),
+                ("A-33.4", Severity::Warning)
+            );
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! Each room reads one subject and hands out [`Public`] values. What goes to the public (pages, feed, site map, open data, the
 //! search index and its hits) takes them, so that nothing gets out that did not pass a room of this house.
 
+mod changes;
 mod feed;
 mod items;
 mod messages;
@@ -16,6 +17,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 pub use crate::reports::Scope;
+pub use changes::{Changed, PublicChange, changes};
 pub use feed::{Feed, searchable};
 pub use items::{
     Item, PublicFilter, PublicItem, heads, item, item_by_index, items, latest, still_public,

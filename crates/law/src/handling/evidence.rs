@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Decision, File, finding};
 use crate::{
-    exemption::Force,
+    exemption::{self, Force},
     finding::{Finding, Severity},
     outcome::Code,
     repeated::Earlier,
@@ -46,12 +46,12 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
             "Only a partial disclosure has grounds of the withheld part",
         );
     }
-    if decision.grounds.iter().any(|ground| !ground.withheld()) {
+    if decision.grounds.iter().any(|ground| !ground.of_a_part()) {
         lacks(
             Rule::A_37,
             "grounds",
-            "不予公开部分的理由只能是第十四条、第十五条、第十六条所列情形",
-            "What is withheld rests on Articles 14, 15 or 16 only",
+            "不提供的部分只能是第十四条、第十五条、第十六条所列情形，或者不存在、由其他机关负责、需要另行制作、另有查询办法",
+            "A part that is not given rests on Articles 14, 15 or 16, or does not exist, is another organ's, would have to be made, or has a procedure of its own",
         );
     }
     if code == Code::Part && empty(&decision.withheld) {
@@ -106,6 +106,9 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
             "请写明本机关以前答复的受理编号",
             "Give the number of the request that this organ answered before",
         );
+    }
+    if code == Code::NoLaw || decision.grounds.contains(&Code::NoLaw) {
+        findings.extend(exemption::prohibited_by(&decision.evidence));
     }
     findings.extend(decision.choices.open(code));
     findings

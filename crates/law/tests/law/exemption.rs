@@ -1,7 +1,10 @@
 //! 不予公开的情形 (law.md 1.2; trap 36).
 
 use law::{
-    exemption::{Force, GROUNDS, Rank, Reasons, can_open_process, can_prohibit, withholding},
+    exemption::{
+        Force, GROUNDS, Rank, Reasons, can_open_process, can_prohibit, prohibited_by, ranks_named,
+        withholding,
+    },
     outcome::Code,
 };
 
@@ -68,6 +71,44 @@ fn every_no_has_its_article() {
 }
 
 /// Trap 36: rank; whether it can justify a refusal, whether it can force disclosure.
+/// C.4: NO-LAW on 《某省商务条例》第五条 was signed. A-14, trap 36: 法律 or 行政法规 only.
+#[test]
+fn a_prohibition_rests_on_a_law_or_an_administrative_regulation() {
+    for (reason, refused) in [
+        ("《某省商务条例》第五条", true),
+        ("《青禾市城市管理条例》第三条", true),
+        ("《某某自治州档案管理办法》", true),
+        ("《某省商务条例》第五条、《青禾市统计办法》", true),
+        ("《中华人民共和国统计法》第二十五条", false),
+        ("《统计法》第二十五条", false),
+        ("《中华人民共和国统计法实施条例》", false),
+        ("《城市供水条例》第一条", false),
+        ("《市场主体登记管理条例》", false),
+        ("《上市公司监督管理条例》", false),
+        ("《县级以上某事条例》", false),
+        ("《青禾市公司上市条例》", true),
+        (
+            "《某省商务条例》第五条，《中华人民共和国商业银行法》第二十九条",
+            false,
+        ),
+        // Whose it is, the title does not tell.
+        ("《统计调查证管理办法》", false),
+        ("《全国人民代表大会常务委员会关于某事的决定》", false),
+        ("没有书名", false),
+    ] {
+        let found = prohibited_by(reason);
+        assert_eq!(
+            found.is_some(),
+            refused,
+            "{reason}: {:?}",
+            ranks_named(reason)
+        );
+        if let Some(found) = found {
+            assert_eq!((found.id.id(), found.place.as_str()), ("A-14", "evidence"));
+        }
+    }
+}
+
 #[test]
 fn what_a_text_of_each_rank_can_do() {
     for (rank, prohibits, opens, zh) in [

@@ -164,3 +164,28 @@ async fn only_what_is_published_is_public() {
     })
     .await;
 }
+
+/// t25: the site map said 1949 of a document imported today. What counts is when it last changed for the public here.
+#[tokio::test]
+async fn a_public_change_is_of_the_day_on_which_it_was_made_public() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        bench
+            .meddle("UPDATE items SET made_on = '1949-10-01', published_on = '1949-10-01'")
+            .await;
+        let found = store::published::changes(&bench.store, 200).await.unwrap();
+        let found: Vec<_> = found
+            .iter()
+            .map(|it| (it.organ.as_str(), it.id.as_str(), it.at))
+            .collect();
+        assert_eq!(found, [("A", "AI", now())]);
+        bench.meddle("UPDATE items SET status = 'withdrawn'").await;
+        assert!(
+            store::published::changes(&bench.store, 200)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+    })
+    .await;
+}

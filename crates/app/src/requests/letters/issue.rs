@@ -215,5 +215,6 @@ fn finished(case: &Case, known: &Known, text: &Text, number: String) -> Draft {
 fn findings(case: &Case, known: &Known, text: &Text, draft: &Draft) -> Vec<Finding> {
     let mut found = sheet::findings(&case.organ, &known.facts, draft);
     found.extend(letter::against(&case.entries, known.fit, text.choices));
+    found.extend(letter::dated(&case.entries, known.fit, text.on));
     found
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use store::published::{self, PublicItem, PublicOrgan};
+use store::published::{self, PublicChange, PublicOrgan};
 
 use crate::{
     portal::{
@@ -31,7 +31,8 @@ struct Map {
 struct Machines {
     domain: String,
     organs: Vec<PublicOrgan>,
-    items: Vec<PublicItem>,
+    /// With the moment of the last public change, not the day that the document bears.
+    items: Vec<PublicChange>,
 }
 
 pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
@@ -46,7 +47,7 @@ pub async fn xml(Shared(state): Shared<State>, page: Page) -> Result<Response, P
     let map = Machines {
         domain: page.site_domain.clone(),
         organs: published::organs(store).await.or_problem(&page)?,
-        items: published::latest(store, MOST_ITEMS)
+        items: published::changes(store, MOST_ITEMS)
             .await
             .or_problem(&page)?,
     };
