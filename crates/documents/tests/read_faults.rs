@@ -222,6 +222,35 @@ fn f11_the_last_cell_of_a_row_closes_it() {
     assert_eq!(read.report.table2.penalties(), Some(5));
 }
 
+/// The sentence names one office of the whole; the table is the whole's.
+#[test]
+fn f12_a_part_of_the_whole_is_no_contradiction() {
+    let text = format!(
+        "{TITLE}一、总体情况\n（二）依申请公开情况。2024年，县政府办代表县政府受理政府信息公开申请4件，均已在法定期限内予以答复。\n三、收到和处理政府信息公开申请情况\n{HEADS}\
+         一、本年新收政府信息公开申请数量 | 6 | 0 | 0 | 0 | 0 | 0 | 6 |\n二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n\
+         （七）总计 | 6 | 0 | 0 | 0 | 0 | 0 | 6 |\n四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
+    );
+    let of_prose = |text: &str| -> Vec<Severity> {
+        let found = found(&read("F12.txt", text));
+        found
+            .into_iter()
+            .filter(|(id, _)| id == "R-35")
+            .map(|(_, severity)| severity)
+            .collect()
+    };
+    let part = of_prose(&text);
+    assert!(
+        part.iter().all(|severity| *severity == Severity::Question),
+        "{part:?}"
+    );
+    // Of the whole itself it is one.
+    let whole = of_prose(&text.replace("县政府办代表县政府受理", "全县共受理"));
+    assert!(
+        whole.iter().any(|severity| *severity != Severity::Question),
+        "{whole:?}"
+    );
+}
+
 #[test]
 fn f13_a_heading_in_other_words_is_the_section() {
     let text = format!(
@@ -285,4 +314,26 @@ fn f17_the_single_row_of_the_2019_form_has_its_own_key() {
     // It comes back as it went.
     let back: law::report::Report = serde_json::from_value(json).unwrap();
     assert_eq!(back, read.report);
+}
+
+/// Rows whose cells the conversion displaced are told apart by nobody: what stands whole is read, what does not is named and not guessed.
+#[test]
+fn f16_displaced_cells_are_not_guessed() {
+    let text = format!(
+        "{TITLE}二、主动公开政府信息情况\n第二十条第（一）项\n12\n（其中修订 6 件）\n25\n（含自然失效 9 件）\n第二十条第（五）项\n行政许可 0\n\
+         | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n|---|---|---|---|\n| 规章 | 12 | 135 |\n|---|---|---|\n| 行政规范性文件 | 14 | 89 |\n|---|---|---|\n\n\
+         三、收到和处理政府信息公开申请情况\n| 一、本年新收政府信息公开申请数量 | 20 | 3 | 0 | 0 | 0 | 0 | 23 |\n|---|---|---|---|---|---|---|---|\n\
+         | 4.无正当理由大量反复申请 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n| 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n|---|---|---|---|---|---|---|\n\
+         | 3.其他 | 14 | 2 | 0 | 0 | 0 | 0 | 16 |\n|---|---|---|---|---|---|---|---|\n| （七）总计 | 19 | 3 | 0 | 0 | 2 | 0 | 24 |\n"
+    );
+    let read = read("F16.md", &text);
+    assert_eq!(cells(&read, Row::New), numbers([20, 3, 0, 0, 0, 0, 23]));
+    let rules = serde_json::to_value(&read.report.table2).unwrap()["规章"].clone();
+    assert_ne!(rules, json!([12, 135, 25]), "{rules}");
+    assert_ne!(rules, json!([12, 25, 135]), "nobody said so: {rules}");
+    assert!(
+        read.notes.iter().any(|note| note.id == "R-1.row"),
+        "{:?}",
+        read.notes
+    );
 }

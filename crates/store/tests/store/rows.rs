@@ -6,7 +6,7 @@ use store::{
     remedies, reports, requests,
 };
 
-use crate::engines::{both, day};
+use crate::engines::{both, day, now};
 
 #[tokio::test]
 async fn what_acts_made_is_read_back() {
