@@ -9,7 +9,8 @@ use crate::{
     rule::Rule,
 };
 
-/// What is wrong with the case as it stands on a day, without any act.
+/// What is wrong with the case as it stands on a day, without any act: the last day passed (《政府信息公开条例》第三十三条, A-33.2),
+/// nothing confirmed, a letter that nobody knows to have arrived.
 pub fn standing(
     state: &State,
     due: Option<Date>,
