@@ -71,7 +71,10 @@ pub async fn take(app: &App) -> Result<(Checkpoint, String)> {
 }
 
 /// Leaves the work of taking one when the last is old enough.
-pub(crate) async fn enqueue(app: &App) -> Result<()> {
+///
+/// # Errors
+/// The database.
+pub async fn enqueue(app: &App) -> Result<()> {
     let hours = app.settings.log.every_hours;
     let now = app.clock.now();
     let due = match store::log::last_taken(&app.store).await? {

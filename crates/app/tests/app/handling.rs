@@ -50,6 +50,16 @@ async fn handle(w: &World, on: &str, who: &Staff, id: &str, body: Value) -> app:
 }
 
 async fn answer(w: &World, on: &str, id: &str, code: &str) -> app::Result<i64> {
+    answer_with(w, on, id, code, &Attach::default()).await
+}
+
+async fn answer_with(
+    w: &World,
+    on: &str,
+    id: &str,
+    code: &str,
+    attach: &Attach,
+) -> app::Result<i64> {
     let version = store::requests::get(&w.app.store, ORGAN, id)
         .await
         .unwrap()
@@ -58,15 +68,7 @@ async fn answer(w: &World, on: &str, id: &str, code: &str) -> app::Result<i64> {
     let body = json!({"kind": "answered", "on": on, "code": code, "how": "handed"});
     let key = format!("answer-{id}-{version}-{code}");
     let (app, new) = (w.on(on), act(body));
-    requests::act(
-        &app,
-        &may(&w.clerk, &new),
-        id,
-        version,
-        &key,
-        &Attach::default(),
-    )
-    .await
+    requests::act(&app, &may(&w.clerk, &new), id, version, &key, attach).await
 }
 
 async fn sign(w: &World, id: &str, code: &str) {
@@ -459,9 +461,41 @@ async fn two_requests_are_answered_in_one_document_and_count_as_two() {
     let own = handle(&w, "2026-03-05", &w.clerk, &second.id, own).await;
     assert_eq!(rules(own), ["A-36.6"]);
     sign(&w, &lead.id, "OPEN-GIVE").await;
-    answer(&w, "2026-03-06", &lead.id, "OPEN-GIVE")
+    let attach = Attach {
+        files: vec![app::upload::Upload {
+            name: "答复.txt".into(),
+            bytes: "给两位的材料".into(),
+        }],
+        ..Attach::default()
+    };
+    answer_with(&w, "2026-03-06", &lead.id, "OPEN-GIVE", &attach)
         .await
         .unwrap();
+    // Each has it under his own key, and opens his own alone.
+    let mut hashes = Vec::new();
+    for one in [&lead, &second] {
+        let later = w.on("2026-03-06");
+        let seen = requests::progress(&later, &one.number, &one.query_code, "r")
+            .await
+            .unwrap();
+        let file = seen.steps.last().unwrap().files[0].clone();
+        assert!(file.sealed);
+        let (_, bytes) =
+            requests::download_public(&later, &one.number, &one.query_code, &file.hash, "r")
+                .await
+                .unwrap();
+        assert_eq!(bytes, "给两位的材料".as_bytes(), "{}", one.number);
+        hashes.push(file.hash);
+    }
+    let other = requests::download_public(
+        &w.on("2026-03-06"),
+        &second.number,
+        &second.query_code,
+        &hashes[0],
+        "r",
+    )
+    .await;
+    assert!(matches!(other, Err(Error::NotFound)), "{other:?}");
     for one in [&lead, &second] {
         let seen = requests::open(&w.on("2026-03-06"), &w.clerk, &one.id)
             .await

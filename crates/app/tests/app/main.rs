@@ -4,6 +4,7 @@
 mod apart;
 mod calendar;
 mod chasing;
+mod checkpoint;
 mod clock_service;
 mod consolidation;
 mod county;
