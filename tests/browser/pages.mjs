@@ -59,6 +59,7 @@ export const OFFICE = {
   password: ['Clerk', '/office/me/password'],
   'link-ended': [null, '/office/sign-in/ended'],
   calendar: ['Clerk', '/office/calendar'],
+  people: ['Administrator', '/office/people'],
   tokens: ['Administrator', '/office/tokens'],
   jobs: ['Administrator', '/office/jobs'],
   letter: ['Clerk', '{letter}'],

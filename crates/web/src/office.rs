@@ -43,6 +43,7 @@ pub const NAV: &[nav::Entry] = &[
     consolidation::NAV,
     notices::NAV,
     calendar::NAV,
+    accounts::people::NAV,
     accounts::tokens::NAV,
     jobs::NAV,
 ];

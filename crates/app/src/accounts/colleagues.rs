@@ -98,6 +98,9 @@ pub async fn set_roles(app: &App, login: &str, roles: &[Role]) -> Result<()> {
     let mut wrong = Findings::default();
     some_role(&mut wrong, roles);
     wrong.finish()?;
+    if !roles.contains(&Role::Admin) {
+        another_administrator(app, &row).await?;
+    }
     let mut tx = app.store.begin().await?;
     store::staff::set_roles(&mut tx, &row.id, &words_of(roles)).await?;
     tx.commit().await?;
@@ -108,6 +111,9 @@ pub async fn set_roles(app: &App, login: &str, roles: &[Role]) -> Result<()> {
 /// Shuts an account, or opens it again. Who is shut out is out at once: his sessions and links end.
 pub async fn set_disabled(app: &App, login: &str, disabled: bool) -> Result<()> {
     let row = known(app, login).await?;
+    if disabled {
+        another_administrator(app, &row).await?;
+    }
     let mut tx = app.store.begin().await?;
     store::staff::set_disabled(&mut tx, &row.id, disabled).await?;
     if disabled {
@@ -125,6 +131,30 @@ pub async fn everybody(app: &App, organ: Option<&str>) -> Result<Vec<StaffRow>> 
         registered(app, organ).await?;
     }
     Ok(store::staff::everybody(&app.store, organ).await?)
+}
+
+/// Somebody always remains who can let others in.
+async fn another_administrator(app: &App, row: &StaffRow) -> Result<()> {
+    let administers = |one: &StaffRow| {
+        !one.disabled
+            && one
+                .roles
+                .split(',')
+                .any(|word| word == Role::Admin.as_str())
+    };
+    if !administers(row) {
+        return Ok(());
+    }
+    let all = store::staff::everybody(&app.store, None).await?;
+    if all.iter().any(|one| one.id != row.id && administers(one)) {
+        return Ok(());
+    }
+    Err(Error::Invalid(vec![FieldError::new(
+        "login",
+        "N-4",
+        "这是最后一位系统管理员：先让另一人担任",
+        "This is the last administrator: let another person become one first",
+    )]))
 }
 
 async fn make_link(app: &App, tx: &mut store::Tx, row: &StaffRow) -> Result<Link> {
@@ -149,7 +179,7 @@ async fn registered(app: &App, organ: &str) -> Result<()> {
     }
 }
 
-async fn known(app: &App, login: &str) -> Result<StaffRow> {
+pub(super) async fn known(app: &App, login: &str) -> Result<StaffRow> {
     store::staff::by_login(&app.store, login)
         .await?
         .ok_or_else(|| {

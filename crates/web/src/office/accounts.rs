@@ -3,6 +3,7 @@
 pub mod link;
 pub mod me;
 pub mod password;
+pub mod people;
 pub mod sign_in;
 pub mod tokens;
 
@@ -29,6 +30,11 @@ pub fn routes() -> Vec<Route> {
         staff::<Anyone>(Method::GET, "/office/me/password", get(password::show)),
         staff::<Anyone>(Method::POST, "/office/me/password", post(password::change)),
         staff::<Anyone>(Method::POST, "/office/me/feed", post(me::feed)),
+        staff::<Admin>(Method::GET, "/office/people", get(people::show)),
+        staff::<Admin>(Method::POST, "/office/people", post(people::invite)),
+        staff::<Admin>(Method::POST, "/office/people/link", post(people::link)),
+        staff::<Admin>(Method::POST, "/office/people/roles", post(people::give_roles)),
+        staff::<Admin>(Method::POST, "/office/people/shut", post(people::shut)),
         staff::<Admin>(Method::GET, "/office/tokens", get(tokens::show)),
         staff::<Admin>(Method::POST, "/office/tokens", post(tokens::create)),
         staff::<Admin>(Method::POST, "/office/tokens/{id}/revoke", post(tokens::revoke)),

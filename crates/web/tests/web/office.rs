@@ -11,6 +11,7 @@ pub mod letters;
 mod messages;
 mod papers;
 mod passwords;
+mod people;
 mod rectification;
 mod reports;
 mod signing;

@@ -1,0 +1,304 @@
+//! 人员: who works here, invited by a one-time link, given roles, shut out.
+
+use app::{
+    Error, Role,
+    accounts::{self, NewStaff},
+    rights::Admin,
+};
+use axum::{
+    extract::{Query, State as Shared},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use store::staff::StaffRow;
+
+use crate::{
+    kit::{field::Field, pager::Query as Asked},
+    office::{
+        again::Said,
+        desk::{Desk, Seat},
+        nav::Entry,
+        page,
+        posted::Form,
+        problem::{Notice, Problem},
+    },
+    state::State,
+};
+
+/// The link to this page.
+pub const NAV: Entry = Entry::of::<Admin>("people", "/office/people");
+
+struct Person {
+    login: String,
+    name: String,
+    organ: String,
+    roles: String,
+    disabled: bool,
+    /// Cannot sign in yet: no password was set.
+    invited: bool,
+    /// The administrator himself, whom another one changes.
+    own: bool,
+    fields: Vec<Field>,
+}
+
+/// A one-time link just made: shown once.
+struct Made {
+    name: String,
+    address: String,
+    until: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "office/accounts/people.html")]
+struct PeoplePage<'a> {
+    d: &'a Desk,
+    place: &'static str,
+    notices: Vec<Notice>,
+    made: Option<Made>,
+    people: Vec<Person>,
+    fields: Vec<Field>,
+    tried: bool,
+}
+
+/// What was typed, and what is said of it.
+#[derive(Default)]
+struct Shown {
+    typed: Form,
+    wrong: Vec<app::FieldError>,
+    notices: Vec<Notice>,
+    made: Option<Made>,
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    seat: Seat<Admin>,
+    Query(query): Query<Asked>,
+) -> Result<Response, Problem> {
+    let shown = Shown {
+        notices: seat
+            .d
+            .done("accounts.people.done", &query)
+            .into_iter()
+            .collect(),
+        ..Shown::default()
+    };
+    render(&state, &seat, StatusCode::OK, shown).await
+}
+
+pub async fn invite(
+    Shared(state): Shared<State>,
+    seat: Seat<Admin>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let text = |name: &str| form.text(name).to_string();
+    let new = NewStaff {
+        organ: text("organ"),
+        login: text("login"),
+        name: text("name"),
+        roles: roles(&form),
+        password: String::new(),
+    };
+    let made = accounts::invite_colleague(&state.app, &seat.by, &new).await;
+    link_or_again(
+        &state,
+        &seat,
+        form,
+        made.map(|(staff, link)| (staff.name, link)),
+    )
+    .await
+}
+
+/// A new link for somebody who forgot his password.
+pub async fn link(
+    Shared(state): Shared<State>,
+    seat: Seat<Admin>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let login = form.text("login").to_string();
+    let made = accounts::renew_link(&state.app, &seat.by, &login).await;
+    link_or_again(
+        &state,
+        &seat,
+        Form::default(),
+        made.map(|link| (login, link)),
+    )
+    .await
+}
+
+async fn link_or_again(
+    state: &State,
+    seat: &Seat<Admin>,
+    form: Form,
+    made: app::Result<(String, accounts::Link)>,
+) -> Result<Response, Problem> {
+    match made {
+        Ok((name, link)) => {
+            let domain = &state.app.settings.site_domain;
+            let until = jiff::tz::Offset::constant(8).to_datetime(link.expires_at);
+            let shown = Shown {
+                made: Some(Made {
+                    name,
+                    address: format!("https://{domain}{}", link.path),
+                    until: until.strftime("%Y-%m-%d %H:%M").to_string(),
+                }),
+                ..Shown::default()
+            };
+            render(state, seat, StatusCode::OK, shown).await
+        }
+        Err(error) => again(state, seat, form, error).await,
+    }
+}
+
+pub async fn give_roles(
+    Shared(state): Shared<State>,
+    seat: Seat<Admin>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let login = form.text("login");
+    let done = accounts::give_roles(&state.app, &seat.by, login, &roles(&form)).await;
+    then(&state, &seat, "roles", done).await
+}
+
+pub async fn shut(
+    Shared(state): Shared<State>,
+    seat: Seat<Admin>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let disabled = form.text("disabled") == "yes";
+    let done = accounts::shut(&state.app, &seat.by, form.text("login"), disabled).await;
+    then(
+        &state,
+        &seat,
+        if disabled { "shut" } else { "opened" },
+        done,
+    )
+    .await
+}
+
+async fn then(
+    state: &State,
+    seat: &Seat<Admin>,
+    word: &str,
+    done: app::Result<()>,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/office/people?done={word}")).into_response()),
+        Err(error) => again(state, seat, Form::default(), error).await,
+    }
+}
+
+async fn again(
+    state: &State,
+    seat: &Seat<Admin>,
+    typed: Form,
+    error: Error,
+) -> Result<Response, Problem> {
+    let again = seat.d.again(error, &Said::default())?;
+    let shown = Shown {
+        typed,
+        wrong: again.wrong,
+        notices: again.notices,
+        made: None,
+    };
+    render(state, seat, again.status, shown).await
+}
+
+fn roles(form: &Form) -> Vec<Role> {
+    form.all("roles")
+        .iter()
+        .filter_map(|role| role.parse().ok())
+        .collect()
+}
+
+async fn render(
+    state: &State,
+    seat: &Seat<Admin>,
+    status: StatusCode,
+    shown: Shown,
+) -> Result<Response, Problem> {
+    let d = &seat.d;
+    let people = d.ok(accounts::people(&state.app, &seat.by).await)?;
+    let organs: Vec<(String, String)> = d
+        .ok(store::organs::list(&state.app.store).await)?
+        .into_iter()
+        .map(|organ| (organ.code, organ.name))
+        .collect();
+    let kept: Vec<(String, String)> = organs
+        .iter()
+        .filter(|(code, _)| {
+            *code == d.staff.organ || people.iter().any(|one| one.organ != d.staff.organ)
+        })
+        .cloned()
+        .collect();
+    let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("accounts.people.{name}")));
+    let fields = [
+        text("select", "organ").required().choices(kept),
+        text("text", "name").required(),
+        text("text", "login")
+            .required()
+            .hint(&d.t("accounts.people.login_hint")),
+        text("check", "roles").required().choices(choices(d)),
+    ];
+    let blank = Form::of(&[("organ", &d.staff.organ)]);
+    let tried = !shown.typed.text("login").is_empty();
+    let typed = if tried { &shown.typed } else { &blank };
+    Ok(page(
+        status,
+        &PeoplePage {
+            d,
+            place: "people",
+            notices: shown.notices,
+            made: shown.made,
+            people: people.iter().map(|one| person(d, &organs, one)).collect(),
+            fields: fields
+                .into_iter()
+                .map(|field| field.filled(typed).checked(&shown.wrong, d.lang))
+                .collect(),
+            tried,
+        },
+    ))
+}
+
+fn choices(d: &Desk) -> Vec<(String, String)> {
+    Role::ALL
+        .into_iter()
+        .map(|role| {
+            (
+                role.as_str().to_string(),
+                d.lang.pick(role.zh(), role.en()).to_string(),
+            )
+        })
+        .collect()
+}
+
+fn person(d: &Desk, organs: &[(String, String)], row: &StaffRow) -> Person {
+    let held: Vec<Role> = row
+        .roles
+        .split(',')
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let names: Vec<&str> = held
+        .iter()
+        .map(|role| d.lang.pick(role.zh(), role.en()))
+        .collect();
+    let own = row.id == d.staff.id;
+    let form = held.iter().fold(Form::default(), |form, role| {
+        form.with("roles", role.as_str())
+    });
+    let organ = organs.iter().find(|(code, _)| *code == row.organ);
+    let roles = Field::new("check", "roles", &d.t("accounts.people.roles"))
+        .required()
+        .choices(choices(d))
+        .within(&format!("of-{}", row.id))
+        .filled(&form);
+    Person {
+        login: row.login.clone(),
+        name: row.name.clone(),
+        organ: organ.map_or_else(|| row.organ.clone(), |(_, name)| name.clone()),
+        roles: names.join(d.lang.pick("、", ", ")),
+        disabled: row.disabled,
+        invited: row.password_hash.is_empty(),
+        own,
+        fields: vec![roles],
+    }
+}

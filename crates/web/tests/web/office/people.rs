@@ -1,0 +1,140 @@
+//! People in the office: invited, given roles, shut out; nobody changes himself, and an administrator remains.
+
+use app::{Error, Role, accounts::NewStaff, organs::OrganForm};
+
+use super::house::{Browser, House};
+
+#[tokio::test]
+async fn a_colleague_is_invited_signs_in_and_is_shut_out() {
+    let house = House::new().await;
+    let mut admin = house.enter("QA", &[Role::Admin]).await;
+    admin
+        .get("/office/people")
+        .await
+        .is(200)
+        .words_are_all_there();
+    let fields = [
+        ("organ", "QA"),
+        ("name", "李新人"),
+        ("login", "li"),
+        ("roles", "clerk"),
+    ];
+    let blank = [("organ", "QA"), ("name", "李新人"), ("login", "li xin")];
+    admin.post("/office/people", &blank).await.is(422).says(&[
+        "登录名中不能有空格",
+        "请至少给一个岗位",
+        "李新人",
+    ]);
+    let made = admin.post("/office/people", &fields).await;
+    made.is(200).words_are_all_there();
+    let (_, link) = made.text.split_once("id=\"one-time-link\">").unwrap();
+    let link = link.split('<').next().unwrap();
+    let path = &link[link.find("/office").unwrap()..];
+    let mut newcomer = house.browser();
+    let page = newcomer.get(path).await;
+    page.is(200);
+    let password = [
+        ("password", "a long password"),
+        ("again", "a long password"),
+    ];
+    newcomer.post(path, &password).await.is(303);
+    newcomer.sign_in("li", "a long password").await.is(303);
+    newcomer.get("/office/requests").await.is(200);
+
+    let roles = [("login", "li"), ("roles", "publisher")];
+    admin.post("/office/people/roles", &roles).await.is(303);
+    newcomer.get("/office").await.says(&["发布员"]);
+    let shut = [("login", "li"), ("disabled", "yes")];
+    admin.post("/office/people/shut", &shut).await.is(303);
+    assert!(
+        newcomer
+            .get("/office")
+            .await
+            .location
+            .starts_with("/office/sign-in")
+    );
+    admin.get("/office/people").await.says(&["已停用"]);
+}
+
+/// A person with a login that the test knows, signed in.
+async fn hired(house: &House, organ: &str, role: Role, login: &str) -> Browser {
+    let new = NewStaff {
+        organ: organ.into(),
+        login: login.into(),
+        name: login.into(),
+        roles: vec![role],
+        password: "a long password".into(),
+    };
+    app::accounts::create_staff(&house.app, &new).await.unwrap();
+    let mut browser = house.browser();
+    browser.sign_in(login, "a long password").await.is(303);
+    browser
+}
+
+#[tokio::test]
+async fn an_administrator_changes_neither_himself_nor_other_organs() {
+    let house = House::new().await;
+    let below = OrganForm {
+        code: "QB".into(),
+        name: "甲县民政局".into(),
+        short_name: "民政".into(),
+        kind: "department".into(),
+        parent: "QA".into(),
+        ..OrganForm::default()
+    };
+    app::organs::save(&house.app, &below, "test").await.unwrap();
+    let mut admin = hired(&house, "QB", Role::Admin, "admin-b").await;
+    let mut other = hired(&house, "QA", Role::Clerk, "clerk-a").await;
+    admin
+        .get("/office/people")
+        .await
+        .is(200)
+        .lacks(&["clerk-a"]);
+    let more = [
+        ("login", "admin-b"),
+        ("roles", "leader"),
+        ("roles", "admin"),
+    ];
+    admin
+        .post("/office/people/roles", &more)
+        .await
+        .is(422)
+        .says(&["不能变更自己的岗位"]);
+    let shut = [("login", "clerk-a"), ("disabled", "yes")];
+    admin.post("/office/people/shut", &shut).await.is(404);
+    let abroad = [
+        ("organ", "QA"),
+        ("name", "x"),
+        ("login", "x"),
+        ("roles", "clerk"),
+    ];
+    admin.post("/office/people", &abroad).await.is(403);
+    other.get("/office").await.is(200);
+    let mut top = hired(&house, "QA", Role::Admin, "admin-a").await;
+    top.get("/office/people")
+        .await
+        .is(200)
+        .says(&["admin-b", "clerk-a"]);
+    top.post("/office/people/shut", &shut).await.is(303);
+    assert!(
+        other
+            .get("/office")
+            .await
+            .location
+            .starts_with("/office/sign-in")
+    );
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    let house = House::new().await;
+    hired(&house, "QA", Role::Admin, "only").await;
+    let shut = app::accounts::set_disabled(&house.app, "only", true).await;
+    assert!(matches!(shut, Err(Error::Invalid(wrong)) if wrong[0].rule == "N-4"));
+    let demoted = app::accounts::set_roles(&house.app, "only", &[Role::Clerk]).await;
+    assert!(matches!(demoted, Err(Error::Invalid(_))));
+    hired(&house, "QB", Role::Admin, "second").await;
+    app::accounts::set_disabled(&house.app, "only", true)
+        .await
+        .unwrap();
+}
