@@ -137,6 +137,15 @@ impl Findings {
         self.0.push(FieldError::new(field, rule, zh, en));
     }
 
+    /// What the law says of the form, each finding at the field that it names.
+    pub fn law(&mut self, found: impl IntoIterator<Item = Finding>, fields: &[&'static str]) {
+        for finding in found {
+            let named = fields.iter().find(|name| **name == finding.place);
+            let field = named.or(fields.first()).copied().unwrap_or("form");
+            self.add(field, finding.id.id(), finding.zh, finding.en);
+        }
+    }
+
     /// A text that must be there and must not be longer than `most` characters.
     pub fn text(
         &mut self,

@@ -79,6 +79,12 @@ pub struct Settings {
     pub items: law::item::Settings,
     /// How long an answer to the public may take.
     pub messages: law::message::Settings,
+    /// From when on an applicant's requests are pointed out as many.
+    pub frequency: law::frequency::Settings,
+    /// When the same information is proposed for publishing.
+    pub repeated: law::repeated::Settings,
+    /// How personal data is masked where it is shown.
+    pub personal: law::personal::Settings,
     /// How strangers may file requests; `[intake]` in older files.
     #[serde(alias = "intake")]
     pub door: DoorLimits,
@@ -165,6 +171,9 @@ impl Default for Settings {
             handling: law::handling::Settings::default(),
             items: law::item::Settings::default(),
             messages: law::message::Settings::default(),
+            frequency: law::frequency::Settings::default(),
+            repeated: law::repeated::Settings::default(),
+            personal: law::personal::Settings::default(),
             door: DoorLimits::default(),
             letters: LetterSettings::default(),
             server: server::ServerSettings::default(),

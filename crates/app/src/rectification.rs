@@ -3,7 +3,11 @@
 mod letter;
 
 use jiff::civil::Date;
-use law::handling::{Ending, judge_ending};
+use law::{
+    handling::{Ending, judge_ending},
+    happened::not_after_today,
+    rectification::{Entered, against_closing, faults},
+};
 use serde_json::{Value, json};
 use store::{
     Stream,
@@ -23,6 +27,17 @@ use crate::{
 };
 
 pub use letter::{OpenedLetter, check_letter, issue_letter, open_letter, preview_letter};
+
+/// Fields of the forms, as the law's findings name them.
+const FIELDS: &[&str] = &[
+    "on",
+    "ending",
+    "name",
+    "id_number",
+    "record",
+    "wrong",
+    "phone",
+];
 
 /// The most rows of the list.
 const MOST: i64 = 500;
@@ -150,22 +165,8 @@ pub async fn close(
         .ok_or(Error::NotFound)?;
     seen(row.version, version)?;
     let mut wrong = Findings::default();
-    if closing.on > app.clock.today() {
-        wrong.add(
-            "on",
-            "A-45",
-            "日期不能晚于今天",
-            "The date cannot be after today",
-        );
-    }
-    if row.closed_on.is_some() {
-        wrong.add(
-            "ending",
-            "A-41",
-            "这一件已经办结",
-            "This one is closed already",
-        );
-    }
+    wrong.law(not_after_today("on", closing.on, app.clock.today()), FIELDS);
+    wrong.law(against_closing(row.closed_on.is_some()), FIELDS);
     wrong.length("note", &closing.note, 2000, "说明", "The note");
     wrong.length("to", &closing.to, 100, "机关", "The organ");
     wrong.finish()?;
@@ -243,52 +244,34 @@ pub async fn download(
 
 fn check(app: &App, new: &NewRectification, on: Date) -> Result<()> {
     let mut wrong = Findings::default();
-    if on > app.clock.today() {
-        wrong.add(
-            "on",
-            "A-45",
-            "日期不能晚于今天",
-            "The date cannot be after today",
-        );
-    }
-    wrong.text("name", "A-41", &new.name, 60, "姓名或者名称", "a name");
-    wrong.text(
+    wrong.law(not_after_today("on", on, app.clock.today()), FIELDS);
+    let entered = Entered {
+        name: &new.name,
+        id_number: &new.id_number,
+        phone: &new.phone,
+        address: &new.address,
+        record: &new.record,
+        wrong: &new.wrong,
+    };
+    wrong.law(faults(&entered), FIELDS);
+    wrong.length("name", &new.name, 60, "姓名或者名称", "A name");
+    wrong.length(
         "id_number",
-        "A-41",
         &new.id_number,
         40,
         "身份证明号码",
-        "proof of identity",
+        "Proof of identity",
     );
-    wrong.text(
-        "record",
-        "A-41",
-        &new.record,
-        300,
-        "要求更正的记录",
-        "which record is to be corrected",
-    );
-    wrong.text(
+    wrong.length("record", &new.record, 300, "要求更正的记录", "The record");
+    wrong.length(
         "wrong",
-        "A-41",
         &new.wrong,
         2000,
         "错误之处和正确内容",
-        "what is wrong and what is right",
+        "What is wrong",
     );
     wrong.length("phone", &new.phone, 40, "联系电话", "The telephone");
     wrong.length("address", &new.address, 200, "通信地址", "The address");
-    if [&new.phone, &new.address]
-        .iter()
-        .all(|text| text.trim().is_empty())
-    {
-        wrong.add(
-            "phone",
-            "A-41",
-            "请填写联系电话或者通信地址",
-            "Give a telephone or an address",
-        );
-    }
     wrong.finish()
 }
 

@@ -1,7 +1,11 @@
 //! 行政复议 and 行政诉讼: opened and closed, counted in 表四.
 
 use jiff::civil::Date;
-use law::report::{Outcome4, Track};
+use law::{
+    happened::not_after_today,
+    remedy::steps,
+    report::{Outcome4, Track},
+};
 use store::{
     Stream,
     remedies::{Body, Closed, Copied, Happened, Opened, RemedyRow},
@@ -50,33 +54,23 @@ pub enum Step {
     Complied,
 }
 
+/// Fields of the forms, as the law's findings name them.
+const FIELDS: &[&str] = &["step", "on", "request", "result"];
+
 fn stream_of(id: &str) -> Result<Stream> {
     Ok(Stream::remedy(id)?)
 }
 
 /// Opens a case; returns its id.
 pub async fn open(app: &App, staff: &By<CaseWorker>, new: &NewRemedy, key: &str) -> Result<String> {
-    not_later(app, new.on)?;
     let mut wrong = Findings::default();
+    wrong.law(not_after_today("on", new.on, app.clock.today()), FIELDS);
     wrong.length("body", &new.body, 100, "受理机关", "The body");
     wrong.length("number", &new.number, 100, "案号", "The case number");
     if !new.request.is_empty() {
         let request = store::requests::get(&app.store, &staff.organ, &new.request).await?;
-        match request {
-            None => wrong.add(
-                "request",
-                "R-52",
-                "没有这件申请",
-                "There is no such request",
-            ),
-            Some(request) if new.on < request.submitted_on => wrong.add(
-                "on",
-                "R-52",
-                "立案日期不能早于申请提交日期",
-                "A case cannot be older than the request it is about",
-            ),
-            Some(_) => {}
-        }
+        let submitted_on = request.map(|request| request.submitted_on);
+        wrong.law(steps::against_opening(new.on, submitted_on), FIELDS);
     }
     wrong.finish()?;
     let act = Body::Opened(Opened {
@@ -114,13 +108,12 @@ pub async fn step(
     step: &Step,
     on: Date,
 ) -> Result<()> {
-    not_later(app, on)?;
     let row = store::remedies::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
     // A colleague's step first: what he did may be why this one cannot follow.
     seen(row.version, version)?;
-    in_order(&row, step, on)?;
+    in_order(app, &row, step, on)?;
     let act = match step.clone() {
         Step::Copied(procedure) => Body::Copied(Copied { on, procedure }),
         Step::Answered => Body::Answered(Happened { on }),
@@ -163,70 +156,35 @@ pub async fn close(
 }
 
 /// What cannot follow on what is there.
-fn in_order(row: &RemedyRow, step: &Step, on: Date) -> Result<()> {
+fn in_order(app: &App, row: &RemedyRow, step: &Step, on: Date) -> Result<()> {
+    let track = Track::ALL
+        .into_iter()
+        .find(|track| track.code() == row.track)
+        .ok_or_else(|| Error::failed(format!("no track {}", row.track)))?;
+    let case = steps::Recorded {
+        track,
+        opened_on: row.opened_on,
+        copied: row.copy_on.is_some(),
+        answered: row.answered_on.is_some(),
+        closed: row.closed_on.is_some(),
+        ordered: row.comply_by.is_some(),
+        complied: row.complied_on.is_some(),
+    };
+    let step = match step {
+        Step::Copied(_) => steps::Step::Copied,
+        Step::Answered => steps::Step::Answered,
+        Step::Extended => steps::Step::Extended,
+        Step::Closed { result, .. } => steps::Step::Closed(*result),
+        Step::Complied => steps::Step::Complied,
+    };
     let mut wrong = Findings::default();
-    if on < row.opened_on {
-        wrong.add(
-            "on",
-            "R-53",
-            "日期不能早于立案日期",
-            "The date cannot be before the case was opened",
-        );
-    }
-    let closed = row.closed_on.is_some();
-    let review = row.track == "review";
-    match step {
-        Step::Closed {
-            result: Outcome4::Pending,
-            ..
-        } => wrong.add("result", "R-53", "请选择审结结果", "Choose a result"),
-        Step::Copied(_) | Step::Extended if !review => wrong.add(
-            "step",
-            "D-12",
-            "简易、普通程序和延长审理是行政复议的",
-            "Simple and ordinary procedure and extension belong to a review",
-        ),
-        Step::Copied(_) if row.copy_on.is_some() => wrong.add(
-            "step",
-            "D-12",
-            "已经登记收到副本的日期",
-            "The day the copy came is on record",
-        ),
-        Step::Answered if row.answered_on.is_some() => wrong.add(
-            "step",
-            "D-12",
-            "已经登记提交答复",
-            "The answer is on record",
-        ),
-        Step::Copied(_) | Step::Answered | Step::Extended | Step::Closed { .. } if closed => {
-            wrong.add("step", "R-53", "案件已经审结", "The case has ended");
-        }
-        Step::Complied if row.comply_by.is_none() || row.complied_on.is_some() => wrong.add(
-            "step",
-            "D-14",
-            "没有等待履行的决定或者判决",
-            "There is no order waiting to be carried out",
-        ),
-        _ => {}
-    }
+    wrong.law(not_after_today("on", on, app.clock.today()), FIELDS);
+    wrong.law(steps::against_step(&case, step, on), FIELDS);
     wrong.finish()
 }
 
 pub async fn list(app: &App, staff: &Staff) -> Result<Vec<RemedyRow>> {
     Ok(store::remedies::list(&app.store, &staff.organ).await?)
-}
-
-fn not_later(app: &App, on: Date) -> Result<()> {
-    let mut wrong = Findings::default();
-    if on > app.clock.today() {
-        wrong.add(
-            "on",
-            "A-45",
-            "日期不能晚于今天",
-            "The date cannot be after today",
-        );
-    }
-    wrong.finish()
 }
 
 fn line(staff: &Staff, id: &str, version: i64, act: &Body, on: Date) -> Result<Line> {

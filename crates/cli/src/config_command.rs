@@ -58,6 +58,58 @@ mod tests {
         }
     }
 
+    /// A setting of law stands in one place: what the configuration reads is what `law::settings` describes, name for name, default
+    /// for default, and the remark above it names the rule. Only what is not wired yet is not in the configuration.
+    #[test]
+    fn the_settings_of_law_are_those_that_law_describes() {
+        let ours = serde_json::to_value(app::Settings::default()).unwrap();
+        let laws = serde_json::to_value(law::settings::Settings::default()).unwrap();
+        for (group, fields) in laws.as_object().unwrap() {
+            if group == "archive" {
+                assert!(
+                    ours.get(group).is_none(),
+                    "{group} is wired: describe it here"
+                );
+                continue;
+            }
+            assert_eq!(&ours[group], fields, "[{group}]");
+        }
+        let names: Vec<&str> = law::settings::DESCRIBED
+            .iter()
+            .map(|one| one.name)
+            .collect();
+        let mut group = "";
+        let mut remark = String::new();
+        let mut seen = 0;
+        for line in SAMPLE.lines() {
+            if let Some(name) = line.strip_prefix('[') {
+                group = name.trim_end_matches(']');
+            } else if line.starts_with('#') {
+                remark.push_str(line);
+            } else if let Some((key, _)) = line.split_once(" = ")
+                && laws.get(group).is_some()
+            {
+                let name = format!("{group}.{key}");
+                assert!(names.contains(&name.as_str()), "{name} is not described");
+                let described = law::settings::DESCRIBED
+                    .iter()
+                    .find(|one| one.name == name)
+                    .unwrap();
+                assert!(
+                    remark.contains(described.rule.id()),
+                    "the remark on {name} does not name {}",
+                    described.rule
+                );
+                seen += 1;
+            }
+            if !line.starts_with('#') {
+                remark.clear();
+            }
+        }
+        let wired = names.iter().filter(|name| !name.starts_with("archive."));
+        assert_eq!(seen, wired.count());
+    }
+
     #[test]
     fn a_misspelt_setting_is_refused_by_name() {
         let wrong = toml::from_str::<app::Settings>("sight_name = \"x\"\n").unwrap_err();

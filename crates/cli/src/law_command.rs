@@ -88,6 +88,8 @@ enum LawCommand {
         #[command(flatten)]
         calendar: CalendarArgs,
     },
+    /// Every choice that no text of law makes: name, default, unit and rule of each.
+    Settings,
 }
 
 /// In what a period is counted (trap 34).
@@ -161,7 +163,27 @@ pub fn run(args: LawArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         LawCommand::Calendar { from, to, calendar } => {
             days(from, to, &calendar.open()?, form, lang)
         }
+        LawCommand::Settings => settings(form, lang),
     }
+}
+
+/// Every choice that no text makes: its name in the configuration, what it is, its default, its rule.
+fn settings(form: Form, lang: Lang) -> anyhow::Result<ExitCode> {
+    let all: Vec<Value> = law::settings::DESCRIBED
+        .iter()
+        .map(|one| {
+            json!({
+                "name": one.name,
+                "what": lang.pick(one.zh, one.en),
+                "unit": one.unit.as_str(),
+                "default": one.default(),
+                "rule": one.rule,
+                "because": one.rule.cited(&one.rule.citation(), lang),
+            })
+        })
+        .collect();
+    form.print(&all.into())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn deadline(
@@ -239,6 +261,9 @@ fn assess(
         .map(|finding| finding.view(lang))
         .collect();
     output["findings"] = serde_json::to_value(views)?;
+    for (place, why) in assessment.because.iter().enumerate() {
+        output["because"][place]["citation"] = why.cited(lang).into();
+    }
     form.print(&output)?;
     let wrong = assessment
         .findings

@@ -276,3 +276,40 @@ fn a_case_by_the_calendar_of_its_day() {
     let then = law(&["case", "-", "--known-on", "2020-01-20"], &case).json();
     assert_eq!(then["due"], "2020-02-13");
 }
+
+/// Every choice that no text makes, with its default; what rests on memory says so.
+#[test]
+fn the_settings_of_law_are_listed() {
+    let ran = law(&["settings"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let all = ran.json();
+    let one = |name: &str| {
+        let found = all.as_array().unwrap().iter();
+        found
+            .clone()
+            .find(|one| one["name"] == name)
+            .unwrap_or_else(|| panic!("{name}"))
+            .clone()
+    };
+    let apart = one("items.publisher_apart");
+    assert_eq!(
+        (&apart["default"], &apart["rule"]),
+        (&json!("authors"), &json!("S-7"))
+    );
+    assert!(
+        apart["because"]
+            .as_str()
+            .unwrap()
+            .ends_with("(from memory, not checked against a text)"),
+        "{apart}"
+    );
+    let cap = one("clock.exclusion_cap_days");
+    assert_eq!(
+        (&cap["default"], &cap["unit"]),
+        (&json!(15), &json!("working_days"))
+    );
+    assert!(
+        !cap["because"].as_str().unwrap().contains("memory"),
+        "{cap}"
+    );
+}

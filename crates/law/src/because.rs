@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
+    Lang,
     calendar::Deadline,
     rule::{Citation, Rule},
 };
@@ -19,6 +20,14 @@ pub struct Because {
     pub to: Option<Date>,
     pub zh: String,
     pub en: String,
+}
+
+impl Because {
+    /// The text behind it as it is shown: one that rests on memory says so.
+    #[must_use]
+    pub fn cited(&self, lang: Lang) -> String {
+        self.rule.cited(&self.citation, lang)
+    }
 }
 
 /// A last day with its reason.

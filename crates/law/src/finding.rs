@@ -42,7 +42,8 @@ pub struct FindingView {
     pub message: String,
     pub left: serde_json::Value,
     pub right: serde_json::Value,
-    pub because: Citation,
+    /// As [`Finding::cited`].
+    pub because: String,
 }
 
 impl Finding {
@@ -73,6 +74,12 @@ impl Finding {
         lang.pick(&self.zh, &self.en)
     }
 
+    /// The text behind it as it is shown: one that rests on memory says so.
+    #[must_use]
+    pub fn cited(&self, lang: Lang) -> String {
+        self.id.cited(&self.because, lang)
+    }
+
     #[must_use]
     pub fn view(&self, lang: Lang) -> FindingView {
         FindingView {
@@ -82,7 +89,7 @@ impl Finding {
             message: self.message(lang).to_string(),
             left: number_or_text(self.left.as_deref()),
             right: number_or_text(self.right.as_deref()),
-            because: self.because.clone(),
+            because: self.cited(lang),
         }
     }
 }

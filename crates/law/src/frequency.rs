@@ -37,6 +37,40 @@ pub struct Frequency {
     pub finding: Option<Finding>,
 }
 
+/// One applicant's requests in the calendar month of one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InMonth {
+    /// Which of the requests given are of that month, in the order in which they count: by receipt, then by number.
+    pub order: Vec<usize>,
+    /// Which of them the one looked at is, from 1.
+    pub place: u32,
+    /// What it costs by the item, in 分; zero before the fee rules (F-3, E-3).
+    pub fen: i64,
+}
+
+/// 按件计收 by calendar month, in order of receipt (F-3, trap 12). `requests`: day of receipt and number of each; `this` is one of them.
+#[must_use]
+pub fn in_month(requests: &[(Date, &str)], this: (Date, &str)) -> InMonth {
+    let month = |on: Date| (on.year(), on.month());
+    let mut order: Vec<usize> = (0..requests.len())
+        .filter(|at| month(requests[*at].0) == month(this.0))
+        .collect();
+    order.sort_by_key(|at| requests[*at]);
+    let before = order.iter().position(|at| requests[*at] == this);
+    let place = u32::try_from(before.unwrap_or_default() + 1).unwrap_or(u32::MAX);
+    InMonth {
+        order,
+        place,
+        fen: fee_of(this.0, place),
+    }
+}
+
+/// What the k-th request of a month costs on a day; nothing before the fee rules (E-3, F-3).
+fn fee_of(on: Date, k: u32) -> i64 {
+    let charged = editions::on(&editions::FEES, on).is_some_and(|rules| rules.value);
+    if charged { fee::of_item(k) } else { 0 }
+}
+
 /// Looks at one applicant's requests by their days of receipt; `on` is the day of the one looked at, and one of them.
 /// Per applicant and calendar month, not per thirty days (A-35.1, F-3, trap 12).
 #[must_use]
@@ -47,8 +81,7 @@ pub fn frequency(received: &[Date], on: Date, settings: &Settings) -> Frequency 
         in_year += u32::from(day.year() == on.year());
         in_month += u32::from((day.year(), day.month()) == (on.year(), on.month()));
     }
-    let charged = editions::on(&editions::FEES, on).is_some_and(|rules| rules.value);
-    let fen = if charged { fee::of_item(in_month) } else { 0 };
+    let fen = fee_of(on, in_month);
     let month = on.month();
     let finding = (in_month >= settings.many_a_month).then(|| {
         Finding::new(Rule::A_35_1, Severity::Question, "applicant", format!("该申请人{month}月已提出{in_month}件申请：是否明显超过合理范围，可以要求说明理由"), format!("{in_month} requests of this applicant in month {month}: beyond reason? Reasons may be asked for"))

@@ -3,6 +3,7 @@
 //! Anyone may ask, and no purpose may be demanded (A-27; see `personal::duty::needless`). A missing element is a ground to ask
 //! for a correction, never a ground to turn the applicant away.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -79,6 +80,116 @@ pub fn missing(request: &Request) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// The form of a request as it is filled in. Texts as typed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Form<'a> {
+    pub name: &'a str,
+    /// 证件号码.
+    pub id_number: &'a str,
+    pub phone: &'a str,
+    pub email: &'a str,
+    pub address: &'a str,
+    /// 所需信息的名称、文号或者特征性描述.
+    pub wanted: &'a str,
+    /// `paper`, `electronic`, `inspect`.
+    pub form: &'a str,
+    /// `email`, `post`, `pickup`, `online`.
+    pub delivery: &'a str,
+}
+
+/// Forms in which information may be wanted.
+pub const FORMS: [&str; 3] = ["paper", "electronic", "inspect"];
+/// Ways of getting it.
+pub const DELIVERIES: [&str; 4] = ["email", "post", "pickup", "online"];
+
+/// What a form lacks before it can be filed, all at once; `place` is the field. No purpose is asked for.
+#[must_use]
+pub fn faults(form: &Form) -> Vec<Finding> {
+    let lacks = |text: &str| text.trim().is_empty();
+    let unreachable = lacks(form.phone) && lacks(form.email) && lacks(form.address);
+    [
+        (
+            lacks(form.name),
+            "name",
+            "请填写姓名或者名称",
+            "Enter a name",
+        ),
+        (
+            lacks(form.id_number),
+            "id_number",
+            "请填写身份证明号码",
+            "Enter proof of identity",
+        ),
+        (
+            lacks(form.wanted),
+            "wanted",
+            "请填写所需信息的名称、文号或者其他特征性描述",
+            "Enter a description of the information",
+        ),
+        (
+            unreachable,
+            "phone",
+            "请至少填写一种联系方式（电话、电子邮箱或者通信地址）",
+            "Give at least one way to reach you: telephone, e-mail or address",
+        ),
+        (
+            !FORMS.contains(&form.form),
+            "form",
+            "请选择获取信息的形式",
+            "Choose the form you want",
+        ),
+        (
+            !DELIVERIES.contains(&form.delivery),
+            "delivery",
+            "请选择获取信息的方式",
+            "Choose how to get it",
+        ),
+        (
+            form.delivery == "email" && lacks(form.email),
+            "email",
+            "选择电子邮件答复时请填写电子邮箱",
+            "Enter an e-mail address to be answered by e-mail",
+        ),
+        (
+            form.delivery == "post" && lacks(form.address),
+            "address",
+            "选择邮寄答复时请填写通信地址",
+            "Enter an address to be answered by post",
+        ),
+    ]
+    .into_iter()
+    .filter(|(lacks, ..)| *lacks)
+    .map(|(_, place, zh, en)| {
+        Finding::new(Rule::A_29_2, Severity::Error, place, zh.into(), en.into())
+    })
+    .collect()
+}
+
+/// What is told by word of mouth is told at the counter, and nothing comes in on a day that has not been.
+#[must_use]
+pub fn against_filing(oral: bool, channel: Channel, on: Date, today: Date) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if oral && channel != Channel::Counter {
+        found.push(Finding::new(
+            Rule::A_29_1,
+            Severity::Error,
+            "channel",
+            "口头申请是当面提出的".into(),
+            "A request by word of mouth is made at the counter".into(),
+        ));
+    }
+    if on > today {
+        found.push(Finding::new(
+            Rule::A_31_2,
+            Severity::Error,
+            "on",
+            "收到日期不能晚于今天".into(),
+            "The day it came in cannot be after today".into(),
+        ));
+    }
+    found
 }
 
 /// How a request was put.

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod frequency;
 pub mod guide;
 pub mod handling;
+pub mod happened;
 pub mod id;
 pub mod intake;
 pub mod item;

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     because::LastDay,
     calendar::Calendar,
+    finding::{Finding, Severity},
     publication::{Duty, Settings},
+    rule::Rule,
 };
 
 /// What a request to rectify a record says and shows.
@@ -60,4 +62,70 @@ pub fn step(claim: &Claim) -> Step {
 #[must_use]
 pub fn last_day(received: Date, calendar: &Calendar, settings: &Settings) -> LastDay {
     Duty::Rectification.last_day(received, calendar, settings)
+}
+
+/// A request to rectify as it is entered. Texts as typed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Entered<'a> {
+    pub name: &'a str,
+    pub id_number: &'a str,
+    pub phone: &'a str,
+    pub address: &'a str,
+    /// Which record.
+    pub record: &'a str,
+    /// What in it is wrong, and what is right.
+    pub wrong: &'a str,
+}
+
+/// What it lacks, all at once; `place` is the field.
+#[must_use]
+pub fn faults(entered: &Entered) -> Vec<Finding> {
+    let lacks = |text: &str| text.trim().is_empty();
+    let reached = !lacks(entered.phone) || !lacks(entered.address);
+    [
+        (
+            lacks(entered.name),
+            "name",
+            "请填写姓名或者名称",
+            "Enter a name",
+        ),
+        (
+            lacks(entered.id_number),
+            "id_number",
+            "请填写身份证明号码",
+            "Enter proof of identity",
+        ),
+        (
+            lacks(entered.record),
+            "record",
+            "请填写要求更正的记录",
+            "Enter which record is to be corrected",
+        ),
+        (
+            lacks(entered.wrong),
+            "wrong",
+            "请填写错误之处和正确内容",
+            "Enter what is wrong and what is right",
+        ),
+        (
+            !reached,
+            "phone",
+            "请填写联系电话或者通信地址",
+            "Give a telephone or an address",
+        ),
+    ]
+    .into_iter()
+    .filter(|(lacks, ..)| *lacks)
+    .map(|(_, place, zh, en)| fault(place, zh, en))
+    .collect()
+}
+
+/// One that is closed is closed once.
+#[must_use]
+pub fn against_closing(closed: bool) -> Option<Finding> {
+    closed.then(|| fault("ending", "这一件已经办结", "This one is closed already"))
+}
+
+fn fault(place: &str, zh: &str, en: &str) -> Finding {
+    Finding::new(Rule::A_41, Severity::Error, place, zh.into(), en.into())
 }

@@ -6,6 +6,7 @@ pub mod course;
 pub mod dispute;
 pub mod period;
 pub mod standing;
+pub mod steps;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

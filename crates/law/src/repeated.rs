@@ -15,12 +15,23 @@ use crate::{
 #[serde(default)]
 pub struct Settings {
     pub propose_from: usize,
+    /// From this share of words in common on, in hundredths, two requests ask for the same information.
+    pub same_percent: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { propose_from: 2 }
+        Self {
+            propose_from: 2,
+            same_percent: 60,
+        }
     }
+}
+
+/// Whether an outcome gave the information out, whole or in part.
+#[must_use]
+pub fn gives_out(code: Code) -> bool {
+    matches!(code, Code::OpenGive | Code::OpenLater | Code::Part)
 }
 
 /// 《政府信息公开条例》第四十四条第一款: several applicants ask for the same information that can be open: it may be made proactive.
@@ -31,7 +42,7 @@ pub fn propose<'a>(
     disclosed: Code,
     settings: &Settings,
 ) -> Option<Finding> {
-    let open = matches!(disclosed, Code::OpenGive | Code::OpenLater | Code::Part);
+    let open = gives_out(disclosed);
     let different: BTreeSet<&str> = askers.into_iter().collect();
     let count = different.len();
     (open && count >= settings.propose_from).then(|| {

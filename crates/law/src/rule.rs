@@ -5,6 +5,8 @@ use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::Lang;
+
 /// One rule, e.g. `Rule::A_33_3` for, `Rule::F_D15` for F-D15, `Rule::TRAP_8` for trap 8. In the order of the list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule(u16);
@@ -66,6 +68,30 @@ impl Rule {
     #[must_use]
     pub fn basis(self) -> Basis {
         self.row().basis
+    }
+
+    /// What is said of it wherever it is shown, if it rests on memory (law.md 0.1); `None` for the others.
+    #[must_use]
+    pub fn caveat(self, lang: Lang) -> Option<&'static str> {
+        (self.basis() == Basis::Memory).then(|| {
+            lang.pick(
+                "凭记忆，未与原文核对",
+                "from memory, not checked against a text",
+            )
+        })
+    }
+
+    /// A text behind a finding or a date of this rule, as it is shown: with the caveat where the text is the rule's own and rests on
+    /// memory.
+    #[must_use]
+    pub fn cited(self, citation: &Citation, lang: Lang) -> String {
+        match self.caveat(lang) {
+            Some(caveat) if *citation == self.citation() => {
+                let (open, close) = (lang.pick("（", " ("), lang.pick("）", ")"));
+                format!("{citation}{open}{caveat}{close}")
+            }
+            _ => citation.to_string(),
+        }
     }
 }
 

@@ -2,19 +2,66 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{archive, case, frequency, message, personal, publication, repeated, rule::Rule};
+use crate::{
+    archive, case, frequency, handling, item, message, personal, publication, remind, repeated,
+    rule::Rule,
+};
 
 /// All settings of the statute. What is left out of a file keeps its default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     pub clock: case::Settings,
+    pub remind: remind::Settings,
+    pub handling: handling::Settings,
+    pub items: item::Settings,
     pub publication: publication::Settings,
     pub frequency: frequency::Settings,
     pub repeated: repeated::Settings,
     pub archive: archive::Settings,
     pub personal: personal::Settings,
-    pub message: message::Settings,
+    pub messages: message::Settings,
+}
+
+/// What a setting counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// 工作日.
+    WorkingDays,
+    /// 日 of the calendar.
+    Days,
+    Months,
+    Years,
+    /// A number of requests, applicants, rounds.
+    Count,
+    /// 百分之几.
+    Percent,
+    /// Characters of a number.
+    Digits,
+    /// 保管期限: `permanent`, `years30`, `years10`.
+    Retention,
+    YesNo,
+    /// One or several words.
+    Words,
+}
+
+impl Unit {
+    /// A word for machines.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WorkingDays => "working_days",
+            Self::Days => "days",
+            Self::Months => "months",
+            Self::Years => "years",
+            Self::Count => "count",
+            Self::Percent => "percent",
+            Self::Digits => "digits",
+            Self::Retention => "retention",
+            Self::YesNo => "yes_no",
+            Self::Words => "words",
+        }
+    }
 }
 
 /// One setting, for a page that shows them.
@@ -24,42 +71,71 @@ pub struct Described {
     pub name: &'static str,
     /// Rule ID of `law.md`.
     pub rule: Rule,
+    pub unit: Unit,
     pub zh: &'static str,
     pub en: &'static str,
 }
 
-/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Z-16, Q-21, W-5, W-14, A-47).
+/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-14, A-47, Z-8, Z-16).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 22] = [
-    described("clock.exclusion_cap_days", Rule::A_33_4, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
-    described("clock.confirm_within_days", Rule::A_31_4, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
-    described("clock.longest_correction_days", Rule::A_30_4, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
-    described("clock.correction_rounds", Rule::A_30_4, "补正一般几次", "Usual number of correction rounds"),
-    described("publication.review_months", Rule::A_18, "不予公开的信息每几个月评估一次", "Months until a withheld item is looked at again"),
-    described("publication.explanation_days", Rule::S_12, "文件公开后几个工作日内解读", "Working days from a document to its explanation"),
-    described("publication.rectification_days", Rule::A_41, "更正申请几个工作日内办理", "Working days to deal with a request to rectify a record"),
-    described("frequency.many_a_month", Rule::A_35_1, "同一申请人一个自然月内第几件起提示数量、频次", "From which request of a calendar month on an applicant's number is pointed out"),
-    described("repeated.propose_from", Rule::A_44_1, "几个不同申请人申请同一信息时建议主动公开", "How many different applicants make a proposal to publish"),
-    described("archive.contested", Rule::Z_8, "有复议、诉讼或者不予公开的申请案卷保管期限", "Retention of files that were contested or refused"),
-    described("archive.plain", Rule::Z_8, "其他申请案卷保管期限", "Retention of other request files"),
-    described("archive.reports", Rule::Z_8, "年度报告和年度台账保管期限", "Retention of annual reports and registers"),
-    described("archive.transfer_years", Rule::Z_16, "几年后向档案馆移交", "Years until files go to the archive"),
-    described("personal.phone_head", Rule::Q_21, "电话号码保留前几位", "Digits of a telephone number kept in front"),
-    described("personal.phone_tail", Rule::Q_21, "电话号码保留后几位", "Digits of a telephone number kept behind"),
-    described("personal.card_tail", Rule::Q_21, "银行卡号、账号保留后几位", "Digits of a card or account kept behind"),
-    described("personal.identity_head", Rule::Q_21, "身份证号保留前几位", "Digits of an identity number kept in front"),
-    described("message.inquiry_days", Rule::W_14, "网民留言几个工作日内答复", "Working days to reply to a message"),
-    described("message.fault_days", Rule::W_5, "找错留言几个工作日内答复", "Working days to reply to a report of a fault"),
-    described("message.complaint_days", Rule::A_47, "对公开工作的投诉几个工作日内答复", "Working days to reply to a complaint about disclosure"),
-    described("message.doubt_days", Rule::W_14, "答复后几日内可以提出没有答复到问题", "Days within which a writer may say that he was not answered"),
-    described("message.veto_months", Rule::W_14, "超过几个月没有答复的有效留言单项否决", "Months after which an unanswered message fails the site"),
+pub const DESCRIBED: [Described; 33] = [
+    described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
+    described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
+    described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
+    described("clock.correction_rounds", Rule::A_30_4, Unit::Count, "补正一般几次", "Usual number of correction rounds"),
+    described("publication.review_months", Rule::A_18, Unit::Months, "不予公开的信息每几个月评估一次", "Months until a withheld item is looked at again"),
+    described("publication.explanation_days", Rule::S_12, Unit::WorkingDays, "文件公开后几个工作日内解读", "Working days from a document to its explanation"),
+    described("publication.rectification_days", Rule::A_41, Unit::WorkingDays, "更正申请几个工作日内办理", "Working days to deal with a request to rectify a record"),
+    described("frequency.many_a_month", Rule::A_35_1, Unit::Count, "同一申请人一个自然月内第几件起提示数量、频次", "From which request of a calendar month on an applicant's number is pointed out"),
+    described("repeated.propose_from", Rule::A_44_1, Unit::Count, "几个不同申请人申请同一信息时建议主动公开", "How many different applicants make a proposal to publish"),
+    described("repeated.same_percent", Rule::A_44_1, Unit::Percent, "两件申请的用语有百分之几相同时视为申请同一信息", "From this share of words in common on, in hundredths, two requests ask for the same"),
+    described("remind.before_days", Rule::A_33_2, Unit::WorkingDays, "申请到期前几个工作日提醒", "Working days before the last day of a request at which people are told"),
+    described("remind.before_days_short", Rule::D_12, Unit::WorkingDays, "较短期限（确认收到、行政复议答复）到期前几个工作日提醒", "The same for short periods: confirmation, the answer in a review"),
+    described("remind.before_days_long", Rule::A_49_1, Unit::WorkingDays, "年度报告和定期评估到期前几个工作日提醒", "The same for the annual report and the review of what is withheld"),
+    described("remind.tell", Rule::A_4, Unit::Words, "到期以前和到期当日提醒谁", "Who is told before and on the last day"),
+    described("remind.tell_when_late", Rule::A_46, Unit::Words, "逾期后还提醒谁", "Who is told besides once it is late"),
+    described("remind.assume_simple_procedure", Rule::D_12, Unit::YesNo, "行政复议答复一律按简易程序的5个工作日提醒", "Count 5 working days for the answer in a review, not 10"),
+    described("handling.sign_before_answer", Rule::A_45, Unit::YesNo, "答复以前应有同一结果、经审核签发的决定", "An answer needs a decision with the same outcome that was read and signed before"),
+    described("handling.legal_review", Rule::A_45, Unit::YesNo, "决定须经法制审核", "The legal reviewer reads between the section head and the leader"),
+    described("handling.small_bureau", Rule::S_7, Unit::YesNo, "人员不足的机关，同一人可以办理几个环节，每次写明原因", "A bureau too small for different persons: one may do several steps, each time with a recorded reason"),
+    described("items.publisher_apart", Rule::S_7, Unit::Words, "除审查以外，谁不得发布信息", "Who may not publish an item besides its readings"),
+    described("archive.contested", Rule::Z_8, Unit::Retention, "有复议、诉讼或者不予公开的申请案卷保管期限", "Retention of files that were contested or refused"),
+    described("archive.plain", Rule::Z_8, Unit::Retention, "其他申请案卷保管期限", "Retention of other request files"),
+    described("archive.reports", Rule::Z_8, Unit::Retention, "年度报告和年度台账保管期限", "Retention of annual reports and registers"),
+    described("archive.transfer_years", Rule::Z_16, Unit::Years, "几年后向档案馆移交", "Years until files go to the archive"),
+    described("personal.phone_head", Rule::Q_21, Unit::Digits, "电话号码保留前几位", "Digits of a telephone number kept in front"),
+    described("personal.phone_tail", Rule::Q_21, Unit::Digits, "电话号码保留后几位", "Digits of a telephone number kept behind"),
+    described("personal.card_tail", Rule::Q_21, Unit::Digits, "银行卡号、账号保留后几位", "Digits of a card or account kept behind"),
+    described("personal.identity_head", Rule::Q_21, Unit::Digits, "身份证号保留前几位", "Digits of an identity number kept in front"),
+    described("messages.inquiry_days", Rule::W_14, Unit::WorkingDays, "网民留言几个工作日内答复", "Working days to reply to a message"),
+    described("messages.fault_days", Rule::W_5, Unit::WorkingDays, "找错留言几个工作日内答复", "Working days to reply to a report of a fault"),
+    described("messages.complaint_days", Rule::A_47, Unit::WorkingDays, "对公开工作的投诉几个工作日内答复", "Working days to reply to a complaint about disclosure"),
+    described("messages.doubt_days", Rule::W_14, Unit::Days, "答复后几日内可以提出没有答复到问题", "Days within which a writer may say that he was not answered"),
+    described("messages.veto_months", Rule::W_14, Unit::Months, "超过几个月没有答复的有效留言单项否决", "Months after which an unanswered message fails the site"),
 ];
 
 const fn described(
     name: &'static str,
     rule: Rule,
+    unit: Unit,
     zh: &'static str,
     en: &'static str,
 ) -> Described {
-    Described { name, rule, zh, en }
+    Described {
+        name,
+        rule,
+        unit,
+        zh,
+        en,
+    }
+}
+
+impl Described {
+    /// The default as JSON has it; `null` for a name that is none, which a test forbids.
+    #[must_use]
+    pub fn default(&self) -> serde_json::Value {
+        let all = serde_json::to_value(Settings::default()).unwrap_or_default();
+        let pointer = format!("/{}", self.name.replace('.', "/"));
+        all.pointer(&pointer).cloned().unwrap_or_default()
+    }
 }

@@ -241,8 +241,8 @@ async fn gates(
     let whole = of_entered(app, &row.form, &files).await?;
     let mut found = item::gates::secrecy(&whole.passages);
     if row.published_on.is_some() {
-        let personal = law::personal::Settings::default();
-        let hits = item::gates::personal(&whole.passages, app.clock.today(), &personal, "");
+        let personal = &app.settings.personal;
+        let hits = item::gates::personal(&whole.passages, app.clock.today(), personal, "");
         found.extend(
             hits.into_iter()
                 .filter(|hit| hit.severity == Severity::Error),

@@ -10,7 +10,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use law::{
-    case::{Act, Event, Status, assess},
+    case::{Act, Event, Kind, Status, assess},
     finding::Severity,
 };
 use serde_json::{Value, json};
@@ -226,7 +226,7 @@ fn ordered(app: &App, case: &mut Case, problems: &mut Problems) -> Vec<BadCell> 
         problems.add(
             &case.line,
             "answered_on",
-            "A-36.1",
+            acts::asks(Kind::Answered, "code"),
             "一件申请只能有一个办理结果",
             "a request ends once only",
         );

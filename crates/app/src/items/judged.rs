@@ -37,7 +37,7 @@ pub(super) fn against(
         on: app.clock.today(),
         passages: &whole.passages,
         unread: &whole.unread,
-        personal: &law::personal::Settings::default(),
+        personal: &app.settings.personal,
         settings: &settings,
     };
     item::judge(state, person, event, &facts)

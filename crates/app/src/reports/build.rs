@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use law::{
     finding::Finding,
+    remedy::dispute,
     report::{Outcome4, Report, Track, check, tally},
 };
 use store::reports::{ReportRow, Scope};
@@ -150,21 +151,15 @@ async fn fill_table4(app: &App, organ: &str, year: i16, report: &mut Report) -> 
     Ok(())
 }
 
-/// Where a remedy stands in the table of `year`: under its result if it ended in that year,
-/// under 尚未审结 if it was open on the last day, nowhere otherwise.
+/// Where a remedy stands in the table of `year`, as `law::remedy::dispute` counts it.
 pub(super) fn counted(remedy: &store::remedies::RemedyRow, year: i16) -> Option<(Track, Outcome4)> {
     let track = Track::ALL
         .into_iter()
         .find(|track| track.code() == remedy.track)?;
-    match remedy.closed_on {
-        Some(on) if on.year() == year => {
-            let outcome = Outcome4::ALL
-                .into_iter()
-                .find(|known| known.code() == remedy.result)?;
-            Some((track, outcome))
-        }
-        Some(on) if on.year() < year => None,
-        _ if remedy.opened_on.year() <= year => Some((track, Outcome4::Pending)),
-        _ => None,
-    }
+    let result = Outcome4::ALL
+        .into_iter()
+        .find(|known| known.code() == remedy.result);
+    let ended = remedy.closed_on.zip(result);
+    let outcome = dispute::stands_in(remedy.opened_on, ended, year)?;
+    Some((track, outcome))
 }

@@ -1,7 +1,10 @@
 //! Filing a request: the form of Art. 29, kept sealed, and its first act.
 
 use jiff::civil::Date;
-use law::case::{Act as LawAct, Applicant, Channel, Event};
+use law::{
+    case::{Act as LawAct, Applicant, Channel, Event},
+    intake::{Form, against_filing, faults},
+};
 use serde_json::{Value, json};
 use store::requests::Beside;
 
@@ -51,8 +54,19 @@ pub struct Filed {
     pub query_code: String,
 }
 
-const FORMS: [&str; 3] = ["paper", "electronic", "inspect"];
-const DELIVERIES: [&str; 4] = ["email", "post", "pickup", "online"];
+/// Fields of the form, as the law's findings name them.
+const FIELDS: &[&str] = &[
+    "name",
+    "id_number",
+    "wanted",
+    "phone",
+    "form",
+    "delivery",
+    "email",
+    "address",
+    "channel",
+    "on",
+];
 
 /// Files a request in the portal today. The same idempotency key files it once.
 pub async fn file(app: &App, new: &NewRequest, key: &str) -> Result<Filed> {
@@ -254,14 +268,10 @@ async fn filed_before(app: &App, organ: &str, id: &str) -> Result<Filed> {
 fn validate(app: &App, new: &NewRequest, filing: &Filing, on: Date) -> Result<()> {
     let mut wrong = Findings::default();
     wrong.length("help", &filing.help, 400, "需要的帮助", "The help needed");
-    if filing.oral && new.channel != Channel::Counter {
-        wrong.add(
-            "channel",
-            "A-29.1",
-            "口头申请是当面提出的",
-            "A request by word of mouth is made at the counter",
-        );
-    }
+    wrong.law(
+        against_filing(filing.oral, new.channel, on, app.clock.today()),
+        FIELDS,
+    );
     for (field, files) in [
         ("proof", &filing.proof),
         ("attachments", &filing.attachments),
@@ -276,14 +286,6 @@ fn validate(app: &App, new: &NewRequest, filing: &Filing, on: Date) -> Result<()
             );
         }
     }
-    if on > app.clock.today() {
-        wrong.add(
-            "on",
-            "A-31.2",
-            "收到日期不能晚于今天",
-            "The day it came in cannot be after today",
-        );
-    }
     form(&mut wrong, new);
     wrong.finish()
 }
@@ -296,23 +298,27 @@ pub fn check(new: &NewRequest) -> Result<()> {
 }
 
 fn form(wrong: &mut Findings, new: &NewRequest) {
-    wrong.text("name", "A-29.2", &new.name, 60, "姓名或者名称", "a name");
-    wrong.text(
+    let entered = Form {
+        name: &new.name,
+        id_number: &new.id_number,
+        phone: &new.phone,
+        email: &new.email,
+        address: &new.address,
+        wanted: &new.wanted,
+        form: &new.form,
+        delivery: &new.delivery,
+    };
+    wrong.law(faults(&entered), FIELDS);
+    wrong.length("name", &new.name, 60, "姓名或者名称", "A name");
+    wrong.length(
         "id_number",
-        "A-29.2",
         &new.id_number,
         40,
         "身份证明号码",
-        "proof of identity",
+        "Proof of identity",
     );
-    wrong.text(
-        "wanted",
-        "A-29.2",
-        &new.wanted,
-        2000,
-        "所需信息的名称、文号或者其他特征性描述",
-        "a description of the information",
-    );
+    let wanted = ("所需信息的描述", "A description of the information");
+    wrong.length("wanted", &new.wanted, 2000, wanted.0, wanted.1);
     wrong.length(
         "document_number",
         &new.document_number,
@@ -324,55 +330,12 @@ fn form(wrong: &mut Findings, new: &NewRequest) {
     wrong.length("phone", &new.phone, 40, "联系电话", "The telephone");
     wrong.length("email", &new.email, 120, "电子邮箱", "The e-mail address");
     wrong.length("postcode", &new.postcode, 10, "邮政编码", "The postcode");
-    if [&new.phone, &new.email, &new.address]
-        .iter()
-        .all(|value| value.trim().is_empty())
-    {
-        wrong.add(
-            "phone",
-            "A-29.2",
-            "请至少填写一种联系方式（电话、电子邮箱或者通信地址）",
-            "Give at least one way to reach you: telephone, e-mail or address",
-        );
-    }
     if !new.email.trim().is_empty() && !crate::mail::deliverable(new.email.trim()) {
         wrong.add(
             "email",
             "form",
             "电子邮箱格式不正确",
             "This is not an e-mail address",
-        );
-    }
-    if !FORMS.contains(&new.form.as_str()) {
-        wrong.add(
-            "form",
-            "A-29.2",
-            "请选择获取信息的形式",
-            "Choose the form you want",
-        );
-    }
-    if !DELIVERIES.contains(&new.delivery.as_str()) {
-        wrong.add(
-            "delivery",
-            "A-29.2",
-            "请选择获取信息的方式",
-            "Choose how to get it",
-        );
-    }
-    if new.delivery == "email" && new.email.trim().is_empty() {
-        wrong.add(
-            "email",
-            "A-29.2",
-            "选择电子邮件答复时请填写电子邮箱",
-            "Enter an e-mail address to be answered by e-mail",
-        );
-    }
-    if new.delivery == "post" && new.address.trim().is_empty() {
-        wrong.add(
-            "address",
-            "A-29.2",
-            "选择邮寄答复时请填写通信地址",
-            "Enter an address to be answered by post",
         );
     }
 }

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use law::{
     case::{Assessment, Event},
+    finding::Finding,
+    frequency::{frequency, in_month},
     handling::{self, Person},
     outcome::Code,
     remedy::Remedy,
@@ -72,6 +74,8 @@ pub struct Month {
     pub place: u32,
     /// What this one would cost by itself if charged by item, in 分 (F-3).
     pub fen: i64,
+    /// So many that it is for a person to say whether they are beyond reason.
+    pub many: Option<Finding>,
     /// Numbers of the others.
     pub others: Vec<(String, String)>,
 }
@@ -182,31 +186,29 @@ fn consultations(app: &App, events: &[law::case::Act]) -> Vec<Consultation> {
 pub(super) async fn month(app: &App, row: &RequestRow) -> Result<Month> {
     let on = row.received_on.unwrap_or(row.submitted_on);
     let marks = store::people::marks(&app.store, &row.organ, &row.person).await?;
-    let (first, last) = (on.first_of_month(), on.last_of_month());
     // What was submitted in the month before may have been received in this one, and the other way round.
+    let (first, last) = (on.first_of_month(), on.last_of_month());
     let from = first.yesterday().map_or(first, Date::first_of_month);
-    let mut same = store::requests::of_marks(&app.store, &row.organ, &marks, from, last).await?;
-    same.retain(|one| {
-        let on = one.received_on.unwrap_or(one.submitted_on);
-        (first..=last).contains(&on)
-    });
-    same.sort_by_key(|one| {
-        (
-            one.received_on.unwrap_or(one.submitted_on),
-            one.number.clone(),
-        )
-    });
-    let place = same.iter().position(|one| one.id == row.id);
-    let place = place.map_or(1, |at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+    let all = store::requests::of_marks(&app.store, &row.organ, &marks, from, last).await?;
+    let received = |one: &RequestRow| one.received_on.unwrap_or(one.submitted_on);
+    let asked: Vec<(Date, &str)> = all
+        .iter()
+        .map(|one| (received(one), one.number.as_str()))
+        .collect();
+    let month = in_month(&asked, (on, &row.number));
+    let days: Vec<Date> = asked.iter().map(|(on, _)| *on).collect();
     Ok(Month {
         name: on.strftime("%Y-%m").to_string(),
-        count: u32::try_from(same.len()).unwrap_or(u32::MAX).max(1),
-        place,
-        fen: law::fee::of_item(place),
-        others: same
+        count: u32::try_from(month.order.len()).unwrap_or(u32::MAX).max(1),
+        place: month.place,
+        fen: month.fen,
+        many: frequency(&days, on, &app.settings.frequency).finding,
+        others: month
+            .order
             .into_iter()
+            .map(|at| &all[at])
             .filter(|one| one.id != row.id)
-            .map(|one| (one.id, one.number))
+            .map(|one| (one.id.clone(), one.number.clone()))
             .collect(),
     })
 }

@@ -7,7 +7,11 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use law::personal;
+use law::{
+    finding::Finding,
+    personal,
+    repeated::{gives_out, propose},
+};
 
 use super::mask::PARTICULARS;
 use crate::{App, Error, Result, Staff};
@@ -16,8 +20,6 @@ use crate::{App, Error, Result, Staff};
 pub const LOOKED_THROUGH: i64 = 500;
 /// At least this share of the words in common, in hundredths.
 const LIKE: usize = 30;
-/// From this share on it is the same information, for A-44.
-const SAME: usize = 60;
 const MOST: usize = 8;
 
 /// An earlier answer on the like.
@@ -37,16 +39,8 @@ pub struct Earlier {
 pub struct Similar {
     /// The likest first.
     pub earlier: Vec<Earlier>,
-    /// How many different applicants asked for the same information and were given it, this one included.
-    pub askers: usize,
-}
-
-impl Similar {
-    /// From the second different applicant on, publishing is proposed.
-    #[must_use]
-    pub fn propose(&self) -> bool {
-        self.askers >= 2
-    }
+    /// Several applicants asked for the same and were given it: it may be published.
+    pub proposal: Option<Finding>,
 }
 
 /// Looks through the organ's last answers.
@@ -60,7 +54,9 @@ pub async fn similar(app: &App, staff: &Staff, id: &str) -> Result<Similar> {
     };
     let ours = pairs(sealed["wanted"].as_str().unwrap_or_default());
     let mine = store::people::marks(&app.store, organ, &row.person).await?;
-    let mut askers: BTreeSet<String> = BTreeSet::from([mine.id]);
+    let mut askers = vec![mine.id];
+    let mut given = None;
+    let same = app.settings.repeated.same_percent;
     let mut found = Similar::default();
     for other in store::requests::answered_last(&app.store, organ, LOOKED_THROUGH).await? {
         if other.id == id {
@@ -74,16 +70,23 @@ pub async fn similar(app: &App, staff: &Staff, id: &str) -> Result<Similar> {
             continue;
         }
         let code = other.code.clone().unwrap_or_default();
-        if likeness >= SAME && (code.starts_with("OPEN") || code == "PART") {
+        let outcome = code.parse().ok().filter(|code| gives_out(*code));
+        if let Some(outcome) = outcome.filter(|_| likeness >= same) {
+            given = Some(outcome);
             let marks = store::people::marks(&app.store, organ, &other.person).await?;
-            askers.insert(marks.id);
+            askers.push(marks.id);
         }
         found.earlier.push(Earlier {
             id: other.id,
             number: other.number,
             closed_on: other.closed_on,
             code,
-            wanted: without_personal_data(wanted, &theirs, app.clock.today()),
+            wanted: without_personal_data(
+                wanted,
+                &theirs,
+                app.clock.today(),
+                &app.settings.personal,
+            ),
             likeness,
         });
     }
@@ -91,7 +94,10 @@ pub async fn similar(app: &App, staff: &Staff, id: &str) -> Result<Similar> {
         .earlier
         .sort_by_key(|one| std::cmp::Reverse(one.likeness));
     found.earlier.truncate(MOST);
-    found.askers = askers.len();
+    found.proposal = given.and_then(|code| {
+        let askers = askers.iter().map(String::as_str);
+        propose(askers, code, &app.settings.repeated)
+    });
     Ok(found)
 }
 
@@ -111,7 +117,12 @@ fn likeness(left: &BTreeSet<(char, char)>, right: &BTreeSet<(char, char)>) -> us
 }
 
 /// The text without what the form itself says of the person, and without what looks like personal data.
-fn without_personal_data(text: &str, sealed: &serde_json::Value, today: Date) -> String {
+fn without_personal_data(
+    text: &str,
+    sealed: &serde_json::Value,
+    today: Date,
+    settings: &personal::Settings,
+) -> String {
     let mut out = text.to_string();
     for name in PARTICULARS {
         let known = sealed[name].as_str().unwrap_or_default();
@@ -119,7 +130,7 @@ fn without_personal_data(text: &str, sealed: &serde_json::Value, today: Date) ->
             out = out.replace(known, "＊＊");
         }
     }
-    let hits = personal::scan(&out, today, &personal::Settings::default());
+    let hits = personal::scan(&out, today, settings);
     personal::mask(&out, &hits)
 }
 
@@ -131,7 +142,10 @@ mod tests {
     fn likeness_is_of_words_not_of_length() {
         let ask = |text: &str| pairs(text);
         let road = ask("青云路改造工程的立项批复");
-        assert!(likeness(&road, &ask("请提供青云路改造工程立项批复和施工许可")) >= SAME);
+        assert!(
+            likeness(&road, &ask("请提供青云路改造工程立项批复和施工许可"))
+                >= law::repeated::Settings::default().same_percent
+        );
         assert!(likeness(&road, &ask("社会救助资金发放情况")) < LIKE);
         assert_eq!(likeness(&road, &ask("路")), 0);
     }
@@ -142,7 +156,7 @@ mod tests {
         let text =
             "王小明要求公开其房屋（证件11010519491231002X，电话13800000000）的征收补偿，2025年度";
         let today = jiff::civil::date(2026, 11, 24);
-        let shown = without_personal_data(text, &sealed, today);
+        let shown = without_personal_data(text, &sealed, today, &personal::Settings::default());
         for secret in ["王小明", "11010519491231002X", "13800000000"] {
             assert!(!shown.contains(secret), "{shown}");
         }

@@ -159,8 +159,20 @@ pub fn column_in(dispute: &Dispute, year: i16) -> Option<Outcome4> {
         .instances
         .iter()
         .rfind(|instance| instance.opened_on.year() <= year);
-    match latest.and_then(|instance| instance.ended) {
-        Some((on, ending)) if on.year() == year => Some(column(ending)),
+    let ended = latest.and_then(|instance| instance.ended);
+    stands_in(
+        dispute.opened_on,
+        ended.map(|(on, ending)| (on, column(ending))),
+        year,
+    )
+}
+
+/// The same of a case whose result is already known by its column: on the days alone.
+#[must_use]
+pub fn stands_in(opened_on: Date, ended: Option<(Date, Outcome4)>, year: i16) -> Option<Outcome4> {
+    match ended {
+        _ if opened_on.year() > year => None,
+        Some((on, result)) if on.year() == year => Some(result),
         Some((on, _)) if on.year() < year => None,
         _ => Some(Outcome4::Pending),
     }

@@ -217,7 +217,7 @@ fn played(steps: &[Step], settings: &Settings) -> Result<usize, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::default())]
 
     /// Through the judge: nothing becomes public that its readings do not cover, and no author reads (A-17, S-1, S-7, S-8).
     #[test]

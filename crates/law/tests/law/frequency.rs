@@ -106,7 +106,10 @@ fn asked_by_several_it_may_be_published() {
             "{askers:?} {code:?}"
         );
     }
-    let settings = repeated::Settings { propose_from: 3 };
+    let settings = repeated::Settings {
+        propose_from: 3,
+        ..repeated::Settings::default()
+    };
     assert!(propose(["a", "b"], Code::OpenGive, &settings).is_none());
     let found = propose(["a", "b", "c"], Code::OpenGive, &settings).unwrap();
     assert_eq!(
@@ -198,4 +201,32 @@ fn one_reply_many_requests() {
         ),
         (5, 5)
     );
+}
+/// F-3: the calendar month, in order of receipt; day and number of the one looked at, place, how many, 分.
+#[test]
+fn a_request_has_its_place_in_the_month() {
+    use law::frequency::in_month;
+    let many: Vec<String> = (1..=12).map(|n| format!("{n:02}")).collect();
+    let march = day("2026-03-02");
+    let mut all: Vec<(jiff::civil::Date, &str)> =
+        many.iter().map(|number| (march, number.as_str())).collect();
+    all.push((day("2026-02-27"), "00"));
+    all.push((day("2026-03-01"), "13"));
+    for (this, place, count, fen) in [
+        ((march, "01"), 2, 13, 0),
+        ((day("2026-03-01"), "13"), 1, 13, 0),
+        ((march, "09"), 10, 13, 0),
+        ((march, "10"), 11, 13, 10_000),
+        ((march, "12"), 13, 13, 10_000),
+        ((day("2026-02-27"), "00"), 1, 1, 0),
+    ] {
+        let month = in_month(&all, this);
+        let found = (month.place, month.order.len(), month.fen);
+        assert_eq!(found, (place, count, fen), "{this:?}");
+    }
+    // Before the fee rules nothing was charged (E-3).
+    let old = day("2020-12-31");
+    let before: Vec<_> = many.iter().map(|number| (old, number.as_str())).collect();
+    assert_eq!(in_month(&before, (old, "12")).fen, 0);
+    assert_eq!(in_month(&before, (old, "12")).place, 12);
 }

@@ -1,6 +1,6 @@
 //! Settings: every one has a name, a default and a sentence (law.md 15).
 
-use law::settings::{DESCRIBED, Settings};
+use law::settings::{DESCRIBED, Settings, Unit};
 use serde_json::{Value, json};
 
 /// The defaults as they are shown (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Z-16, Q-21, W-5, W-14, A-47).
@@ -13,10 +13,16 @@ fn every_setting_is_named_and_has_its_default() {
             "clock": {"exclusion_cap_days": 15, "confirm_within_days": 1, "longest_correction_days": 15, "correction_rounds": 1},
             "publication": {"review_months": 12, "explanation_days": 3, "rectification_days": 20},
             "frequency": {"many_a_month": 11},
-            "repeated": {"propose_from": 2},
+            "repeated": {"propose_from": 2, "same_percent": 60},
+            "remind": {
+                "before_days": [5, 2, 0], "before_days_short": [2, 0], "before_days_long": [20, 5, 2, 0],
+                "tell": ["clerk", "disclosure_head"], "tell_when_late": ["leader", "supervisor"], "assume_simple_procedure": true,
+            },
+            "handling": {"sign_before_answer": true, "legal_review": true, "small_bureau": false},
+            "items": {"publisher_apart": "authors"},
             "archive": {"contested": "years30", "plain": "years10", "reports": "permanent", "transfer_years": 10},
             "personal": {"phone_head": 3, "phone_tail": 4, "card_tail": 4, "identity_head": 6},
-            "message": {"inquiry_days": 15, "fault_days": 3, "complaint_days": 15, "doubt_days": 30, "veto_months": 3},
+            "messages": {"inquiry_days": 15, "fault_days": 3, "complaint_days": 15, "doubt_days": 30, "veto_months": 3},
         })
     );
     let names: Vec<String> = defaults
@@ -39,6 +45,21 @@ fn every_setting_is_named_and_has_its_default() {
     for setting in DESCRIBED {
         assert!(
             !setting.zh.is_empty() && !setting.en.is_empty() && setting.rule.id().contains('-'),
+            "{}",
+            setting.name
+        );
+        let default = setting.default();
+        assert!(!default.is_null(), "{}", setting.name);
+        let number = default.is_u64() || default.as_array().is_some_and(|list| list[0].is_u64());
+        let counted = !matches!(setting.unit, Unit::Words | Unit::YesNo | Unit::Retention);
+        assert_eq!(
+            number, counted,
+            "{} is counted in {:?}",
+            setting.name, setting.unit
+        );
+        assert_eq!(
+            default.is_boolean(),
+            setting.unit == Unit::YesNo,
             "{}",
             setting.name
         );

@@ -68,7 +68,7 @@ fn written(list: &str) -> String {
          of this list is meant; the shapes of `formats.md` stand in [formats.md](formats.md).\n\n\
          - **read**: the text that is cited says it, and was read.\n\
          - **inferred**: no text says it; a choice, which is a setting where it can differ.\n\
-         - **from memory**: a text is believed to say it, but no copy was checked. No page of the office says so yet.\n",
+         - **from memory**: a text is believed to say it, but no copy was checked. Wherever the rule is shown, its citation says so.\n",
     );
     let mut chapter = "";
     for line in list.lines().filter(|line| !line.starts_with('#')) {

@@ -150,7 +150,7 @@ impl Problem {
                     .iter()
                     .map(|finding| LawProblem {
                         rule: finding.id.to_string(),
-                        citation: finding.because.to_string(),
+                        citation: finding.cited(lang),
                         message: finding.message(lang).to_string(),
                     })
                     .collect(),
@@ -174,7 +174,7 @@ impl Problem {
         self.findings.extend(rule.map(|rule| {
             LawProblem {
                 rule: rule.to_string(),
-                citation: rule.citation().to_string(),
+                citation: rule.cited(&rule.citation(), lang),
                 message: lang
                     .pick("由担任相应岗位的人办理", "This is for another post")
                     .to_string(),

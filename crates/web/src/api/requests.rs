@@ -358,7 +358,7 @@ pub async fn one(
         .map(|(kind, finding)| Refusal {
             kind: kind.as_str().into(),
             rule: finding.id.to_string(),
-            citation: finding.because.to_string(),
+            citation: finding.cited(caller.lang),
             message: finding.message(caller.lang).to_string(),
         })
         .collect();

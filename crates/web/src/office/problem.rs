@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use law::{Lang, finding::Finding};
+use law::{Lang, finding::Finding, rule::Rule};
 
 use super::{desk::Desk, page};
 
@@ -59,7 +59,10 @@ impl Notice {
                 .map(|error| NoticeLine {
                     text: lang.pick(&error.zh, &error.en).to_string(),
                     rule: error.rule.to_string(),
-                    citation: String::new(),
+                    citation: Rule::of(error.rule)
+                        .and_then(|rule| rule.caveat(lang))
+                        .unwrap_or_default()
+                        .into(),
                     href: format!("#{prefix}{}", error.field),
                 })
                 .collect(),
@@ -83,7 +86,7 @@ pub fn line(finding: &Finding, lang: Lang) -> NoticeLine {
     NoticeLine {
         text: finding.message(lang).to_string(),
         rule: finding.id.to_string(),
-        citation: finding.because.to_string(),
+        citation: finding.cited(lang),
         href: String::new(),
     }
 }

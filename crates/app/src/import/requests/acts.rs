@@ -1,7 +1,11 @@
 //! Acts of a case from the columns of a register, or from a row of a sheet of acts.
 
 use jiff::civil::Date;
-use law::case::{Act, Event, Kind, Particulars};
+use law::{
+    case::{Act, Event, Kind, Particulars},
+    fields::{ON, of_act},
+    happened::not_after_today,
+};
 
 use crate::{
     App,
@@ -14,17 +18,13 @@ use crate::{
 /// A day that has been.
 pub(super) fn day(app: &App, cells: &mut Cells<'_>, key: &str) -> Option<Date> {
     let date = cells.date(key)?;
-    let today = app.clock.today();
-    if date > today {
-        cells.bad(
-            key,
-            "A-45",
-            format!("日期不能晚于今天（{today}）"),
-            format!("the date cannot be after today ({today})"),
-        );
-        return None;
+    match not_after_today(key, date, app.clock.today()) {
+        None => Some(date),
+        Some(found) => {
+            cells.bad(key, found.id.id(), found.zh, found.en);
+            None
+        }
     }
-    Some(date)
 }
 
 /// Every act after the request itself that the row has a date for.
@@ -90,7 +90,7 @@ fn ending(app: &App, cells: &mut Cells<'_>) -> Option<Act> {
         if !blank(cells, "code") {
             cells.bad(
                 "answered_on",
-                "A-36.1",
+                asks(Kind::Answered, "code"),
                 "有办理结果，但没有答复日期",
                 "there is an outcome but no day of the answer",
             );
@@ -100,7 +100,7 @@ fn ending(app: &App, cells: &mut Cells<'_>) -> Option<Act> {
     if blank(cells, "code") {
         cells.bad(
             "code",
-            "A-36.1",
+            asks(Kind::Answered, "code"),
             "有答复日期，但没有办理结果",
             "there is a day of the answer but no outcome",
         );
@@ -108,7 +108,7 @@ fn ending(app: &App, cells: &mut Cells<'_>) -> Option<Act> {
     if !blank(cells, "answered_on") && !blank(cells, "lapsed_on") {
         cells.bad(
             "lapsed_on",
-            "A-36.1",
+            asks(Kind::Answered, "code"),
             "一件申请不能既答复又不再处理",
             "a request is either answered or not pursued",
         );
@@ -118,7 +118,7 @@ fn ending(app: &App, cells: &mut Cells<'_>) -> Option<Act> {
     if lapsed.is_some() && !code.lapse() {
         cells.bad(
             "code",
-            "A-36.1",
+            asks(Kind::Answered, "code"),
             "不再处理的办理结果只能是 LAPSE-CORR 或者 LAPSE-FEE",
             "a request that is not pursued ends with LAPSE-CORR or LAPSE-FEE",
         );
@@ -156,13 +156,13 @@ const FIELDS: [&str; 9] = [
 /// The event of a kind, its fields read from the columns that `key` names.
 fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Option<Event> {
     let reference = |cells: &mut Cells<'_>| cells.text(&key("ref")).unwrap_or_default();
-    let days = |cells: &mut Cells<'_>, rule: &str| {
+    let days = |cells: &mut Cells<'_>| {
         let days = cells.number(&key("days"));
-        missing(cells, &key("days"), rule, days)
+        missing(cells, &key("days"), asks(kind, "days"), days)
     };
-    let yes = |cells: &mut Cells<'_>, field: &str, rule: &str| {
+    let yes = |cells: &mut Cells<'_>, field: &str| {
         let yes = cells.yes(&key(field));
-        missing(cells, &key(field), rule, yes)
+        missing(cells, &key(field), asks(kind, field), yes)
     };
     Some(match kind {
         Kind::Submitted => Event::Submitted {
@@ -171,15 +171,13 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
         },
         Kind::Confirmed => Event::Confirmed,
         Kind::CorrectionNoticed => Event::CorrectionNoticed {
-            days: days(cells, "A-30")?,
+            days: days(cells)?,
             reached: cells.date(&key("reached")),
         },
         Kind::Corrected => Event::Corrected,
-        Kind::ReasonsAsked => Event::ReasonsAsked {
-            days: days(cells, "A-35.1")?,
-        },
+        Kind::ReasonsAsked => Event::ReasonsAsked { days: days(cells)? },
         Kind::ReasonsGiven => Event::ReasonsGiven {
-            reasonable: yes(cells, "reasonable", "A-35.3")?,
+            reasonable: yes(cells, "reasonable")?,
             answer_by: cells.date(&key("answer_by")),
         },
         Kind::ThirdPartyAsked => Event::ThirdPartyAsked {
@@ -190,7 +188,7 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
         },
         Kind::ThirdPartyAnswered => Event::ThirdPartyAnswered {
             reference: reference(cells),
-            consents: yes(cells, "consents", "A-32")?,
+            consents: yes(cells, "consents")?,
             reasons: None,
             reasonable: None,
         },
@@ -202,16 +200,16 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
         },
         Kind::OrganAnswered => Event::OrganAnswered {
             reference: reference(cells),
-            consents: yes(cells, "consents", "A-34")?,
+            consents: yes(cells, "consents")?,
         },
         Kind::Extended => Event::Extended {
-            days: days(cells, "A-33.3")?,
+            days: days(cells)?,
             consented: cells.date(&key("consented")),
             noticed: cells.date(&key("noticed")),
         },
         Kind::FeeNoticed => {
             let fen = cells.number(&key("fen"));
-            let fen = missing(cells, &key("fen"), "A-42", fen)?;
+            let fen = missing(cells, &key("fen"), asks(kind, "fen"), fen)?;
             Event::FeeNoticed {
                 fen: i64::from(fen),
                 reached: cells.date(&key("reached")),
@@ -220,7 +218,7 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
         Kind::FeePaid => Event::FeePaid,
         Kind::Answered => {
             let code = cells.code("code");
-            let code = missing(cells, "code", "A-36.1", code)?;
+            let code = missing(cells, "code", asks(kind, "code"), code)?;
             Event::Answered {
                 code,
                 how: cells.choice("how", HOWS),
@@ -232,12 +230,18 @@ fn event(kind: Kind, cells: &mut Cells<'_>, key: &dyn Fn(&str) -> String) -> Opt
         Kind::Lapsed => {
             let code = cells.code("code");
             Event::Lapsed {
-                code: missing(cells, "code", "A-36.1", code)?,
+                code: missing(cells, "code", asks(kind, "code"), code)?,
             }
         }
         // An act of handling, and no kind that a sheet can name: `Kind::ALL` leaves it out.
         Kind::ReDecided => return None,
     })
+}
+
+/// The rule that asks for a field of an act.
+pub(super) fn asks(kind: Kind, field: &str) -> &'static str {
+    let found = of_act(kind).iter().find(|asked| asked.name == field);
+    found.map_or(ON, |asked| *asked).rule.id()
 }
 
 /// What an act cannot do without, even where the sheet has no column for it.

@@ -43,7 +43,7 @@ pub(super) async fn course(
         [
             why.zh.clone(),
             why.to.map(|to| to.to_string()).unwrap_or_default(),
-            why.citation.to_string(),
+            why.cited(law::Lang::Zh),
             why.rule.to_string(),
         ]
     }));

@@ -168,7 +168,7 @@ pub async fn render(
                 d.tn("consolidation.due", "date", due.date)
             }),
             due_why: due.map_or(String::new(), |due| {
-                format!("{} [{}]", due.because.citation, due.because.rule)
+                format!("{} [{}]", due.because.cited(d.lang), due.because.rule)
             }),
             notices,
             counts: counts(d, &roll),

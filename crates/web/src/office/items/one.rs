@@ -188,7 +188,7 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
         .assessment
         .last_day
         .as_ref()
-        .map(|day| format!("{}（{}）", day.date(), day.because.citation));
+        .map(|day| format!("{}（{}）", day.date(), day.because.cited(d.lang)));
     let kind = view
         .state
         .content

@@ -64,7 +64,7 @@ pub fn check(d: &Desk, finding: &Finding) -> Check {
         severity: d.t(&format!("reports.severity.{level}")),
         text: finding.message(d.lang).to_string(),
         numbers,
-        citation: finding.because.to_string(),
+        citation: finding.cited(d.lang),
         rule: finding.id.to_string(),
         href: anchor(&finding.place),
         question: String::new(),

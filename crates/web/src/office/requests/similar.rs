@@ -43,8 +43,8 @@ pub async fn similar(
 ) -> Result<Response, Problem> {
     let d = &desk;
     let found = d.ok(app::requests::similar(&state.app, &d.staff, &id).await)?;
-    let propose = if found.propose() {
-        d.tn("requests.similar.propose", "n", found.askers)
+    let propose = if let Some(proposal) = &found.proposal {
+        format!("{}（{}）", proposal.message(d.lang), proposal.id)
     } else {
         String::new()
     };

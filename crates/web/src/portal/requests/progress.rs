@@ -184,7 +184,7 @@ async fn found(
             .map(|why| {
                 let text = p.lang.pick(&why.zh, &why.en).to_string();
                 let to = why.to.map_or_else(String::new, |to| to.to_string());
-                (text, why.citation.to_string(), why.rule.to_string(), to)
+                (text, why.cited(p.lang), why.rule.to_string(), to)
             })
             .collect(),
         steps: progress

@@ -81,7 +81,14 @@ async fn an_item_is_reviewed_published_and_repealed_by_those_who_may() {
         .post(&format!("{path}/review"), &own)
         .await
         .is(422)
-        .says(&["S-7", "现在轮到科室负责人"]);
+        .says(&["S-7", "现在轮到科室负责人", "凭记忆，未与原文核对"]);
+    reviewer.speak("en");
+    reviewer
+        .post(&format!("{path}/review"), &own)
+        .await
+        .is(422)
+        .says(&["S-7", "from memory, not checked against a text"]);
+    reviewer.speak("zh");
     step(&mut section, &id, "check", &agrees).await.is(303);
     step(&mut reviewer, &id, "review", &[("basis", "可以")])
         .await

@@ -155,6 +155,9 @@ pub fn month(d: &Desk, case: &CaseView) -> Vec<Fact> {
         d.tn("office.yuan", "n", month.fen / 100)
     };
     facts.push(Fact::new(d.t("requests.month.fee"), fee));
+    if let Some(many) = &month.many {
+        facts.push(Fact::new(many.id.to_string(), many.message(d.lang)));
+    }
     facts
 }
 

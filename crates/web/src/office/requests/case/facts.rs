@@ -37,7 +37,7 @@ pub fn reasons(d: &Desk, case: &CaseView) -> Vec<Reason> {
                 (_, _, Some(to)) => format!("→ {to}"),
                 _ => String::new(),
             },
-            citation: step.citation.to_string(),
+            citation: step.cited(d.lang),
             rule: step.rule.to_string(),
         })
         .collect()
