@@ -45,11 +45,22 @@ pub async fn count(app: &App, remote: &str) -> Result<()> {
 /// # Errors
 /// [`Error::Invalid`]: it would be more; the form may be sent without them.
 pub async fn leave(app: &App, remote: &str, bytes: usize) -> Result<()> {
-    if bytes == 0 {
+    moved(app, remote, i64::try_from(bytes).unwrap_or(i64::MAX)).await
+}
+
+/// Gives back what [`leave`] took for a form of which nothing was kept.
+///
+/// # Errors
+/// The database.
+pub async fn take_back(app: &App, remote: &str, bytes: usize) -> Result<()> {
+    moved(app, remote, -i64::try_from(bytes).unwrap_or(i64::MAX)).await
+}
+
+async fn moved(app: &App, remote: &str, amount: i64) -> Result<()> {
+    if amount == 0 {
         return Ok(());
     }
-    let limits = &app.settings.door;
-    let (amount, today) = (i64::try_from(bytes).unwrap_or(i64::MAX), app.clock.today());
+    let (limits, today) = (&app.settings.door, app.clock.today());
     let mark = app.keys.derive("left-from", remote);
     let mut tx = app.store.begin().await?;
     for (key, most) in [

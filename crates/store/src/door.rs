@@ -92,7 +92,7 @@ pub async fn forgive(tx: &mut Tx, key: &str) -> Result<()> {
     Ok(())
 }
 
-/// Takes from what a key may use on a day; `false`, and nothing taken, where it would be more than `most`.
+/// Takes from what a key may use on a day; `false`, and nothing taken, where it would be more than `most`. A negative amount gives back.
 ///
 /// # Errors
 /// The database.

@@ -251,3 +251,26 @@ async fn a_draft_lives_in_its_link_and_runs_out() {
         );
     }
 }
+
+/// What is refused is not kept, and does not count against what an address may leave on a day.
+#[tokio::test]
+async fn a_refused_form_gives_its_allowance_back() {
+    use app::{Settings, door};
+    let mut settings = Settings::default();
+    settings.door.bytes_a_day_per_address = 100;
+    settings.door.bytes_a_day = 150;
+    let w = crate::world::world_with("2026-03-02", settings).await;
+    let full = async |remote: &str, bytes| {
+        matches!(
+            door::leave(&w.app, remote, bytes).await,
+            Err(Error::Invalid(_))
+        )
+    };
+    door::leave(&w.app, "198.51.100.1", 80).await.unwrap();
+    assert!(full("198.51.100.1", 30).await, "one address");
+    assert!(full("198.51.100.2", 90).await, "all together");
+    door::take_back(&w.app, "198.51.100.1", 80).await.unwrap();
+    door::leave(&w.app, "198.51.100.1", 30).await.unwrap();
+    door::leave(&w.app, "198.51.100.2", 90).await.unwrap();
+    assert!(full("198.51.100.1", 80).await);
+}

@@ -308,6 +308,12 @@ pub async fn send(
         Err(error) => return Err(Problem::new(&page, error)),
     }
     let filed = app::requests::file_with(&state.app, &new, &filing, &key, "applicant", today).await;
+    if filed.is_err() {
+        // Nothing of it was kept.
+        app::door::take_back(&state.app, &page.remote, bytes)
+            .await
+            .or_problem(&page)?;
+    }
     let filed = match filed {
         Err(Error::Invalid(wrong)) => {
             return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
