@@ -164,6 +164,24 @@ pub const fn of_act(kind: case::Kind) -> &'static [Field] {
     }
 }
 
+/// Handling acts that somebody enters in a form, in the order of need.
+pub const WITH_FORM: [handling::Kind; 11] = {
+    use handling::Kind;
+    [
+        Kind::SectionReviewed,
+        Kind::LegallyReviewed,
+        Kind::Signed,
+        Kind::DecisionPrepared,
+        Kind::Served,
+        Kind::HandedOver,
+        Kind::ReturnedByOffice,
+        Kind::SearchRecorded,
+        Kind::RiskNoted,
+        Kind::HelpGiven,
+        Kind::ReDecided,
+    ]
+};
+
 /// The fields of a handling act, in the order of the form; empty for what an operation records by itself.
 #[must_use]
 pub const fn of_handling(kind: handling::Kind) -> &'static [Field] {

@@ -1,6 +1,6 @@
 //! The steps that bring a database of any age to today's tables, the same text for both engines.
 //!
-//! Listed by hand: the macro that reads the folder would compile both database drivers a second time, for itself.
+//! `build.rs` lists the folder: the macro of sqlx that reads it would compile both database drivers a second time, for itself.
 
 use sqlx::{
     AnyPool, SqlSafeStr,
@@ -9,27 +9,8 @@ use sqlx::{
 
 use crate::{Error, Result};
 
-macro_rules! sql {
-    ($name:literal) => {
-        ($name, include_str!(concat!("../migrations/", $name)))
-    };
-}
-
-const ALL: &[(&str, &str)] = &[
-    sql!("0001_spine.sql"),
-    sql!("0002_lookups.sql"),
-    sql!("0003_cases.sql"),
-    sql!("0004_clock.sql"),
-    sql!("0005_reports.sql"),
-    sql!("0006_publication_time.sql"),
-    sql!("0007_tallies.sql"),
-    sql!("0008_rectifications.sql"),
-    sql!("0009_door.sql"),
-    sql!("0010_recount.sql"),
-    sql!("0011_links.sql"),
-    sql!("0012_log.sql"),
-    sql!("0013_messages.sql"),
-];
+// `ALL`: name and text of each file of `migrations`, in order.
+include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
 /// All of them, in order.
 pub(crate) fn all() -> Migrator {

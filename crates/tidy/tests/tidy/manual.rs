@@ -1,8 +1,9 @@
-//! `docs/law/rules.md`: the statute book that the code cites, made from `crates/law/data/rules.tsv`.
+//! `docs/law/rules.md`: the statute book that the code cites, made from `crates/law/data/rules.tsv`, and from `sentences.tsv` beside
+//! it, which says in a sentence what a title only names.
 //!
 //! After a change there: `COVERAGE=write cargo test -p tidy manual`.
 
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 use crate::tree::{report, root};
 
@@ -59,11 +60,11 @@ fn name_of(chapter: &str) -> &str {
         )
 }
 
-fn written(list: &str) -> String {
+fn written(list: &str, sentences: &BTreeMap<&str, &str>) -> String {
     let mut text = String::from(
         "# The rules, one by one\n\n\
          The statute book that the code cites: the number of each rule, what it says in short, the text it restates, and what\n\
-         that rests on. Made from `crates/law/data/rules.tsv` by `COVERAGE=write cargo test -p tidy manual`; do not edit. What\n\
+         that rests on. Made from `crates/law/data/rules.tsv` and `sentences.tsv` by `COVERAGE=write cargo test -p tidy manual`; do not edit. What\n\
          carries and shows each rule stands in [COVERAGE.md](../../crates/law/COVERAGE.md). Where a comment says `law.md 1.9`, chapter 1.9\n\
          of this list is meant; the shapes of `formats.md` stand in [formats.md](formats.md).\n\n\
          - **read**: the text that is cited says it, and was read.\n\
@@ -88,7 +89,11 @@ fn written(list: &str) -> String {
         } else {
             mark
         };
-        text += &format!("| {id} | {title} | {citation} | {mark} |\n");
+        let told = sentences.get(id).map_or_else(
+            || title.to_string(),
+            |sentence| format!("{title}. {sentence}"),
+        );
+        text += &format!("| {id} | {told} | {citation} | {mark} |\n");
     }
     text
 }
@@ -96,13 +101,27 @@ fn written(list: &str) -> String {
 #[test]
 fn the_manual_is_the_list() {
     let list = fs::read_to_string(root().join("crates/law/data/rules.tsv")).unwrap();
-    let text = written(&list);
+    let sentences = fs::read_to_string(root().join("crates/law/data/sentences.tsv")).unwrap();
+    let sentences: BTreeMap<&str, &str> = sentences
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split_once('\t').expect(line))
+        .collect();
+    let text = written(&list, &sentences);
     if std::env::var_os("COVERAGE").is_some_and(|value| value == "write") {
         fs::create_dir_all(root().join("docs/law")).unwrap();
         fs::write(root().join(PATH), &text).unwrap();
     }
     let checked_in = fs::read_to_string(root().join(PATH)).unwrap_or_default();
     let mut problems = Vec::new();
+    for id in sentences.keys() {
+        if !list
+            .lines()
+            .any(|line| line.split('\t').next() == Some(*id))
+        {
+            problems.push(format!("sentences.tsv: there is no rule {id}"));
+        }
+    }
     if checked_in != text {
         problems.push(format!("{PATH}: COVERAGE=write cargo test -p tidy manual"));
     }

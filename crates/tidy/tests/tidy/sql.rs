@@ -56,3 +56,45 @@ fn columns_are_text_integers_and_doubles() {
         &problems,
     );
 }
+
+/// Tables that belong to no organ's work, and why.
+const KEYED_BY_THEMSELVES: [&str; 12] = [
+    // Visitors, before anybody knows who they are.
+    "allowances",
+    "attempts",
+    "throttles",
+    // One secret each.
+    "links",
+    "sessions",
+    // A person signs in before his organ is known.
+    "staff",
+    // The whole installation.
+    "calendar_notices",
+    "log",
+    "marks",
+    "organs",
+    "jobs",
+    "heads",
+];
+
+#[test]
+fn what_grows_with_an_organ_is_keyed_by_it() {
+    let schema =
+        std::fs::read_to_string(crate::tree::root().join("crates/store/schema.sql")).unwrap();
+    let table = Regex::new(r"(?s)CREATE TABLE (\w+) \((.*?)\n\);").unwrap();
+    let key = Regex::new(r"PRIMARY KEY \(organ\b").unwrap();
+    let mut problems = Vec::new();
+    let mut seen = 0;
+    for found in table.captures_iter(&schema) {
+        seen += 1;
+        let (name, columns) = (&found[1], &found[2]);
+        if key.is_match(columns) == KEYED_BY_THEMSELVES.contains(&name) {
+            problems.push(name.to_string());
+        }
+    }
+    assert!(seen > 20, "{seen} tables");
+    report(
+        "The organ comes first in the key, or the table is listed.",
+        &problems,
+    );
+}

@@ -14,21 +14,6 @@ use crate::{
     office::{desk::Desk, letters, posted::Form},
 };
 
-/// Acts that have a form of this shape, in the order of need.
-pub const WITH_FORM: [Kind; 11] = [
-    Kind::SectionReviewed,
-    Kind::LegallyReviewed,
-    Kind::Signed,
-    Kind::DecisionPrepared,
-    Kind::Served,
-    Kind::HandedOver,
-    Kind::ReturnedByOffice,
-    Kind::SearchRecorded,
-    Kind::RiskNoted,
-    Kind::HelpGiven,
-    Kind::ReDecided,
-];
-
 /// The letters that can be served (law.md 10).
 const LETTERS: [&str; 6] = [
     "reply",
@@ -233,7 +218,7 @@ mod tests {
 
     #[test]
     fn every_act_with_a_form_has_fields() {
-        for kind in WITH_FORM {
+        for kind in fields::WITH_FORM {
             assert!(of_handling(kind).contains(&fields::ON), "{kind:?}");
         }
     }

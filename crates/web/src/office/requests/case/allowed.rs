@@ -114,7 +114,7 @@ pub fn inner_forms(
     };
     let mut reading = None;
     let mut forms = Vec::new();
-    for kind in inner::WITH_FORM {
+    for kind in law::fields::WITH_FORM {
         if !case.handling.allowed.contains(&kind) {
             continue;
         }
@@ -187,7 +187,7 @@ pub fn refusals(state: &State, d: &Desk, case: &CaseView) -> Vec<Refusal> {
         }
     }
     for (kind, finding) in &case.handling.refusals {
-        if inner::WITH_FORM.contains(kind) {
+        if law::fields::WITH_FORM.contains(kind) {
             let label = d.t(&format!("requests.do.{}", kind.as_str()));
             add(label, line(finding, d.lang));
         }
