@@ -81,7 +81,7 @@ const KEYED_BY_THEMSELVES: [&str; 12] = [
 fn what_grows_with_an_organ_is_keyed_by_it() {
     let schema =
         std::fs::read_to_string(crate::tree::root().join("crates/store/schema.sql")).unwrap();
-    let table = Regex::new(r"(?s)CREATE TABLE (\w+) \((.*?)\n\);").unwrap();
+    let table = Regex::new(r"(?s)CREATE TABLE (\w+) \((.*?)\);\n").unwrap();
     let key = Regex::new(r"PRIMARY KEY \(organ\b").unwrap();
     let mut problems = Vec::new();
     let mut seen = 0;
