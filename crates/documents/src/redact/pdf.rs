@@ -3,11 +3,13 @@
 
 mod anew;
 mod cmap;
+mod drawn;
 mod font;
 mod insert;
 mod kept;
 mod matrix;
 mod odd;
+mod page;
 mod rewrite;
 mod strip;
 mod walk;

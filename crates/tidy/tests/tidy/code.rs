@@ -116,7 +116,7 @@ const SECOND_CLOCKS: [&str; 4] = [
     "crates/app/src/clock.rs:",
     "crates/store/src/jobs.rs:",
     "crates/store/src/people.rs:",
-    "crates/cli/src/keys.rs:",
+    "crates/cli/src/opening.rs:",
 ];
 
 #[test]

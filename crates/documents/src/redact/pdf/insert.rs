@@ -2,7 +2,7 @@
 
 use lopdf::{Document, Object, ObjectId};
 
-use super::{odd::Odd, walk::found};
+use super::{odd::Odd, page::found};
 
 /// What a page takes along: the rest is the document's that it came from.
 const OWN: [&[u8]; 4] = [b"MediaBox", b"Resources", b"Contents", b"Group"];

@@ -6,11 +6,13 @@ use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, content::Content};
 
 use super::{
     super::{Hidden, Notice, Order, RedactError, notice::LeftOut},
-    MOST, Page, insert,
+    MOST, Page,
+    drawn::Glyph,
+    insert,
     odd::Odd,
     rewrite::{self, Gone},
     strip,
-    walk::{Glyph, Walk},
+    walk::Walk,
 };
 
 /// Papers of our own: one page for each page that is withheld whole, in their order, and the reasons that stand at the end.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Object, StringFormat, content::Operation};
 
-use super::walk::Glyph;
+use super::drawn::Glyph;
 
 /// A code that goes.
 #[derive(Clone, Copy)]
@@ -106,7 +106,7 @@ fn cut<'a>(
             if *gap != 0.0 {
                 kept.push(Object::Real(std::mem::take(gap) as f32));
             }
-            kept.push(Object::String(bytes[from..to].to_vec(), format.clone()));
+            kept.push(Object::String(bytes[from..to].to_vec(), format));
         }
     };
     for glyph in gone {

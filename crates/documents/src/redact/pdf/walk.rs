@@ -8,63 +8,17 @@ use lopdf::{
 };
 
 use super::{
+    drawn::{Glyph, Paint, Place, State},
     font::{Font, number},
     matrix::{Area, Matrix},
     odd::Odd,
+    page::{box_of, inherited, matrix_of},
 };
 
 /// A form may hold forms, so deep.
 const DEPTH: usize = 12;
 /// Codes of one document.
 const MOST_GLYPHS: usize = 4_000_000;
-
-/// A stream of operations: a page's own, or a form's.
-pub(super) type Place = ObjectId;
-
-/// One code that is drawn.
-#[derive(Debug, Clone)]
-pub(super) struct Glyph {
-    pub place: Place,
-    /// Which operation of the stream.
-    pub operation: usize,
-    /// Which string of it, and which byte of the string.
-    pub string: usize,
-    pub byte: usize,
-    pub length: usize,
-    pub text: Option<String>,
-    /// Four corners in the stream's own space as it is outside of the text object.
-    pub corners: [(f64, f64); 4],
-    /// On the page.
-    pub centre: (f64, f64),
-    /// How far it moves what follows, as a number in `TJ`.
-    pub advance: f64,
-    pub seen: bool,
-    white: bool,
-    turn: usize,
-}
-
-/// Something painted over an area.
-struct Paint {
-    area: Area,
-    white: bool,
-    turn: usize,
-}
-
-#[derive(Clone)]
-struct State {
-    matrix: Matrix,
-    clip: Option<Area>,
-    font: Option<Font>,
-    size: f64,
-    mode: i64,
-    spacing: f64,
-    word: f64,
-    scale: f64,
-    leading: f64,
-    rise: f64,
-    white: bool,
-    clear: bool,
-}
 
 /// All pages of a document, followed.
 pub(super) struct Walk<'a> {
@@ -283,10 +237,11 @@ impl<'a> Walk<'a> {
                 }
                 "BI" => self.picture(&state, false),
                 "Do" => {
-                    if let Some(Ok(name)) = given.first().map(Object::as_name) {
-                        if self.draw(resources, name, &state, depth, hidden)? && !hidden {
-                            off.push(at);
-                        }
+                    if let Some(Ok(name)) = given.first().map(Object::as_name)
+                        && self.draw(resources, name, &state, depth, hidden)?
+                        && !hidden
+                    {
+                        off.push(at);
                     }
                 }
                 _ => {}
@@ -299,10 +254,6 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a string is shown with all of its surroundings"
-    )]
     fn show(
         &mut self,
         place: Place,
@@ -511,43 +462,4 @@ impl<'a> Walk<'a> {
                 .is_ok_and(|member| self.hidden_layers.contains(&member)),
         }
     }
-}
-
-fn matrix_of(doc: &Document, given: &[Object]) -> Matrix {
-    let mut matrix = Matrix::ONE;
-    for (part, object) in matrix.0.iter_mut().zip(given) {
-        *part = number(doc, object);
-    }
-    matrix
-}
-
-/// A value of a page or of the pages above it.
-pub(super) fn inherited<'a>(
-    doc: &'a Document,
-    page: ObjectId,
-    key: &[u8],
-) -> Option<&'a Dictionary> {
-    found(doc, page, key)?.as_dict().ok()
-}
-
-pub(super) fn found<'a>(doc: &'a Document, page: ObjectId, key: &[u8]) -> Option<&'a Object> {
-    let mut at = page;
-    for _ in 0..64 {
-        let dict = doc.get_dictionary(at).ok()?;
-        if let Ok(value) = dict.get_deref(key, doc) {
-            return Some(value);
-        }
-        at = dict.get(b"Parent").and_then(Object::as_reference).ok()?;
-    }
-    None
-}
-
-/// What of a page is shown.
-pub(super) fn box_of(doc: &Document, page: ObjectId) -> Area {
-    let given = found(doc, page, b"CropBox").or_else(|| found(doc, page, b"MediaBox"));
-    let Some(Object::Array(given)) = given else {
-        return Area::ALL;
-    };
-    let corner = |at: usize| given.get(at).map_or(0.0, |object| number(doc, object));
-    Area::around(&[(corner(0), corner(1)), (corner(2), corner(3))])
 }
