@@ -3,6 +3,7 @@
 
 mod course;
 mod gates;
+mod late;
 mod play;
 mod small_house;
 mod table;
