@@ -2,13 +2,14 @@
 
 use law::{
     calendar::Calendar,
-    item::{self, Kind, Settings},
-    publication,
+    item::{self, Facts, Kind, Settings},
+    personal, publication,
     readings::Person,
+    rule::Rule,
 };
 
 use crate::{
-    play::{TODAY, act, brought_to, judge, posts},
+    play::{MADE, TODAY, act, brought_to, judge, posts},
     table::{Case, STATES, cases},
 };
 
@@ -110,4 +111,40 @@ fn the_states_of_the_table_are_reached() {
         assert_eq!(item.repealed.is_some(), state == "repealed");
         assert_eq!(item.content.is_none(), state == "nothing");
     }
+}
+
+/// What may be done today may not be dated before the step before it.
+#[test]
+fn no_step_is_dated_before_the_one_before_it() {
+    let before = MADE.yesterday().unwrap();
+    let mut tried = 0;
+    for case in cases() {
+        if case.verdict != "allowed" || case.state == "nothing" {
+            continue;
+        }
+        tried += 1;
+        let state = item::fold(&brought_to(case.state));
+        let person = Person {
+            id: case.hand,
+            posts: posts(case.role),
+        };
+        let facts = Facts {
+            on: before,
+            passages: &[],
+            unread: &[],
+            personal: &personal::Settings::default(),
+            settings: &Settings::default(),
+        };
+        let found = item::judge(&state, person, &act(case.act, &state), &facts);
+        let [found] = &found[..] else {
+            panic!("{case:?}: {found:?}")
+        };
+        assert_eq!((found.id, found.place.as_str()), (Rule::A_17, case.act));
+        assert!(
+            found.en.contains("cannot be earlier"),
+            "{case:?}: {}",
+            found.en
+        );
+    }
+    assert!(tried > 100, "{tried}");
 }

@@ -87,9 +87,11 @@ async fn token(house: &House, maker: &app::Staff, role: Role) -> String {
 }
 
 async fn house() -> House {
-    let mut settings = app::Settings::default();
-    settings.api_calls_per_minute = 1_000_000;
-    House::with(settings).await
+    House::with(app::Settings {
+        api_calls_per_minute: 1_000_000,
+        ..app::Settings::default()
+    })
+    .await
 }
 
 /// Address and body of an act, as the API takes it; the pages have the same last word.

@@ -360,12 +360,11 @@ async fn a_house_of_one_says_why_at_each_step() {
         .write("POST", &to("submit"), "", "\"1\"", &reason)
         .await
         .is(201);
-    let mut version = 2;
-    for (role, step) in [
-        (Role::Head, "check"),
-        (Role::Reviewer, "review"),
-        (Role::Leader, "sign"),
-        (Role::Publisher, "publish"),
+    for (role, step, version) in [
+        (Role::Head, "check", 2),
+        (Role::Reviewer, "review", 3),
+        (Role::Leader, "sign", 4),
+        (Role::Publisher, "publish", 5),
     ] {
         let mut reader = program(role).await;
         let seen = format!("\"{version}\"");
@@ -384,7 +383,6 @@ async fn a_house_of_one_says_why_at_each_step() {
             .write("POST", &to(step), "", &seen, &body)
             .await
             .is(201);
-        version += 1;
     }
     assert_eq!(
         json_of(&clerk.get(&one).await)["item"]["status"],
