@@ -167,6 +167,20 @@ pub fn faults(form: &Form) -> Vec<Finding> {
     .collect()
 }
 
+/// The kind of applicant is chosen: 表三 counts by it.
+#[must_use]
+pub fn kind_of_applicant(chosen: bool) -> Option<Finding> {
+    (!chosen).then(|| {
+        Finding::new(
+            Rule::R_48,
+            Severity::Error,
+            "applicant",
+            "请选择申请人类别".into(),
+            "Choose the kind of applicant".into(),
+        )
+    })
+}
+
 /// What is told by word of mouth is told at the counter, and nothing comes in on a day that has not been.
 #[must_use]
 pub fn against_filing(oral: bool, channel: Channel, on: Date, today: Date) -> Vec<Finding> {

@@ -171,13 +171,9 @@ fn read(
                 "it cannot be published before it was made",
             );
         }
-        if source_class != "proactive" {
-            cells.bad(
-                "source_class",
-                "S-8",
-                "已发布的信息只能是主动公开",
-                "what is published can only be of the class proactive",
-            );
+        let class = source_class.parse().unwrap_or_default();
+        if let Some(found) = item::gates::class(class) {
+            cells.bad("source_class", found.id.id(), found.zh, found.en);
         }
     } else if !index_number.is_empty() {
         cells.bad(

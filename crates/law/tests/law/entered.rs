@@ -126,6 +126,9 @@ fn a_request_is_told_at_the_counter_and_on_a_day_that_has_been() {
         let found: Vec<Rule> = found.iter().map(|finding| finding.id).collect();
         assert_eq!(found, rules, "{oral} {channel:?} {on}");
     }
+    assert_eq!(intake::kind_of_applicant(true), None);
+    let none = intake::kind_of_applicant(false).unwrap();
+    assert_eq!((none.id, none.place.as_str()), (Rule::R_48, "applicant"));
     assert_eq!(not_after_today("on", today, today), None);
     let later = not_after_today("on", tomorrow, today).unwrap();
     assert_eq!((later.id, later.place.as_str()), (Rule::A_45, "on"));

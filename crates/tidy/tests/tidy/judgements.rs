@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::tree::{crates, report, sources};
 
 /// Rules written by hand outside `law` today, most of them checks of single fields. The number may only fall.
-const AT_MOST: usize = 120;
+const AT_MOST: usize = 119;
 
 #[test]
 fn rules_are_cited_in_law() {

@@ -143,14 +143,8 @@ async fn record(state: &State, desk: &Desk, form: &Form) -> app::Result<app::req
         ));
     }
     let applicant: Option<Applicant> = word(form, "applicant");
-    if applicant.is_none() {
-        wrong.push(FieldError::new(
-            "applicant",
-            "R-48",
-            "请选择申请人类别",
-            "Choose the kind of applicant",
-        ));
-    }
+    let unnamed = law::intake::kind_of_applicant(applicant.is_some());
+    wrong.extend(unnamed.map(|one| FieldError::new("applicant", one.id.id(), one.zh, one.en)));
     let on = form.date("on");
     if on.is_none() {
         wrong.push(FieldError::new(

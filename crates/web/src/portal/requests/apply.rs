@@ -222,14 +222,8 @@ pub async fn send(
     let text = |name: &str| given.get(name).cloned().unwrap_or_default();
     let applicant = KINDS.iter().find(|(word, _)| *word == text("applicant"));
     let mut wrong = Vec::new();
-    if applicant.is_none() {
-        wrong.push(FieldError::new(
-            "applicant",
-            "R-48",
-            "请选择申请人类别",
-            "Choose the kind of applicant",
-        ));
-    }
+    let unnamed = law::intake::kind_of_applicant(applicant.is_some());
+    wrong.extend(unnamed.map(|one| FieldError::new("applicant", one.id.id(), one.zh, one.en)));
     let organ = published::organ(&state.app.store, &text("organ"))
         .await
         .or_problem(&page)?;
