@@ -167,7 +167,7 @@ fn sql_stays_in_store() {
 
 #[test]
 fn streams_are_spelled_in_one_file() {
-    let words = "request|item|remedy|correction|figure|report|consolidated";
+    let words = "request|item|remedy|correction|message|figure|report|consolidated";
     let taken_apart = format!(r#"(?:trim_start_matches|strip_prefix|starts_with)\("(?:{words})/"#);
     let put_together = format!(r#"format!\("(?:{words})/\{{(?:id)?\}}"#);
     let spelled = Regex::new(&format!("{taken_apart}|{put_together}")).unwrap();
