@@ -20,6 +20,8 @@ const PROJECTIONS = [
   ['requests', 'submitted_on', (row) => `requests/${row.id}`],
   ['items', 'title', (row) => `items/${row.id}`],
   ['items', 'body_html', (row) => `items/${row.id}`],
+  ['messages', 'answer', (row) => `messages/${row.id}`],
+  ['messages', 'first_due', (row) => `messages/${row.id}`],
   ['figures', 'value', (row) => `figures/${row.year}/${row.report_row}`],
   ['remedies', 'track', (row) => `remedies/${row.id}`],
   ['tallies', 'count', (row) => `tallies/${row.received}/${row.applicant}/${row.closed}/${row.code}`],
@@ -227,7 +229,9 @@ function rewrite(database, organ) {
   };
   const hashes = (from, to) => {
     for (const [at, act] of from.entries()) {
-      database.change(`UPDATE items SET act_hash = ${text(to[at].hash)} WHERE act_hash = ${text(act.hash)}`);
+      for (const table of ['items', 'messages']) {
+        database.change(`UPDATE ${table} SET act_hash = ${text(to[at].hash)} WHERE act_hash = ${text(act.hash)}`);
+      }
     }
   };
   const anew = [];
