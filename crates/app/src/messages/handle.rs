@@ -66,7 +66,7 @@ pub async fn draft(
         let person = row.person.parse().map_err(Error::failed)?;
         let event = Event::Drafted(Replying {
             outcome: reply.outcome,
-            text: reply_digest(&person, &secret(app, &row.person), words),
+            text: reply_digest(&person, &secret(app, &row.person), reply.outcome, words),
             looked_at: reply.looked_at.trim().into(),
         });
         judged(app, staff, &state, &event, &["outcome", "looked_at"])?;
@@ -97,7 +97,10 @@ pub async fn send(
     let mut data = sealed(app, &row).await?;
     let words = data["draft"].as_str().unwrap_or_default().to_string();
     let person = row.person.parse().map_err(Error::failed)?;
-    if reply_digest(&person, &secret(app, &row.person), &words) != Digest::from(read) {
+    let outcome = state.reply.as_ref().map(|reply| reply.outcome);
+    let kept =
+        outcome.map(|outcome| reply_digest(&person, &secret(app, &row.person), outcome, &words));
+    if kept != Some(Digest::from(read)) {
         return Err(Error::failed(
             "the sealed draft is not the text that was read",
         ));

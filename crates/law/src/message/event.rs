@@ -146,11 +146,12 @@ impl PublicText {
     }
 }
 
-/// What a reading of a reply names: the words, bound to the writer and to a secret of the installation, so that the digest of a short
+/// What a reading of a reply names: how it ends and the words, bound to the writer and to a secret of the installation, so that the digest of a short
 /// answer tells nobody what it says.
 #[must_use]
-pub fn reply_digest(person: &PersonId, secret: &str, words: &str) -> Digest {
-    Digest::of("message.reply", &[secret, person.as_str(), words])
+pub fn reply_digest(person: &PersonId, secret: &str, outcome: Outcome, words: &str) -> Digest {
+    let fields = [secret, person.as_str(), outcome.code(), words];
+    Digest::of("message.reply", &fields)
 }
 
 /// 撤下.
@@ -207,16 +208,16 @@ impl Kind {
         Self::Withdrawn,
     ];
 
-    /// Those that staff do.
+    /// Those that staff do, the likelier one of two first.
     pub const BY_STAFF: [Self; 9] = [
         Self::Drafted,
-        Self::Returned,
         Self::Replied,
+        Self::Returned,
         Self::HandedOver,
         Self::SetAside,
         Self::PublicDrafted,
-        Self::PublicReturned,
         Self::Published,
+        Self::PublicReturned,
         Self::Withdrawn,
     ];
 

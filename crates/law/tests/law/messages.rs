@@ -30,7 +30,12 @@ fn received(topic: Topic, on: Date) -> Entry {
 }
 
 fn text() -> Digest {
-    reply_digest(&"P1".parse().unwrap(), "secret", "已补充说明。")
+    reply_digest(
+        &"P1".parse().unwrap(),
+        "secret",
+        Outcome::Answered,
+        "已补充说明。",
+    )
 }
 
 fn by(who: &str, event: Event) -> Entry {
@@ -163,7 +168,7 @@ fn who_may_do_what() {
     assert_eq!(may(&waiting, "a", clerk, false), open);
     assert_eq!(
         may(&waiting, "b", head, false),
-        [Kind::Returned, Kind::Replied]
+        [Kind::Replied, Kind::Returned]
     );
     let own: Vec<Kind> = may(&waiting, "a", both, false);
     assert!(!own.contains(&Kind::Replied), "nobody reads his own reply");
@@ -201,6 +206,13 @@ fn a_reading_is_of_the_text_that_stands() {
     let other = Event::Replied(signed(Digest::of("message.reply", &["another"])));
     let wrong = judge(&state, head, MONDAY, &other, &Settings::default());
     assert_eq!((wrong[0].id.id(), wrong[0].place.as_str()), ("S-1", "read"));
+    let denied = reply_digest(
+        &"P1".parse().unwrap(),
+        "secret",
+        Outcome::Unfounded,
+        "已补充说明。",
+    );
+    assert_ne!(denied, text(), "how it ends is read with the words");
 }
 
 /// Who tells a writer that nothing is wrong says what he looked at; a question does not end as a fault.
@@ -299,7 +311,7 @@ fn what_becomes_public_was_read_by_another_and_names_nobody() {
     let secrecy: &[Post] = &[Post::Secrecy];
     assert_eq!(
         may(&fold(&acts), "s", secrecy, false),
-        [Kind::PublicReturned, Kind::Published]
+        [Kind::Published, Kind::PublicReturned]
     );
     assert_eq!(
         may(&fold(&acts), "a", secrecy, false),

@@ -177,8 +177,8 @@ fn facts(d: &Desk, view: &MessageView, organs: &[(String, String)]) -> Vec<Fact>
             facts.push(Fact::new(d.t(&format!("messages.one.{label}")), value));
         }
     }
-    if let Some(outcome) = view.state.outcome() {
-        let name = d.t(&format!("messages.outcome.{}", outcome.code()));
+    if let Some(reply) = &view.state.reply {
+        let name = d.t(&format!("messages.outcome.{}", reply.outcome.code()));
         facts.push(Fact::new(d.t("messages.one.outcome"), name));
     }
     for name in ["name", "phone", "email"] {
