@@ -19,8 +19,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         if !name.starts_with(&number) {
             return Err(format!("{name}: the next migration begins with {number}").into());
         }
-        let path = folder.join(name);
-        list.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
+        // From where the crate stands when it is compiled: a tree that was moved finds its own files.
+        list.push_str(&format!(
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/migrations/{name}\"))),\n"
+        ));
     }
     list.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("migrations.rs"), list)?;

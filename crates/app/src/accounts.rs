@@ -19,7 +19,7 @@ pub use colleagues::{
 };
 use password::password_rule;
 pub use password::{change_password, link_owner, set_with_link};
-pub use people::{give_roles, invite_colleague, people, renew_link, shut};
+pub use people::{give_roles, invite_colleague, keeps_all, people, renew_link, shut};
 
 /// No password is shorter than this.
 const SHORTEST_PASSWORD: usize = 10;

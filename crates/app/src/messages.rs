@@ -10,7 +10,11 @@ mod publish;
 mod writer;
 
 use law::message::{self, State};
-use store::{Stream, ledger, messages::MessageRow};
+use store::{
+    Stream,
+    ledger::{self, Act},
+    messages::MessageRow,
+};
 
 use crate::{App, Error, Result};
 
@@ -33,13 +37,19 @@ fn settings(app: &App) -> message::Settings {
 
 /// A message as its row and its acts tell it, and the version they stand at; `NotFound` for another organ's.
 async fn load(app: &App, organ: &str, id: &str) -> Result<(MessageRow, State, i64)> {
-    let acts = ledger::stream(&app.store, organ, &stream_of(id)?).await?;
+    let (row, state, acts) = told(app, organ, id).await?;
     let version = acts.last().ok_or(Error::NotFound)?.version;
+    Ok((row, state, version))
+}
+
+/// The same with the acts themselves.
+async fn told(app: &App, organ: &str, id: &str) -> Result<(MessageRow, State, Vec<Act>)> {
+    let acts = ledger::stream(&app.store, organ, &stream_of(id)?).await?;
     let row = store::messages::get(&app.store, organ, id)
         .await?
         .ok_or(Error::NotFound)?;
     let state = message::fold(&store::messages::entries(&acts)?);
-    Ok((row, state, version))
+    Ok((row, state, acts))
 }
 
 /// What makes the digest of a reply tell nobody what it says.

@@ -24,6 +24,16 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Whether a text is a path of this site, written in plain letters of a URL. Whatever a browser would drop or turn into a slash
+/// (blanks, control characters, backslashes), and two slashes at its head, would lead elsewhere.
+#[must_use]
+pub fn is_path(text: &str) -> bool {
+    let clean = text
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'"' | b'<' | b'>'));
+    clean && text.starts_with('/') && !text.starts_with("//")
+}
+
 /// Cleans every text in a JSON value, and the names of its fields.
 pub fn clean_json(value: &mut serde_json::Value) {
     match value {

@@ -64,6 +64,20 @@ pub(crate) async fn knock(app: &App, doors: &[Door]) -> Result<()> {
     Ok(())
 }
 
+/// What somebody finds who knows its number and code: what he does not find counts as a wrong code.
+pub(crate) async fn with_code<T>(
+    app: &App,
+    door: Door,
+    found: impl Future<Output = Result<Option<T>>>,
+) -> Result<T> {
+    door.open(app).await?;
+    let Some(found) = found.await? else {
+        knock(app, &[door]).await?;
+        return Err(Error::NotFound);
+    };
+    Ok(found)
+}
+
 /// The try was right.
 pub(crate) async fn forgive(tx: &mut store::Tx, doors: &[Door]) -> Result<()> {
     for one in doors {

@@ -22,6 +22,7 @@ pub mod letter;
 pub mod message;
 pub mod outcome;
 pub mod personal;
+pub mod powers;
 pub mod publication;
 pub mod readings;
 pub mod rectification;

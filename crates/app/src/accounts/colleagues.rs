@@ -146,15 +146,11 @@ async fn another_administrator(app: &App, row: &StaffRow) -> Result<()> {
         return Ok(());
     }
     let all = store::staff::everybody(&app.store, None).await?;
-    if all.iter().any(|one| one.id != row.id && administers(one)) {
-        return Ok(());
-    }
-    Err(Error::Invalid(vec![FieldError::new(
-        "login",
-        "N-4",
-        "这是最后一位系统管理员：先让另一人担任",
-        "This is the last administrator: let another person become one first",
-    )]))
+    let others = all
+        .iter()
+        .filter(|one| one.id != row.id && administers(one));
+    let found = law::powers::remains(others.count());
+    crate::items::refuse(found.into_iter().collect(), super::people::LOGIN)
 }
 
 async fn make_link(app: &App, tx: &mut store::Tx, row: &StaffRow) -> Result<Link> {

@@ -1,6 +1,7 @@
 //! People as an administrator keeps them in the office: of his own organ, or of all where his organ is the top one. Nobody changes
 //! what he himself may do, and somebody always remains who can let others in.
 
+use law::powers;
 use store::staff::StaffRow;
 
 use super::{
@@ -8,9 +9,13 @@ use super::{
     colleagues::{invite, known, link_for, set_disabled, set_roles},
 };
 use crate::{
-    App, Error, FieldError, Result, Role, Staff,
+    App, Error, Result, Role, Staff,
+    items::refuse,
     rights::{Admin, By},
 };
+
+/// The field that the law's findings on a person name.
+pub(super) const LOGIN: &[&str] = &["login"];
 
 /// The organs whose people this administrator keeps; `None`: all.
 async fn kept(app: &App, by: &By<Admin>) -> Result<Option<String>> {
@@ -18,10 +23,17 @@ async fn kept(app: &App, by: &By<Admin>) -> Result<Option<String>> {
     Ok((!own.parent.is_empty()).then(|| by.organ.clone()))
 }
 
-/// Everybody whom he keeps, disabled ones too, by organ and login.
-pub async fn people(app: &App, by: &By<Admin>) -> Result<Vec<StaffRow>> {
-    let organ = kept(app, by).await?;
-    Ok(store::staff::everybody(&app.store, organ.as_deref()).await?)
+/// The people of an organ whom he keeps, disabled ones too.
+pub async fn people(app: &App, by: &By<Admin>, organ: &str) -> Result<Vec<StaffRow>> {
+    if kept(app, by).await?.is_some_and(|own| own != organ) {
+        return Err(Error::NotFound);
+    }
+    Ok(store::staff::everybody(&app.store, Some(organ)).await?)
+}
+
+/// Whether he keeps the people of every organ, his own being the top one.
+pub async fn keeps_all(app: &App, by: &By<Admin>) -> Result<bool> {
+    Ok(kept(app, by).await?.is_none())
 }
 
 /// Adds a colleague, who sets his password with the link.
@@ -41,14 +53,14 @@ pub async fn renew_link(app: &App, by: &By<Admin>, login: &str) -> Result<Link> 
 /// What a colleague may do from now on.
 pub async fn give_roles(app: &App, by: &By<Admin>, login: &str, roles: &[Role]) -> Result<()> {
     let row = within(app, by, login).await?;
-    not_oneself(by, &row)?;
+    refuse(powers::change(&by.id, &row.id).into_iter().collect(), LOGIN)?;
     set_roles(app, login, roles).await
 }
 
 /// Shuts a colleague's account, or opens it again.
 pub async fn shut(app: &App, by: &By<Admin>, login: &str, disabled: bool) -> Result<()> {
     let row = within(app, by, login).await?;
-    not_oneself(by, &row)?;
+    refuse(powers::change(&by.id, &row.id).into_iter().collect(), LOGIN)?;
     set_disabled(app, login, disabled).await
 }
 
@@ -59,16 +71,4 @@ async fn within(app: &App, by: &By<Admin>, login: &str) -> Result<StaffRow> {
         Some(own) if own != row.organ => Err(Error::NotFound),
         _ => Ok(row),
     }
-}
-
-fn not_oneself(by: &By<Admin>, row: &StaffRow) -> Result<()> {
-    if row.id != by.id {
-        return Ok(());
-    }
-    Err(Error::Invalid(vec![FieldError::new(
-        "login",
-        "N-4",
-        "不能变更自己的岗位，也不能停用自己；请由另一位管理员办理",
-        "Nobody changes his own roles or shuts his own account: another administrator does it",
-    )]))
 }

@@ -41,7 +41,7 @@ pub async fn draft(
     reply: &Reply,
 ) -> Result<()> {
     let mut wrong = Findings::default();
-    wrong.text("words", "W-14", &reply.words, 4000, "答复内容", "the reply");
+    wrong.text("words", "form", &reply.words, 4000, "答复内容", "the reply");
     wrong.length(
         "looked_at",
         &reply.looked_at,
@@ -172,7 +172,7 @@ pub async fn hand_over(
     if to == staff.organ || other.is_none() {
         return Err(Error::Invalid(vec![FieldError::new(
             "to",
-            "W-14",
+            "form",
             "请选择另外一个机关",
             "Choose another organ",
         )]));

@@ -7,7 +7,7 @@ use law::{
 use serde_json::Value;
 use store::{ledger::Act, messages::MessageRow};
 
-use super::{load, settings, stream_of};
+use super::{settings, told};
 use crate::{
     App, Result, Staff,
     requests::masked,
@@ -29,8 +29,8 @@ pub struct MessageView {
 
 /// Opens a message of the person's own organ.
 pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<MessageView> {
-    let (row, state, version) = load(app, &staff.organ, id).await?;
-    let acts = store::ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
+    let (row, state, acts) = told(app, &staff.organ, id).await?;
+    let version = acts.last().map(|act| act.version).unwrap_or_default();
     let posts = staff.item_posts();
     let person = Person {
         id: &staff.id,

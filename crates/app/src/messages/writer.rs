@@ -74,7 +74,7 @@ fn validate(new: &NewMessage) -> Result<()> {
     let mut wrong = Findings::default();
     wrong.text(
         "text",
-        "W-14",
+        "form",
         &new.text,
         LONGEST,
         "内容",
@@ -93,7 +93,7 @@ fn validate(new: &NewMessage) -> Result<()> {
             "This is no e-mail address",
         );
     }
-    if !new.page.is_empty() && (!new.page.starts_with('/') || new.page.starts_with("//")) {
+    if !new.page.is_empty() && !crate::plain::is_path(&new.page) {
         wrong.add(
             "page",
             "form",
@@ -110,7 +110,7 @@ pub async fn receive(app: &App, new: &NewMessage, key: &str) -> Result<Received>
     if store::organs::get(&app.store, &new.organ).await?.is_none() {
         return Err(Error::Invalid(vec![FieldError::new(
             "organ",
-            "W-14",
+            "form",
             "请选择写给哪个机关",
             "Choose the organ you write to",
         )]));
@@ -231,7 +231,7 @@ pub async fn doubt(app: &App, number: &str, code: &str, remote: &str, words: &st
     let mut wrong = Findings::default();
     wrong.text(
         "words",
-        "W-14",
+        "form",
         words,
         1000,
         "哪里没有答复到",
@@ -270,13 +270,9 @@ async fn admitted(
 ) -> Result<store::messages::MessageRow> {
     let number = number.trim();
     let door = Door::of(app, &format!("message:{number}"), remote, &throttle::CODE);
-    door.open(app).await?;
-    let row = store::messages::by_number(&app.store, number).await?;
-    match row {
-        Some(row) if row.query_hash == query_hash(number, code) => Ok(row),
-        _ => {
-            throttle::knock(app, &[door]).await?;
-            Err(Error::NotFound)
-        }
-    }
+    throttle::with_code(app, door, async {
+        let row = store::messages::by_number(&app.store, number).await?;
+        Ok(row.filter(|row| row.query_hash == query_hash(number, code)))
+    })
+    .await
 }

@@ -224,13 +224,9 @@ async fn admitted(
 ) -> Result<store::requests::RequestRow> {
     let number = number.trim();
     let door = Door::of(app, &format!("code:{number}"), remote, &throttle::CODE);
-    door.open(app).await?;
-    let row = store::requests::by_number(&app.store, number).await?;
-    match row {
-        Some(row) if row.query_hash == query_hash(number, code) => Ok(row),
-        _ => {
-            throttle::knock(app, &[door]).await?;
-            Err(Error::NotFound)
-        }
-    }
+    throttle::with_code(app, door, async {
+        let row = store::requests::by_number(&app.store, number).await?;
+        Ok(row.filter(|row| row.query_hash == query_hash(number, code)))
+    })
+    .await
 }

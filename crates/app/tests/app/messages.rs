@@ -236,10 +236,12 @@ async fn a_doubt_brings_another_person() {
 #[tokio::test]
 async fn what_is_wrong_is_said_at_its_field() {
     let w = world("2026-03-02").await;
-    let table: [(&str, fn(&mut NewMessage)); 4] = [
+    let table: [(&str, fn(&mut NewMessage)); 6] = [
         ("text", |new| new.text.clear()),
         ("email", |new| new.email = "wang at home".into()),
         ("page", |new| new.page = "https://elsewhere.example/".into()),
+        ("page", |new| new.page = "/\\elsewhere.example".into()),
+        ("page", |new| new.page = "//elsewhere.example".into()),
         ("organ", |new| new.organ = "QH99".into()),
     ];
     for (field, spoil) in table {

@@ -150,6 +150,16 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// A whole address of this site under the protocol and host by which the visitor came, else under its configured domain.
+    #[must_use]
+    pub fn address(&self, path: &str, domain: &str) -> String {
+        let scheme = if self.secure { "https" } else { "http" };
+        match self.host.as_deref() {
+            Some(host) => format!("{scheme}://{host}{path}"),
+            None => format!("https://{domain}{path}"),
+        }
+    }
+
     #[must_use]
     pub fn of(parts: &Parts, state: &State) -> Self {
         let peer = parts

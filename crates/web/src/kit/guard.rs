@@ -54,18 +54,10 @@ fn is_domain(from: &str, domain: &str) -> bool {
     !domain.is_empty() && (from.eq_ignore_ascii_case(domain) || name.eq_ignore_ascii_case(domain))
 }
 
-/// A way back into this site: a path of it, written in plain letters of a URL, or `/`. Whatever a browser would drop or
-/// turn into a slash (blanks, control characters, backslashes) makes it no path.
+/// A way back into this site: a path of it, or `/`.
 #[must_use]
 pub fn inside(back: &str) -> &str {
-    let clean = back
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'"' | b'<' | b'>'));
-    if clean && back.starts_with('/') && !back.starts_with("//") {
-        back
-    } else {
-        "/"
-    }
+    if app::plain::is_path(back) { back } else { "/" }
 }
 
 /// Compares without telling by its time how much agrees.

@@ -12,6 +12,7 @@ use axum::{
 };
 
 use crate::{
+    front::Visitor,
     kit::{field::Field, pager::Query as Asked},
     office::{
         desk::Desk,
@@ -92,6 +93,7 @@ pub async fn save(
 pub async fn feed(
     Shared(state): Shared<State>,
     desk: Desk,
+    visitor: Visitor,
     form: Form,
 ) -> Result<Response, Problem> {
     if form.text("do") == "end" {
@@ -99,10 +101,8 @@ pub async fn feed(
         return Ok(Redirect::to("/office/me?done=feed_ended").into_response());
     }
     let secret = desk.ok(tokens::make_feed(&state.app, &desk.staff).await)?;
-    let address = format!(
-        "https://{}/calendar/{secret}.ics",
-        state.app.settings.site_domain
-    );
+    let path = format!("/calendar/{secret}.ics");
+    let address = visitor.address(&path, &state.app.settings.site_domain);
     let notice = Notice::done(&desk.t("accounts.me.done_feed"));
     let contact = desk.ok(accounts::contact(&state.app, &desk.staff).await)?;
     let form = Form::of(&[("mail", &contact.mail), ("lang", &contact.lang)]);

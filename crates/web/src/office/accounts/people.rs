@@ -13,7 +13,8 @@ use axum::{
 use store::staff::StaffRow;
 
 use crate::{
-    kit::{field::Field, pager::Query as Asked},
+    front::Visitor,
+    kit::{download::encoded, field::Field, pager::Query as Asked},
     office::{
         again::Said,
         desk::{Desk, Seat},
@@ -55,6 +56,10 @@ struct PeoplePage<'a> {
     place: &'static str,
     notices: Vec<Notice>,
     made: Option<Made>,
+    /// Whose people are shown.
+    organ: String,
+    /// The organs to choose from, where he keeps all.
+    organs: Vec<(String, String)>,
     people: Vec<Person>,
     fields: Vec<Field>,
     tried: bool,
@@ -63,6 +68,8 @@ struct PeoplePage<'a> {
 /// What was typed, and what is said of it.
 #[derive(Default)]
 struct Shown {
+    /// Whose people are shown; empty: the administrator's own organ's.
+    organ: String,
     typed: Form,
     wrong: Vec<app::FieldError>,
     notices: Vec<Notice>,
@@ -75,6 +82,7 @@ pub async fn show(
     Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let shown = Shown {
+        organ: query.get("organ").cloned().unwrap_or_default(),
         notices: seat
             .d
             .done("accounts.people.done", &query)
@@ -88,6 +96,7 @@ pub async fn show(
 pub async fn invite(
     Shared(state): Shared<State>,
     seat: Seat<Admin>,
+    visitor: Visitor,
     form: Form,
 ) -> Result<Response, Problem> {
     let text = |name: &str| form.text(name).to_string();
@@ -102,6 +111,7 @@ pub async fn invite(
     link_or_again(
         &state,
         &seat,
+        (&visitor, &new.organ),
         form,
         made.map(|(staff, link)| (staff.name, link)),
     )
@@ -112,6 +122,7 @@ pub async fn invite(
 pub async fn link(
     Shared(state): Shared<State>,
     seat: Seat<Admin>,
+    visitor: Visitor,
     form: Form,
 ) -> Result<Response, Problem> {
     let login = form.text("login").to_string();
@@ -119,6 +130,7 @@ pub async fn link(
     link_or_again(
         &state,
         &seat,
+        (&visitor, form.text("at")),
         Form::default(),
         made.map(|link| (login, link)),
     )
@@ -128,6 +140,7 @@ pub async fn link(
 async fn link_or_again(
     state: &State,
     seat: &Seat<Admin>,
+    (visitor, organ): (&Visitor, &str),
     form: Form,
     made: app::Result<(String, accounts::Link)>,
 ) -> Result<Response, Problem> {
@@ -136,16 +149,17 @@ async fn link_or_again(
             let domain = &state.app.settings.site_domain;
             let until = jiff::tz::Offset::constant(8).to_datetime(link.expires_at);
             let shown = Shown {
+                organ: organ.into(),
                 made: Some(Made {
                     name,
-                    address: format!("https://{domain}{}", link.path),
+                    address: visitor.address(&link.path, domain),
                     until: until.strftime("%Y-%m-%d %H:%M").to_string(),
                 }),
                 ..Shown::default()
             };
             render(state, seat, StatusCode::OK, shown).await
         }
-        Err(error) => again(state, seat, form, error).await,
+        Err(error) => again(state, seat, (organ, form), error).await,
     }
 }
 
@@ -156,7 +170,7 @@ pub async fn give_roles(
 ) -> Result<Response, Problem> {
     let login = form.text("login");
     let done = accounts::give_roles(&state.app, &seat.by, login, &roles(&form)).await;
-    then(&state, &seat, "roles", done).await
+    then(&state, &seat, ("roles", form.text("at")), done).await
 }
 
 pub async fn shut(
@@ -166,35 +180,35 @@ pub async fn shut(
 ) -> Result<Response, Problem> {
     let disabled = form.text("disabled") == "yes";
     let done = accounts::shut(&state.app, &seat.by, form.text("login"), disabled).await;
-    then(
-        &state,
-        &seat,
-        if disabled { "shut" } else { "opened" },
-        done,
-    )
-    .await
+    let word = if disabled { "shut" } else { "opened" };
+    then(&state, &seat, (word, form.text("at")), done).await
 }
 
 async fn then(
     state: &State,
     seat: &Seat<Admin>,
-    word: &str,
+    (word, organ): (&str, &str),
     done: app::Result<()>,
 ) -> Result<Response, Problem> {
     match done {
-        Ok(()) => Ok(Redirect::to(&format!("/office/people?done={word}")).into_response()),
-        Err(error) => again(state, seat, Form::default(), error).await,
+        Ok(()) => Ok(Redirect::to(&format!(
+            "/office/people?organ={}&done={word}",
+            encoded(organ)
+        ))
+        .into_response()),
+        Err(error) => again(state, seat, (organ, Form::default()), error).await,
     }
 }
 
 async fn again(
     state: &State,
     seat: &Seat<Admin>,
-    typed: Form,
+    (organ, typed): (&str, Form),
     error: Error,
 ) -> Result<Response, Problem> {
     let again = seat.d.again(error, &Said::default())?;
     let shown = Shown {
+        organ: organ.into(),
         typed,
         wrong: again.wrong,
         notices: again.notices,
@@ -217,7 +231,10 @@ async fn render(
     shown: Shown,
 ) -> Result<Response, Problem> {
     let d = &seat.d;
-    let people = d.ok(accounts::people(&state.app, &seat.by).await)?;
+    let organ = Some(shown.organ.as_str()).filter(|code| !code.is_empty());
+    let organ = organ.unwrap_or(&d.staff.organ).to_string();
+    let people = d.ok(accounts::people(&state.app, &seat.by, &organ).await)?;
+    let all = d.ok(accounts::keeps_all(&state.app, &seat.by).await)?;
     let organs: Vec<(String, String)> = d
         .ok(store::organs::list(&state.app.store).await)?
         .into_iter()
@@ -225,21 +242,19 @@ async fn render(
         .collect();
     let kept: Vec<(String, String)> = organs
         .iter()
-        .filter(|(code, _)| {
-            *code == d.staff.organ || people.iter().any(|one| one.organ != d.staff.organ)
-        })
+        .filter(|(code, _)| all || *code == d.staff.organ)
         .cloned()
         .collect();
     let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("accounts.people.{name}")));
     let fields = [
-        text("select", "organ").required().choices(kept),
+        text("select", "organ").required().choices(kept.clone()),
         text("text", "name").required(),
         text("text", "login")
             .required()
             .hint(&d.t("accounts.people.login_hint")),
         text("check", "roles").required().choices(choices(d)),
     ];
-    let blank = Form::of(&[("organ", &d.staff.organ)]);
+    let blank = Form::of(&[("organ", &organ)]);
     let tried = !shown.typed.text("login").is_empty();
     let typed = if tried { &shown.typed } else { &blank };
     Ok(page(
@@ -249,6 +264,8 @@ async fn render(
             place: "people",
             notices: shown.notices,
             made: shown.made,
+            organs: if all { kept.clone() } else { Vec::new() },
+            organ,
             people: people.iter().map(|one| person(d, &organs, one)).collect(),
             fields: fields
                 .into_iter()

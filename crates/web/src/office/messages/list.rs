@@ -133,7 +133,7 @@ pub fn reply_of(form: &Form) -> app::Result<Reply> {
     let outcome = Outcome::of(form.text("outcome")).ok_or_else(|| {
         app::Error::Invalid(vec![FieldError::new(
             "outcome",
-            "W-14",
+            "form",
             "请选择办理结果",
             "Choose how it ends",
         )])

@@ -114,7 +114,7 @@ pub async fn set_aside(
         let why = Aside::of(form.text("why")).ok_or_else(|| {
             Error::Invalid(vec![FieldError::new(
                 "why",
-                "W-14",
+                "form",
                 "请选择不予办理的原因",
                 "Choose why nothing can be done",
             )])

@@ -89,7 +89,7 @@ pub async fn send(
     let Some(topic) = Topic::of(form.text("topic")) else {
         let wrong = [FieldError::new(
             "topic",
-            "W-14",
+            "form",
             "请选择类别",
             "Choose what it is",
         )];
@@ -161,7 +161,8 @@ async fn blank(
         let label = p.lang.pick(&asked.zh, &asked.en);
         fields.push(Field::new("text", "answer", label).required());
     }
-    let about = form.text("page").to_string();
+    let about = Some(form.text("page")).filter(|page| app::plain::is_path(page));
+    let about = about.unwrap_or_default().to_string();
     let fields = fields
         .into_iter()
         .map(|field| field.filled(&form).checked(wrong, p.lang))

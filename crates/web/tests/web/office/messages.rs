@@ -194,6 +194,26 @@ async fn a_writer_who_was_not_answered_says_so_once() {
     act(&mut other, path, "reply_drafted", &reply).await.is(303);
 }
 
+/// An address that somebody hands to a visitor may name any page: only one of this site becomes a link.
+#[tokio::test]
+async fn the_form_links_to_no_page_elsewhere() {
+    let house = House::new().await;
+    let mut visitor = house.browser();
+    for page in [
+        "javascript:alert(1)",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+    ] {
+        let path = format!("/messages/new?page={}", web::kit::download::encoded(page));
+        visitor.get(&path).await.is(200).lacks(&[
+            "name=\"page\"",
+            "href=\"javascript",
+            "href=\"//",
+            "href=\"/\\",
+        ]);
+    }
+}
+
 /// Two alike are answered with one reply; what was typed stays when it is refused.
 #[tokio::test]
 async fn one_reply_to_many() {

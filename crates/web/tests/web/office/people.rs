@@ -28,6 +28,10 @@ async fn a_colleague_is_invited_signs_in_and_is_shut_out() {
     let made = admin.post("/office/people", &fields).await;
     made.is(200).words_are_all_there();
     let (_, link) = made.text.split_once("id=\"one-time-link\">").unwrap();
+    assert!(
+        link.starts_with("http://mingbai.example/office/sign-in/"),
+        "as the administrator came: {link}"
+    );
     let link = link.split('<').next().unwrap();
     let path = &link[link.find("/office").unwrap()..];
     let mut newcomer = house.browser();
@@ -114,7 +118,13 @@ async fn an_administrator_changes_neither_himself_nor_other_organs() {
     top.get("/office/people")
         .await
         .is(200)
-        .says(&["admin-b", "clerk-a"]);
+        .says(&["clerk-a"])
+        .lacks(&["admin-b"]);
+    top.get("/office/people?organ=QB")
+        .await
+        .is(200)
+        .says(&["admin-b"]);
+    admin.get("/office/people?organ=QA").await.is(404);
     top.post("/office/people/shut", &shut).await.is(303);
     assert!(
         other
