@@ -79,12 +79,11 @@ async fn a_person_gives_an_address_and_makes_a_feed() {
     clerk.get("/office/me").await.says(&["a@example.cn"]);
     let page = clerk.post("/office/me/feed", &[("do", "make")]).await;
     page.is(200);
-    let address = page
-        .text
-        .split_once("https://localhost/calendar/")
-        .unwrap()
-        .1;
-    let path = format!("/calendar/{}", address.split('"').next().unwrap());
+    // The whole address of the feed, under the host by which the page was asked for.
+    let (before, after) = page.text.split_once("/calendar/").unwrap();
+    let origin = before.rsplit('"').next().unwrap();
+    let path = format!("/calendar/{}", after.split('"').next().unwrap());
+    assert_eq!(origin, "http://mingbai.example");
     let mut calendar = house.browser();
     let feed = calendar.get(&path).await;
     feed.is(200)
