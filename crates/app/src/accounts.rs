@@ -136,6 +136,12 @@ pub async fn session(app: &App, token: &str) -> Result<Option<(Staff, String)>> 
     Ok(found.map(|(row, csrf)| (staff_of(row), csrf)))
 }
 
+/// A member of staff as he stands now; `None` for who is unknown or shut out.
+pub(crate) async fn standing(app: &App, organ: &str, id: &str) -> Result<Option<Staff>> {
+    let row = store::staff::get(&app.store, organ, id).await?;
+    Ok(row.filter(|row| !row.disabled).map(staff_of))
+}
+
 pub async fn sign_out(app: &App, token: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::staff::delete_session(&mut tx, &sha256_hex(token.as_bytes())).await?;
@@ -211,7 +217,7 @@ async fn verify_password(app: &App, password: String, hash: String) -> Result<bo
     checked.await
 }
 
-fn staff_of(row: StaffRow) -> Staff {
+pub(crate) fn staff_of(row: StaffRow) -> Staff {
     Staff {
         id: row.id,
         organ: row.organ,

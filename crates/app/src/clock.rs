@@ -1,6 +1,10 @@
 //! The one place that reads the wall clock. Dates are Asia/Shanghai civil dates (C-9).
 
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 
 /// China keeps one zone without summer time, so a fixed offset is exact and needs no zone database.
 const SHANGHAI: Offset = Offset::constant(8);
@@ -55,6 +59,12 @@ impl Clock {
     pub fn today(&self) -> Date {
         date_of(self.now())
     }
+
+    /// Day and minute in China.
+    #[must_use]
+    pub fn minute(&self) -> DateTime {
+        SHANGHAI.to_datetime(self.now())
+    }
 }
 
 #[expect(
@@ -69,6 +79,12 @@ fn machine() -> Timestamp {
 #[must_use]
 pub fn date_of(instant: Timestamp) -> Date {
     SHANGHAI.to_datetime(instant).date()
+}
+
+/// The instant of a minute in China.
+#[must_use]
+pub fn instant_of(minute: DateTime) -> Timestamp {
+    SHANGHAI.to_timestamp(minute).unwrap_or(Timestamp::MAX)
 }
 
 /// An instant as people in China read it, to the minute.

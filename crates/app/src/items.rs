@@ -1,18 +1,25 @@
-//! 主动公开: an item drafted, read, published, repealed. What may be done and why not is `law::item`'s; here it is loaded and written.
+//! 主动公开: an item drafted, read, published, changed, repealed. What may be done and why not is `law::item`'s; here it is loaded and written.
 
+mod difference;
 mod draft;
+mod due;
 mod judged;
 mod life;
 mod list;
 mod passages;
+mod publish;
 mod steps;
 
+pub use difference::{Difference, Fate, difference};
 pub use draft::{ItemForm, draft, revise};
 pub(crate) use draft::{body_of, clean, content_of, validate};
+pub(crate) use due::run;
 pub(crate) use judged::refuse;
-pub use life::{Opinion, ReadingForm, publish, read, repeal, submit, withdraw};
+pub use life::{Opinion, ReadingForm, discard, read, repeal, submit, withdraw};
 pub use list::{ItemView, download, list, open};
 pub(crate) use passages::{Whole, of_entered};
+pub(crate) use publish::JOB;
+pub use publish::{PublishForm, publish, schedule, unschedule};
 pub use steps::{Said, Step};
 
 use law::item::Event;

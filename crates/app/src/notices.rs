@@ -74,8 +74,8 @@ fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
 }
 
 /// Key, Chinese, English. Filled in: `{name}` (number of a request, title of an item, year of a report), `{due}`, `{days}`,
-/// `{organ_name}`, `{said}` (what the organ above wrote).
-const SENTENCES: [(&str, &str, &str); 21] = [
+/// `{organ_name}`, `{said}` (what the organ above wrote, or why it was not done).
+const SENTENCES: [(&str, &str, &str); 22] = [
     (
         "request.before",
         "申请 {name} 的答复期限为 {due}，还剩 {days} 个工作日",
@@ -162,6 +162,11 @@ const SENTENCES: [(&str, &str, &str); 21] = [
         "{organ_name} asks for the report on {name}, due by {due}. {said}",
     ),
     (
+        "schedule.failed",
+        "“{name}”定于 {due} 发布而没有发布：{said}",
+        "“{name}” was to be published at {due} and was not: {said}",
+    ),
+    (
         "review.before",
         "不予公开的信息“{name}”应在 {due} 前再次评估能否公开",
         "Look again at what is withheld, “{name}”, by {due}",
@@ -189,7 +194,12 @@ pub fn sentence(key: &str, detail: &Value, lang: Lang) -> String {
     let Some((_, zh, en)) = SENTENCES.iter().find(|(known, _, _)| *known == key) else {
         return key.to_string();
     };
-    let field = |name: &str| match &detail[name] {
+    // What a program says of itself, it says in both languages.
+    let translated = |name: &str| match (lang, &detail[format!("{name}_en")]) {
+        (Lang::En, text @ Value::String(_)) => text.clone(),
+        _ => detail[name].clone(),
+    };
+    let field = |name: &str| match &translated(name) {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         other => other.to_string(),

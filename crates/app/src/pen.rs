@@ -18,7 +18,7 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 use store::{Stream, notices::NoticeRow, people::Sealed};
 
@@ -57,6 +57,8 @@ pub(crate) struct Task {
     pub body: Value,
     /// A job with the same key that still waits makes this one superfluous.
     pub unique: String,
+    /// Not before this moment; `None`: as soon as a worker looks.
+    pub at: Option<Timestamp>,
 }
 
 /// All that one operation writes.

@@ -141,8 +141,20 @@ pub async fn program(app: &App, header: &str, remote: &str) -> Result<Option<Sta
         store::tokens::used(&mut tx, &row.organ, &row.id, today).await?;
         tx.commit().await?;
     }
+    Ok(Some(staff_of(row)))
+}
+
+/// The program behind an actor of the ledger as it stands now; `None` where its token has ended or run out.
+pub(crate) async fn standing(app: &App, organ: &str, actor: &str) -> Result<Option<Staff>> {
+    let now = app.clock.now();
+    let tokens = store::tokens::living(&app.store, organ, "api", now).await?;
+    let mut programs = tokens.into_iter().map(staff_of);
+    Ok(programs.find(|program| program.id == actor))
+}
+
+fn staff_of(row: TokenRow) -> Staff {
     let actor = law::readings::program(&row.id, &row.made_by);
-    Ok(Some(Staff {
+    Staff {
         login: actor.clone(),
         id: actor,
         organ: row.organ,
@@ -152,7 +164,7 @@ pub async fn program(app: &App, header: &str, remote: &str) -> Result<Option<Sta
             .split(',')
             .filter_map(|role| role.parse().ok())
             .collect(),
-    }))
+    }
 }
 
 /// Makes a person's calendar feed anew: an earlier address stops working. Returns the secret in the address.

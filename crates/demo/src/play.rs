@@ -116,8 +116,9 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         }
         Action::Publish => {
             let (id, version) = stage.get(&step.name)?;
+            let form = items::PublishForm::default();
             let version =
-                items::publish(app, &rights::By::of(&desk.publisher)?, &id, version, "").await?;
+                items::publish(app, &rights::By::of(&desk.publisher)?, &id, version, &form).await?;
             stage.set(step.name, id, version);
         }
         Action::Repeal(reason) => {

@@ -1,4 +1,4 @@
-//! 主动公开的一条信息: drafted, read by three, published, repealed, taken down (law.md 1.2, 1.3, 8).
+//! 主动公开的一条信息: drafted, read by three, published, changed, repealed, taken down (law.md 1.2, 1.3, 8).
 //!
 //! ```text
 //! entries ──► fold ──► state (what was done, by whom, of which text) ──► refusal (what this person may do now, and why not the rest)
@@ -7,7 +7,8 @@
 //! ```
 //! Nothing becomes public that was not read (A-17, S-1): by the posts that its kind asks for (`kinds`), each another hand than its
 //! authors' and the other readers' (S-7), and every reading names the digest of the text it is of. A text changed after a reading
-//! is an unread text. What is classed 不予公开 or 依申请公开 is never public, whatever an act says (S-8).
+//! is an unread text. A published text is changed beside itself: what is public stays until the new text has been read by all and takes
+//! its place, with a word on what changed. What is classed 不予公开 or 依申请公开 is never public, whatever an act says (S-8).
 
 mod content;
 mod event;
@@ -18,14 +19,19 @@ mod particulars;
 mod refusal;
 mod settings;
 mod state;
+mod status;
 
 pub use content::{Attachment, Column, Content, SourceClass, Validity};
-pub use event::{Entry, Event, Given, Kind, Publication, Repeal, Submission, Withdrawal};
+pub use event::{
+    Change, Dropped, Entry, Event, Given, Kind, Publication, Repeal, Schedule, Submission,
+    Withdrawal,
+};
 pub use form::{Entered, faults, faults_of};
 pub use gates::{Passage, Unread};
 pub use particulars::Facts;
 pub use settings::{Apart, Settings};
-pub use state::{Cover, State, Status, fold, reading};
+pub use state::{Cover, Planned, Public, State, fold, reading};
+pub use status::Status;
 
 use jiff::civil::Date;
 
@@ -78,7 +84,7 @@ pub fn assess(
     }
     let again = |kind: &Kind| match kind.reads() {
         Some(_) => !state.course.hands(person.id).is_empty(),
-        None => *kind == Kind::Published && refusal::kept_off(state, person.id, settings).is_some(),
+        None => kind.publishes() && refusal::kept_off(state, person.id, settings).is_some(),
     };
     let excepted = allowed.iter().copied().filter(again).collect();
     let last_day = last_day(state, calendar, periods);
@@ -98,13 +104,14 @@ pub fn assess(
 #[must_use]
 pub fn judge(state: &State, person: Person, event: &Event, facts: &Facts) -> Vec<Finding> {
     let kind = event.kind();
-    if let Some(finding) = refusal::refusal(kind, state, person, facts.on, facts.settings) {
+    if let Some(finding) = refusal::refusal(kind, state, person, facts.on(), facts.settings) {
         return vec![finding];
     }
     particulars::particulars(event, state, person, facts)
 }
 
-/// 《政府信息公开条例》第二十六条 and the shorter terms: the last day to publish, counted from 成文日期 (A-26.1 to A-26.6).
+/// 《政府信息公开条例》第二十六条 and the shorter terms: the last day to publish, counted from 成文日期 or, of a change, from the day
+/// on which it was begun (A-26.1 to A-26.6).
 #[must_use]
 pub fn last_day(
     state: &State,
@@ -116,7 +123,7 @@ pub fn last_day(
         return None;
     }
     let duty = content.item_kind()?.duty;
-    Some(duty.last_day(content.made_on, calendar, periods))
+    Some(duty.last_day(state.formed_on()?, calendar, periods))
 }
 
 /// Late is named and not refused: an item that is late is still owed (A-26.1).
@@ -129,7 +136,8 @@ fn late(
     let Some(last_day) = last_day else {
         return Vec::new();
     };
-    let on = match &state.publication {
+    let published = state.publication.as_ref();
+    let on = match published.filter(|_| !state.is_changing()) {
         Some(publication) => publication.published_on,
         None if state.withdrawn.is_none() => today,
         None => return Vec::new(),
@@ -139,7 +147,7 @@ fn late(
         return Vec::new();
     }
     let days = calendar.working_days_between(last, on).max(1);
-    let (zh, en) = if state.publication.is_some() {
+    let (zh, en) = if published.is_some() && !state.is_changing() {
         (
             format!("公开晚于最后期限{last}，迟{days}个工作日"),
             format!("Published after the last day, {last}: {days} working days late"),

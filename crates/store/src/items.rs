@@ -1,4 +1,5 @@
-//! Projection: items of 主动公开, from their `item/…` streams.
+//! Projection: items of 主动公开 as they are worked on, from their `item/…` streams. What the public sees of them is
+//! [`crate::public_items`].
 
 use jiff::{civil::Date, tz::Offset};
 use law::item::{self, Cover, Entry, Event, State, Status};
@@ -43,6 +44,10 @@ pub struct ItemRow {
     pub source_class: String,
     /// Where it stands, as `law` reads its acts.
     pub status: Status,
+    /// Whether something of it is public, be it an older text than this.
+    pub public: bool,
+    /// 定时: the minute in China, `2026-03-10T15:00`, at which it is to be published.
+    pub planned_at: String,
     /// Who drafted it.
     pub author: String,
     pub repealed_on: Option<Date>,
@@ -78,10 +83,7 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
     let content = state.content.ok_or_else(damaged)?;
     let publication = state.publication;
     let of_kind = |kinds: &[&str]| acts.iter().rfind(|act| kinds.contains(&act.kind.as_str()));
-    let published_time = match (of_kind(&["published"]), &publication) {
-        (Some(act), Some(publication)) => time_of_day(act, publication.published_on),
-        _ => String::new(),
-    };
+    let published_time = first_time(acts, state.first_on);
     let shown = of_kind(&["published", "repealed"]);
     let (repealed_on, repealed_by) = state.repealed.unzip();
     Ok(ItemRow {
@@ -96,7 +98,7 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
         title: content.title,
         document_number: content.document_number,
         made_on: content.made_on,
-        published_on: publication.map(|publication| publication.published_on),
+        published_on: state.first_on,
         published_time,
         validity: state.validity.as_str().into(),
         summary: content.summary,
@@ -104,6 +106,11 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
         attachments: attachments(acts),
         source_class: content.source_class.as_str().into(),
         status: state.status,
+        public: state.public.is_some(),
+        planned_at: state
+            .planned
+            .map(|planned| planned.schedule.at.strftime("%Y-%m-%dT%H:%M").to_string())
+            .unwrap_or_default(),
         author: state.author,
         repealed_on,
         repealed_by: repealed_by.unwrap_or_default(),
@@ -112,13 +119,22 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
     })
 }
 
-/// The list as the last draft holds it, with whatever an act says of a file.
-fn attachments(acts: &[Act]) -> String {
+/// The list as the last draft among these acts holds it, with whatever an act says of a file.
+pub(crate) fn attachments(acts: &[Act]) -> String {
     let written = acts
         .iter()
         .rfind(|act| ["drafted", "revised"].contains(&act.kind.as_str()));
     let list = written.and_then(|act| act.told().get("attachments").map(ToString::to_string));
     list.unwrap_or_else(|| "[]".into())
+}
+
+/// The time of day of the first publication, which was on this day.
+pub(crate) fn first_time(acts: &[Act], on: Option<Date>) -> String {
+    let first = acts.iter().find(|act| act.kind == "published");
+    match (first, on) {
+        (Some(act), Some(on)) => time_of_day(act, on),
+        _ => String::new(),
+    }
 }
 
 /// The time of day in China, where the act was recorded on the day that it names.
@@ -158,8 +174,8 @@ impl Row for ItemRow {
         sqlx::query(
             "INSERT INTO items (organ, id, index_number, placed, head, title, document_number, made_on, \
              published_on, validity, summary, body_html, attachments, source_class, status, author, \
-             repealed_on, repealed_by, version, act_hash, published_time) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
+             repealed_on, repealed_by, version, act_hash, published_time, public, planned_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) \
              ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
              placed = excluded.placed, head = excluded.head, title = excluded.title, \
              document_number = excluded.document_number, made_on = excluded.made_on, \
@@ -168,7 +184,7 @@ impl Row for ItemRow {
              source_class = excluded.source_class, status = excluded.status, author = excluded.author, \
              repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
              version = excluded.version, act_hash = excluded.act_hash, \
-             published_time = excluded.published_time",
+             published_time = excluded.published_time, public = excluded.public, planned_at = excluded.planned_at",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -191,6 +207,8 @@ impl Row for ItemRow {
         .bind(self.version)
         .bind(&self.act_hash)
         .bind(&self.published_time)
+        .bind(i64::from(self.public))
+        .bind(&self.planned_at)
         .execute(tx.db())
         .await?;
         Ok(())
@@ -277,7 +295,7 @@ pub async fn withheld(store: &Store, organ: &str) -> Result<Vec<ItemRow>> {
 pub async fn count_published(store: &Store, organ: &str, year: i16) -> Result<i64> {
     let (first, last) = days_of(Some(year));
     let row = sqlx::query(
-        "SELECT COUNT(*) AS n FROM items WHERE organ = $1 AND status = 'published' \
+        "SELECT COUNT(*) AS n FROM public_items WHERE organ = $1 \
          AND published_on >= $2 AND published_on <= $3",
     )
     .bind(organ)
@@ -292,9 +310,9 @@ pub async fn count_published(store: &Store, organ: &str, year: i16) -> Result<i6
 pub async fn published_below(store: &Store, parent: &str, year: i16) -> Result<i64> {
     let (first, last) = days_of(Some(year));
     let row = sqlx::query(
-        "SELECT COUNT(*) AS n FROM organs JOIN items ON items.organ = organs.code \
+        "SELECT COUNT(*) AS n FROM organs JOIN public_items i ON i.organ = organs.code \
          WHERE (organs.code = $1 OR organs.parent = $1) AND organs.kind <> 'vertical' \
-         AND items.status = 'published' AND items.published_on >= $2 AND items.published_on <= $3",
+         AND i.published_on >= $2 AND i.published_on <= $3",
     )
     .bind(parent)
     .bind(first)
@@ -308,7 +326,7 @@ pub async fn published_below(store: &Store, parent: &str, year: i16) -> Result<i
 pub async fn count_by_column(store: &Store, organ: &str, year: i16) -> Result<Vec<(String, i64)>> {
     let (first, last) = days_of(Some(year));
     let rows = sqlx::query(
-        "SELECT placed, COUNT(*) AS n FROM items WHERE organ = $1 AND status = 'published' \
+        "SELECT placed, COUNT(*) AS n FROM public_items WHERE organ = $1 \
          AND published_on >= $2 AND published_on <= $3 GROUP BY placed ORDER BY n DESC, placed",
     )
     .bind(organ)
@@ -339,6 +357,8 @@ pub(crate) fn item_of(row: &AnyRow) -> Result<ItemRow> {
         attachments: text(row, "attachments")?,
         source_class: text(row, "source_class")?,
         status: status(row)?,
+        public: int(row, "public")? != 0,
+        planned_at: text(row, "planned_at")?,
         author: text(row, "author")?,
         repealed_on: opt_date(row, "repealed_on")?,
         repealed_by: text(row, "repealed_by")?,

@@ -22,6 +22,7 @@ pub mod organs;
 pub mod people;
 pub mod project;
 mod projection;
+mod public_items;
 pub mod published;
 pub mod rectifications;
 pub mod remedies;

@@ -15,8 +15,10 @@ use crate::{
 /// Renews the rows of a stream inside the transaction that appended to it.
 pub async fn apply(tx: &mut Tx, rules: &Rules<'_>, organ: &str, stream: &Stream) -> Result<()> {
     let acts = ledger::stream_tx(tx, organ, stream).await?;
-    let renew = Projection::fed_by(stream)?.renew;
-    renew(tx, stream, &acts, rules).await
+    for projection in Projection::fed_by(stream)? {
+        (projection.renew)(tx, stream, &acts, rules).await?;
+    }
+    Ok(())
 }
 
 /// Whether the rows were derived by this program with these rules; if not, [`rebuild`] renews them.

@@ -8,15 +8,17 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Error, Result, Tx, figures::FigureRow, items::ItemRow, ledger::Act, messages::MessageRow,
-    organs::OrganRow, rectifications::RectificationRow, remedies::RemedyRow, reports::ReportRow,
-    requests::RequestRow, rules::Rules, stream::Stream, verify::Fault,
+    organs::OrganRow, public_items::PublicItemRow, rectifications::RectificationRow,
+    remedies::RemedyRow, reports::ReportRow, requests::RequestRow, rules::Rules, stream::Stream,
+    verify::Fault,
 };
 
 /// Every projection.
-pub(crate) const ALL: [Projection; 8] = [
+pub(crate) const ALL: [Projection; 9] = [
     Projection::of::<OrganRow>(),
     Projection::of::<RequestRow>(),
     Projection::of::<ItemRow>(),
+    Projection::of::<PublicItemRow>(),
     Projection::of::<FigureRow>(),
     Projection::of::<RemedyRow>(),
     Projection::of::<RectificationRow>(),
@@ -39,6 +41,15 @@ pub(crate) trait Row: Serialize + Send + Sync + Sized + 'static {
 
     /// Writes the row, new or in place of the one before.
     fn upsert(&self, tx: &mut Tx) -> impl Future<Output = Result<()>> + Send;
+
+    /// Takes away the row of a stream whose acts amount to none any more. Most streams that had a row always have one.
+    fn clear(
+        _tx: &mut Tx,
+        _organ: &str,
+        _stream: &Stream,
+    ) -> impl Future<Output = Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
 
     fn read(row: &AnyRow) -> Result<Self>;
 
@@ -93,12 +104,22 @@ impl Projection {
         }
     }
 
-    /// The projection that a stream feeds.
-    pub fn fed_by(stream: &Stream) -> Result<&'static Self> {
+    /// The projections that a stream feeds.
+    ///
+    /// # Errors
+    /// It feeds none.
+    pub fn fed_by(stream: &Stream) -> Result<Vec<&'static Self>> {
         const ALL: &[Projection] = &self::ALL;
-        ALL.iter()
-            .find(|projection| projection.streams.contains(&stream.word()))
-            .ok_or_else(|| Error::Damaged(format!("no projection for the stream {stream}")))
+        let fed: Vec<_> = ALL
+            .iter()
+            .filter(|projection| projection.streams.contains(&stream.word()))
+            .collect();
+        if fed.is_empty() {
+            return Err(Error::Damaged(format!(
+                "no projection for the stream {stream}"
+            )));
+        }
+        Ok(fed)
     }
 }
 
@@ -128,7 +149,11 @@ fn renew<'a, R: Row>(
     rules: &'a Rules<'a>,
 ) -> BoxFuture<'a, Result<()>> {
     async move {
-        for row in R::derive(stream, acts, rules)? {
+        let rows = R::derive(stream, acts, rules)?;
+        if let (true, Some(act)) = (rows.is_empty(), acts.last()) {
+            R::clear(tx, &act.organ, stream).await?;
+        }
+        for row in rows {
             row.upsert(tx).await?;
         }
         Ok(())
@@ -143,10 +168,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_stream_feeds_one_projection_and_the_papers_name_every_table() {
-        let words: Vec<&str> = ALL.iter().flat_map(|one| one.streams).copied().collect();
-        let once: BTreeSet<&str> = words.iter().copied().collect();
-        assert_eq!(once.len(), words.len(), "{words:?}");
+    fn every_stream_feeds_a_projection_and_the_papers_name_every_table() {
+        let tables: BTreeSet<&str> = ALL.iter().map(|one| one.table).collect();
+        assert_eq!(tables.len(), ALL.len(), "each table is one projection");
+        let words: BTreeSet<&str> = ALL.iter().flat_map(|one| one.streams).copied().collect();
         for text in [
             "organ",
             "request/A",
@@ -160,7 +185,7 @@ mod tests {
         ] {
             let stream: Stream = text.parse().unwrap();
             assert!(Projection::fed_by(&stream).is_ok(), "{text}");
-            assert!(once.contains(stream.word()));
+            assert!(words.contains(stream.word()));
         }
         let (readme, schema) = (include_str!("../README.md"), include_str!("../schema.sql"));
         for projection in &ALL {

@@ -93,6 +93,24 @@ pub async fn list(store: &Store, organ: &str, kind: &str) -> Result<Vec<TokenRow
     rows.iter().map(token_of).collect()
 }
 
+/// An organ's tokens of one kind that are neither revoked nor run out.
+pub async fn living(
+    store: &Store,
+    organ: &str,
+    kind: &str,
+    now: Timestamp,
+) -> Result<Vec<TokenRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM tokens WHERE organ = $1 AND kind = $2 AND revoked_at IS NULL AND expires_at > $3",
+    )
+    .bind(organ)
+    .bind(kind)
+    .bind(stored_instant(now))
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(token_of).collect()
+}
+
 /// The feed that a person has now.
 pub async fn feed_of(store: &Store, organ: &str, staff: &str) -> Result<Option<TokenRow>> {
     let row = sqlx::query(

@@ -291,9 +291,12 @@ fn made(acts: &[Act], rules: &Rules<'_>) -> Result<(Vec<Derived>, Vec<Fault>)> {
         return Ok((Vec::new(), Vec::new()));
     };
     let about = first.about()?;
-    let projection = Projection::fed_by(&about)?;
-    let rows = (projection.derive)(&about, acts, rules)?;
-    Ok((rows, (projection.faults)(acts)?))
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    for projection in Projection::fed_by(&about)? {
+        rows.extend((projection.derive)(&about, acts, rules)?);
+        faults.extend((projection.faults)(acts)?);
+    }
+    Ok((rows, faults))
 }
 
 /// Acts as rows, so that one that cannot be read is named instead of stopping everything.

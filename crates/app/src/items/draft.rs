@@ -91,7 +91,7 @@ pub async fn draft(app: &App, staff: &By<Author>, form: &ItemForm, key: &str) ->
     })
 }
 
-/// Changes a draft that is not yet published; every reading of it is void.
+/// Changes a draft, whose readings are void then; or begins the change of what is published, beside it.
 pub async fn revise(
     app: &App,
     staff: &By<Author>,

@@ -34,7 +34,7 @@ pub(super) fn against(
     };
     let settings = settings(app);
     let facts = Facts {
-        on: app.clock.today(),
+        now: app.clock.minute(),
         passages: &whole.passages,
         unread: &whole.unread,
         personal: &app.settings.personal,

@@ -1,18 +1,17 @@
-//! From draft to portal to repeal: each act judged by `law::item` and recorded at the version that was judged.
+//! From draft to repeal: each act judged by `law::item` and recorded at the version that was judged.
 
 use law::{
-    item::{Event, Given, Kind, Publication, Repeal, State, Submission, Withdrawal},
+    item::{Dropped, Event, Given, Kind, Repeal, State, Submission, Withdrawal},
     readings::{Digest, Post},
 };
 
 use super::{
-    Whole, index_number,
-    judged::{against, load, place, record, refuse},
-    line, passages, series,
+    Whole,
+    judged::{load, record},
+    passages,
 };
 use crate::{
     App, Result, Role, Staff,
-    pen::{Page, Pen},
     record::seen,
     rights::{Author, By, Deed, Head, Leader, May, Publisher, Reviewer, Right},
 };
@@ -103,41 +102,26 @@ pub async fn read(app: &App, reader: &May<ReadingForm>, id: &str, version: i64) 
     record(app, staff, (id, &state, stands), &event, (&whole, fields)).await
 }
 
-/// Puts a cleared item on the portal today, with its 索引号.
-pub async fn publish(
+/// Gives up the change of a published item: what is public stays as it is.
+pub async fn discard(
     app: &App,
-    staff: &By<Publisher>,
+    staff: &By<Author>,
     id: &str,
     version: i64,
-    exception: &str,
+    reason: &str,
 ) -> Result<i64> {
     let (state, stands) = at(app, staff, id, version).await?;
-    let today = app.clock.today();
-    let mut publication = Publication {
-        index_number: String::new(),
-        published_on: today,
-        channels: vec!["portal".into()],
-        validity: None,
-        imported: false,
-        read: state.text().cloned(),
-        exception: exception.trim().into(),
-    };
-    let whole = whole(app, &state).await?;
-    let event = Event::Published(publication.clone());
-    refuse(against(app, staff, &state, &event, &whole), &["exception"])?;
-    let year = today.year();
-    Pen::of(app, &staff.organ)
-        .numbered(&staff.organ, series(year))
-        .write(|numbers| {
-            publication.index_number = index_number(&staff.organ, year, numbers.first());
-            let event = Event::Published(publication);
-            Ok(Some(Page {
-                lines: vec![line(app, place(staff, id, stands), &event)?],
-                ..Page::default()
-            }))
-        })
-        .await?;
-    Ok(stands + 1)
+    let event = Event::Discarded(Dropped {
+        reason: reason.trim().into(),
+    });
+    record(
+        app,
+        staff,
+        (id, &state, stands),
+        &event,
+        (&Whole::default(), &["reason"]),
+    )
+    .await
 }
 
 /// Marks a published document repealed: it stays visible and leaves the stock in force (P-10).
@@ -187,14 +171,14 @@ pub async fn withdraw(
 }
 
 /// The item at the version that its author saw; `Conflict` where it has moved on.
-async fn at(app: &App, staff: &Staff, id: &str, version: i64) -> Result<(State, i64)> {
+pub(super) async fn at(app: &App, staff: &Staff, id: &str, version: i64) -> Result<(State, i64)> {
     let (state, stands) = load(app, &staff.organ, id).await?;
     seen(stands, version)?;
     Ok((state, stands))
 }
 
 /// Everything of it that would become public.
-async fn whole(app: &App, state: &State) -> Result<Whole> {
+pub(super) async fn whole(app: &App, state: &State) -> Result<Whole> {
     match &state.content {
         Some(content) => passages::of_content(app, content).await,
         None => Ok(Whole::default()),

@@ -9,7 +9,7 @@ use store::{
     ledger::Act,
 };
 
-use super::{judged, row, stream_of};
+use super::{judged, publish::is_overdue, row, stream_of};
 use crate::{App, Error, Result, Staff, upload::FileRef};
 
 /// One item with its history, and what follows from it for whoever looks at it.
@@ -21,6 +21,8 @@ pub struct ItemView {
     pub state: State,
     /// What this person may do now, and why not the rest.
     pub assessment: Assessment,
+    /// Its minute has passed, and it was not published: nobody who could have done it was there, or it was refused.
+    pub is_overdue: bool,
 }
 
 pub async fn list(app: &App, staff: &Staff, filter: &Filter) -> Result<(Vec<ItemRow>, i64)> {
@@ -44,7 +46,9 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<ItemView> {
         &judged::settings(app),
         &app.settings.publication,
     );
+    let planned = state.planned.as_ref();
     Ok(ItemView {
+        is_overdue: planned.is_some_and(|planned| is_overdue(app, planned)),
         row,
         acts,
         state,

@@ -99,7 +99,7 @@ async fn attached(
 }
 
 /// The words of HTML, a line for each block, entities read; plain text stays as it is.
-fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return html.to_string();
     }

@@ -1,11 +1,13 @@
 //! The steps that an item takes after it was drafted, as one table: pages and programs name a step by its word, and what is said
 //! at it is the same for both.
 
+use jiff::civil::DateTime;
 use law::{item::Kind, readings::Post};
 
 use super::{
     Opinion, ReadingForm,
-    life::{publish, read, repeal, submit, withdraw},
+    life::{discard, read, repeal, submit, withdraw},
+    publish::{PublishForm, publish, schedule, unschedule},
 };
 use crate::{
     App, Error, FieldError, Result, Staff,
@@ -25,6 +27,12 @@ pub enum Step {
     Sign,
     /// 发布.
     Publish,
+    /// 定时发布.
+    Schedule,
+    /// 取消定时.
+    Unschedule,
+    /// 放弃修改.
+    Discard,
     /// 废止.
     Repeal,
     /// 撤回.
@@ -46,19 +54,28 @@ pub struct Said {
     pub looked: String,
     /// The digest of the text that was before the reader; `None`: the text of the version that he names.
     pub read: Option<String>,
-    /// Why a document is repealed, or taken off the portal.
+    /// When it is to be published: day and minute in China, `2026-03-10T15:00` or with a blank between.
+    pub at: String,
+    /// What changed, where a text takes the place of a public one.
+    pub note: String,
+    /// Whether what the text says is another thing now; he has to choose.
+    pub major: Option<bool>,
+    /// Why a document is repealed, or taken off the portal, or something begun is taken back.
     pub reason: String,
     /// The document that replaces a repealed one.
     pub by: String,
 }
 
 impl Step {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Submit,
         Self::Check,
         Self::Review,
         Self::Sign,
         Self::Publish,
+        Self::Schedule,
+        Self::Unschedule,
+        Self::Discard,
         Self::Repeal,
         Self::Withdraw,
     ];
@@ -72,6 +89,9 @@ impl Step {
             Self::Review => "review",
             Self::Sign => "sign",
             Self::Publish => "publish",
+            Self::Schedule => "schedule",
+            Self::Unschedule => "unschedule",
+            Self::Discard => "discard",
             Self::Repeal => "repeal",
             Self::Withdraw => "withdraw",
         }
@@ -86,6 +106,9 @@ impl Step {
             Self::Review => Kind::Reviewed,
             Self::Sign => Kind::SignedOff,
             Self::Publish => Kind::Published,
+            Self::Schedule => Kind::Scheduled,
+            Self::Unschedule => Kind::Unscheduled,
+            Self::Discard => Kind::Discarded,
             Self::Repeal => Kind::Repealed,
             Self::Withdraw => Kind::Withdrawn,
         }
@@ -116,14 +139,41 @@ impl Step {
         }
         match self {
             Self::Submit => submit(app, &By::of(staff)?, id, version, &said.lawful_reason).await,
+            Self::Discard => discard(app, &By::of(staff)?, id, version, &said.reason).await,
             Self::Repeal => repeal(app, &By::of(staff)?, id, version, &said.reason, &said.by).await,
             Self::Withdraw => withdraw(app, &By::of(staff)?, id, version, &said.reason).await,
-            _ => publish(app, &By::of(staff)?, id, version, &said.exception).await,
+            Self::Unschedule => unschedule(app, &By::of(staff)?, id, version, &said.reason).await,
+            Self::Schedule => {
+                let by = By::of(staff)?;
+                let plan = (said.minute()?, &said.as_publication());
+                schedule(app, &by, id, version, plan).await
+            }
+            _ => publish(app, &By::of(staff)?, id, version, &said.as_publication()).await,
         }
     }
 }
 
 impl Said {
+    fn as_publication(&self) -> PublishForm {
+        PublishForm {
+            exception: self.exception.clone(),
+            note: self.note.clone(),
+            major: self.major.unwrap_or(true),
+        }
+    }
+
+    fn minute(&self) -> Result<DateTime> {
+        let text = self.at.trim().replace(' ', "T");
+        text.parse().map_err(|_| {
+            Error::Invalid(vec![FieldError::new(
+                "at",
+                "form",
+                "定时发布的时间应写成 年-月-日 时:分，如 2026-03-10 15:00",
+                "Write the minute as year-month-day hour:minute, such as 2026-03-10 15:00",
+            )])
+        })
+    }
+
     fn as_reading(&self, post: Post) -> Result<ReadingForm> {
         let opinion = self.opinion.ok_or_else(|| {
             Error::Invalid(vec![FieldError::new(

@@ -79,6 +79,7 @@ impl Mail<'_> {
             kind: KIND,
             body: self.order(),
             unique,
+            at: None,
         }
     }
 

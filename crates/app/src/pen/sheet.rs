@@ -112,7 +112,7 @@ impl<'a> Sheet<'a> {
             organ: &task.organ,
             kind: task.kind,
             body: &task.body,
-            run_at: now,
+            run_at: task.at.unwrap_or(now),
             unique_key: Some(&task.unique),
         };
         store::jobs::enqueue(&mut self.tx, &job).await?;

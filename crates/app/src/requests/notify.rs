@@ -33,5 +33,6 @@ pub(super) fn task(organ: &str, request: &str, person: &str, template: &str, ver
         kind: "mail",
         body: json!({"to_person": person, "template": template, "request": request}),
         unique: format!("mail/{request}/{version}"),
+        at: None,
     }
 }

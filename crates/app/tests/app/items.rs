@@ -30,16 +30,29 @@ async fn drafted_reviewed_published_found_repealed() {
     let version = items::submit(&w.app, &by(&w.clerk), &id, 1, "")
         .await
         .unwrap();
-    let early = items::publish(&w.app, &by(&w.publisher), &id, version, "").await;
+    let early = items::publish(
+        &w.app,
+        &by(&w.publisher),
+        &id,
+        version,
+        &items::PublishForm::default(),
+    )
+    .await;
     assert!(matches!(early, Err(Error::Refused(_))), "{early:?}");
     let version = w.read(&id, version).await.unwrap();
     assert!(
         public().await.unwrap().is_none(),
         "cleared is not yet public"
     );
-    let version = items::publish(&w.app, &by(&w.publisher), &id, version, "")
-        .await
-        .unwrap();
+    let version = items::publish(
+        &w.app,
+        &by(&w.publisher),
+        &id,
+        version,
+        &items::PublishForm::default(),
+    )
+    .await
+    .unwrap();
     let item = public().await.unwrap().unwrap();
     assert_eq!(item.index_number, "QH03/2026-00001");
     assert_eq!(item.published_on.to_string(), "2026-02-10");
@@ -114,9 +127,15 @@ async fn withdrawn_items_leave_the_portal_and_the_index() {
         .await
         .unwrap();
     let version = w.read(&id, version).await.unwrap();
-    let version = items::publish(&w.app, &by(&w.publisher), &id, version, "")
-        .await
-        .unwrap();
+    let version = items::publish(
+        &w.app,
+        &by(&w.publisher),
+        &id,
+        version,
+        &items::PublishForm::default(),
+    )
+    .await
+    .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
     items::withdraw(&w.app, &by(&w.publisher), &id, version, "附件有误")
         .await
@@ -156,9 +175,15 @@ async fn search_shows_no_entities_and_finds_across_them() {
         .await
         .unwrap();
     let version = w.read(&id, version).await.unwrap();
-    items::publish(&w.app, &by(&w.publisher), &id, version, "")
-        .await
-        .unwrap();
+    items::publish(
+        &w.app,
+        &by(&w.publisher),
+        &id,
+        version,
+        &items::PublishForm::default(),
+    )
+    .await
+    .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
     for text in ["a.example/b", "2026 年", "抢险"] {
         let query = search::Query {
@@ -184,9 +209,15 @@ async fn a_hit_that_was_withdrawn_but_is_still_in_the_replica_is_not_shown() {
         .await
         .unwrap();
     let version = w.read(&id, version).await.unwrap();
-    let version = items::publish(&w.app, &by(&w.publisher), &id, version, "")
-        .await
-        .unwrap();
+    let version = items::publish(
+        &w.app,
+        &by(&w.publisher),
+        &id,
+        version,
+        &items::PublishForm::default(),
+    )
+    .await
+    .unwrap();
     app::index::catch_up(&w.app).await.unwrap();
     let ask = || search::Query {
         text: "支出预算".into(),
@@ -245,9 +276,15 @@ async fn a_picture_passes_by_the_reviewer_s_word_alone() {
     let version = items::read(&w.app, &may(&w.leader, leader.clone()), &id, version)
         .await
         .unwrap();
-    items::publish(&w.app, &by(&w.publisher), &id, version, "")
-        .await
-        .unwrap();
+    items::publish(
+        &w.app,
+        &by(&w.publisher),
+        &id,
+        version,
+        &items::PublishForm::default(),
+    )
+    .await
+    .unwrap();
 }
 
 /// A picture of one pixel.

@@ -203,11 +203,15 @@ fn runner(
                     .await
                     .map(drop)
             }
-            (Pair::RevisePublish, false) | (Pair::PublishWithdraw, true) => {
-                items::publish(&app, &by(&publisher), &id, seen, "")
-                    .await
-                    .map(drop)
-            }
+            (Pair::RevisePublish, false) | (Pair::PublishWithdraw, true) => items::publish(
+                &app,
+                &by(&publisher),
+                &id,
+                seen,
+                &items::PublishForm::default(),
+            )
+            .await
+            .map(drop),
             (Pair::ReviewRevise, true) => items::read(
                 &app,
                 &may(&section, ReadingForm::agrees(Post::SectionHead, "属实")),

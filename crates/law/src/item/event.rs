@@ -1,6 +1,6 @@
 //! The acts of an item's life (A-17, S-1, S-7, P-10), in the shape that the ledger keeps.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -66,6 +66,38 @@ pub struct Publication {
     /// Why who had a hand in it publishes it, in a bureau too small for two.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub exception: String,
+    /// Of a text in place of one that was public: what changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+}
+
+/// 变更说明: what the public is told of a change (A-26.1: information is published anew when it changes).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Change {
+    pub note: String,
+    /// Whether what the text says is another thing now; a slip of the pen that was put right reaches no subscriber.
+    pub major: bool,
+}
+
+/// 定时发布: a publication that waits for its minute. It names the text, and falls with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// Day and minute in China.
+    pub at: DateTime,
+    pub read: Option<Digest>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub exception: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+}
+
+/// 放弃修改, 取消定时: an act that takes back what was begun, with a word why where there is one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dropped {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// 废止.
@@ -96,7 +128,11 @@ pub enum Event {
     Reviewed(Given),
     /// 终审 by the leader in charge.
     SignedOff(Given),
+    Scheduled(Schedule),
+    Unscheduled(Dropped),
     Published(Publication),
+    /// The change of a public text is given up; what is public stays.
+    Discarded(Dropped),
     Repealed(Repeal),
     Withdrawn(Withdrawal),
 }
@@ -110,7 +146,10 @@ pub enum Kind {
     Checked,
     Reviewed,
     SignedOff,
+    Scheduled,
+    Unscheduled,
     Published,
+    Discarded,
     Repealed,
     Withdrawn,
 }
@@ -127,27 +166,33 @@ struct Words {
 }
 
 #[rustfmt::skip]
-const WORDS: [Words; 9] = [
+const WORDS: [Words; 12] = [
     Words { kind: Kind::Drafted, code: "drafted", zh: "起草", en: "draft", post: Post::Clerk, reads: false },
     Words { kind: Kind::Revised, code: "revised", zh: "修改", en: "revise", post: Post::Clerk, reads: false },
     Words { kind: Kind::SubmittedForReview, code: "submitted_for_review", zh: "送审", en: "submit", post: Post::Clerk, reads: false },
     Words { kind: Kind::Checked, code: "checked", zh: "复审", en: "check", post: Post::SectionHead, reads: true },
     Words { kind: Kind::Reviewed, code: "reviewed", zh: "保密审查", en: "review", post: Post::Secrecy, reads: true },
     Words { kind: Kind::SignedOff, code: "signed_off", zh: "终审", en: "sign off", post: Post::Leader, reads: true },
+    Words { kind: Kind::Scheduled, code: "scheduled", zh: "定时发布", en: "schedule", post: Post::Publisher, reads: false },
+    Words { kind: Kind::Unscheduled, code: "unscheduled", zh: "取消定时", en: "take back the schedule", post: Post::Publisher, reads: false },
     Words { kind: Kind::Published, code: "published", zh: "发布", en: "publish", post: Post::Publisher, reads: false },
+    Words { kind: Kind::Discarded, code: "discarded", zh: "放弃修改", en: "give up the change", post: Post::Clerk, reads: false },
     Words { kind: Kind::Repealed, code: "repealed", zh: "废止", en: "repeal", post: Post::Publisher, reads: false },
     Words { kind: Kind::Withdrawn, code: "withdrawn", zh: "撤回", en: "withdraw", post: Post::Publisher, reads: false },
 ];
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Drafted,
         Self::Revised,
         Self::SubmittedForReview,
         Self::Checked,
         Self::Reviewed,
         Self::SignedOff,
+        Self::Scheduled,
+        Self::Unscheduled,
         Self::Published,
+        Self::Discarded,
         Self::Repealed,
         Self::Withdrawn,
     ];
@@ -184,6 +229,12 @@ impl Kind {
         self.words().reads.then_some(self.post())
     }
 
+    /// Whether the act makes a text public, now or at its minute.
+    #[must_use]
+    pub fn publishes(self) -> bool {
+        matches!(self, Self::Scheduled | Self::Published)
+    }
+
     /// The act by which a post reads.
     #[must_use]
     pub fn reading_of(post: Post) -> Option<Self> {
@@ -203,7 +254,10 @@ impl Event {
             Self::Checked(_) => Kind::Checked,
             Self::Reviewed(_) => Kind::Reviewed,
             Self::SignedOff(_) => Kind::SignedOff,
+            Self::Scheduled(_) => Kind::Scheduled,
+            Self::Unscheduled(_) => Kind::Unscheduled,
             Self::Published(_) => Kind::Published,
+            Self::Discarded(_) => Kind::Discarded,
             Self::Repealed(_) => Kind::Repealed,
             Self::Withdrawn(_) => Kind::Withdrawn,
         }
@@ -237,7 +291,10 @@ impl Event {
             Kind::Checked => Self::Checked(of(body)?),
             Kind::Reviewed => Self::Reviewed(of(body)?),
             Kind::SignedOff => Self::SignedOff(of(body)?),
+            Kind::Scheduled => Self::Scheduled(of(body)?),
+            Kind::Unscheduled => Self::Unscheduled(of(body)?),
             Kind::Published => Self::Published(of(body)?),
+            Kind::Discarded => Self::Discarded(of(body)?),
             Kind::Repealed => Self::Repealed(of(body)?),
             Kind::Withdrawn => Self::Withdrawn(of(body)?),
         })
@@ -254,6 +311,8 @@ impl Event {
             Self::Checked(given) | Self::Reviewed(given) | Self::SignedOff(given) => {
                 serde_json::to_value(given)
             }
+            Self::Scheduled(schedule) => serde_json::to_value(schedule),
+            Self::Unscheduled(dropped) | Self::Discarded(dropped) => serde_json::to_value(dropped),
             Self::Published(publication) => serde_json::to_value(publication),
             Self::Repealed(repeal) => serde_json::to_value(repeal),
             Self::Withdrawn(withdrawal) => serde_json::to_value(withdrawal),

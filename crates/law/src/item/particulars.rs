@@ -1,11 +1,11 @@
 //! What is wrong with an act that is in order: its fields, the text that it names, and what the text holds (A-17, Q-20, S-3, S-7).
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::{
     Settings,
     content::Content,
-    event::{Event, Given, Publication, Submission},
+    event::{Change, Dropped, Event, Given, Publication, Schedule, Submission},
     form, gates,
     gates::{Passage, Unread},
     refusal::{finding, kept_off, rules},
@@ -24,12 +24,21 @@ const LONGEST: usize = 500;
 /// What an act is judged by besides the item: the day, the house, and what would become public in plain text.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    pub on: Date,
+    /// Day and minute in China.
+    pub now: DateTime,
     pub passages: &'a [Passage],
     /// What no program can read of it.
     pub unread: &'a [Unread],
     pub personal: &'a personal::Settings,
     pub settings: &'a Settings,
+}
+
+impl Facts<'_> {
+    /// The day on which the act is recorded.
+    #[must_use]
+    pub fn on(&self) -> Date {
+        self.now.date()
+    }
 }
 
 pub(super) fn particulars(
@@ -44,7 +53,11 @@ pub(super) fn particulars(
         Event::Checked(given) | Event::Reviewed(given) | Event::SignedOff(given) => {
             read(event, given, state, person, facts)
         }
+        Event::Scheduled(schedule) => scheduled(schedule, state, person, facts),
         Event::Published(publication) => published(publication, state, person, facts),
+        Event::Unscheduled(Dropped { reason }) | Event::Discarded(Dropped { reason }) => {
+            too_long("reason", reason).into_iter().collect()
+        }
         Event::Repealed(repeal) => reason(
             Rule::P_10,
             "reason",
@@ -64,13 +77,14 @@ pub(super) fn particulars(
 
 /// Nothing marked secret is stored, not even as a draft (S-3); the rest is the form's.
 fn written(content: &Content, facts: &Facts) -> Vec<Finding> {
-    let mut found = form::faults_of(content, facts.on);
+    let mut found = form::faults_of(content, facts.on());
     found.extend(gates::secrecy(facts.passages));
     found
 }
 
 fn submitted(submission: &Submission, state: &State, facts: &Facts) -> Vec<Finding> {
     let mut found = named(submission.read.as_ref(), state);
+    found.extend(unchanged(state));
     found.extend(too_long("lawful_reason", &submission.lawful_reason));
     found.extend(fit(state, facts, &submission.lawful_reason));
     found
@@ -98,7 +112,7 @@ fn read(
         return found;
     };
     let order = state.order();
-    let given = reading(post, person.id, facts.on, given);
+    let given = reading(post, person.id, facts.on(), given);
     for no in state
         .course
         .particulars(&given, rules(&order, facts.settings))
@@ -124,22 +138,13 @@ fn published(
     person: Person,
     facts: &Facts,
 ) -> Vec<Finding> {
-    let mut found = named(publication.read.as_ref(), state);
-    found.extend(too_long("exception", &publication.exception));
-    if kept_off(state, person.id, facts.settings).is_some()
-        && publication.exception.trim().is_empty()
-    {
-        found.push(unexplained());
-    }
-    if !state.course.is_covered(&state.order()) {
-        found.push(finding(
-            Rule::A_17,
-            "published",
-            "有人办理了两个环节而没有写明原因，不能发布".into(),
-            "One person did two steps without a recorded reason: it cannot be published".into(),
-        ));
-    }
-    if publication.published_on != facts.on {
+    let made = Making {
+        read: publication.read.as_ref(),
+        exception: &publication.exception,
+        change: publication.change.as_ref(),
+    };
+    let mut found = made_public("published", &made, state, person, facts);
+    if publication.published_on != facts.on() {
         found.push(finding(
             Rule::P_11,
             "published_on",
@@ -147,9 +152,91 @@ fn published(
             "The day of publication is the day on which it is published".into(),
         ));
     }
+    found
+}
+
+/// A schedule is judged like the publication that it will be, which is judged again when its minute has come; and the minute is
+/// still to come, within a year: a year that was mistyped keeps the public waiting for it.
+fn scheduled(schedule: &Schedule, state: &State, person: Person, facts: &Facts) -> Vec<Finding> {
+    let made = Making {
+        read: schedule.read.as_ref(),
+        exception: &schedule.exception,
+        change: schedule.change.as_ref(),
+    };
+    let mut found = made_public("scheduled", &made, state, person, facts);
+    if schedule.at <= facts.now {
+        found.push(finding(
+            Rule::P_11,
+            "at",
+            "定时发布的时间应当晚于现在".into(),
+            "The minute of a scheduled publication is still to come".into(),
+        ));
+    }
+    if schedule.at.date().year() > facts.on().year() + 1 {
+        found.push(finding(
+            Rule::A_26_1,
+            "at",
+            "定时发布不能晚于明年年底".into(),
+            "A publication is scheduled for this year or the next".into(),
+        ));
+    }
+    found
+}
+
+/// What a publication and a schedule both say.
+struct Making<'a> {
+    read: Option<&'a Digest>,
+    exception: &'a str,
+    change: Option<&'a Change>,
+}
+
+/// What is asked of a text that becomes public, now or later.
+fn made_public(
+    place: &str,
+    made: &Making,
+    state: &State,
+    person: Person,
+    facts: &Facts,
+) -> Vec<Finding> {
+    let mut found = named(made.read, state);
+    found.extend(too_long("exception", made.exception));
+    if kept_off(state, person.id, facts.settings).is_some() && made.exception.trim().is_empty() {
+        found.push(unexplained());
+    }
+    if !state.course.is_covered(&state.order()) {
+        found.push(finding(
+            Rule::A_17,
+            place,
+            "有人办理了两个环节而没有写明原因，不能发布".into(),
+            "One person did two steps without a recorded reason: it cannot be published".into(),
+        ));
+    }
+    if state.public.is_some() {
+        let note = made.change.map_or("", |change| change.note.as_str());
+        found.extend(reason(
+            Rule::A_26_1,
+            "note",
+            note,
+            "变更说明",
+            "what changed",
+        ));
+    }
     found.extend(gates::unread(facts.unread, &state.looked));
     found.extend(fit(state, facts, &state.lawful_reason));
     found
+}
+
+/// A change changes something.
+fn unchanged(state: &State) -> Option<Finding> {
+    let public = state.public.as_ref()?;
+    (state.is_changing() && public.text() == state.text()).then(|| {
+        finding(
+            Rule::A_26_1,
+            "read",
+            "与已公开的文本相同，没有需要审查的修改".into(),
+            "It says what is public already: there is nothing to read".into(),
+        )
+    })
 }
 
 /// Whether the text may go on its way to the public: whole, of the right class (S-8), without a mark of secrecy
@@ -158,10 +245,10 @@ fn fit(state: &State, facts: &Facts, lawful_reason: &str) -> Vec<Finding> {
     let Some(content) = &state.content else {
         return Vec::new();
     };
-    let mut found = form::faults_of(content, facts.on);
+    let mut found = form::faults_of(content, facts.on());
     found.extend(gates::class(content.source_class));
     found.extend(gates::secrecy(facts.passages));
-    let personal = gates::personal(facts.passages, facts.on, facts.personal, lawful_reason);
+    let personal = gates::personal(facts.passages, facts.on(), facts.personal, lawful_reason);
     found.extend(
         personal
             .into_iter()

@@ -2,12 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{
-    POSTS, Settings,
-    event::Kind,
-    gates,
-    state::{State, Status},
-};
+use super::{POSTS, Settings, event::Kind, gates, state::State, status::Status};
 use crate::{
     finding::{Finding, Severity},
     readings::{Hand, No, Person, Post, Rules},
@@ -38,7 +33,9 @@ pub(super) fn refusal(
         Kind::Checked | Kind::Reviewed | Kind::SignedOff => {
             return reading(kind, state, person, on, settings);
         }
-        Kind::Published => return publishing(state, person, on, settings),
+        Kind::Scheduled | Kind::Published => return publishing(kind, state, person, on, settings),
+        Kind::Unscheduled => unscheduling(state),
+        Kind::Discarded => discarding(state),
         Kind::Repealed => repealing(state),
         Kind::Withdrawn => withdrawing(state),
     };
@@ -55,18 +52,28 @@ fn drafting(state: &State) -> Option<Finding> {
     )
 }
 
-/// 先审查、后公开: what is public changes by no act that nobody reads (S-1).
+/// 先审查、后公开: what is public is changed beside itself, and the change is read like any text (S-1).
 fn revising(state: &State) -> Option<Finding> {
     if state.content.is_none() {
         return nothing(Kind::Revised);
     }
     match state.status {
-        Status::Draft | Status::Returned | Status::InReview | Status::Cleared => None,
-        Status::Published | Status::Withdrawn | Status::Barred => no(
+        Status::Published if state.repealed.is_some() => no(
+            Rule::P_10,
+            Kind::Revised,
+            "已经废止的信息不再修改",
+            "A repealed item is not changed any more",
+        ),
+        Status::Draft
+        | Status::Returned
+        | Status::InReview
+        | Status::Cleared
+        | Status::Published => None,
+        Status::Withdrawn | Status::Barred => no(
             Rule::S_1,
             Kind::Revised,
-            "已发布或者已撤回的信息不能修改草稿",
-            "A published or withdrawn item has no draft to change",
+            "已撤回或者不得公开的信息不能修改",
+            "A withdrawn item, or one kept from the public, is not changed",
         ),
     }
 }
@@ -124,13 +131,26 @@ fn reading(
     }
 }
 
-/// Nothing is published that was not read by all, of the class that may be (A-17, S-1, S-8).
-fn publishing(state: &State, person: Person, on: Date, settings: &Settings) -> Option<Finding> {
-    let kind = Kind::Published;
+/// Nothing is published that was not read by all, of the class that may be, now or at its minute (A-17, S-1, S-8).
+fn publishing(
+    kind: Kind,
+    state: &State,
+    person: Person,
+    on: Date,
+    settings: &Settings,
+) -> Option<Finding> {
     let Some(content) = &state.content else {
         return nothing(kind);
     };
     match state.status {
+        Status::Cleared if kind == Kind::Scheduled && state.planned.is_some() => {
+            return no(
+                Rule::S_1,
+                kind,
+                "已经定时，请先取消",
+                "It is scheduled already: take that back first",
+            );
+        }
         Status::Cleared => {}
         Status::Draft | Status::Returned | Status::InReview => {
             return gates::class(content.source_class).or_else(|| {
@@ -146,8 +166,8 @@ fn publishing(state: &State, person: Person, on: Date, settings: &Settings) -> O
             return no(
                 Rule::S_1,
                 kind,
-                "已经发布过的信息不能再次发布",
-                "It has been published already",
+                "已经发布过的信息不能再次发布；内容有变化的，先修改并送审",
+                "It has been published already; what changed in it is written and read first",
             );
         }
     }
@@ -168,9 +188,34 @@ pub(super) fn kept_off(state: &State, by: &str, settings: &Settings) -> Option<H
     hands.into_iter().find(|hand| apart.keeps_off(*hand))
 }
 
+fn unscheduling(state: &State) -> Option<Finding> {
+    if state.planned.is_some() {
+        return None;
+    }
+    no(
+        Rule::S_1,
+        Kind::Unscheduled,
+        "没有定时",
+        "Nothing is scheduled",
+    )
+}
+
+/// Only a change of what is public is given up; a draft that never was public stays a draft (S-1).
+fn discarding(state: &State) -> Option<Finding> {
+    if state.is_changing() {
+        return None;
+    }
+    no(
+        Rule::S_1,
+        Kind::Discarded,
+        "没有正在修改的已发布信息",
+        "There is no change of a published item under way",
+    )
+}
+
 /// A repealed document stays visible and is repealed once (P-10).
 fn repealing(state: &State) -> Option<Finding> {
-    if state.status != Status::Published {
+    if state.public.is_none() {
         return no(
             Rule::P_10,
             Kind::Repealed,
@@ -189,15 +234,15 @@ fn repealing(state: &State) -> Option<Finding> {
 
 /// What is taken off the portal was on it (W-7).
 fn withdrawing(state: &State) -> Option<Finding> {
-    match state.status {
-        Status::Published | Status::Barred => None,
-        _ => no(
-            Rule::W_7,
-            Kind::Withdrawn,
-            "只有已发布的信息可以撤回",
-            "Only a published item can be withdrawn",
-        ),
+    if state.public.is_some() || state.status == Status::Barred {
+        return None;
     }
+    no(
+        Rule::W_7,
+        Kind::Withdrawn,
+        "只有已发布的信息可以撤回",
+        "Only a published item can be withdrawn",
+    )
 }
 
 pub(super) fn rules<'a>(order: &'a [Post], settings: &Settings) -> Rules<'a> {

@@ -1,102 +1,13 @@
 //! What an item's acts amount to (A-17, S-1, S-7, S-8). Total: what was done, allowed or not, is a fact.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use super::{
     content::{Content, SourceClass, Validity},
-    event::{Entry, Event, Given, Publication},
+    event::{Change, Entry, Event, Given, Publication, Schedule},
+    status::Status,
 };
 use crate::readings::{Course, Digest, Opinion, Post, Reading};
-
-/// Where an item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// 草稿.
-    #[default]
-    Draft,
-    /// 审查中: some reading is still to come.
-    InReview,
-    /// 已退回.
-    Returned,
-    /// 已通过: read by all, not yet public.
-    Cleared,
-    /// 已发布.
-    Published,
-    /// 已撤回.
-    Withdrawn,
-    /// 不得公开: an act published it although its class keeps it from the public (S-8).
-    Barred,
-}
-
-impl Status {
-    pub const ALL: [Self; 7] = [
-        Self::Draft,
-        Self::InReview,
-        Self::Returned,
-        Self::Cleared,
-        Self::Published,
-        Self::Withdrawn,
-        Self::Barred,
-    ];
-
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::InReview => "in_review",
-            Self::Returned => "returned",
-            Self::Cleared => "cleared",
-            Self::Published => "published",
-            Self::Withdrawn => "withdrawn",
-            Self::Barred => "barred",
-        }
-    }
-
-    #[must_use]
-    pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == code)
-    }
-
-    #[must_use]
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Draft => "草稿",
-            Self::InReview => "审查中",
-            Self::Returned => "已退回",
-            Self::Cleared => "待发布",
-            Self::Published => "已发布",
-            Self::Withdrawn => "已撤回",
-            Self::Barred => "不得公开",
-        }
-    }
-
-    #[must_use]
-    pub fn en(self) -> &'static str {
-        match self {
-            Self::Draft => "a draft",
-            Self::InReview => "under review",
-            Self::Returned => "sent back",
-            Self::Cleared => "cleared",
-            Self::Published => "published",
-            Self::Withdrawn => "withdrawn",
-            Self::Barred => "kept from the public",
-        }
-    }
-}
-
-impl std::fmt::Display for Status {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl PartialEq<&str> for Status {
-    fn eq(&self, code: &&str) -> bool {
-        self.as_str() == *code
-    }
-}
 
 /// What stands behind a publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,9 +22,36 @@ pub enum Cover {
     Nothing,
 }
 
+/// 公开文本: what the public sees of an item, whatever is being made of it meanwhile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Public {
+    pub content: Content,
+    /// How it got where it is, so that a change that is given up leaves everything as it was.
+    course: Course,
+    lawful_reason: String,
+    looked: String,
+    changing_since: Option<Date>,
+}
+
+impl Public {
+    /// The digest of the text that the public sees.
+    #[must_use]
+    pub fn text(&self) -> Option<&Digest> {
+        self.course.text()
+    }
+}
+
+/// 定时: a schedule and who set it, who is the publisher when its minute comes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    pub by: String,
+    pub schedule: Schedule,
+}
+
 /// An item.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
+    /// The text that is worked on; of a published item without a change, the public one.
     pub content: Option<Content>,
     pub status: Status,
     /// Who wrote it and who has read it.
@@ -124,9 +62,18 @@ pub struct State {
     pub lawful_reason: String,
     /// What a reader of this text saw where no program can read (S-1); falls with the text and with a new round.
     pub looked: String,
+    /// The last one.
     pub publication: Option<Publication>,
-    /// What stood behind the publication when it was made.
+    /// The day of the first one, which the public reads as 发布日期.
+    pub first_on: Option<Date>,
+    /// What stood behind the last publication when it was made.
     pub cover: Option<Cover>,
+    /// What the public sees; nothing before the first publication and after a withdrawal.
+    pub public: Option<Public>,
+    /// 变更: each day on which another text took the place of the public one, and what was said of it.
+    pub changes: Vec<(Date, Change)>,
+    /// The publication that waits for its minute.
+    pub planned: Option<Planned>,
     pub validity: Validity,
     /// The day, and the document in its place.
     pub repealed: Option<(Date, String)>,
@@ -135,6 +82,8 @@ pub struct State {
     pub last_on: Option<Date>,
     /// The acts name the texts they are about: they are not of the older form.
     pub names_texts: bool,
+    /// The day on which the change of a public text was begun that led to the text as it stands.
+    changing_since: Option<Date>,
     /// A reading of the older form cleared the text as it stands.
     cleared_before: bool,
 }
@@ -156,6 +105,7 @@ impl State {
             Event::Drafted(content) | Event::Revised(content) => self.written(entry, content),
             Event::SubmittedForReview(submission) => {
                 self.course.unread();
+                self.planned = None;
                 self.cleared_before = false;
                 self.looked.clear();
                 self.names_texts |= submission.read.is_some();
@@ -165,13 +115,23 @@ impl State {
             Event::Checked(given) => self.read(Post::SectionHead, entry, given),
             Event::Reviewed(given) => self.read(Post::Secrecy, entry, given),
             Event::SignedOff(given) => self.read(Post::Leader, entry, given),
+            Event::Scheduled(schedule) => {
+                self.planned = Some(Planned {
+                    by: entry.by.clone(),
+                    schedule: schedule.clone(),
+                });
+            }
+            Event::Unscheduled(_) => self.planned = None,
             Event::Published(publication) => self.published(publication),
+            Event::Discarded(_) => self.discarded(),
             Event::Repealed(repeal) => {
                 self.validity = Validity::Repealed;
                 self.repealed = Some((entry.on, repeal.by.clone()));
             }
             Event::Withdrawn(_) => {
                 self.withdrawn = Some(entry.on);
+                self.public = None;
+                self.planned = None;
                 self.status = Status::Withdrawn;
             }
         }
@@ -199,6 +159,22 @@ impl State {
         }
     }
 
+    /// Whether a change of what is public is under way.
+    #[must_use]
+    pub fn is_changing(&self) -> bool {
+        self.public.is_some() && self.status != Status::Published
+    }
+
+    /// 形成或者变更之日: the day on which the text as it stands came to be, from which its term is counted.
+    #[must_use]
+    pub fn formed_on(&self) -> Option<Date> {
+        let made = self.content.as_ref()?.made_on;
+        Some(
+            self.changing_since
+                .map_or(made, |changed| changed.max(made)),
+        )
+    }
+
     /// The text as it stands.
     #[must_use]
     pub fn text(&self) -> Option<&Digest> {
@@ -210,6 +186,12 @@ impl State {
             self.author.clone_from(&entry.by);
         }
         let text = content.digest();
+        if self.status == Status::Published {
+            // A change is a text of its own: its authors are those who make it.
+            self.course.begin_anew();
+            self.changing_since = Some(entry.on);
+        }
+        self.planned = None;
         self.course.written(&entry.by, Some(entry.on), Some(text));
         self.names_texts |= content.kind.is_some();
         self.cleared_before = false;
@@ -226,6 +208,7 @@ impl State {
             self.looked.push_str(&given.looked);
         }
         self.course.read(reading(post, &entry.by, entry.on, given));
+        self.planned = None;
         self.status = match given.opinion {
             Opinion::Return => Status::Returned,
             Opinion::Agree if self.course.is_read(&self.order()) => Status::Cleared,
@@ -235,22 +218,52 @@ impl State {
 
     fn published(&mut self, publication: &Publication) {
         self.cover = Some(self.covers(publication));
-        let class = self.content.as_ref().map(|content| content.source_class);
-        self.status = match class {
-            Some(SourceClass::Proactive) => Status::Published,
-            _ => Status::Barred,
+        self.planned = None;
+        let again = self.first_on.is_some();
+        self.first_on.get_or_insert(publication.published_on);
+        let public = |content: &&Content| content.source_class == SourceClass::Proactive;
+        self.public = self.content.as_ref().filter(public).map(|content| Public {
+            content: content.clone(),
+            course: self.course.clone(),
+            lawful_reason: self.lawful_reason.clone(),
+            looked: self.looked.clone(),
+            changing_since: self.changing_since,
+        });
+        self.status = match self.public {
+            Some(_) => Status::Published,
+            None => Status::Barred,
         };
+        if let Some(change) = publication.change.as_ref().filter(|_| again) {
+            self.changes
+                .push((publication.published_on, change.clone()));
+        }
         if let Some(validity) = publication.validity {
             self.validity = validity;
         }
         self.publication = Some(publication.clone());
     }
 
+    fn discarded(&mut self) {
+        self.planned = None;
+        let Some(public) = &self.public else {
+            return;
+        };
+        self.content = Some(public.content.clone());
+        self.course = public.course.clone();
+        self.lawful_reason.clone_from(&public.lawful_reason);
+        self.looked.clone_from(&public.looked);
+        self.changing_since = public.changing_since;
+        self.cleared_before = false;
+        self.status = Status::Published;
+    }
+
     fn covers(&self, publication: &Publication) -> Cover {
         let order = self.order();
         if publication.imported {
             // An import drafts and publishes; nothing that was handled here becomes public by calling itself imported.
-            let untouched = self.status == Status::Draft && self.course.given().is_empty();
+            let untouched = self.status == Status::Draft
+                && self.publication.is_none()
+                && self.course.given().is_empty();
             return if untouched {
                 Cover::Imported
             } else {

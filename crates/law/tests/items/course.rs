@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use law::{
-    item::{self, Cover, Entry, Event, Given, Kind, Settings, SourceClass, Status},
+    item::{self, Cover, Dropped, Entry, Event, Given, Kind, Settings, SourceClass, Status},
     readings::{Digest, Opinion, Person, Post, person_behind},
 };
 use proptest::prelude::*;
 
-use crate::play::{TODAY, content, gives, judge, publishes, repeals, submits, withdraws};
+use crate::play::{TODAY, content, gives, judge, repeals, replaces, schedules, submits, withdraws};
 
 /// Two of them are programs of 甲 and 乙.
 const PEOPLE: [&str; 7] = ["甲", "乙", "丙", "丁", "戊", "token/1/甲", "token/2/乙"];
+/// Where publishing stands among the kinds.
+const PUBLISHED: usize = 8;
 const ORDER: [Post; 3] = [Post::SectionHead, Post::Secrecy, Post::Leader];
 const CLASSES: [SourceClass; 4] = [
     SourceClass::Proactive,
@@ -35,21 +37,21 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 0..30)
 }
 
-/// Steps that follow the usual course, so that publications are reached often: draft, submit, three readings, publish, with a
-/// stray step between them now and then.
+/// Steps that follow the usual course, so that publications are reached often: draft, submit, three readings, publish, then a change
+/// that goes the same way, with a stray step between them now and then.
 fn usual() -> impl Strategy<Value = Vec<Step>> {
     let person = 0..PEOPLE.len();
     prop::collection::vec(
         (
             person,
-            prop::option::weighted(0.15, (0..9_usize, 0..4_usize)),
+            prop::option::weighted(0.15, (0..Kind::ALL.len(), 0..4_usize)),
             any::<bool>(),
             prop::bool::weighted(0.95),
         ),
-        6..14,
+        6..16,
     )
     .prop_map(|drawn| {
-        let course = [0, 2, 3, 4, 5, 6];
+        let course = [0, 2, 3, 4, 5, PUBLISHED, 1, 2, 3, 4, 5, PUBLISHED];
         let mut steps = Vec::new();
         for (at, (person, stray, explained, names)) in drawn.into_iter().enumerate() {
             if let Some((kind, which)) = stray {
@@ -58,7 +60,7 @@ fn usual() -> impl Strategy<Value = Vec<Step>> {
             steps.push((
                 course[at % course.len()],
                 person,
-                0,
+                at / 6,
                 false,
                 explained,
                 names,
@@ -101,19 +103,28 @@ fn event(step: Step, text: Option<&Digest>) -> Event {
         Kind::Reviewed => given(Post::Secrecy),
         Kind::SignedOff => given(Post::Leader),
         Kind::Published => {
-            let mut event = publishes(&text);
+            let mut event = replaces(&text);
             if let Event::Published(publication) = &mut event {
                 publication.exception = exception.into();
             }
             event
         }
+        Kind::Scheduled => {
+            let mut event = schedules(&text);
+            if let Event::Scheduled(schedule) = &mut event {
+                schedule.exception = exception.into();
+            }
+            event
+        }
+        Kind::Unscheduled => Event::Unscheduled(Dropped::default()),
+        Kind::Discarded => Event::Discarded(Dropped::default()),
         Kind::Repealed => repeals(),
         Kind::Withdrawn => withdraws(),
     }
 }
 
 /// A second account of an item, kept without `law`'s own: the text, who wrote any of it, who agreed to which text since.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Account {
     text: Option<Digest>,
     class: Option<SourceClass>,
@@ -121,13 +132,21 @@ struct Account {
     agreed: BTreeMap<Post, (String, Digest, bool)>,
     order: Vec<Post>,
     sent_back: bool,
+    /// Nothing has been done to it since it was published.
+    rests: bool,
+    /// As it was when it was published, while it is public.
+    public: Option<Box<Account>>,
 }
 
 impl Account {
     fn then(&mut self, entry: &Entry) {
         let person = person_behind(&entry.by).to_string();
+        let rested = std::mem::take(&mut self.rests);
         match &entry.event {
             Event::Drafted(content) | Event::Revised(content) => {
+                if rested {
+                    self.authors.clear();
+                }
                 self.text = Some(content.digest());
                 self.class = Some(content.source_class);
                 self.authors.insert(person);
@@ -146,7 +165,24 @@ impl Account {
                         .insert(post, (person, given.read.clone().unwrap(), explained));
                 }
             }
-            _ => {}
+            Event::Published(_) => {
+                self.public = None;
+                if self.class == Some(SourceClass::Proactive) {
+                    self.public = Some(Box::new(self.clone()));
+                    self.rests = true;
+                }
+            }
+            Event::Withdrawn(_) => self.public = None,
+            Event::Discarded(_) => {
+                if let Some(public) = self.public.take() {
+                    *self = Self {
+                        rests: true,
+                        public: Some(public.clone()),
+                        ..*public
+                    };
+                }
+            }
+            Event::Scheduled(_) | Event::Unscheduled(_) | Event::Repealed(_) => self.rests = rested,
         }
     }
 
@@ -207,10 +243,17 @@ fn played(steps: &[Step], settings: &Settings) -> Result<usize, TestCaseError> {
             prop_assert_eq!(state.cover, Some(Cover::Read));
             prop_assert_eq!(state.text(), account.text.as_ref());
         }
-        // What is public is what was published: no act changes it afterwards.
-        if state.status == Status::Published {
+        // What is public is what was published: no act changes it afterwards, whatever becomes of a change beside it.
+        if let Some(public) = &state.public {
             let read = state.publication.as_ref().and_then(|one| one.read.as_ref());
-            prop_assert_eq!(read, state.text());
+            prop_assert_eq!(read, public.text());
+            prop_assert_eq!(account.public.as_ref().unwrap().text.as_ref(), read);
+            prop_assert_eq!(Some(&public.content.digest()), read);
+        }
+        // What waits for its minute is the text as it stands, read by all.
+        if let Some(planned) = &state.planned {
+            prop_assert_eq!(planned.schedule.read.as_ref(), state.text());
+            prop_assert_eq!(state.status, Status::Cleared);
         }
     }
     Ok(public)
@@ -249,7 +292,7 @@ proptest! {
 #[test]
 fn publications_are_reached() {
     let course = |people: [usize; 6]| -> Vec<Step> {
-        [0, 2, 3, 4, 5, 6]
+        [0, 2, 3, 4, 5, PUBLISHED]
             .into_iter()
             .zip(people)
             .map(|(kind, person)| (kind, person, 0, false, true, true))

@@ -1,6 +1,7 @@
 //! 主动公开的一条信息: who may do what (the hand-written table), what no sequence of acts can do, and each gate by itself.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+mod changes;
 mod course;
 mod gates;
 mod late;

@@ -1,11 +1,11 @@
 //! Items brought to a state by acts, each person by the hand he had in it.
 
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, DateTime, date};
 use law::{
     finding::Finding,
     item::{
-        self, Content, Entry, Event, Facts, Given, Kind, Passage, Publication, Repeal, Settings,
-        SourceClass, State, Submission, Unread, Withdrawal,
+        self, Change, Content, Dropped, Entry, Event, Facts, Given, Kind, Passage, Publication,
+        Repeal, Schedule, Settings, SourceClass, State, Submission, Unread, Withdrawal,
     },
     personal,
     readings::{Digest, Opinion, Person, Post},
@@ -14,6 +14,7 @@ use law::{
 /// The day on which the items of the tests were made, and the one on which they are judged.
 pub const MADE: Date = date(2026, 3, 2);
 pub const TODAY: Date = date(2026, 3, 10);
+pub const NOW: DateTime = TODAY.at(9, 0, 0, 0);
 
 /// A notice that lacks nothing.
 pub fn content(title: &str, class: SourceClass) -> Content {
@@ -77,7 +78,35 @@ pub fn publishes(text: &Digest) -> Event {
         imported: false,
         read: Some(text.clone()),
         exception: String::new(),
+        change: None,
     })
+}
+
+/// A text in place of the public one, with a word on what changed.
+pub fn replaces(text: &Digest) -> Event {
+    let Event::Published(publication) = publishes(text) else {
+        unreachable!()
+    };
+    Event::Published(Publication {
+        change: Some(what_changed()),
+        ..publication
+    })
+}
+
+pub fn schedules(text: &Digest) -> Event {
+    Event::Scheduled(Schedule {
+        at: NOW.date().at(15, 0, 0, 0),
+        read: Some(text.clone()),
+        exception: String::new(),
+        change: Some(what_changed()),
+    })
+}
+
+pub fn what_changed() -> Change {
+    Change {
+        note: "摊位费标准有变化".into(),
+        major: true,
+    }
 }
 
 /// The persons of a round: who wrote it and who reads it.
@@ -149,6 +178,19 @@ pub fn brought_to(state: &str) -> Vec<Entry> {
                 _ => {}
             }
         }
+        "scheduled" => entries.push(by("publisher", schedules(&text))),
+        "changing" | "changing_read" => {
+            entries.push(by("publisher", publishes(&text)));
+            let changed = content("关于调整摊位管理的通知", SourceClass::Proactive);
+            let text = changed.digest();
+            entries.push(by("author", Event::Revised(Box::new(changed))));
+            if state == "changing_read" {
+                entries.push(by("author", submits(&text)));
+                for (post, reader) in ROUND {
+                    entries.push(by(reader, reads(post, &text)));
+                }
+            }
+        }
         _ => {}
     }
     entries
@@ -183,7 +225,11 @@ pub fn act(kind: &str, state: &State) -> Event {
         "checked" => reads(Post::SectionHead, &text),
         "reviewed" => reads(Post::Secrecy, &text),
         "signed_off" => reads(Post::Leader, &text),
+        "published" if state.public.is_some() => replaces(&text),
         "published" => publishes(&text),
+        "scheduled" => schedules(&text),
+        "unscheduled" => Event::Unscheduled(Dropped::default()),
+        "discarded" => Event::Discarded(Dropped::default()),
         "repealed" => repeals(),
         "withdrawn" => withdraws(),
         other => panic!("{other}"),
@@ -223,7 +269,7 @@ pub fn judge_whole(
     (passages, unread): (&[Passage], &[Unread]),
 ) -> Vec<Finding> {
     let facts = Facts {
-        on: TODAY,
+        now: NOW,
         passages,
         unread,
         personal: &personal::Settings::default(),

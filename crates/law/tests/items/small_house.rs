@@ -24,6 +24,7 @@ fn explained(mut event: Event) -> Event {
             given.exception = "全局仅一人".into();
         }
         Event::Published(publication) => publication.exception = "全局仅一人".into(),
+        Event::Scheduled(schedule) => schedule.exception = "全局仅一人".into(),
         other => panic!("{other:?}"),
     }
     event
@@ -68,8 +69,8 @@ fn only_the_same_hand_is_excepted_and_each_time_with_its_reason() {
         assert_eq!(with_reason, [], "{case:?}");
     }
     assert_eq!(
-        excepted, 7,
-        "the author's three and the earlier readers' three, and the author who publishes"
+        excepted, 11,
+        "the author's three and the earlier readers' three, the author who publishes (in three states) or schedules (in two)"
     );
 }
 

@@ -1,6 +1,6 @@
 //! The hand-written table of item acts (`acts.tsv`), as the tests of `law` and of `web` both read it.
 
-pub const ACTS: [&str; 9] = [
+pub const ACTS: [&str; 12] = [
     "drafted",
     "revised",
     "submitted_for_review",
@@ -10,8 +10,11 @@ pub const ACTS: [&str; 9] = [
     "published",
     "repealed",
     "withdrawn",
+    "scheduled",
+    "unscheduled",
+    "discarded",
 ];
-pub const STATES: [&str; 13] = [
+pub const STATES: [&str; 16] = [
     "nothing",
     "draft",
     "draft_on_request",
@@ -25,6 +28,9 @@ pub const STATES: [&str; 13] = [
     "repealed",
     "withdrawn",
     "barred",
+    "scheduled",
+    "changing",
+    "changing_read",
 ];
 pub const ROLES: [&str; 9] = [
     "clerk",

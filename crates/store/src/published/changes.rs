@@ -26,7 +26,7 @@ pub type PublicChange = Public<Changed>;
 pub async fn changes(store: &Store, limit: i64) -> Result<Vec<PublicChange>> {
     let rows = sqlx::query(
         "SELECT i.organ, i.id, i.published_on, MAX(a.recorded_at) AS at FROM \
-         (SELECT organ, id, published_on FROM items WHERE status = 'published' \
+         (SELECT organ, id, published_on FROM public_items \
           ORDER BY published_on DESC, id DESC LIMIT $1) i \
          JOIN acts a ON a.organ = i.organ AND a.stream = 'item/' || i.id AND a.kind IN ('published', 'repealed') \
          GROUP BY i.organ, i.id, i.published_on ORDER BY i.published_on DESC, i.id DESC",

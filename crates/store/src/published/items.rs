@@ -1,14 +1,14 @@
 //! Items: public as long as they stand as published.
 
 use jiff::civil::Date;
-use law::item::{SourceClass, Status};
+use serde::Deserialize;
 use sqlx::any::AnyRow;
 
 use super::{Public, PublicFile};
 use crate::{
     Result, Store,
     columns::{containing, days_of, int, text},
-    items::{ItemRow, item_of},
+    public_items::row_of,
 };
 
 /// A published item.
@@ -25,6 +25,10 @@ pub struct Item {
     pub published_on: Date,
     /// Time of day in China, `hh:mm`; empty where only the day is known.
     pub published_time: String,
+    /// The day on which this text took the place of another.
+    pub changed_on: Option<Date>,
+    /// Every change since it was published, the first first.
+    pub changes: Vec<ChangeNote>,
     pub validity: String,
     pub summary: String,
     pub body_html: String,
@@ -36,7 +40,23 @@ pub struct Item {
     pub act_hash: String,
 }
 
+/// 变更说明: what is told of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ChangeNote {
+    pub on: Date,
+    pub note: String,
+    /// Whether what the text says is another thing since.
+    pub major: bool,
+}
+
 impl Item {
+    /// The day of the last change that readers are to hear of.
+    #[must_use]
+    pub fn major_change(&self) -> Option<Date> {
+        let major = self.changes.iter().rfind(|change| change.major);
+        major.map(|change| change.on)
+    }
+
     /// The moment of publication, as exactly as it is known: the day's first minute where only the day is.
     #[must_use]
     pub fn minute(&self) -> &str {
@@ -69,27 +89,23 @@ pub struct PublicFilter {
 /// Published items and how many match in all.
 pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicItem>, i64)> {
     // Two texts each, so that the list of one organ reads that organ's part of the index only.
-    const TOTAL: &str = "SELECT COUNT(*) AS n FROM items WHERE status = 'published' \
-        AND CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+    const TOTAL: &str = "SELECT COUNT(*) AS n FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
         AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
         AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
         AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
         AND ($8 = 0 OR document_number <> '')";
-    const TOTAL_OF_ONE: &str = "SELECT COUNT(*) AS n FROM items WHERE status = 'published' \
-        AND organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+    const TOTAL_OF_ONE: &str = "SELECT COUNT(*) AS n FROM public_items WHERE organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
         AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
         AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
         AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
         AND ($8 = 0 OR document_number <> '')";
-    const PAGE: &str = "SELECT * FROM items WHERE status = 'published' \
-        AND CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+    const PAGE: &str = "SELECT * FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
         AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
         AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
         AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
         AND ($8 = 0 OR document_number <> '') \
         ORDER BY published_on DESC, id DESC LIMIT $9 OFFSET $10";
-    const PAGE_OF_ONE: &str = "SELECT * FROM items WHERE status = 'published' \
-        AND organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
+    const PAGE_OF_ONE: &str = "SELECT * FROM public_items WHERE organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
         AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
         AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
         AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
@@ -122,12 +138,11 @@ pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicIt
 
 /// The newest items of all organs.
 pub async fn latest(store: &Store, limit: i64) -> Result<Vec<PublicItem>> {
-    let rows = sqlx::query(
-        "SELECT * FROM items WHERE status = 'published' ORDER BY published_on DESC, id DESC LIMIT $1",
-    )
-    .bind(limit.clamp(1, 200))
-    .fetch_all(store.pool())
-    .await?;
+    let rows =
+        sqlx::query("SELECT * FROM public_items ORDER BY published_on DESC, id DESC LIMIT $1")
+            .bind(limit.clamp(1, 200))
+            .fetch_all(store.pool())
+            .await?;
     public_items(&rows)
 }
 
@@ -138,31 +153,30 @@ pub async fn item_by_index(
     index_number: &str,
 ) -> Result<Option<PublicItem>> {
     let row = sqlx::query(
-        "SELECT * FROM items WHERE organ = $1 AND index_number = $2 AND status = 'published' \
+        "SELECT * FROM public_items WHERE organ = $1 AND index_number = $2 \
          ORDER BY id LIMIT 1",
     )
     .bind(organ)
     .bind(index_number)
     .fetch_optional(store.pool())
     .await?;
-    row.as_ref().map_or(Ok(None), public_item)
+    row.as_ref().map(public_item).transpose()
 }
 
 /// One published item; `None` if there is none, or if it is not public.
 pub async fn item(store: &Store, organ: &str, id: &str) -> Result<Option<PublicItem>> {
-    let row =
-        sqlx::query("SELECT * FROM items WHERE organ = $1 AND id = $2 AND status = 'published'")
-            .bind(organ)
-            .bind(id)
-            .fetch_optional(store.pool())
-            .await?;
-    row.as_ref().map_or(Ok(None), public_item)
+    let row = sqlx::query("SELECT * FROM public_items WHERE organ = $1 AND id = $2")
+        .bind(organ)
+        .bind(id)
+        .fetch_optional(store.pool())
+        .await?;
+    row.as_ref().map(public_item).transpose()
 }
 
 /// How many items stand under each head of Art. 20, for the tree of 法定主动公开内容.
 pub async fn heads(store: &Store, organ: &str) -> Result<Vec<(i64, i64)>> {
     let rows = sqlx::query(
-        "SELECT head, COUNT(*) AS n FROM items WHERE status = 'published' AND organ = $1 \
+        "SELECT head, COUNT(*) AS n FROM public_items WHERE organ = $1 \
          AND placed = 'content' GROUP BY head ORDER BY head",
     )
     .bind(organ)
@@ -199,7 +213,7 @@ async fn titles<'a>(
     hits: impl Iterator<Item = (&'a str, &'a str, &'a str)>,
 ) -> Result<Vec<(String, String, String)>> {
     let mut query = sqlx::query(
-        "SELECT organ, id, title FROM items WHERE status = 'published' AND (\
+        "SELECT organ, id, title FROM public_items WHERE (\
          organ = $1 AND id = $2 OR organ = $3 AND id = $4 OR organ = $5 AND id = $6 OR \
          organ = $7 AND id = $8 OR organ = $9 AND id = $10 OR organ = $11 AND id = $12 OR \
          organ = $13 AND id = $14 OR organ = $15 AND id = $16 OR organ = $17 AND id = $18 OR \
@@ -223,61 +237,32 @@ async fn titles<'a>(
 }
 
 fn public_items(rows: &[AnyRow]) -> Result<Vec<PublicItem>> {
-    rows.iter()
-        .filter_map(|row| public_item(row).transpose())
-        .collect()
+    rows.iter().map(public_item).collect()
 }
 
 /// The one place that turns a row into something public.
-fn public_item(row: &AnyRow) -> Result<Option<PublicItem>> {
-    let ItemRow {
-        organ,
-        id,
-        index_number,
-        column,
-        head,
-        title,
-        document_number,
-        made_on,
-        published_on: Some(published_on),
-        published_time,
-        validity,
-        summary,
-        body_html,
-        attachments,
-        repealed_on,
-        repealed_by,
-        version,
-        act_hash,
-        source_class,
-        status,
-        ..
-    } = item_of(row)?
-    else {
-        return Ok(None);
-    };
-    // Twice: a row derived by an earlier program may still call published what its class keeps from the public (S-8).
-    if status != Status::Published || source_class != SourceClass::Proactive.as_str() {
-        return Ok(None);
-    }
-    Ok(Some(Public(Item {
-        organ,
-        id,
-        index_number,
-        column,
-        head,
-        title,
-        document_number,
-        made_on,
-        published_on,
-        published_time,
-        validity,
-        summary,
-        body_html,
-        attachments: serde_json::from_str(&attachments)?,
-        repealed_on,
-        repealed_by,
-        version,
-        act_hash,
-    })))
+fn public_item(row: &AnyRow) -> Result<PublicItem> {
+    let row = row_of(row)?;
+    Ok(Public(Item {
+        attachments: serde_json::from_str(&row.attachments)?,
+        changes: serde_json::from_str(&row.changes)?,
+        organ: row.organ,
+        id: row.id,
+        index_number: row.index_number,
+        column: row.column,
+        head: row.head,
+        title: row.title,
+        document_number: row.document_number,
+        made_on: row.made_on,
+        published_on: row.published_on,
+        published_time: row.published_time,
+        changed_on: row.changed_on,
+        validity: row.validity,
+        summary: row.summary,
+        body_html: row.body_html,
+        repealed_on: row.repealed_on,
+        repealed_by: row.repealed_by,
+        version: row.version,
+        act_hash: row.act_hash,
+    }))
 }

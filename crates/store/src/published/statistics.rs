@@ -27,8 +27,7 @@ pub async fn stats(store: &Store, organ: Option<&str>, since: Date) -> Result<Pu
     .fetch_one(store.pool())
     .await?;
     let items = sqlx::query(
-        "SELECT COUNT(*) AS n FROM items WHERE status = 'published' \
-         AND (CAST($1 AS TEXT) IS NULL OR organ = $1)",
+        "SELECT COUNT(*) AS n FROM public_items WHERE (CAST($1 AS TEXT) IS NULL OR organ = $1)",
     )
     .bind(organ)
     .fetch_one(store.pool())

@@ -1,5 +1,6 @@
 //! 主动公开: the organ's items.
 
+pub mod publishing;
 pub mod steps;
 
 use app::{
@@ -40,7 +41,10 @@ pub fn routes() -> Vec<Route> {
         token::<Head>(Method::POST, "/api/v1/items/{id}/check", post(steps::check)),
         token::<Reviewer>(Method::POST, "/api/v1/items/{id}/review", post(steps::review)),
         token::<Leader>(Method::POST, "/api/v1/items/{id}/sign", post(steps::sign)),
-        token::<Publisher>(Method::POST, "/api/v1/items/{id}/publish", post(steps::publish)),
+        token::<Publisher>(Method::POST, "/api/v1/items/{id}/publish", post(publishing::publish)),
+        token::<Publisher>(Method::POST, "/api/v1/items/{id}/schedule", post(publishing::schedule)),
+        token::<Publisher>(Method::POST, "/api/v1/items/{id}/unschedule", post(publishing::unschedule)),
+        token::<Author>(Method::POST, "/api/v1/items/{id}/discard", post(publishing::discard)),
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/repeal", post(steps::repeal)),
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/withdraw", post(steps::withdraw)),
         token::<Reader>(Method::GET, "/api/v1/items/{id}", get(one)),
@@ -66,6 +70,10 @@ pub struct Item {
     pub validity: String,
     /// `draft`, `in_review`, `returned`, `cleared`, `published`, `withdrawn` or `barred`.
     pub status: String,
+    /// Whether something of it is public, be it an older text than the one that is worked on.
+    pub public: bool,
+    /// Day and minute in China at which it is to be published, such as `2026-03-10T15:00`, or empty.
+    pub planned_at: String,
     /// `proactive`, `on_request` or `withheld`.
     pub source_class: String,
     pub version: i64,
@@ -84,6 +92,8 @@ impl Item {
             published_on: row.published_on.map(|date| date.to_string()),
             validity: row.validity.clone(),
             status: row.status.to_string(),
+            public: row.public,
+            planned_at: row.planned_at.clone(),
             source_class: row.source_class.clone(),
             version: row.version,
         }

@@ -70,7 +70,7 @@ pub async fn names(app: &App, organ: &str) -> app::Result<Names> {
 }
 
 /// Particulars in the order of reading; the rest of an act's body is for machines.
-const PARTICULARS: [&str; 25] = [
+const PARTICULARS: [&str; 27] = [
     "channel",
     "applicant",
     "form",
@@ -93,6 +93,8 @@ const PARTICULARS: [&str; 25] = [
     "lawful_reason",
     "reason",
     "by",
+    "at",
+    "change",
     "index_number",
     "published_on",
     "document_number",
@@ -278,6 +280,19 @@ fn by(d: &Desk, names: &Names, act: &Act) -> String {
 fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
     let text = match value {
         Value::Null => return None,
+        Value::Object(change) if name == "change" => {
+            let note = change
+                .get("note")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let major = change.get("major").and_then(Value::as_bool) == Some(true);
+            let kind = if major {
+                "change_major"
+            } else {
+                "change_minor"
+            };
+            format!("{note}（{}）", d.t(&format!("items.life.{kind}")))
+        }
         Value::String(text) => text.clone(),
         Value::Bool(yes) => d.t(if *yes { "office.yes" } else { "office.no" }),
         Value::Array(list) => {
@@ -300,6 +315,7 @@ fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
         "delivery" => d.t(&format!("requests.delivery.{text}")),
         "how" => d.t(&format!("requests.how.{text}")),
         "opinion" => d.t(&format!("items.opinion.{text}")),
+        "at" => text.replace('T', " ").trim_end_matches(":00").into(),
         "code" => outcome(d, &text),
         "days" => d.tn("office.working_days", "n", text),
         "fen" => {

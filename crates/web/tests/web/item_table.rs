@@ -104,7 +104,15 @@ fn call(act: &str) -> (&'static str, &'static str, Value) {
         "checked" => ("POST", "/check", read),
         "reviewed" => ("POST", "/review", read),
         "signed_off" => ("POST", "/sign", read),
-        "published" => ("POST", "/publish", json!({})),
+        // What changed is said where something is public already, and passed over where not.
+        "published" => ("POST", "/publish", json!({"note": "摊位费标准有变化"})),
+        "scheduled" => (
+            "POST",
+            "/schedule",
+            json!({"at": "2026-11-30T15:00", "note": "摊位费标准有变化"}),
+        ),
+        "unscheduled" => ("POST", "/unschedule", json!({})),
+        "discarded" => ("POST", "/discard", json!({})),
         "repealed" => ("POST", "/repeal", json!({"reason": "被新办法代替"})),
         "withdrawn" => ("POST", "/withdraw", json!({"reason": "附件有误"})),
         other => panic!("{other}"),
@@ -217,7 +225,7 @@ async fn the_pages_say_what_the_table_says() {
     let house = house().await;
     let people = People::of(&house, "QA").await;
     let own = |act: &str| match act {
-        "revised" | "submitted_for_review" => "clerk",
+        "revised" | "submitted_for_review" | "discarded" => "clerk",
         "checked" => "head",
         "reviewed" => "reviewer",
         "signed_off" => "leader",

@@ -152,7 +152,10 @@ async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str, rol
         },
         "/api/v1/requests/{id}/letters/{letter}/{act}"
         | "/api/v1/items/{id}/submit"
-        | "/api/v1/items/{id}/publish" => "{}",
+        | "/api/v1/items/{id}/publish"
+        | "/api/v1/items/{id}/unschedule"
+        | "/api/v1/items/{id}/discard" => "{}",
+        "/api/v1/items/{id}/schedule" => r#"{"at":"2027-01-04T09:00"}"#,
         "/api/v1/items/{id}/check" | "/api/v1/items/{id}/review" | "/api/v1/items/{id}/sign" => {
             r#"{"clear":true,"basis":"x"}"#
         }

@@ -67,7 +67,7 @@ pub async fn publish(house: &House, organ: &str, form: &ItemForm) -> String {
         &app::rights::By::of(&publisher).unwrap(),
         &id,
         version,
-        "",
+        &app::items::PublishForm::default(),
     )
     .await
     .unwrap();

@@ -106,7 +106,7 @@ pub async fn draft(
     ))
 }
 
-/// Changes what is not yet published; the review starts again.
+/// Changes a draft, whose review starts again, or begins the change of what is published: the public text stays meanwhile.
 #[utoipa::path(
     put,
     path = "/api/v1/items/{id}",
@@ -297,47 +297,6 @@ pub async fn sign(
     .await
 }
 
-/// What may be said when a cleared item is published.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct PublishForm {
-    /// Why who had a hand in it publishes it, in a bureau too small for two (S-7).
-    #[schema(max_length = 500)]
-    pub exception: String,
-}
-
-/// 发布: puts a cleared item on the portal today.
-#[utoipa::path(
-    post,
-    path = "/api/v1/items/{id}/publish",
-    tag = "items",
-    params(
-        ("id" = String, Path, description = "id of the item"),
-        ("If-Match" = String, Header, description = "the version that was read"),
-    ),
-    request_body = Option<PublishForm>,
-    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
-)]
-pub async fn publish(
-    Shared(state): Shared<State>,
-    Program { caller, .. }: Program<Publisher>,
-    names: Names,
-    Seen(version): Seen,
-    Maybe(form): Maybe<PublishForm>,
-) -> Result<Response, Problem> {
-    take(
-        &state,
-        &caller,
-        (names.first(), version),
-        Step::Publish,
-        &Said {
-            exception: form.exception,
-            ..Said::default()
-        },
-    )
-    .await
-}
-
 /// Why a document no longer holds (P-10).
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -425,7 +384,7 @@ pub async fn withdraw(
 }
 
 /// Takes a step; the new version, in body and header.
-async fn take(
+pub(super) async fn take(
     state: &State,
     caller: &Caller,
     seen: (&str, i64),

@@ -121,12 +121,21 @@ pub fn line(d: &Desk, row: &ItemRow) -> Line {
     }
 }
 
-/// The plain status, with 已废止 said where it is so.
+/// The plain status, with 已废止, 待定时发布 and what is public meanwhile said where it is so.
 #[must_use]
 pub fn status(d: &Desk, row: &ItemRow) -> String {
     if row.status == Status::Published && row.repealed_on.is_some() {
-        d.t("items.status.repealed")
-    } else {
+        return d.t("items.status.repealed");
+    }
+    let plain = if row.planned_at.is_empty() {
         d.t(&format!("items.status.{}", row.status))
+    } else {
+        let minute = row.planned_at.replace('T', " ");
+        d.t("items.status.planned").replace("{at}", &minute)
+    };
+    if row.public && row.status != Status::Published {
+        d.t("items.status.changing").replace("{status}", &plain)
+    } else {
+        plain
     }
 }

@@ -1,7 +1,7 @@
 //! One item: its header, its text, what may be done now, its history.
 
 use app::{
-    items::{ItemView, Step as Acting},
+    items::{self, Fate, ItemView, Step as Acting},
     rights::Reader,
 };
 use axum::{
@@ -47,6 +47,8 @@ struct ItemPage<'a> {
     status: String,
     notices: Vec<Notice>,
     facts: Vec<Fact>,
+    /// What is different from the public text, for who reads or publishes a change.
+    differences: Vec<DifferenceCard>,
     readings: Vec<ReadingLine>,
     /// The digest of the text as it stands: what a reader reads.
     text: String,
@@ -54,6 +56,8 @@ struct ItemPage<'a> {
     files: Vec<FileLink>,
     forms: Vec<LifeForm>,
     edit: String,
+    /// It is public, and nobody is changing it.
+    rests: bool,
     waits: String,
     summary: String,
     body: String,
@@ -136,6 +140,16 @@ pub fn render(
         draft.notices.push(notice);
     }
     let editable = view.assessment.allowed.contains(&Kind::Revised);
+    if view.is_overdue {
+        let title = d
+            .t("items.overdue")
+            .replace("{at}", &row.planned_at.replace('T', " "));
+        draft.notices.push(Notice {
+            level: "error",
+            title,
+            lines: Vec::new(),
+        });
+    }
     let attachments = serde_json::from_str(&row.attachments).unwrap_or_default();
     page(
         status,
@@ -146,6 +160,7 @@ pub fn render(
             status: status_word(d, row),
             notices: std::mem::take(&mut draft.notices),
             facts: facts(d, view, names),
+            differences: differences(d, view),
             readings: readings(d, view, names),
             text: view
                 .state
@@ -153,7 +168,7 @@ pub fn render(
                 .map(Digest::as_str)
                 .unwrap_or_default()
                 .into(),
-            public: if row.status == Status::Published {
+            public: if row.public {
                 format!("/items/{}/{}", row.organ, row.id)
             } else {
                 String::new()
@@ -165,6 +180,7 @@ pub fn render(
             } else {
                 String::new()
             },
+            rests: row.status == Status::Published,
             waits: waits(d, view),
             summary: row.summary.clone(),
             body: row.body_html.clone(),
@@ -203,6 +219,7 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
         ("document_number", row.document_number.clone()),
         ("made_on", row.made_on.to_string()),
         ("published_on", date(row.published_on)),
+        ("planned_at", row.planned_at.replace('T', " ")),
         ("publish_by", due.unwrap_or_default()),
         ("validity", d.t(&format!("items.validity.{}", row.validity))),
         ("repealed_on", date(row.repealed_on)),
@@ -220,6 +237,37 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| Fact::new(d.t(&format!("office.fact.{name}")), value))
+        .collect()
+}
+
+/// A part of the text that is different from the public one.
+struct DifferenceCard {
+    place: String,
+    /// `stays`, `goes` or `comes`, and the line.
+    lines: Vec<(&'static str, String)>,
+}
+
+fn differences(d: &Desk, view: &ItemView) -> Vec<DifferenceCard> {
+    let fate = |fate| match fate {
+        Fate::Stays => "stays",
+        Fate::Goes => "goes",
+        Fate::Comes => "comes",
+    };
+    let said = |place: &str, text: String| match place {
+        "head" => d.t(&format!("items.head.{text}")),
+        "source_class" => d.t(&format!("items.source_class.{text}")),
+        _ => text,
+    };
+    items::difference(&view.state)
+        .into_iter()
+        .map(|one| DifferenceCard {
+            place: d.t(&format!("office.fact.{}", one.place)),
+            lines: one
+                .lines
+                .into_iter()
+                .map(|(what, text)| (fate(what), said(one.place, text)))
+                .collect(),
+        })
         .collect()
 }
 
@@ -315,7 +363,7 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
         .map(|step| {
             let kind = step.word();
             let tried = draft.step == Some(step);
-            let mut fields = fields(d, step);
+            let mut fields = fields(d, step, view);
             let looks = gates::looks(&view.state.order());
             if looks.is_some_and(|post| step.post() == Some(post)) && holds_files {
                 fields.push(
@@ -346,16 +394,31 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
             LifeForm {
                 kind,
                 title: d.t(&format!("items.life.{kind}")),
-                lead: d.t(&format!("items.life.{kind}_lead")),
+                lead: match step {
+                    Acting::Publish if view.state.public.is_some() => {
+                        d.t("items.life.replace_lead")
+                    }
+                    _ => d.t(&format!("items.life.{kind}_lead")),
+                },
                 submit: d.t(&format!("items.life.{kind}")),
-                open: tried || !matches!(step, Acting::Repeal | Acting::Withdraw),
+                open: tried || step_is_likely(step, view),
                 fields,
             }
         })
         .collect()
 }
 
-fn fields(d: &Desk, step: Acting) -> Vec<Field> {
+/// Whether a step is what most likely comes next; the others are there, folded.
+fn step_is_likely(step: Acting, view: &ItemView) -> bool {
+    match step {
+        Acting::Schedule | Acting::Discard | Acting::Repeal | Acting::Withdraw => false,
+        // What waits for its minute goes by itself.
+        Acting::Publish => view.state.planned.is_none(),
+        _ => true,
+    }
+}
+
+fn fields(d: &Desk, step: Acting, view: &ItemView) -> Vec<Field> {
     let text = |name: &str| {
         let label = d.t(&format!("items.life.{}_{name}", step.word()));
         Field::new("textarea", name, &label).rows(3)
@@ -377,6 +440,32 @@ fn fields(d: &Desk, step: Acting) -> Vec<Field> {
             Field::new("text", "by", &d.t("items.life.repeal_by")),
         ],
         Acting::Withdraw => vec![text("reason").required()],
-        Acting::Publish => Vec::new(),
+        Acting::Unschedule | Acting::Discard => vec![text("reason")],
+        Acting::Publish => change(d, view),
+        Acting::Schedule => {
+            let at = Field::new("datetime-local", "at", &d.t("items.life.schedule_at"))
+                .required()
+                .hint(&d.t("items.life.schedule_at_hint"));
+            std::iter::once(at).chain(change(d, view)).collect()
+        }
     }
+}
+
+/// The word on a change, where the text takes the place of a public one.
+fn change(d: &Desk, view: &ItemView) -> Vec<Field> {
+    if view.state.public.is_none() {
+        return Vec::new();
+    }
+    vec![
+        Field::new("textarea", "note", &d.t("items.life.change_note"))
+            .rows(2)
+            .required()
+            .hint(&d.t("items.life.change_note_hint")),
+        Field::new("radio", "major", &d.t("items.life.change_kind"))
+            .required()
+            .choices(vec![
+                ("yes".into(), d.t("items.life.change_major")),
+                ("no".into(), d.t("items.life.change_minor")),
+            ]),
+    ]
 }

@@ -74,6 +74,13 @@ fn said(form: &Form) -> Said {
         exception: text("exception"),
         looked: text("looked"),
         read: Some(text("read")).filter(|read| !read.is_empty()),
+        at: text("at"),
+        note: text("note"),
+        major: match form.text("major") {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        },
         reason: text("reason"),
         by: text("by"),
     }

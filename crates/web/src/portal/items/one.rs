@@ -91,6 +91,11 @@ fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
         ("document_number", item.document_number.clone()),
         ("made_on", item.made_on.to_string()),
         ("published_on", item.published_on.to_string()),
+        (
+            "changed_on",
+            item.changed_on
+                .map_or_else(String::new, |on| on.to_string()),
+        ),
         ("validity", p.validity(&item.validity)),
         (
             "repealed_on",

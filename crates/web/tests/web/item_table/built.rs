@@ -108,11 +108,33 @@ pub async fn build(house: &House, people: &People, state: &str) -> Built {
         item.goes_saying(house, &people.secrecy, Step::Review, &back)
             .await;
     }
-    if ["published", "repealed", "withdrawn"].contains(&state) {
+    if state == "scheduled" {
+        item.goes(house, &people.fresh, Step::Schedule).await;
+    }
+    let published = [
+        "published",
+        "repealed",
+        "withdrawn",
+        "changing",
+        "changing_read",
+    ];
+    if published.contains(&state) {
         item.goes(house, &people.fresh, Step::Publish).await;
         match state {
             "repealed" => item.goes(house, &people.fresh, Step::Repeal).await,
             "withdrawn" => item.goes(house, &people.fresh, Step::Withdraw).await,
+            "changing" | "changing_read" => {
+                let change = entered("关于调整摊位管理的通知", class);
+                item.version = items::revise(app, &by, &item.id, item.version, &change)
+                    .await
+                    .unwrap();
+                if state == "changing_read" {
+                    item.goes(house, author, Step::Submit).await;
+                    for (step, reader) in readers {
+                        item.goes(house, reader, step).await;
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -136,6 +158,7 @@ fn said() -> Said {
         opinion: Some(Opinion::Agree),
         basis: "不涉密".into(),
         reason: "被新办法代替".into(),
+        at: "2026-11-30T15:00".into(),
         ..Said::default()
     }
 }

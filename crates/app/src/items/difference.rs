@@ -1,0 +1,105 @@
+//! 修改对照: what the change of a public item changes, line by line: what its readers read it for.
+
+use law::item::{Content, State};
+use similar::{ChangeTag, TextDiff};
+
+use super::passages::plain;
+
+/// Lines that stand around a change so that one sees where it is.
+const AROUND: usize = 1;
+
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Stays,
+    Goes,
+    Comes,
+}
+
+/// A part of an item that is different now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// `title`, `summary`, `document_number`, `made_on`, `head`, `source_class`, `body` or `attachments`.
+    pub place: &'static str,
+    pub lines: Vec<(Fate, String)>,
+}
+
+/// What is different between the public text and the one that is to take its place; nothing where none is.
+#[must_use]
+pub fn difference(state: &State) -> Vec<Difference> {
+    let (Some(public), Some(now)) = (&state.public, &state.content) else {
+        return Vec::new();
+    };
+    parts(&public.content)
+        .into_iter()
+        .zip(parts(now))
+        .filter(|((_, before), (_, after))| before != after)
+        .map(|((place, before), (_, after))| Difference {
+            place,
+            lines: lines(&before, &after),
+        })
+        .collect()
+}
+
+/// Whatever the public would see of it, as plain text.
+fn parts(content: &Content) -> [(&'static str, String); 8] {
+    let files: Vec<_> = content
+        .attachments
+        .iter()
+        .map(|file| format!("{} {}", file.name, file.hash.get(..8).unwrap_or_default()))
+        .collect();
+    [
+        ("title", content.title.clone()),
+        ("document_number", content.document_number.clone()),
+        ("made_on", content.made_on.to_string()),
+        ("head", content.head.to_string()),
+        ("source_class", content.source_class.as_str().into()),
+        ("summary", content.summary.clone()),
+        ("body", plain(&content.body_html)),
+        ("attachments", files.join("\n")),
+    ]
+}
+
+fn lines(before: &str, after: &str) -> Vec<(Fate, String)> {
+    let difference = TextDiff::from_lines(before, after);
+    difference
+        .grouped_ops(AROUND)
+        .iter()
+        .flatten()
+        .flat_map(|part| difference.iter_changes(part))
+        .map(|line| {
+            let fate = match line.tag() {
+                ChangeTag::Equal => Fate::Stays,
+                ChangeTag::Delete => Fate::Goes,
+                ChangeTag::Insert => Fate::Comes,
+            };
+            (fate, line.value().trim().to_string())
+        })
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fate, lines};
+
+    #[test]
+    fn a_changed_line_stands_between_its_neighbours() {
+        let before = "一\n二\n三\n四\n五\n";
+        let after = "一\n二\n三（修改）\n四\n五\n";
+        let found = lines(before, after);
+        let told: Vec<_> = found
+            .iter()
+            .map(|(fate, text)| (*fate, text.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Fate::Stays, "二"),
+                (Fate::Goes, "三"),
+                (Fate::Comes, "三（修改）"),
+                (Fate::Stays, "四"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! 到时发布: what becomes of a schedule when its minute has come. It is judged anew, as if its publisher did it then; where that is
+//! refused, whoever can help is told at once, and the text stays where it is.
+
+use law::{item::Planned, readings::person_behind};
+use serde_json::json;
+use store::{jobs::Job, notices::NoticeRow};
+
+use super::{
+    judged::load,
+    publish::{PublishForm, is_due, publish},
+    row, stream_of,
+};
+use crate::{
+    App, Error, Result, Role,
+    accounts::{self, new_id},
+    jobs::Ran,
+    pen::{Page, Pen},
+    rights::By,
+};
+
+/// Publishes what its job names, if it still waits for that minute.
+pub(crate) async fn run(app: &App, job: &Job) -> Result<Ran> {
+    let Some(id) = job.body["id"].as_str() else {
+        return Ok(Ran::Hopeless("the job names no item".into()));
+    };
+    let (state, version) = load(app, &job.organ, id).await?;
+    // Taken back, fallen with its text, overtaken by a publication, or another minute, which has a job of its own.
+    let Some(planned) = state.planned.filter(|planned| is_due(app, planned)) else {
+        return Ok(Ran::Done);
+    };
+    let form = PublishForm::of(&planned.schedule);
+    let done = match publisher(app, &job.organ, &planned).await? {
+        Some(staff) => match By::of(&staff) {
+            Ok(by) => publish(app, &by, id, version, &form).await,
+            Err(error) => Err(error),
+        },
+        None => Err(Error::Forbidden),
+    };
+    let why = match done {
+        Ok(_) => return Ok(Ran::Done),
+        // Somebody acted in the same moment: look again.
+        Err(Error::Conflict) => return Ok(Ran::Later("the item moved on meanwhile".into())),
+        Err(Error::Refused(findings)) => {
+            findings.first().map(|one| (one.zh.clone(), one.en.clone()))
+        }
+        Err(Error::Invalid(fields)) => fields.first().map(|one| (one.zh.clone(), one.en.clone())),
+        Err(Error::Forbidden) => Some((
+            "定时的人已经没有发布的权限".into(),
+            "who scheduled it may publish no longer".into(),
+        )),
+        Err(other) => return Ok(Ran::Later(other.to_string())),
+    };
+    let why = why.unwrap_or_default();
+    alarm(app, &job.organ, id, &planned, &why).await?;
+    Ok(Ran::Hopeless(format!("item {id}: {}", why.1)))
+}
+
+/// Who set the schedule, as he stands now: with the roles of today, or not at all.
+async fn publisher(app: &App, organ: &str, planned: &Planned) -> Result<Option<crate::Staff>> {
+    if person_behind(&planned.by) == planned.by {
+        return accounts::standing(app, organ, &planned.by).await;
+    }
+    crate::tokens::standing(app, organ, &planned.by).await
+}
+
+/// On the desks of who can help: publishers and clerks.
+async fn alarm(
+    app: &App,
+    organ: &str,
+    id: &str,
+    planned: &Planned,
+    (zh, en): &(String, String),
+) -> Result<()> {
+    let item = row(app, organ, id).await?;
+    let now = app.clock.now();
+    let detail = json!({
+        "organ": organ, "name": item.title, "said": zh, "said_en": en,
+        "due": planned.schedule.at.strftime("%Y-%m-%d %H:%M").to_string(),
+    });
+    let staff = store::staff::of_organ(&app.store, organ).await?;
+    let told = staff.into_iter().map(accounts::staff_of);
+    let mut told: Vec<(String, Role)> = told
+        .filter_map(|staff| {
+            let helps = [Role::Publisher, Role::Clerk];
+            let role = helps.into_iter().find(|role| staff.has(*role))?;
+            Some((staff.id, role))
+        })
+        .collect();
+    if told.is_empty() {
+        told.push((String::new(), Role::Publisher));
+    }
+    let about = stream_of(id)?.to_string();
+    let notices = told.into_iter().map(|(staff, role)| NoticeRow {
+        organ: organ.into(),
+        id: new_id(now),
+        staff,
+        role: role.as_str().into(),
+        about: about.clone(),
+        step: "late/0".into(),
+        text_key: "schedule.failed".into(),
+        detail: detail.to_string(),
+        made_at: now,
+        read_at: None,
+        read_by: String::new(),
+    });
+    let page = Page {
+        notices: notices.collect(),
+        ..Page::default()
+    };
+    Pen::of(app, organ).write(|_| Ok(Some(page))).await?;
+    Ok(())
+}

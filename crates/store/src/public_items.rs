@@ -1,0 +1,199 @@
+//! Projection: what the public sees of items, one row as long as something of an item is public (ADR 21). Drafts, texts under review
+//! and the changes that are being made to what is public never stand in this table.
+
+use jiff::civil::Date;
+use law::item;
+use serde::Serialize;
+use sqlx::any::AnyRow;
+
+use crate::{
+    Result, Rules, Stream, Tx,
+    columns::{date, int, opt_date, stored, text},
+    items::{attachments, entries, first_time},
+    ledger::Act,
+    projection::Row,
+};
+
+/// An item as it was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublicItemRow {
+    pub organ: String,
+    pub id: String,
+    /// 索引号.
+    pub index_number: String,
+    /// Column of the platform (P-3).
+    pub column: String,
+    /// Head of Art. 20, 1 to 15, or 0.
+    pub head: i64,
+    /// Code of the kind; empty for acts from before kinds.
+    pub kind: String,
+    pub title: String,
+    /// 文号.
+    pub document_number: String,
+    /// 成文日期.
+    pub made_on: Date,
+    /// The day of the first publication.
+    pub published_on: Date,
+    /// Its time of day in China, `hh:mm` (W-2); empty where only the day is known.
+    pub published_time: String,
+    /// The day on which this text took the place of another.
+    pub changed_on: Option<Date>,
+    /// JSON list of `{on, note, major}`, the first change first.
+    pub changes: String,
+    /// `valid`, `repealed`, `expired` or `amended`.
+    pub validity: String,
+    pub summary: String,
+    pub body_html: String,
+    /// JSON list of `{hash, name, media, size}`.
+    pub attachments: String,
+    pub repealed_on: Option<Date>,
+    pub repealed_by: String,
+    /// Version of the act that made this public.
+    pub version: i64,
+    /// Its hash: "verify this page".
+    pub act_hash: String,
+}
+
+/// What the acts of an item show the public; nothing before the first publication and after a withdrawal.
+fn derive(stream: &Stream, acts: &[Act]) -> Result<Option<PublicItemRow>> {
+    let state = item::fold(&entries(acts)?);
+    let (Stream::Item(id), Some(public), Some(publication)) =
+        (stream, state.public, state.publication)
+    else {
+        return Ok(None);
+    };
+    let at = |kinds: &[&str]| {
+        acts.iter()
+            .rposition(|act| kinds.contains(&act.kind.as_str()))
+    };
+    let (Some(published), Some(shown)) = (at(&["published"]), at(&["published", "repealed"]))
+    else {
+        return Ok(None);
+    };
+    let changes: Vec<_> = state
+        .changes
+        .iter()
+        .map(|(on, change)| serde_json::json!({"on": on, "note": change.note, "major": change.major}))
+        .collect();
+    let content = public.content;
+    let (repealed_on, repealed_by) = state.repealed.unzip();
+    Ok(Some(PublicItemRow {
+        organ: acts[shown].organ.clone(),
+        id: id.to_string(),
+        index_number: publication.index_number,
+        column: content.column.as_str().into(),
+        head: i64::from(content.head),
+        kind: content.kind.unwrap_or_default(),
+        title: content.title,
+        document_number: content.document_number,
+        made_on: content.made_on,
+        published_on: state.first_on.unwrap_or(publication.published_on),
+        published_time: first_time(acts, state.first_on),
+        changed_on: state.changes.last().map(|(on, _)| *on),
+        changes: serde_json::Value::from(changes).to_string(),
+        validity: state.validity.as_str().into(),
+        summary: content.summary,
+        body_html: content.body_html,
+        attachments: attachments(&acts[..published]),
+        repealed_on,
+        repealed_by: repealed_by.unwrap_or_default(),
+        version: acts[shown].version,
+        act_hash: acts[shown].hash.clone(),
+    }))
+}
+
+impl Row for PublicItemRow {
+    const TABLE: &'static str = "public_items";
+    const STREAMS: &'static [&'static str] = &["item"];
+
+    fn derive(stream: &Stream, acts: &[Act], _rules: &Rules<'_>) -> Result<Vec<Self>> {
+        Ok(derive(stream, acts)?.into_iter().collect())
+    }
+
+    async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO public_items (organ, id, index_number, placed, head, kind, title, document_number, made_on, \
+             published_on, published_time, changed_on, changes, validity, summary, body_html, attachments, \
+             repealed_on, repealed_by, version, act_hash) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
+             ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
+             placed = excluded.placed, head = excluded.head, kind = excluded.kind, title = excluded.title, \
+             document_number = excluded.document_number, made_on = excluded.made_on, \
+             published_on = excluded.published_on, published_time = excluded.published_time, \
+             changed_on = excluded.changed_on, changes = excluded.changes, validity = excluded.validity, \
+             summary = excluded.summary, body_html = excluded.body_html, attachments = excluded.attachments, \
+             repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
+             version = excluded.version, act_hash = excluded.act_hash",
+        )
+        .bind(&self.organ)
+        .bind(&self.id)
+        .bind(&self.index_number)
+        .bind(&self.column)
+        .bind(self.head)
+        .bind(&self.kind)
+        .bind(&self.title)
+        .bind(&self.document_number)
+        .bind(self.made_on.to_string())
+        .bind(self.published_on.to_string())
+        .bind(&self.published_time)
+        .bind(stored(self.changed_on))
+        .bind(&self.changes)
+        .bind(&self.validity)
+        .bind(&self.summary)
+        .bind(&self.body_html)
+        .bind(&self.attachments)
+        .bind(stored(self.repealed_on))
+        .bind(&self.repealed_by)
+        .bind(self.version)
+        .bind(&self.act_hash)
+        .execute(tx.db())
+        .await?;
+        Ok(())
+    }
+
+    async fn clear(tx: &mut Tx, organ: &str, stream: &Stream) -> Result<()> {
+        let Stream::Item(id) = stream else {
+            return Ok(());
+        };
+        sqlx::query("DELETE FROM public_items WHERE organ = $1 AND id = $2")
+            .bind(organ)
+            .bind(id.to_string())
+            .execute(tx.db())
+            .await?;
+        Ok(())
+    }
+
+    fn read(row: &AnyRow) -> Result<Self> {
+        row_of(row)
+    }
+
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+pub(crate) fn row_of(row: &AnyRow) -> Result<PublicItemRow> {
+    Ok(PublicItemRow {
+        organ: text(row, "organ")?,
+        id: text(row, "id")?,
+        index_number: text(row, "index_number")?,
+        column: text(row, "placed")?,
+        head: int(row, "head")?,
+        kind: text(row, "kind")?,
+        title: text(row, "title")?,
+        document_number: text(row, "document_number")?,
+        made_on: date(row, "made_on")?,
+        published_on: date(row, "published_on")?,
+        published_time: text(row, "published_time")?,
+        changed_on: opt_date(row, "changed_on")?,
+        changes: text(row, "changes")?,
+        validity: text(row, "validity")?,
+        summary: text(row, "summary")?,
+        body_html: text(row, "body_html")?,
+        attachments: text(row, "attachments")?,
+        repealed_on: opt_date(row, "repealed_on")?,
+        repealed_by: text(row, "repealed_by")?,
+        version: int(row, "version")?,
+        act_hash: text(row, "act_hash")?,
+    })
+}
