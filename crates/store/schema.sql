@@ -79,7 +79,7 @@ CREATE TABLE heads (
     organ TEXT NOT NULL PRIMARY KEY,
     seq BIGINT NOT NULL,
     hash TEXT NOT NULL
-);
+, recorded_at TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE items (
     organ TEXT NOT NULL,
@@ -101,13 +101,13 @@ CREATE TABLE items (
     repealed_on TEXT,
     repealed_by TEXT NOT NULL,
     version BIGINT NOT NULL,
-    act_hash TEXT NOT NULL, published_time TEXT NOT NULL DEFAULT '',
+    act_hash TEXT NOT NULL, published_time TEXT NOT NULL DEFAULT '', public BIGINT NOT NULL DEFAULT 0, planned_at TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
 );
 
 CREATE INDEX items_index_number ON items (organ, index_number);
 
-CREATE INDEX items_public ON items (status, published_on);
+CREATE INDEX items_planned ON items (organ, planned_at);
 
 CREATE INDEX items_status ON items (organ, status, published_on);
 
@@ -239,6 +239,37 @@ CREATE INDEX people_id_mark ON people (organ, id_mark);
 
 CREATE INDEX people_phone_mark ON people (organ, phone_mark);
 
+CREATE TABLE public_items (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    index_number TEXT NOT NULL,
+    placed TEXT NOT NULL,
+    head BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    document_number TEXT NOT NULL,
+    made_on TEXT NOT NULL,
+    published_on TEXT NOT NULL,
+    published_time TEXT NOT NULL,
+    changed_on TEXT,
+    changes TEXT NOT NULL,
+    validity TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    body_html TEXT NOT NULL,
+    attachments TEXT NOT NULL,
+    repealed_on TEXT,
+    repealed_by TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    act_hash TEXT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE INDEX public_items_index_number ON public_items (organ, index_number);
+
+CREATE INDEX public_items_latest ON public_items (published_on, id);
+
+CREATE INDEX public_items_of_organ ON public_items (organ, published_on, id);
+
 CREATE TABLE rectifications (
     organ TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -327,7 +358,7 @@ CREATE INDEX requests_person ON requests (organ, person);
 
 CREATE INDEX requests_received ON requests (organ, received_on);
 
-CREATE INDEX requests_recount ON requests (recount_on, organ);
+CREATE INDEX requests_recount ON requests (organ, recount_on) WHERE recount_on IS NOT NULL;
 
 CREATE INDEX requests_status ON requests (organ, status, due);
 

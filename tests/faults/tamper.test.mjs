@@ -20,6 +20,8 @@ const PROJECTIONS = [
   ['requests', 'submitted_on', (row) => `requests/${row.id}`],
   ['items', 'title', (row) => `items/${row.id}`],
   ['items', 'body_html', (row) => `items/${row.id}`],
+  ['public_items', 'title', (row) => `public_items/${row.id}`],
+  ['public_items', 'body_html', (row) => `public_items/${row.id}`],
   ['messages', 'answer', (row) => `messages/${row.id}`],
   ['messages', 'first_due', (row) => `messages/${row.id}`],
   ['figures', 'value', (row) => `figures/${row.year}/${row.report_row}`],
@@ -229,7 +231,7 @@ function rewrite(database, organ) {
   };
   const hashes = (from, to) => {
     for (const [at, act] of from.entries()) {
-      for (const table of ['items', 'messages']) {
+      for (const table of ['items', 'public_items', 'messages']) {
         database.change(`UPDATE ${table} SET act_hash = ${text(to[at].hash)} WHERE act_hash = ${text(act.hash)}`);
       }
     }

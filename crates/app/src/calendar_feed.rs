@@ -101,6 +101,6 @@ fn alarm_at(app: &App, due: Date, days: u32) -> Option<CalendarDateTime> {
             .calendar
             .last_working_day_by(day.saturating_sub(1.day()));
     }
-    let at = crate::clock::instant_of(day, ALARM_HOUR)?;
+    let at = crate::clock::instant_of(day.at(ALARM_HOUR, 0, 0, 0));
     at.strftime("%Y%m%dT%H%M%SZ").to_string().parse().ok()
 }

@@ -81,12 +81,6 @@ pub fn date_of(instant: Timestamp) -> Date {
     SHANGHAI.to_datetime(instant).date()
 }
 
-/// The instant of a minute in China.
-#[must_use]
-pub fn instant_of(minute: DateTime) -> Timestamp {
-    SHANGHAI.to_timestamp(minute).unwrap_or(Timestamp::MAX)
-}
-
 /// An instant as people in China read it, to the minute.
 #[must_use]
 pub fn moment(instant: Timestamp) -> String {
@@ -96,10 +90,10 @@ pub fn moment(instant: Timestamp) -> String {
         .to_string()
 }
 
-/// The instant at which an hour begins on a day in China.
+/// The instant of a day and a minute in China; the last there is where that lies beyond it.
 #[must_use]
-pub fn instant_of(date: Date, hour: i8) -> Option<Timestamp> {
-    SHANGHAI.to_timestamp(date.at(hour, 0, 0, 0)).ok()
+pub fn instant_of(minute: DateTime) -> Timestamp {
+    SHANGHAI.to_timestamp(minute).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]

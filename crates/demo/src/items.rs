@@ -10,7 +10,7 @@ use crate::{
     words::{KINDS, Kind, PLACES},
 };
 
-const CLEARED: &str = "已审查，不涉及国家秘密、商业秘密和个人隐私，予以公开。";
+pub(crate) const CLEARED: &str = "已审查，不涉及国家秘密、商业秘密和个人隐私，予以公开。";
 
 /// Plans `count` items spread over the organs and over the days from `first` to `today`.
 pub fn script(
@@ -99,7 +99,7 @@ pub fn waiting(rng: &mut StdRng, desks: &[Desk], today: Date, after: usize) -> V
     steps
 }
 
-fn form(rng: &mut StdRng, desk: &Desk, made: Date, serial: usize) -> ItemForm {
+pub(crate) fn form(rng: &mut StdRng, desk: &Desk, made: Date, serial: usize) -> ItemForm {
     let kind = &KINDS[rng.random_range(0..KINDS.len())];
     let place = PLACES[rng.random_range(0..PLACES.len())];
     let fill = |text: &str| fill(text, desk, made, place, serial);

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod changes;
 mod consolidated;
 mod county;
 mod handling;
@@ -104,6 +105,8 @@ pub async fn make(
     script.extend(requests::pending(app, &desks, today));
     script.extend(handling::script(&desks, app, today));
     script.extend(items::waiting(&mut rng, &desks, today, size.items));
+    let free = size.items + desks.len() * 3;
+    script.extend(changes::script(seed, &desks, today, free));
     script.extend(yearly::yearly(&mut rng, &desks, today));
     script.extend(messages::script(&desks, today));
     script.sort_by_key(|step| step.at);

@@ -12,7 +12,10 @@ use app::{
     rights,
     upload::Upload,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use law::{
     case::Act,
     handling::{Ending, Event},
@@ -42,6 +45,12 @@ pub enum Action {
     Clear(String),
     Return(String),
     Publish,
+    /// The change of what is published is begun.
+    Revise(Box<ItemForm>),
+    /// It takes the place of the public text, with a word on what changed.
+    Replace(String),
+    /// It waits for its minute.
+    Schedule(DateTime),
     Repeal(String),
     File(Box<NewRequest>),
     Act(Box<Act>),
@@ -119,6 +128,30 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             let form = items::PublishForm::default();
             let version =
                 items::publish(app, &rights::By::of(&desk.publisher)?, &id, version, &form).await?;
+            stage.set(step.name, id, version);
+        }
+        Action::Revise(form) => {
+            let (id, version) = stage.get(&step.name)?;
+            let by = rights::By::of(&desk.clerk)?;
+            let version = items::revise(app, &by, &id, version, &form).await?;
+            stage.set(step.name, id, version);
+        }
+        Action::Replace(note) => {
+            let (id, version) = stage.get(&step.name)?;
+            let by = rights::By::of(&desk.publisher)?;
+            let form = items::PublishForm {
+                note,
+                major: true,
+                ..items::PublishForm::default()
+            };
+            let version = items::publish(app, &by, &id, version, &form).await?;
+            stage.set(step.name, id, version);
+        }
+        Action::Schedule(minute) => {
+            let (id, version) = stage.get(&step.name)?;
+            let by = rights::By::of(&desk.publisher)?;
+            let plan = (minute, &items::PublishForm::default());
+            let version = items::schedule(app, &by, &id, version, plan).await?;
             stage.set(step.name, id, version);
         }
         Action::Repeal(reason) => {

@@ -337,6 +337,7 @@ pub async fn restore(store: &Store, files: &Files, rules: &Rules<'_>, folder: &P
         calendar: &calendar,
         ..rules.clone()
     };
+    ledger::set_instants(&mut tx).await?;
     project::rebuild(&mut tx, &rules).await?;
     tx.commit().await
 }

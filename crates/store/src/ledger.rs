@@ -115,18 +115,24 @@ impl Act {
 /// Takes the organ's head: until the transaction ends, nobody else appends to this organ, and what is read of its streams
 /// after this call stays as it was read. Whatever judges a stream inside a transaction takes the head first.
 pub async fn lock(tx: &mut Tx, organ: &str) -> Result<Head> {
+    Ok(locked(tx, organ).await?.0)
+}
+
+/// The same with the instant of the organ's last act; one that cannot be read holds nobody up.
+async fn locked(tx: &mut Tx, organ: &str) -> Result<(Head, Option<Timestamp>)> {
     let head = sqlx::query(
-        "INSERT INTO heads (organ, seq, hash) VALUES ($1, 0, '') \
-         ON CONFLICT (organ) DO UPDATE SET seq = heads.seq RETURNING seq, hash",
+        "INSERT INTO heads (organ, seq, hash, recorded_at) VALUES ($1, 0, '', '') \
+         ON CONFLICT (organ) DO UPDATE SET seq = heads.seq RETURNING seq, hash, recorded_at",
     )
     .bind(organ)
     .fetch_one(tx.db())
     .await?;
-    Ok(Head {
+    let stands = Head {
         organ: organ.into(),
         seq: int(&head, "seq")?,
         hash: text(&head, "hash")?,
-    })
+    };
+    Ok((stands, instant(&head, "recorded_at").ok()))
 }
 
 /// Writes an act only directly after the version that its author saw, in one statement.
@@ -140,7 +146,7 @@ const NEXT: &str = "INSERT INTO acts (organ, seq, stream, version, kind, body, o
 /// # Errors
 /// [`Error::Conflict`] when the stream has moved on since `expected`, [`Error::Ahead`] when it never had that version.
 pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act> {
-    let head = lock(tx, new.organ).await?;
+    let (head, last) = locked(tx, new.organ).await?;
     let mut act = Act {
         organ: new.organ.into(),
         seq: head.seq + 1,
@@ -149,7 +155,7 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
         kind: new.kind.into(),
         body: new.body.to_string(),
         on_date: new.on,
-        recorded_at: after(tx, new.organ, head.seq, now).await?,
+        recorded_at: after(last, now),
         actor: new.actor.into(),
         prev: head.hash,
         hash: String::new(),
@@ -164,10 +170,11 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
         });
     }
     tx.appended = true;
-    sqlx::query("UPDATE heads SET seq = $2, hash = $3 WHERE organ = $1")
+    sqlx::query("UPDATE heads SET seq = $2, hash = $3, recorded_at = $4 WHERE organ = $1")
         .bind(&act.organ)
         .bind(act.seq)
         .bind(&act.hash)
+        .bind(stored_instant(act.recorded_at))
         .execute(tx.db())
         .await?;
     Ok(act)
@@ -175,16 +182,20 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
 
 /// The instant under which an act is recorded: now, in microseconds as it is stored and hashed, but never before the act before it,
 /// whatever the clock of this node says.
-async fn after(tx: &mut Tx, organ: &str, seq: i64, now: Timestamp) -> Result<Timestamp> {
+fn after(last: Option<Timestamp>, now: Timestamp) -> Timestamp {
     let now = stored_instant(now).parse().unwrap_or(now);
-    let row = sqlx::query("SELECT recorded_at FROM acts WHERE organ = $1 AND seq = $2")
-        .bind(organ)
-        .bind(seq)
-        .fetch_optional(tx.db())
-        .await?;
-    // An instant that cannot be read is named by verify, and holds nobody up here.
-    let last = row.and_then(|row| instant(&row, "recorded_at").ok());
-    Ok(last.map_or(now, |last| now.max(last)))
+    last.map_or(now, |last| now.max(last))
+}
+
+/// Sets the instant of every head to that of its last act, after acts were written as they are.
+pub(crate) async fn set_instants(tx: &mut Tx) -> Result<()> {
+    sqlx::query(
+        "UPDATE heads SET recorded_at = COALESCE(\
+         (SELECT a.recorded_at FROM acts a WHERE a.organ = heads.organ AND a.seq = heads.seq), '')",
+    )
+    .execute(tx.db())
+    .await?;
+    Ok(())
 }
 
 const AS_IT_IS: &str = "INSERT INTO acts (organ, seq, stream, version, kind, body, on_date, recorded_at, actor, prev, hash) \

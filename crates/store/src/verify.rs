@@ -14,7 +14,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
     Error, Result, Store, Stream,
-    columns::{date, int, text},
+    columns::{date, int, stored_instant, text},
     files::Files,
     ledger::{self, Act, Head},
     log::LogKeyName,
@@ -196,7 +196,15 @@ async fn one(
         }
     }
     match head {
-        Some(head) if seq == head.seq && prev == head.hash => {}
+        Some(head) if seq == head.seq && prev == head.hash => {
+            let noted = noted(snapshot, organ).await?;
+            if seq > 0 && noted != stored_instant(recorded) {
+                let detail = format!(
+                    "the head says {noted:?}, the last act was recorded at another instant"
+                );
+                problems.push(problem(organ, "head", &detail));
+            }
+        }
         Some(head) => {
             let detail = format!("the head says act {}, the ledger ends at {seq}", head.seq);
             problems.push(problem(organ, "head", &detail));
@@ -209,6 +217,15 @@ async fn one(
     let stored = stored(snapshot, organ, problems).await?;
     compare(organ, &expected, &stored, problems);
     Ok(())
+}
+
+/// The instant of the last act as the head has it.
+async fn noted(snapshot: &mut AnyConnection, organ: &str) -> Result<String> {
+    let row = sqlx::query("SELECT recorded_at FROM heads WHERE organ = $1")
+        .bind(organ)
+        .fetch_one(snapshot)
+        .await?;
+    text(&row, "recorded_at")
 }
 
 /// Streams of requests whose last day moves without an act, with the last day on which the row as it stands holds: it is compared

@@ -18,11 +18,18 @@ use crate::{
     rights::By,
 };
 
+/// What the job says.
+#[derive(serde::Deserialize)]
+struct Order {
+    id: String,
+}
+
 /// Publishes what its job names, if it still waits for that minute.
 pub(crate) async fn run(app: &App, job: &Job) -> Result<Ran> {
-    let Some(id) = job.body["id"].as_str() else {
+    let Ok(order) = serde_json::from_str::<Order>(&job.body) else {
         return Ok(Ran::Hopeless("the job names no item".into()));
     };
+    let id = order.id.as_str();
     let (state, version) = load(app, &job.organ, id).await?;
     // Taken back, fallen with its text, overtaken by a publication, or another minute, which has a job of its own.
     let Some(planned) = state.planned.filter(|planned| is_due(app, planned)) else {

@@ -12,6 +12,7 @@ mod databases;
 mod handling;
 mod imports;
 mod items;
+mod items_changed;
 mod keys;
 mod letters;
 mod levels;

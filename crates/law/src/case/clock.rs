@@ -166,63 +166,63 @@ fn excluded(
     if state.consultations.is_empty() {
         return 0;
     }
-    let mut letters: Vec<&Consultation> = state.consultations.iter().collect();
+    let letters = state.consultations.iter();
+    let mut letters: Vec<_> = letters.filter(|letter| letter.asked < until).collect();
     letters.sort_by_key(|letter| letter.asked);
-    let mut counting: Vec<&Consultation> = Vec::new();
+    let mut covered = Covered::default();
     for letter in letters {
-        if letter.asked <= ended(state, &counting, start, letter.asked, calendar, settings) {
-            counting.push(letter);
+        // As things stood when it was sent; a letter sent after the period ended excludes nothing.
+        let before = covered.days(letter.asked, calendar);
+        if letter.asked > ended(state, before, start, calendar) {
+            continue;
         }
+        let end = letter.answered.unwrap_or(Date::MAX);
+        let most = excludes_until(letter, calendar, settings);
+        covered.add(letter.asked.max(start), end.min(most), calendar);
     }
-    union(&counting, start, until, calendar, settings)
+    covered.days(until, calendar)
 }
 
-/// When the running period ended as things stood on a day: a letter sent after it excludes nothing.
-fn ended(
-    state: &State,
-    letters: &[&Consultation],
-    start: Date,
-    on: Date,
-    calendar: &Calendar,
-    settings: &Settings,
-) -> Date {
+/// When the running period ended, so many days excluded.
+fn ended(state: &State, excluded: u32, start: Date, calendar: &Calendar) -> Date {
     let base = state
         .receipt
         .map_or(0, |receipt| editions::answer_period(receipt).0);
     let granted = state.extension.map_or(0, |extension| extension.granted);
-    let days = base + union(letters, start, on, calendar, settings) + granted;
-    let last = calendar.working_day_after(start, days);
+    let last = calendar.working_day_after(start, base + excluded + granted);
     state.answer_by.map_or(last, |later| later.max(last))
 }
 
-/// Parallel letters are united, not added (trap 8).
-fn union(
-    letters: &[&Consultation],
-    start: Date,
-    until: Date,
-    calendar: &Calendar,
-    settings: &Settings,
-) -> u32 {
-    let mut spans: Vec<(Date, Date)> = letters
-        .iter()
-        .map(|letter| {
-            let end = letter.answered.unwrap_or(until).min(until);
-            let most = excludes_until(letter, calendar, settings);
-            (letter.asked.max(start), end.min(most))
-        })
-        .filter(|(from, to)| from < to)
-        .collect();
-    spans.sort_unstable();
-    let mut days = 0;
-    let mut counted_to = Date::MIN;
-    for (from, to) in spans {
-        let from = from.max(counted_to);
-        if from < to {
-            days += calendar.working_days_between(from, to);
-            counted_to = to;
+/// Time covered by spans that are added in the order of their first days. Parallel letters are united, not added (trap 8).
+#[derive(Debug, Default)]
+struct Covered {
+    /// Working days of the stretches that are over.
+    days: u32,
+    /// The last stretch.
+    last: Option<(Date, Date)>,
+}
+
+impl Covered {
+    fn add(&mut self, from: Date, to: Date, calendar: &Calendar) {
+        if from >= to {
+            return;
+        }
+        match &mut self.last {
+            Some((_, end)) if from <= *end => *end = to.max(*end),
+            last => {
+                if let Some((from, to)) = last.replace((from, to)) {
+                    self.days += calendar.working_days_between(from, to);
+                }
+            }
         }
     }
-    days
+
+    /// Working days of it up to a day, which is not before the last stretch began.
+    fn days(&self, until: Date, calendar: &Calendar) -> u32 {
+        let last = self.last.map(|(from, to)| (from, to.min(until)));
+        let last = last.filter(|(from, to)| from < to);
+        self.days + last.map_or(0, |(from, to)| calendar.working_days_between(from, to))
+    }
 }
 
 /// The last day that a letter can exclude: counted from its arrival, or from its sending where nothing shows that it arrived

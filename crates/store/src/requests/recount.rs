@@ -13,7 +13,7 @@ pub async fn to_recount(
     limit: i64,
 ) -> Result<Vec<String>> {
     let rows = sqlx::query(
-        "SELECT id FROM requests WHERE organ = $1 AND recount_on <= $2 ORDER BY id LIMIT $3",
+        "SELECT id FROM requests WHERE organ = $1 AND recount_on <= $2 ORDER BY recount_on, id LIMIT $3",
     )
     .bind(organ)
     .bind(today.to_string())

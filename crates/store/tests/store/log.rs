@@ -214,12 +214,15 @@ async fn rewrite(bench: &Bench, organ: &str, change: impl Fn(&mut [Act])) {
         .await
         .unwrap();
     for (before, after) in anew {
-        sqlx::query("UPDATE items SET act_hash = $2 WHERE act_hash = $1")
-            .bind(before)
-            .bind(after)
-            .execute(&bench.raw)
-            .await
-            .unwrap();
+        for table in ["items", "public_items"] {
+            let renew = format!("UPDATE {table} SET act_hash = $2 WHERE act_hash = $1");
+            sqlx::query(sqlx::AssertSqlSafe(renew))
+                .bind(&before)
+                .bind(&after)
+                .execute(&bench.raw)
+                .await
+                .unwrap();
+        }
     }
 }
 

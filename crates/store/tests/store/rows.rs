@@ -171,7 +171,7 @@ async fn a_public_change_is_of_the_day_on_which_it_was_made_public() {
     both(async |bench| {
         bench.furnish("A").await;
         bench
-            .meddle("UPDATE items SET made_on = '1949-10-01', published_on = '1949-10-01'")
+            .meddle("UPDATE public_items SET made_on = '1949-10-01', published_on = '1949-10-01'")
             .await;
         let found = store::published::changes(&bench.store, 200).await.unwrap();
         let found: Vec<_> = found
@@ -179,7 +179,7 @@ async fn a_public_change_is_of_the_day_on_which_it_was_made_public() {
             .map(|it| (it.organ.as_str(), it.id.as_str(), it.at))
             .collect();
         assert_eq!(found, [("A", "AI", now())]);
-        bench.meddle("UPDATE items SET status = 'withdrawn'").await;
+        bench.meddle("DELETE FROM public_items").await;
         assert!(
             store::published::changes(&bench.store, 200)
                 .await

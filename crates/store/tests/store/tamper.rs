@@ -54,6 +54,11 @@ async fn each_meddling_is_named() {
             "A people/P: acts name a person who is not there",
         ),
         ("UPDATE items SET title = '改'", "A items/AI:"),
+        ("UPDATE public_items SET title = '改'", "A public_items/AI:"),
+        (
+            "DELETE FROM public_items",
+            "A public_items/AI: the projection lacks this row",
+        ),
         (
             "UPDATE figures SET value = '99'",
             "A figures/2026/行政许可:",
@@ -74,6 +79,10 @@ async fn each_meddling_is_named() {
         (
             "UPDATE acts SET prev = '' WHERE seq = 9",
             "A act 9: it does not follow the act before",
+        ),
+        (
+            "UPDATE heads SET recorded_at = '2030-01-01T00:00:00.000000Z'",
+            "A head: the head says",
         ),
         (
             "UPDATE heads SET seq = 14",

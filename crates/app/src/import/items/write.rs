@@ -95,6 +95,7 @@ pub(super) async fn write(
                 imported: true,
                 read: None,
                 exception: String::new(),
+                change: None,
             });
             place.version = 1;
             page.lines.push(line(app, place, &event)?);
