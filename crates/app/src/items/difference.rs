@@ -68,7 +68,8 @@ fn said(text: &str) -> String {
 }
 
 fn lines(before: &str, after: &str) -> Vec<(Fate, String)> {
-    let difference = TextDiff::from_lines(before, after);
+    let (before, after) = (format!("{before}\n"), format!("{after}\n"));
+    let difference = TextDiff::from_lines(&before, &after);
     difference
         .grouped_ops(AROUND)
         .iter()
@@ -91,8 +92,8 @@ mod tests {
 
     #[test]
     fn a_changed_line_stands_between_its_neighbours() {
-        let before = "一\n二\n三\n四\n五\n";
-        let after = "一\n二\n三（修改）\n四\n五\n";
+        let before = "一\n二\n三\n四\n五";
+        let after = "一\n二\n三（修改）\n四\n五\n六";
         let found = lines(before, after);
         let told: Vec<_> = found
             .iter()
@@ -105,6 +106,8 @@ mod tests {
                 (Fate::Goes, "三"),
                 (Fate::Comes, "三（修改）"),
                 (Fate::Stays, "四"),
+                (Fate::Stays, "五"),
+                (Fate::Comes, "六"),
             ]
         );
     }

@@ -315,7 +315,7 @@ fn particular(d: &Desk, name: &str, value: &Value) -> Option<String> {
         "delivery" => d.t(&format!("requests.delivery.{text}")),
         "how" => d.t(&format!("requests.how.{text}")),
         "opinion" => d.t(&format!("items.opinion.{text}")),
-        "at" => text.replace('T', " ").trim_end_matches(":00").into(),
+        "at" => text.replace('T', " ").get(..16).unwrap_or(&text).into(),
         "code" => outcome(d, &text),
         "days" => d.tn("office.working_days", "n", text),
         "fen" => {

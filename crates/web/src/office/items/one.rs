@@ -411,7 +411,11 @@ fn forms(d: &Desk, view: &ItemView, draft: &Draft) -> Vec<LifeForm> {
 /// Whether a step is what most likely comes next; the others are there, folded.
 fn step_is_likely(step: Acting, view: &ItemView) -> bool {
     match step {
-        Acting::Schedule | Acting::Discard | Acting::Repeal | Acting::Withdraw => false,
+        Acting::Schedule
+        | Acting::Unschedule
+        | Acting::Discard
+        | Acting::Repeal
+        | Acting::Withdraw => false,
         // What waits for its minute goes by itself.
         Acting::Publish => view.state.planned.is_none(),
         _ => true,
