@@ -101,7 +101,7 @@ CREATE TABLE items (
     repealed_on TEXT,
     repealed_by TEXT NOT NULL,
     version BIGINT NOT NULL,
-    act_hash TEXT NOT NULL, published_time TEXT NOT NULL DEFAULT '', public BIGINT NOT NULL DEFAULT 0, planned_at TEXT NOT NULL DEFAULT '',
+    act_hash TEXT NOT NULL, published_time TEXT NOT NULL DEFAULT '', public BIGINT NOT NULL DEFAULT 0, planned_at TEXT NOT NULL DEFAULT '', suspended_on TEXT,
     PRIMARY KEY (organ, id)
 );
 
@@ -141,6 +141,15 @@ CREATE TABLE log (
 );
 
 CREATE UNIQUE INDEX log_act ON log (organ, seq);
+
+CREATE TABLE looks (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    scanner TEXT NOT NULL,
+    found TEXT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
 
 CREATE TABLE mails (
     organ TEXT NOT NULL,

@@ -9,18 +9,20 @@ mod list;
 mod passages;
 mod publish;
 mod steps;
+mod stock;
 
 pub use difference::{Difference, Fate, difference};
 pub use draft::{ItemForm, draft, revise};
 pub(crate) use draft::{body_of, clean, content_of, validate};
 pub(crate) use due::run;
 pub(crate) use judged::refuse;
-pub use life::{Opinion, ReadingForm, discard, read, repeal, submit, withdraw};
+pub use life::{Opinion, ReadingForm, discard, read, repeal, restore, submit, suspend, withdraw};
 pub use list::{ItemView, download, list, open};
 pub(crate) use passages::{Whole, of_entered};
 pub(crate) use publish::JOB;
 pub use publish::{PublishForm, publish, schedule, unschedule};
 pub use steps::{Said, Step};
+pub use stock::{LOOK, enqueue, look};
 
 use law::item::Event;
 use store::Stream;

@@ -89,6 +89,7 @@ async fn one(app: &App, job: &Job) -> Result<Ran> {
         "remind" => crate::reminders::remind(app, &job.organ)
             .await
             .map(|_| Ran::Done),
+        crate::items::LOOK => crate::items::look(app, &job.organ).await,
         crate::items::JOB => crate::items::run(app, job).await,
         "mail" => crate::mail::deliver(app, job).await,
         crate::checkpoint::JOB => crate::checkpoint::run(app, &job.organ).await,

@@ -4,7 +4,11 @@ use law::Lang;
 use serde_json::Value;
 use store::notices::NoticeRow;
 
-use crate::{App, Result, Role, Staff};
+use crate::{
+    App, Result, Role, Staff,
+    accounts::{new_id, staff_of},
+    pen::{Page, Pen},
+};
 
 /// A notice as a person reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +55,48 @@ pub async fn read(app: &App, staff: &Staff, ids: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Puts a notice on the desk of everybody in an organ who holds one of these roles, told under the first that he holds; where nobody
+/// does, where the administrator sees it. `said` is the key of the sentence, the stream it is about and what fills its places.
+pub(crate) async fn tell(
+    app: &App,
+    organ: &str,
+    roles: &[Role],
+    (text_key, about, detail): (&str, &str, Value),
+) -> Result<()> {
+    let now = app.clock.now();
+    let staff = store::staff::of_organ(&app.store, organ).await?;
+    let mut told: Vec<(String, Role)> = staff
+        .into_iter()
+        .map(staff_of)
+        .filter_map(|staff| {
+            let role = roles.iter().find(|role| staff.has(**role))?;
+            Some((staff.id, *role))
+        })
+        .collect();
+    if let (true, Some(role)) = (told.is_empty(), roles.first()) {
+        told.push((String::new(), *role));
+    }
+    let notices = told.into_iter().map(|(staff, role)| NoticeRow {
+        organ: organ.into(),
+        id: new_id(now),
+        staff,
+        role: role.as_str().into(),
+        about: about.into(),
+        step: "late/0".into(),
+        text_key: text_key.into(),
+        detail: detail.to_string(),
+        made_at: now,
+        read_at: None,
+        read_by: String::new(),
+    });
+    let page = Page {
+        notices: notices.collect(),
+        ..Page::default()
+    };
+    Pen::of(app, organ).write(|_| Ok(Some(page))).await?;
+    Ok(())
+}
+
 fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
     let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
     let own = detail["organ"].as_str().is_none_or(|code| code == organ);
@@ -75,7 +121,7 @@ fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
 
 /// Key, Chinese, English. Filled in: `{name}` (number of a request, title of an item, year of a report), `{due}`, `{days}`,
 /// `{organ_name}`, `{said}` (what the organ above wrote, or why it was not done).
-const SENTENCES: [(&str, &str, &str); 22] = [
+const SENTENCES: [(&str, &str, &str); 24] = [
     (
         "request.before",
         "申请 {name} 的答复期限为 {due}，还剩 {days} 个工作日",
@@ -160,6 +206,16 @@ const SENTENCES: [(&str, &str, &str); 22] = [
         "annual_report.chased",
         "{organ_name}催报 {name} 年度报告，期限 {due}。{said}",
         "{organ_name} asks for the report on {name}, due by {due}. {said}",
+    ),
+    (
+        "stock.suspended",
+        "“{name}”已暂停公开：{said}。请核实：应当隐去的，修改后重新送审发布；可以公开的，由保密审查员写明理由恢复公开",
+        "“{name}” was taken from the public: {said}. Mask it and publish it anew, or have the secrecy reviewer restore it for a reason",
+    ),
+    (
+        "stock.many",
+        "再审视发现{days}条公开信息有同一种问题（{said}），数量较多，可能是识别有误，没有自动暂停，请逐条核实",
+        "{days} public items show the same kind of find ({said}): so many that the pattern may be wrong, so none was taken away; look at them",
     ),
     (
         "schedule.failed",

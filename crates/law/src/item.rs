@@ -1,4 +1,4 @@
-//! 主动公开的一条信息: drafted, read by three, published, changed, repealed, taken down (law.md 1.2, 1.3, 8).
+//! 主动公开的一条信息: drafted, read by three, published, changed, looked at again, repealed, taken down (law.md 1.2, 1.3, 8).
 //!
 //! ```text
 //! entries ──► fold ──► state (what was done, by whom, of which text) ──► refusal (what this person may do now, and why not the rest)
@@ -20,11 +20,12 @@ mod refusal;
 mod settings;
 mod state;
 mod status;
+pub mod stock;
 
 pub use content::{Attachment, Column, Content, SourceClass, Validity};
 pub use event::{
-    Change, Dropped, Entry, Event, Given, Kind, Publication, Repeal, Schedule, Submission,
-    Withdrawal,
+    Change, Dropped, Entry, Event, Given, Kind, Publication, Repeal, Restoration, Schedule,
+    Submission, Suspension, Withdrawal,
 };
 pub use form::{Entered, faults, faults_of};
 pub use gates::{Passage, Unread};

@@ -46,6 +46,8 @@ pub struct ItemRow {
     pub status: Status,
     /// Whether something of it is public, be it an older text than this.
     pub public: bool,
+    /// 暂停公开: since when the public does not see it, for the time of a check.
+    pub suspended_on: Option<Date>,
     /// 定时: the minute in China, `2026-03-10T15:00`, at which it is to be published.
     pub planned_at: String,
     /// Who drafted it.
@@ -80,6 +82,7 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
         return Err(Error::Damaged(format!("{stream} is no stream of an item")));
     };
     let state = item::fold(&entries(acts)?);
+    let (public, suspended) = (state.is_shown(), state.suspended);
     let content = state.content.ok_or_else(damaged)?;
     let publication = state.publication;
     let of_kind = |kinds: &[&str]| acts.iter().rfind(|act| kinds.contains(&act.kind.as_str()));
@@ -106,7 +109,8 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
         attachments: attachments(acts),
         source_class: content.source_class.as_str().into(),
         status: state.status,
-        public: state.public.is_some(),
+        public,
+        suspended_on: suspended.map(|(on, _)| on),
         planned_at: state
             .planned
             .map(|planned| planned.schedule.at.strftime("%Y-%m-%dT%H:%M").to_string())
@@ -174,8 +178,8 @@ impl Row for ItemRow {
         sqlx::query(
             "INSERT INTO items (organ, id, index_number, placed, head, title, document_number, made_on, \
              published_on, validity, summary, body_html, attachments, source_class, status, author, \
-             repealed_on, repealed_by, version, act_hash, published_time, public, planned_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) \
+             repealed_on, repealed_by, version, act_hash, published_time, public, planned_at, suspended_on) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) \
              ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
              placed = excluded.placed, head = excluded.head, title = excluded.title, \
              document_number = excluded.document_number, made_on = excluded.made_on, \
@@ -184,7 +188,8 @@ impl Row for ItemRow {
              source_class = excluded.source_class, status = excluded.status, author = excluded.author, \
              repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
              version = excluded.version, act_hash = excluded.act_hash, \
-             published_time = excluded.published_time, public = excluded.public, planned_at = excluded.planned_at",
+             published_time = excluded.published_time, public = excluded.public, planned_at = excluded.planned_at, \
+             suspended_on = excluded.suspended_on",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -209,6 +214,7 @@ impl Row for ItemRow {
         .bind(&self.published_time)
         .bind(i64::from(self.public))
         .bind(&self.planned_at)
+        .bind(stored(self.suspended_on))
         .execute(tx.db())
         .await?;
         Ok(())
@@ -359,6 +365,7 @@ pub(crate) fn item_of(row: &AnyRow) -> Result<ItemRow> {
         status: status(row)?,
         public: int(row, "public")? != 0,
         planned_at: text(row, "planned_at")?,
+        suspended_on: opt_date(row, "suspended_on")?,
         author: text(row, "author")?,
         repealed_on: opt_date(row, "repealed_on")?,
         repealed_by: text(row, "repealed_by")?,

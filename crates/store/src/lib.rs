@@ -14,6 +14,7 @@ pub mod key;
 pub mod ledger;
 pub mod links;
 pub mod log;
+pub mod looks;
 pub mod mails;
 pub mod messages;
 mod migrations;

@@ -54,9 +54,12 @@ pub struct PublicItemRow {
     pub act_hash: String,
 }
 
-/// What the acts of an item show the public; nothing before the first publication and after a withdrawal.
+/// What the acts of an item show the public; nothing before the first publication, after a withdrawal and while it is suspended.
 fn derive(stream: &Stream, acts: &[Act]) -> Result<Option<PublicItemRow>> {
     let state = item::fold(&entries(acts)?);
+    if !state.is_shown() {
+        return Ok(None);
+    }
     let (Stream::Item(id), Some(public), Some(publication)) =
         (stream, state.public, state.publication)
     else {

@@ -10,6 +10,7 @@ mod messages;
 mod organs;
 mod reports;
 mod statistics;
+mod stock;
 mod withdrawn;
 
 use std::ops::Deref;
@@ -31,7 +32,8 @@ pub use reports::{
     Edition, PublicEdition, PublicReport, Report, all_reports, editions, report, report_of, reports,
 };
 pub use statistics::{Stats, stats};
-pub use withdrawn::{Withdrawn, withdrawn};
+pub use stock::{stock, unseen};
+pub use withdrawn::{Withdrawn, suspended, withdrawn};
 
 /// Something that the public may see. Only the rooms of this module make one: there is no constructor outside.
 ///

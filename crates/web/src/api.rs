@@ -79,6 +79,8 @@ pub fn routes() -> Vec<Route> {
         items::publishing::schedule,
         items::publishing::unschedule,
         items::publishing::discard,
+        items::publishing::suspend,
+        items::publishing::restore,
         items::steps::repeal,
         items::steps::withdraw,
         figures::list,

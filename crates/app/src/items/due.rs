@@ -3,20 +3,14 @@
 
 use law::{item::Planned, readings::person_behind};
 use serde_json::json;
-use store::{jobs::Job, notices::NoticeRow};
+use store::jobs::Job;
 
 use super::{
     judged::load,
     publish::{PublishForm, is_due, publish},
     row, stream_of,
 };
-use crate::{
-    App, Error, Result, Role,
-    accounts::{self, new_id},
-    jobs::Ran,
-    pen::{Page, Pen},
-    rights::By,
-};
+use crate::{App, Error, Result, Role, accounts, jobs::Ran, notices, rights::By};
 
 /// What the job says.
 #[derive(serde::Deserialize)]
@@ -79,41 +73,11 @@ async fn alarm(
     (zh, en): &(String, String),
 ) -> Result<()> {
     let item = row(app, organ, id).await?;
-    let now = app.clock.now();
     let detail = json!({
         "organ": organ, "name": item.title, "said": zh, "said_en": en,
         "due": planned.schedule.at.strftime("%Y-%m-%d %H:%M").to_string(),
     });
-    let staff = store::staff::of_organ(&app.store, organ).await?;
-    let told = staff.into_iter().map(accounts::staff_of);
-    let mut told: Vec<(String, Role)> = told
-        .filter_map(|staff| {
-            let helps = [Role::Publisher, Role::Clerk];
-            let role = helps.into_iter().find(|role| staff.has(*role))?;
-            Some((staff.id, role))
-        })
-        .collect();
-    if told.is_empty() {
-        told.push((String::new(), Role::Publisher));
-    }
     let about = stream_of(id)?.to_string();
-    let notices = told.into_iter().map(|(staff, role)| NoticeRow {
-        organ: organ.into(),
-        id: new_id(now),
-        staff,
-        role: role.as_str().into(),
-        about: about.clone(),
-        step: "late/0".into(),
-        text_key: "schedule.failed".into(),
-        detail: detail.to_string(),
-        made_at: now,
-        read_at: None,
-        read_by: String::new(),
-    });
-    let page = Page {
-        notices: notices.collect(),
-        ..Page::default()
-    };
-    Pen::of(app, organ).write(|_| Ok(Some(page))).await?;
-    Ok(())
+    let helps = [Role::Publisher, Role::Clerk];
+    notices::tell(app, organ, &helps, ("schedule.failed", &about, detail)).await
 }

@@ -1,7 +1,9 @@
 //! From draft to repeal: each act judged by `law::item` and recorded at the version that was judged.
 
 use law::{
-    item::{Dropped, Event, Given, Kind, Repeal, State, Submission, Withdrawal},
+    item::{
+        Dropped, Event, Given, Kind, Repeal, Restoration, State, Submission, Suspension, Withdrawal,
+    },
     readings::{Digest, Post},
 };
 
@@ -120,6 +122,55 @@ pub async fn discard(
         (id, &state, stands),
         &event,
         (&Whole::default(), &["reason"]),
+    )
+    .await
+}
+
+/// 暂停公开: takes what is published from the public for the time of a check (N-26).
+pub async fn suspend(
+    app: &App,
+    staff: &By<Publisher>,
+    id: &str,
+    version: i64,
+    reason: &str,
+) -> Result<i64> {
+    let (state, stands) = at(app, staff, id, version).await?;
+    let event = Event::Suspended(Suspension {
+        reason: reason.trim().into(),
+        found: Vec::new(),
+    });
+    record(
+        app,
+        staff,
+        (id, &state, stands),
+        &event,
+        (&Whole::default(), &["reason"]),
+    )
+    .await
+}
+
+/// 恢复公开: what was found may be public, for a recorded reason.
+pub async fn restore(
+    app: &App,
+    staff: &By<Reviewer>,
+    id: &str,
+    version: i64,
+    reason: &str,
+) -> Result<i64> {
+    let (state, stands) = at(app, staff, id, version).await?;
+    let event = Event::Restored(Restoration {
+        reason: reason.trim().into(),
+    });
+    let whole = match &state.public {
+        Some(public) => passages::of_content(app, &public.content).await?,
+        None => Whole::default(),
+    };
+    record(
+        app,
+        staff,
+        (id, &state, stands),
+        &event,
+        (&whole, &["reason"]),
     )
     .await
 }

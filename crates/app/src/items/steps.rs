@@ -6,7 +6,7 @@ use law::{item::Kind, readings::Post};
 
 use super::{
     Opinion, ReadingForm,
-    life::{discard, read, repeal, submit, withdraw},
+    life::{discard, read, repeal, restore, submit, suspend, withdraw},
     publish::{PublishForm, publish, schedule, unschedule},
 };
 use crate::{
@@ -33,6 +33,10 @@ pub enum Step {
     Unschedule,
     /// 放弃修改.
     Discard,
+    /// 暂停公开.
+    Suspend,
+    /// 恢复公开.
+    Restore,
     /// 废止.
     Repeal,
     /// 撤回.
@@ -67,7 +71,7 @@ pub struct Said {
 }
 
 impl Step {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Submit,
         Self::Check,
         Self::Review,
@@ -76,6 +80,8 @@ impl Step {
         Self::Schedule,
         Self::Unschedule,
         Self::Discard,
+        Self::Suspend,
+        Self::Restore,
         Self::Repeal,
         Self::Withdraw,
     ];
@@ -92,6 +98,8 @@ impl Step {
             Self::Schedule => "schedule",
             Self::Unschedule => "unschedule",
             Self::Discard => "discard",
+            Self::Suspend => "suspend",
+            Self::Restore => "restore",
             Self::Repeal => "repeal",
             Self::Withdraw => "withdraw",
         }
@@ -109,6 +117,8 @@ impl Step {
             Self::Schedule => Kind::Scheduled,
             Self::Unschedule => Kind::Unscheduled,
             Self::Discard => Kind::Discarded,
+            Self::Suspend => Kind::Suspended,
+            Self::Restore => Kind::Restored,
             Self::Repeal => Kind::Repealed,
             Self::Withdraw => Kind::Withdrawn,
         }
@@ -140,6 +150,8 @@ impl Step {
         match self {
             Self::Submit => submit(app, &By::of(staff)?, id, version, &said.lawful_reason).await,
             Self::Discard => discard(app, &By::of(staff)?, id, version, &said.reason).await,
+            Self::Suspend => suspend(app, &By::of(staff)?, id, version, &said.reason).await,
+            Self::Restore => restore(app, &By::of(staff)?, id, version, &said.reason).await,
             Self::Repeal => repeal(app, &By::of(staff)?, id, version, &said.reason, &said.by).await,
             Self::Withdraw => withdraw(app, &By::of(staff)?, id, version, &said.reason).await,
             Self::Unschedule => unschedule(app, &By::of(staff)?, id, version, &said.reason).await,

@@ -295,3 +295,116 @@ async fn a_minute_slept_through_is_made_good() {
         "the day on which it appeared"
     );
 }
+
+/// An act of an older program made public what would not be published today.
+async fn published_before(w: &World, body: &str) -> String {
+    let (id, version) = published(w).await;
+    let stream = store::Stream::item(&id).unwrap();
+    let acts = store::ledger::stream(&w.app.store, ORGAN, &stream)
+        .await
+        .unwrap();
+    let mut content: serde_json::Value = acts[0].body().unwrap();
+    content["body_html"] = body.into();
+    let day = w.app.clock.today();
+    let mut tx = w.app.store.begin().await.unwrap();
+    for (expected, kind, body) in [
+        (version, "revised", content),
+        (
+            version + 1,
+            "published",
+            serde_json::json!({"index_number": "QH03/2026-00001", "published_on": day}),
+        ),
+    ] {
+        let new = store::ledger::NewAct {
+            organ: ORGAN,
+            stream: &stream,
+            expected,
+            kind,
+            body: &body,
+            on: day,
+            actor: "older",
+        };
+        store::ledger::append(&mut tx, w.app.clock.now(), &new)
+            .await
+            .unwrap();
+    }
+    store::project::apply(&mut tx, &w.app.rules(), ORGAN, &stream)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+/// A night's work: the look at the stock, as the job does it.
+async fn night(w: &World) {
+    items::enqueue(&w.app).await.unwrap();
+    app::jobs::run_due(&w.app, "night").await.unwrap();
+}
+
+#[tokio::test]
+async fn what_an_old_item_should_not_say_is_gone_after_the_first_night() {
+    let w = world("2026-02-10").await;
+    let id = published_before(&w, "<p>联系人身份证号11010519491231002X</p>").await;
+    assert!(title(&w.app, &id).await.is_some());
+    night(&w).await;
+    assert_eq!(title(&w.app, &id).await, None);
+    assert!(found(&w.app, "支出预算").await.is_empty());
+    let since = published::suspended(&w.app.store, ORGAN, &id)
+        .await
+        .unwrap();
+    assert_eq!(since.unwrap().to_string(), "2026-02-10");
+    assert!(told(&w.app, &w.reviewer).await[0].contains("已暂停公开"));
+    let view = items::open(&w.app, &w.reviewer, &id).await.unwrap();
+    let act = view.acts.last().unwrap();
+    assert!(!act.body.contains("11010519491231002X"), "{}", act.body);
+    // Nothing lifts an identity number; the way back is another text.
+    let refused = items::restore(&w.app, &by(&w.reviewer), &id, act.version, "已同意").await;
+    assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    let version = items::revise(&w.app, &by(&w.clerk), &id, act.version, &changed())
+        .await
+        .unwrap();
+    let version = cleared(&w, &id, version).await;
+    items::publish(&w.app, &by(&w.publisher), &id, version, &note())
+        .await
+        .unwrap();
+    assert!(title(&w.app, &id).await.is_some());
+    night(&w).await;
+    assert!(title(&w.app, &id).await.is_some());
+}
+
+/// A false alarm comes back by the secrecy reviewer's word, and the next night believes it.
+#[tokio::test]
+async fn a_false_alarm_comes_back_and_stays() {
+    let w = world("2026-02-10").await;
+    let id = published_before(&w, "<p>护照号码E12345678</p>").await;
+    night(&w).await;
+    assert_eq!(title(&w.app, &id).await, None, "a passport number");
+    let view = items::open(&w.app, &w.reviewer, &id).await.unwrap();
+    items::restore(
+        &w.app,
+        &by(&w.reviewer),
+        &id,
+        view.row.version,
+        "是样本号码",
+    )
+    .await
+    .unwrap();
+    assert!(title(&w.app, &id).await.is_some());
+    let tomorrow = w.on("2026-02-11");
+    items::enqueue(&tomorrow).await.unwrap();
+    app::jobs::run_due(&tomorrow, "night").await.unwrap();
+    assert!(title(&w.app, &id).await.is_some());
+}
+
+/// So many finds of one kind that the pattern may be wrong: nothing is taken away, and people are told how many (N-26).
+#[tokio::test]
+async fn many_finds_wait_for_a_person() {
+    let mut settings = app::Settings::default();
+    settings.items.most_suspended = 0;
+    settings.items.most_percent_suspended = 0;
+    let w = crate::world::world_with("2026-02-10", settings).await;
+    let id = published_before(&w, "<p>联系人身份证号11010519491231002X</p>").await;
+    night(&w).await;
+    assert!(title(&w.app, &id).await.is_some());
+    assert!(told(&w.app, &w.publisher).await[0].contains("没有自动暂停"));
+}

@@ -100,6 +100,23 @@ pub struct Dropped {
     pub reason: String,
 }
 
+/// 暂停公开: taken from the public for the time of a check, by a person or by the nightly look at the stock (N-26).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Suspension {
+    pub reason: String,
+    /// What the look found, each as `kind place`, without the data itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<String>,
+}
+
+/// 恢复公开: what was found may be public, for a recorded reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Restoration {
+    pub reason: String,
+}
+
 /// 废止.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -133,6 +150,8 @@ pub enum Event {
     Published(Publication),
     /// The change of a public text is given up; what is public stays.
     Discarded(Dropped),
+    Suspended(Suspension),
+    Restored(Restoration),
     Repealed(Repeal),
     Withdrawn(Withdrawal),
 }
@@ -150,6 +169,8 @@ pub enum Kind {
     Unscheduled,
     Published,
     Discarded,
+    Suspended,
+    Restored,
     Repealed,
     Withdrawn,
 }
@@ -166,7 +187,7 @@ struct Words {
 }
 
 #[rustfmt::skip]
-const WORDS: [Words; 12] = [
+const WORDS: [Words; 14] = [
     Words { kind: Kind::Drafted, code: "drafted", zh: "起草", en: "draft", post: Post::Clerk, reads: false },
     Words { kind: Kind::Revised, code: "revised", zh: "修改", en: "revise", post: Post::Clerk, reads: false },
     Words { kind: Kind::SubmittedForReview, code: "submitted_for_review", zh: "送审", en: "submit", post: Post::Clerk, reads: false },
@@ -177,12 +198,14 @@ const WORDS: [Words; 12] = [
     Words { kind: Kind::Unscheduled, code: "unscheduled", zh: "取消定时", en: "take back the schedule", post: Post::Publisher, reads: false },
     Words { kind: Kind::Published, code: "published", zh: "发布", en: "publish", post: Post::Publisher, reads: false },
     Words { kind: Kind::Discarded, code: "discarded", zh: "放弃修改", en: "give up the change", post: Post::Clerk, reads: false },
+    Words { kind: Kind::Suspended, code: "suspended", zh: "暂停公开", en: "suspend", post: Post::Publisher, reads: false },
+    Words { kind: Kind::Restored, code: "restored", zh: "恢复公开", en: "restore", post: Post::Secrecy, reads: false },
     Words { kind: Kind::Repealed, code: "repealed", zh: "废止", en: "repeal", post: Post::Publisher, reads: false },
     Words { kind: Kind::Withdrawn, code: "withdrawn", zh: "撤回", en: "withdraw", post: Post::Publisher, reads: false },
 ];
 
 impl Kind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Drafted,
         Self::Revised,
         Self::SubmittedForReview,
@@ -193,6 +216,8 @@ impl Kind {
         Self::Unscheduled,
         Self::Published,
         Self::Discarded,
+        Self::Suspended,
+        Self::Restored,
         Self::Repealed,
         Self::Withdrawn,
     ];
@@ -258,6 +283,8 @@ impl Event {
             Self::Unscheduled(_) => Kind::Unscheduled,
             Self::Published(_) => Kind::Published,
             Self::Discarded(_) => Kind::Discarded,
+            Self::Suspended(_) => Kind::Suspended,
+            Self::Restored(_) => Kind::Restored,
             Self::Repealed(_) => Kind::Repealed,
             Self::Withdrawn(_) => Kind::Withdrawn,
         }
@@ -295,6 +322,8 @@ impl Event {
             Kind::Unscheduled => Self::Unscheduled(of(body)?),
             Kind::Published => Self::Published(of(body)?),
             Kind::Discarded => Self::Discarded(of(body)?),
+            Kind::Suspended => Self::Suspended(of(body)?),
+            Kind::Restored => Self::Restored(of(body)?),
             Kind::Repealed => Self::Repealed(of(body)?),
             Kind::Withdrawn => Self::Withdrawn(of(body)?),
         })
@@ -314,6 +343,8 @@ impl Event {
             Self::Scheduled(schedule) => serde_json::to_value(schedule),
             Self::Unscheduled(dropped) | Self::Discarded(dropped) => serde_json::to_value(dropped),
             Self::Published(publication) => serde_json::to_value(publication),
+            Self::Suspended(suspension) => serde_json::to_value(suspension),
+            Self::Restored(restoration) => serde_json::to_value(restoration),
             Self::Repealed(repeal) => serde_json::to_value(repeal),
             Self::Withdrawn(withdrawal) => serde_json::to_value(withdrawal),
         }

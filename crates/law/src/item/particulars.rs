@@ -5,11 +5,14 @@ use jiff::civil::{Date, DateTime};
 use super::{
     Settings,
     content::Content,
-    event::{Change, Dropped, Event, Given, Publication, Schedule, Submission},
+    event::{
+        Change, Dropped, Event, Given, Publication, Restoration, Schedule, Submission, Suspension,
+    },
     form, gates,
     gates::{Passage, Unread},
     refusal::{finding, kept_off, rules},
     state::{State, reading},
+    stock,
 };
 use crate::{
     finding::{Finding, Severity},
@@ -58,6 +61,10 @@ pub(super) fn particulars(
         Event::Unscheduled(Dropped { reason }) | Event::Discarded(Dropped { reason }) => {
             too_long("reason", reason).into_iter().collect()
         }
+        Event::Suspended(Suspension { reason: why, .. }) => {
+            reason(Rule::N_26, "reason", why, "暂停公开的理由", "the reason")
+        }
+        Event::Restored(restoration) => restored(restoration, facts),
         Event::Repealed(repeal) => reason(
             Rule::P_10,
             "reason",
@@ -180,6 +187,14 @@ fn scheduled(schedule: &Schedule, state: &State, person: Person, facts: &Facts) 
             "A publication is scheduled for this year or the next".into(),
         ));
     }
+    found
+}
+
+/// What was found may be public for the reason that is given, or it stays away until it is masked and published anew.
+fn restored(restoration: &Restoration, facts: &Facts) -> Vec<Finding> {
+    let why = restoration.reason.as_str();
+    let mut found = reason(Rule::Q_20, "reason", why, "恢复公开的理由", "the reason");
+    found.extend(stock::look(facts.passages, facts.on(), facts.personal, why));
     found
 }
 

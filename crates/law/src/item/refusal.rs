@@ -36,6 +36,8 @@ pub(super) fn refusal(
         Kind::Scheduled | Kind::Published => return publishing(kind, state, person, on, settings),
         Kind::Unscheduled => unscheduling(state),
         Kind::Discarded => discarding(state),
+        Kind::Suspended => suspending(state),
+        Kind::Restored => restoring(state),
         Kind::Repealed => repealing(state),
         Kind::Withdrawn => withdrawing(state),
     };
@@ -210,6 +212,31 @@ fn discarding(state: &State) -> Option<Finding> {
         Kind::Discarded,
         "没有正在修改的已发布信息",
         "There is no change of a published item under way",
+    )
+}
+
+/// What the public reads can be taken away for the time of a check (N-26).
+fn suspending(state: &State) -> Option<Finding> {
+    if state.is_shown() {
+        return None;
+    }
+    no(
+        Rule::N_26,
+        Kind::Suspended,
+        "只有正在公开的信息可以暂停公开",
+        "Only what the public can read now can be suspended",
+    )
+}
+
+fn restoring(state: &State) -> Option<Finding> {
+    if state.suspended.is_some() {
+        return None;
+    }
+    no(
+        Rule::N_26,
+        Kind::Restored,
+        "没有暂停公开",
+        "It is not suspended",
     )
 }
 

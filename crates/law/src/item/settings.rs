@@ -30,14 +30,29 @@ impl Apart {
 }
 
 /// How a house publishes.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Who may not publish an item.
     pub publisher_apart: Apart,
+    /// So many items of an organ the nightly look takes from the public by itself for one kind of find; more wait for a person (N-26).
+    pub most_suspended: usize,
+    /// The same as a part of the organ's public items, in per cent; the greater of the two holds.
+    pub most_percent_suspended: usize,
     /// A bureau too small for different persons, as for its decisions (`handling.small_bureau`); not a setting of its own.
     #[serde(skip)]
     pub small_bureau: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            publisher_apart: Apart::default(),
+            most_suspended: 20,
+            most_percent_suspended: 1,
+            small_bureau: false,
+        }
+    }
 }
 
 impl Settings {

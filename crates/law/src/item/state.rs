@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     content::{Content, SourceClass, Validity},
-    event::{Change, Entry, Event, Given, Publication, Schedule},
+    event::{Change, Entry, Event, Given, Publication, Schedule, Suspension},
     status::Status,
 };
 use crate::readings::{Course, Digest, Opinion, Post, Reading};
@@ -34,6 +34,12 @@ pub struct Public {
 }
 
 impl Public {
+    /// Why personal data in it may be public.
+    #[must_use]
+    pub fn lawful_reason(&self) -> &str {
+        &self.lawful_reason
+    }
+
     /// The digest of the text that the public sees.
     #[must_use]
     pub fn text(&self) -> Option<&Digest> {
@@ -68,8 +74,10 @@ pub struct State {
     pub first_on: Option<Date>,
     /// What stood behind the last publication when it was made.
     pub cover: Option<Cover>,
-    /// What the public sees; nothing before the first publication and after a withdrawal.
+    /// What the public sees; nothing before the first publication and after a withdrawal. While it is suspended, what it saw.
     pub public: Option<Public>,
+    /// 暂停公开: since when, and why.
+    pub suspended: Option<(Date, Suspension)>,
     /// 变更: each day on which another text took the place of the public one, and what was said of it.
     pub changes: Vec<(Date, Change)>,
     /// The publication that waits for its minute.
@@ -124,6 +132,13 @@ impl State {
             Event::Unscheduled(_) => self.planned = None,
             Event::Published(publication) => self.published(publication),
             Event::Discarded(_) => self.discarded(),
+            Event::Suspended(suspension) => self.suspended = Some((entry.on, suspension.clone())),
+            Event::Restored(restoration) => {
+                self.suspended = None;
+                if let Some(public) = &mut self.public {
+                    public.lawful_reason.clone_from(&restoration.reason);
+                }
+            }
             Event::Repealed(repeal) => {
                 self.validity = Validity::Repealed;
                 self.repealed = Some((entry.on, repeal.by.clone()));
@@ -131,6 +146,7 @@ impl State {
             Event::Withdrawn(_) => {
                 self.withdrawn = Some(entry.on);
                 self.public = None;
+                self.suspended = None;
                 self.planned = None;
                 self.status = Status::Withdrawn;
             }
@@ -157,6 +173,12 @@ impl State {
             Status::Cleared => Some(Post::Publisher),
             Status::Published | Status::Withdrawn | Status::Barred => None,
         }
+    }
+
+    /// Whether the public can read something of it now.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.public.is_some() && self.suspended.is_none()
     }
 
     /// Whether a change of what is public is under way.
@@ -219,6 +241,7 @@ impl State {
     fn published(&mut self, publication: &Publication) {
         self.cover = Some(self.covers(publication));
         self.planned = None;
+        self.suspended = None;
         let again = self.first_on.is_some();
         self.first_on.get_or_insert(publication.published_on);
         let public = |content: &&Content| content.source_class == SourceClass::Proactive;

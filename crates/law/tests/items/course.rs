@@ -8,7 +8,10 @@ use law::{
 };
 use proptest::prelude::*;
 
-use crate::play::{TODAY, content, gives, judge, repeals, replaces, schedules, submits, withdraws};
+use crate::play::{
+    TODAY, content, gives, judge, repeals, replaces, restores, schedules, submits, suspends,
+    withdraws,
+};
 
 /// Two of them are programs of 甲 and 乙.
 const PEOPLE: [&str; 7] = ["甲", "乙", "丙", "丁", "戊", "token/1/甲", "token/2/乙"];
@@ -118,6 +121,8 @@ fn event(step: Step, text: Option<&Digest>) -> Event {
         }
         Kind::Unscheduled => Event::Unscheduled(Dropped::default()),
         Kind::Discarded => Event::Discarded(Dropped::default()),
+        Kind::Suspended => suspends(),
+        Kind::Restored => restores(),
         Kind::Repealed => repeals(),
         Kind::Withdrawn => withdraws(),
     }
@@ -182,7 +187,11 @@ impl Account {
                     };
                 }
             }
-            Event::Scheduled(_) | Event::Unscheduled(_) | Event::Repealed(_) => self.rests = rested,
+            Event::Scheduled(_)
+            | Event::Unscheduled(_)
+            | Event::Suspended(_)
+            | Event::Restored(_)
+            | Event::Repealed(_) => self.rests = rested,
         }
     }
 

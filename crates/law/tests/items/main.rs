@@ -7,5 +7,6 @@ mod gates;
 mod late;
 mod play;
 mod small_house;
+mod stock;
 mod table;
 mod who_may;

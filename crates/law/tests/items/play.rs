@@ -5,7 +5,8 @@ use law::{
     finding::Finding,
     item::{
         self, Change, Content, Dropped, Entry, Event, Facts, Given, Kind, Passage, Publication,
-        Repeal, Schedule, Settings, SourceClass, State, Submission, Unread, Withdrawal,
+        Repeal, Restoration, Schedule, Settings, SourceClass, State, Submission, Suspension,
+        Unread, Withdrawal,
     },
     personal,
     readings::{Digest, Opinion, Person, Post},
@@ -170,11 +171,12 @@ pub fn brought_to(state: &str) -> Vec<Entry> {
                 },
             ),
         )),
-        "published" | "repealed" | "withdrawn" => {
+        "published" | "repealed" | "withdrawn" | "suspended" => {
             entries.push(by("publisher", publishes(&text)));
             match state {
                 "repealed" => entries.push(by("publisher", repeals())),
                 "withdrawn" => entries.push(by("publisher", withdraws())),
+                "suspended" => entries.push(by("scan", suspends())),
                 _ => {}
             }
         }
@@ -200,6 +202,19 @@ pub fn repeals() -> Event {
     Event::Repealed(Repeal {
         reason: "被新办法代替".into(),
         by: String::new(),
+    })
+}
+
+pub fn suspends() -> Event {
+    Event::Suspended(Suspension {
+        reason: "查出身份证号".into(),
+        found: Vec::new(),
+    })
+}
+
+pub fn restores() -> Event {
+    Event::Restored(Restoration {
+        reason: "是统一社会信用代码，不是身份证号".into(),
     })
 }
 
@@ -230,6 +245,8 @@ pub fn act(kind: &str, state: &State) -> Event {
         "scheduled" => schedules(&text),
         "unscheduled" => Event::Unscheduled(Dropped::default()),
         "discarded" => Event::Discarded(Dropped::default()),
+        "suspended" => suspends(),
+        "restored" => restores(),
         "repealed" => repeals(),
         "withdrawn" => withdraws(),
         other => panic!("{other}"),

@@ -1,6 +1,6 @@
 //! The hand-written table of item acts (`acts.tsv`), as the tests of `law` and of `web` both read it.
 
-pub const ACTS: [&str; 12] = [
+pub const ACTS: [&str; 14] = [
     "drafted",
     "revised",
     "submitted_for_review",
@@ -13,8 +13,10 @@ pub const ACTS: [&str; 12] = [
     "scheduled",
     "unscheduled",
     "discarded",
+    "suspended",
+    "restored",
 ];
-pub const STATES: [&str; 16] = [
+pub const STATES: [&str; 17] = [
     "nothing",
     "draft",
     "draft_on_request",
@@ -31,6 +33,7 @@ pub const STATES: [&str; 16] = [
     "scheduled",
     "changing",
     "changing_read",
+    "suspended",
 ];
 pub const ROLES: [&str; 9] = [
     "clerk",

@@ -236,7 +236,7 @@ async fn titles<'a>(
         .collect()
 }
 
-fn public_items(rows: &[AnyRow]) -> Result<Vec<PublicItem>> {
+pub(super) fn public_items(rows: &[AnyRow]) -> Result<Vec<PublicItem>> {
     rows.iter().map(public_item).collect()
 }
 

@@ -1,4 +1,5 @@
-//! What the public is told of an item that it could read and that was withdrawn: when and why, and nothing else of it.
+//! What the public is told of an item that it could read and that was withdrawn or suspended: when, of a withdrawal why, and nothing
+//! else of it.
 
 use jiff::civil::Date;
 use law::item::Withdrawal;
@@ -39,4 +40,21 @@ pub async fn withdrawn(store: &Store, organ: &str, id: &str) -> Result<Option<Pu
         on: date(&row, "on_date")?,
         reason: said.reason,
     })))
+}
+
+/// The day since which an item that had been published is under a check; `None` for any other. Why is not for the public: it may say what
+/// must not be said.
+///
+/// # Errors
+/// The database.
+pub async fn suspended(store: &Store, organ: &str, id: &str) -> Result<Option<Public<Date>>> {
+    let row = sqlx::query(
+        "SELECT suspended_on FROM items WHERE organ = $1 AND id = $2 AND suspended_on IS NOT NULL",
+    )
+    .bind(organ)
+    .bind(id)
+    .fetch_optional(store.pool())
+    .await?;
+    row.map(|row| Ok(Public(date(&row, "suspended_on")?)))
+        .transpose()
 }

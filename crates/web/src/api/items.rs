@@ -45,6 +45,8 @@ pub fn routes() -> Vec<Route> {
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/schedule", post(publishing::schedule)),
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/unschedule", post(publishing::unschedule)),
         token::<Author>(Method::POST, "/api/v1/items/{id}/discard", post(publishing::discard)),
+        token::<Publisher>(Method::POST, "/api/v1/items/{id}/suspend", post(publishing::suspend)),
+        token::<Reviewer>(Method::POST, "/api/v1/items/{id}/restore", post(publishing::restore)),
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/repeal", post(steps::repeal)),
         token::<Publisher>(Method::POST, "/api/v1/items/{id}/withdraw", post(steps::withdraw)),
         token::<Reader>(Method::GET, "/api/v1/items/{id}", get(one)),

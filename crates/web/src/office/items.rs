@@ -45,6 +45,8 @@ pub fn routes() -> Vec<Route> {
         steps::line::<Publisher>("/office/items/{id}/schedule", Step::Schedule),
         steps::line::<Publisher>("/office/items/{id}/unschedule", Step::Unschedule),
         steps::line::<Author>("/office/items/{id}/discard", Step::Discard),
+        steps::line::<Publisher>("/office/items/{id}/suspend", Step::Suspend),
+        steps::line::<Reviewer>("/office/items/{id}/restore", Step::Restore),
         steps::line::<Publisher>("/office/items/{id}/repeal", Step::Repeal),
         steps::line::<Publisher>("/office/items/{id}/withdraw", Step::Withdraw),
         staff::<Reader>(Method::GET, "/office/items/{id}/files/{hash}", get(download)),

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use jiff::civil::Date;
 use store::published::{self, Public, Withdrawn};
 
 use super::page::{self, Page};
@@ -25,6 +26,8 @@ pub struct Problem {
     error: Error,
     /// What was here once, where it is gone for a reason.
     gone: Option<Public<Withdrawn>>,
+    /// Since when it is under a check.
+    suspended: Option<Public<Date>>,
 }
 
 impl Problem {
@@ -34,17 +37,21 @@ impl Problem {
             page: Box::new(page.clone()),
             error: error.into(),
             gone: None,
+            suspended: None,
         }
     }
 
-    /// An item that the public cannot read: withdrawn, with the day and the reason, or not there at all.
+    /// An item that the public cannot read: withdrawn, with the day and the reason, under a check, or not there at all.
     pub async fn no_item(page: &Page, app: &app::App, organ: &str, id: &str) -> Self {
-        match published::withdrawn(&app.store, organ, id).await {
-            Ok(gone) => Self {
+        let gone = published::withdrawn(&app.store, organ, id).await;
+        let suspended = published::suspended(&app.store, organ, id).await;
+        match (gone, suspended) {
+            (Ok(gone), Ok(suspended)) => Self {
                 gone,
+                suspended,
                 ..Self::new(page, Error::NotFound)
             },
-            Err(error) => Self::new(page, error),
+            (Err(error), _) | (_, Err(error)) => Self::new(page, error),
         }
     }
 }
@@ -53,6 +60,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         if let Some(gone) = &self.gone {
             return withdrawn(&self.page, gone);
+        }
+        if let Some(since) = &self.suspended {
+            return suspended(&self.page, since);
         }
         let (status, word) = match &self.error {
             Error::NotFound => (StatusCode::NOT_FOUND, "missing"),
@@ -82,6 +92,13 @@ fn withdrawn(p: &Page, gone: &Public<Withdrawn>) -> Response {
         text.push_str(&p.tn("portal.problem.gone_reason", "reason", &gone.reason));
     }
     page::public(StatusCode::GONE, &ProblemPage { p, title, text })
+}
+
+/// Not gone, and not to be kept as gone by anybody: it may be back tomorrow.
+fn suspended(p: &Page, since: &Public<Date>) -> Response {
+    let title = p.t("portal.problem.suspended");
+    let text = p.tn("portal.problem.suspended_text", "on", **since);
+    page::public(StatusCode::NOT_FOUND, &ProblemPage { p, title, text })
 }
 
 fn respond(p: &Page, status: StatusCode, word: &str) -> Response {

@@ -113,6 +113,8 @@ fn call(act: &str) -> (&'static str, &'static str, Value) {
         ),
         "unscheduled" => ("POST", "/unschedule", json!({})),
         "discarded" => ("POST", "/discard", json!({})),
+        "suspended" => ("POST", "/suspend", json!({"reason": "核查附件"})),
+        "restored" => ("POST", "/restore", json!({"reason": "核查无误"})),
         "repealed" => ("POST", "/repeal", json!({"reason": "被新办法代替"})),
         "withdrawn" => ("POST", "/withdraw", json!({"reason": "附件有误"})),
         other => panic!("{other}"),
@@ -227,7 +229,7 @@ async fn the_pages_say_what_the_table_says() {
     let own = |act: &str| match act {
         "revised" | "submitted_for_review" | "discarded" => "clerk",
         "checked" => "head",
-        "reviewed" => "reviewer",
+        "reviewed" | "restored" => "reviewer",
         "signed_off" => "leader",
         _ => "publisher",
     };

@@ -159,7 +159,10 @@ async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str, rol
         "/api/v1/items/{id}/check" | "/api/v1/items/{id}/review" | "/api/v1/items/{id}/sign" => {
             r#"{"clear":true,"basis":"x"}"#
         }
-        "/api/v1/items/{id}/repeal" | "/api/v1/items/{id}/withdraw" => r#"{"reason":"x"}"#,
+        "/api/v1/items/{id}/repeal"
+        | "/api/v1/items/{id}/withdraw"
+        | "/api/v1/items/{id}/suspend"
+        | "/api/v1/items/{id}/restore" => r#"{"reason":"x"}"#,
         "/api/v1/items/{id}" => {
             r#"{"column":"content","head":1,"title":"x","made_on":"2026-11-24","summary":"x","body":"x","source_class":"proactive"}"#
         }

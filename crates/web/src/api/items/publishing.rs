@@ -2,13 +2,13 @@
 
 use app::{
     items::{Said, Step},
-    rights::{Author, Publisher},
+    rights::{Author, Publisher, Reviewer},
 };
 use axum::{extract::State as Shared, response::Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::steps::take;
+use super::steps::{WithdrawForm, take};
 use crate::{
     api::{
         caller::Program,
@@ -174,4 +174,50 @@ impl DropForm {
             ..Said::default()
         }
     }
+}
+
+/// 暂停公开: what is published is taken from the public for the time of a check.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/suspend",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = WithdrawForm,
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn suspend(
+    Shared(state): Shared<State>,
+    Program { caller, .. }: Program<Publisher>,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<WithdrawForm>,
+) -> Result<Response, Problem> {
+    let at = (names.first(), version);
+    take(&state, &caller, at, Step::Suspend, &form.said()).await
+}
+
+/// 恢复公开: the secrecy reviewer says why what was found may be public.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{id}/restore",
+    tag = "items",
+    params(
+        ("id" = String, Path, description = "id of the item"),
+        ("If-Match" = String, Header, description = "the version that was read"),
+    ),
+    request_body = WithdrawForm,
+    responses((status = 201, body = Acted, headers(("ETag" = String, description = "the new version"))), Problems)
+)]
+pub async fn restore(
+    Shared(state): Shared<State>,
+    Program { caller, .. }: Program<Reviewer>,
+    names: Names,
+    Seen(version): Seen,
+    Json(form): Json<WithdrawForm>,
+) -> Result<Response, Problem> {
+    let at = (names.first(), version);
+    take(&state, &caller, at, Step::Restore, &form.said()).await
 }

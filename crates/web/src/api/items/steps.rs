@@ -342,12 +342,21 @@ pub async fn repeal(
     .await
 }
 
-/// Why an item is taken off the portal.
+/// Why an item is taken off the portal, for good or for a check, or comes back.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WithdrawForm {
     #[schema(max_length = 500)]
     pub reason: String,
+}
+
+impl WithdrawForm {
+    pub(super) fn said(self) -> Said {
+        Said {
+            reason: self.reason,
+            ..Said::default()
+        }
+    }
 }
 
 /// 撤回: takes a published item off the portal.

@@ -127,6 +127,9 @@ pub fn status(d: &Desk, row: &ItemRow) -> String {
     if row.status == Status::Published && row.repealed_on.is_some() {
         return d.t("items.status.repealed");
     }
+    if row.suspended_on.is_some() && row.status == Status::Published {
+        return d.t("items.status.suspended");
+    }
     let plain = if row.planned_at.is_empty() {
         d.t(&format!("items.status.{}", row.status))
     } else {

@@ -150,6 +150,21 @@ pub fn render(
             lines: Vec::new(),
         });
     }
+    if let Some((on, suspension)) = &view.state.suspended {
+        let title = d
+            .t("items.suspended")
+            .replace("{on}", &on.to_string())
+            .replace("{reason}", &suspension.reason);
+        let lines = suspension.found.iter().map(|found| NoticeLine {
+            text: found_at(d, found),
+            ..NoticeLine::default()
+        });
+        draft.notices.push(Notice {
+            level: "warning",
+            title,
+            lines: lines.collect(),
+        });
+    }
     let attachments = serde_json::from_str(&row.attachments).unwrap_or_default();
     page(
         status,
@@ -190,6 +205,23 @@ pub fn render(
             href: base,
         },
     )
+}
+
+/// What a look at the stock found, in words: `Q-20 body:3:7`.
+fn found_at(d: &Desk, found: &str) -> String {
+    let (rule, place) = found.split_once(' ').unwrap_or((found, ""));
+    let mut parts = place.split(':');
+    let field = parts.next().unwrap_or_default();
+    let (zh, en) = law::item::stock::words(rule);
+    let (name, number) = field.split_once('/').unwrap_or((field, ""));
+    let number = number.trim_end_matches("/name");
+    d.t("items.found_at")
+        .replace(
+            "{place}",
+            &format!("{}{number}", d.t(&format!("office.fact.{name}"))),
+        )
+        .replace("{line}", parts.next().unwrap_or("1"))
+        .replace("{what}", d.lang.pick(zh, en))
 }
 
 fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
@@ -414,6 +446,7 @@ fn step_is_likely(step: Acting, view: &ItemView) -> bool {
         Acting::Schedule
         | Acting::Unschedule
         | Acting::Discard
+        | Acting::Suspend
         | Acting::Repeal
         | Acting::Withdraw => false,
         // What waits for its minute goes by itself.
@@ -443,7 +476,9 @@ fn fields(d: &Desk, step: Acting, view: &ItemView) -> Vec<Field> {
             text("reason").required(),
             Field::new("text", "by", &d.t("items.life.repeal_by")),
         ],
-        Acting::Withdraw => vec![text("reason").required()],
+        Acting::Withdraw | Acting::Suspend | Acting::Restore => {
+            vec![text("reason").required()]
+        }
         Acting::Unschedule | Acting::Discard => vec![text("reason")],
         Acting::Publish => change(d, view),
         Acting::Schedule => {

@@ -117,12 +117,14 @@ pub async fn build(house: &House, people: &People, state: &str) -> Built {
         "withdrawn",
         "changing",
         "changing_read",
+        "suspended",
     ];
     if published.contains(&state) {
         item.goes(house, &people.fresh, Step::Publish).await;
         match state {
             "repealed" => item.goes(house, &people.fresh, Step::Repeal).await,
             "withdrawn" => item.goes(house, &people.fresh, Step::Withdraw).await,
+            "suspended" => item.goes(house, &people.fresh, Step::Suspend).await,
             "changing" | "changing_read" => {
                 let change = entered("关于调整摊位管理的通知", class);
                 item.version = items::revise(app, &by, &item.id, item.version, &change)
