@@ -3,6 +3,7 @@
 mod draft;
 mod list;
 mod one;
+mod step_forms;
 mod steps;
 
 pub use draft::{blank, draft, edit, revise};
