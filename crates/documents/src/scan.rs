@@ -61,7 +61,7 @@ pub fn of(extract: &Extract, today: Date) -> Scan {
             kind: "location".into(),
             place: "exif GPS".into(),
             masked: "*".into(),
-            rule: "Q-20".into(),
+            rule: Kind::Location.rule().id().into(),
             severity: Severity::Block,
         });
     }
@@ -79,7 +79,7 @@ fn personal_in(piece: &Piece, today: Date) -> impl Iterator<Item = Hit> {
             kind: word(hit.kind)?.into(),
             place: piece.place(hit.start).into(),
             masked: hit.masked,
-            rule: "Q-20".into(),
+            rule: hit.kind.rule().id().into(),
             severity: match hit.weight {
                 Weight::Blocks => Severity::Block,
                 Weight::Warns => Severity::Warn,
@@ -105,6 +105,7 @@ pub fn word(kind: Kind) -> Option<&'static str> {
         Kind::Address => "address",
         Kind::Minor => "minor",
         Kind::Health => "health",
+        Kind::Location => "location",
         Kind::CreditCode | Kind::OrganisationCode | Kind::Name => return None,
     })
 }
@@ -119,7 +120,7 @@ fn secret_in(piece: &Piece) -> Vec<Hit> {
             .place(starts.get(mark.line - 1).copied().unwrap_or(0))
             .into(),
         masked: mark.level.zh().into(),
-        rule: "S-3".into(),
+        rule: review::Mark::RULE.id().into(),
         severity,
     };
     let sure = cell_by_cell(piece, review::secret_marks);

@@ -73,6 +73,8 @@ pub enum Kind {
     Minor,
     /// A word for an illness beside any of the above.
     Health,
+    /// 拍摄地点, as a camera writes it into a picture: it stands in no text.
+    Location,
 }
 
 /// How much a hit weighs.
@@ -243,7 +245,7 @@ impl Taken {
 }
 
 impl Kind {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Identity,
         Self::OldIdentity,
         Self::Mobile,
@@ -260,7 +262,14 @@ impl Kind {
         Self::Name,
         Self::Minor,
         Self::Health,
+        Self::Location,
     ];
+
+    /// The rule by which it waits for a person: whatever it is, a hit stops publishing.
+    #[must_use]
+    pub const fn rule(self) -> Rule {
+        Rule::Q_20
+    }
 
     /// Whether the number proves itself by a check digit.
     #[must_use]
@@ -290,6 +299,7 @@ impl Kind {
             Self::Name => "姓名",
             Self::Minor => "未成年人信息",
             Self::Health => "健康信息",
+            Self::Location => "拍摄地点",
         }
     }
 
@@ -312,6 +322,7 @@ impl Kind {
             Self::Name => "name",
             Self::Minor => "data on a minor",
             Self::Health => "health data",
+            Self::Location => "place where it was taken",
         }
     }
 }

@@ -125,6 +125,11 @@ pub struct Mark {
     pub level: Level,
 }
 
+impl Mark {
+    /// The rule by which it keeps a paper out (S-3).
+    pub const RULE: Rule = Rule::S_3;
+}
+
 /// 密级.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

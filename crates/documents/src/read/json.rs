@@ -1,8 +1,8 @@
 //! The JSON of `formats.md`, from our own commands or written by others: fields that are not ours are passed over.
 
-use law::{
-    report::{Cells, Report, Row, Table2, Table3, Table4, Track},
-    rule::Rule,
+use law::report::{
+    Cells, Report, Row, Table2, Table3, Table4, Track,
+    printed::{Table, cells::unread, rows, sections},
 };
 use serde_json::{Map, Value};
 
@@ -48,14 +48,9 @@ pub(super) fn read(text: &str) -> Result<ReadReport, ReadError> {
             report.sections.insert(key.clone(), text.to_string());
         }
     }
-    let missing = missing_tables(&report).join("；");
+    let missing = missing_tables(&report);
     if !missing.is_empty() {
-        notes.warn(
-            Rule::R_1,
-            "report",
-            format!("没有或不完整：{missing}"),
-            format!("Not there, or not whole: {missing}"),
-        );
+        notes.found(sections::lacking_in_data(&missing));
     }
     let (notes, variants) = notes.finish();
     Ok(ReadReport {
@@ -80,7 +75,7 @@ fn table2(value: Option<&Value>, notes: &mut Notes) -> Table2 {
     for (row, cells) in value.and_then(Value::as_object).into_iter().flatten() {
         match Cells::from_json(row, cells) {
             Some(cells) => table.set(row, cells),
-            None => unread(&format!("table2/{row}"), cells, Rule::R_22, notes),
+            None => notes.found(unread(Table::Two, row, &shown(cells))),
         }
     }
     table
@@ -92,7 +87,7 @@ fn table3(value: Option<&Value>, notes: &mut Notes) -> Table3 {
         let single = key == Table3::SINGLE_OTHER;
         let known = Some(Row::Other).filter(|_| single);
         let Some(row) = known.or_else(|| Row::from_key(key)) else {
-            unread(&format!("table3/{key}"), cells, Rule::R_1_ROW, notes);
+            notes.found(rows::unknown(Table::Three, key, &shown(cells)));
             continue;
         };
         if single {
@@ -100,7 +95,7 @@ fn table3(value: Option<&Value>, notes: &mut Notes) -> Table3 {
         }
         match numbers::<7>(cells) {
             Some(cells) => table.set_row(row, cells),
-            None => unread(&format!("table3/{key}"), cells, Rule::R_34, notes),
+            None => notes.found(unread(Table::Three, key, &shown(cells))),
         }
     }
     let last = Row::ALL.into_iter().rfind(|row| table.has(*row));
@@ -110,12 +105,7 @@ fn table3(value: Option<&Value>, notes: &mut Notes) -> Table3 {
     {
         let there = value.is_some_and(|value| value.get(row.key()).is_some());
         if !there {
-            notes.warn(
-                Rule::R_1_ROW,
-                format!("table3/{row}"),
-                format!("表三缺少“{row}”一行"),
-                format!("Table 3 lacks the row {row}"),
-            );
+            notes.found(rows::lacking(Table::Three, row.key()));
         }
     }
     table
@@ -129,7 +119,7 @@ fn table4(value: Option<&Value>, notes: &mut Notes) -> Table4 {
         };
         match numbers::<5>(cells) {
             Some(cells) => table.set(track, cells),
-            None => unread(&format!("table4/{}", track.key()), cells, Rule::R_50, notes),
+            None => notes.found(unread(Table::Four, track.key(), &shown(cells))),
         }
     }
     table
@@ -151,13 +141,7 @@ fn numbers<const N: usize>(value: &Value) -> Option<[Option<i64>; N]> {
     cells.try_into().ok()
 }
 
-fn unread(place: &str, cells: &Value, id: Rule, notes: &mut Notes) {
-    let printed: String = cells.to_string().chars().take(80).collect();
-    notes.add(
-        id,
-        law::finding::Severity::Error,
-        place,
-        format!("“{printed}”不是应有的一行数字，未读取"),
-        format!("“{printed}” is not the row of numbers that belongs here; not read"),
-    );
+/// What stands in a row's place, as much of it as can be shown.
+fn shown(cells: &Value) -> String {
+    cells.to_string().chars().take(80).collect()
 }

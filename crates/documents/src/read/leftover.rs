@@ -1,7 +1,7 @@
 //! Traces of a word processor in published text.
 
 use super::{notes::Notes, prose::Prose};
-use law::rule::Rule;
+use law::report::printed::sections;
 
 /// Where a trace starts and ends.
 const TRACES: [(&str, &str); 12] = [
@@ -29,12 +29,7 @@ pub(super) fn note(prose: &Prose, notes: &mut Notes) {
         if seen.contains(&trace) {
             continue;
         }
-        notes.warn(
-            Rule::R_1_LEFTOVER,
-            place,
-            format!("正文中有文字处理软件的残留：“{trace}”"),
-            format!("A trace of a word processor in the text: “{trace}”"),
-        );
+        notes.found(sections::leftover(&place, &trace));
         seen.push(trace);
     }
 }

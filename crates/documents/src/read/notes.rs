@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use law::{
-    Lang,
-    finding::{Finding, Severity},
-    rule::Rule,
-};
+use law::{finding::Finding, report::printed::labels};
 
 use super::variant::{How, Variant};
 
@@ -45,15 +41,9 @@ impl Notes {
         }
     }
 
-    pub fn warn(&mut self, id: Rule, place: impl Into<String>, zh: String, en: String) {
-        self.add(id, Severity::Warning, place, zh, en);
-    }
-
-    /// A warning that is said once in the same words.
-    pub fn once(&mut self, id: Rule, place: &str, zh: String, en: String) {
-        if !self.findings.iter().any(|old| old.zh == zh) {
-            self.warn(id, place, zh, en);
-        }
+    /// What the law says of something that was read.
+    pub fn found(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 
     pub fn extend(&mut self, findings: Vec<Finding>) {
@@ -61,64 +51,29 @@ impl Notes {
     }
 
     /// Takes back what turned out to be otherwise.
-    pub fn drop(&mut self, id: Rule, place: &str) {
-        self.findings
-            .retain(|finding| !(finding.id == id && finding.place == place));
-    }
-
-    pub fn add(
-        &mut self,
-        id: Rule,
-        severity: Severity,
-        place: impl Into<String>,
-        zh: String,
-        en: String,
-    ) {
-        self.findings.push(Finding {
-            id,
-            severity,
-            place: place.into(),
-            zh,
-            en,
-            left: None,
-            right: None,
-            because: id.citation(),
-        });
+    pub fn take_back(&mut self, otherwise: impl Fn(&Finding) -> bool) {
+        self.findings.retain(|finding| !otherwise(finding));
     }
 
     /// A label that is worded otherwise than in the form, and what it was read as.
     pub fn worded(&mut self, place: String, printed: &str, form: &str) {
-        self.variant(How::Wording, place.clone(), printed, form);
+        let finding = labels::reworded(&place, printed, form);
+        self.variant(How::Wording, place, printed, form);
         let known = self
             .findings
             .iter()
-            .any(|old| old.id == Rule::R_1_LABEL && old.place == place);
+            .any(|old| old.id == finding.id && old.place == finding.place);
         if !known {
-            self.warn(
-                Rule::R_1_LABEL,
-                place,
-                format!("写作“{}”，格式为“{form}”", printed.trim()),
-                format!("Printed “{}”, the form says “{form}”", printed.trim()),
-            );
+            self.found(finding);
         }
     }
 
     pub fn finish(mut self) -> (Vec<Finding>, Vec<Variant>) {
         if !self.typing.is_empty() {
-            let words = |lang, between: &str| {
-                self.typing
-                    .iter()
-                    .map(|how| how.words(lang))
-                    .collect::<Vec<_>>()
-                    .join(between)
-            };
-            let (zh, en) = (words(Lang::Zh, "；"), words(Lang::En, "; "));
-            self.warn(
-                Rule::R_1_LABEL,
-                "tables",
-                format!("表格标签的写法与格式不同：{zh}"),
-                format!("Labels of the tables are typed otherwise than in the form: {en}"),
-            );
+            let typing = std::mem::take(&mut self.typing);
+            self.found(labels::typed_otherwise(|lang| {
+                typing.iter().map(|how| how.words(lang)).collect()
+            }));
         }
         (self.findings, self.variants)
     }

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use law::{
-    report::{Report, Row, SECTIONS, Track},
-    rule::Rule,
-};
+use law::report::{Report, Row, SECTIONS, Track, printed::sections};
 
 use super::{
     heading::{self, Heading},
@@ -137,13 +134,7 @@ impl Prose {
             );
         }
         if !self.foreign.is_empty() {
-            let list = self.foreign.join("”、“");
-            notes.warn(
-                Rule::R_1,
-                "sections",
-                format!("有格式以外的部分：“{list}”"),
-                format!("Sections that the form does not have: “{list}”"),
-            );
+            notes.found(sections::foreign(&self.foreign));
         }
         self.numbers(notes);
     }
@@ -159,17 +150,11 @@ impl Prose {
         if order.is_sorted() {
             return;
         }
-        let list = order
+        let numbers: Vec<&str> = order
             .into_iter()
             .map(|section| SECTIONS[section].0)
-            .collect::<Vec<_>>()
-            .join("、");
-        notes.warn(
-            Rule::R_1,
-            "sections",
-            format!("各部分的顺序为{list}，与格式不同"),
-            format!("The sections stand in the order {list}, not in that of the form"),
-        );
+            .collect();
+        notes.found(sections::in_another_order(&numbers));
     }
 
     fn missing(&self, report: &Report, pictures: bool, notes: &mut Notes) {
@@ -179,23 +164,9 @@ impl Prose {
             .collect();
         missing.extend(missing_tables(report));
         if !missing.is_empty() {
-            let list = missing.join("；");
             let no_tables =
                 report.table2.is_empty() && report.table3.is_empty() && report.table4.is_empty();
-            let (aside, aside_en) = if pictures && no_tables {
-                (
-                    "。文件中有图片，表格可能是图片，无法读取",
-                    ". There are pictures; tables that are pictures cannot be read",
-                )
-            } else {
-                ("", "")
-            };
-            notes.warn(
-                Rule::R_1,
-                "report",
-                format!("文本中没有或不完整：{list}{aside}"),
-                format!("Not in the text, or not whole: {list}{aside_en}"),
-            );
+            notes.found(sections::lacking(&missing, pictures && no_tables));
         }
     }
 
@@ -226,17 +197,8 @@ impl Prose {
         if wrong.is_empty() && inner.is_empty() {
             return;
         }
-        let list = wrong
-            .into_iter()
-            .chain(inner)
-            .collect::<Vec<_>>()
-            .join("、");
-        notes.warn(
-            Rule::R_1_NUMBER,
-            "sections",
-            format!("标题序号混用或与格式不符：{list}"),
-            format!("Numbers of headings are mixed or not those of the form: {list}"),
-        );
+        wrong.extend(inner);
+        notes.found(sections::numbered_otherwise(&wrong));
     }
 }
 

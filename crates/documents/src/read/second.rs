@@ -1,7 +1,7 @@
 //! Two reports in one file: only the first is read, and that there is another is said.
 
 use super::{flow::Flow, heading, label, notes::Notes, title};
-use law::rule::Rule;
+use law::report::printed::sections;
 
 /// Rows of tables, or characters under headings, that a first report has at least. A list of contents has neither.
 const ROWS: usize = 2;
@@ -44,10 +44,5 @@ pub(super) fn cut(flow: &mut Flow, notes: &mut Notes) {
     });
     let (end, name) = titled.unwrap_or_else(|| (second, String::new()));
     flow.pieces.truncate(end);
-    notes.warn(
-        Rule::R_1,
-        "file",
-        format!("文件中有两份报告，只读取了第一份；另一份为“{name}”，请分开检查"),
-        format!("There are two reports in the file; only the first is read, the other is “{name}”: check them apart"),
-    );
+    notes.found(sections::another_report(&name));
 }

@@ -1,12 +1,9 @@
 //! 表二, from its labels and the cells that follow.
 
-use law::{
-    finding::Severity,
-    report::{
-        Cells, Number, Table2,
-        table2::{FEES, NORMATIVE, REGULATIONS},
-    },
-    rule::Rule,
+use law::report::{
+    Cells, Number, Table2,
+    printed::{Table, cells, rows},
+    table2::{FEES, NORMATIVE, REGULATIONS},
 };
 
 use super::{
@@ -162,14 +159,7 @@ impl Table2Reader {
         let cells = cells_of(name, self.old, cells);
         if let Some((_, first)) = self.rows.iter().find(|(known, _)| *known == key) {
             if *first != cells {
-                notes.warn(
-                    Rule::R_1_ROW,
-                    format!("table2/{key}"),
-                    format!("表二“{key}”出现两次且数字不同，取第一次"),
-                    format!(
-                        "Table 2, {key}: there twice with different numbers; the first is taken"
-                    ),
-                );
+                notes.found(rows::twice(Table::Two, key));
             }
             return;
         }
@@ -184,12 +174,7 @@ impl Table2Reader {
             printed,
             "本年收费金额（单位：万元）",
         );
-        notes.warn(
-            Rule::R_22,
-            format!("table2/{FEES}"),
-            "收费金额的单位写作“元”，格式为“万元”；数字按所印的读取，未换算".into(),
-            "The fees are headed 元, the form says 万元; the figure is kept as printed".into(),
-        );
+        notes.found(cells::fees_in_yuan());
     }
 
     fn width(&self, name: &str) -> usize {
@@ -206,12 +191,7 @@ impl Table2Reader {
             return;
         }
         self.broken.push(name);
-        notes.warn(
-            Rule::R_1_ROW,
-            format!("table2/{name}"),
-            format!("表二“{name}”有{found}格，应为{width}格，未读取"),
-            format!("Table 2, {name}: {found} cells instead of {width}; not read"),
-        );
+        notes.found(rows::broken(Table::Two, name, found, width));
     }
 
     fn note_label(&self, name: &str, key: &str, printed: &str, notes: &mut Notes) {
@@ -231,7 +211,7 @@ impl Table2Reader {
         }
     }
 
-    /// something else than a count; a mark for "none" is as blank as a blank.
+    /// Something else than a count.
     fn note_values(&self, key: &str, cells: &[Value], notes: &mut Notes) {
         let decimal_is_fine = key == FEES || key == "政府集中采购";
         let strange: Vec<&str> = cells
@@ -244,25 +224,11 @@ impl Table2Reader {
         }
         let only_marks = !cells.iter().any(|cell| matches!(cell, Value::Odd(_)))
             && (decimal_is_fine || !cells.iter().any(|cell| matches!(cell, Value::Decimal(_))));
-        let severity = if only_marks {
-            Severity::Warning
-        } else {
-            Severity::Error
-        };
         for mark in cells.iter().filter(|cell| matches!(cell, Value::Mark(_))) {
             let printed = mark.strange().unwrap_or_default();
             notes.variant(How::NoneMark, format!("table2/{key}"), printed, "空白");
         }
-        let printed = strange.join("”、“");
-        notes.add(
-            Rule::R_22,
-            severity,
-            format!("table2/{key}"),
-            format!("表二“{key}”印作“{printed}”，应为数字，没有的填0"),
-            format!(
-                "Table 2, {key}: printed “{printed}” where a number belongs; none is written 0"
-            ),
-        );
+        notes.found(cells::in_table2(key, &strange, only_marks));
     }
 
     pub fn finish(self, notes: &mut Notes) -> Table2 {
@@ -294,12 +260,7 @@ impl Table2Reader {
                 && !self.broken.iter().any(|known| known == *name)
         });
         for name in absent {
-            notes.warn(
-                Rule::R_1_ROW,
-                format!("table2/{name}"),
-                format!("表二缺少“{name}”一行"),
-                format!("Table 2 lacks the row {name}"),
-            );
+            notes.found(rows::lacking(Table::Two, name));
         }
         let mut table = Table2::default();
         for (name, cells) in self.rows {

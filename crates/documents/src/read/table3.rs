@@ -4,10 +4,9 @@ mod heads;
 mod mend;
 mod split;
 
-use law::{
-    finding::Severity,
-    report::{Column, Row, Table3},
-    rule::Rule,
+use law::report::{
+    Column, Row, Table3,
+    printed::{Table, cells, labels, rows},
 };
 
 use super::{
@@ -223,12 +222,9 @@ impl Table3Reader {
         note_values(row, cells, notes);
         let numbers: [Option<i64>; WIDTH] = std::array::from_fn(|column| cells[column].whole());
         match self.table.row(row) {
-            Some(first) if *first != numbers => notes.warn(
-                Rule::R_1_ROW,
-                format!("table3/{row}"),
-                format!("表三“{row}”出现两次且数字不同，取第一次"),
-                format!("Table 3, {row}: there twice with different numbers; the first is taken"),
-            ),
+            Some(first) if *first != numbers => {
+                notes.found(rows::twice(Table::Three, row.key()));
+            }
             Some(_) => {}
             None => {
                 self.table.set_row(row, numbers);
@@ -344,14 +340,7 @@ impl Table3Reader {
             for (row, cells) in &self.printed {
                 self.table.set_row(*row, *cells);
             }
-            notes.add(
-                Rule::R_1_LABEL,
-                Severity::Question,
-                "table3",
-                "表三表头的顺序与各行合计不符，已按格式的顺序读取，请核对".into(),
-                "The headings of table 3 name an order in which the rows do not add up; read in the form's order"
-                    .into(),
-            );
+            notes.found(labels::columns_in_doubt());
             return;
         }
         notes.variant(
@@ -360,12 +349,7 @@ impl Table3Reader {
             &self.heads.printed(),
             "按表头对应",
         );
-        notes.once(
-            Rule::R_1_LABEL,
-            "table3",
-            "表三各列的顺序与格式不同，已按表头读取".into(),
-            "The columns of table 3 stand in another order; read by their headings".into(),
-        );
+        notes.found(labels::columns_moved());
     }
 
     fn note_broken(&mut self, row: Row, found: usize) {
@@ -387,19 +371,9 @@ impl Table3Reader {
         for row in Row::ALL.into_iter().filter(|row| !self.table.has(*row)) {
             let not_in_form = self.old && matches!(row, Row::LapseCorr | Row::LapseFee);
             if let Some((_, found)) = self.broken.iter().find(|(known, _)| *known == row) {
-                notes.warn(
-                    Rule::R_1_ROW,
-                    format!("table3/{row}"),
-                    format!("表三“{row}”有{found}格，应为{WIDTH}格，未读取"),
-                    format!("Table 3, {row}: {found} cells instead of {WIDTH}; not read"),
-                );
+                notes.found(rows::broken(Table::Three, row.key(), *found, WIDTH));
             } else if Some(row) < last && !not_in_form {
-                notes.warn(
-                    Rule::R_1_ROW,
-                    format!("table3/{row}"),
-                    format!("表三缺少“{row}”一行"),
-                    format!("Table 3 lacks the row {row}"),
-                );
+                notes.found(rows::lacking(Table::Three, row.key()));
             }
         }
         self.table
@@ -439,28 +413,11 @@ fn note_values(row: Row, cells: &[Value], notes: &mut Notes) {
             notes.variant(How::NoneMark, place, mark, "空白");
         }
     }
-    let list = |name: fn(Column) -> &'static str| -> String {
-        Column::ALL
-            .into_iter()
-            .filter(|column| cells[*column as usize].whole().is_none())
-            .map(|column| match cells[column as usize].strange() {
-                Some(printed) => format!("{}“{printed}”", name(column)),
-                None => name(column).to_string(),
-            })
-            .collect::<Vec<_>>()
-            .join("、")
-    };
-    notes.add(
-        Rule::R_34,
-        Severity::Error,
-        format!("table3/{row}"),
-        format!(
-            "表三“{row}”应填不小于0的整数，不得空白或用“/”：{}",
-            list(Column::key)
-        ),
-        format!(
-            "Table 3, {row}: integers from zero, no blank and no “/”: {}",
-            list(Column::en)
-        ),
-    );
+    let no_integers: Vec<(Column, Option<&str>)> = Column::ALL
+        .into_iter()
+        .zip(cells)
+        .filter(|(_, cell)| cell.whole().is_none())
+        .map(|(column, cell)| (column, cell.strange()))
+        .collect();
+    notes.found(cells::in_row(row, &no_integers));
 }

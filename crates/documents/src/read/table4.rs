@@ -1,9 +1,8 @@
 //! 表四, from its fifteen numbers, or from five numbers behind the name of a group.
 
-use law::{
-    finding::Severity,
-    report::{Outcome4, Table4, Track},
-    rule::Rule,
+use law::report::{
+    Outcome4, Table4, Track,
+    printed::{cells::in_group, rows::not_fifteen},
 };
 
 use super::{
@@ -121,12 +120,12 @@ impl Table4Reader {
                 .position(|value| !value.is_blank())
                 .unwrap_or(0),
             _ => {
-                note_unread(values.len(), notes);
+                notes.found(not_fifteen(values.len()));
                 return;
             }
         };
         let Some(cells) = values.get(start..start + width) else {
-            note_unread(values.len(), notes);
+            notes.found(not_fifteen(values.len()));
             return;
         };
         if cut && start + width == values.len() && !adds_up(&cells[width - 5..]) {
@@ -147,7 +146,7 @@ impl Table4Reader {
                     .into_iter()
                     .all(|track| self.table.get(track).is_some());
             }
-            _ => note_unread(values.len(), notes),
+            _ => notes.found(not_fifteen(values.len())),
         }
     }
 
@@ -155,10 +154,10 @@ impl Table4Reader {
         if self.table.get(track).is_some() {
             return;
         }
-        let strange: Vec<String> = Outcome4::COLUMNS
+        let strange: Vec<(&str, &str)> = Outcome4::COLUMNS
             .into_iter()
             .zip(cells)
-            .filter_map(|(column, cell)| Some(format!("{column}“{}”", cell.strange()?)))
+            .filter_map(|(column, cell)| Some((column, cell.strange()?)))
             .collect();
         for (column, cell) in Outcome4::COLUMNS.into_iter().zip(cells) {
             if let Value::Mark(mark) = cell {
@@ -167,21 +166,7 @@ impl Table4Reader {
             }
         }
         if !strange.is_empty() {
-            notes.add(
-                Rule::R_50,
-                Severity::Warning,
-                format!("table4/{}", track.key()),
-                format!(
-                    "表四“{}”应填数字，没有的填0：{}",
-                    track.key(),
-                    strange.join("、")
-                ),
-                format!(
-                    "Table 4, {}: not numbers: {}",
-                    track.en(),
-                    strange.join(", ")
-                ),
-            );
+            notes.found(in_group(track, &strange));
         }
         self.table.set(
             track,
@@ -224,13 +209,4 @@ fn track(text: &str) -> Option<Track> {
 /// The group named right before a run of numbers, where the source knows no rows.
 fn previous_track(flow: &Flow, at: usize) -> Option<Track> {
     track(&flow.pieces.get(at.checked_sub(1)?)?.text)
-}
-
-fn note_unread(found: usize, notes: &mut Notes) {
-    notes.warn(
-        Rule::R_1_ROW,
-        "table4",
-        format!("表四有一行{found}格，无法对应到15格，未读取"),
-        format!("Table 4: a row of {found} cells that are not the fifteen; not read"),
-    );
 }

@@ -1,7 +1,7 @@
 //! Organ and year, from the title and the statistical period. What is not said is left open.
 
 use super::{flow::is_space, notes::Notes, prose::Prose};
-use law::rule::Rule;
+use law::report::printed;
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Title {
@@ -56,14 +56,7 @@ fn judge_overview(year: i16, prose: &Prose, notes: &mut Notes) {
         .map(|(_, named)| *named)
         .find(|other| named.iter().filter(|(_, it)| it == other).count() >= 2);
     if let Some(other) = other {
-        notes.warn(
-            Rule::R_5,
-            "sections/一",
-            format!("标题为{year}年，总体情况写的是{other}年；是否误用了别的年度的报告"),
-            format!(
-                "The title says {year}, the overview speaks of {other}: another year's report?"
-            ),
-        );
+        notes.found(printed::year::of_another(year, other));
     }
 }
 
@@ -90,13 +83,7 @@ pub(super) fn judge_name(file_name: &str, year: Option<i16>, notes: &mut Notes) 
         return;
     };
     if let Some(year) = year.filter(|year| *year != named) {
-        notes.add(
-            Rule::R_5,
-            law::finding::Severity::Question,
-            "file",
-            format!("文件名为{named}年，报告为{year}年"),
-            format!("The file's name says {named}, the report says {year}"),
-        );
+        notes.found(printed::year::misnamed(named, year));
     }
 }
 
@@ -267,18 +254,7 @@ impl Period {
         if whole.is_some() && (year.is_none() || year == whole) {
             return;
         }
-        notes.warn(
-            Rule::R_5,
-            "opening",
-            format!(
-                "统计期限写作“{}”，应为报告年度1月1日至12月31日",
-                self.printed
-            ),
-            format!(
-                "The period is printed “{}”; it is 1 January to 31 December of the report's year",
-                self.printed
-            ),
-        );
+        notes.found(printed::year::period(&self.printed));
     }
 }
 

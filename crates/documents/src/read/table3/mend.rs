@@ -1,9 +1,8 @@
 //! What can be said of 表三 only when all of it is read: rows and totals that stand apart from where they belong.
 
-use law::{
-    finding::Severity,
-    report::{Column, Row},
-    rule::Rule,
+use law::report::{
+    Column, Row,
+    printed::{cells, rows},
 };
 
 use super::{Found, Table3Reader, WIDTH};
@@ -55,21 +54,10 @@ impl Table3Reader {
             return;
         };
         self.table.set(row, Column::Total, Some(*total));
-        notes.drop(Rule::R_34, &format!("table3/{row}"));
+        notes.take_back(|finding| cells::is_in_row(finding, row));
         let place = format!("table3/{row}/总计");
-        notes.variant(
-            How::DisplacedTotal,
-            place.clone(),
-            &total.to_string(),
-            "总计",
-        );
-        notes.add(
-            Rule::R_1_ROW,
-            Severity::Question,
-            place,
-            format!("表三“{row}”的总计{total}不在本行，按与六列之和相等读取，请核对"),
-            format!("Table 3, {row}: the total {total} stands apart from its row; read because it is the sum, please check"),
-        );
+        notes.variant(How::DisplacedTotal, place, &total.to_string(), "总计");
+        notes.found(rows::total_apart(row, *total));
     }
 
     /// Unlabelled rows between two labelled ones are the rows that are missing there, if they are as many.
@@ -97,13 +85,7 @@ impl Table3Reader {
                                 &printed(&numbers),
                                 row.zh(),
                             );
-                            notes.add(
-                                Rule::R_1_ROW,
-                                Severity::Question,
-                                format!("table3/{row}"),
-                                format!("表三“{row}”的数字与标签分离，按位置读取，请核对"),
-                                format!("Table 3, {row}: the numbers stand apart from the label; read by position, please check"),
-                            );
+                            notes.found(rows::by_position(row));
                         }
                     }
                     lost += waiting.len();
@@ -114,12 +96,7 @@ impl Table3Reader {
         }
         lost += waiting.len();
         if lost > 0 {
-            notes.warn(
-                Rule::R_1_ROW,
-                "table3",
-                format!("表三有{lost}行数字没有标签，未读取"),
-                format!("Table 3: {lost} rows of numbers without a label; not read"),
-            );
+            notes.found(rows::unlabelled(lost));
         }
     }
 }
