@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::calendar::Calendar;
+use law::{calendar::Calendar, fields::calendar::FILE};
 use store::calendar::{CalendarNoticeRow, MoveRow};
 
 use crate::{App, Error, FieldError, Result, Staff, accounts::sha256_hex};
@@ -30,9 +30,8 @@ pub async fn import(app: &App, text: &str, actor: &str) -> Result<bool> {
             wrong
                 .into_iter()
                 .map(|line| {
-                    FieldError::new(
-                        "file",
-                        "C-7",
+                    FieldError::at(
+                        &FILE,
                         format!("放假安排文件第{line}"),
                         format!("Calendar file, line {line}"),
                     )

@@ -1,6 +1,6 @@
 //! What an operation can answer besides success. Bad input names the field and the rule, all at once.
 
-use law::finding::Finding;
+use law::{fields::Field, finding::Finding};
 
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -28,6 +28,11 @@ impl FieldError {
             zh: zh.into(),
             en: en.into(),
         }
+    }
+
+    /// What is wrong with a field of the law's tables, under the rule that asks for it.
+    pub fn at(field: &Field, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(field.name, field.rule.id(), zh, en)
     }
 }
 
@@ -92,6 +97,11 @@ impl Error {
         Self::Failed(Cause(cause.into()))
     }
 
+    /// One field of the law's tables is wrong, and nothing else.
+    pub fn at(field: &Field, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::at(field, zh, en)])
+    }
+
     /// The version that somebody says to have seen never was: a forged form, or one of another record.
     #[must_use]
     pub fn ahead() -> Self {
@@ -137,6 +147,11 @@ impl Findings {
         self.0.push(FieldError::new(field, rule, zh, en));
     }
 
+    /// What is wrong with a field of the law's tables, under the rule that asks for it.
+    pub fn at(&mut self, field: &Field, zh: impl Into<String>, en: impl Into<String>) {
+        self.0.push(FieldError::at(field, zh, en));
+    }
+
     /// What the law says of the form, each finding at the field that it names.
     pub fn law(&mut self, found: impl IntoIterator<Item = Finding>, fields: &[&'static str]) {
         for finding in found {
@@ -147,19 +162,19 @@ impl Findings {
     }
 
     /// A text that must be there and must not be longer than `most` characters.
-    pub fn text(
-        &mut self,
-        field: &'static str,
-        rule: &'static str,
-        value: &str,
-        most: usize,
-        zh: &str,
-        en: &str,
-    ) {
+    pub fn text(&mut self, field: &'static str, value: &str, most: usize, zh: &str, en: &str) {
         if value.trim().is_empty() {
-            self.add(field, rule, format!("请填写{zh}"), format!("Enter {en}"));
+            self.add(field, "form", format!("请填写{zh}"), format!("Enter {en}"));
         }
         self.length(field, value, most, zh, en);
+    }
+
+    /// The same of a text that the law asks for.
+    pub fn asked(&mut self, field: &Field, value: &str, most: usize, zh: &str, en: &str) {
+        if value.trim().is_empty() {
+            self.at(field, format!("请填写{zh}"), format!("Enter {en}"));
+        }
+        self.length(field.name, value, most, zh, en);
     }
 
     /// A text that may be empty but must not be longer than `most` characters.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use law::fields::organ::{KIND, NAME};
 use store::Stream;
 
 use crate::{
@@ -48,14 +49,7 @@ pub const KINDS: [&str; 4] = ["department", "township", "office", "vertical"];
 /// Everything wrong with the particulars, at once.
 pub fn validate(form: &OrganForm) -> Result<()> {
     let mut wrong = Findings::default();
-    wrong.text(
-        "code",
-        "form",
-        &form.code,
-        32,
-        "机构代码",
-        "the organ's code",
-    );
+    wrong.text("code", &form.code, 32, "机构代码", "the organ's code");
     if !form.code.chars().all(|c| c.is_ascii_alphanumeric()) {
         wrong.add(
             "code",
@@ -64,18 +58,10 @@ pub fn validate(form: &OrganForm) -> Result<()> {
             "The organ's code can only have letters and digits",
         );
     }
-    wrong.text(
-        "name",
-        "A-12.1",
-        &form.name,
-        60,
-        "机关名称",
-        "the organ's name",
-    );
+    wrong.asked(&NAME, &form.name, 60, "机关名称", "the organ's name");
     if !KINDS.contains(&form.kind.as_str()) {
-        wrong.add(
-            "kind",
-            "R-14",
+        wrong.at(
+            &KIND,
             "机构类别应为 department、township、office 或 vertical",
             "The kind must be department, township, office or vertical",
         );

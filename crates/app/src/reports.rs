@@ -23,7 +23,7 @@ pub use narrative::{TO_FILL, unfinished};
 pub(crate) use narrative::{closing, outcomes, problems};
 pub(crate) use proof::prove;
 pub(crate) use publish::publication;
-pub use publish::{is_over, publish, stops};
+pub use publish::{is_over, publish};
 pub use render::{Format, render};
 pub use review::{Opinion, review, send_back, sign};
 pub use sections::{answer, save_sections};

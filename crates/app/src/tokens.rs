@@ -34,7 +34,7 @@ pub struct TokenForm {
 /// Makes a token for a program of the administrator's organ. Returns what is shown once.
 pub async fn create(app: &App, staff: &By<Admin>, form: &TokenForm) -> Result<String> {
     let mut wrong = Findings::default();
-    wrong.text("name", "form", &form.name, 60, "用途", "what it is for");
+    wrong.text("name", &form.name, 60, "用途", "what it is for");
     if form.roles.is_empty() {
         wrong.add(
             "roles",

@@ -1,9 +1,9 @@
 //! What the year brings: figures, remedies, and each organ's report from the draft to the supervisor's desk. One unit
 //! has not reported, one reported by file with a wrong total, one was corrected after publication.
 
-use app::figures::{self, NewFigure};
+use app::figures::NewFigure;
 use jiff::civil::Date;
-use law::report::{Column, Outcome4, Report, Row, Track};
+use law::report::{Column, Outcome4, Report, Row, Track, table2::FEES};
 use rand::{RngExt, rngs::StdRng};
 
 use crate::{
@@ -76,7 +76,7 @@ fn entered(rng: &mut StdRng, desk: usize, year: i16, last: i16, stock: &mut i32)
         ("行政处罚", decisions(120)),
         ("行政强制", decisions(9)),
         (
-            figures::FEES,
+            FEES,
             format!("{}.{:02}", decisions(80), rng.random_range(0..100)),
         ),
     ];

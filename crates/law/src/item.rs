@@ -11,6 +11,7 @@
 //! its place, with a word on what changed. What is classed 不予公开 or 依申请公开 is never public, whatever an act says (S-8).
 
 mod content;
+pub mod earlier;
 mod event;
 mod form;
 pub mod gates;

@@ -10,6 +10,7 @@
 //! Nothing here writes a letter: `documents::letter` drafts and sets it.
 
 pub mod basis;
+mod bears;
 pub mod check;
 pub mod date;
 mod dated;
@@ -19,10 +20,12 @@ mod kind;
 mod left;
 pub mod number;
 mod occasion;
+pub mod organ;
 pub mod recourse;
 pub mod tariff;
 mod voided;
 
+pub use bears::misdated;
 pub use check::{Letter, check};
 pub use dated::dated;
 pub use element::Element;

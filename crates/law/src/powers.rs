@@ -1,9 +1,25 @@
-//! 三员分立: who administers an installation, and what he may not do to himself (N-4).
+//! Who may do what: 三员分立 of whoever administers an installation (N-4), and the acts that are the head's alone.
 
 use crate::{
+    case::Kind,
     finding::{Finding, Severity},
     rule::Rule,
 };
+
+/// 《政府信息公开条例》第三十三条第二款、第四条: an extension needs the consent of the head of the disclosure unit, who records it
+/// himself. `None`: whoever works cases may do it.
+#[must_use]
+pub fn head_alone(kind: Kind) -> Option<Finding> {
+    (kind == Kind::Extended).then(|| {
+        Finding::new(
+            Rule::A_33_3,
+            Severity::Error,
+            kind.as_str(),
+            "须经公开工作机构负责人同意，由其本人登记".into(),
+            "The head of the disclosure unit must consent, and records it himself".into(),
+        )
+    })
+}
 
 /// Nobody changes what he himself may do, nor shuts his own account (N-4). `place` of the finding is `login`.
 #[must_use]
@@ -33,7 +49,16 @@ fn no(zh: &str, en: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{change, remains};
+    use super::{Kind, change, head_alone, remains};
+
+    #[test]
+    fn an_extension_is_the_heads() {
+        for kind in Kind::ALL {
+            let found = head_alone(kind);
+            assert_eq!(found.is_some(), kind == Kind::Extended, "{kind:?}");
+            assert!(found.is_none_or(|found| found.id == "A-33.3"));
+        }
+    }
 
     #[test]
     fn another_changes_me_and_one_remains() {

@@ -9,6 +9,8 @@ mod column;
 pub mod compare;
 pub mod consolidate;
 pub mod dates;
+pub mod figure;
+pub mod printed;
 mod row;
 pub mod table2;
 mod table3;
@@ -40,6 +42,9 @@ pub const SECTIONS: [(&str, &str); 6] = [
     ("五", "存在的主要问题及改进情况"),
     ("六", "其他需要报告的事项"),
 ];
+
+/// The sections that are written; the others are tables.
+pub const WRITTEN: [&str; 3] = ["一", "五", "六"];
 
 /// One published or computed report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -459,3 +459,18 @@ fn json() {
         serde_json::from_str::<Report>(r#"{"table3": {"三、（八）": [0,0,0,0,0,0,0]}}"#).is_err()
     );
 }
+
+#[test]
+fn a_section_that_holds_the_mark_of_the_draft_is_not_finished() {
+    let mut report = whole();
+    assert_eq!(check::unfinished(&report, "（请填写）"), None);
+    for section in ["五", "六"] {
+        report
+            .sections
+            .insert(section.into(), "（一）存在的问题。（请填写）".into());
+    }
+    let found = check::unfinished(&report, "（请填写）").unwrap();
+    assert_eq!((found.id.id(), found.severity), ("R-2", Severity::Error));
+    assert_eq!(found.place, "sections/五");
+    assert!(found.zh.contains("五、六"), "{}", found.zh);
+}

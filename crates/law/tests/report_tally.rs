@@ -8,7 +8,7 @@ use law::{
     outcome::Code,
     report::{
         Column, Report, Row, check,
-        tally::{Fact, rows_of, tally},
+        tally::{Fact, rows_of, tally, uncounted},
     },
 };
 use proptest::prelude::*;
@@ -195,6 +195,38 @@ proptest! {
         sum.merge(&tally(right.iter().copied(), 2025));
         prop_assert_eq!(sum, tally(facts.iter().copied(), 2025));
     }
+}
+
+/// A request of the web that was answered and never confirmed has no day of receipt: it counts nowhere, and that is said (A-31.4).
+#[test]
+fn what_was_never_confirmed_is_not_counted() {
+    let acts = |confirmed: bool| -> Vec<law::case::Act> {
+        let mut acts = vec![r#"{"kind": "submitted", "on": "2025-03-03", "channel": "online"}"#];
+        acts.extend(confirmed.then_some(r#"{"kind": "confirmed", "on": "2025-03-03"}"#));
+        acts.push(r#"{"kind": "answered", "on": "2025-03-10", "code": "OPEN-GIVE"}"#);
+        acts.iter()
+            .map(|act| serde_json::from_str(act).unwrap())
+            .collect()
+    };
+    let of = |acts: &[law::case::Act]| {
+        let (calendar, settings) = (
+            law::calendar::Calendar::cn(),
+            law::case::Settings::default(),
+        );
+        uncounted(&law::case::assess(
+            acts,
+            date(2025, 4, 1),
+            &calendar,
+            &settings,
+        ))
+    };
+    assert_eq!(of(&acts(true)), None);
+    assert_eq!(of(&acts(false)[..1]), None);
+    let found = of(&acts(false)).unwrap();
+    assert_eq!(
+        (found.id.id(), found.place.as_str()),
+        ("A-31.4", "confirmed_on")
+    );
 }
 
 /// Two microseconds an act is the budget, in a release build; this holds it even without optimisation. The best of several

@@ -191,8 +191,8 @@ pub(super) async fn known(app: &App, login: &str) -> Result<StaffRow> {
 /// A row of the table, checked whole; without a password nobody can sign in with it yet.
 pub(super) async fn new_row(app: &App, new: &NewStaff, password: Option<&str>) -> Result<StaffRow> {
     let mut wrong = Findings::default();
-    wrong.text("login", "form", &new.login, 64, "登录名", "a login");
-    wrong.text("name", "form", &new.name, 64, "姓名", "a name");
+    wrong.text("login", &new.login, 64, "登录名", "a login");
+    wrong.text("name", &new.name, 64, "姓名", "a name");
     if new
         .login
         .chars()

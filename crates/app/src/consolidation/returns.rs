@@ -1,6 +1,7 @@
 //! What the supervisor does with a unit's return: files what came on paper, accepts, returns with comments.
 
 use law::{
+    fields::report::TO_CHANGE,
     finding::Finding,
     report::{consolidate::Unit, workflow::Step},
 };
@@ -86,14 +87,7 @@ pub async fn send_back(
     note: &str,
 ) -> Result<i64> {
     let mut wrong = Findings::default();
-    wrong.text(
-        "note",
-        "R-60",
-        note,
-        1000,
-        "退回意见",
-        "what is to be changed",
-    );
+    wrong.asked(&TO_CHANGE, note, 1000, "退回意见", "what is to be changed");
     wrong.finish()?;
     act(app, staff, unit, year, seen, Step::Return, note.trim()).await
 }

@@ -1,6 +1,7 @@
 //! A cell as text, date, number or one of a few words. What it is not is said; nothing is guessed.
 
 use jiff::civil::Date;
+use law::{fields::Field, finding::Finding};
 
 use super::{problems::Problems, table::Line};
 
@@ -37,6 +38,22 @@ impl Cells<'_> {
             return None;
         }
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The text of a field that the law asks for.
+    pub(super) fn text_of(&mut self, field: &Field) -> Option<String> {
+        let text = self.text(field.name);
+        self.asked(field, text)
+    }
+
+    /// Complains about a blank cell of a field that the law asks for.
+    pub(super) fn asked<T>(&mut self, field: &Field, value: Option<T>) -> Option<T> {
+        self.needed(field.name, field.rule.id(), value)
+    }
+
+    /// What the law says of a cell.
+    pub(super) fn found(&mut self, finding: Finding) {
+        self.problems.found(self.line, finding);
     }
 
     /// The text, which must be there. Where the whole column is missing that has been said once already.

@@ -2,6 +2,7 @@
 
 use law::{
     case::{Applicant, Channel, How, Kind},
+    fields::act::CODE,
     outcome::Code,
 };
 
@@ -72,9 +73,6 @@ pub(super) const HOWS: Choices<How> = &[
     ),
 ];
 
-/// Exactly one outcome a request.
-const ONE_OUTCOME: &str = "A-36.1";
-
 impl Cells<'_> {
     /// 办理结果: the code, or its Chinese name.
     pub(super) fn code(&mut self, key: &str) -> Option<Code> {
@@ -115,7 +113,7 @@ impl Cells<'_> {
         };
         self.bad(
             key,
-            ONE_OUTCOME,
+            CODE.rule.id(),
             format!(
                 "“{text}”可以是几种办理结果，请写明是哪一种：{}",
                 named(|code| format!("{}（{}）", code.zh(), code.as_str()), "、")
@@ -146,7 +144,7 @@ impl Cells<'_> {
         let known: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
         self.bad(
             key,
-            ONE_OUTCOME,
+            CODE.rule.id(),
             format!("没有“{text}”这一办理结果；可用：{}", known.join("、")),
             format!("“{text}” is not an outcome; one of: {}", known.join(", ")),
         );

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use law::report::figure::{ROW, ROWS, VALUE, YEAR, normalised};
+
 use super::{
     File, Imported, Options, Result,
     cell::{Cells, word},
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::{
     App,
-    figures::{self, NewFigure, ROWS},
+    figures::{self, NewFigure},
     import::requests::Organs,
     pen::{Page, Sheet},
 };
@@ -71,9 +73,9 @@ pub async fn figures(
 fn read(line: &Line, problems: &mut Problems) -> Option<NewFigure> {
     let mut cells = Cells { line, problems };
     let year = cells.number("year");
-    let year = cells.needed("year", "R-5", year);
-    let row = cells.need("row", "R-22");
-    let value = cells.need("value", "R-22");
+    let year = cells.asked(&YEAR, year);
+    let row = cells.text_of(&ROW);
+    let value = cells.text_of(&VALUE);
     let source = cells.text("source").unwrap_or_else(|| {
         format!(
             "导入：{}",
@@ -124,7 +126,7 @@ async fn write(
         let stands = present
             .get(&(organ.clone(), new.year))
             .and_then(|rows| rows.get(&new.row));
-        if stands.is_some_and(|value| *value == figures::normalised(&new.value)) {
+        if stands.is_some_and(|value| *value == normalised(&new.value)) {
             imported.already += 1;
         } else {
             let page = Page {

@@ -8,7 +8,14 @@ mod write;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::{finding::Severity, item};
+use law::{
+    fields::item::{COLUMN, HEAD},
+    finding::Severity,
+    item::{
+        self,
+        earlier::{self, Earlier},
+    },
+};
 use serde_json::json;
 
 use super::{
@@ -106,8 +113,8 @@ pub async fn items(
         table.require(&["column", "title", "made_on"], &mut problems);
         if let Some(line) = table.lines.first().filter(|_| !table.has("head")) {
             warnings.push(line.bad(
-                "head",
-                "A-20",
+                HEAD.name,
+                HEAD.rule.id(),
                 "表中没有“公开事项”列，法定主动公开内容均归入第二十条第（十五）项".into(),
                 "without the column head, content is filed under head 15 of Art. 20".into(),
             ));
@@ -137,7 +144,7 @@ fn read(
     let mut cells = Cells { line, problems };
     let organ = organs.of(&mut cells);
     let column = cells.choice("column", PLACES);
-    let column = cells.needed("column", "P-3", column).unwrap_or_default();
+    let column = cells.asked(&COLUMN, column).unwrap_or_default();
     let head = match cells.number("head") {
         Some(head) => u8::try_from(head).unwrap_or(u8::MAX),
         None if column == "content" && !line.has("head") => OTHERS,
@@ -153,35 +160,14 @@ fn read(
     let title = cells.text("title").unwrap_or_default();
     let document_number = cells.text("document_number").unwrap_or_default();
     let attachments = attached(&mut cells, options);
-    if let Some(day) = published_on {
-        let today = app.clock.today();
-        if day > today {
-            cells.bad(
-                "published_on",
-                "W-10",
-                format!("发布日期不能晚于今天（{today}）"),
-                format!("the day of publication cannot be after today ({today})"),
-            );
-        }
-        if made_on.is_some_and(|made| day < made) {
-            cells.bad(
-                "published_on",
-                "W-10",
-                "发布日期早于成文日期",
-                "it cannot be published before it was made",
-            );
-        }
-        let class = source_class.parse().unwrap_or_default();
-        if let Some(found) = item::gates::class(class) {
-            cells.bad("source_class", found.id.id(), found.zh, found.en);
-        }
-    } else if !index_number.is_empty() {
-        cells.bad(
-            "published_on",
-            "W-10",
-            "有索引号的信息必须填写发布日期",
-            "an item with an index number must have its day of publication",
-        );
+    let earlier = Earlier {
+        index_number: &index_number,
+        made_on,
+        published_on,
+        class: source_class.parse().unwrap_or_default(),
+    };
+    for finding in earlier::faults(&earlier, app.clock.today()) {
+        cells.found(finding);
     }
     if index_number.chars().count() > 80 {
         cells.bad(

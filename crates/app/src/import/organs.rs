@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use law::{
+    fields::organ::{KIND, NAME},
+    report::consolidate::tree::misplaced,
+};
+
 use super::{
     File, Imported, Options, Result,
     cell::Cells,
@@ -94,12 +99,9 @@ fn read(line: &Line, problems: &mut Problems) -> OrganForm {
         .need("code", "form")
         .map(|code| super::cell::halved(&code))
         .unwrap_or_default();
-    let name = cells.need("name", "A-12.1").unwrap_or_default();
+    let name = cells.text_of(&NAME).unwrap_or_default();
     let kind = cells.choice("kind", KINDS);
-    let kind = cells
-        .needed("kind", "R-14", kind)
-        .unwrap_or_default()
-        .to_owned();
+    let kind = cells.asked(&KIND, kind).unwrap_or_default().to_owned();
     let short_name = cells.text("short_name").unwrap_or_else(|| name.clone());
     let mut text = |key: &str| cells.text(key).unwrap_or_default();
     OrganForm {
@@ -151,31 +153,9 @@ async fn parents(app: &App, rows: &[(Line, OrganForm)], problems: &mut Problems)
         rows.iter()
             .map(|(_, form)| (form.code.clone(), form.parent.clone())),
     );
-    for (line, form) in rows.iter().filter(|(_, form)| !form.parent.is_empty()) {
-        if !above.contains_key(&form.parent) {
-            problems.add(
-                line,
-                "parent",
-                "R-18",
-                format!("没有代码为“{}”的上级机关", form.parent),
-                format!("there is no organ with the code “{}”", form.parent),
-            );
-            continue;
-        }
-        let mut at = form.parent.as_str();
-        let circle = (0..=above.len()).any(|_| {
-            let found = at == form.code;
-            at = above.get(at).map_or("", String::as_str);
-            found
-        });
-        if circle {
-            problems.add(
-                line,
-                "parent",
-                "R-18",
-                "上级机关不能是本机关或者其下级",
-                "an organ cannot stand below itself",
-            );
+    for (line, form) in rows {
+        if let Some(finding) = misplaced(&form.code, &form.parent, &above) {
+            problems.found(line, finding);
         }
     }
     Ok(())

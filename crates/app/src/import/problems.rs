@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use law::Lang;
+use law::{Lang, finding::Finding};
 use serde::Serialize;
 
 use super::{ImportError, Result, table::Line};
@@ -83,6 +83,12 @@ impl Problems {
         en: impl Into<String>,
     ) {
         self.push(line.bad(key, rule, zh.into(), en.into()));
+    }
+
+    /// What the law says of the cell that it names.
+    pub(super) fn found(&mut self, line: &Line, finding: Finding) {
+        let (rule, place) = (finding.id.id(), finding.place);
+        self.add(line, &place, rule, finding.zh, finding.en);
     }
 
     pub(super) fn push(&mut self, cell: BadCell) {

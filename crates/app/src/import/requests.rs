@@ -10,8 +10,11 @@ mod write;
 use std::collections::BTreeMap;
 
 use law::{
-    case::{Act, Event, Kind, Status, assess},
+    case::{Act, Event, Kind, assess},
+    fields::request::{APPLICANT, CHANNEL, CONTACT, SUBMITTED_ON},
     finding::Severity,
+    happened::not_before_the_request,
+    report::tally::uncounted,
 };
 use serde_json::{Value, json};
 
@@ -38,7 +41,8 @@ const PERSONAL: [&str; 8] = [
     "wanted",
     "document_number",
 ];
-const CONTACT: [&str; 3] = ["phone", "email", "address"];
+/// Ways to reach him.
+const REACHED_BY: [&str; 3] = ["phone", "email", "address"];
 
 /// A case as read.
 struct Case {
@@ -136,11 +140,11 @@ fn register(app: &App, line: &Line, organs: &Organs, problems: &mut Problems) ->
         );
     }
     let submitted_on = acts::day(app, &mut cells, "submitted_on");
-    let submitted_on = cells.needed("submitted_on", "A-31", submitted_on);
+    let submitted_on = cells.asked(&SUBMITTED_ON, submitted_on);
     let channel = cells.channel("channel");
-    let channel = cells.needed("channel", "A-31", channel);
+    let channel = cells.asked(&CHANNEL, channel);
     let applicant = cells.choice("applicant", APPLICANTS);
-    let applicant = cells.needed("applicant", "R-48", applicant);
+    let applicant = cells.asked(&APPLICANT, applicant);
     let person = person(&mut cells);
     let later = acts::of_register(app, &mut cells);
     let mut acts = vec![Act {
@@ -170,16 +174,16 @@ fn person(cells: &mut Cells<'_>) -> Option<Value> {
         person[key] = json!(cells.text(key).unwrap_or_default());
     }
     let given = |key: &str| person[key].as_str().is_some_and(|text| !text.is_empty());
-    let columns: Vec<&str> = CONTACT
+    let columns: Vec<&str> = REACHED_BY
         .into_iter()
         .filter(|key| cells.line.has(key))
         .collect();
     if let Some(first) = columns.first()
-        && !CONTACT.into_iter().any(given)
+        && !REACHED_BY.into_iter().any(given)
     {
         cells.bad(
             first,
-            "A-29.2",
+            CONTACT.rule.id(),
             "没有联系方式；电话、电子邮箱、通信地址至少填写一项",
             "no way to reach the applicant; give a telephone, an e-mail or an address",
         );
@@ -202,19 +206,12 @@ fn person(cells: &mut Cells<'_>) -> Option<Value> {
 fn ordered(app: &App, case: &mut Case, problems: &mut Problems) -> Vec<BadCell> {
     let submitted = case.acts[0].on;
     case.acts.sort_by_key(|act| (act.on, act.event.kind()));
-    for act in case.acts.iter().filter(|act| act.on < submitted) {
+    for act in &case.acts {
         let kind = act.event.kind();
-        let (zh, en) = (kind.zh(), kind.en().to_lowercase());
-        problems.add(
-            &case.line,
-            &format!("{}_on", kind.as_str()),
-            "A-31",
-            format!("“{zh}”的日期（{}）早于申请日期（{submitted}）", act.on),
-            format!(
-                "“{en}” on {} is before the day of the request, {submitted}",
-                act.on
-            ),
-        );
+        let (place, en) = (format!("{}_on", kind.as_str()), kind.en().to_lowercase());
+        if let Some(found) = not_before_the_request(&place, (kind.zh(), &en), act.on, submitted) {
+            problems.found(&case.line, found);
+        }
     }
     let ends = |event: &Event| {
         matches!(
@@ -250,13 +247,9 @@ fn ordered(app: &App, case: &mut Case, problems: &mut Problems) -> Vec<BadCell> 
             )
         })
         .collect();
-    if assessment.receipt.is_none() && assessment.status == Status::Closed {
-        warnings.push(case.line.bad(
-            "confirmed_on",
-            "A-31",
-            "没有双方确认日期，收到日期无法确定，年度报告不计入该申请".into(),
-            "without the day on which both sides confirmed there is no day of receipt, and the annual report will not count it".into(),
-        ));
-    }
+    warnings.extend(uncounted(&assessment).map(|found| {
+        let rule = found.id.id();
+        case.line.bad(&found.place, rule, found.zh, found.en)
+    }));
     warnings
 }

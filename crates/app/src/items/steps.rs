@@ -2,7 +2,7 @@
 //! at it is the same for both.
 
 use jiff::civil::DateTime;
-use law::{item::Kind, readings::Post};
+use law::{fields::item::OPINION, item::Kind, readings::Post};
 
 use super::{
     Opinion, ReadingForm,
@@ -187,14 +187,9 @@ impl Said {
     }
 
     fn as_reading(&self, post: Post) -> Result<ReadingForm> {
-        let opinion = self.opinion.ok_or_else(|| {
-            Error::Invalid(vec![FieldError::new(
-                "opinion",
-                "A-17",
-                "请选择审查意见",
-                "Choose an opinion",
-            )])
-        })?;
+        let opinion = self
+            .opinion
+            .ok_or_else(|| Error::at(&OPINION, "请选择审查意见", "Choose an opinion"))?;
         Ok(ReadingForm {
             post,
             opinion,

@@ -41,7 +41,7 @@ pub async fn draft(
     reply: &Reply,
 ) -> Result<()> {
     let mut wrong = Findings::default();
-    wrong.text("words", "form", &reply.words, 4000, "答复内容", "the reply");
+    wrong.text("words", &reply.words, 4000, "答复内容", "the reply");
     wrong.length(
         "looked_at",
         &reply.looked_at,

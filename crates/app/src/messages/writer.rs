@@ -72,14 +72,7 @@ const LONGEST: usize = 2000;
 
 fn validate(new: &NewMessage) -> Result<()> {
     let mut wrong = Findings::default();
-    wrong.text(
-        "text",
-        "form",
-        &new.text,
-        LONGEST,
-        "内容",
-        "what you want to say",
-    );
+    wrong.text("text", &new.text, LONGEST, "内容", "what you want to say");
     wrong.length("name", &new.name, 60, "称呼", "The name");
     wrong.length("phone", &new.phone, 40, "联系电话", "The telephone");
     wrong.length("email", &new.email, 120, "电子邮箱", "The e-mail address");
@@ -231,7 +224,6 @@ pub async fn doubt(app: &App, number: &str, code: &str, remote: &str, words: &st
     let mut wrong = Findings::default();
     wrong.text(
         "words",
-        "form",
         words,
         1000,
         "哪里没有答复到",

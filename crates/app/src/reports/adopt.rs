@@ -3,12 +3,16 @@
 
 use documents::read::{ReadError, ReadReport};
 use jiff::civil::Date;
-use law::report::workflow::Step;
+use law::{
+    fields::report::FILE,
+    report::{dates::unpublished, workflow::Step},
+};
 use serde_json::json;
 
 use super::{Key, Scope, Taking, standing};
 use crate::{
     App, Error, FieldError, Result,
+    error::Findings,
     rights::{By, CaseWorker},
     upload::{self, FileRef, Upload},
 };
@@ -25,17 +29,10 @@ pub async fn adopt(
     let mut report = read(app, file, key.year).await?.report;
     report.organ = name;
     report.year = Some(key.year);
-    if published_on > app.clock.today() || published_on.year() <= key.year {
-        return Err(Error::Invalid(vec![FieldError::new(
-            "published_on",
-            "A-50",
-            format!("公布日期应在{}年以后、今天以前", key.year),
-            format!(
-                "The day of publication lies after {} and not after today",
-                key.year
-            ),
-        )]));
-    }
+    let mut wrong = Findings::default();
+    let unpublished = unpublished(key.year, published_on, app.clock.today());
+    wrong.law(unpublished, &["published_on"]);
+    wrong.finish()?;
     let now = standing(app, &staff.organ, Scope::Own, key.year).await?;
     let files = keep(app, file).await?;
     let body = json!({
@@ -48,8 +45,7 @@ pub async fn adopt(
 
 /// A report out of a file; of another year, or no report at all, is told in words.
 pub(crate) async fn read(app: &App, file: &Upload, year: i16) -> Result<ReadReport> {
-    let wrong =
-        |zh: String, en: String| Error::Invalid(vec![FieldError::new("file", "R-1", zh, en)]);
+    let wrong = |zh: String, en: String| Error::at(&FILE, zh, en);
     let read = app
         .reading
         .report(file)

@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use law::{
     finding::Finding,
     remedy::dispute,
-    report::{Outcome4, Report, Track, check, tally},
+    report::{Outcome4, Report, Track, check, table2::FEES, tally},
 };
 use store::reports::{ReportRow, Scope};
 
 use super::narrative;
-use crate::{App, Error, Result, figures::FEES};
+use crate::{App, Error, Result};
 
 /// A report with what the checks say of it.
 #[derive(Debug, Clone)]

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use law::{
     case::Event,
-    finding::{Finding, Severity},
-    report::{Column, Report, Row},
-    rule::Rule,
+    finding::Finding,
+    report::{Column, Report, Row, check},
 };
 use store::{Stream, items, ledger};
 
@@ -15,24 +14,10 @@ use crate::{App, Result, requests::law_acts};
 /// Stands where no record says anything; it has to be replaced before the report is reviewed.
 pub const TO_FILL: &str = "（请结合本年度实际填写）";
 
-/// a section that still holds the mark of the draft is not finished.
+/// A section that still holds the mark of the draft is not finished.
 #[must_use]
 pub fn unfinished(report: &Report) -> Option<Finding> {
-    let places: Vec<&str> = report
-        .sections
-        .iter()
-        .filter(|(_, text)| text.contains(TO_FILL))
-        .map(|(key, _)| key.as_str())
-        .collect();
-    let first = places.first()?;
-    let listed = places.join("、");
-    Some(Finding::new(
-        Rule::R_2,
-        Severity::Error,
-        &format!("sections/{first}"),
-        format!("第{listed}部分还有没填写的地方，请替换“{TO_FILL}”"),
-        format!("Section {listed} is not finished: replace “{TO_FILL}”"),
-    ))
+    check::unfinished(report, TO_FILL)
 }
 
 /// Drafts 一, 五 and 六 in the customary words. Every statement comes from the tables, the item register

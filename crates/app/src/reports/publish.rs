@@ -1,22 +1,11 @@
 //! Onto the portal: every form rendered, read back, and kept with the report in one act. A second time it is a
 //! further edition, with the difference shown.
 
-use law::{
-    finding::{Finding, Severity},
-    report::{Report, workflow::Step},
-    rule::Rule,
-};
+use law::report::{Report, workflow::Step};
 use serde_json::{Value, json};
 
 use super::{Format, Releasing, Taking, prove, render, standing};
 use crate::{App, Error, Result, record::seen, rights::May, upload::FileRef};
-
-/// Whether the organ's own report cannot be published before this is mended: an identity that fails, a cell of 表二
-/// that nobody has entered, a section that nobody finished. In a stranger's report a blank is only a warning.
-#[must_use]
-pub fn stops(finding: &Finding) -> bool {
-    finding.severity == Severity::Error || finding.id == Rule::R_22
-}
 
 /// Whether a year's figures are final: they stand as at its last day.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Reviewed by the section head, signed off by the leader in charge: three persons, as with any item (S-7, R-60).
 
-use law::report::workflow::Step;
+use law::{fields::report::TO_CHANGE, report::workflow::Step};
 use serde_json::json;
 
 use super::{Key, Taking, standing};
@@ -23,9 +23,8 @@ impl Opinion {
     fn check(&self, note_needed: bool) -> Result<()> {
         let mut wrong = Findings::default();
         if note_needed {
-            wrong.text(
-                "note",
-                "R-60",
+            wrong.asked(
+                &TO_CHANGE,
                 &self.note,
                 1000,
                 "意见",

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use law::report::workflow::Step;
+use law::{
+    fields::report::{ANSWER, QUESTION, SECTION},
+    report::{WRITTEN, workflow::Step},
+};
 use serde_json::json;
 
 use super::{Taking, Writing, question_key, standing};
 use crate::{App, Result, error::Findings, rights::May};
-
-const WRITTEN: [&str; 3] = ["一", "五", "六"];
 
 /// Saves the text of 一, 五 and 六, unless a colleague acted since the version seen. A section may be longer than the
 /// format wishes: that is a finding, not a refusal.
@@ -21,9 +22,8 @@ pub async fn save_sections(
     let mut wrong = Findings::default();
     for (section, text) in sections {
         if !WRITTEN.contains(&section.as_str()) {
-            wrong.add(
-                "section",
-                "R-1",
+            wrong.at(
+                &SECTION,
                 format!("没有第{section}部分"),
                 format!("There is no section {section}"),
             );
@@ -43,12 +43,11 @@ pub async fn save_sections(
 pub async fn answer(app: &App, may: &May<Writing>, question: &str, reason: &str) -> Result<i64> {
     let (staff, Writing(key)) = (may.staff(), *may.deed());
     let mut wrong = Findings::default();
-    wrong.text("reason", "R-23", reason, 500, "原因", "the reason");
+    wrong.asked(&ANSWER, reason, 500, "原因", "the reason");
     let now = standing(app, &staff.organ, key.scope, key.year).await?;
     let Some((finding, ..)) = now.questions().find(|(_, known, _)| known == question) else {
-        wrong.add(
-            "question",
-            "R-23",
+        wrong.at(
+            &QUESTION,
             "这个问题已经不存在，请重新打开页面",
             "This question no longer stands: open the page again",
         );

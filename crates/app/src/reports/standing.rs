@@ -6,9 +6,8 @@ use law::{
     finding::{Finding, Severity},
     report::{
         Report, check,
-        workflow::{self, Facts, Past, Stage, Step},
+        workflow::{self, Facts, Past, Stage, Step, stops},
     },
-    rule::Rule,
 };
 use serde_json::Value;
 use store::{
@@ -16,7 +15,7 @@ use store::{
     reports::{ReportRow, Scope},
 };
 
-use super::{Built, build, is_over, stops};
+use super::{Built, build, is_over};
 use crate::{
     App, Error, Result, Role, Staff, consolidation,
     pen::{At, Line, Page, Pen},
@@ -83,10 +82,9 @@ pub fn question_key(finding: &Finding) -> String {
     )
 }
 
-/// Whether somebody has to give a reason. A missing unit is an error that only time mends, so it is explained too.
+/// Whether somebody has to give a reason.
 fn asks(scope: Scope, finding: &Finding) -> bool {
-    finding.severity == Severity::Question
-        || (scope == Scope::Consolidated && finding.id == Rule::R_19)
+    workflow::asks(scope == Scope::Consolidated, finding)
 }
 
 impl Standing {

@@ -1,6 +1,6 @@
 //! To the 主管部门, and opened again for a further edition after publication.
 
-use law::report::workflow::Step;
+use law::{fields::report::WHY_REOPENED, report::workflow::Step};
 use serde_json::json;
 
 use super::{Releasing, Taking, Writing, standing};
@@ -20,9 +20,8 @@ pub async fn submit(app: &App, may: &May<Writing>) -> Result<i64> {
 pub async fn reopen(app: &App, may: &May<Releasing>, reason: &str) -> Result<i64> {
     let (staff, Releasing(key)) = (may.staff(), *may.deed());
     let mut wrong = Findings::default();
-    wrong.text(
-        "reason",
-        "R-60",
+    wrong.asked(
+        &WHY_REOPENED,
         reason,
         500,
         "更正的原因",

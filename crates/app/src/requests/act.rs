@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use law::case::{Act as LawAct, Event, Kind};
 use law::finding::Finding;
 use law::handling::{self, File};
+use law::happened::not_after_today;
 use law::outcome::Code;
 use serde_json::{Value, json};
 use store::{
@@ -246,12 +247,12 @@ pub(super) fn line(
     })
 }
 
-/// Who may do what: an extension needs the head of the disclosure unit.
+/// Who may do what: some acts are for the head of the disclosure unit alone.
 #[must_use]
 pub fn rights(kind: Kind) -> &'static [Role] {
-    match kind {
-        Kind::Extended => DisclosureHead::ROLES,
-        _ => CaseWorker::ROLES,
+    match law::powers::head_alone(kind) {
+        Some(_) => DisclosureHead::ROLES,
+        None => CaseWorker::ROLES,
     }
 }
 
@@ -270,15 +271,7 @@ fn check_dates(app: &App, new: &LawAct, attach: &Attach) -> Result<()> {
 
 /// Nothing can have happened after today.
 pub(super) fn not_later(app: &App, on: Date, wrong: &mut Findings) {
-    let today = app.clock.today();
-    if on > today {
-        wrong.add(
-            "on",
-            "A-45",
-            format!("办理日期不能晚于今天（{today}）"),
-            format!("The date cannot be after today ({today})"),
-        );
-    }
+    wrong.law(not_after_today("on", on, app.clock.today()), &["on"]);
 }
 
 /// The law's word on the act, as of the act's own day: an answer after the last day is recorded, not refused.

@@ -1,6 +1,6 @@
 //! 并案答复: the same asked for by several, answered in one document; each still counts as one request (A-36.6, trap 44).
 
-use law::handling::Event;
+use law::{fields::handling::LEAD, handling::Event};
 use serde_json::json;
 use store::ledger;
 
@@ -11,7 +11,7 @@ use super::{
     stream_of,
 };
 use crate::{
-    App, Error, FieldError, Result, Staff,
+    App, Error, Result, Staff,
     error::Findings,
     pen::{At, Once, Page, Pen},
 };
@@ -37,12 +37,11 @@ pub async fn join(
         .await?
         .filter(|lead| lead.organ == staff.organ && lead.id != id && lead.closed_on.is_none())
         .ok_or_else(|| {
-            Error::Invalid(vec![FieldError::new(
-                "lead",
-                "A-36.6",
+            Error::at(
+                &LEAD,
                 "本机关没有这件未办结的申请",
                 "This organ has no such open request",
-            )])
+            )
         })?;
     let ours = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     let theirs = ledger::stream(&app.store, &staff.organ, &stream_of(&lead.id)?).await?;

@@ -4,7 +4,10 @@
 mod marks;
 
 use documents::redact::{self, Notice};
-use law::handling::Event;
+use law::{
+    fields::redaction::{FILE, PAGES, PHRASES},
+    handling::Event,
+};
 use serde_json::json;
 use store::{
     ledger::{self, Act},
@@ -19,7 +22,7 @@ use super::{
     stream_of,
 };
 use crate::{
-    App, Error, FieldError, Result, Staff,
+    App, Error, Result, Staff,
     pen::{At, Once, Page, Pen, Written},
     upload::{FileRef, Upload, check, sent},
 };
@@ -71,8 +74,7 @@ pub async fn redact(
     };
     let on = app.clock.today();
     judged(app, staff, &entries(&acts)?, &event, on)?;
-    let upload =
-        upload.ok_or_else(|| wrong("file", "请选择要遮盖的文件", "Choose the file to redact"))?;
+    let upload = upload.ok_or_else(no_file)?;
     let original = check(
         app,
         "file",
@@ -80,10 +82,7 @@ pub async fn redact(
         app.settings.upload_limit,
     )
     .await?;
-    let original = original
-        .into_iter()
-        .next()
-        .ok_or_else(|| wrong("file", "请选择要遮盖的文件", "Choose the file to redact"))?;
+    let original = original.into_iter().next().ok_or_else(no_file)?;
     named_openly(&original.name, &withheld)?;
     let made = app
         .reading
@@ -103,7 +102,7 @@ pub async fn redact(
         .reading
         .upload(&upload, usize::MAX)
         .await?
-        .map_err(|error| wrong("file", &error.zh(), &error.en()))?;
+        .map_err(|error| Error::at(&FILE, error.zh(), error.en()))?;
     let file = FileRef {
         hash: app.files.put(&upload.bytes).await?,
         name: upload.name,
@@ -178,15 +177,15 @@ pub(super) fn given(acts: &[Act]) -> Vec<FileRef> {
 fn refused(error: &redact::RedactError) -> Error {
     use redact::RedactError as E;
     let field = match error {
-        E::NotFound(_) | E::EmptyPhrase | E::Remains { .. } => "phrases",
-        E::NoPages(_) | E::NoSuchPage(_) => "pages",
+        E::NotFound(_) | E::EmptyPhrase | E::Remains { .. } => &PHRASES,
+        E::NoPages(_) | E::NoSuchPage(_) => &PAGES,
         E::Document(documents::Error::Failed(why)) => return Error::failed(why.clone()),
         E::Stopped(stopped) if stopped.is_ours() => return Error::failed(stopped.clone()),
-        _ => "file",
+        _ => &FILE,
     };
-    wrong(field, &error.zh(), &error.to_string())
+    Error::at(field, error.zh(), error.to_string())
 }
 
-fn wrong(field: &'static str, zh: &str, en: &str) -> Error {
-    Error::Invalid(vec![FieldError::new(field, "A-37", zh, en)])
+fn no_file() -> Error {
+    Error::at(&FILE, "请选择要遮盖的文件", "Choose the file to redact")
 }

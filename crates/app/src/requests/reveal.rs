@@ -1,6 +1,6 @@
 //! 完整显示: the applicant's particulars or proof of identity, each look with a reason on record.
 
-use law::handling::Event;
+use law::{fields::handling::WHY_SHOWN, handling::Event};
 use serde_json::{Value, json};
 use store::{ledger, requests::Beside};
 
@@ -70,7 +70,7 @@ pub(super) async fn looked(
     let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     exists(&acts)?;
     let mut wrong = Findings::default();
-    wrong.text("why", "Q-5", why, 200, "查看理由", "the reason");
+    wrong.asked(&WHY_SHOWN, why, 200, "查看理由", "the reason");
     wrong.finish()?;
     let on = app.clock.today();
     let event = Event::ShownInFull {

@@ -1,7 +1,10 @@
 //! 一事一申请: a letter with several items split, each part a request of its own.
 
 use jiff::civil::Date;
-use law::handling::{Event, Part};
+use law::{
+    fields::handling::PARTS,
+    handling::{Event, Part},
+};
 use serde_json::{Value, json};
 use store::{
     ledger::{self, Act},
@@ -20,7 +23,7 @@ use super::{
     stream_of,
 };
 use crate::{
-    App, Error, FieldError, Result, Staff,
+    App, Error, Result, Staff,
     accounts::new_id,
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
@@ -219,9 +222,8 @@ fn check(app: &App, wanted: &[String], on: Date) -> Result<()> {
     let mut wrong = Findings::default();
     not_later(app, on, &mut wrong);
     for text in wanted {
-        wrong.text(
-            "parts",
-            "R-44",
+        wrong.asked(
+            &PARTS,
             text,
             2000,
             "每一件的内容",
@@ -229,12 +231,11 @@ fn check(app: &App, wanted: &[String], on: Date) -> Result<()> {
         );
     }
     if !(2..=MOST_PARTS).contains(&wanted.len()) {
-        return Err(Error::Invalid(vec![FieldError::new(
-            "parts",
-            "R-44",
+        return Err(Error::at(
+            &PARTS,
             format!("请写出 2 到 {MOST_PARTS} 件，每件之间空一行"),
             format!("Write 2 to {MOST_PARTS} parts, with an empty line between them"),
-        )]));
+        ));
     }
     wrong.finish()
 }

@@ -9,7 +9,7 @@ use app::{
     reports::{self, Key, Opinion, Scope},
     upload::Upload,
 };
-use law::report::Report;
+use law::report::{Report, figure::ROWS};
 
 use crate::world::{ORGAN, World, by, may, world};
 
@@ -86,7 +86,7 @@ pub async fn seen(app: &App, organ: &str, scope: Scope) -> Key {
 }
 
 pub async fn fill(app: &App, clerk: &Staff, licences: &str) {
-    for row in figures::ROWS.iter().take(10) {
+    for row in ROWS.iter().take(10) {
         let new = NewFigure {
             year: YEAR,
             row: (*row).into(),

@@ -42,7 +42,7 @@ pub use past::{continuity, continuity_imported};
 pub use people::personal_data;
 pub use plausible::{JUMP, JUMP_LEAST, MANY_FEES_WAN, MANY_REQUESTS};
 pub use tables::identities;
-pub use written::narrative;
+pub use written::{narrative, unfinished};
 
 /// Share of （七）总计 above which （六）3.其他 is called high. No text gives a number.
 pub const OTHER_SHARE: (i64, i64) = (1, 5);

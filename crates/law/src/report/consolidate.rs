@@ -6,6 +6,7 @@
 
 mod rules;
 mod settled;
+pub mod tree;
 
 use std::collections::BTreeSet;
 

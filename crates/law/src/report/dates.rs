@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     because::Because,
     calendar::Calendar,
+    fields::report::PUBLISHED_ON,
+    finding::{Finding, Severity},
     rule::Citation,
     rule::Rule,
     supervision::{Annual, Fixed},
@@ -103,9 +105,38 @@ pub fn due(level: Level, year: i16, local: &LocalDates, calendar: &Calendar) -> 
     })
 }
 
+/// A report is published once its year is over, and it was if it is said so. `place` of the finding is `published_on`.
+#[must_use]
+pub fn unpublished(year: i16, on: Date, today: Date) -> Option<Finding> {
+    (on > today || on.year() <= year).then(|| {
+        Finding::new(
+            PUBLISHED_ON.rule,
+            Severity::Error,
+            PUBLISHED_ON.name,
+            format!("公布日期应在{year}年以后、今天以前"),
+            format!("The day of publication lies after {year} and not after today"),
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_earlier_report_was_published_after_its_year() {
+        let today = "2026-03-02".parse().unwrap();
+        for (on, fits) in [
+            ("2024-12-31", false),
+            ("2025-01-01", true),
+            ("2026-03-02", true),
+            ("2026-03-03", false),
+        ] {
+            let found = unpublished(2024, on.parse().unwrap(), today);
+            assert_eq!(found.is_none(), fits, "{on}");
+            assert!(found.is_none_or(|it| it.id == "A-50" && it.place == "published_on"));
+        }
+    }
 
     #[test]
     fn each_level_has_its_date_and_a_local_one_may_be_earlier() {

@@ -3,7 +3,12 @@
 use jiff::civil::Date;
 
 use super::{Column, Row, Table3};
-use crate::{case::Applicant, outcome::Code};
+use crate::{
+    case::{Applicant, Assessment, Status},
+    finding::{Finding, Severity},
+    outcome::Code,
+    rule::Rule,
+};
 
 /// What the table needs to know of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +53,22 @@ fn rows(fact: &Fact, year: i16) -> [Option<Row>; 3] {
         Some((closed, code)) if closed == year => [Some(came), Some(code.row()), Some(Row::Total)],
         _ => [Some(came), Some(Row::CarriedOut), None],
     }
+}
+
+/// A request that ended without the day on which both sides confirmed it has no day of receipt, and counts nowhere.
+/// `place` of the finding is `confirmed_on`.
+#[must_use]
+pub fn uncounted(case: &Assessment) -> Option<Finding> {
+    (case.receipt.is_none() && case.status == Status::Closed).then(|| {
+        Finding::new(
+            Rule::A_31_4,
+            Severity::Warning,
+            "confirmed_on",
+            "没有双方确认日期，收到日期无法确定，年度报告不计入该申请".into(),
+            "without the day on which both sides confirmed there is no day of receipt, and the annual report will not count it"
+                .into(),
+        )
+    })
 }
 
 /// The counted cells, rows and columns in the order of the form.

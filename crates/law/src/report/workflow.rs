@@ -4,10 +4,12 @@
 //! it), S-7 (three persons: who drafts, who reviews, who signs off), A-49, A-50. The stages are computed from the acts
 //! of the year's stream; a step that is not allowed is refused with every reason at once.
 
+mod hold;
 mod refusal;
 
 use serde::{Deserialize, Serialize};
 
+pub use hold::{asks, lacks_a_hand, stops};
 pub use refusal::{Facts, refusals};
 
 use crate::readings::{Course, Opinion, Post, Reading};

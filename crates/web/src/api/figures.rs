@@ -10,6 +10,7 @@ use axum::{
     http::{Method, StatusCode},
     routing::{get, put},
 };
+use law::report::figure::ROWS;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -71,7 +72,7 @@ pub async fn list(
     let rows = caller.ok(figures::list(&state.app, &caller.staff, year).await)?;
     Ok(Answer(Figures {
         year,
-        rows: figures::ROWS.iter().map(ToString::to_string).collect(),
+        rows: ROWS.iter().map(ToString::to_string).collect(),
         figures: rows
             .into_iter()
             .map(|row| Figure {

@@ -27,6 +27,18 @@ pub fn read(fields: &[Field], form: &Form) -> Result<Map<String, Value>, Vec<Fie
     }
 }
 
+/// The day typed in a field, or what is wrong with it.
+pub fn day(field: &Field, form: &Form) -> app::Result<Date> {
+    form.date(field.name)
+        .ok_or_else(|| app::Error::at(field, NO_DAY.0, NO_DAY.1))
+}
+
+/// What is said of a day that cannot be read.
+const NO_DAY: (&str, &str) = (
+    "日期应写成 年-月-日，如 2026-03-02",
+    "Write the date as year-month-day, such as 2026-03-02",
+);
+
 /// What is wrong with particulars that came as JSON; the day of the act stands beside them and is not among them.
 #[must_use]
 pub fn faults(fields: &[Field], particulars: &Map<String, Value>) -> Vec<FieldError> {
@@ -68,7 +80,7 @@ fn is_empty(value: &Value) -> bool {
 }
 
 fn check(field: &Field, value: &Value) -> Result<(), FieldError> {
-    let refuse = |zh: &str, en: &str| Err(FieldError::new(field.name, field.rule.id(), zh, en));
+    let refuse = |zh: &str, en: &str| Err(FieldError::at(field, zh, en));
     if is_empty(value) {
         if !field.required {
             return Ok(());
@@ -78,18 +90,16 @@ fn check(field: &Field, value: &Value) -> Result<(), FieldError> {
     }
     let text = value.as_str();
     match field.input {
-        Input::Date if text.is_none_or(|text| text.parse::<Date>().is_err()) => refuse(
-            "日期应写成 年-月-日，如 2026-03-02",
-            "Write the date as year-month-day, such as 2026-03-02",
-        ),
+        Input::Date if text.is_none_or(|text| text.parse::<Date>().is_err()) => {
+            refuse(NO_DAY.0, NO_DAY.1)
+        }
         Input::Days(most)
             if value
                 .as_u64()
                 .is_none_or(|days| days == 0 || days > u64::from(most)) =>
         {
-            Err(FieldError::new(
-                field.name,
-                field.rule.id(),
+            Err(FieldError::at(
+                field,
                 format!("工作日数应为 1 到 {most} 的整数"),
                 format!("Working days must be a whole number from 1 to {most}"),
             ))

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use law::report::figure::ROWS;
 
 use super::{
     desk::{Desk, Seat},
@@ -72,7 +73,7 @@ struct FiguresPage<'a> {
     back: String,
 }
 
-/// How many of [`figures::ROWS`] belong to 表二.
+/// How many of [`ROWS`] belong to 表二.
 const TABLE2_ROWS: usize = 10;
 
 pub async fn show(
@@ -171,7 +172,7 @@ async fn render(
             chosen: chosen == label,
         }
     };
-    let all: Vec<(usize, &'static str)> = figures::ROWS.into_iter().enumerate().collect();
+    let all: Vec<(usize, &'static str)> = ROWS.into_iter().enumerate().collect();
     let (table2, table4) = all.split_at(TABLE2_ROWS);
     let block = |key: &str, rows: &[(usize, &'static str)]| Block {
         title: d.t(key),
@@ -181,7 +182,7 @@ async fn render(
         block("figures.table2", table2),
         block("figures.table4", table4),
     ];
-    let choices = figures::ROWS
+    let choices = ROWS
         .iter()
         .map(|row| ((*row).to_string(), (*row).to_string()))
         .collect();

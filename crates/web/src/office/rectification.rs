@@ -13,7 +13,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use law::handling::Ending;
+use law::{
+    fields::{ON, rectification::ENDING},
+    handling::Ending,
+};
 use store::rectifications::{Body, RectificationRow};
 
 use super::{
@@ -27,6 +30,7 @@ use super::{
 };
 use crate::{
     kit::{
+        entry::day,
         field::Field,
         guard::fresh_key,
         pager::Query as Asked,
@@ -135,7 +139,7 @@ pub async fn file(
         evidence: form.files("evidence"),
     };
     let done = async {
-        let on = day(&form)?;
+        let on = day(&ON, &form)?;
         rectification::file(&state.app, &by, &new, form.key(), on).await
     }
     .await;
@@ -149,17 +153,6 @@ pub async fn file(
             render_list(&state, &desk, status, &form, &again.wrong, notices).await
         }
     }
-}
-
-fn day(form: &Form) -> app::Result<jiff::civil::Date> {
-    form.date("on").ok_or_else(|| {
-        Error::Invalid(vec![FieldError::new(
-            "on",
-            "A-45",
-            "日期应写成 年-月-日，如 2026-03-02",
-            "Write the date as year-month-day, such as 2026-03-02",
-        )])
-    })
 }
 
 async fn render_list(
@@ -255,19 +248,12 @@ pub async fn close(
         let ending = Ending::ALL
             .into_iter()
             .find(|ending| ending.as_str() == form.text("ending"))
-            .ok_or_else(|| {
-                Error::Invalid(vec![FieldError::new(
-                    "ending",
-                    "A-41",
-                    "请选择处理结果",
-                    "Choose how it ended",
-                )])
-            })?;
+            .ok_or_else(|| Error::at(&ENDING, "请选择处理结果", "Choose how it ended"))?;
         let closing = Closing {
             ending,
             to: form.text("to").to_string(),
             note: form.raw("note"),
-            on: day(&form)?,
+            on: day(&ON, &form)?,
         };
         rectification::close(&state.app, &by, &id, form.version()?, &closing).await
     }

@@ -14,7 +14,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use law::report::{Outcome4, Track};
+use law::{
+    fields::remedy::{CLOSED_ON, OPENED_ON, REQUEST, RESULT, TRACK},
+    report::{Outcome4, Track},
+};
 use store::remedies::RemedyRow;
 
 use super::{
@@ -120,12 +123,12 @@ pub async fn open(
             .into_iter()
             .find(|track| track.code() == form.text("track"));
         let (Some(track), Some(on)) = (track, form.date("on")) else {
-            return Err(Error::Invalid(vec![FieldError::new(
-                if track.is_none() { "track" } else { "on" },
-                "R-52",
+            let field = if track.is_none() { TRACK } else { OPENED_ON };
+            return Err(Error::at(
+                &field,
                 "请选择程序并填写立案日期",
                 "Choose the procedure and enter the day it was opened",
-            )]));
+            ));
         };
         let request = request_id(&state, &desk, form.text("request")).await?;
         remedies::open(
@@ -170,12 +173,11 @@ async fn request_id(state: &State, desk: &Desk, number: &str) -> app::Result<Str
         .filter(|row| row.organ == desk.staff.organ)
         .map(|row| row.id)
         .ok_or_else(|| {
-            Error::Invalid(vec![FieldError::new(
-                "request",
-                "R-52",
+            Error::at(
+                &REQUEST,
                 format!("本机关没有编号为“{number}”的申请"),
                 format!("This organ has no request numbered “{number}”"),
-            )])
+            )
         })
 }
 
@@ -190,12 +192,12 @@ pub async fn close(
             .into_iter()
             .find(|result| result.code() == form.text("result"));
         let (Some(result), Some(on)) = (result, form.date("on")) else {
-            return Err(Error::Invalid(vec![FieldError::new(
-                if result.is_none() { "result" } else { "on" },
-                "R-53",
+            let field = if result.is_none() { RESULT } else { CLOSED_ON };
+            return Err(Error::at(
+                &field,
                 "请选择审结结果并填写审结日期",
                 "Choose the result and enter the day it ended",
-            )]));
+            ));
         };
         let ending = remedies::Step::Closed {
             result,

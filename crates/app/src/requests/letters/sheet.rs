@@ -7,9 +7,13 @@ use documents::letter::{
 };
 use jiff::civil::Date;
 use law::{
-    finding::{Finding, Severity},
-    letter::{DocNumber, Kind, date::written, recourse},
-    rule::Rule,
+    finding::Finding,
+    letter::{
+        DocNumber, Kind,
+        date::written,
+        misdated,
+        organ::{Particulars, gaps},
+    },
 };
 
 use super::draft::{NUMBER, Text};
@@ -23,26 +27,9 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 /// The day that a letter bears: not after today, not before what it tells of, a decision not after it was given.
 pub(crate) fn within(app: &App, on: Date, first: Date, last: Option<Date>) -> Result<()> {
-    let today = app.clock.today();
-    let (zh, en) = if on > today {
-        (
-            format!("成文日期不能晚于今天（{today}）"),
-            format!("The letter cannot be dated after today ({today})"),
-        )
-    } else if on < first {
-        (
-            format!("成文日期不能早于所告知的办理动作（{first}）"),
-            format!("The letter cannot be dated before the act it tells of ({first})"),
-        )
-    } else if let Some(last) = last.filter(|last| on > *last) {
-        (
-            format!("答复书的成文日期不能晚于答复的日期（{last}）"),
-            format!("A decision cannot be dated after the day it was given ({last})"),
-        )
-    } else {
-        return Ok(());
-    };
-    Err(Error::Invalid(vec![FieldError::new("on", "F-D0", zh, en)]))
+    let mut wrong = Findings::default();
+    wrong.law(misdated(on, app.clock.today(), first, last), &["on"]);
+    wrong.finish()
 }
 
 /// How often a letter is set anew because another one took its number meanwhile.
@@ -166,43 +153,12 @@ pub(crate) fn put(draft: &mut Draft, known: &[(&str, &str)]) {
 
 /// What the rules find, and what the organ's own particulars lack for such a letter.
 pub(crate) fn findings(organ: &OrganForm, facts: &Facts, draft: &Draft) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let mut lacks = |rule, place: &str, zh: &str, en: &str| {
-        found.push(Finding::new(
-            rule,
-            Severity::Error,
-            place,
-            zh.into(),
-            en.into(),
-        ));
+    let particulars = Particulars {
+        doc_prefix: &organ.doc_prefix,
+        review_body: &organ.review_body,
+        court: &organ.court,
     };
-    let kind = draft.kind;
-    if kind.numbered() && organ.doc_prefix.trim().is_empty() {
-        lacks(
-            Rule::F_D0,
-            "doc_prefix",
-            "机关资料中没有填写机关代字，无法编发文字号",
-            "The organ's particulars have no code for document numbers",
-        );
-    }
-    if !recourse::forbidden(kind) {
-        for (value, zh, en) in [
-            (
-                &organ.review_body,
-                "机关资料中没有填写复议机关，无法告知救济途径",
-                "The organ's particulars name no review body",
-            ),
-            (
-                &organ.court,
-                "机关资料中没有填写管辖法院，无法告知救济途径",
-                "The organ's particulars name no court",
-            ),
-        ] {
-            if value.trim().is_empty() {
-                lacks(Rule::D_6, "organ", zh, en);
-            }
-        }
-    }
+    let mut found = gaps(draft.kind, &particulars);
     found.extend(letter::check(draft, facts));
     found
 }

@@ -2,8 +2,9 @@
 
 use documents::redact::{What, Withholding};
 
-use super::wrong;
-use crate::{Result, error::Findings};
+use law::fields::redaction::{FILE, PAGES, PHRASES, REASON};
+
+use crate::{Error, Result, error::Findings};
 
 /// What a clerk marks in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub(super) fn named_openly(name: &str, withheld: &[Withholding]) -> Result<()> {
         What::Page => false,
     });
     if told {
-        return Err(wrong(
-            "file",
+        return Err(Error::at(
+            &FILE,
             "文件名中含有不予公开的词语，请改名后再传",
             "The file's name holds a phrase that is withheld: rename it first",
         ));
@@ -40,9 +41,8 @@ pub(super) fn named_openly(name: &str, withheld: &[Withholding]) -> Result<()> {
 /// The marks as they are asked for; everything wrong with them at once.
 pub(super) fn withheld(marks: &Marks) -> Result<Vec<Withholding>> {
     let mut wrong = Findings::default();
-    wrong.text(
-        "reason",
-        "F-D11",
+    wrong.asked(
+        &REASON,
         &marks.reason,
         400,
         "不予公开的理由",
@@ -80,18 +80,16 @@ pub(super) fn withheld(marks: &Marks) -> Result<Vec<Withholding>> {
                     reason: reason.clone(),
                 }))
             }
-            _ => wrong.add(
-                "pages",
-                "A-37",
+            _ => wrong.at(
+                &PAGES,
                 format!("“{part}”不是页码，应写成如 3, 5-6"),
                 format!("{part:?} is no page: write 3, 5-6"),
             ),
         }
     }
     if all.is_empty() {
-        wrong.add(
-            "phrases",
-            "A-37",
+        wrong.at(
+            &PHRASES,
             "请写明不予公开的词语或者页码",
             "Give the phrases or the pages that are withheld",
         );

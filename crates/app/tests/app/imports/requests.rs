@@ -103,18 +103,18 @@ async fn each_bad_cell_is_named_and_nothing_is_saved() {
         ("A-2,2025-02-30,counter,,natural,100,,,,,", "submitted_on", "form", "没有“2025-02-30”这一天"),
         ("A-2,２０２５－０２－３０,counter,,natural,100,,,,,", "submitted_on", "form", "这一天"),
         ("A-2,/,counter,,natural,100,,,,,", "submitted_on", "form", "没有的请留空"),
-        ("A-2,,counter,,natural,100,,,,,", "submitted_on", "A-31", "不能为空"),
+        ("A-2,,counter,,natural,100,,,,,", "submitted_on", "A-31.2", "不能为空"),
         ("A-2,去年春天,counter,,natural,100,,,,,", "submitted_on", "form", "不是日期"),
         ("A-2,2026-01-06,counter,,natural,100,,,,,", "submitted_on", "A-45", "不能晚于今天"),
         ("A-2,2025-03-03,邮寄,,natural,100,,,,,", "channel", "form", "挂号邮寄"),
-        ("A-2,2025-03-03,,,natural,100,,,,,", "channel", "A-31", "不能为空"),
+        ("A-2,2025-03-03,,,natural,100,,,,,", "channel", "A-31.1", "不能为空"),
         ("A-2,2025-03-03,counter,,外星人,100,,,,,", "applicant", "form", "自然人"),
         ("A-2,2025-03-03,counter,,natural,,,,,,", "phone", "A-29.2", "联系方式"),
         ("A-2,2025-03-03,counter,,natural,/,,,,,", "phone", "form", "没有的请留空"),
         ("A-2,2025-03-03,counter,,natural,100,2025-03-20,OPEN,handed,,", "code", "A-36.1", "OPEN-GIVE"),
         ("A-2,2025-03-03,counter,,natural,100,2025-03-20,,handed,,", "code", "A-36.1", "没有办理结果"),
         ("A-2,2025-03-03,counter,,natural,100,,OPEN-GIVE,handed,,", "answered_on", "A-36.1", "没有答复日期"),
-        ("A-2,2025-03-03,counter,,natural,100,2025-03-01,OPEN-GIVE,handed,,", "answered_on", "A-31", "早于申请日期"),
+        ("A-2,2025-03-03,counter,,natural,100,2025-03-01,OPEN-GIVE,handed,,", "answered_on", "A-45", "早于申请日期"),
         ("A-2,2025-03-03,counter,,natural,100,2025-03-20,OPEN-GIVE,鸽子,,", "how", "form", "邮寄"),
         ("A-2,2025-03-03,counter,,natural,100,,,,2025-03-20,", "extended_days", "A-33.3", "不能为空"),
         ("A-2,2025-03-03,counter,,natural,100,,,,,20", "extended_on", "form", "没有“延期答复”的日期"),
@@ -211,7 +211,7 @@ async fn what_the_law_finds_is_said_and_taken() {
     assert!(
         done.warnings
             .iter()
-            .any(|cell| cell.row == 3 && cell.rule == "A-31"),
+            .any(|cell| cell.row == 3 && cell.rule == "A-31.4"),
         "{:?}",
         done.warnings
     );

@@ -25,6 +25,26 @@ pub fn narrative(report: &Report) -> Vec<Finding> {
     findings
 }
 
+/// a section that still holds `mark`, where the draft leaves something to be written by a person, is not finished.
+#[must_use]
+pub fn unfinished(report: &Report, mark: &str) -> Option<Finding> {
+    let places: Vec<&str> = report
+        .sections
+        .iter()
+        .filter(|(_, text)| text.contains(mark))
+        .map(|(key, _)| key.as_str())
+        .collect();
+    let first = places.first()?;
+    let listed = places.join("、");
+    Some(found(
+        Rule::R_2,
+        Severity::Error,
+        format!("sections/{first}"),
+        format!("第{listed}部分还有没填写的地方，请替换“{mark}”"),
+        format!("Section {listed} is not finished: replace “{mark}”"),
+    ))
+}
+
 /// in principle at most 1,000 characters of 总体情况; spaces and line ends are not counted.
 fn length(report: &Report, findings: &mut Vec<Finding>) {
     let Some(text) = report.sections.get("一") else {

@@ -10,7 +10,7 @@ use app::{
     rights::{By, CaseWorker, Reader},
 };
 use axum::{Json as Answer, extract::State as Shared, http::StatusCode, response::Response};
-use law::{letter::Kind, remedy::Remedy};
+use law::{fields::handling::REMEDY, letter::Kind, remedy::Remedy};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -104,8 +104,8 @@ impl LetterText {
                     .find(|remedy| remedy.as_str() == word)
                     .ok_or_else(|| {
                         caller.wrong(
-                            "remedy",
-                            "D-11",
+                            REMEDY.name,
+                            REMEDY.rule.id(),
                             "应为 R-REVIEW、R-NOSUIT 或者 R-FREE",
                             "R-REVIEW, R-NOSUIT or R-FREE is meant",
                         )

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use law::fields::item::MADE_ON;
 
 use crate::{
     kit::{field::Field, guard::fresh_key},
@@ -213,9 +214,8 @@ fn kept(d: &Desk, view: &app::items::ItemView) -> Vec<(String, FileLink)> {
 fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
     let made_on = form.text("made_on");
     if !made_on.is_empty() && form.date("made_on").is_none() {
-        return Err(vec![FieldError::new(
-            "made_on",
-            "A-12.2",
+        return Err(vec![FieldError::at(
+            &MADE_ON,
             "成文日期应写成 年-月-日，如 2026-03-02",
             "Write the date as year-month-day, such as 2026-03-02",
         )]);

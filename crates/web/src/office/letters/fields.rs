@@ -1,17 +1,18 @@
 //! The fields of a letter, and how the form becomes its text.
 
 use app::{
-    Error, FieldError,
+    FieldError,
     requests::letters::{Choices, Text},
 };
 use law::{
+    fields::letter::ON,
     letter::{Kind, Shape},
     outcome::Code,
     remedy::Remedy,
 };
 
 use crate::{
-    kit::field::Field,
+    kit::{entry, field::Field},
     office::{desk::Desk, posted::Form},
 };
 
@@ -106,14 +107,7 @@ pub fn read(before: &Text, form: &Form) -> app::Result<Text> {
         draft.shape = shape;
     }
     text.choices = choices(form);
-    text.on = form.date("on").ok_or_else(|| {
-        Error::Invalid(vec![FieldError::new(
-            "on",
-            "F-D0",
-            "日期应写成 年-月-日，如 2026-03-02",
-            "Write the date as year-month-day, such as 2026-03-02",
-        )])
-    })?;
+    text.on = entry::day(&ON, form)?;
     Ok(text)
 }
 

@@ -1,11 +1,11 @@
 //! The steps of a review or suit between its opening and its end (D-12, D-14).
 
-use app::{Error, FieldError, remedies, rights::CaseWorker};
+use app::{Error, remedies, rights::CaseWorker};
 use axum::{
     extract::{Path, State as Shared},
     response::{IntoResponse, Redirect, Response},
 };
-use law::report::Track;
+use law::{fields::remedy::STEP, report::Track};
 use store::remedies::RemedyRow;
 
 use super::{CloseForm, Draft, again};
@@ -33,12 +33,11 @@ pub async fn step(
                 .find(|(word, _)| *word == form.text("step")),
             form.date("on"),
         ) else {
-            return Err(Error::Invalid(vec![FieldError::new(
-                "step",
-                "D-12",
+            return Err(Error::at(
+                &STEP,
                 "请选择进展并填写日期",
                 "Choose the step and enter its day",
-            )]));
+            ));
         };
         remedies::step(&state.app, &by, &id, form.version()?, &step, on).await
     }

@@ -5,7 +5,7 @@ use app::{
     reports::{Event, Key, Releasing, Scope, Standing, Writing},
     rights::{Deed, Head, Leader, Overseer, Right},
 };
-use law::report::workflow::{Stage, Step};
+use law::report::workflow::{Stage, Step, lacks_a_hand};
 
 use crate::{
     kit::field::Field,
@@ -150,7 +150,7 @@ pub fn steps(
                 hint: d.t(&format!("reports.step.{key}_hint")),
                 action: format!("{base}/{name}"),
                 button: d.t(&format!("reports.step.{key}_do")),
-                fields: fields(d, step, alone.iter().any(|finding| finding.id == "S-7"))
+                fields: fields(d, step, lacks_a_hand(&alone))
                     .into_iter()
                     .map(|field| field.within(name))
                     .map(|field| match mine {

@@ -1,7 +1,7 @@
 //! Working a case: one posted form, one act, or the page again with the reason.
 
 use app::{
-    Error, FieldError,
+    Error,
     requests::Attach,
     rights::{CaseWorker, May},
 };
@@ -39,14 +39,7 @@ pub async fn act(
 }
 
 async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Result<i64> {
-    let kind: Kind = form.text("kind").parse().map_err(|_| {
-        Error::Invalid(vec![FieldError::new(
-            "kind",
-            "A-45",
-            "没有这种办理动作",
-            "There is no such act",
-        )])
-    })?;
+    let kind: Kind = act_forms::kind(form)?;
     let version = form.version()?;
     let act = act_forms::read(kind, form).map_err(Error::Invalid)?;
     let attach = Attach {

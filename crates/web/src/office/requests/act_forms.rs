@@ -1,5 +1,7 @@
 //! The forms of the acts that the law allows now, each with just its fields.
 
+use std::str::FromStr;
+
 use app::FieldError;
 use law::{
     case::{Act as LawAct, Kind},
@@ -103,6 +105,12 @@ impl ActForm {
     }
 }
 
+/// The kind of act that a form names, of the statute or of the house.
+pub(super) fn kind<T: FromStr>(form: &Form) -> app::Result<T> {
+    let named = form.text(fields::KIND.name).parse();
+    named.map_err(|_| app::Error::at(&fields::KIND, "没有这种办理动作", "There is no such act"))
+}
+
 /// What a form of an act says becomes the act, or it is not complete.
 pub(super) fn event<T: DeserializeOwned>(
     kind: &str,
@@ -110,9 +118,8 @@ pub(super) fn event<T: DeserializeOwned>(
 ) -> Result<T, Vec<FieldError>> {
     said.insert("kind".into(), json!(kind));
     serde_json::from_value(Value::Object(said)).map_err(|error| {
-        vec![FieldError::new(
-            "kind",
-            "A-45",
+        vec![FieldError::at(
+            &fields::KIND,
             format!("这一办理动作填写不完整：{error}"),
             format!("This act is not complete: {error}"),
         )]

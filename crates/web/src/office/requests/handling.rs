@@ -1,7 +1,7 @@
 //! What the house does with a case: one posted form, one handling act, or the page again with the reason.
 
 use app::{
-    Error, FieldError,
+    Error,
     requests::{self, Attach, Filed},
     rights::{CaseWorker, Handler},
 };
@@ -10,10 +10,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use law::handling::Kind;
+use law::{fields::ON, handling::Kind};
 
-use super::{act::again, case, handling_form as inner};
+use super::{act::again, act_forms, case, handling_form as inner};
 use crate::{
+    kit::entry::day,
     office::{
         desk::{Desk, Seat},
         page,
@@ -54,14 +55,7 @@ pub async fn handle(
 }
 
 async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Result<i64> {
-    let kind: Kind = form.text("kind").parse().map_err(|_| {
-        Error::Invalid(vec![FieldError::new(
-            "kind",
-            "A-45",
-            "没有这种办理动作",
-            "There is no such act",
-        )])
-    })?;
+    let kind: Kind = act_forms::kind(form)?;
     let version = form.version()?;
     let new = inner::read(kind, form).map_err(Error::Invalid)?;
     let attach = Attach {
@@ -88,7 +82,7 @@ pub async fn split(
         .map(ToString::to_string)
         .collect();
     let made = async {
-        let (version, on) = (form.version()?, day(&form)?);
+        let (version, on) = (form.version()?, day(&ON, &form)?);
         let (app, staff) = (&state.app, &desk.staff);
         requests::split(app, staff, &id, version, form.key(), &parts, on).await
     }
@@ -107,7 +101,7 @@ pub async fn join(
     form: Form,
 ) -> Result<Response, Problem> {
     let joined = async {
-        let (version, on) = (form.version()?, day(&form)?);
+        let (version, on) = (form.version()?, day(&ON, &form)?);
         let (app, staff) = (&state.app, &desk.staff);
         requests::join(app, staff, &id, version, form.key(), form.text("lead"), on).await
     }
@@ -182,17 +176,6 @@ pub async fn proof(
         )),
         Err(error) => again(&state, &desk, &id, form, error).await,
     }
-}
-
-fn day(form: &Form) -> app::Result<jiff::civil::Date> {
-    form.date("on").ok_or_else(|| {
-        Error::Invalid(vec![FieldError::new(
-            "on",
-            "A-45",
-            "日期应写成 年-月-日，如 2026-03-02",
-            "Write the date as year-month-day, such as 2026-03-02",
-        )])
-    })
 }
 
 fn done(id: &str, word: &str) -> Response {

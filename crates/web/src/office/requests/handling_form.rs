@@ -137,9 +137,8 @@ pub fn read(kind: Kind, form: &Form) -> Result<Handling, Vec<FieldError>> {
     }
     said.remove("on");
     let Some(on) = form.date("on") else {
-        return Err(vec![FieldError::new(
-            "kind",
-            "A-45",
+        return Err(vec![FieldError::at(
+            &fields::KIND,
             "这一办理动作不在这里登记",
             "This act is not entered here",
         )]);

@@ -6,7 +6,10 @@ use app::{
     rights::CaseWorker,
 };
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
-use law::case::{Applicant, Channel};
+use law::{
+    case::{Applicant, Channel},
+    fields::request::{CHANNEL, ON},
+};
 use serde::de::DeserializeOwned;
 
 use super::words;
@@ -135,9 +138,8 @@ async fn record(state: &State, desk: &Desk, form: &Form) -> app::Result<app::req
     let mut wrong = Vec::new();
     let channel: Option<Channel> = word(form, "channel");
     if channel.is_none() {
-        wrong.push(FieldError::new(
-            "channel",
-            "A-31.1",
+        wrong.push(FieldError::at(
+            &CHANNEL,
             "请选择申请渠道",
             "Choose how the request came in",
         ));
@@ -147,9 +149,8 @@ async fn record(state: &State, desk: &Desk, form: &Form) -> app::Result<app::req
     wrong.extend(unnamed.map(|one| FieldError::new("applicant", one.id.id(), one.zh, one.en)));
     let on = form.date("on");
     if on.is_none() {
-        wrong.push(FieldError::new(
-            "on",
-            "A-31.2",
+        wrong.push(FieldError::at(
+            &ON,
             "请填写收到日期，如 2026-03-02",
             "Enter the day it came in, such as 2026-03-02",
         ));

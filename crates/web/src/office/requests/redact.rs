@@ -1,7 +1,7 @@
 //! 遮盖: the form of a partial disclosure, and what was found in the file.
 
 use app::{
-    Error, FieldError,
+    Error,
     requests::{self, CaseView, Marks},
     rights::CaseWorker,
 };
@@ -10,6 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use law::fields::redaction::FILE;
 
 use super::{act::again, case::Draft};
 use crate::{
@@ -48,12 +49,7 @@ pub async fn redact(
         let (app, staff) = (&state.app, &desk.staff);
         let files = form.files("file");
         if files.len() > 1 {
-            return Err(Error::Invalid(vec![FieldError::new(
-                "file",
-                "A-37",
-                "一次遮盖一个文件",
-                "One file at a time",
-            )]));
+            return Err(Error::at(&FILE, "一次遮盖一个文件", "One file at a time"));
         }
         let marks = Marks {
             phrases: form.raw("phrases"),

@@ -13,7 +13,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use law::case::{Applicant, Channel};
+use law::{
+    case::{Applicant, Channel},
+    fields::request::ORGAN,
+};
 use store::published;
 
 use crate::{
@@ -228,9 +231,8 @@ pub async fn send(
         .await
         .or_problem(&page)?;
     if organ.is_none() {
-        wrong.push(FieldError::new(
-            "organ",
-            "A-29.2",
+        wrong.push(FieldError::at(
+            &ORGAN,
             "请选择受理机关",
             "Choose the organ you ask",
         ));

@@ -25,7 +25,7 @@ async fn county() -> House {
     }
     let mut clerk = house.enter("QA", &[Role::Clerk]).await;
     clerk.get("/office/figures/2025").await;
-    for row in app::figures::ROWS.iter().take(10) {
+    for row in law::report::figure::ROWS.iter().take(10) {
         let value = if *row == "行政许可" { "12" } else { "0" };
         let fields = [("row", *row), ("value", value), ("source", "台账")];
         clerk.post("/office/figures/2025", &fields).await.is(303);

@@ -52,7 +52,7 @@ async fn blanks_stop_a_report_and_a_full_one_is_published() {
         .await
         .is(422)
         .says(&["没有办理", "R-34", "R-10"]);
-    for row in app::figures::ROWS.iter().take(10) {
+    for row in law::report::figure::ROWS.iter().take(10) {
         let fields = [("row", *row), ("value", "0"), ("source", "台账")];
         head.post("/office/figures/2025", &fields).await.is(303);
     }

@@ -136,7 +136,7 @@ async fn what_the_file_lacks_stops_the_proposal_with_field_and_rule() {
     post(&mut clerk, &id, "handling", &future)
         .await
         .is(422)
-        .says(&["办理日期不能晚于今天"]);
+        .says(&["日期不能晚于今天"]);
     for kind in ["nonsense", "satisfaction", "leads", "letter_numbered"] {
         let page = post(&mut clerk, &id, "handling", &[("kind", kind), ("on", DAY)]).await;
         assert!(page.status.is_client_error(), "{kind} {}", page.status);

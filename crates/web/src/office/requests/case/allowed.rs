@@ -1,7 +1,7 @@
 //! What this person may do now, in the order of need; and why not the rest.
 
 use app::requests::CaseView;
-use law::{case::Kind, finding::Finding, handling};
+use law::{case::Kind, finding::Finding, handling, powers::head_alone};
 
 use super::Draft;
 use crate::{
@@ -173,16 +173,10 @@ pub fn refusals(state: &State, d: &Desk, case: &CaseView) -> Vec<Refusal> {
                 && let Some(finding) = unsigned(state, case)
             {
                 add(statutory(*kind), line(&finding, d.lang));
-            } else if *kind != Kind::Submitted && !may(d, *kind) {
-                add(
-                    statutory(*kind),
-                    NoticeLine {
-                        text: d.t("requests.case.only_head"),
-                        citation: d.t("requests.case.only_head_citation"),
-                        rule: "A-33.3".into(),
-                        href: String::new(),
-                    },
-                );
+            } else if let Some(finding) = head_alone(*kind)
+                && !may(d, *kind)
+            {
+                add(statutory(*kind), line(&finding, d.lang));
             }
         }
     }
