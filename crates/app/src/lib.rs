@@ -83,6 +83,8 @@ pub struct Settings {
     pub frequency: law::frequency::Settings,
     /// When the same information is proposed for publishing.
     pub repeated: law::repeated::Settings,
+    /// How long the files of requests are kept.
+    pub archive: law::archive::Settings,
     /// How personal data is masked where it is shown.
     pub personal: law::personal::Settings,
     /// How strangers may file requests; `[intake]` in older files.
@@ -173,6 +175,7 @@ impl Default for Settings {
             messages: law::message::Settings::default(),
             frequency: law::frequency::Settings::default(),
             repeated: law::repeated::Settings::default(),
+            archive: law::archive::Settings::default(),
             personal: law::personal::Settings::default(),
             door: DoorLimits::default(),
             letters: LetterSettings::default(),

@@ -59,19 +59,12 @@ mod tests {
     }
 
     /// A setting of law stands in one place: what the configuration reads is what `law::settings` describes, name for name, default
-    /// for default, and the remark above it names the rule. Only what is not wired yet is not in the configuration.
+    /// for default, and the remark above it names the rule.
     #[test]
     fn the_settings_of_law_are_those_that_law_describes() {
         let ours = serde_json::to_value(app::Settings::default()).unwrap();
         let laws = serde_json::to_value(law::settings::Settings::default()).unwrap();
         for (group, fields) in laws.as_object().unwrap() {
-            if group == "archive" {
-                assert!(
-                    ours.get(group).is_none(),
-                    "{group} is wired: describe it here"
-                );
-                continue;
-            }
             assert_eq!(&ours[group], fields, "[{group}]");
         }
         let names: Vec<&str> = law::settings::DESCRIBED
@@ -106,8 +99,7 @@ mod tests {
                 remark.clear();
             }
         }
-        let wired = names.iter().filter(|name| !name.starts_with("archive."));
-        assert_eq!(seen, wired.count());
+        assert_eq!(seen, names.len());
     }
 
     #[test]

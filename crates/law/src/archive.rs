@@ -63,7 +63,7 @@ impl Keeping {
     }
 }
 
-/// What no national table names (Z-8, Z-16): defaults that the local table replaces.
+/// What no national table names (Z-8): defaults that the local table replaces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -71,10 +71,6 @@ pub struct Settings {
     pub contested: Keeping,
     /// Other request files.
     pub plain: Keeping,
-    /// Annual reports and the yearly register.
-    pub reports: Keeping,
-    /// Years until a county's files go to the archive.
-    pub transfer_years: i16,
 }
 
 impl Default for Settings {
@@ -82,11 +78,12 @@ impl Default for Settings {
         Self {
             contested: Keeping::Years30,
             plain: Keeping::Years10,
-            reports: Keeping::Permanent,
-            transfer_years: 10,
         }
     }
 }
+
+/// 《档案法实施条例》第二十条: years until a county's files go to the archive (Z-16).
+const TRANSFER_YEARS: i16 = 10;
 
 /// How long a request file is kept (Z-8): longer if it was contested or refused in whole or part.
 #[must_use]
@@ -100,20 +97,15 @@ pub fn keeping(code: Code, contested: bool, settings: &Settings) -> Keeping {
 
 /// 《档案法实施条例》第二十条: the year from which a file formed in a year is to be transferred (Z-16).
 #[must_use]
-pub fn transfer_from(formed: i16, settings: &Settings) -> i16 {
-    formed + settings.transfer_years
+pub fn transfer_from(formed: i16) -> i16 {
+    formed + TRANSFER_YEARS
 }
 
 /// 《档案法》第十五条, 法释〔2025〕8号第九条: whether the organ that made a file still answers requests for it: until the transfer term ends, even if the
 /// archive keeps it; afterwards the rules of archives apply once it was transferred (Z-16).
 #[must_use]
-pub fn original_organ_answers(
-    formed: i16,
-    transferred: bool,
-    asked_on: Date,
-    settings: &Settings,
-) -> bool {
-    !transferred || asked_on.year() < transfer_from(formed, settings)
+pub fn original_organ_answers(formed: i16, transferred: bool, asked_on: Date) -> bool {
+    !transferred || asked_on.year() < transfer_from(formed)
 }
 
 /// The first day of appraisal: the day after the retention ends, counted from the year after the file was formed (Z-18).

@@ -31,7 +31,6 @@ pub enum Unit {
     /// 日 of the calendar.
     Days,
     Months,
-    Years,
     /// A number of requests, applicants, rounds.
     Count,
     /// 百分之几.
@@ -53,7 +52,6 @@ impl Unit {
             Self::WorkingDays => "working_days",
             Self::Days => "days",
             Self::Months => "months",
-            Self::Years => "years",
             Self::Count => "count",
             Self::Percent => "percent",
             Self::Digits => "digits",
@@ -76,9 +74,9 @@ pub struct Described {
     pub en: &'static str,
 }
 
-/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-14, A-47, Z-8, Z-16).
+/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-14, A-47, Z-8).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 33] = [
+pub const DESCRIBED: [Described; 31] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -101,8 +99,6 @@ pub const DESCRIBED: [Described; 33] = [
     described("items.publisher_apart", Rule::S_7, Unit::Words, "除审查以外，谁不得发布信息", "Who may not publish an item besides its readings"),
     described("archive.contested", Rule::Z_8, Unit::Retention, "有复议、诉讼或者不予公开的申请案卷保管期限", "Retention of files that were contested or refused"),
     described("archive.plain", Rule::Z_8, Unit::Retention, "其他申请案卷保管期限", "Retention of other request files"),
-    described("archive.reports", Rule::Z_8, Unit::Retention, "年度报告和年度台账保管期限", "Retention of annual reports and registers"),
-    described("archive.transfer_years", Rule::Z_16, Unit::Years, "几年后向档案馆移交", "Years until files go to the archive"),
     described("personal.phone_head", Rule::Q_21, Unit::Digits, "电话号码保留前几位", "Digits of a telephone number kept in front"),
     described("personal.phone_tail", Rule::Q_21, Unit::Digits, "电话号码保留后几位", "Digits of a telephone number kept behind"),
     described("personal.card_tail", Rule::Q_21, Unit::Digits, "银行卡号、账号保留后几位", "Digits of a card or account kept behind"),

@@ -26,9 +26,9 @@ pub async fn package(
     looked(app, staff, id, key, why, WHOLE).await?;
     let case = Source::load(app, staff, id).await?;
     let code: Option<Code> = case.row.code.as_deref().and_then(super::words::parsed);
-    let settings = archive::Settings::default();
+    let settings = &app.settings.archive;
     let keeping = code.map_or(settings.plain, |code| {
-        archive::keeping(code, !case.remedies.is_empty(), &settings)
+        archive::keeping(code, !case.remedies.is_empty(), settings)
     });
     let file = CaseFile {
         organ: case.organ.name.clone(),

@@ -92,8 +92,7 @@ async fn line(app: &App, short_name: &str, row: &RequestRow) -> Result<Row> {
         outcome: code.map_or_else(String::new, |code| code.zh().into()),
         remedy: remedies.iter().map(remedy).collect::<Vec<_>>().join("；"),
         keeping: code.map_or_else(String::new, |code| {
-            let settings = archive::Settings::default();
-            archive::keeping(code, !remedies.is_empty(), &settings)
+            archive::keeping(code, !remedies.is_empty(), &app.settings.archive)
                 .zh()
                 .into()
         }),

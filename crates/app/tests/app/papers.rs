@@ -8,7 +8,7 @@ use app::{
 use law::case::Channel;
 use serde_json::json;
 
-use crate::world::{ORGAN, act, by, may, request, world};
+use crate::world::{ORGAN, act, by, may, request, world, world_with};
 
 const DAY: &str = "2026-03-02";
 
@@ -279,4 +279,26 @@ async fn acts_of_an_older_version_are_read_and_shown_as_sealed() {
     let mut body = seen.acts[0].body::<serde_json::Value>().unwrap();
     app::upload::hide_names(body.as_object_mut().unwrap());
     assert_eq!(body["files"][0]["name"], "申请人附件.jpg");
+}
+
+#[tokio::test]
+async fn the_register_keeps_files_as_long_as_the_countys_table_says() {
+    let mut settings = app::Settings::default();
+    settings.handling.sign_before_answer = false;
+    settings.archive.plain = law::archive::Keeping::Permanent;
+    let w = world_with(DAY, settings).await;
+    let one = requests::file(&w.app, &request(Channel::Counter), "k")
+        .await
+        .unwrap();
+    let answer = act(json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "handed"}));
+    let none = Attach::default();
+    requests::act(&w.app, &may(&w.clerk, &answer), &one.id, 1, "a", &none)
+        .await
+        .unwrap();
+    let (name, bytes) = requests::register(&w.app, &w.legal, 2026).await.unwrap();
+    let text = format!("{:?}", documents::sheet::read(&bytes, &name).unwrap());
+    assert!(
+        text.contains("永久") && !text.contains("定期10年"),
+        "{text}"
+    );
 }

@@ -3,7 +3,7 @@
 use law::settings::{DESCRIBED, Settings, Unit};
 use serde_json::{Value, json};
 
-/// The defaults as they are shown (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Z-16, Q-21, W-5, W-14, A-47).
+/// The defaults as they are shown (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Q-21, W-5, W-14, A-47).
 #[test]
 fn every_setting_is_named_and_has_its_default() {
     let defaults = serde_json::to_value(Settings::default()).unwrap();
@@ -20,7 +20,7 @@ fn every_setting_is_named_and_has_its_default() {
             },
             "handling": {"sign_before_answer": true, "legal_review": true, "small_bureau": false},
             "items": {"publisher_apart": "authors"},
-            "archive": {"contested": "years30", "plain": "years10", "reports": "permanent", "transfer_years": 10},
+            "archive": {"contested": "years30", "plain": "years10"},
             "personal": {"phone_head": 3, "phone_tail": 4, "card_tail": 4, "identity_head": 6},
             "messages": {"inquiry_days": 15, "fault_days": 3, "complaint_days": 15, "doubt_days": 30, "veto_months": 3},
         })
