@@ -7,7 +7,6 @@ use documents::{
     apart::{Limits, Program, Readers, Stopped, Taken},
     read::{ReadError, ReadReport},
     redact::{RedactError, Redacted, Withholding},
-    scan::Scan,
     sheet::{Sheet, SheetError},
     text::Extract,
     upload::UploadError,
@@ -125,18 +124,6 @@ impl Reading {
     ) -> Result<std::result::Result<Extract, Stopped>> {
         let (name, bytes) = (name.to_owned(), bytes.to_vec());
         self.run(move |readers| readers.text(&name, &bytes)).await
-    }
-
-    /// Personal data and marks of secrecy in a file; `today` bounds dates of birth.
-    pub async fn scan(
-        &self,
-        name: &str,
-        bytes: &[u8],
-        today: jiff::civil::Date,
-    ) -> Result<std::result::Result<Scan, Stopped>> {
-        let (name, bytes) = (name.to_owned(), bytes.to_vec());
-        self.run(move |readers| readers.scan(&name, &bytes, today))
-            .await
     }
 
     /// Waits for a place and runs aside, so that no page waits for a file of somebody else.

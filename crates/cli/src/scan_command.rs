@@ -11,10 +11,13 @@ use documents::scan::{Hit, Scan, Severity};
 use law::Lang;
 use serde::Serialize;
 
-use crate::{read_file, say};
+use crate::{opening, read_file, say};
 
 #[derive(Debug, Args)]
 pub struct ScanArgs {
+    // Whose settings say how numbers are masked; without an installation the defaults do.
+    #[command(flatten)]
+    place: opening::Place,
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How to print what was found.
@@ -44,6 +47,7 @@ struct Scanned {
 pub fn run(args: &ScanArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let readers = read_file::readers(Path::new("fonts"))?;
     let today = app::Clock::system().today();
+    let personal = opening::settings(&args.place)?.personal;
     let mut scanned = Vec::new();
     let mut missing = false;
     for path in &args.files {
@@ -58,7 +62,7 @@ pub fn run(args: &ScanArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         };
         // A file that breaks its reader was not read, and so blocks.
         let scan = readers
-            .scan(&file, &bytes, today)
+            .scan(&file, &bytes, today, &personal)
             .unwrap_or_else(|stopped| {
                 eprintln!("mingbai: {}", stopped.message(lang));
                 Scan {

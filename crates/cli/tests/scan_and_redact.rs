@@ -61,6 +61,22 @@ fn a_scan_says_what_where_and_how_grave() {
     assert_eq!(hits[0]["masked"], "139****5678");
     assert_eq!(scanned[1]["hits"], serde_json::json!([]));
     assert_eq!(scanned[1]["unread"], serde_json::json!([]));
+    // A site that shows less of a number shows less of it here.
+    written(
+        folder.path(),
+        "site.toml",
+        "[personal]\nphone_head = 0\nphone_tail = 2\n",
+    );
+    let of_site = [
+        "scan",
+        "名单.txt",
+        "--format",
+        "json",
+        "--config",
+        "site.toml",
+    ];
+    let scanned = json(&mingbai(folder.path(), &of_site));
+    assert_eq!(scanned[0]["hits"][0]["masked"], "*********78");
     let clean = mingbai(folder.path(), &["scan", "通知.txt", "--format", "json"]);
     assert_eq!(clean.status.code(), Some(0));
     let missing = mingbai(folder.path(), &["scan", "没有.txt", "--format", "json"]);

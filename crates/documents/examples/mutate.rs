@@ -68,7 +68,12 @@ fn through(door: &str, kind: &str, bytes: &[u8], fonts: &Fonts) -> Outcome {
         }
         "scan" => {
             let today = jiff::civil::date(2026, 3, 2);
-            taken(!scan::of(&text::of(&name, bytes), today).hits.is_empty())
+            let personal = law::personal::Settings::default();
+            taken(
+                !scan::of(&text::of(&name, bytes), today, &personal)
+                    .hits
+                    .is_empty(),
+            )
         }
         "upload" => taken(upload::check(&name, bytes, usize::MAX).is_ok()),
         _ => taken(sheet::read(bytes, &name).is_ok()),

@@ -28,6 +28,7 @@ mod stopped;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
+use law::personal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -92,7 +93,11 @@ enum Job {
     /// All text, with its places: [`crate::text::of`].
     Text { name: String },
     /// What must not go out: [`crate::scan::of`].
-    Scan { name: String, today: Date },
+    Scan {
+        name: String,
+        today: Date,
+        personal: personal::Settings,
+    },
 }
 
 /// What came of it. The bytes of a file made travel beside it.

@@ -49,9 +49,9 @@ impl Scan {
     }
 }
 
-/// Looks through everything that a file says; `today` bounds dates of birth.
+/// Looks through everything that a file says; `today` bounds dates of birth, and numbers are told as the site masks them.
 #[must_use]
-pub fn of(extract: &Extract, today: Date) -> Scan {
+pub fn of(extract: &Extract, today: Date, settings: &personal::Settings) -> Scan {
     let mut scan = Scan {
         hits: Vec::new(),
         unread: extract.unread.clone(),
@@ -66,14 +66,18 @@ pub fn of(extract: &Extract, today: Date) -> Scan {
         });
     }
     for piece in &extract.pieces {
-        scan.hits.extend(personal_in(piece, today));
+        scan.hits.extend(personal_in(piece, today, settings));
         scan.hits.extend(secret_in(piece));
     }
     scan
 }
 
-fn personal_in(piece: &Piece, today: Date) -> impl Iterator<Item = Hit> {
-    let hits = personal::scan(&piece.text, today, &personal::Settings::default());
+fn personal_in(
+    piece: &Piece,
+    today: Date,
+    settings: &personal::Settings,
+) -> impl Iterator<Item = Hit> {
+    let hits = personal::scan(&piece.text, today, settings);
     hits.into_iter().filter_map(|hit| {
         Some(Hit {
             kind: word(hit.kind)?.into(),

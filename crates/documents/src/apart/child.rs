@@ -56,8 +56,12 @@ fn done(job: Job, bytes: &[u8]) -> (Answer, Vec<u8>) {
             (Answer::Upload(result), cleaned)
         }
         Job::Text { name } => (Answer::Text(text::of(&name, bytes)), Vec::new()),
-        Job::Scan { name, today } => {
-            let scan = scan::of(&text::of(&name, bytes), today);
+        Job::Scan {
+            name,
+            today,
+            personal,
+        } => {
+            let scan = scan::of(&text::of(&name, bytes), today, &personal);
             (Answer::Scan(scan), Vec::new())
         }
         Job::Report { name } => (

@@ -10,6 +10,7 @@ use std::{
 };
 
 use jiff::civil::Date;
+use law::personal;
 
 use super::{Answer, Job, Limit, Limits, Stopped, Taken, child::ASKED, frame};
 use crate::{
@@ -142,11 +143,18 @@ impl Readers {
         }
     }
 
-    /// [`crate::scan::of`] elsewhere; `today` bounds dates of birth.
-    pub fn scan(&self, name: &str, bytes: &[u8], today: Date) -> Result<Scan, Stopped> {
+    /// [`crate::scan::of`] elsewhere; `today` bounds dates of birth, and numbers are told as the site masks them.
+    pub fn scan(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        today: Date,
+        personal: &personal::Settings,
+    ) -> Result<Scan, Stopped> {
         let job = Job::Scan {
             name: name.into(),
             today,
+            personal: personal.clone(),
         };
         match self.ask(name, &job, bytes)? {
             (Answer::Scan(scan), _) => Ok(scan),

@@ -1,7 +1,24 @@
 use super::*;
 
 fn found(name: &str, bytes: &[u8]) -> Scan {
-    of(&crate::text::of(name, bytes), jiff::civil::date(2026, 3, 2))
+    let today = jiff::civil::date(2026, 3, 2);
+    of(
+        &crate::text::of(name, bytes),
+        today,
+        &personal::Settings::default(),
+    )
+}
+
+#[test]
+fn a_number_is_told_as_the_site_masks_it() {
+    let text = crate::text::of("a.txt", "联系人：李四，电话13912345678".as_bytes());
+    let settings = personal::Settings {
+        phone_head: 0,
+        phone_tail: 2,
+        ..personal::Settings::default()
+    };
+    let scan = of(&text, jiff::civil::date(2026, 3, 2), &settings);
+    assert_eq!(scan.hits[0].masked, "*********78");
 }
 
 fn kinds(scan: &Scan) -> Vec<(&str, Severity)> {
