@@ -5,6 +5,7 @@ pub mod assets;
 pub mod front;
 pub mod i18n;
 pub mod kit;
+mod meant;
 pub mod office;
 pub mod portal;
 pub mod routes;
@@ -72,26 +73,15 @@ fn is_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bo
     !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 
-/// An address that leads nowhere: a page for people, a problem for programs. One that ends with a slash leads to the address
-/// without it.
+/// An address that leads nowhere: a page for people, a problem for programs. Where another one was meant it leads there.
 async fn missing(method: Method, page: portal::page::Page) -> axum::response::Response {
-    if let Some(address) = without_slash(&page.path)
-        && (method == Method::GET || method == Method::HEAD)
-    {
+    if let Some(address) = meant::by(&page.path, &method) {
         return axum::response::Redirect::permanent(&address).into_response();
     }
     if page.path.starts_with("/api/") {
         return api::problem::Problem::of("not_found", page.lang).into_response();
     }
     portal::problem::missing(page).await
-}
-
-fn without_slash(address: &str) -> Option<String> {
-    let (path, query) = address.split_at(address.find('?').unwrap_or(address.len()));
-    let shorter = path.trim_end_matches('/');
-    let changed = shorter.len() < path.len() && !shorter.is_empty();
-    let address = format!("{shorter}{query}");
-    (changed && kit::guard::inside(&address) == address).then_some(address)
 }
 
 /// What the log knows of a visit: method and path. The query may hold a name that somebody searched for, and a feed's
@@ -108,24 +98,4 @@ fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_slash;
-
-    #[test]
-    fn an_address_with_a_slash_at_its_end_leads_to_the_one_without() {
-        for (address, expected) in [
-            ("/search/", Some("/search")),
-            ("/search/?q=a&b=%2F", Some("/search?q=a&b=%2F")),
-            ("/organs/QH01///", Some("/organs/QH01")),
-            ("/", None),
-            ("/search", None),
-            ("//evil.example/", None),
-            ("//", None),
-        ] {
-            assert_eq!(without_slash(address).as_deref(), expected, "{address}");
-        }
-    }
 }

@@ -19,6 +19,17 @@ async fn an_address_with_a_slash_too_many_leads_on() {
 }
 
 #[tokio::test]
+async fn an_address_of_another_name_leads_to_that_name() {
+    let house = House::new().await;
+    let mut visitor = house.browser();
+    for rest in ["", "/01J", "/01J/letter", "?done=closed"] {
+        let page = visitor.get(&format!("/office/corrections{rest}")).await;
+        page.is(308);
+        assert_eq!(page.location, format!("/office/rectifications{rest}"));
+    }
+}
+
+#[tokio::test]
 async fn a_choice_leads_back_only_into_this_site() {
     let house = House::new().await;
     let mut visitor = house.browser();
