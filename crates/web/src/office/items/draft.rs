@@ -11,6 +11,7 @@ use law::fields::item::MADE_ON;
 use crate::{
     kit::{field::Field, guard::fresh_key},
     office::{
+        again::Said,
         desk::{Desk, Seat},
         page,
         posted::Form,
@@ -75,23 +76,29 @@ pub async fn draft(
     };
     match saved {
         Ok(id) => Ok(Redirect::to(&format!("/office/items/{id}?done=drafted")).into_response()),
-        Err(Error::Invalid(wrong)) => {
+        // This very form was sent before with other content: it is not offered once more.
+        Err(Error::Conflict) => Err(Problem::new(&desk, Error::Conflict)),
+        Err(error) => {
+            let again = desk.again(error, &words(&desk))?;
             let draft = Draft {
                 base: String::new(),
                 version: 0,
                 form: &form,
-                wrong: &wrong,
-                notices: vec![Notice::invalid(
-                    &desk.t("office.problem.invalid"),
-                    &wrong,
-                    "",
-                    desk.lang,
-                )],
+                wrong: &again.wrong,
+                notices: again.notices,
                 kept: Vec::new(),
             };
-            Ok(render(&desk, StatusCode::UNPROCESSABLE_ENTITY, draft))
+            Ok(render(&desk, again.status, draft))
         }
-        Err(other) => Err(Problem::new(&desk, other)),
+    }
+}
+
+/// What the form says of its own where it comes again.
+fn words(d: &Desk) -> Said {
+    Said {
+        refused: d.t("office.problem.refused"),
+        meanwhile: d.t("items.meanwhile"),
+        ..Said::default()
     }
 }
 
@@ -149,57 +156,34 @@ pub async fn revise(
         Ok(_) => {
             return Ok(Redirect::to(&format!("/office/items/{id}?done=revised")).into_response());
         }
-        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Conflict)) => error,
-        Err(other) => return Err(Problem::new(&desk, other)),
+        Err(error) => error,
     };
+    let mut again = desk.again(error, &words(&desk))?;
     let view = desk.ok(app::items::open(&state.app, &desk.staff, &id).await)?;
     let base = format!("/office/items/{id}");
-    let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
-    let mut wrong = Vec::new();
-    let (status, notice) = match error {
-        Error::Invalid(fields) => {
-            wrong = fields;
-            let title = desk.t("office.problem.invalid");
-            (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Notice::invalid(&title, &wrong, "", desk.lang),
-            )
+    if again.stale {
+        let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
+        let since = view.acts.iter().filter(|act| act.version > seen);
+        let lines = since
+            .map(|act| step(&desk, &names, act, &base, None))
+            .map(|step| NoticeLine {
+                text: format!("{} {} · {}", step.on, step.title, step.by),
+                href: base.clone(),
+                ..NoticeLine::default()
+            });
+        if let Some(notice) = again.notices.first_mut() {
+            notice.lines.extend(lines);
         }
-        Error::Refused(findings) => {
-            let title = desk.t("office.problem.refused");
-            (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Notice::refused(&title, &findings, desk.lang),
-            )
-        }
-        _ => (
-            StatusCode::CONFLICT,
-            Notice {
-                level: "error",
-                title: desk.t("items.meanwhile"),
-                lines: view
-                    .acts
-                    .iter()
-                    .filter(|act| act.version > seen)
-                    .map(|act| step(&desk, &names, act, &base, None))
-                    .map(|step| NoticeLine {
-                        text: format!("{} {} · {}", step.on, step.title, step.by),
-                        href: base.clone(),
-                        ..NoticeLine::default()
-                    })
-                    .collect(),
-            },
-        ),
-    };
+    }
     let draft = Draft {
         version: view.row.version,
         form: &form,
-        wrong: &wrong,
-        notices: vec![notice],
+        wrong: &again.wrong,
+        notices: again.notices,
         kept: kept(&desk, &view),
         base,
     };
-    Ok(render(&desk, status, draft))
+    Ok(render(&desk, again.status, draft))
 }
 
 fn kept(d: &Desk, view: &app::items::ItemView) -> Vec<(String, FileLink)> {

@@ -7,7 +7,7 @@ use app::{
 };
 use axum::{
     extract::{Path, State as Shared},
-    http::{Method, StatusCode},
+    http::Method,
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
@@ -16,9 +16,10 @@ use super::one::{Draft, render};
 use crate::{
     kit::route::{Route, staff},
     office::{
+        again::Said as Words,
         desk::{Desk, Seat},
         posted::Form,
-        problem::{Notice, Problem},
+        problem::Problem,
         timeline::names,
     },
     state::State,
@@ -96,32 +97,29 @@ async fn again(
 ) -> Result<Response, Problem> {
     let view = desk.ok(app::items::open(&state.app, &desk.staff, id).await)?;
     let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
-    let mut draft = Draft {
+    let stale = view.row.version > seen;
+    let error = match error {
+        // A colleague's step may have made this one impossible: that he acted is the better answer.
+        Error::Refused(_) if stale => Error::Conflict,
+        other => other,
+    };
+    let words = Words {
+        prefix: format!("act-{}-", step.word()),
+        refused: desk.t("office.problem.refused"),
+        // Where he was quicker, the page shows what he did.
+        meanwhile: if stale {
+            String::new()
+        } else {
+            desk.t("office.problem.conflict")
+        },
+    };
+    let again = desk.again(error, &words)?;
+    let draft = Draft {
         step: Some(step),
         typed: form,
-        ..Draft::default()
+        seen: again.stale.then_some(seen),
+        notices: again.notices,
+        wrong: again.wrong,
     };
-    let stale = view.row.version > seen;
-    let status = match error {
-        // A colleague's step may have made this one impossible: that he acted is the better answer.
-        Error::Conflict | Error::Refused(_) if stale => {
-            draft.seen = Some(seen);
-            StatusCode::CONFLICT
-        }
-        Error::Invalid(wrong) => {
-            let prefix = format!("act-{}-", step.word());
-            draft.notices.push(desk.invalid(&wrong, &prefix));
-            draft.wrong = wrong;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Refused(findings) => {
-            let title = desk.t("office.problem.refused");
-            draft
-                .notices
-                .push(Notice::refused(&title, &findings, desk.lang));
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        other => return Err(Problem::new(desk, other)),
-    };
-    Ok(render(desk, status, &view, &names, draft))
+    Ok(render(desk, again.status, &view, &names, draft))
 }

@@ -16,6 +16,7 @@ use super::words;
 use crate::{
     kit::{field::Field, guard::fresh_key},
     office::{
+        again::Said,
         desk::{Desk, Seat},
         page,
         posted::Form,
@@ -35,7 +36,7 @@ struct Part {
 struct NewPage<'a> {
     d: &'a Desk,
     place: &'static str,
-    notice: Option<Notice>,
+    notices: Vec<Notice>,
     parts: Vec<Part>,
     key: String,
 }
@@ -61,7 +62,7 @@ pub async fn blank(Seat { d: desk, .. }: Seat<CaseWorker>) -> Response {
         ("delivery", "pickup"),
     ])
     .with("on", &desk.today.to_string());
-    render(&desk, StatusCode::OK, &form, &[])
+    render(&desk, StatusCode::OK, &form, &[], Vec::new())
 }
 
 /// Files the request and shows its receipt. Sent twice, the form shows the same receipt again, so the
@@ -73,13 +74,17 @@ pub async fn file(
 ) -> Result<Response, Problem> {
     match record(&state, &desk, &form).await {
         Ok(filed) => receipt(&state, &desk, filed).await,
-        Err(Error::Invalid(wrong)) => Ok(render(
-            &desk,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &form,
-            &wrong,
-        )),
-        Err(other) => Err(Problem::new(&desk, other)),
+        // This very form was sent before with other content: it is not offered once more.
+        Err(Error::Conflict) => Err(Problem::new(&desk, Error::Conflict)),
+        Err(error) => {
+            let words = Said {
+                refused: desk.t("office.problem.refused"),
+                ..Said::default()
+            };
+            let again = desk.again(error, &words)?;
+            let (status, notices) = (again.status, again.notices);
+            Ok(render(&desk, status, &form, &again.wrong, notices))
+        }
     }
 }
 
@@ -187,7 +192,13 @@ fn word<T: DeserializeOwned>(form: &Form, name: &str) -> Option<T> {
     serde_json::from_value(form.text(name).into()).ok()
 }
 
-fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Response {
+fn render(
+    d: &Desk,
+    status: StatusCode,
+    form: &Form,
+    wrong: &[FieldError],
+    notices: Vec<Notice>,
+) -> Response {
     let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("requests.new.{name}")));
     let radio = |name: &str, section: &str, choices: &[&str]| {
         field("radio", name)
@@ -253,14 +264,12 @@ fn render(d: &Desk, status: StatusCode, form: &Form, wrong: &[FieldError]) -> Re
             .collect(),
     })
     .collect();
-    let notice = (!wrong.is_empty())
-        .then(|| Notice::invalid(&d.t("office.problem.invalid"), wrong, "", d.lang));
     page(
         status,
         &NewPage {
             d,
             place: "requests",
-            notice,
+            notices,
             parts,
             key: fresh_key(),
         },
