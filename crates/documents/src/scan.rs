@@ -124,7 +124,7 @@ fn secret_in(piece: &Piece) -> Vec<Hit> {
             .place(starts.get(mark.line - 1).copied().unwrap_or(0))
             .into(),
         masked: mark.level.zh().into(),
-        rule: review::Mark::RULE.id().into(),
+        rule: mark.rule().id().into(),
         severity,
     };
     let sure = cell_by_cell(piece, review::secret_marks);

@@ -127,7 +127,10 @@ pub struct Mark {
 
 impl Mark {
     /// The rule by which it keeps a paper out (S-3).
-    pub const RULE: Rule = Rule::S_3;
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        Rule::S_3
+    }
 }
 
 /// 密级.
