@@ -140,6 +140,45 @@ fn the_gate_of_the_secrecy_mark() {
     assert!(rules(&item::fold(&entries), &act("checked", &state), &marked).contains(&Rule::S_3));
 }
 
+/// S-3: in a title or the name of a file a mark stands before or behind other words, in a text alone in its line.
+#[test]
+fn a_mark_is_looked_for_where_it_stands() {
+    let found = |place: &str, text: &str| -> Vec<String> {
+        let found = item::gates::secrecy(&[Passage::new(place, text)]);
+        found.into_iter().map(|finding| finding.place).collect()
+    };
+    for place in ["title", "attachments/1/name"] {
+        assert_eq!(found(place, "某方案（机密）").len(), 1, "{place}");
+    }
+    for place in ["summary", "body", "attachments/1"] {
+        assert!(found(place, "某方案（机密）").is_empty(), "{place}");
+    }
+    // Cells are looked at where no line is marked; a line keeps its number.
+    assert_eq!(found("body", "名单\t备注\n机密★10年"), ["body line 2"]);
+}
+
+/// where somebody lives stops a text where it stands beside his name, and is shown to people where it does not.
+#[test]
+fn an_address_is_somebody_s_beside_his_name() {
+    let stops = |text: &str| {
+        let passages = [Passage::new("body", text)];
+        let settings = law::personal::Settings::default();
+        let found = item::gates::personal(&passages, crate::play::TODAY, &settings, "");
+        found
+            .iter()
+            .filter(|finding| finding.severity == law::finding::Severity::Error)
+            .count()
+    };
+    let home = "阳光小区13栋2单元501室";
+    assert_eq!(stops(&format!("户主：张三，{home}")), 1);
+    assert_eq!(stops(home), 0);
+    let apart = format!("户主：张三，邮箱 zhang.san@example.com\n{home}");
+    assert_eq!(stops(&apart), 0);
+    // The mobile of a duty list is for people to decide.
+    assert_eq!(stops("值班电话13800138000"), 0);
+    assert_eq!(stops("联系电话13800138000"), 1);
+}
+
 /// personal data stops a text; a recorded reason lifts some of it, and never a number of identity or of a telephone.
 #[test]
 fn the_gate_of_personal_data() {
