@@ -76,7 +76,7 @@ pub struct Described {
 
 /// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-14, A-47, Z-8).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 31] = [
+pub const DESCRIBED: [Described; 33] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -97,6 +97,8 @@ pub const DESCRIBED: [Described; 31] = [
     described("handling.legal_review", Rule::A_45, Unit::YesNo, "决定须经法制审核", "The legal reviewer reads between the section head and the leader"),
     described("handling.small_bureau", Rule::S_7, Unit::YesNo, "人员不足的机关，同一人可以办理几个环节，每次写明原因", "A bureau too small for different persons: one may do several steps, each time with a recorded reason"),
     described("items.publisher_apart", Rule::S_7, Unit::Words, "除审查以外，谁不得发布信息", "Who may not publish an item besides its readings"),
+    described("items.most_suspended", Rule::N_26, Unit::Count, "再审视时，同一种问题涉及几条以内自动暂停公开，更多的由人决定", "So many items of one kind of find the nightly look takes away by itself; more wait for a person"),
+    described("items.most_percent_suspended", Rule::N_26, Unit::Percent, "同上，占本机关公开信息的百分之几以内（取二者中较大的）", "The same as a part of the organ's public items; the greater of the two holds"),
     described("archive.contested", Rule::Z_8, Unit::Retention, "有复议、诉讼或者不予公开的申请案卷保管期限", "Retention of files that were contested or refused"),
     described("archive.plain", Rule::Z_8, Unit::Retention, "其他申请案卷保管期限", "Retention of other request files"),
     described("personal.phone_head", Rule::Q_21, Unit::Digits, "电话号码保留前几位", "Digits of a telephone number kept in front"),
