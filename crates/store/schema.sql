@@ -388,7 +388,7 @@ CREATE TABLE staff (
     roles TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     disabled BIGINT NOT NULL
-, mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh');
+, mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh', seal TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE tallies (
     organ TEXT NOT NULL,

@@ -8,20 +8,27 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { BIN, Server, folder, must } from '../support/binary.mjs';
+import { engines } from '../support/database.mjs';
 import { Visitor, form, words } from '../support/visitor.mjs';
 
 const PASSWORD = 'a-password-for-the-door-test';
 
-async function installation(t, settings = '') {
+/** A fresh installation on an engine; the arguments that lead to it. */
+async function installation(t, engine, settings = '') {
   const data = folder(t);
-  await must(['init', '--data', data, '--organ-code', 'DA', '--organ-name', '试验机关', '--password', PASSWORD]);
+  const database = engine.open(data, 'door');
+  const place = ['--data', data, ...database.args];
+  await must(['init', ...place, '--organ-code', 'DA', '--organ-name', '试验机关', '--password', PASSWORD]);
   writeFileSync(join(data, 'mingbai.toml'), settings);
-  return data;
+  return { data, place, database };
 }
 
-async function served(t, data) {
-  const server = await Server.start(['serve', '--listen', '127.0.0.1:0', '--data', data], {}, 60_000);
-  t.after(() => server.kill());
+async function served(t, { place, database }) {
+  const server = await Server.start(['serve', '--listen', '127.0.0.1:0', ...place], {}, 60_000);
+  t.after(async () => {
+    await server.kill();
+    database.drop();
+  });
   return server;
 }
 
@@ -45,10 +52,9 @@ function connection(base, text, from = '127.0.0.1') {
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const HALF = 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ';
 
-describe('the front door', () => {
+for (const engine of engines()) describe(`the front door on ${engine.name}`, () => {
   test('half-sent heads, silent connections and slow bodies are closed in time', async (t) => {
-    const data = await installation(t, '[server]\nhead_seconds = 2\nstall_seconds = 2\n');
-    const server = await served(t, data);
+    const server = await served(t, await installation(t, engine, '[server]\nhead_seconds = 2\nstall_seconds = 2\n'));
     const began = Date.now();
     const open = [];
     for (let number = 0; number < 40; number += 1) open.push(connection(server.base, number % 2 ? HALF : ''));
@@ -65,17 +71,17 @@ describe('the front door', () => {
   });
 
   test('a half-sent request holds up neither a new calendar nor SIGTERM', async (t) => {
-    const data = await installation(t, '[server]\nhead_seconds = 600\nstall_seconds = 600\nstop_seconds = 2\n');
-    const server = await served(t, data);
+    const made = await installation(t, engine, '[server]\nhead_seconds = 600\nstall_seconds = 600\nstop_seconds = 2\n');
+    const server = await served(t, made);
     const half = connection(server.base, HALF);
     const body = connection(
       server.base,
       'POST /progress HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nnumber=',
     );
     await pause(300);
-    const notice = join(data, 'notice.tsv');
+    const notice = join(made.data, 'notice.tsv');
     writeFileSync(notice, '2027\t国办发明电〔2026〕99号\toff\t2027-01-01\n');
-    const imported = spawn(BIN, ['calendar', '--data', data, 'import', notice], { stdio: 'ignore' });
+    const imported = spawn(BIN, ['calendar', ...made.place, 'import', notice], { stdio: 'ignore' });
     await new Promise((done) => imported.on('close', done));
     for (let number = 0; number < 13; number += 1) {
       await pause(1000);
@@ -90,7 +96,7 @@ describe('the front door', () => {
 
   test('one address cannot take all places, and nobody who waits keeps another out', async (t) => {
     const settings = '[server]\nconnections = 60\nconnections_per_address = 20\nhead_seconds = 600\nstall_seconds = 600\n';
-    const server = await served(t, await installation(t, settings));
+    const server = await served(t, await installation(t, engine, settings));
     for (let address = 2; address < 12; address += 1) {
       for (let number = 0; number < 20; number += 1) connection(server.base, HALF, `127.0.0.${address}`);
     }
@@ -106,8 +112,12 @@ describe('the front door', () => {
     assert.ok(Date.now() - began < 3000, `${Date.now() - began} ms`);
   });
 
+});
+
+// A disk of the machine itself: PostgreSQL has its own.
+describe('the front door', () => {
   test('a full disk refuses writes in words, and the next one works when there is room', async (t) => {
-    const data = await installation(t, '[door]\nquestion_after = 0\nmost_an_hour = 0\n');
+    const { data } = await installation(t, engines()[0], '[door]\nquestion_after = 0\nmost_an_hour = 0\n');
     const child = spawn('bash', ['-c', `trap '' XFSZ; exec "$0" serve --listen 127.0.0.1:0 --data "$1"`, BIN, data]);
     const server = { output: '', ended: new Promise((done) => child.on('close', done)) };
     t.after(async () => {

@@ -107,7 +107,7 @@ for (const engine of engines()) {
       const second = await run(['--lang', 'en', 'serve', '--listen', '127.0.0.1:0', ...place]);
       assert.equal(second.code, 2, second.stderr);
       assert.match(second.stderr, /another Mingbai is serving/);
-      const planted = { ...PLANTED, proof: FILES.proof[1], attachment: FILES.attachments[1], answer: ANSWER[1], name_of_file: FILES.proof[0], name_of_attachment: FILES.attachments[0] };
+      const planted = { ...PLANTED, proof: FILES.proof[1], attachment: FILES.attachments[1], answer: ANSWER[1], name_of_file: FILES.proof[0], name_of_attachment: FILES.attachments[0], name_of_answer: ANSWER[0] };
       const look = () => {
         for (const path of filesOf(data)) {
           const bytes = readFileSync(path);

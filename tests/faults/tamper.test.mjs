@@ -202,7 +202,25 @@ function beside(database, organ) {
   );
   const series = `organ = ${text(organ)} AND name = ${text(counter.name)}`;
   const named = `${organ} people/${person.id}`;
+  const [colleague] = database.rows(
+    `SELECT * FROM staff WHERE organ = ${text(organ)} AND roles <> 'admin' ORDER BY id LIMIT 1`,
+  );
+  const his = `id = ${text(colleague.id)}`;
+  const member = `${organ} staff/${colleague.login}`;
+  const changed = (column, value) => [
+    `a member of staff: ${column}`, `UPDATE staff SET ${column} = ${value} WHERE ${his}`,
+    `UPDATE staff SET ${column} = ${column === 'disabled' ? colleague.disabled : text(colleague[column])} WHERE ${his}`, member,
+  ];
+  const added = `'01JJ0N9DE0SQCPJARZH1DWY58V', ${text(organ)}, 'intruder', 'x', 'admin', 'x', 0`;
   return [
+    changed('roles', "'clerk,disclosure_head,admin'"),
+    changed('disabled', '1'),
+    changed('password_hash', "'x'"),
+    changed('seal', "''"),
+    ['a member of staff added', `INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled) VALUES (${added})`,
+      `DELETE FROM staff WHERE login = 'intruder'`, `${organ} staff/intruder`],
+    ['a person erased in silence', `UPDATE people SET sealed = NULL, wrapped_key = NULL WHERE ${at}`,
+      `UPDATE people SET sealed = ${text(person.sealed)}, wrapped_key = ${text(person.wrapped_key)} WHERE ${at}`, named],
     ['a person deleted', `DELETE FROM people WHERE ${at}`,
       `INSERT INTO people (${columns.join(', ')}) VALUES (${values.join(', ')})`, named],
     ['a person garbled', `UPDATE people SET sealed = ${text(oneByteOff(person.sealed))} WHERE ${at}`, back('sealed'), named],

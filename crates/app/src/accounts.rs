@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub use colleagues::{
-    Link, add, everybody, found, invite, link_for, set_disabled, set_password, set_roles,
+    Link, add, everybody, found, invite, link_for, seal_all, set_disabled, set_password, set_roles,
 };
 use password::password_rule;
 pub use password::{change_password, link_owner, set_with_link};

@@ -167,7 +167,7 @@ pub fn seal_draft(app: &App, fields: &BTreeMap<String, String>) -> Result<String
         .seal_text(PURPOSE, &serde_json::to_string(&draft)?)?)
 }
 
-/// The fields behind a link; `NotFound` for one that is not ours or has run out.
+/// The fields of a draft; `NotFound` for one that is not ours or has run out.
 pub fn open_draft(app: &App, sealed: &str) -> Result<BTreeMap<String, String>> {
     let text = app
         .keys

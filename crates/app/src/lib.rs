@@ -134,7 +134,7 @@ pub struct DoorLimits {
     pub file_limit: usize,
     /// How many files may go with it.
     pub most_files: usize,
-    /// How many days the link of a saved draft opens it.
+    /// How many days a saved draft can be opened.
     pub draft_days: i64,
     /// Bytes of files that strangers at one address may leave on a day.
     pub bytes_a_day_per_address: i64,

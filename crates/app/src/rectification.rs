@@ -104,6 +104,7 @@ pub async fn file(
             size: file.bytes.len() as u64,
             sealed: true,
             about: "attachment".into(),
+            ..FileRef::default()
         });
     }
     let year = app.clock.today().year();

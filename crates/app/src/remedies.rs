@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 use law::{
+    finding::Finding,
     happened::not_after_today,
-    remedy::steps,
+    remedy::{dispute::unusual_track, steps},
     report::{Outcome4, Track},
 };
 use store::{
     Stream,
     remedies::{Body, Closed, Copied, Happened, Opened, RemedyRow},
+    requests::RequestRow,
 };
 
 use crate::{
@@ -185,6 +187,17 @@ fn in_order(app: &App, row: &RemedyRow, step: &Step, on: Date) -> Result<()> {
 
 pub async fn list(app: &App, staff: &Staff) -> Result<Vec<RemedyRow>> {
     Ok(store::remedies::list(&app.store, &staff.organ).await?)
+}
+
+/// What is unusual in how a case stands in 表四: a suit about a refusal that goes to 复议 first. Only a warning, since what a court
+/// has taken is registered all the same.
+#[must_use]
+pub fn unusual(remedy: &RemedyRow, request: &RequestRow) -> Option<Finding> {
+    let track = Track::ALL
+        .into_iter()
+        .find(|track| track.code() == remedy.track)?;
+    let code = request.code.as_deref()?.parse().ok()?;
+    unusual_track(code, request.closed_on?, track)
 }
 
 fn line(staff: &Staff, id: &str, version: i64, act: &Body, on: Date) -> Result<Line> {

@@ -2,6 +2,8 @@
 
 mod act;
 mod code;
+mod earlier;
+mod enclosed;
 mod file;
 mod handle;
 mod join;

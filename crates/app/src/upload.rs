@@ -36,6 +36,7 @@ pub fn hide_names(body: &mut serde_json::Map<String, serde_json::Value>) {
     for file in files {
         if let Ok(named) = serde_json::from_value::<FileRef>(file.clone()) {
             file["name"] = serde_json::Value::String(named.shown_name());
+            file.as_object_mut().map(|fields| fields.remove("own_name"));
         }
     }
 }
@@ -49,8 +50,7 @@ pub async fn keep(app: &App, field: &'static str, uploads: &[Upload]) -> Result<
             name: file.name,
             media: file.mime,
             size: file.bytes.len() as u64,
-            sealed: false,
-            about: String::new(),
+            ..FileRef::default()
         });
     }
     Ok(kept)

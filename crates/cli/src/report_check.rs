@@ -28,7 +28,7 @@ pub struct CheckArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     how: How,
-    /// Files read at once; as many as there are cores unless said.
+    /// Files read at once; as many as there are cores unless said, and four for each core at most.
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
     /// Seconds after which a file is given up.
@@ -102,10 +102,8 @@ pub fn run(args: &CheckArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         seconds: args.time_limit.max(1),
         megabytes: args.memory_limit.max(256),
     };
-    let jobs = args
-        .jobs
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
-        .clamp(1, files.len());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = readers(args.jobs, cores, files.len());
     let (mut failed, mut faulty) = (0usize, 0usize);
     pool::read_all(&files, jobs, limits, &args.how, lang, |_, reply| {
         bar.inc(1);
@@ -138,6 +136,12 @@ pub fn run(args: &CheckArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         (0, 1..) => ExitCode::from(1),
         (0, 0) => ExitCode::SUCCESS,
     })
+}
+
+/// How many readers work at once: each is a process with memory of its own, so that nobody's wish starts one for each file of a folder.
+fn readers(asked: Option<usize>, cores: usize, files: usize) -> usize {
+    let most = cores.max(1) * 4;
+    asked.unwrap_or(cores).min(most).clamp(1, files.max(1))
 }
 
 fn bar(count: usize) -> ProgressBar {
@@ -178,5 +182,25 @@ impl<W: Write> Printed<W> {
         }
         self.out.flush()?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readers;
+
+    #[test]
+    fn readers_are_bounded_whatever_is_asked_for() {
+        for (asked, cores, files, expected) in [
+            (None, 8, 500, 8),
+            (Some(3), 8, 500, 3),
+            (Some(500), 8, 500, 32),
+            (Some(usize::MAX), 2, 500, 8),
+            (Some(0), 8, 500, 1),
+            (None, 8, 2, 2),
+            (Some(500), 8, 1, 1),
+        ] {
+            assert_eq!(readers(asked, cores, files), expected, "{asked:?}");
+        }
     }
 }

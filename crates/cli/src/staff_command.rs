@@ -41,6 +41,9 @@ pub enum StaffCommand {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Seal everybody's row as it stands and list them: after an upgrade from a version without seals, or once you have looked at what
+    /// `verify` says was changed outside of the program.
+    Seal,
     /// Everybody, disabled ones too.
     List {
         /// Only of this organ.
@@ -137,6 +140,11 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
                 .await
                 .map_err(told)?;
             done(json, lang, &login);
+        }
+        StaffCommand::Seal => {
+            let all = accounts::everybody(&app, None).await.map_err(told)?;
+            list(json, lang, &all)?;
+            accounts::seal_all(&app).await.map_err(told)?;
         }
         StaffCommand::Enable { login } => {
             accounts::set_disabled(&app, &login, false)

@@ -106,12 +106,16 @@ fn read(path: &Path) -> anyhow::Result<String> {
 
 /// What could not be looked at, in words.
 pub fn unchecked(look: Look<'_>, lang: Lang) -> Vec<&'static str> {
-    let mut left = Vec::new();
+    let mut left = vec![say(
+        lang,
+        "没有核对会话和程序令牌，也不能发现被删除的工作人员：没有办理动作记录它们。",
+        "Sessions and the tokens of programs were not checked, and a member of staff who was deleted is not missed: no act records them.",
+    )];
     if look.keys.is_none() {
         left.push(say(
             lang,
-            "没有核对申请人信息的内容：没有打开它的密钥。",
-            "The content of applicants' data was not checked: there is no key that opens it.",
+            "没有核对申请人信息的内容和工作人员的岗位：没有密钥。",
+            "The content of applicants' data was not checked, nor the roles of staff: there is no key that opens the one and sealed the other.",
         ));
     }
     if look.checkpoint.is_none() {

@@ -2,9 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+#[path = "../../law/tests/chance/dice.rs"]
+mod dice;
+#[path = "../../law/tests/chance/mutated.rs"]
+mod mutated;
+#[path = "../../law/tests/chance/timelines.rs"]
+mod timelines;
+
 use std::{
     io::Write,
     process::{Command, Stdio},
+    time::Instant,
 };
 
 use serde_json::{Value, json};
@@ -312,4 +320,37 @@ fn the_settings_of_law_are_listed() {
         !cap["because"].as_str().unwrap().contains("memory"),
         "{cap}"
     );
+}
+
+/// Timelines broken by chance (fuzz): an answer in JSON, or a sentence that says why not; `FUZZ=600` for ten minutes.
+#[test]
+fn a_broken_case_is_answered_or_refused_in_words() {
+    let (mut dice, end) = (dice::Dice::new(2), mutated::until());
+    let (mut tried, mut answered) = (0_u32, 0_u32);
+    while Instant::now() < end {
+        let whole = timelines::timeline(&mut dice);
+        let bytes = timelines::broken(&whole, &mut dice);
+        let text = String::from_utf8_lossy(&bytes);
+        tried += 1;
+        let ran = law(&["case", "-"], &text);
+        match ran.code {
+            0 | 1 => {
+                let answer = ran.json();
+                let findings = answer["findings"].as_array().unwrap().iter();
+                let errors = findings.filter(|one| one["severity"] == "error").count();
+                assert_eq!(ran.code == 1, errors > 0, "{tried}: {text}");
+                answered += 1;
+            }
+            code => {
+                assert_eq!((code, ran.out.as_str()), (2, ""), "{tried}: {text}");
+                assert!(!ran.err.trim().is_empty(), "{tried}: {text}");
+            }
+        }
+        assert!(
+            !ran.err.contains("panicked"),
+            "{tried}: {}\n{text}",
+            ran.err
+        );
+    }
+    assert!(answered > 0, "none of {tried} was answered");
 }

@@ -189,7 +189,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
                 .collect();
             let attach = Attach {
                 files,
-                note: String::new(),
+                ..Attach::default()
             };
             let version = requests::act(
                 app,

@@ -61,6 +61,11 @@ pub fn script(
             } else {
                 pick(rng)
             };
+            // Each of the demo's applicants asks once: nobody repeats himself, and a repeat names what he asked before.
+            let code = match code {
+                Code::Repeat => Code::Confirm,
+                other => other,
+            };
             case(rng, app, desks, desk, serial, submitted, Some(code))
         })
         .collect()

@@ -6,13 +6,21 @@
 //! Doors are `read` (a published report), `redact`, `scan`, `upload` and `sheet`; all of them unless one is named. Kinds are docx,
 //! pdf and so on; the files of the folders join those made here. `mutate 600` gives each door ten minutes for each kind.
 //!
-//! Coverage-guided fuzzing needs another compiler; this needs none and is the same at every run but for how far it gets.
+//! What redaction leaves, forms and `law case` are tried in the tests named `fuzz` of `documents`, `web`, `law` and `cli`.
 
 #![expect(clippy::print_stdout, reason = "what was found is the output")]
 
 #[expect(dead_code, reason = "the year before is for the test beside")]
 #[path = "../tests/planted/clean.rs"]
 mod clean;
+mod dice {
+    pub use super::clean::Dice;
+}
+#[expect(dead_code, reason = "the time is told by an argument")]
+#[path = "../../law/tests/chance/mutated.rs"]
+mod mutated;
+#[path = "../tests/chance/zipped.rs"]
+mod zipped;
 
 use std::{
     error::Error,
@@ -22,18 +30,34 @@ use std::{
     time::{Duration, Instant},
 };
 
-use clean::Dice;
+use dice::Dice;
 use documents::{
     fonts::Fonts,
     read,
     redact::{RedactError, What, Withholding, redact},
     report, scan, sheet, text, upload,
 };
+use mutated::mutated;
+use zipped::inside_a_zip;
 
 /// Longer than this for one file is a fault; a debug build on a busy machine is slow.
 const SLOW: Duration = Duration::from_secs(20);
 const KINDS: [&str; 7] = ["docx", "xlsx", "pdf", "html", "txt", "md", "json"];
 const DOORS: [&str; 5] = ["read", "redact", "scan", "upload", "sheet"];
+
+/// What reports are full of.
+const WORDS: [&[u8]; 10] = [
+    b"<table>",
+    b"</td>",
+    b"|",
+    b"\t",
+    b"99999999999999999999",
+    b"-1",
+    "约".as_bytes(),
+    "总计".as_bytes(),
+    b"\0",
+    b"<tr><td rowspan=\"99999\">",
+];
 
 /// What a door made of a file.
 enum Outcome {
@@ -138,6 +162,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The parts of a document or a workbook that are read for a report.
+fn tells(part: &str) -> bool {
+    part.ends_with("document.xml") || part.contains("sheet") || part.contains("sharedStrings")
+}
+
 /// One door and one kind for so many seconds; how many faults.
 fn tried(
     door: &str,
@@ -152,8 +181,8 @@ fn tried(
     while start.elapsed() < Duration::from_secs(seconds) {
         let base = *dice.pick(of_kind);
         let bytes = match kind {
-            "docx" | "xlsx" if dice.roll(3) > 0 => inside_a_zip(base, &mut dice),
-            _ => mutated(base, &mut dice),
+            "docx" | "xlsx" if dice.roll(3) > 0 => inside_a_zip(base, &WORDS, tells, &mut dice),
+            _ => mutated(base, &WORDS, &mut dice),
         };
         let began = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| through(door, kind, &bytes, fonts)))
@@ -176,92 +205,4 @@ fn tried(
     }
     println!("{door} {kind}: {count} files, {taken} taken, slowest {slowest:?}");
     Ok(faults)
-}
-
-/// A few changes of a few kinds.
-fn mutated(base: &[u8], dice: &mut Dice) -> Vec<u8> {
-    let mut bytes = base.to_vec();
-    for _ in 0..=dice.roll(6) {
-        if bytes.is_empty() {
-            return bytes;
-        }
-        let length = bytes.len() as i64;
-        let at = dice.roll(length) as usize;
-        let end = (at + dice.roll(200) as usize).min(bytes.len());
-        match dice.roll(8) {
-            0 => bytes[at] = dice.roll(256) as u8,
-            1 => bytes[at] ^= 1 << dice.roll(8),
-            2 => bytes.truncate(at),
-            3 => drop(bytes.drain(at..end)),
-            4 => {
-                let part = bytes[at..end].to_vec();
-                let to = dice.roll(bytes.len() as i64) as usize;
-                bytes.splice(to..to, part);
-            }
-            5 => {
-                let words: [&[u8]; 10] = [
-                    b"<table>",
-                    b"</td>",
-                    b"|",
-                    b"\t",
-                    b"99999999999999999999",
-                    b"-1",
-                    "约".as_bytes(),
-                    "总计".as_bytes(),
-                    b"\0",
-                    b"<tr><td rowspan=\"99999\">",
-                ];
-                let word = dice.pick(&words).to_vec();
-                bytes.splice(at..at, word);
-            }
-            6 => {
-                let part = bytes[at..end].to_vec();
-                for _ in 0..dice.roll(50) {
-                    bytes.splice(at..at, part.iter().copied());
-                }
-            }
-            _ => bytes[at..end].reverse(),
-        }
-        bytes.truncate(4_000_000);
-    }
-    bytes
-}
-
-/// The same inside one part of a zip, which a change of the packed bytes never reaches.
-fn inside_a_zip(base: &[u8], dice: &mut Dice) -> Vec<u8> {
-    use std::io::{Cursor, Read, Write};
-    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
-    if let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(base)) {
-        for at in 0..zip.len() {
-            if let Ok(mut part) = zip.by_index(at) {
-                let mut bytes = Vec::new();
-                let name = part
-                    .name()
-                    .map(|name| name.into_owned())
-                    .unwrap_or_default();
-                if part.read_to_end(&mut bytes).is_ok() {
-                    parts.push((name, bytes));
-                }
-            }
-        }
-    }
-    let inner: Vec<usize> = (0..parts.len())
-        .filter(|at| {
-            parts[*at].0.ends_with("document.xml")
-                || parts[*at].0.contains("sheet")
-                || parts[*at].0.contains("sharedStrings")
-        })
-        .collect();
-    if !inner.is_empty() {
-        let at = *dice.pick(&inner);
-        parts[at].1 = mutated(&parts[at].1, dice);
-    }
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        let started = zip.start_file(name, zip::write::SimpleFileOptions::default());
-        if started.is_ok() && zip.write_all(&bytes).is_err() {
-            break;
-        }
-    }
-    zip.finish().map(Cursor::into_inner).unwrap_or_default()
 }

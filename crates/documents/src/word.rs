@@ -1,5 +1,7 @@
 //! What the DOCX forms of all documents share: the page of GB/T 9704, faces by name, and the parts written anew.
 
+mod order;
+
 use std::io::{Cursor, Read, Write};
 
 use docx_rs::{
@@ -127,6 +129,11 @@ pub(crate) fn packed(document: Docx, title: &str, author: &str) -> Result<Vec<u8
                 plain_columns(&content.replace("<w:cantSplit />", "<w:cantSplit/><w:tblHeader/>"))
             }
             _ => content,
+        };
+        let content = if name.starts_with("word/") && name.ends_with(".xml") {
+            order::in_order(&content)?
+        } else {
+            content
         };
         out.start_file(name, options).map_err(Error::failed)?;
         out.write_all(content.as_bytes()).map_err(Error::failed)?;

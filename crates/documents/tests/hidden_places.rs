@@ -5,14 +5,22 @@
 //! LibreOffice, a reader of another make, open each result: what is public must be there, the secret nowhere.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+#[path = "../../law/tests/chance/dice.rs"]
+mod dice;
 #[path = "hidden_places/documents.rs"]
 mod documents_of_word;
+#[path = "hidden_places/fuzz.rs"]
+mod fuzz;
+#[path = "../../law/tests/chance/mutated.rs"]
+mod mutated;
 #[path = "hidden_places/pdfs.rs"]
 mod pdfs;
 #[path = "hidden_places/pictures.rs"]
 mod pictures;
 #[path = "hidden_places/workbooks.rs"]
 mod workbooks;
+#[path = "chance/zipped.rs"]
+mod zipped;
 
 use std::{
     io::{Cursor, Read, Write},

@@ -12,6 +12,8 @@ mod filed;
 mod measured;
 #[path = "letters/redacted.rs"]
 mod redacted;
+#[path = "letters/said.rs"]
+mod said;
 
 use documents::{
     fonts::Fonts,
@@ -261,11 +263,8 @@ const SAYS: &[(&str, &[&str])] = &[
         ],
     ),
     ("decision-printed", &["第三十九条第二款", "公开出版物"]),
-    (
-        "decision-abuse",
-        &["第三十五条、第三十六条", "45件", "不予处理"],
-    ),
-    ("decision-confirm", &["第三十六条", "重新出具"]),
+    ("decision-abuse", &["第三十五条", "45件", "不予处理"]),
+    ("decision-confirm", &["第四部分第（四）项第5目", "重新出具"]),
     ("decision-lapse-corr", &["第三十条", "不再处理"]),
     ("decision-lapse-fee", &["第四十二条", "5500元", "不再处理"]),
     ("decision-other", &["撤回", "终止办理"]),

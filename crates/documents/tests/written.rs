@@ -5,16 +5,23 @@
 mod extract;
 #[path = "written/reports.rs"]
 mod reports;
+#[path = "written/schema.rs"]
+mod schema;
 
 use documents::{
     Error,
     fonts::Fonts,
+    letter,
     report::{self, OPENING},
 };
-use law::report::{Cells, Report, Row};
+use law::{
+    letter::Kind,
+    report::{Cells, Report, Row},
+};
 
 use extract::{
-    docx_core, docx_tables, docx_text, html_tables, pdf_info, pdf_pages, pdf_text, xlsx_tables,
+    docx_core, docx_parts, docx_tables, docx_text, html_tables, pdf_info, pdf_pages, pdf_text,
+    xlsx_tables,
 };
 use reports::{distinct, random, values};
 
@@ -30,6 +37,50 @@ fn numbers_in_docx_html_and_xlsx_equal_those_of_random_reports() {
         assert_eq!(html, expected, "html, seed {seed}");
         let xlsx = xlsx_tables(&report::xlsx(&made).unwrap());
         assert_eq!(xlsx, expected, "xlsx, seed {seed}");
+    }
+}
+
+/// Word asks whether to repair a file that is against the schema; `w:type` on `w:gridCol` was one of ours.
+#[test]
+fn every_docx_keeps_to_the_schema() {
+    let fonts = Fonts::embedded();
+    let mut made = vec![(
+        "report".to_string(),
+        report::docx(&distinct(), &fonts).unwrap(),
+    )];
+    for kind in Kind::all() {
+        let draft = letter::draft(kind, &letter::sample::facts(kind));
+        made.push((
+            kind.to_string(),
+            letter::render_docx(&draft, &fonts).unwrap(),
+        ));
+    }
+    let mut wrong = Vec::new();
+    for (what, docx) in &made {
+        for (part, text) in docx_parts(docx) {
+            wrong.extend(
+                schema::faults(&text)
+                    .into_iter()
+                    .map(|fault| format!("{what}, {part}: {fault}")),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // The check sees what it is there for.
+    for (broken, fault) in [
+        (
+            r#"<w:tblGrid><w:gridCol w:w="20" w:type="dxa"/></w:tblGrid>"#,
+            "w:gridCol has w:type",
+        ),
+        (
+            "<w:pPr><w:jc/><w:ind/></w:pPr>",
+            "w:pPr: w:ind comes too late",
+        ),
+        ("<w:tc><w:tcPr/></w:tc>", "w:tc ends with"),
+        ("<w:rPr><w:b/><w:b/></w:rPr>", "w:rPr has w:b twice"),
+    ] {
+        let faults = schema::faults(broken);
+        assert!(faults[0].starts_with(fault), "{faults:?}");
     }
 }
 

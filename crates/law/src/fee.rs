@@ -10,6 +10,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::{
+    finding::{Finding, Severity},
+    letter::tariff::yuan,
+    rule::Rule,
+};
+
 pub use charge::{Way, against_charging};
 
 /// 分 in a 元: amounts are integers (trap 24).
@@ -81,6 +87,45 @@ pub fn in_tariff(fen: i64) -> bool {
         _ => (fen - 2_700 * YUAN) % (40 * YUAN) == 0,
     };
     fen > 0 && (one_item || pages)
+}
+
+/// The number of pages for which 按量 gives this amount (F-4); `None` where no number does.
+#[must_use]
+pub fn pages_for(fen: i64) -> Option<u32> {
+    let yuan = Some(fen / YUAN).filter(|yuan| *yuan > 0 && fen % YUAN == 0)?;
+    let (over, each, before) = match yuan {
+        ..=700 => (yuan, 10, 30),
+        701..=2_700 => (yuan - 700, 20, 100),
+        _ => (yuan - 2_700, 40, 200),
+    };
+    let pages = u32::try_from(over / each)
+        .ok()
+        .filter(|_| over % each == 0)?;
+    pages.checked_add(before)
+}
+
+/// What the law says against a notice of this amount: by the item it is what this request costs at its place in the month, or what
+/// the month's requests cost together; by the page what some number of pages costs (F-3, F-4).
+#[must_use]
+pub fn against_amount(fen: i64, of_this: i64, of_month: i64) -> Option<Finding> {
+    let fits = fen > 0 && (fen == of_this || fen == of_month || pages_for(fen).is_some());
+    (!fits).then(|| {
+        Finding::new(
+            Rule::F_3,
+            Severity::Error,
+            "fen",
+            format!(
+                "{}不是收费标准算得出的金额：按件计收，本件为{}",
+                yuan(fen),
+                yuan(of_this)
+            ),
+            format!(
+                "No count gives {} by the tariff; by the item this request costs {}",
+                yuan(fen),
+                yuan(of_this)
+            ),
+        )
+    })
 }
 
 /// 按件 for one applicant's requests by their days of receipt: calendar months, each counted anew (F-3, trap 12).

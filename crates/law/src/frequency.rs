@@ -37,6 +37,50 @@ pub struct Frequency {
     pub finding: Option<Finding>,
 }
 
+/// What a request says of who made it; empty where it says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Maker<'a> {
+    /// 身份证明, or a mark of it.
+    pub identity: &'a str,
+    pub telephone: &'a str,
+}
+
+/// Whose a request is, seen from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    SameApplicant,
+    /// Another proof of identity, or none, with the same telephone: perhaps one family, one agent, one person. A question.
+    SameTelephone,
+    Another,
+}
+
+/// Same applicant is same proof of identity; a shared telephone alone is a question, never a count (F-3).
+#[must_use]
+pub fn whose(one: Maker<'_>, other: Maker<'_>) -> Whose {
+    let same = |left: &str, right: &str| !left.is_empty() && left == right;
+    if same(one.identity, other.identity) {
+        Whose::SameApplicant
+    } else if same(one.telephone, other.telephone) {
+        Whose::SameTelephone
+    } else {
+        Whose::Another
+    }
+}
+
+/// The question that requests under the same telephone and another proof of identity put (F-3); none where there are none.
+#[must_use]
+pub fn same_telephone(count: usize) -> Option<Finding> {
+    (count > 0).then(|| {
+        Finding::new(
+            Rule::F_3,
+            Severity::Question,
+            "applicant",
+            format!("另有{count}件申请留有相同的联系电话，但身份证明不同，没有计入该申请人的件数：是否同一申请人，请核实"),
+            format!("{count} more requests name the same telephone and another proof of identity; they are not counted: the same applicant?"),
+        )
+    })
+}
+
 /// One applicant's requests in the calendar month of one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InMonth {

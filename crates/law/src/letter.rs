@@ -12,6 +12,7 @@
 pub mod basis;
 mod bears;
 pub mod check;
+mod course;
 pub mod date;
 mod dated;
 pub mod element;
@@ -27,6 +28,7 @@ mod voided;
 
 pub use bears::misdated;
 pub use check::{Letter, check};
+pub use course::course;
 pub use dated::dated;
 pub use element::Element;
 pub use fitting::{Fit, days, fitting, for_the_applicant, refusal};

@@ -153,6 +153,8 @@ impl Remedy {
 
     /// The paragraph of the reply. `review_body`: for a county bureau the county government, never the superior
     /// department (D-6, trap 15). `site`: the internet channel of 复议, given where the reply is electronic (D-16).
+    /// Which court a suit after 复议 goes to depends on the decision: after 维持 on the original organ, after another one on the reviewer
+    /// (D-15); so none is named before there is one.
     #[must_use]
     pub fn paragraph(self, review_body: &str, court: &str, site: Option<&str>) -> String {
         let online = site.map_or_else(String::new, |site| {
@@ -161,7 +163,7 @@ impl Remedy {
         let review = format!("自收到本答复书之日起60日内向{review_body}申请行政复议{online}");
         match self {
             Self::Review => format!(
-                "如对本答复中不予公开的决定不服，依照《中华人民共和国行政复议法》第二十三条的规定，应当先{review}；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向{court}提起行政诉讼。"
+                "如对本答复中不予公开的决定不服，依照《中华人民共和国行政复议法》第二十三条的规定，应当先{review}；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向有管辖权的人民法院提起行政诉讼。"
             ),
             Self::Free => format!(
                 "如对本答复不服，可以{review}，或者自收到本答复书之日起6个月内向{court}提起行政诉讼。"

@@ -87,6 +87,49 @@ pub fn is_repeat(earlier: &Earlier) -> bool {
     earlier.same_applicant && earlier.same_information && earlier.by_this_organ
 }
 
+/// The request that a repeat names as answered before, as this organ's records have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Its outcome; `None` while it is open.
+    pub outcome: Option<Code>,
+    /// `None`: one of the two was made without a proof of identity.
+    pub same_applicant: Option<bool>,
+}
+
+/// The earlier reply is a closed request of this organ by the same applicant; a number that names none is refused.
+/// Who withdrew, or let a period pass, was not answered.
+#[must_use]
+pub fn against_earlier(named: Option<Named>) -> Option<Finding> {
+    let (zh, en) = match named {
+        None => (
+            "本机关没有这个受理编号的申请：重复申请应当写明本机关此前答复的受理编号",
+            "This organ has no request of that number: name the one that was answered before",
+        ),
+        Some(Named {
+            same_applicant: Some(false),
+            ..
+        }) => (
+            "该受理编号是另一申请人的申请，不是同一申请人的重复申请",
+            "That request is another applicant's: it makes this one no repeat",
+        ),
+        Some(Named {
+            outcome: None | Some(Code::LapseCorr | Code::LapseFee | Code::Other),
+            ..
+        }) => (
+            "该受理编号的申请还没有答复，不能作为此前的答复",
+            "That request has not been answered: it makes this one no repeat",
+        ),
+        Some(_) => return None,
+    };
+    Some(Finding::new(
+        Rule::A_36_3,
+        Severity::Error,
+        "earlier",
+        zh.into(),
+        en.into(),
+    ))
+}
+
 /// 法释〔2025〕8号第十四条第三款: the same request of many, or several of one applicant, may be answered in one document.
 /// Requests of different applicants for different things may not. 表三 still counts each request (trap 44).
 #[must_use]

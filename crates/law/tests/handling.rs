@@ -290,13 +290,6 @@ fn each_outcome_has_its_evidence() {
             json!({"reasons": "须汇总分析"}),
             vec![],
             vec![],
-            vec!["A-36.2"],
-        ),
-        (
-            "MAKE",
-            json!({"reasons": "须汇总分析"}),
-            vec![inner("clerk", "2026-03-03", search.clone())],
-            vec![],
             vec![],
         ),
         (

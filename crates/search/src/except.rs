@@ -1,6 +1,6 @@
-//! Collects all hits but those that a stricter level has shown already.
+//! Collects all hits but those that a stricter level has shown already, and those that are what they were no longer.
 //!
-//! They are a screenful at most. Excluding them in the query instead would have the engine seek in phrases past their end.
+//! They are few. Excluding them in the query instead would have the engine seek in phrases past their end.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(crate) struct Except<'a, C> {
 }
 
 pub(crate) struct SegmentExcept<C> {
-    shown: Vec<DocId>,
+    shown: BTreeSet<DocId>,
     others: C,
 }
 

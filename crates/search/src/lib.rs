@@ -18,7 +18,7 @@ mod words;
 pub use error::Error;
 pub use fields::Doc;
 pub use index::Index;
-pub use query::{Query, Sort};
+pub use query::{Query, Sort, Standing};
 pub use results::{FacetCount, Facets, Hit, Level, LevelCount, Results};
 
 pub type Result<T> = std::result::Result<T, Error>;

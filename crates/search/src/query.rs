@@ -22,6 +22,17 @@ pub struct Query {
     pub offset: usize,
     /// At most 100.
     pub limit: usize,
+    /// Documents that have changed since the index took them in. One that stands otherwise by now is neither found nor counted.
+    pub changed: Vec<Standing>,
+}
+
+/// How a document stands at this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub organ: String,
+    pub id: String,
+    /// `None`: nobody may see it.
+    pub title: Option<String>,
 }
 
 impl Default for Query {
@@ -36,6 +47,7 @@ impl Default for Query {
             sort: Sort::Relevance,
             offset: 0,
             limit: 20,
+            changed: Vec::new(),
         }
     }
 }

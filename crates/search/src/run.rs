@@ -7,8 +7,9 @@ use std::{
 
 use tantivy::{
     DocAddress, Order, Searcher, TantivyDocument,
-    collector::{Count, TopDocs},
-    query::{BooleanQuery, Occur, Query as EngineQuery},
+    collector::{Count, DocSetCollector, TopDocs},
+    query::{BooleanQuery, Occur, Query as EngineQuery, TermQuery},
+    schema::IndexRecordOption,
 };
 
 use crate::{
@@ -63,7 +64,8 @@ impl Index {
         };
         let mut facets = Tallies::default();
         let mut skip = query.offset.min(FURTHEST);
-        let mut shown = BTreeSet::new();
+        let gone = self.gone(&searcher, query)?;
+        let mut shown = gone.clone();
         for level in Level::ALL {
             if !asked.asks(level) {
                 continue;
@@ -85,13 +87,29 @@ impl Index {
             if results.total >= ENOUGH || asked.last(level) {
                 break;
             }
-            shown.extend(self.screenful(&searcher, &asked, level)?);
-            if shown.len() >= ENOUGH {
+            shown.extend(self.screenful(&searcher, &asked, level, &gone)?);
+            if shown.len() - gone.len() >= ENOUGH {
                 break;
             }
         }
         results.facets = facets.ordered();
         Ok(results)
+    }
+
+    /// Those of the changed documents that are here as they are no longer.
+    fn gone(&self, searcher: &Searcher, query: &Query) -> Result<BTreeSet<DocAddress>> {
+        let mut gone = BTreeSet::new();
+        for now in &query.changed {
+            let key = self.fields.key_term(&now.organ, &now.id);
+            let named = TermQuery::new(key, IndexRecordOption::Basic);
+            for address in searcher.search(&named, &DocSetCollector)? {
+                let document: TantivyDocument = searcher.doc(address)?;
+                if now.title.as_deref() != Some(stored(&document, self.fields.title).as_str()) {
+                    gone.insert(address);
+                }
+            }
+        }
+        Ok(gone)
     }
 
     /// The first hits of a level whatever the filters. Choosing a filter must not widen what is looked for, or the counts beside
@@ -101,9 +119,14 @@ impl Index {
         searcher: &Searcher,
         asked: &Asked,
         level: Level,
+        gone: &BTreeSet<DocAddress>,
     ) -> Result<Vec<DocAddress>> {
         let compiled = self.compile(asked, level, &[], false);
-        let first = TopDocs::with_limit(ENOUGH).order_by_score();
+        let others = TopDocs::with_limit(ENOUGH).order_by_score();
+        let first = Except {
+            shown: gone,
+            others,
+        };
         Ok(addresses(searcher.search(&compiled, &first)?))
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use search::{Doc, Index, Level, Query, Sort};
+use search::{Doc, Index, Level, Query, Sort, Standing};
 
 fn doc(id: &str, title: &str, body: &str) -> Doc {
     Doc {
@@ -449,4 +449,44 @@ fn replaced_removed_cleared() {
     assert_eq!(ids(&index, "标题"), ["2"]);
     index.clear().unwrap();
     assert_eq!((index.count(), index.cursor("A")), (0, 0));
+}
+
+/// Totals and facets counted what had been withdrawn, or said something else by now, until the index was told of it.
+#[test]
+fn what_has_changed_since_is_neither_found_nor_counted() {
+    let other = Doc {
+        column: "guide".into(),
+        ..doc("2", "集市管理办法", "集市")
+    };
+    let renamed = doc("3", "集市改造方案", "集市");
+    let index = filled(&[doc("1", "集市摊位价格", "集市"), other, renamed]);
+    let standing = |id: &str, title: Option<&str>| Standing {
+        organ: "A".into(),
+        id: id.into(),
+        title: title.map(str::to_string),
+    };
+    let query = Query {
+        text: "集市".into(),
+        changed: vec![
+            standing("1", Some("集市摊位价格")),
+            standing("2", None),
+            standing("3", Some("市场改造方案")),
+            standing("4", None),
+        ],
+        ..Query::default()
+    };
+    let found = index.search(&query).unwrap();
+    assert_eq!((found.hits.len(), found.total), (1, 1));
+    assert_eq!(found.hits[0].id, "1");
+    let columns: Vec<(&str, u64)> = found
+        .facets
+        .column
+        .iter()
+        .map(|facet| (facet.value.as_str(), facet.count))
+        .collect();
+    assert_eq!(columns, [("content", 1)]);
+    assert_eq!(
+        found.levels.iter().map(|level| level.count).sum::<usize>(),
+        1
+    );
 }

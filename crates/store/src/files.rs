@@ -25,6 +25,9 @@ pub struct FileRef {
     /// answer, `original` of what was redacted, `note`, or empty: given with an act.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
+    /// Its own name, sealed like the file; `name` is then one by number. Empty in acts of an older version, whose `name` is its own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub own_name: String,
 }
 
 impl FileRef {

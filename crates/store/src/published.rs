@@ -21,8 +21,8 @@ pub use crate::reports::Scope;
 pub use changes::{Changed, PublicChange, changes};
 pub use feed::{Feed, searchable};
 pub use items::{
-    ChangeNote, Item, PublicFilter, PublicItem, heads, item, item_by_index, items, latest,
-    still_public,
+    ChangeNote, Item, PublicFilter, PublicItem, Untold, heads, item, item_by_index, items, latest,
+    still_public, untold,
 };
 pub use messages::{
     Answering, Message, MessageFilter, PublicMessage, answering, message, messages,

@@ -1,6 +1,7 @@
 //! Projection: requests, from their `request/…` streams, by the statute engine.
 
 mod beside;
+mod marks;
 mod recount;
 
 use futures::TryStreamExt;
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use beside::Beside;
+pub use marks::of_marks;
 pub use recount::{open_everywhere, organs_to_recount, to_recount};
 
 /// Every status but `closed`, named one by one: an index can look names up, and cannot look up what is not.
@@ -280,29 +282,6 @@ pub async fn open(store: &Store, organ: &str) -> Result<Vec<RequestRow>> {
         " ORDER BY due, number"
     ))
     .bind(organ)
-    .fetch_all(store.pool())
-    .await?;
-    rows.iter().map(request_of).collect()
-}
-
-/// The requests of whoever carries one of these marks, submitted between two days, oldest first.
-pub async fn of_marks(
-    store: &Store,
-    organ: &str,
-    marks: &crate::people::Marks,
-    first: Date,
-    last: Date,
-) -> Result<Vec<RequestRow>> {
-    let rows = sqlx::query(
-        "SELECT r.* FROM requests r JOIN people p ON p.organ = r.organ AND p.id = r.person \
-         WHERE p.organ = $1 AND ((p.id_mark = $2 AND p.id_mark <> '') OR (p.phone_mark = $3 AND p.phone_mark <> '')) \
-         AND r.submitted_on >= $4 AND r.submitted_on <= $5 ORDER BY r.submitted_on, r.number",
-    )
-    .bind(organ)
-    .bind(&marks.id)
-    .bind(&marks.phone)
-    .bind(first.to_string())
-    .bind(last.to_string())
     .fetch_all(store.pool())
     .await?;
     rows.iter().map(request_of).collect()

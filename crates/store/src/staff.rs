@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 use crate::{
     Result, Store, Tx,
     columns::{int, stored_instant, text},
+    people::Keys,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,34 @@ pub struct StaffRow {
     pub mail: String,
     /// Language of mail and feed: `zh` or `en`.
     pub lang: String,
+    /// [`StaffRow::sealed`] made it; empty in rows of an older version.
+    pub seal: String,
+}
+
+impl StaffRow {
+    /// The row with its seal: a keyed digest of who it is, what he may do and what opens his account. Who writes the table without
+    /// the installation's key cannot make one.
+    #[must_use]
+    pub fn sealed(self, keys: &Keys) -> Self {
+        Self {
+            seal: self.seal_with(keys),
+            ..self
+        }
+    }
+
+    pub(crate) fn seal_with(&self, keys: &Keys) -> String {
+        let disabled = if self.disabled { "1" } else { "0" };
+        let said = [
+            &self.id,
+            &self.organ,
+            &self.login,
+            &self.roles,
+            &self.password_hash,
+            disabled,
+        ];
+        // No field holds a line break, so that no two rows say the same.
+        hex::encode(keys.derive("staff", &said.join("\n")))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -34,8 +63,8 @@ pub struct NewSession {
 
 pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     sqlx::query(
-        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled, mail, lang) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled, mail, lang, seal) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(&row.id)
     .bind(&row.organ)
@@ -46,18 +75,32 @@ pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     .bind(i64::from(row.disabled))
     .bind(&row.mail)
     .bind(&row.lang)
+    .bind(&row.seal)
     .execute(tx.db())
     .await?;
     Ok(())
 }
 
+/// Seals a row as it stands now in this transaction.
+pub async fn seal(tx: &mut Tx, keys: &Keys, id: &str) -> Result<()> {
+    let row = sqlx::query("SELECT * FROM staff WHERE id = $1")
+        .bind(id)
+        .fetch_optional(tx.db())
+        .await?;
+    let Some(row) = row else { return Ok(()) };
+    sqlx::query("UPDATE staff SET seal = $2 WHERE id = $1")
+        .bind(id)
+        .bind(staff_of(&row)?.seal_with(keys))
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
 pub async fn by_login(store: &Store, login: &str) -> Result<Option<StaffRow>> {
-    let row = sqlx::query(
-        "SELECT id, organ, login, name, roles, password_hash, disabled, mail, lang FROM staff WHERE login = $1",
-    )
-    .bind(login)
-    .fetch_optional(store.pool())
-    .await?;
+    let row = sqlx::query("SELECT * FROM staff WHERE login = $1")
+        .bind(login)
+        .fetch_optional(store.pool())
+        .await?;
     row.as_ref().map(staff_of).transpose()
 }
 
@@ -90,32 +133,32 @@ pub async fn everybody(store: &Store, organ: Option<&str>) -> Result<Vec<StaffRo
     rows.iter().map(staff_of).collect()
 }
 
-pub async fn set_password(tx: &mut Tx, id: &str, password_hash: &str) -> Result<()> {
+pub async fn set_password(tx: &mut Tx, keys: &Keys, id: &str, password_hash: &str) -> Result<()> {
     sqlx::query("UPDATE staff SET password_hash = $2 WHERE id = $1")
         .bind(id)
         .bind(password_hash)
         .execute(tx.db())
         .await?;
-    Ok(())
+    seal(tx, keys, id).await
 }
 
 /// Words separated by commas.
-pub async fn set_roles(tx: &mut Tx, id: &str, roles: &str) -> Result<()> {
+pub async fn set_roles(tx: &mut Tx, keys: &Keys, id: &str, roles: &str) -> Result<()> {
     sqlx::query("UPDATE staff SET roles = $2 WHERE id = $1")
         .bind(id)
         .bind(roles)
         .execute(tx.db())
         .await?;
-    Ok(())
+    seal(tx, keys, id).await
 }
 
-pub async fn set_disabled(tx: &mut Tx, id: &str, disabled: bool) -> Result<()> {
+pub async fn set_disabled(tx: &mut Tx, keys: &Keys, id: &str, disabled: bool) -> Result<()> {
     sqlx::query("UPDATE staff SET disabled = $2 WHERE id = $1")
         .bind(id)
         .bind(i64::from(disabled))
         .execute(tx.db())
         .await?;
-    Ok(())
+    seal(tx, keys, id).await
 }
 
 /// Ends every session of a person but one (its hash, or empty for none).
@@ -175,7 +218,7 @@ pub async fn session(
     now: Timestamp,
 ) -> Result<Option<(StaffRow, String)>> {
     let row = sqlx::query(
-        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, t.csrf \
+        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.seal, t.csrf \
          FROM sessions t JOIN staff s ON s.id = t.staff \
          WHERE t.token_hash = $1 AND t.expires_at > $2 AND s.disabled = 0",
     )
@@ -233,5 +276,6 @@ pub(crate) fn staff_of(row: &AnyRow) -> Result<StaffRow> {
         disabled: int(row, "disabled")? != 0,
         mail: text(row, "mail")?,
         lang: text(row, "lang")?,
+        seal: text(row, "seal")?,
     })
 }

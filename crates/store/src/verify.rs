@@ -4,6 +4,7 @@
 mod anchor;
 mod numbers;
 mod people;
+mod staff;
 
 use std::collections::BTreeMap;
 
@@ -101,6 +102,9 @@ pub async fn verify(
         .await?;
         people::check(&mut snapshot, &code, look.keys, &mut problems).await?;
         numbers::check(&mut snapshot, &code, &mut problems).await?;
+    }
+    if let Some(keys) = look.keys {
+        staff::check(&mut snapshot, keys, look.organ, &mut problems).await?;
     }
     if look.organ.is_none() {
         anchor::check(&mut snapshot, look, &mut problems).await?;

@@ -84,7 +84,7 @@ pub async fn set_password(app: &App, login: &str, password: &str) -> Result<()> 
     wrong.finish()?;
     let hash = hash_password(app, password.to_string()).await?;
     let mut tx = app.store.begin().await?;
-    store::staff::set_password(&mut tx, &row.id, &hash).await?;
+    store::staff::set_password(&mut tx, &app.keys, &row.id, &hash).await?;
     store::staff::delete_sessions(&mut tx, &row.id, "").await?;
     store::links::end_all(&mut tx, &row.id).await?;
     tx.commit().await?;
@@ -102,7 +102,7 @@ pub async fn set_roles(app: &App, login: &str, roles: &[Role]) -> Result<()> {
         another_administrator(app, &row).await?;
     }
     let mut tx = app.store.begin().await?;
-    store::staff::set_roles(&mut tx, &row.id, &words_of(roles)).await?;
+    store::staff::set_roles(&mut tx, &app.keys, &row.id, &words_of(roles)).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, roles = %words_of(roles), "roles were changed");
     Ok(())
@@ -115,13 +115,25 @@ pub async fn set_disabled(app: &App, login: &str, disabled: bool) -> Result<()> 
         another_administrator(app, &row).await?;
     }
     let mut tx = app.store.begin().await?;
-    store::staff::set_disabled(&mut tx, &row.id, disabled).await?;
+    store::staff::set_disabled(&mut tx, &app.keys, &row.id, disabled).await?;
     if disabled {
         store::staff::delete_sessions(&mut tx, &row.id, "").await?;
         store::links::end_all(&mut tx, &row.id).await?;
     }
     tx.commit().await?;
     tracing::info!(staff = %row.id, disabled, "an account was opened or shut");
+    Ok(())
+}
+
+/// Seals the rows of everybody as they stand now: for an installation of an older version, or once somebody has looked at what was
+/// changed outside of the program.
+pub async fn seal_all(app: &App) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    for row in store::staff::everybody(&app.store, None).await? {
+        store::staff::seal(&mut tx, &app.keys, &row.id).await?;
+    }
+    tx.commit().await?;
+    tracing::info!("the rows of all staff were sealed");
     Ok(())
 }
 
@@ -225,7 +237,7 @@ pub(super) async fn new_row(app: &App, new: &NewStaff, password: Option<&str>) -
         Some(password) => hash_password(app, password.to_string()).await?,
         None => String::new(),
     };
-    Ok(StaffRow {
+    let row = StaffRow {
         id: new_id(app.clock.now()),
         organ: new.organ.clone(),
         login: new.login.clone(),
@@ -235,7 +247,9 @@ pub(super) async fn new_row(app: &App, new: &NewStaff, password: Option<&str>) -
         disabled: false,
         mail: String::new(),
         lang: "zh".into(),
-    })
+        seal: String::new(),
+    };
+    Ok(row.sealed(&app.keys))
 }
 
 fn some_role(wrong: &mut Findings, roles: &[Role]) {

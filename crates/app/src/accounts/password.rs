@@ -36,7 +36,7 @@ pub async fn set_with_link(app: &App, secret: &str, password: &str, again: &str)
     if !store::links::use_up(&mut tx, &token, app.clock.now()).await? {
         return Err(Error::NotFound);
     }
-    store::staff::set_password(&mut tx, &staff.id, &hash).await?;
+    store::staff::set_password(&mut tx, &app.keys, &staff.id, &hash).await?;
     store::staff::delete_sessions(&mut tx, &staff.id, "").await?;
     tx.commit().await?;
     tracing::info!(staff = %staff.id, "a password was set with a link");
@@ -74,7 +74,7 @@ pub async fn change_password(
     let hash = hash_password(app, password.to_string()).await?;
     let mut tx = app.store.begin().await?;
     throttle::forgive(&mut tx, &doors).await?;
-    store::staff::set_password(&mut tx, &staff.id, &hash).await?;
+    store::staff::set_password(&mut tx, &app.keys, &staff.id, &hash).await?;
     store::staff::delete_sessions(&mut tx, &staff.id, &sha256_hex(session.as_bytes())).await?;
     store::links::end_all(&mut tx, &staff.id).await?;
     tx.commit().await?;

@@ -96,7 +96,6 @@ pub(crate) async fn keep(app: &App, file: &Upload) -> Result<Vec<FileRef>> {
         name: name.chars().filter(|c| !c.is_control()).take(120).collect(),
         media: media.into(),
         size: file.bytes.len() as u64,
-        sealed: false,
-        about: String::new(),
+        ..FileRef::default()
     }])
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use law::case::{Act as LawAct, Event, Kind};
+use law::fee;
 use law::finding::Finding;
 use law::handling::{self, File};
 use law::happened::not_after_today;
@@ -9,16 +10,20 @@ use law::outcome::Code;
 use serde_json::{Value, json};
 use store::{
     ledger::{self, Act},
-    requests::Beside,
+    requests::{Beside, RequestRow},
 };
 
-use super::{current, entries, law_acts, notify, stream_of};
+use super::{
+    current,
+    enclosed::{ENCLOSURE, kept},
+    entries, law_acts, notify, stream_of,
+};
 use crate::{
     App, Error, Result, Role, Staff,
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
-    rights::{CaseWorker, Deed, DisclosureHead, May, Right},
-    upload::{Checked, FileRef, Upload, outgoing, sent},
+    rights::{By, CaseWorker, Deed, DisclosureHead, May, Right},
+    upload::{Upload, outgoing, sent},
 };
 
 /// What goes with an act: files given to the applicant, a word to him.
@@ -26,38 +31,8 @@ use crate::{
 pub struct Attach {
     pub files: Vec<Upload>,
     pub note: String,
-}
-
-/// What goes to a person: what was sent now, sealed under the person's key like letters, and what was prepared before.
-async fn files_to(
-    app: &App,
-    (organ, person): (&str, &str),
-    sent: &[Checked],
-    given: &[FileRef],
-) -> Result<Vec<FileRef>> {
-    let mut files = Vec::new();
-    for file in sent {
-        let parts = (
-            file.name.as_str(),
-            file.mime.as_str(),
-            file.bytes.as_slice(),
-        );
-        // Of a case without a person on record, such as one from an old register, nobody's key can seal it.
-        files.push(
-            match super::file::seal(app, organ, person, "", parts).await {
-                Err(Error::NotFound) => FileRef {
-                    hash: app.files.put(&file.bytes).await?,
-                    name: file.name.clone(),
-                    media: file.mime.clone(),
-                    size: file.bytes.len() as u64,
-                    ..FileRef::default()
-                },
-                sealed => sealed?,
-            },
-        );
-    }
-    files.extend_from_slice(given);
-    Ok(files)
+    /// Why the act is done although the law's order is against it, where the law leaves that to the head.
+    pub despite: String,
 }
 
 /// Another request that is answered together with this one.
@@ -93,14 +68,17 @@ pub async fn act(
     let followers = followers_of(app, organ, &file, kind).await?;
     let template = notify::template(kind);
     let mail = template.is_some() && notify::has_mail(app, organ, &row.person).await?;
-    let content = json!({"act": new, "note": attach.note, "files": sent(&attach.files)});
+    let content = json!({
+        "act": new, "note": attach.note, "despite": attach.despite, "files": sent(&attach.files),
+    });
     let once = Once::new(app, organ, key, (kind.as_str(), id), &content)?;
     if let Some(earlier) = once.before(app).await? {
         return version_of(&earlier);
     }
     let expected = current(&acts, version)?;
     check_dates(app, new, attach)?;
-    allow(app, &law_acts(&acts)?, new)?;
+    let despite = allowed_or_despite(app, staff, &law_acts(&acts)?, new, attach)?;
+    proven(app, &row, new).await?;
     if let Event::Answered { code, grounds, .. } = &new.event {
         let settings = &app.settings.handling;
         let found = handling::may_answer(&file, lead.as_ref(), *code, grounds, new.on, settings);
@@ -108,8 +86,8 @@ pub async fn act(
             return Err(Error::Refused(found));
         }
     }
-    let sent = outgoing(app, "files", &attach.files).await?;
-    let mut given = Vec::new();
+    // What goes to a person: what was sent now, and what was prepared before.
+    let mut sent = outgoing(app, "files", &attach.files).await?;
     if matches!(
         &new.event,
         Event::Answered {
@@ -117,11 +95,12 @@ pub async fn act(
             ..
         }
     ) {
-        given = super::redact::given(&acts);
+        sent.extend(super::redact::given(app, &row, &acts).await?);
     }
     let mut beside = Beside {
         note: attach.note.trim().into(),
-        files: files_to(app, (organ, &row.person), &sent, &given).await?,
+        despite,
+        files: kept(app, (organ, &row.person), ENCLOSURE, "", &sent).await?,
         ..Beside::default()
     };
     let body = beside.over(serde_json::to_value(new)?)?;
@@ -135,7 +114,7 @@ pub async fn act(
             .push(notify::task(organ, id, &row.person, template, expected + 1));
     }
     for other in followers {
-        beside.files = files_to(app, (organ, &other.person), &sent, &given).await?;
+        beside.files = kept(app, (organ, &other.person), ENCLOSURE, "", &sent).await?;
         let body = beside.over(serde_json::to_value(new)?)?;
         let theirs = ledger::stream(&app.store, organ, &stream_of(&other.id)?).await?;
         allow(app, &law_acts(&theirs)?, new).map_err(|error| named(error, &other.number))?;
@@ -266,7 +245,55 @@ fn check_dates(app: &App, new: &LawAct, attach: &Attach) -> Result<()> {
     let mut wrong = Findings::default();
     not_later(app, new.on, &mut wrong);
     wrong.length("note", &attach.note, 4000, "说明", "The note");
+    wrong.length("despite", &attach.despite, 1000, "理由", "The reason");
     wrong.finish()
+}
+
+/// The recorded reason of an act that goes out although it is late: the head of the disclosure unit alone may give one, and only
+/// where the law lets a reason set the refusal aside. Empty where nothing was against the act.
+fn allowed_or_despite(
+    app: &App,
+    staff: &Staff,
+    before: &[LawAct],
+    new: &LawAct,
+    attach: &Attach,
+) -> Result<String> {
+    let why = attach.despite.trim();
+    match allow(app, before, new) {
+        Ok(()) => Ok(String::new()),
+        Err(Error::Refused(against))
+            if !why.is_empty()
+                && against.iter().all(law::case::may_be_overridden)
+                && By::<DisclosureHead>::of(staff).is_ok() =>
+        {
+            Ok(why.into())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What the act says of other records: the amount of a fee by the applicant's requests of the month, the request that a repeat
+/// repeats.
+async fn proven(app: &App, row: &RequestRow, new: &LawAct) -> Result<()> {
+    let found = match &new.event {
+        Event::FeeNoticed { fen, .. } => {
+            let month = super::open::month(app, row).await?;
+            fee::against_amount(*fen, month.fen, fee::by_items(month.count).fen)
+        }
+        Event::Answered {
+            code: Code::Repeat,
+            particulars,
+            ..
+        } => match &particulars.earlier {
+            Some(earlier) => super::earlier::against(app, row, earlier).await?,
+            None => None,
+        },
+        _ => None,
+    };
+    match found {
+        Some(finding) => Err(Error::Refused(vec![finding])),
+        None => Ok(()),
+    }
 }
 
 /// Nothing can have happened after today.

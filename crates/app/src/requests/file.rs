@@ -152,6 +152,7 @@ pub async fn file_with(
                 size: file.bytes.len() as u64,
                 sealed: true,
                 about: about.into(),
+                own_name: String::new(),
             });
         }
     }
@@ -249,6 +250,7 @@ pub(in crate::requests) async fn seal(
         size: bytes.len() as u64,
         sealed: true,
         about: about.into(),
+        own_name: String::new(),
     })
 }
 

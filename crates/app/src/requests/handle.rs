@@ -1,19 +1,24 @@
 //! Handling a case inside the house: one act beside the statutory ones, judged by `law::handling`.
 
 use jiff::civil::Date;
-use law::handling::{self, Event, Kind, Person};
+use law::{
+    handling::{self, Event, Kind, Person},
+    outcome::Code,
+};
 use serde_json::{Value, json};
 use store::{ledger, requests::Beside};
 
 use super::{
     act::{Attach, exists, line, not_later, version_of},
-    current, entries, stream_of,
+    current,
+    enclosed::{ENCLOSURE, kept},
+    entries, stream_of,
 };
 use crate::{
     App, Error, Result, Staff,
     error::Findings,
     pen::{At, Once, Page, Pen, Written},
-    upload::{keep, sent},
+    upload::{outgoing, sent},
 };
 
 /// One handling act to be recorded.
@@ -71,7 +76,17 @@ pub async fn handle(
     let expected = current(&acts, version)?;
     check(app, new, attach)?;
     judged(app, staff, &entries, &new.event, new.on)?;
-    let files = keep(app, "files", &attach.files).await?;
+    let row = store::requests::get(&app.store, &staff.organ, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if let Event::DecisionPrepared(decision) = &new.event
+        && decision.code == Code::Repeat
+        && let Some(finding) = super::earlier::against(app, &row, &decision.earlier).await?
+    {
+        return Err(Error::Refused(vec![finding]));
+    }
+    let checked = outgoing(app, "files", &attach.files).await?;
+    let files = kept(app, (&staff.organ, &row.person), ENCLOSURE, "", &checked).await?;
     let beside = Beside {
         files,
         ..Beside::default()

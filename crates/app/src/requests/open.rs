@@ -1,10 +1,12 @@
 //! One case, whole: its acts, its clock with reasons, what may be done next, and by whom.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use law::{
     case::{Assessment, Event},
     finding::Finding,
-    frequency::{frequency, in_month},
+    frequency::{Maker, Whose, frequency, in_month, same_telephone, whose},
     handling::{self, Person},
     outcome::Code,
     remedy::Remedy,
@@ -17,6 +19,7 @@ use store::{
 };
 
 use super::{
+    enclosed::{named, names},
     entries, law_acts,
     letters::{self, Letter},
     mask::masked,
@@ -41,6 +44,8 @@ pub struct CaseView {
     /// The decision of the request that answers for this one.
     pub lead: Option<handling::File>,
     pub consultations: Vec<Consultation>,
+    /// What files are called, by hash, for those who handle the case: acts know them by number.
+    pub file_names: BTreeMap<String, String>,
     /// What the file has occasion for, and what is out.
     pub letters: Vec<Letter>,
     /// What the applicant asked for in this calendar month.
@@ -78,6 +83,9 @@ pub struct Month {
     pub many: Option<Finding>,
     /// Numbers of the others.
     pub others: Vec<(String, String)>,
+    /// Those with the same telephone and another proof of identity, which are not counted: a question (F-3).
+    pub shared: Option<Finding>,
+    pub same_telephone: Vec<(String, String)>,
 }
 
 /// Opens a case of the person's own organ.
@@ -108,7 +116,12 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
     let applicant = store::people::open(&app.store, &app.keys, &staff.organ, &row.person)
         .await?
         .map_or(Value::Null, |sealed| masked(&with_older(sealed, &acts)));
+    let file_names = match By::<Handler>::of(staff) {
+        Ok(_) => names(app, &staff.organ, &row.person, &acts).await?,
+        Err(_) => BTreeMap::new(),
+    };
     Ok(CaseView {
+        file_names,
         version: row.version,
         consultations: consultations(app, &events),
         month: month(app, &row).await?,
@@ -189,8 +202,21 @@ pub(super) async fn month(app: &App, row: &RequestRow) -> Result<Month> {
     // What was submitted in the month before may have been received in this one, and the other way round.
     let (first, last) = (on.first_of_month(), on.last_of_month());
     let from = first.yesterday().map_or(first, Date::first_of_month);
-    let all = store::requests::of_marks(&app.store, &row.organ, &marks, from, last).await?;
+    let found = store::requests::of_marks(&app.store, &row.organ, &marks, from, last).await?;
     let received = |one: &RequestRow| one.received_on.unwrap_or(one.submitted_on);
+    let ours = maker(&marks);
+    // Without a proof of identity a request is its maker's only one.
+    let mut all = vec![row.clone()];
+    let mut alike = Vec::new();
+    for (one, theirs) in found.into_iter().filter(|(one, _)| one.id != row.id) {
+        match whose(ours, maker(&theirs)) {
+            Whose::SameApplicant => all.push(one),
+            Whose::SameTelephone if received(&one).first_of_month() == first => {
+                alike.push((one.id, one.number));
+            }
+            Whose::SameTelephone | Whose::Another => {}
+        }
+    }
     let asked: Vec<(Date, &str)> = all
         .iter()
         .map(|one| (received(one), one.number.as_str()))
@@ -210,7 +236,16 @@ pub(super) async fn month(app: &App, row: &RequestRow) -> Result<Month> {
             .filter(|one| one.id != row.id)
             .map(|one| (one.id.clone(), one.number.clone()))
             .collect(),
+        shared: same_telephone(alike.len()),
+        same_telephone: alike,
     })
+}
+
+pub(super) fn maker(marks: &store::people::Marks) -> Maker<'_> {
+    Maker {
+        identity: &marks.id,
+        telephone: &marks.phone,
+    }
 }
 
 /// A file named by one of the case's acts. Proof of identity and what was redacted are not among them (see `reveal_file`), nor
@@ -222,11 +257,30 @@ pub async fn download(
     hash: &str,
 ) -> Result<(FileRef, Vec<u8>)> {
     let file = linked(app, staff, id, hash).await?;
+    let handler = By::<Handler>::of(staff);
     if file.names_applicant() {
-        By::<Handler>::of(staff)?;
+        handler?;
+        return with_bytes(app, &staff.organ, id, file, false).await;
     }
-    let bytes = bytes_of(app, &staff.organ, id, &file).await?;
-    Ok((file, bytes))
+    with_bytes(app, &staff.organ, id, file, handler.is_ok()).await
+}
+
+/// A file with its bytes, under its own name for those who may know it.
+pub(super) async fn with_bytes(
+    app: &App,
+    organ: &str,
+    id: &str,
+    file: FileRef,
+    own_name: bool,
+) -> Result<(FileRef, Vec<u8>)> {
+    let bytes = bytes_of(app, organ, id, &file).await?;
+    if !own_name {
+        return Ok((file, bytes));
+    }
+    let row = store::requests::get(&app.store, organ, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok((named(app, organ, &row.person, file).await?, bytes))
 }
 
 /// The same for a program, which is never told who the applicant is.

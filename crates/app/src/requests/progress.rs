@@ -9,6 +9,7 @@ use law::{
 use store::{ledger, requests::Beside};
 
 use super::{
+    enclosed::named,
     entries,
     handle::{Handling, body_of},
     inner, law_acts,
@@ -94,6 +95,9 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
         // A record of service, of a search or of a help given is a paper of the house.
         if inner(act) && act.kind != "letter_numbered" {
             files.clear();
+        }
+        for file in &mut files {
+            *file = named(app, &row.organ, &row.person, std::mem::take(file)).await?;
         }
         steps.push(Step {
             on: entry.on,
@@ -193,6 +197,7 @@ pub async fn rate(
                 size: bytes.len() as u64,
                 sealed: true,
                 about: "note".into(),
+                ..FileRef::default()
             };
             beside.files.push(file);
         }

@@ -11,24 +11,31 @@ use law::{
 use serde_json::json;
 use store::{
     ledger::{self, Act},
-    requests::Beside,
+    requests::{Beside, RequestRow},
 };
 
 use super::{
     act::{exists, line},
-    current, entries,
+    current,
+    enclosed::{kept, named},
+    entries,
     file::seal,
     handle::{Handling, body_of, judged},
+    open::bytes_of,
     stream_of,
 };
 use crate::{
     App, Error, Result, Staff,
     pen::{At, Once, Page, Pen, Written},
-    upload::{FileRef, Upload, check, sent},
+    upload::{Checked, FileRef, Upload, check, sent},
 };
 use marks::{count, described, named_openly, withheld};
 
 pub use marks::Marks;
+
+/// What the two files are called in acts.
+const OPEN_PART: &str = "公开部分";
+const ORIGINAL: &str = "原件";
 
 /// A file that was made.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,29 +110,20 @@ pub async fn redact(
         .upload(&upload, usize::MAX)
         .await?
         .map_err(|error| Error::at(&FILE, error.zh(), error.en()))?;
-    let file = FileRef {
-        hash: app.files.put(&upload.bytes).await?,
+    let made_file = Checked {
         name: upload.name,
-        media: taken.media.mime.to_string(),
-        size: upload.bytes.len() as u64,
-        sealed: false,
-        about: "redacted".into(),
+        mime: taken.media.mime.to_string(),
+        bytes: upload.bytes,
     };
+    let person = (organ.as_str(), row.person.as_str());
+    let kept_file = kept(app, person, OPEN_PART, "redacted", &[made_file]).await?;
     let listed = serde_json::to_vec_pretty(&json!({
         "phrases": marks.phrases, "pages": marks.pages, "reason": marks.reason,
     }))?;
-    let mut files = vec![file.clone()];
-    for (name, media, bytes) in [
-        (
-            original.name.as_str(),
-            original.mime.as_str(),
-            &original.bytes,
-        ),
-        ("遮盖标记.json", "application/json", &listed),
-    ] {
-        let apart = (name, media, bytes.as_slice());
-        files.push(seal(app, organ, &row.person, "original", apart).await?);
-    }
+    let mut files = kept_file.clone();
+    files.extend(kept(app, person, ORIGINAL, "original", &[original]).await?);
+    let apart = ("遮盖标记.json", "application/json", listed.as_slice());
+    files.push(seal(app, organ, &row.person, "original", apart).await?);
     let beside = Beside {
         files,
         ..Beside::default()
@@ -147,15 +145,16 @@ pub async fn redact(
     if let Written::Before(_) = pen.write(|_| Ok(Some(page))).await? {
         return Ok(None);
     }
+    let file = kept_file.into_iter().next().ok_or(Error::NotFound)?;
     Ok(Some(Redaction {
-        file,
+        file: named(app, organ, &row.person, file).await?,
         found: withheld.iter().map(described).zip(made.counts).collect(),
         notices: made.notices,
     }))
 }
 
 /// The redacted files that a partial answer gives: those made since the decision was last prepared, of each name the last.
-pub(super) fn given(acts: &[Act]) -> Vec<FileRef> {
+pub(super) async fn given(app: &App, row: &RequestRow, acts: &[Act]) -> Result<Vec<Checked>> {
     let mut files: Vec<FileRef> = Vec::new();
     for act in acts {
         match act.kind.as_str() {
@@ -163,14 +162,21 @@ pub(super) fn given(acts: &[Act]) -> Vec<FileRef> {
             "redacted" => {}
             _ => continue,
         }
-        let made = super::open::file_of_about(act, "redacted");
-        files.retain(|file| made.as_ref().is_none_or(|made| made.name != file.name));
-        files.extend(made.map(|made| FileRef {
-            about: String::new(),
-            ..made
-        }));
+        if let Some(made) = super::open::file_of_about(act, "redacted") {
+            let made = named(app, &row.organ, &row.person, made).await?;
+            files.retain(|file| made.name != file.name);
+            files.push(made);
+        }
     }
-    files
+    let mut opened = Vec::new();
+    for file in files {
+        opened.push(Checked {
+            bytes: bytes_of(app, &row.organ, &row.id, &file).await?,
+            name: file.name,
+            mime: file.media,
+        });
+    }
+    Ok(opened)
 }
 
 /// The field that is to be mended: a phrase that is not there, a page that is not there, or the file itself.

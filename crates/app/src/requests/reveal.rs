@@ -55,8 +55,7 @@ pub async fn reveal_file(
     let acts = ledger::stream(&app.store, &staff.organ, &stream_of(id)?).await?;
     let file = file_of(&acts, hash).ok_or(Error::NotFound)?;
     looked(app, staff, id, key, why, hash).await?;
-    let bytes = super::open::bytes_of(app, &staff.organ, id, &file).await?;
-    Ok((file, bytes))
+    super::open::with_bytes(app, &staff.organ, id, file, true).await
 }
 
 pub(super) async fn looked(

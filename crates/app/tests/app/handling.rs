@@ -519,6 +519,11 @@ async fn two_requests_are_answered_in_one_document_and_count_as_two() {
 async fn requests_answered_together_leave_the_remedy_that_was_signed() {
     for (disclosed, class) in [(false, Remedy::Free), (true, Remedy::NoSuit)] {
         let w = world_with(DAY, Settings::default()).await;
+        let before = filed(&w, &request(Channel::Counter)).await;
+        sign(&w, &before.id, "OPEN-GIVE").await;
+        answer(&w, "2026-03-06", &before.id, "OPEN-GIVE")
+            .await
+            .unwrap();
         let lead = filed(&w, &request(Channel::Counter)).await;
         let mut new = request(Channel::Counter);
         new.name = "申请人乙".into();
@@ -526,7 +531,7 @@ async fn requests_answered_together_leave_the_remedy_that_was_signed() {
         requests::join(&w.app, &w.clerk, &second.id, 1, "z", &lead.number, day(DAY))
             .await
             .unwrap();
-        let prepared = json!({"kind": "decision_prepared", "code": "REPEAT", "earlier": "2025年第3号", "disclosed_before": disclosed});
+        let prepared = json!({"kind": "decision_prepared", "code": "REPEAT", "earlier": before.number, "disclosed_before": disclosed});
         sign_with(&w, &lead.id, prepared).await;
         answer(&w, "2026-03-06", &lead.id, "REPEAT").await.unwrap();
         let later = w.on("2026-03-06");

@@ -233,6 +233,10 @@ async fn a_hit_that_was_withdrawn_but_is_still_in_the_replica_is_not_shown() {
     assert_eq!(replica.hits.len(), 1, "the replica has not heard of it yet");
     let found = app::find::search(&w.app, ask()).await.unwrap();
     assert!(found.hits.is_empty(), "{:?}", found.hits);
+    // Nor is it counted: how many there are, and where, would tell what was withdrawn.
+    assert_eq!(found.total, 0);
+    assert_eq!(found.facets, search::Facets::default());
+    assert!(found.levels.iter().all(|level| level.count == 0));
     // Whatever the kind of the act, the index is told of the item.
     let after = w.app.search.cursor("QH03");
     let feed = store::published::searchable(&w.app.store, "QH03", after, 10)

@@ -10,6 +10,7 @@ mod consolidation;
 mod county;
 mod databases;
 mod handling;
+mod hard_cases;
 mod imports;
 mod items;
 mod items_changed;

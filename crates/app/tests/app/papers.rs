@@ -35,7 +35,7 @@ async fn the_package_holds_the_case_and_whoever_takes_it_says_why() {
     let answer = act(json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "handed"}));
     let attach = Attach {
         files: vec![upload("立项批复.txt", "批复的内容")],
-        note: String::new(),
+        ..Attach::default()
     };
     requests::act(&w.app, &may(&w.clerk, &answer), &one.id, 1, "k2", &attach)
         .await

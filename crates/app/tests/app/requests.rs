@@ -271,6 +271,7 @@ async fn the_applicant_sees_the_answer_and_downloads_it() {
             bytes: "给您的材料".into(),
         }],
         note: "请查收".into(),
+        ..Attach::default()
     };
     let answer = act(
         json!({"kind": "answered", "on": "2026-03-02", "code": "OPEN-GIVE", "how": "electronic"}),
@@ -326,7 +327,7 @@ async fn an_upload_that_is_not_what_its_name_says_stops_the_answer() {
             name: "答复.pdf".into(),
             bytes: b"<html><script>x()</script></html>".to_vec(),
         }],
-        note: String::new(),
+        ..Attach::default()
     };
     let answer = act(
         json!({"kind": "answered", "on": "2026-03-02", "code": "OPEN-GIVE", "how": "electronic"}),

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
     sync::{
@@ -24,6 +24,9 @@ pub struct Limits {
     pub seconds: u64,
     pub megabytes: u64,
 }
+
+/// The longest reply that is taken from a reader, in bytes: what it says is as little to be trusted as what it reads.
+const LONGEST_REPLY: u64 = 64 << 20;
 
 /// Results that wait for an earlier file; more are not begun, so that memory does not grow with the folder.
 const WAITING: usize = 64;
@@ -179,8 +182,18 @@ fn start(limits: Limits, how: &How, lang: Lang) -> anyhow::Result<Reader> {
     };
     let (sender, replies) = mpsc::channel();
     std::thread::spawn(move || {
-        for line in BufReader::new(stdout).lines() {
-            let Ok(line) = line else { break };
+        let mut stdout = BufReader::new(stdout);
+        loop {
+            let mut line = Vec::new();
+            let taken = stdout
+                .by_ref()
+                .take(LONGEST_REPLY)
+                .read_until(b'\n', &mut line);
+            // A reply without an end is none: the reader is given up.
+            let whole = taken.is_ok() && line.ends_with(b"\n");
+            let Some(line) = String::from_utf8(line).ok().filter(|_| whole) else {
+                break;
+            };
             if sender.send(line).is_err() {
                 break;
             }

@@ -107,13 +107,20 @@ fn known(kind: Kind, facts: &Facts) -> Vec<(Element, Fact)> {
         Kind::Forwarding => exact(E::ForwardedTo, facts.rectification.forwarded_to.clone()),
         _ => {}
     }
+    // Where all is refused, no part of it is.
+    let (nothing, part) = (String::new(), kind == Kind::Decision(Code::Part));
+    let withheld = if part {
+        &facts.outcome.withheld
+    } else {
+        &nothing
+    };
     let about = [
         (E::Request, &facts.request.wanted),
         (E::Reason, reason(kind, facts)),
         (E::Guidance, &facts.correction.guidance),
         (E::Concerned, &facts.consultation.concerned),
         (E::Disclosed, &facts.consultation.disclosed),
-        (E::Withheld, &facts.outcome.withheld),
+        (E::Withheld, withheld),
         (E::Given, &facts.outcome.given),
         (E::ThirdPartyView, &facts.consultation.view),
         (E::Search, &facts.outcome.search.places),

@@ -86,6 +86,8 @@ pub struct Request {
     pub last_day: Option<Date>,
     /// How to follow the case: address, query code.
     pub follow: String,
+    /// What happened on the way to the answer: 补正, 征求意见, 延期.
+    pub course: String,
 }
 
 /// 补正.

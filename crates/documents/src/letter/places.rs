@@ -34,7 +34,7 @@ const fn place(
 
 /// All placeholders, by subject. Each may be written `{名称?}`: a line whose value is empty is then left out.
 #[rustfmt::skip]
-pub const PLACES: [Place; 87] = [
+pub const PLACES: [Place; 88] = [
     place("机关名称", "本机关全称", "the organ's name", |_, f| line(&f.organ.name)),
     place("公开工作机构", "政府信息公开工作机构", "the disclosure unit", |_, f| line(&f.organ.unit)),
     place("机关地址", "办公地址", "address", |_, f| line(&f.organ.address)),
@@ -59,6 +59,7 @@ pub const PLACES: [Place; 87] = [
     place("提供方式", "申请的提供方式", "form wanted", |_, f| line(&f.request.form)),
     place("答复期限", "答复期限的最后一日", "last day of answer", |_, f| day(f.request.last_day)),
     place("查询方式", "查询办理进度的方式", "how to follow the case", |_, f| line(&f.request.follow)),
+    place("办理经过", "答复前的补正、征求意见、延期", "corrections, consultations, extension on the way", |_, f| sentence(&f.request.course)),
     place("法律依据", "所依据的条、款、项", "legal basis", basis_line),
     place("救济途径", "救济途径和期限的告知段落", "remedy paragraph", remedy),
     place("补正事项", "需要补正的事项，逐项一行", "what to correct, a line each", |_, f| numbered(&f.correction.items)),
@@ -210,7 +211,11 @@ fn grounds(kind: Kind, facts: &Facts) -> String {
         Kind::Decision(code) => vec![code],
         _ => Vec::new(),
     };
-    let mut named: Vec<&str> = codes.into_iter().filter_map(basis::ground).collect();
+    let said = format!("{}{}", facts.outcome.reasons, facts.outcome.withheld);
+    let mut named: Vec<String> = codes
+        .into_iter()
+        .filter_map(|code| basis::ground_said(code, &said))
+        .collect();
     named.dedup();
     named.join("，")
 }

@@ -39,6 +39,13 @@ pub fn facts(kind: Kind) -> Facts {
             form: "纸质，邮寄".into(),
             last_day: Some(date(2026, 3, 30)),
             follow: "登录本机关门户网站“查询进度”栏目，输入受理编号和查询码".into(),
+            course: match code {
+                Code::Part | Code::NoThird => {
+                    "办理过程中，本机关于2026年3月6日书面征求第三方的意见"
+                }
+                _ => "",
+            }
+            .into(),
         },
         correction: Correction {
             items: vec![
@@ -170,7 +177,7 @@ fn outcome(code: Code) -> Outcome {
         reasons: reasons(code).into(),
         withheld: match code {
             Code::Part => "第3页的客户名单和采购价格，第4页至第5页的评审讨论记录",
-            _ => "申请公开的全部内容",
+            _ => "",
         }
         .into(),
         law: "《中华人民共和国统计法》第九条".into(),
@@ -243,7 +250,9 @@ fn reasons(code: Code) -> &'static str {
             "客户名单和采购价格不为公众所知悉，具有商业价值并由权利人采取了保密措施，公开会损害其竞争地位"
         }
         Code::NoInternal => "该表是本机关内部人事管理的安排，不对外产生影响",
-        Code::NoProcess => "该记录在资金分配决定作出之前形成，公开可能影响参加人员坦率发表意见",
+        Code::NoProcess => {
+            "该记录是会议的讨论记录，在资金分配决定作出之前形成，公开可能影响参加人员坦率发表意见"
+        }
         Code::NoCasefile => "该笔录是行政处罚案件调查取证形成的材料，存于该案案卷",
         Code::Query => "企业登记档案的查询应当向登记机关提出",
         Code::OtherOrgan => "学校招生计划由教育行政部门制作",

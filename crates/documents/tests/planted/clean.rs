@@ -2,26 +2,10 @@
 
 use law::report::{Column, Report, Row, Track};
 
-/// The same numbers at every run.
-pub struct Dice(u64);
+#[path = "../../../law/tests/chance/dice.rs"]
+mod dice;
 
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66)
-    }
-
-    pub fn roll(&mut self, below: i64) -> i64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as i64) % below.max(1)
-    }
-
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.roll(from.len() as i64) as usize]
-    }
-}
+pub use dice::Dice;
 
 const ORGANS: [&str; 6] = [
     "甲县商务局",

@@ -57,6 +57,27 @@ pub fn docx_part(docx: &[u8], part: &str) -> String {
     text
 }
 
+/// The parts with text of our making, by name.
+pub fn docx_parts(docx: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let ours = ["document", "styles", "header", "footer"];
+        if ours
+            .iter()
+            .any(|it| name.starts_with(&format!("word/{it}")))
+            && name.ends_with(".xml")
+        {
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            parts.push((name, text));
+        }
+    }
+    parts
+}
+
 pub fn docx_core(docx: &[u8]) -> String {
     docx_part(docx, "docProps/core.xml")
 }

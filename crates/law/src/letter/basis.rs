@@ -9,6 +9,9 @@ use crate::{case::Channel, outcome::Code};
 
 /// 《中华人民共和国政府信息公开条例》, as letters name it.
 pub const REGULATION: &str = "《中华人民共和国政府信息公开条例》";
+/// Where no article of the 条例 says it (law.md 1.9, CONFIRM).
+const PRACTICE: &str =
+    "国务院办公厅政府信息与政务公开办公室转发的《江苏省政府信息公开申请办理答复规范》";
 const FEES: &str = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）";
 
 /// What the articles depend on besides the kind.
@@ -30,7 +33,11 @@ pub fn line(kind: Kind, with: &Circumstances<'_>) -> Option<String> {
     if articles.is_empty() {
         return None;
     }
-    let mut line = format!("{REGULATION}{}", articles.join("、"));
+    let text = match kind {
+        Kind::Decision(Code::Confirm) => PRACTICE,
+        _ => REGULATION,
+    };
+    let mut line = format!("{text}{}", articles.join("、"));
     if matches!(kind, Kind::Fee | Kind::Decision(Code::LapseFee)) {
         line.push('和');
         line.push_str(FEES);
@@ -92,9 +99,9 @@ fn of_outcome(code: Code, with: &Circumstances<'_>) -> Vec<&'static str> {
         Code::Petition => vec!["第三十九条第一款"],
         Code::Repeat => vec!["第三十六条第（六）项"],
         Code::Printed => vec!["第三十九条第二款"],
-        Code::Abuse => vec!["第三十五条", "第三十六条"],
-        // No article says it (law.md 1.9); the answer as such rests on Article 36.
-        Code::Confirm => vec!["第三十六条"],
+        Code::Abuse => vec!["第三十五条"],
+        // No article of the 条例 says it (law.md 1.9).
+        Code::Confirm => vec!["第四部分第（四）项第5目"],
         Code::LapseFee => vec!["第四十二条"],
         _ => Vec::new(),
     }
@@ -127,6 +134,35 @@ pub fn ground(code: Code) -> Option<&'static str> {
         Code::NoCasefile => "行政执法案卷信息",
         _ => return None,
     })
+}
+
+/// The same with the one kind of internal or process information that it is, where what was said of the case names it: a reply says
+/// what the information is and does not recite the article (D-17).
+#[must_use]
+pub fn ground_said(code: Code, said: &str) -> Option<String> {
+    let named: Vec<&str> = kinds(code)
+        .iter()
+        .copied()
+        .filter(|kind| said.contains(kind))
+        .collect();
+    Some(match code {
+        Code::NoInternal if named.is_empty() => "内部事务信息".into(),
+        Code::NoInternal => format!("{}方面的内部事务信息", named.join("、")),
+        Code::NoProcess if named.is_empty() => "在履行行政管理职能过程中形成的过程性信息".into(),
+        Code::NoProcess => format!(
+            "在履行行政管理职能过程中形成的{}，系过程性信息",
+            named.join("、")
+        ),
+        _ => ground(code)?.into(),
+    })
+}
+
+/// The closed list of Article 16 of which a reply names the kind that it is.
+pub(super) fn kinds(code: Code) -> &'static [&'static str] {
+    match code {
+        Code::NoInternal | Code::NoProcess => code.ground().map_or(&[], |ground| ground.kinds),
+        _ => &[],
+    }
 }
 
 fn place(article: &str) -> usize {

@@ -133,7 +133,7 @@ impl<'a> Text<'a> {
         let (review, court) = (self.letter.recourse.review_body, self.letter.recourse.court);
         has(&["行政复议", "60日", review])
             && match class {
-                Remedy::Review => has(&["应当先", "15日", court, "行政诉讼"]),
+                Remedy::Review => has(&["应当先", "15日", "人民法院", "行政诉讼"]),
                 Remedy::Free => has(&["6个月", court, "行政诉讼"]),
                 Remedy::NoSuit => true,
             }
@@ -226,6 +226,24 @@ impl<'a> Text<'a> {
                 "whether the information had been given before decides whether one may sue: say it first"
                     .into(),
             );
+        }
+        if let Kind::Decision(code) = letter.kind {
+            let kinds = basis::kinds(code);
+            let named = kinds.iter().filter(|kind| self.body.contains(**kind));
+            let count = named.count();
+            if !kinds.is_empty() && (count == 0 || count == kinds.len()) {
+                fault(
+                    Rule::D_17,
+                    if count == 0 {
+                        Severity::Warning
+                    } else {
+                        Severity::Error
+                    },
+                    "政府信息公开条例第十六条；法释〔2025〕8号第六条",
+                    format!("应当写明属于{}中的哪一种", kinds.join("、")),
+                    "say which of the kinds of Article 16 it is, and do not recite them all".into(),
+                );
+            }
         }
         let class = recourse::class(letter.kind, &letter.recourse);
         if class == Some(Remedy::NoSuit) && self.body.contains("提起行政诉讼") {

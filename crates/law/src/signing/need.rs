@@ -74,7 +74,8 @@ pub fn of(code: Code) -> &'static [Need] {
         Code::Query => &[AccessRule],
         Code::None => &[Search],
         Code::OtherOrgan => &[OtherOrgan],
-        Code::Make => &[Search, Making],
+        // What has to be made was not looked for: that there is no such thing ready is part of the explanation.
+        Code::Make => &[Making],
         Code::Unclear => &[Correction],
         Code::Petition => &[Petition],
         Code::Repeat => &[Earlier],

@@ -1,7 +1,9 @@
 //! 信息处理费 (law.md 3; trap 12).
 
 use law::{
-    fee::{Way, against_charging, by_items, by_month, by_pages, of_item},
+    fee::{
+        Way, against_amount, against_charging, by_items, by_month, by_pages, of_item, pages_for,
+    },
     outcome::Code,
 };
 
@@ -129,4 +131,30 @@ fn one_way_for_each_request() {
         (step.from, step.to, step.count, step.each_fen),
         (31, 31, 1, 20_000)
     );
+}
+
+/// C.7, F-3, F-4: 分 of a notice, what this request costs by the item, what the month's cost, whether it is refused.
+#[test]
+fn a_notice_asks_what_a_tariff_gives() {
+    for (fen, of_this, of_month, refused) in [
+        (10_000, 10_000, 10_000, false),
+        // By the page: 40 pages, 200 pages, 250 pages.
+        (10_000, 0, 0, false),
+        (270_000, 0, 0, false),
+        (470_000, 10_000, 10_000, false),
+        (9_999_900, 10_000, 10_000, true),
+        (280_000, 10_000, 10_000, true),
+        (280_000, 280_000, 280_000, false),
+        (500, 0, 0, true),
+        (10_050, 10_000, 10_000, true),
+        (0, 0, 0, true),
+        (-10_000, 10_000, 10_000, true),
+    ] {
+        let found = against_amount(fen, of_this, of_month);
+        assert_eq!(found.is_some(), refused, "{fen}");
+        assert!(found.is_none_or(|finding| finding.id.id() == "F-3"));
+    }
+    for pages in 31..=900 {
+        assert_eq!(pages_for(by_pages(pages).fen), Some(pages), "{pages} pages");
+    }
 }

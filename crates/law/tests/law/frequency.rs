@@ -230,3 +230,58 @@ fn a_request_has_its_place_in_the_month() {
     assert_eq!(in_month(&before, (old, "12")).fen, 0);
     assert_eq!(in_month(&before, (old, "12")).place, 12);
 }
+
+/// C.8, F-3: two proofs of identity with one telephone are two applicants, and a question.
+#[test]
+fn the_same_applicant_is_the_same_proof_of_identity() {
+    use law::frequency::{Maker, Whose, same_telephone, whose};
+    let maker = |(identity, telephone)| Maker {
+        identity,
+        telephone,
+    };
+    for (one, other, expected) in [
+        (("a", "1"), ("a", "2"), Whose::SameApplicant),
+        (("a", "1"), ("a", ""), Whose::SameApplicant),
+        (("a", "1"), ("b", "1"), Whose::SameTelephone),
+        (("a", "1"), ("", "1"), Whose::SameTelephone),
+        (("", "1"), ("", "1"), Whose::SameTelephone),
+        (("a", "1"), ("b", "2"), Whose::Another),
+        (("", ""), ("", ""), Whose::Another),
+    ] {
+        assert_eq!(
+            whose(maker(one), maker(other)),
+            expected,
+            "{one:?} {other:?}"
+        );
+    }
+    assert!(same_telephone(0).is_none());
+    let found = same_telephone(2).unwrap();
+    assert_eq!((found.id.id(), found.severity), ("F-3", Severity::Question));
+}
+
+/// C.5, A-36.3: the outcome of the request that a repeat names, whether its applicant is the same, whether it is refused.
+#[test]
+fn a_repeat_names_an_answered_request() {
+    use law::repeated::{Named, against_earlier};
+    let named = |outcome, same_applicant| {
+        Some(Named {
+            outcome,
+            same_applicant,
+        })
+    };
+    for (earlier, refused) in [
+        (named(Some(Code::OpenGive), Some(true)), false),
+        (named(Some(Code::NoLaw), Some(true)), false),
+        // Without a proof of identity nobody can say that he is another.
+        (named(Some(Code::NoLaw), None), false),
+        (named(Some(Code::NoLaw), Some(false)), true),
+        (named(None, Some(true)), true),
+        (named(Some(Code::LapseFee), Some(true)), true),
+        (named(Some(Code::Other), Some(true)), true),
+        (None, true),
+    ] {
+        let found = against_earlier(earlier);
+        assert_eq!(found.is_some(), refused, "{earlier:?}");
+        assert!(found.is_none_or(|finding| finding.id.id() == "A-36.3"));
+    }
+}

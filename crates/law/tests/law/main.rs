@@ -2,9 +2,16 @@
 //! or were counted by hand on the notices.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+#[path = "../chance/dice.rs"]
+mod dice;
 mod facts;
+#[path = "../chance/mutated.rs"]
+mod mutated;
+#[path = "../chance/timelines.rs"]
+mod timelines;
 
 mod allowed;
+mod answer_letters;
 mod answering;
 mod archive;
 mod calendar;
@@ -17,6 +24,7 @@ mod exemption;
 mod fees;
 mod fitting;
 mod frequency;
+mod fuzz;
 mod hard_cases;
 mod intake;
 mod memory;

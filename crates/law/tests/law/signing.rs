@@ -48,7 +48,7 @@ fn every_outcome_has_its_evidence() {
         ("QUERY", "access_rule", vec!["A-36.1"]),
         ("NONE", "search", vec!["A-36.2"]),
         ("OTHER-ORGAN", "other_organ", vec!["A-36.5"]),
-        ("MAKE", "search making", vec!["A-36.2", "A-36.1"]),
+        ("MAKE", "making", vec!["A-36.1"]),
         ("UNCLEAR", "correction", vec!["A-30.4"]),
         ("PETITION", "petition", vec!["A-36.1"]),
         ("REPEAT", "earlier", vec!["A-36.3"]),

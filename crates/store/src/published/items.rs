@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use super::{Public, PublicFile};
 use crate::{
     Result, Store,
-    columns::{containing, days_of, int, text},
+    columns::{containing, days_of, int, opt_text, text},
     public_items::row_of,
 };
 
@@ -184,6 +184,35 @@ pub async fn heads(store: &Store, organ: &str) -> Result<Vec<(i64, i64)>> {
     .await?;
     rows.iter()
         .map(|row| Ok((int(row, "head")?, int(row, "n")?)))
+        .collect()
+}
+
+/// How an item stands now that has an act since the search index was told of its organ last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Untold {
+    pub id: String,
+    /// `None`: it is not public.
+    pub title: Option<String>,
+}
+
+/// The items of an organ with an act after `after`.
+pub async fn untold(store: &Store, organ: &str, after: i64) -> Result<Vec<Untold>> {
+    let rows = sqlx::query(
+        "SELECT i.id, p.title FROM items i LEFT JOIN public_items p ON p.organ = i.organ AND p.id = i.id \
+         WHERE i.organ = $1 AND i.id IN \
+         (SELECT SUBSTR(stream, 6) FROM acts WHERE organ = $1 AND seq > $2 AND stream LIKE 'item/%')",
+    )
+    .bind(organ)
+    .bind(after)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Untold {
+                id: text(row, "id")?,
+                title: opt_text(row, "title")?,
+            })
+        })
         .collect()
 }
 

@@ -41,6 +41,9 @@ pub struct Beside {
     /// A word to the applicant.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Why it was done although the law's order was against it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub despite: String,
     /// Hash of the file that was looked at.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub file: String,

@@ -11,7 +11,7 @@ use crate::{
     people::{self, Keys},
 };
 
-/// Every person whom a case names is there and opens, and nobody is there whom no case names.
+/// Every person whom a case names is there and opens, nobody is there whom no case names, and nobody was erased in silence.
 pub(super) async fn check(
     snapshot: &mut AnyConnection,
     organ: &str,
@@ -39,6 +39,10 @@ pub(super) async fn check(
         let what = format!("people/{}", person.id);
         if !named.remove(&person.id) {
             problems.push(problem(organ, &what, "no act names this person"));
+        }
+        if person.wrapped.is_none() && person.sealed.is_none() {
+            // Nothing of the product erases anybody yet; what will, says so in an act.
+            problems.push(problem(organ, &what, "erased, and no act says so"));
         }
         if let Some(fault) = keys.and_then(|keys| people::fault(keys, &person)) {
             problems.push(problem(organ, &what, fault));

@@ -22,6 +22,7 @@ async fn staff_sign_in_and_out() {
             disabled: false,
             mail: String::new(),
             lang: "zh".into(),
+            seal: String::new(),
         };
         let mut tx = bench.store.begin().await.unwrap();
         staff::insert(&mut tx, &row).await.unwrap();

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use serde_json::json;
-use store::{Rules, links, project, requests, staff, verify};
+use store::{Rules, links, people::Keys, project, requests, staff, verify};
 
 use crate::engines::{both, day, now};
 
@@ -92,6 +92,7 @@ async fn a_link_is_good_once_and_only_for_who_is_not_shut_out() {
             disabled: false,
             mail: String::new(),
             lang: "zh".into(),
+            seal: String::new(),
         };
         let mut tx = s.begin().await.unwrap();
         staff::insert(&mut tx, &person).await.unwrap();
@@ -116,7 +117,9 @@ async fn a_link_is_good_once_and_only_for_who_is_not_shut_out() {
             None
         );
         let mut tx = s.begin().await.unwrap();
-        staff::set_disabled(&mut tx, "S", true).await.unwrap();
+        staff::set_disabled(&mut tx, &Keys::new([7; 32]), "S", true)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert_eq!(links::owner(s, "second", now()).await.unwrap(), None);
         assert!(staff::everybody(s, Some("A")).await.unwrap()[0].disabled);

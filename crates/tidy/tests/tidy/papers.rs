@@ -117,3 +117,31 @@ fn nothing_names_a_machine() {
         &problems,
     );
 }
+
+/// A fault is mended as long as the test that would see it again is there, under the name that the table gives.
+#[test]
+fn the_faults_name_tests_that_are_there() {
+    let table = std::fs::read_to_string(root().join("docs/faults.md")).unwrap();
+    let all = |under: &str, ending: &str| -> String {
+        files(under)
+            .into_iter()
+            .filter(|file| file.is(ending))
+            .map(|file| file.text)
+            .collect()
+    };
+    let (rust, scripts) = (all("crates", "rs"), all("tests", "mjs"));
+    let ours = Regex::new(r"`([a-z0-9]+(?:_[a-z0-9]+){2,})`").unwrap();
+    let quoted = Regex::new(r#""([^"|]+)""#).unwrap();
+    let mut problems = Vec::new();
+    for name in ours.captures_iter(&table) {
+        if !rust.contains(&format!("fn {}(", &name[1])) {
+            problems.push(format!("no test {}", &name[1]));
+        }
+    }
+    for name in quoted.captures_iter(&table) {
+        if !scripts.contains(&name[1]) {
+            problems.push(format!("tests/faults has no “{}”", &name[1]));
+        }
+    }
+    report("docs/faults.md names a test that is not there.", &problems);
+}

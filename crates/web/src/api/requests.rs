@@ -404,6 +404,10 @@ pub struct ActForm {
     #[serde(default)]
     #[schema(max_length = 4000)]
     pub note: String,
+    /// Why a correction notice goes out late, or a second time: for a program of the head of the disclosure unit.
+    #[serde(default)]
+    #[schema(max_length = 1000)]
+    pub despite: String,
     #[serde(default)]
     pub files: Vec<Attachment>,
     #[schema(example = "answered")]
@@ -450,6 +454,7 @@ pub async fn act(
     let attach = Attach {
         files: uploads(&caller, "files", form.files)?,
         note: form.note,
+        despite: form.despite,
     };
     let may = caller.ok(May::of(&caller.staff, &act))?;
     let done = requests::act(&state.app, &may, names.first(), version, &key, &attach).await;

@@ -18,14 +18,14 @@ use law::{
     fields::remedy::{CLOSED_ON, OPENED_ON, REQUEST, RESULT, TRACK},
     report::{Outcome4, Track},
 };
-use store::remedies::RemedyRow;
+use store::{remedies::RemedyRow, requests::RequestRow};
 
 use super::{
     again::Said,
     desk::{Desk, Seat},
     page,
     posted::Form,
-    problem::{Notice, Problem},
+    problem::{Notice, NoticeLine, Problem, line},
     timeline::Fact,
 };
 use crate::{
@@ -71,6 +71,8 @@ struct Row {
     request: String,
     request_href: String,
     version: i64,
+    /// What is unusual about it.
+    warning: Option<NoticeLine>,
     close: Option<CloseForm>,
     step: Option<CloseForm>,
 }
@@ -304,12 +306,7 @@ async fn render(
             "" => None,
             id => d.ok(store::requests::get(&state.app.store, &d.staff.organ, id).await)?,
         };
-        rows.push(row(
-            d,
-            remedy,
-            request.map(|request| request.number),
-            &draft,
-        ));
+        rows.push(row(d, remedy, request.as_ref(), &draft));
     }
     let tracks = Track::ALL
         .into_iter()
@@ -349,7 +346,7 @@ async fn render(
     ))
 }
 
-fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> Row {
+fn row(d: &Desk, remedy: &RemedyRow, request: Option<&RequestRow>, draft: &Draft) -> Row {
     let mut facts = vec![Fact::new(d.t("remedies.on"), remedy.opened_on.to_string())];
     for (name, text) in [("body", &remedy.body), ("number", &remedy.number)] {
         if !text.is_empty() {
@@ -394,8 +391,11 @@ fn row(d: &Desk, remedy: &RemedyRow, request: Option<String>, draft: &Draft) -> 
             Default::default()
         },
         request: request
-            .map(|number| d.tn("remedies.about", "number", number))
+            .map(|request| d.tn("remedies.about", "number", &request.number))
             .unwrap_or_default(),
+        warning: request
+            .and_then(|request| remedies::unusual(remedy, request))
+            .map(|finding| line(&finding, d.lang)),
         version: remedy.version,
         close: (open && d.works_cases()).then(|| close_form(d, remedy, draft)),
         step: steps::step_form(d, remedy, draft),

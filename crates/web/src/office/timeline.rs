@@ -70,7 +70,8 @@ pub async fn names(app: &App, organ: &str) -> app::Result<Names> {
 }
 
 /// Particulars in the order of reading; the rest of an act's body is for machines.
-const PARTICULARS: [&str; 27] = [
+const PARTICULARS: [&str; 28] = [
+    "despite",
     "channel",
     "applicant",
     "form",
@@ -246,6 +247,16 @@ pub fn files(d: &Desk, named: Vec<FileRef>, base: &str) -> Vec<FileLink> {
             name: file.shown_name(),
         })
         .collect()
+}
+
+/// Puts the own names of files in the place of their numbers.
+pub fn call(files: &mut [FileLink], own: &Names) {
+    for file in files {
+        let hash = file.href.rsplit('/').next().unwrap_or_default();
+        if let Some(name) = own.get(hash) {
+            file.name.clone_from(name);
+        }
+    }
 }
 
 /// A size people can read.

@@ -21,6 +21,7 @@ pub fn routes() -> Vec<Route> {
         open(Method::GET, "/apply", get(apply::show)),
         open(Method::POST, "/apply", large(APPLY_LIMIT, post(apply::send))),
         open(Method::POST, "/apply/draft", large(APPLY_LIMIT, post(apply::keep))),
+        open(Method::POST, "/apply/reopen", post(apply::reopen)),
         open(Method::GET, "/apply/paper", get(apply::paper)),
         open(Method::GET, "/progress", get(progress::ask)),
         open(Method::POST, "/progress", post(progress::show)),

@@ -5,9 +5,14 @@ mod api;
 mod clock;
 #[path = "../../../app/tests/app/databases.rs"]
 mod databases;
+#[path = "../../../law/tests/chance/dice.rs"]
+mod dice;
+mod fuzz;
 mod item_table;
 mod leak;
 mod matrix;
+#[path = "../../../law/tests/chance/mutated.rs"]
+mod mutated;
 mod office;
 mod one_day;
 mod portal;

@@ -11,7 +11,7 @@ use crate::office::{
 };
 
 /// Records of one organ that the paths name.
-struct Records {
+pub struct Records {
     organ: &'static str,
     request: String,
     item: String,
@@ -23,7 +23,7 @@ struct Records {
 const NOWHERE: &str = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
 impl Records {
-    async fn of(house: &House, organ: &'static str) -> Self {
+    pub async fn of(house: &House, organ: &'static str) -> Self {
         let mut clerk = house.enter(organ, &[Role::Clerk]).await;
         let staff = app::Staff {
             id: "test".into(),
@@ -66,7 +66,7 @@ impl Records {
     }
 
     /// The path with these records in its changing parts.
-    fn path(&self, route: &Route) -> String {
+    pub fn path(&self, route: &Route) -> String {
         route
             .path
             .split('/')
@@ -138,11 +138,9 @@ async fn visit(browser: &mut Browser, route: &Route, path: &str) -> Page {
     }
 }
 
-/// Calls a line as a program does, with a token or without.
-/// A program's call, with an act that is its role's own: each role in turn reads a decision, and none for another.
-async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str, role: Role) -> Page {
-    let body = r#"{"kind":"withdrawn","on":"2026-11-24","result":"upheld"}"#;
-    let body = match route.path {
+/// What a program sends to a line, as the role that may.
+pub fn body(line: &str, role: Role) -> &'static str {
+    match line {
         "/api/v1/requests/{id}/acts" => r#"{"kind":"withdrawn","on":"2026-11-24"}"#,
         "/api/v1/requests/{id}/handling" => match role {
             Role::Head => r#"{"kind":"section_reviewed","on":"2026-11-24","opinion":"agree"}"#,
@@ -168,8 +166,14 @@ async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str, rol
         }
         "/api/v1/remedies/{id}/steps" => r#"{"step":"copied_simple","on":"2026-11-24"}"#,
         "/api/v1/remedies/{id}/close" => r#"{"result":"upheld","on":"2026-11-24"}"#,
-        _ => body,
-    };
+        _ => r#"{"kind":"withdrawn","on":"2026-11-24","result":"upheld"}"#,
+    }
+}
+
+/// Calls a line as a program does, with a token or without.
+/// A program's call, with an act that is its role's own: each role in turn reads a decision, and none for another.
+async fn call(browser: &mut Browser, route: &Route, path: &str, token: &str, role: Role) -> Page {
+    let body = body(route.path, role);
     let mut headers = vec![
         ("content-type", "application/json"),
         ("idempotency-key", "0123456789abcdef"),

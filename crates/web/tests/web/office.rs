@@ -5,6 +5,7 @@ mod cases;
 mod consolidation;
 mod door;
 mod figures;
+mod hard_cases;
 pub mod house;
 pub mod items;
 pub mod letters;

@@ -11,7 +11,7 @@ use law::{
     case::{Assessment, Event, How},
     fee,
     handling::{self, Entry, What},
-    letter::{Fit, Kind, date::written, rests_anew, tariff::Way},
+    letter::{Fit, Kind, course, date::written, rests_anew, tariff::Way},
     outcome::Code,
     remedy::Choices,
 };
@@ -158,8 +158,12 @@ impl Case {
             Some(Event::FeeNoticed { fen, .. }) => facts.fee = self.fee(*fen),
             _ => {}
         }
+        if let Kind::Decision(code) = fit.kind {
+            facts.request.course = course(&self.entries, code);
+        }
         if fit.kind == Kind::Decision(Code::Part) {
-            facts.outcome.pages = pages(&facts.outcome.withheld, &facts.outcome.grounds);
+            let outcome = &mut facts.outcome;
+            outcome.pages = pages(&outcome.withheld, &outcome.grounds, &outcome.reasons);
         }
         Ok(Known { fit, facts })
     }
@@ -253,6 +257,7 @@ impl Case {
                 "在“{}”网站“查询进度”栏目输入受理编号和查询码",
                 app.settings.site_name
             ),
+            course: String::new(),
         }
     }
 
@@ -267,13 +272,23 @@ impl Case {
         )
     }
 
-    /// By the item where the month's tariff is what is asked for, otherwise by the page, whose number nobody recorded.
+    /// By the item where the month's tariff is what is asked for, otherwise by the page, of which there are as many as the amount says.
     fn fee(&self, fen: i64) -> Fee {
         let by_items = fee::by_items(self.month.count).fen == fen;
+        let (way, count, span) = if by_items {
+            (Way::Items, self.month.count, self.month_name())
+        } else {
+            // Pages are of this request alone: no month is counted.
+            (
+                Way::Pages,
+                fee::pages_for(fen).unwrap_or_default(),
+                String::new(),
+            )
+        };
         Fee {
-            way: if by_items { Way::Items } else { Way::Pages },
-            count: if by_items { self.month.count } else { 0 },
-            span: self.month_name(),
+            way,
+            count,
+            span,
             fen,
             payment: String::new(),
         }

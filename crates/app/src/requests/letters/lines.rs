@@ -37,10 +37,11 @@ fn page_of(line: &str) -> (&str, &str) {
 }
 
 /// What was prepared as withheld, a line each: 第3页：客户名单 (F-D11).
-pub(super) fn pages(withheld: &str, grounds: &[Code]) -> Vec<PageRow> {
-    let reason: Vec<&str> = grounds
+pub(super) fn pages(withheld: &str, grounds: &[Code], reasons: &str) -> Vec<PageRow> {
+    let said = format!("{withheld}{reasons}");
+    let reason: Vec<String> = grounds
         .iter()
-        .filter_map(|code| basis::ground(*code))
+        .filter_map(|code| basis::ground_said(*code, &said))
         .collect();
     lines(withheld)
         .into_iter()

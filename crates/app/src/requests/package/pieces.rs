@@ -20,7 +20,7 @@ use super::{
 use crate::{
     App, Error, Result, Staff,
     requests::{
-        entries,
+        enclosed, entries,
         mask::masked,
         open::{bytes_of, files_of},
         register::remedy,
@@ -240,6 +240,7 @@ async fn files(app: &App, staff: &Staff, case: &Source, entries: &[Entry]) -> Re
             let Some(bytes) = case.kept(app, staff, file).await? else {
                 continue;
             };
+            let file = enclosed::named(app, &staff.organ, &case.row.person, file.clone()).await?;
             let (title, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
             pieces.push(Piece {
                 author: if file.about == "attachment" {

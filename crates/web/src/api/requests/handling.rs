@@ -64,7 +64,7 @@ pub async fn handle(
     let event: Event = input::act(&caller, form.kind, asked, form.particulars)?;
     let attach = Attach {
         files: uploads(&caller, "files", form.files)?,
-        note: String::new(),
+        ..Attach::default()
     };
     let new = Handling { on, event };
     let (app, staff) = (&state.app, &caller.staff);

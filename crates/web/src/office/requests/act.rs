@@ -45,6 +45,7 @@ async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Resul
     let attach = Attach {
         files: form.files("files"),
         note: form.raw("note"),
+        despite: form.raw("despite"),
     };
     let may = May::of(&desk.staff, &act)?;
     app::requests::act(&state.app, &may, id, version, form.key(), &attach).await

@@ -6,6 +6,7 @@ use app::FieldError;
 use law::{
     case::{Act as LawAct, Kind},
     fields::{self, Input},
+    finding::Finding,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -44,7 +45,7 @@ const TO_APPLICANT: [&str; 6] = [
     "lapsed",
 ];
 
-/// The form of an act, with what was typed before and what was wrong with it.
+/// The form of an act, with what was typed before and what was wrong with it. `against`: what the head sets aside with a reason.
 #[must_use]
 pub fn form(
     d: &Desk,
@@ -52,6 +53,7 @@ pub fn form(
     acts: &[Act],
     typed: Option<&Form>,
     wrong: &[FieldError],
+    against: Option<&Finding>,
 ) -> ActForm {
     let mut all: Vec<Field> = fields::of_act(kind)
         .iter()
@@ -70,6 +72,14 @@ pub fn form(
                     "requests.hint.files"
                 },
             )),
+        );
+    }
+    if let Some(against) = against {
+        let said = format!("{} [{}]", against.message(d.lang), against.id);
+        all.push(
+            Field::new("textarea", "despite", &d.t("requests.field.despite"))
+                .hint(&said)
+                .required(),
         );
     }
     let start = defaults(d, kind, acts);

@@ -20,7 +20,7 @@ use crate::{
         page,
         posted::Form,
         problem::{Notice, NoticeLine, Problem, line},
-        timeline::{Fact, Names, Step, names, step},
+        timeline::{self, Fact, Names, Step, names, step},
     },
     state::State,
 };
@@ -119,7 +119,11 @@ pub fn render(
     let timeline: Vec<Step> = case
         .acts
         .iter()
-        .map(|act| step(d, names, act, &base, draft.seen))
+        .map(|act| {
+            let mut step = step(d, names, act, &base, draft.seen);
+            timeline::call(&mut step.files, &case.file_names);
+            step
+        })
         .rev()
         .collect();
     if draft.seen.is_some() {

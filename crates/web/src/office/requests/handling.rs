@@ -60,7 +60,7 @@ async fn record(state: &State, desk: &Desk, id: &str, form: &Form) -> app::Resul
     let new = inner::read(kind, form).map_err(Error::Invalid)?;
     let attach = Attach {
         files: form.files("files"),
-        note: String::new(),
+        ..Attach::default()
     };
     let (app, staff) = (&state.app, &desk.staff);
     requests::handle(app, staff, id, version, form.key(), &new, &attach).await

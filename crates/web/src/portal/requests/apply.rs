@@ -1,3 +1,5 @@
+//! long: the form of Art. 29 whole, from its fields and its draft to its receipt.
+//!
 //! 申请: the form of Art. 29, checked whole, and the receipt. No purpose is asked.
 
 use std::collections::BTreeMap;
@@ -21,7 +23,7 @@ use store::published;
 
 use crate::{
     kit::{
-        download::encoded,
+        download,
         form::{self, Form},
         guard::fresh_key,
         pager::Query,
@@ -82,8 +84,7 @@ struct ApplyPage {
     /// Field, message, rule.
     wrong: Vec<(&'static str, String, &'static str)>,
     groups: Vec<Group>,
-    /// Where a saved draft was opened or saved: its link.
-    draft: String,
+    /// A saved draft was opened.
     opened: bool,
     /// The plain question, once an address has filed several.
     question: String,
@@ -123,31 +124,24 @@ pub async fn show(
     Parameters(query): Parameters<Query>,
     page: Page,
 ) -> Result<Response, Problem> {
-    let draft = query.get("draft").cloned().unwrap_or_default();
-    let mut given = if draft.is_empty() {
-        Fields::new()
-    } else {
-        app::door::open_draft(&state.app, &draft).or_problem(&page)?
-    };
-    if draft.is_empty() {
-        let organ = query.get("organ").cloned().unwrap_or_default();
-        given.insert("organ".into(), organ);
-    }
-    let shown = Shown {
-        opened: !draft.is_empty(),
-        ..Shown::default()
-    };
-    blank(&state, page, StatusCode::OK, given, &[], shown).await
+    let organ = query.get("organ").cloned().unwrap_or_default();
+    blank(
+        &state,
+        page,
+        StatusCode::OK,
+        [("organ".into(), organ)].into(),
+        &[],
+        false,
+    )
+    .await
 }
 
-/// What a page of the form shows besides the form.
-#[derive(Default)]
-struct Shown {
-    draft: String,
-    opened: bool,
-}
+/// What a draft is called where the visitor keeps it.
+const DRAFT: &str = "政府信息公开申请草稿.txt";
+const LONGEST_DRAFT: usize = 48 * 1024;
 
-/// Saves the form as a draft: sealed into a link that the visitor keeps, and nowhere else.
+/// Saves the form as a draft: sealed into a file that the visitor keeps. It is in no address, where histories and logs would have
+/// it, and nowhere on the server, which would have to bound, sweep and erase it.
 pub async fn keep(
     Shared(state): Shared<State>,
     page: Page,
@@ -157,11 +151,38 @@ pub async fn keep(
     let mut given = fields_of(&form);
     given.remove("key");
     let sealed = app::door::seal_draft(&state.app, &given).or_problem(&page)?;
-    let shown = Shown {
-        draft: format!("/apply?draft={}", encoded(&sealed)),
-        opened: false,
-    };
-    blank(&state, page, StatusCode::OK, given, &[], shown).await
+    if sealed.len() > LONGEST_DRAFT {
+        let long = FieldError::new(
+            "wanted",
+            "form",
+            "内容太长，不能存为草稿",
+            "Too long to be saved as a draft",
+        );
+        return blank(
+            &state,
+            page,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            given,
+            &[long],
+            false,
+        )
+        .await;
+    }
+    Ok(download::private(DRAFT, "text/plain", sealed.into_bytes()))
+}
+
+/// Opens a draft that the visitor kept.
+pub async fn reopen(
+    Shared(state): Shared<State>,
+    page: Page,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = posted(&state, &page, request).await?;
+    let kept = form.files("draft").into_iter().next();
+    let text = kept.and_then(|file| String::from_utf8(file.bytes).ok());
+    let text = text.unwrap_or_default();
+    let given = app::door::open_draft(&state.app, text.trim()).or_problem(&page)?;
+    blank(&state, page, StatusCode::OK, given, &[], true).await
 }
 
 /// A form sent from one of our own pages.
@@ -287,7 +308,7 @@ pub async fn send(
     }
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
     let (Some(organ), true) = (organ, wrong.is_empty()) else {
-        return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
+        return blank(&state, page, unprocessable, given, &wrong, false).await;
     };
     let today = state.app.clock.today();
     let bytes = filing
@@ -299,7 +320,7 @@ pub async fn send(
     match app::door::leave(&state.app, &page.remote, bytes).await {
         Ok(()) => {}
         Err(Error::Invalid(wrong)) => {
-            return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
+            return blank(&state, page, unprocessable, given, &wrong, false).await;
         }
         Err(error) => return Err(Problem::new(&page, error)),
     }
@@ -312,7 +333,7 @@ pub async fn send(
     }
     let filed = match filed {
         Err(Error::Invalid(wrong)) => {
-            return blank(&state, page, unprocessable, given, &wrong, Shown::default()).await;
+            return blank(&state, page, unprocessable, given, &wrong, false).await;
         }
         other => other.or_problem(&page)?,
     };
@@ -358,7 +379,7 @@ async fn blank(
     status: StatusCode,
     given: Fields,
     wrong: &[FieldError],
-    shown: Shown,
+    opened: bool,
 ) -> Result<Response, Problem> {
     let organs = published::organs(&state.app.store)
         .await
@@ -396,8 +417,7 @@ async fn blank(
             key,
             wrong,
             groups,
-            draft: shown.draft,
-            opened: shown.opened,
+            opened,
             question,
         },
     ))

@@ -49,6 +49,7 @@ struct Found {
     latest: String,
     closed_on: String,
     provisional: bool,
+    latest_provisional: bool,
     overdue: bool,
     open: bool,
     /// What can be done against the outcome (law.md 9).
@@ -170,6 +171,7 @@ async fn found(
         },
         receipt: day(case.receipt),
         latest: day(case.latest),
+        latest_provisional: case.latest_provisional,
         closed_on: day(case.closed_on),
         overdue: case.overdue,
         number: progress.number.clone(),

@@ -92,13 +92,10 @@ pub fn borrowed<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a s
         .collect()
 }
 
-const BLANKS: [(&str, &str); 2] = [
-    ("不予公开部分", "验收报告讨论稿"),
-    (
-        "理由",
-        "该讨论稿在决定作出之前形成，公开可能影响参加人员坦率发表意见。",
-    ),
-];
+const BLANKS: [(&str, &str); 1] = [(
+    "理由",
+    "该讨论稿属于过程稿，在决定作出之前形成，公开可能影响参加人员坦率发表意见。",
+)];
 
 #[tokio::test]
 async fn a_letter_goes_from_draft_to_the_applicant() {

@@ -1,6 +1,6 @@
 //! What this person may do now, in the order of need; and why not the rest.
 
-use app::requests::CaseView;
+use app::{requests::CaseView, rights::Right};
 use law::{case::Kind, finding::Finding, handling, powers::head_alone};
 
 use super::Draft;
@@ -35,6 +35,8 @@ pub fn act_forms(state: &State, d: &Desk, case: &CaseView, draft: &Draft) -> Vec
         .copied()
         .filter(|kind| may(d, *kind) && !(*kind == Kind::Answered && unsigned))
         .collect();
+    // A late or second correction notice is for the head alone, with a reason on record.
+    kinds.extend(set_aside(d, case).map(|(kind, _)| kind));
     kinds.sort_by_key(|kind| (kind.as_str() != "confirmed", kind.as_str() != "answered"));
     kinds
         .into_iter()
@@ -46,11 +48,23 @@ pub fn act_forms(state: &State, d: &Desk, case: &CaseView, draft: &Draft) -> Vec
             } else {
                 &[]
             };
-            let mut form = forms::form(d, kind, &case.acts, typed.or(start.as_ref()), wrong);
+            let against = set_aside(d, case).find(|(of, _)| *of == kind);
+            let against = against.map(|(_, finding)| finding);
+            let typed_or_start = typed.or(start.as_ref());
+            let mut form = forms::form(d, kind, &case.acts, typed_or_start, wrong, against);
             form.open = typed.is_some() || (start.is_some() && !unsigned && signed(case).is_some());
             form
         })
         .collect()
+}
+
+/// What is refused today and may be done by this person with a reason all the same.
+fn set_aside<'a>(d: &Desk, case: &'a CaseView) -> impl Iterator<Item = (Kind, &'a Finding)> {
+    let head = d.has(app::rights::DisclosureHead::ROLES);
+    let refused = case.assessment.refusals.iter();
+    refused
+        .filter(move |(_, finding)| head && law::case::may_be_overridden(finding))
+        .map(|(kind, finding)| (*kind, finding))
 }
 
 /// The answer as it was signed, to be sent out unchanged.

@@ -135,7 +135,11 @@ pub fn proofs(case: &CaseView, base: &str) -> Vec<Proof> {
         .filter(|file| file.about == "proof" || file.about == "original")
         .map(|file| Proof {
             href: format!("{base}/proof/{}", file.hash),
-            name: file.shown_name(),
+            name: case
+                .file_names
+                .get(&file.hash)
+                .cloned()
+                .unwrap_or_else(|| file.shown_name()),
         })
         .collect()
 }
@@ -157,6 +161,15 @@ pub fn month(d: &Desk, case: &CaseView) -> Vec<Fact> {
     facts.push(Fact::new(d.t("requests.month.fee"), fee));
     if let Some(many) = &month.many {
         facts.push(Fact::new(many.id.to_string(), many.message(d.lang)));
+    }
+    if let Some(shared) = &month.shared {
+        let numbers: Vec<&str> = month
+            .same_telephone
+            .iter()
+            .map(|(_, number)| number.as_str())
+            .collect();
+        let text = format!("{} {}", shared.message(d.lang), numbers.join(" "));
+        facts.push(Fact::new(shared.id.to_string(), text));
     }
     facts
 }

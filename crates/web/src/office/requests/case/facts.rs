@@ -56,8 +56,14 @@ pub fn clock_facts(d: &Desk, case: &CaseView) -> Vec<Fact> {
     };
     date("requests.list.received", a.receipt);
     date("requests.list.closed", a.closed_on);
-    if a.closed_on.is_none() {
-        date("requests.case.latest", a.latest);
+    if a.closed_on.is_none()
+        && let Some(latest) = a.latest
+    {
+        let mut shown = latest.to_string();
+        if a.latest_provisional {
+            shown = format!("{shown} {}", d.t("calendar.provisional_mark"));
+        }
+        facts.push(Fact::new(d.t("requests.case.latest"), shown));
     }
     if a.excluded_days > 0 {
         facts.push(Fact::new(
