@@ -179,6 +179,25 @@ fn an_address_is_somebody_s_beside_his_name() {
     assert_eq!(stops("联系电话13800138000"), 1);
 }
 
+/// what somebody suffers from and that he is a child stop a text beside him; what is public of an organisation is no find.
+#[test]
+fn an_illness_and_a_child_stop_a_text_and_a_public_code_does_not() {
+    let found = |text: &str| {
+        let passages = [Passage::new("body", text)];
+        let settings = law::personal::Settings::default();
+        item::gates::personal(&passages, crate::play::TODAY, &settings, "")
+    };
+    let stops = |text: &str| {
+        let error = |one: &law::finding::Finding| one.severity == law::finding::Severity::Error;
+        found(text).iter().filter(|one| error(one)).count()
+    };
+    let mail = "邮箱 zhang.san@example.com";
+    assert_eq!(stops(mail), 0);
+    assert!(stops(&format!("确诊肺病，{mail}")) > 0);
+    assert!(stops(&format!("未成年人，{mail}")) > 0);
+    assert!(found("统一社会信用代码91110000600037341L").is_empty());
+}
+
 /// personal data stops a text; a recorded reason lifts some of it, and never a number of identity or of a telephone.
 #[test]
 fn the_gate_of_personal_data() {
