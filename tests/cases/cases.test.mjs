@@ -21,11 +21,13 @@ const cases = readFileSync(new URL('table.tsv', import.meta.url), 'utf8')
   .map((cells, _, [head]) => Object.fromEntries(head.map((name, at) => [name, cells[at]])))
   .slice(1);
 
+/** Number and code by the id of the case. */
+const filed = new Map();
+
 describe('forty cases', () => {
   let server;
   let data;
   let people;
-  const filed = new Map();
   const clean = [];
 
   before(async () => {
@@ -235,6 +237,9 @@ const STATUTORY = new Set(
     'organ_asked organ_reached organ_answered extended fee_noticed fee_paid answered withdrawn lapsed').split(' '),
 );
 
+/** A value of the table: `@02` is the number that case 02 was given. */
+const named = (value) => (value.startsWith('@') ? filed.get(value.slice(1)).number : value);
+
 async function act(who, href, kind, on, fields) {
   const page = await who.get(href);
   const hidden = (name) => page.html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
@@ -244,16 +249,17 @@ async function act(who, href, kind, on, fields) {
     ['key', hidden('key')],
     ['kind', kind],
     ['on', on],
-    ...fields.map((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]),
+    ...fields.map((field) => [field.slice(0, field.indexOf('=')), named(field.slice(field.indexOf('=') + 1))]),
   ];
   const action = `${href}/${STATUTORY.has(kind) ? 'acts' : 'handling'}`;
   return who.post({ action, method: 'post', fields: [] }, {}, all);
 }
 
-/** The statutory acts whose forms the page shows. */
+/** The statutory acts whose forms the page shows; not what the head alone may do against a refusal, which asks why. */
 function offered(page) {
-  const shown = [...page.html.matchAll(/id="act-([a-z_]+)"/g)].map((found) => found[1]);
-  return shown.filter((kind) => STATUTORY.has(kind)).sort();
+  const forms = [...page.html.matchAll(/id="act-([a-z_]+)"([\s\S]*?)<\/form>/g)];
+  const plain = forms.filter((found) => !found[2].includes('name="despite"'));
+  return plain.map((found) => found[1]).filter((kind) => STATUTORY.has(kind)).sort();
 }
 
 function lastDay(page) {
