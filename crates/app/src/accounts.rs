@@ -15,7 +15,8 @@ use crate::{
 };
 
 pub use colleagues::{
-    Link, add, everybody, found, invite, link_for, seal_all, set_disabled, set_password, set_roles,
+    Link, add, everybody, found, invite, link_for, seal_all, seal_older, set_disabled,
+    set_password, set_roles,
 };
 use password::password_rule;
 pub use password::{change_password, link_owner, set_with_link};

@@ -101,7 +101,8 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
             ..Default::default()
         };
         let (rows, _) = store::items::list(&app.store, &staff.organ, &filter).await?;
-        for row in rows {
+        // What waits for its minute waits for nobody.
+        for row in rows.into_iter().filter(|row| row.planned_at.is_empty()) {
             let view = crate::items::open(app, staff, &row.id).await?;
             desk.items.push((row, view.assessment.waits_for));
         }

@@ -41,8 +41,7 @@ pub enum StaffCommand {
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Seal everybody's row as it stands and list them: after an upgrade from a version without seals, or once you have looked at what
-    /// `verify` says was changed outside of the program.
+    /// Seal everybody's row as it stands and list them, once you have looked at what `verify` says was changed outside of the program.
     Seal,
     /// Everybody, disabled ones too.
     List {

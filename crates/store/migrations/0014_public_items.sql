@@ -13,6 +13,7 @@ CREATE TABLE public_items (
     published_time TEXT NOT NULL,
     changed_on TEXT,
     changes TEXT NOT NULL,
+    news_on TEXT NOT NULL,
     validity TEXT NOT NULL,
     summary TEXT NOT NULL,
     body_html TEXT NOT NULL,
@@ -25,6 +26,8 @@ CREATE TABLE public_items (
 );
 CREATE INDEX public_items_latest ON public_items (published_on, id);
 CREATE INDEX public_items_of_organ ON public_items (organ, published_on, id);
+CREATE INDEX public_items_news ON public_items (news_on, id);
+CREATE INDEX public_items_news_of_organ ON public_items (organ, news_on, id);
 CREATE INDEX public_items_index_number ON public_items (organ, index_number);
 DROP INDEX items_public;
 ALTER TABLE items ADD COLUMN public BIGINT NOT NULL DEFAULT 0;

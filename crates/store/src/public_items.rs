@@ -40,6 +40,8 @@ pub struct PublicItemRow {
     pub changed_on: Option<Date>,
     /// JSON list of `{on, note, major}`, the first change first.
     pub changes: String,
+    /// The last day of which subscribers are to hear: published, changed in what it says, or repealed.
+    pub news_on: Date,
     /// `valid`, `repealed`, `expired` or `amended`.
     pub validity: String,
     pub summary: String,
@@ -79,6 +81,9 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<Option<PublicItemRow>> {
         .map(|(on, change)| serde_json::json!({"on": on, "note": change.note, "major": change.major}))
         .collect();
     let content = public.content;
+    let published_on = state.first_on.unwrap_or(publication.published_on);
+    let major = state.changes.iter().filter(|(_, change)| change.major);
+    let major = major.map(|(on, _)| *on).max();
     let (repealed_on, repealed_by) = state.repealed.unzip();
     Ok(Some(PublicItemRow {
         organ: acts[shown].organ.clone(),
@@ -90,10 +95,11 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<Option<PublicItemRow>> {
         title: content.title,
         document_number: content.document_number,
         made_on: content.made_on,
-        published_on: state.first_on.unwrap_or(publication.published_on),
+        published_on,
         published_time: first_time(acts, state.first_on),
         changed_on: state.changes.last().map(|(on, _)| *on),
         changes: serde_json::Value::from(changes).to_string(),
+        news_on: published_on.max(major.max(repealed_on).unwrap_or(published_on)),
         validity: state.validity.as_str().into(),
         summary: content.summary,
         body_html: content.body_html,
@@ -116,14 +122,14 @@ impl Row for PublicItemRow {
     async fn upsert(&self, tx: &mut Tx) -> Result<()> {
         sqlx::query(
             "INSERT INTO public_items (organ, id, index_number, placed, head, kind, title, document_number, made_on, \
-             published_on, published_time, changed_on, changes, validity, summary, body_html, attachments, \
+             published_on, published_time, changed_on, changes, news_on, validity, summary, body_html, attachments, \
              repealed_on, repealed_by, version, act_hash) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) \
              ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
              placed = excluded.placed, head = excluded.head, kind = excluded.kind, title = excluded.title, \
              document_number = excluded.document_number, made_on = excluded.made_on, \
              published_on = excluded.published_on, published_time = excluded.published_time, \
-             changed_on = excluded.changed_on, changes = excluded.changes, validity = excluded.validity, \
+             changed_on = excluded.changed_on, changes = excluded.changes, news_on = excluded.news_on, validity = excluded.validity, \
              summary = excluded.summary, body_html = excluded.body_html, attachments = excluded.attachments, \
              repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
              version = excluded.version, act_hash = excluded.act_hash",
@@ -141,6 +147,7 @@ impl Row for PublicItemRow {
         .bind(&self.published_time)
         .bind(stored(self.changed_on))
         .bind(&self.changes)
+        .bind(self.news_on.to_string())
         .bind(&self.validity)
         .bind(&self.summary)
         .bind(&self.body_html)
@@ -190,6 +197,7 @@ pub(crate) fn row_of(row: &AnyRow) -> Result<PublicItemRow> {
         published_time: text(row, "published_time")?,
         changed_on: opt_date(row, "changed_on")?,
         changes: text(row, "changes")?,
+        news_on: date(row, "news_on")?,
         validity: text(row, "validity")?,
         summary: text(row, "summary")?,
         body_html: text(row, "body_html")?,

@@ -22,7 +22,7 @@ pub use changes::{Changed, PublicChange, changes};
 pub use feed::{Feed, searchable};
 pub use items::{
     ChangeNote, Item, PublicFilter, PublicItem, Untold, heads, item, item_by_index, items, latest,
-    still_public, untold,
+    news, still_public, untold,
 };
 pub use messages::{
     Answering, Message, MessageFilter, PublicMessage, answering, message, messages,

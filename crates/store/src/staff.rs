@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Result, Store, Tx,
-    columns::{int, stored_instant, text},
+    columns::{int, opt_text, stored_instant, text},
     people::Keys,
 };
 
@@ -81,6 +81,25 @@ pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     Ok(())
 }
 
+/// Whether the row carries the seal of what it says. One that was changed outside of the program does not, and no change made
+/// here seals it again: that would cover up what was done.
+async fn is_sealed(tx: &mut Tx, keys: &Keys, id: &str) -> Result<bool> {
+    let row = sqlx::query("SELECT * FROM staff WHERE id = $1")
+        .bind(id)
+        .fetch_optional(tx.db())
+        .await?;
+    let row = row.as_ref().map(staff_of).transpose()?;
+    Ok(row.is_some_and(|row| row.seal == row.seal_with(keys)))
+}
+
+/// Whether nobody's row is sealed though there are some: they are of a version before seals.
+pub async fn of_before_seals(store: &Store) -> Result<bool> {
+    let row = sqlx::query("SELECT MAX(seal) AS seal FROM staff")
+        .fetch_one(store.pool())
+        .await?;
+    Ok(opt_text(&row, "seal")?.is_some_and(|seal| seal.is_empty()))
+}
+
 /// Seals a row as it stands now in this transaction.
 pub async fn seal(tx: &mut Tx, keys: &Keys, id: &str) -> Result<()> {
     let row = sqlx::query("SELECT * FROM staff WHERE id = $1")
@@ -134,31 +153,43 @@ pub async fn everybody(store: &Store, organ: Option<&str>) -> Result<Vec<StaffRo
 }
 
 pub async fn set_password(tx: &mut Tx, keys: &Keys, id: &str, password_hash: &str) -> Result<()> {
+    let sealed = is_sealed(tx, keys, id).await?;
     sqlx::query("UPDATE staff SET password_hash = $2 WHERE id = $1")
         .bind(id)
         .bind(password_hash)
         .execute(tx.db())
         .await?;
-    seal(tx, keys, id).await
+    if sealed {
+        seal(tx, keys, id).await?;
+    }
+    Ok(())
 }
 
 /// Words separated by commas.
 pub async fn set_roles(tx: &mut Tx, keys: &Keys, id: &str, roles: &str) -> Result<()> {
+    let sealed = is_sealed(tx, keys, id).await?;
     sqlx::query("UPDATE staff SET roles = $2 WHERE id = $1")
         .bind(id)
         .bind(roles)
         .execute(tx.db())
         .await?;
-    seal(tx, keys, id).await
+    if sealed {
+        seal(tx, keys, id).await?;
+    }
+    Ok(())
 }
 
 pub async fn set_disabled(tx: &mut Tx, keys: &Keys, id: &str, disabled: bool) -> Result<()> {
+    let sealed = is_sealed(tx, keys, id).await?;
     sqlx::query("UPDATE staff SET disabled = $2 WHERE id = $1")
         .bind(id)
         .bind(i64::from(disabled))
         .execute(tx.db())
         .await?;
-    seal(tx, keys, id).await
+    if sealed {
+        seal(tx, keys, id).await?;
+    }
+    Ok(())
 }
 
 /// Ends every session of a person but one (its hash, or empty for none).

@@ -125,8 +125,15 @@ pub async fn set_disabled(app: &App, login: &str, disabled: bool) -> Result<()> 
     Ok(())
 }
 
-/// Seals the rows of everybody as they stand now: for an installation of an older version, or once somebody has looked at what was
-/// changed outside of the program.
+/// Seals the rows of everybody where nobody's is sealed: an installation of a version before seals, opened for the first time.
+pub async fn seal_older(app: &App) -> Result<()> {
+    if store::staff::of_before_seals(&app.store).await? {
+        seal_all(app).await?;
+    }
+    Ok(())
+}
+
+/// Seals the rows of everybody as they stand now, once somebody has looked at what was changed outside of the program.
 pub async fn seal_all(app: &App) -> Result<()> {
     let mut tx = app.store.begin().await?;
     for row in store::staff::everybody(&app.store, None).await? {

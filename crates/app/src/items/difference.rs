@@ -55,16 +55,9 @@ fn parts(content: &Content) -> [(&'static str, String); 8] {
         ("head", content.head.to_string()),
         ("source_class", content.source_class.as_str().into()),
         ("summary", content.summary.clone()),
-        ("body", said(&plain(&content.body_html))),
+        ("body", plain(&content.body_html)),
         ("attachments", files.join("\n")),
     ]
-}
-
-/// The lines that say something.
-fn said(text: &str) -> String {
-    let lines = text.lines().map(str::trim);
-    let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
-    lines.join("\n")
 }
 
 fn lines(before: &str, after: &str) -> Vec<(Fate, String)> {

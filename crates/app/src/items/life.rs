@@ -112,18 +112,10 @@ pub async fn discard(
     version: i64,
     reason: &str,
 ) -> Result<i64> {
-    let (state, stands) = at(app, staff, id, version).await?;
     let event = Event::Discarded(Dropped {
         reason: reason.trim().into(),
     });
-    record(
-        app,
-        staff,
-        (id, &state, stands),
-        &event,
-        (&Whole::default(), &["reason"]),
-    )
-    .await
+    because(app, staff, (id, version), &event).await
 }
 
 /// 暂停公开: takes what is published from the public for the time of a check (N-26).
@@ -134,19 +126,11 @@ pub async fn suspend(
     version: i64,
     reason: &str,
 ) -> Result<i64> {
-    let (state, stands) = at(app, staff, id, version).await?;
     let event = Event::Suspended(Suspension {
         reason: reason.trim().into(),
         found: Vec::new(),
     });
-    record(
-        app,
-        staff,
-        (id, &state, stands),
-        &event,
-        (&Whole::default(), &["reason"]),
-    )
-    .await
+    because(app, staff, (id, version), &event).await
 }
 
 /// 恢复公开: what was found may be public, for a recorded reason.
@@ -184,19 +168,11 @@ pub async fn repeal(
     reason: &str,
     by: &str,
 ) -> Result<i64> {
-    let (state, stands) = at(app, staff, id, version).await?;
     let event = Event::Repealed(Repeal {
         reason: reason.trim().into(),
         by: by.trim().into(),
     });
-    record(
-        app,
-        staff,
-        (id, &state, stands),
-        &event,
-        (&Whole::default(), &["reason"]),
-    )
-    .await
+    because(app, staff, (id, version), &event).await
 }
 
 /// Takes a published item off the portal, with the reason on record.
@@ -207,16 +183,27 @@ pub async fn withdraw(
     version: i64,
     reason: &str,
 ) -> Result<i64> {
-    let (state, stands) = at(app, staff, id, version).await?;
     let event = Event::Withdrawn(Withdrawal {
         reason: reason.trim().into(),
     });
+    because(app, staff, (id, version), &event).await
+}
+
+/// Records an act about an item seen at `version` that says why and nothing of its text.
+pub(super) async fn because(
+    app: &App,
+    staff: &Staff,
+    (id, version): (&str, i64),
+    event: &Event,
+) -> Result<i64> {
+    let (state, stands) = at(app, staff, id, version).await?;
+    let nothing = Whole::default();
     record(
         app,
         staff,
         (id, &state, stands),
-        &event,
-        (&Whole::default(), &["reason"]),
+        event,
+        (&nothing, &["reason"]),
     )
     .await
 }

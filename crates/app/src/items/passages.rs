@@ -98,7 +98,7 @@ async fn attached(
     Ok(())
 }
 
-/// The words of HTML, a line for each block, entities read; plain text stays as it is.
+/// The words of HTML, a line for each block that says something, entities read; plain text stays as it is.
 pub(super) fn plain(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return html.to_string();
@@ -117,7 +117,8 @@ pub(super) fn plain(html: &str) -> String {
         rest = &tail[taken..];
     }
     text.push_str(rest);
-    text
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A tag: a block, a cell or a break ends a line; what stands inside a line does not.
@@ -174,11 +175,11 @@ mod tests {
     fn blocks_are_lines_and_entities_are_what_they_show() {
         for (html, text) in [
             ("机密", "机密"),
-            ("<p>一</p><p>机密★10年</p>", "\n一\n\n机密★10年\n"),
+            ("<p>一</p><p>机密★10年</p>", "一\n机密★10年"),
             ("<b>138</b><i>0000</i>0000", "13800000000"),
             ("二&#32;&amp;&#x4e09;&lt;&unknown;", "二 &三<&unknown;"),
             ("a < b & c", "a < b & c"),
-            ("<td>1</td><td>2</td>", "\n1\n\n2\n"),
+            ("<td>1</td><td>2</td>", "1\n2"),
         ] {
             assert_eq!(plain(html), text, "{html}");
         }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::{
     Whole, index_number,
-    judged::{against, place, record, refuse},
-    life::{at, whole},
+    judged::{against, place, refuse},
+    life::{at, because, whole},
     line, series,
 };
 use crate::{
@@ -150,19 +150,10 @@ pub async fn unschedule(
     version: i64,
     reason: &str,
 ) -> Result<i64> {
-    let (state, stands) = at(app, staff, id, version).await?;
     let event = Event::Unscheduled(Dropped {
         reason: reason.trim().into(),
     });
-    let whole = Whole::default();
-    record(
-        app,
-        staff,
-        (id, &state, stands),
-        &event,
-        (&whole, &["reason"]),
-    )
-    .await
+    because(app, staff, (id, version), &event).await
 }
 
 /// Whether a schedule's minute has come.

@@ -7,11 +7,12 @@ use std::{
 };
 
 use law::{
-    finding::Finding,
-    item::{Event, Facts, Suspension, stock},
+    item::{
+        Event, Facts, Passage, Suspension,
+        stock::{self, Found, What},
+    },
     readings::{Person, Post},
 };
-use serde::Serialize;
 use serde_json::json;
 use store::{jobs::NewJob, looks::Look, published::PublicItem};
 
@@ -38,13 +39,6 @@ const BATCH: i64 = 20;
 const TIME: Duration = Duration::from_secs(45);
 /// Raised when patterns change, so that everything is looked at again.
 const PATTERNS: u32 = 1;
-
-/// One find, without the data itself.
-#[derive(Debug, Clone, Serialize)]
-struct Found {
-    rule: String,
-    place: String,
-}
 
 /// Leaves one job an organ and day.
 pub async fn enqueue(app: &App) -> Result<()> {
@@ -83,7 +77,14 @@ pub async fn look(app: &App, organ: &str) -> Result<Ran> {
         let Some(last) = items.last() else { break };
         after.clone_from(&last.id);
         for item in &items {
-            let found = found_in(app, item).await?;
+            let found = match found_in(app, item).await {
+                Ok(found) => found,
+                // A file that is missing keeps nobody from the rest; it is tried again the next night.
+                Err(error) => {
+                    tracing::error!(%organ, item = %item.id, %error, "a public item could not be looked through");
+                    continue;
+                }
+            };
             let look = Look {
                 organ: organ.into(),
                 id: item.id.clone(),
@@ -123,44 +124,38 @@ async fn found_in(app: &App, item: &PublicItem) -> Result<Vec<Found>> {
     let Some(public) = &state.public else {
         return Ok(Vec::new());
     };
-    let whole = passages::of_content(app, &public.content).await?;
-    let found = stock::look(
+    let mut whole = passages::of_content(app, &public.content).await?;
+    // What was said of its changes is public, too.
+    let notes = state.changes.iter().map(|(_, change)| &change.note);
+    whole
+        .passages
+        .extend(notes.map(|note| Passage::new("note", note)));
+    let today = app.clock.today();
+    let reason = public.lawful_reason();
+    Ok(stock::look(
         &whole.passages,
-        app.clock.today(),
+        today,
         &app.settings.personal,
-        public.lawful_reason(),
-    );
-    Ok(found.iter().map(Found::of).collect())
-}
-
-impl Found {
-    fn of(finding: &Finding) -> Self {
-        Self {
-            rule: finding.id.id().into(),
-            place: finding.place.clone(),
-        }
-    }
+        reason,
+    ))
 }
 
 /// What was found goes from the public first; so many of one kind that the pattern may be wrong wait for a person.
 async fn take_away(app: &App, organ: &str) -> Result<()> {
-    let mut by_rule: BTreeMap<String, Vec<(String, Vec<Found>)>> = BTreeMap::new();
+    let mut kinds: BTreeMap<What, Vec<(String, Vec<Found>)>> = BTreeMap::new();
     for id in store::looks::found(&app.store, organ).await? {
         let found = still_found(app, organ, &id).await?;
-        let mut rules: Vec<&str> = found.iter().map(|one| one.rule.as_str()).collect();
-        rules.sort_unstable();
-        rules.dedup();
-        for rule in rules {
-            let of_rule = by_rule.entry(rule.to_string()).or_default();
-            of_rule.push((id.clone(), found.clone()));
+        let of: BTreeSet<What> = found.iter().map(|one| one.what).collect();
+        for what in of {
+            let items = kinds.entry(what).or_default();
+            items.push((id.clone(), found.clone()));
         }
     }
     let public = store::published::stock(&app.store, organ).await?;
     let public = usize::try_from(public).unwrap_or_default();
-    for (rule, items) in by_rule {
+    for (what, items) in kinds {
         if stock::waits_for_a_person(items.len(), public, &settings(app)) {
-            let (zh, en) = named(&[&rule]);
-            let detail = json!({"organ": organ, "said": zh, "said_en": en, "days": items.len()});
+            let detail = json!({"organ": organ, "said": what.zh(), "said_en": what.en(), "days": items.len()});
             tell(app, organ, ("stock.many", "", detail)).await?;
             continue;
         }
@@ -182,14 +177,10 @@ async fn still_found(app: &App, organ: &str, id: &str) -> Result<Vec<Found>> {
 /// Suspends one item and tells who can help; nothing where it is not shown any more.
 async fn suspend(app: &App, organ: &str, id: &str, found: &[Found]) -> Result<()> {
     let (state, version) = load(app, organ, id).await?;
-    let rules: Vec<_> = found.iter().map(|one| one.rule.as_str()).collect();
-    let (zh, en) = named(&rules);
+    let (zh, en) = named(found);
     let event = Event::Suspended(Suspension {
         reason: format!("再审视发现{zh}"),
-        found: found
-            .iter()
-            .map(|one| format!("{} {}", one.rule, one.place))
-            .collect(),
+        found: found.to_vec(),
     });
     let person = Person {
         id: ACTOR,
@@ -223,11 +214,11 @@ async fn suspend(app: &App, organ: &str, id: &str, found: &[Found]) -> Result<()
     tell(app, organ, ("stock.suspended", &about, detail)).await
 }
 
-/// What rules that are broken are called.
-fn named(rules: &[&str]) -> (String, String) {
-    let words: BTreeSet<_> = rules.iter().map(|rule| stock::words(rule)).collect();
-    let zh: Vec<_> = words.iter().map(|(zh, _)| *zh).collect();
-    let en: Vec<_> = words.iter().map(|(_, en)| *en).collect();
+/// What was found, each kind once.
+fn named(found: &[Found]) -> (String, String) {
+    let kinds: BTreeSet<What> = found.iter().map(|one| one.what).collect();
+    let zh: Vec<_> = kinds.iter().map(|what| what.zh()).collect();
+    let en: Vec<_> = kinds.iter().map(|what| what.en()).collect();
     (zh.join("、"), en.join(", "))
 }
 

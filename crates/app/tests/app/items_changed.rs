@@ -124,6 +124,61 @@ async fn the_public_text_stays_until_its_change_is_published() {
     );
 }
 
+/// Subscribers hear of what says something else now, and not of a slip of the pen that was put right.
+#[tokio::test]
+async fn only_a_major_change_is_news() {
+    let w = world("2026-02-10").await;
+    let (id, mut version) = published(&w).await;
+    let second = ItemForm {
+        title: "2026年预算说明".into(),
+        ..form()
+    };
+    let other = items::draft(&w.app, &by(&w.clerk), &second, "k2")
+        .await
+        .unwrap();
+    let later = w.on("2026-02-11");
+    let stands = items::submit(&later, &by(&w.clerk), &other, 1, "")
+        .await
+        .unwrap();
+    let stands = w.read_in(&later, &other, stands).await.unwrap();
+    let first = PublishForm::default();
+    items::publish(&later, &by(&w.publisher), &other, stands, &first)
+        .await
+        .unwrap();
+    for (day, major, expected) in [
+        ("2026-03-02", false, [&other, &id]),
+        ("2026-03-03", true, [&id, &other]),
+    ] {
+        let day = w.on(day);
+        let text = ItemForm {
+            body: format!("收入预算。支出预算。{major}"),
+            ..form()
+        };
+        version = items::revise(&day, &by(&w.clerk), &id, version, &text)
+            .await
+            .unwrap();
+        version = items::submit(&day, &by(&w.clerk), &id, version, "")
+            .await
+            .unwrap();
+        version = w.read_in(&day, &id, version).await.unwrap();
+        let note = PublishForm { major, ..note() };
+        version = items::publish(&day, &by(&w.publisher), &id, version, &note)
+            .await
+            .unwrap();
+        let news = published::news(&w.app.store, Some(ORGAN), 10)
+            .await
+            .unwrap();
+        let ids: Vec<&String> = news.iter().map(|item| &item.id).collect();
+        assert_eq!(ids, expected, "{major}");
+        assert_eq!(published::news(&w.app.store, None, 10).await.unwrap(), news);
+    }
+    let item = published::item(&w.app.store, ORGAN, &id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(item.updated(), "2026-03-03T00:00:00");
+}
+
 /// What the public is told of a change is scanned as the text is.
 #[tokio::test]
 async fn a_word_on_a_change_names_nobody() {
@@ -370,6 +425,41 @@ async fn what_an_old_item_should_not_say_is_gone_after_the_first_night() {
     assert!(title(&w.app, &id).await.is_some());
     night(&w).await;
     assert!(title(&w.app, &id).await.is_some());
+}
+
+/// What is found is kept without the data; a word on a change is looked through as the text is; and an item whose file is missing
+/// keeps nobody from the rest.
+#[tokio::test]
+async fn a_missing_file_keeps_nobody_from_the_rest() {
+    let w = world("2026-02-10").await;
+    let upload = app::upload::Upload {
+        name: "附件.txt".into(),
+        bytes: "附件".into(),
+    };
+    let with_file = ItemForm {
+        attachments: vec![upload],
+        title: "2026年附件".into(),
+        ..form()
+    };
+    let first = items::draft(&w.app, &by(&w.clerk), &with_file, "file")
+        .await
+        .unwrap();
+    let version = cleared(&w, &first, 1).await;
+    let plain = PublishForm::default();
+    items::publish(&w.app, &by(&w.publisher), &first, version, &plain)
+        .await
+        .unwrap();
+    let public = published::item(&w.app.store, ORGAN, &first).await.unwrap();
+    w.lose(&public.unwrap().attachments[0].hash);
+    let id = published_before(&w, "<p>联系人身份证号11010519491231002X</p>").await;
+    assert!(first < id, "it is looked at first");
+    night(&w).await;
+    assert!(title(&w.app, &first).await.is_some());
+    assert_eq!(title(&w.app, &id).await, None);
+    let view = items::open(&w.app, &w.reviewer, &id).await.unwrap();
+    let found = view.state.suspended.unwrap().1.found;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].place.as_str(), found[0].line), ("body", 1));
 }
 
 /// A false alarm comes back by the secrecy reviewer's word, and the next night believes it.

@@ -24,7 +24,7 @@ pub struct World {
     pub legal: Staff,
     pub leader: Staff,
     pub stranger: Staff,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 pub const ORGAN: &str = "QH03";
@@ -98,7 +98,7 @@ pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> Wor
         leader: hire(ORGAN, Role::Leader).await,
         stranger: hire("QH04", Role::Clerk).await,
         app,
-        _folder: folder,
+        folder,
     }
 }
 
@@ -128,6 +128,12 @@ impl World {
             version = items::read(app, &may(reader, form.clone()), id, version).await?;
         }
         Ok(version)
+    }
+
+    /// A file is gone from the disk.
+    pub fn lose(&self, hash: &str) {
+        let path = self.folder.path().join(&hash[..2]).join(hash);
+        std::fs::remove_file(path).unwrap();
     }
 
     /// The same world on another morning.

@@ -4,7 +4,10 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::content::{Content, Validity};
+use super::{
+    content::{Content, Validity},
+    stock::Found,
+};
 use crate::readings::{Digest, Opinion, Post};
 
 /// One act of the stream, in the order it was recorded.
@@ -105,9 +108,9 @@ pub struct Dropped {
 #[serde(default)]
 pub struct Suspension {
     pub reason: String,
-    /// What the look found, each as `kind place`, without the data itself.
+    /// What the look found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub found: Vec<String>,
+    pub found: Vec<Found>,
 }
 
 /// 恢复公开: what was found may be public, for a recorded reason.

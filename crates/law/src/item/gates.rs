@@ -1,6 +1,8 @@
 //! What keeps a text from the public: its class (S-8), a mark of secrecy (S-3), personal data, and what no program can
 //! read of it until a person has looked (S-1).
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::content::SourceClass;
@@ -122,11 +124,25 @@ pub fn secrecy(passages: &[Passage]) -> Vec<Finding> {
 
 /// A mark stands alone in its line, or alone in its cell where a line is a row of cells.
 fn marked(text: &str) -> Vec<Finding> {
-    let found = review::refuse_marked(text);
-    if found.is_empty() && text.contains('\t') {
-        return review::refuse_marked(&text.replace('\t', "\n"));
+    review::refuse_marked(&by_cells(text))
+}
+
+/// A text as marks are looked for in it: by lines, or by cells where no line is marked.
+fn by_cells(text: &str) -> Cow<'_, str> {
+    if text.contains('\t') && review::secret_marks(text).is_empty() {
+        return Cow::Owned(text.replace('\t', "\n"));
     }
-    found
+    Cow::Borrowed(text)
+}
+
+/// The lines of a passage that are marked.
+pub(super) fn marked_lines(passage: &Passage) -> Vec<usize> {
+    if passage.is_heading() {
+        let mark = review::secret_heading(&passage.text);
+        return mark.map(|_| 1).into_iter().collect();
+    }
+    let marks = review::secret_marks(&by_cells(&passage.text));
+    marks.into_iter().map(|mark| mark.line).collect()
 }
 
 /// Personal data in what would become public: what blocks is an error, what a person should look at a warning.
@@ -142,15 +158,44 @@ pub fn personal(
     passages
         .iter()
         .flat_map(|passage| {
-            let lines: Vec<&str> = passage.text.lines().collect();
-            let mut hits = personal::scan(&passage.text, today, settings);
-            for at in 0..hits.len() {
-                let line = lines.get(hits[at].line.saturating_sub(1)).unwrap_or(&"");
-                hits[at].weight = weight(&hits[at], &hits, line, lawful_reason);
-            }
+            let hits = weighed(passage, today, settings, lawful_reason);
             personal::findings(&hits, &passage.place)
         })
         .collect()
+}
+
+/// What is found in a passage, as it weighs on the way to the public.
+pub(super) fn weighed(
+    passage: &Passage,
+    today: Date,
+    settings: &personal::Settings,
+    lawful_reason: &str,
+) -> Vec<Hit> {
+    let lines: Vec<&str> = passage.text.lines().collect();
+    let mut hits = personal::scan(&passage.text, today, settings);
+    for at in 0..hits.len() {
+        let line = lines.get(hits[at].line.saturating_sub(1)).unwrap_or(&"");
+        hits[at].weight = weight(&hits[at], &hits, line, lawful_reason);
+    }
+    hits
+}
+
+/// What keeps a text from the public: marks of secrecy (S-3), and personal data that no recorded reason lifts.
+#[must_use]
+pub fn stops(
+    passages: &[Passage],
+    today: Date,
+    settings: &personal::Settings,
+    lawful_reason: &str,
+) -> Vec<Finding> {
+    let mut found = secrecy(passages);
+    let personal = personal(passages, today, settings, lawful_reason);
+    found.extend(
+        personal
+            .into_iter()
+            .filter(|hit| hit.severity == Severity::Error),
+    );
+    found
 }
 
 /// How much a hit weighs on the way to the public (formats.md, "A scan").

@@ -12,10 +12,9 @@ use super::{
     gates::{Passage, Unread},
     refusal::{finding, kept_off, rules},
     state::{State, reading},
-    stock,
 };
 use crate::{
-    finding::{Finding, Severity},
+    finding::Finding,
     personal,
     readings::{Digest, No, Opinion, Person},
     rule::Rule,
@@ -194,7 +193,12 @@ fn scheduled(schedule: &Schedule, state: &State, person: Person, facts: &Facts) 
 fn restored(restoration: &Restoration, facts: &Facts) -> Vec<Finding> {
     let why = restoration.reason.as_str();
     let mut found = reason(Rule::Q_20, "reason", why, "恢复公开的理由", "the reason");
-    found.extend(stock::look(facts.passages, facts.on(), facts.personal, why));
+    found.extend(gates::stops(
+        facts.passages,
+        facts.on(),
+        facts.personal,
+        why,
+    ));
     found
 }
 
@@ -262,13 +266,8 @@ fn fit(state: &State, facts: &Facts, lawful_reason: &str) -> Vec<Finding> {
     };
     let mut found = form::faults_of(content, facts.on());
     found.extend(gates::class(content.source_class));
-    found.extend(gates::secrecy(facts.passages));
-    let personal = gates::personal(facts.passages, facts.on(), facts.personal, lawful_reason);
-    found.extend(
-        personal
-            .into_iter()
-            .filter(|hit| hit.severity == Severity::Error),
-    );
+    let (passages, on) = (facts.passages, facts.on());
+    found.extend(gates::stops(passages, on, facts.personal, lawful_reason));
     found
 }
 

@@ -2,52 +2,72 @@
 //! asked after; where one pattern finds a great part of the stock, the pattern may be wrong, and a person decides.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Settings, gates, gates::Passage};
-use crate::{
-    finding::{Finding, Severity},
-    personal,
-    rule::Rule,
-};
+use crate::personal::{self, Kind, Weight};
 
-/// What keeps a public text from the public: marks of secrecy (S-3) and personal data that no recorded reason lifts.
+/// What a find is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// 国家秘密标志 (S-3).
+    SecrecyMark,
+    /// 个人信息 that must not be public.
+    #[serde(untagged)]
+    Personal(Kind),
+}
+
+impl What {
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::SecrecyMark => "国家秘密标志",
+            Self::Personal(kind) => kind.zh(),
+        }
+    }
+
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::SecrecyMark => "a mark of secrecy",
+            Self::Personal(kind) => kind.en(),
+        }
+    }
+}
+
+/// One find of a look, without the data itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Found {
+    pub what: What,
+    /// The passage: `title`, `body`, `note`, `attachments/1`, `attachments/1/name`.
+    pub place: String,
+    /// Which line of it, from 1.
+    pub line: usize,
+}
+
+/// What would keep a public text from the public today ([`gates::stops`]), as finds.
 #[must_use]
 pub fn look(
     passages: &[Passage],
     today: Date,
     settings: &personal::Settings,
     lawful_reason: &str,
-) -> Vec<Finding> {
-    let mut found = gates::secrecy(passages);
-    let personal = gates::personal(passages, today, settings, lawful_reason);
-    found.extend(
-        personal
-            .into_iter()
-            .filter(|hit| hit.severity == Severity::Error),
-    );
-    found
-}
-
-/// What findings of one look are counted under: the rules that they break, each once.
-#[must_use]
-pub fn kinds(found: &[Finding]) -> Vec<Rule> {
-    let mut kinds: Vec<Rule> = found.iter().map(|finding| finding.id).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
-}
-
-/// What a rule that is broken keeps from the public, in Chinese and English.
-#[must_use]
-pub fn words(rule: &str) -> (&'static str, &'static str) {
-    if rule == Rule::S_3.id() {
-        ("国家秘密标志", "a mark of secrecy")
-    } else {
-        (
-            "不应公开的个人信息",
-            "personal data that must not be public",
-        )
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    for passage in passages {
+        let marks = gates::marked_lines(passage);
+        let hits = gates::weighed(passage, today, settings, lawful_reason);
+        let blocks = hits.iter().filter(|hit| hit.weight == Weight::Blocks);
+        let personal = blocks.map(|hit| (What::Personal(hit.kind), hit.line));
+        let marks = marks.into_iter().map(|line| (What::SecrecyMark, line));
+        found.extend(marks.chain(personal).map(|(what, line)| Found {
+            what,
+            place: passage.place.clone(),
+            line,
+        }));
     }
+    found
 }
 
 /// Whether so many items of one kind, out of a stock, wait for a person instead of being taken away (N-26).

@@ -5,6 +5,7 @@ mod changes;
 mod course;
 mod gates;
 mod late;
+mod older;
 mod play;
 mod small_house;
 mod stock;

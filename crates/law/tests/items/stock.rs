@@ -2,8 +2,11 @@
 
 use law::{
     finding::Finding,
-    item::{self, Event, Passage, Restoration, Settings, State, Status, stock},
-    personal,
+    item::{
+        self, Event, Passage, Restoration, Settings, State, Status,
+        stock::{self, What},
+    },
+    personal::{self, Kind},
     readings::{Person, Post},
     rule::Rule,
 };
@@ -15,19 +18,38 @@ const REVIEWER: Person = Person {
     posts: &[Post::Secrecy],
 };
 
-fn look(text: &str, reason: &str) -> Vec<Rule> {
-    let passages = [Passage::new("body", text)];
-    let found = stock::look(&passages, TODAY, &personal::Settings::default(), reason);
-    stock::kinds(&found)
+/// What is found in a passage, and in which of its lines; and it is what the gates would stop.
+fn look(place: &str, text: &str, reason: &str) -> Vec<(What, usize)> {
+    let passages = [Passage::new(place, text)];
+    let settings = personal::Settings::default();
+    let found = stock::look(&passages, TODAY, &settings, reason);
+    let stops = item::gates::stops(&passages, TODAY, &settings, reason);
+    assert_eq!(found.len(), stops.len(), "{stops:?}");
+    assert!(found.iter().all(|one| one.place == place));
+    found.into_iter().map(|one| (one.what, one.line)).collect()
 }
 
 #[test]
 fn what_is_found_is_what_would_not_be_published() {
-    assert_eq!(look("联系人身份证号11010519491231002X", ""), [Rule::Q_20]);
-    assert_eq!(look("机密★10年\n通知", ""), [Rule::S_3]);
-    assert!(look("联系电话0795-2506846", "").is_empty());
+    let identity = What::Personal(Kind::Identity);
+    let text = "一、\n联系人身份证号11010519491231002X";
+    assert_eq!(look("body", text, ""), [(identity, 2)]);
+    assert_eq!(
+        look("body", "通知\n机密★10年", ""),
+        [(What::SecrecyMark, 2)]
+    );
+    assert_eq!(look("title", "方案（机密）", ""), [(What::SecrecyMark, 1)]);
+    assert!(look("body", "联系电话0795-2506846", "").is_empty());
     // What is never public in full is found whatever reason is on record.
-    assert_eq!(look("身份证号11010519491231002X", "名单"), [Rule::Q_20]);
+    assert_eq!(look("body", text, "名单"), [(identity, 2)]);
+    // An act keeps what was found as a word.
+    assert_eq!(serde_json::to_value(identity).unwrap(), "identity");
+    assert_eq!(
+        serde_json::to_value(What::SecrecyMark).unwrap(),
+        "secrecy_mark"
+    );
+    let read: What = serde_json::from_value("secrecy_mark".into()).unwrap();
+    assert_eq!(read, What::SecrecyMark);
 }
 
 fn against(state: &State, event: &Event, text: &str) -> Vec<Finding> {

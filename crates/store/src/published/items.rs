@@ -29,6 +29,8 @@ pub struct Item {
     pub changed_on: Option<Date>,
     /// Every change since it was published, the first first.
     pub changes: Vec<ChangeNote>,
+    /// The last day of which subscribers are to hear: published, changed in what it says, or repealed.
+    pub news_on: Date,
     pub validity: String,
     pub summary: String,
     pub body_html: String,
@@ -50,11 +52,15 @@ pub struct ChangeNote {
 }
 
 impl Item {
-    /// The day of the last change that readers are to hear of.
+    /// The moment of the last news of it, as exactly as it is known: `2026-03-10T15:00:00`.
     #[must_use]
-    pub fn major_change(&self) -> Option<Date> {
-        let major = self.changes.iter().rfind(|change| change.major);
-        major.map(|change| change.on)
+    pub fn updated(&self) -> String {
+        let minute = if self.news_on == self.published_on {
+            self.minute()
+        } else {
+            "00:00"
+        };
+        format!("{}T{minute}:00", self.news_on)
     }
 
     /// The moment of publication, as exactly as it is known: the day's first minute where only the day is.
@@ -134,6 +140,25 @@ pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicIt
         .fetch_all(store.pool())
         .await?;
     Ok((public_items(&rows)?, int(&total, "n")?))
+}
+
+/// The items of which there was news last, of all organs or of one.
+pub async fn news(store: &Store, organ: Option<&str>, limit: i64) -> Result<Vec<PublicItem>> {
+    // Two texts, so that the news of one organ reads that organ's part of the index only.
+    let statement = match organ {
+        Some(_) => {
+            "SELECT * FROM public_items WHERE organ = $1 ORDER BY news_on DESC, id DESC LIMIT $2"
+        }
+        None => {
+            "SELECT * FROM public_items WHERE CAST($1 AS TEXT) IS NULL ORDER BY news_on DESC, id DESC LIMIT $2"
+        }
+    };
+    let rows = sqlx::query(statement)
+        .bind(organ)
+        .bind(limit.clamp(1, 200))
+        .fetch_all(store.pool())
+        .await?;
+    public_items(&rows)
 }
 
 /// The newest items of all organs.
@@ -286,6 +311,7 @@ fn public_item(row: &AnyRow) -> Result<PublicItem> {
         published_on: row.published_on,
         published_time: row.published_time,
         changed_on: row.changed_on,
+        news_on: row.news_on,
         validity: row.validity,
         summary: row.summary,
         body_html: row.body_html,

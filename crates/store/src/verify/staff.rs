@@ -21,7 +21,7 @@ pub(super) async fn check(
             continue;
         }
         let detail = if row.seal.is_empty() {
-            "not sealed: of an older version, or added outside of the program"
+            "not sealed: added or changed outside of the program"
         } else {
             "changed outside of the program"
         };

@@ -15,4 +15,5 @@ mod recount;
 mod returns;
 mod rows;
 mod schema;
+mod staff;
 mod tamper;

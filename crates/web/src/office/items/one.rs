@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use law::{
-    item::{Kind, Status, gates},
+    item::{Kind, Status, gates, stock::Found},
     readings::{Digest, Opinion, Post, Reading},
 };
 
@@ -200,21 +200,15 @@ pub fn render(
     )
 }
 
-/// What a look at the stock found, in words: `Q-20 body:3:7`.
-fn found_at(d: &Desk, found: &str) -> String {
-    let (rule, place) = found.split_once(' ').unwrap_or((found, ""));
-    let mut parts = place.split(':');
-    let field = parts.next().unwrap_or_default();
-    let (zh, en) = law::item::stock::words(rule);
-    let (name, number) = field.split_once('/').unwrap_or((field, ""));
+/// What a look at the stock found, in words.
+fn found_at(d: &Desk, found: &Found) -> String {
+    let (name, number) = found.place.split_once('/').unwrap_or((&found.place, ""));
     let number = number.trim_end_matches("/name");
+    let place = d.t(&format!("office.fact.{name}"));
     d.t("items.found_at")
-        .replace(
-            "{place}",
-            &format!("{}{number}", d.t(&format!("office.fact.{name}"))),
-        )
-        .replace("{line}", parts.next().unwrap_or("1"))
-        .replace("{what}", d.lang.pick(zh, en))
+        .replace("{place}", &format!("{place}{number}"))
+        .replace("{line}", &found.line.to_string())
+        .replace("{what}", d.lang.pick(found.what.zh(), found.what.en()))
 }
 
 fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {

@@ -1,11 +1,11 @@
-//! Atom feed of the newest items, of all organs or of one (`?organ=`).
+//! Atom feed of the items of which there was news last, of all organs or of one (`?organ=`).
 
 use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
     response::Response,
 };
-use store::published::{self, PublicFilter, PublicItem};
+use store::published::{self, PublicItem};
 
 use crate::{
     kit::{
@@ -48,12 +48,10 @@ pub async fn show(
         ),
         None => None,
     };
-    let filter = PublicFilter {
-        organ: organ.as_ref().map(|organ| organ.code.clone()),
-        limit: MOST_ITEMS,
-        ..PublicFilter::default()
-    };
-    let (items, _) = published::items(store, &filter).await.or_problem(&page)?;
+    let code = organ.as_ref().map(|organ| organ.code.as_str());
+    let items = published::news(store, code, MOST_ITEMS)
+        .await
+        .or_problem(&page)?;
     let feed = Atom {
         title: organ.as_ref().map_or_else(
             || page.site_name.clone(),
@@ -72,7 +70,7 @@ pub async fn show(
         domain: page.site_domain.clone(),
         updated: items.first().map_or_else(
             || format!("{}T00:00:00", state.app.clock.today()),
-            |item| format!("{}T{}:00", item.published_on, item.minute()),
+            |item| item.updated(),
         ),
         items,
     };
