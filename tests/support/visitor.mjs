@@ -84,7 +84,10 @@ export function forms(html) {
     } else if (tag === 'input' && at.name) {
       form.fields.push({ name: at.name, type: at.type ?? 'text', value: at.value ?? '', on: 'checked' in at });
     } else if (open && tag === 'textarea' && at.name) {
-      form.fields.push({ name: at.name, type: 'textarea', value: '' });
+      const from = match.index + match[0].length;
+      // A browser leaves out one line break after the tag.
+      const typed = html.slice(from, html.indexOf('</textarea', from)).replace(/^\r?\n/, '');
+      form.fields.push({ name: at.name, type: 'textarea', value: typed.replace(/&#?\w+;/g, decode) });
     } else if (open && tag === 'select') {
       select = { name: at.name, type: 'select', value: undefined, choices: [] };
       form.fields.push(select);

@@ -1,4 +1,4 @@
-//! Keeps the node's search replica in step with the ledger.
+//! Keeps what this node holds in memory and on its own disk in step with the ledger: kept pages and the search replica.
 
 use store::published::{PublicItem, searchable};
 
@@ -7,33 +7,51 @@ use crate::{App, Error, Result};
 /// How many changed items are taken in one go.
 const BATCH: i64 = 500;
 
-/// Feeds what changed since the index's own cursor. Returns how many items were taken.
+/// Looks in one query where every organ's ledger stands. Where one went on, whoever wrote it, kept pages are forgotten at
+/// once and the index is fed from its own cursor. Returns how many items were taken.
+///
+/// # Errors
+/// The database, or the index of some organ; the others are fed all the same.
 pub async fn catch_up(app: &App) -> Result<usize> {
-    let mut taken = 0;
-    for organ in store::published::organs(&app.store).await? {
-        loop {
-            let after = app.search.cursor(&organ.code);
-            let feed = searchable(&app.store, &organ.code, after, BATCH).await?;
-            if feed.upto <= after {
-                break;
-            }
-            app.store.changed();
-            taken += feed.items.len() + feed.gone.len();
-            let docs: Vec<search::Doc> = feed.items.into_iter().map(doc).collect();
-            let (index, code) = (app.search.clone(), organ.code.clone());
-            tokio::task::spawn_blocking(move || {
-                index.put(&docs)?;
-                for id in &feed.gone {
-                    index.remove(&code, id)?;
-                }
-                index.commit(&code, feed.upto)
-            })
-            .await
-            .map_err(Error::failed)?
-            .map_err(Error::failed)?;
-        }
+    let mut behind = store::ledger::heads(&app.store).await?;
+    behind.retain(|head| head.seq > app.search.cursor(&head.organ));
+    if behind.is_empty() {
+        return Ok(0);
     }
-    Ok(taken)
+    // Before anything of the index, which may fail: a page must not outlive what it shows.
+    app.store.changed();
+    let mut taken = Ok(0);
+    for head in behind {
+        taken = match (taken, feed(app, &head.organ).await) {
+            (Ok(so_far), Ok(more)) => Ok(so_far + more),
+            (Err(first), _) | (Ok(_), Err(first)) => Err(first),
+        };
+    }
+    taken
+}
+
+async fn feed(app: &App, organ: &str) -> Result<usize> {
+    let mut taken = 0;
+    loop {
+        let after = app.search.cursor(organ);
+        let feed = searchable(&app.store, organ, after, BATCH).await?;
+        if feed.upto <= after {
+            return Ok(taken);
+        }
+        taken += feed.items.len() + feed.gone.len();
+        let docs: Vec<search::Doc> = feed.items.into_iter().map(doc).collect();
+        let (index, code) = (app.search.clone(), organ.to_owned());
+        tokio::task::spawn_blocking(move || {
+            index.put(&docs)?;
+            for id in &feed.gone {
+                index.remove(&code, id)?;
+            }
+            index.commit(&code, feed.upto)
+        })
+        .await
+        .map_err(Error::failed)?
+        .map_err(Error::failed)?;
+    }
 }
 
 fn doc(item: PublicItem) -> search::Doc {

@@ -11,9 +11,18 @@ static SERIAL: AtomicU32 = AtomicU32::new(0);
 pub struct Database {
     pub store: Store,
     pub name: &'static str,
+    url: String,
     /// The database of PostgreSQL to be dropped.
     made: Option<String>,
     _folder: tempfile::TempDir,
+}
+
+impl Database {
+    /// Opened once more, as by another process.
+    #[allow(dead_code, reason = "for the tests of web alone")]
+    pub async fn again(&self) -> Store {
+        Store::open(&self.url).await.unwrap()
+    }
 }
 
 /// SQLite and PostgreSQL, unless somebody without a PostgreSQL says so in as many words.
@@ -31,6 +40,7 @@ async fn sqlite() -> Database {
     let url = format!("sqlite://{}", folder.path().join("test.db").display());
     Database {
         store: Store::open(&url).await.unwrap(),
+        url,
         name: "SQLite",
         made: None,
         _folder: folder,
@@ -43,8 +53,10 @@ async fn postgres() -> Database {
     execute(format!("CREATE DATABASE {name}")).await;
     let base = base();
     let (before, _) = base.rsplit_once('/').unwrap();
+    let url = format!("{before}/{name}");
     Database {
-        store: Store::open(&format!("{before}/{name}")).await.unwrap(),
+        store: Store::open(&url).await.unwrap(),
+        url,
         name: "PostgreSQL",
         made: Some(name),
         _folder: tempfile::tempdir().unwrap(),

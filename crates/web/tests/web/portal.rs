@@ -3,6 +3,7 @@
 mod asking;
 mod doors;
 mod draft;
+mod nodes;
 mod reading;
 mod switches;
 

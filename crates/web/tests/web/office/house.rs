@@ -84,6 +84,18 @@ impl House {
         }
     }
 
+    /// Another process on the same database, with an index of its own.
+    pub fn beside(&self, store: store::Store) -> Self {
+        Self {
+            app: App {
+                store,
+                search: Arc::new(search::Index::in_memory().unwrap()),
+                ..self.app.clone()
+            },
+            _folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
     /// Hires a person of `organ` with these roles and signs him in.
     pub async fn enter(&self, organ: &str, roles: &[Role]) -> Browser {
         let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
