@@ -130,7 +130,7 @@ CREATE TABLE links (
     token_hash TEXT NOT NULL PRIMARY KEY,
     staff TEXT NOT NULL,
     expires_at TEXT NOT NULL
-);
+, seal TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX links_staff ON links (staff);
 
@@ -383,7 +383,7 @@ CREATE TABLE sessions (
     staff TEXT NOT NULL,
     csrf TEXT NOT NULL,
     expires_at TEXT NOT NULL
-);
+, seal TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE staff (
     id TEXT NOT NULL PRIMARY KEY,
@@ -426,6 +426,6 @@ CREATE TABLE tokens (
     made_by TEXT NOT NULL,
     expires_at TEXT NOT NULL,
     used_on TEXT NOT NULL,
-    revoked_at TEXT,
+    revoked_at TEXT, seal TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
 );

@@ -94,6 +94,7 @@ pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<SignedIn> {
     throttle::forgive(&mut tx, &doors).await?;
     store::staff::insert_session(
         &mut tx,
+        &app.keys,
         &NewSession {
             token_hash: sha256_hex(token.as_bytes()),
             staff: row.id.clone(),
@@ -132,8 +133,8 @@ fn device(app: &App, login: &str, salt: &str) -> String {
 
 /// The person behind a session cookie, with the form token; `None` once it has run out.
 pub async fn session(app: &App, token: &str) -> Result<Option<(Staff, String)>> {
-    let found =
-        store::staff::session(&app.store, &sha256_hex(token.as_bytes()), app.clock.now()).await?;
+    let hash = sha256_hex(token.as_bytes());
+    let found = store::staff::session(&app.store, &app.keys, &hash, app.clock.now()).await?;
     Ok(found.map(|(row, csrf)| (staff_of(row), csrf)))
 }
 

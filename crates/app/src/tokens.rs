@@ -66,6 +66,7 @@ pub async fn create(app: &App, staff: &By<Admin>, form: &TokenForm) -> Result<St
     let mut tx = app.store.begin().await?;
     store::tokens::insert(
         &mut tx,
+        &app.keys,
         &NewToken {
             organ: &staff.organ,
             id: &new_id(now),
@@ -93,7 +94,7 @@ pub async fn list(app: &App, staff: &By<Admin>) -> Result<Vec<TokenRow>> {
 /// Ends a token at once.
 pub async fn revoke(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    store::tokens::revoke(&mut tx, &staff.organ, id, app.clock.now()).await?;
+    store::tokens::revoke(&mut tx, &app.keys, &staff.organ, id, app.clock.now()).await?;
     tx.commit().await?;
     tracing::info!(organ = %staff.organ, staff = %staff.id, token = %id, "a token was ended");
     Ok(())
@@ -122,7 +123,7 @@ pub async fn program(app: &App, header: &str, remote: &str) -> Result<Option<Sta
     let found = match secret_of(header) {
         Some(secret) => {
             let hash = sha256_hex(secret.as_bytes());
-            store::tokens::valid(&app.store, "api", &hash, now).await?
+            store::tokens::valid(&app.store, &app.keys, "api", &hash, now).await?
         }
         None => None,
     };
@@ -147,7 +148,7 @@ pub async fn program(app: &App, header: &str, remote: &str) -> Result<Option<Sta
 /// The program behind an actor of the ledger as it stands now; `None` where its token has ended or run out.
 pub(crate) async fn standing(app: &App, organ: &str, actor: &str) -> Result<Option<Staff>> {
     let now = app.clock.now();
-    let tokens = store::tokens::living(&app.store, organ, "api", now).await?;
+    let tokens = store::tokens::living(&app.store, &app.keys, organ, "api", now).await?;
     let mut programs = tokens.into_iter().map(staff_of);
     Ok(programs.find(|program| program.id == actor))
 }
@@ -172,9 +173,10 @@ pub async fn make_feed(app: &App, staff: &Staff) -> Result<String> {
     let secret = random_text();
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    store::tokens::revoke_feeds(&mut tx, &staff.organ, &staff.id, now).await?;
+    store::tokens::revoke_feeds(&mut tx, &app.keys, &staff.organ, &staff.id, now).await?;
     store::tokens::insert(
         &mut tx,
+        &app.keys,
         &NewToken {
             organ: &staff.organ,
             id: &new_id(now),
@@ -196,7 +198,8 @@ pub async fn make_feed(app: &App, staff: &Staff) -> Result<String> {
 /// Ends a person's calendar feed.
 pub async fn end_feed(app: &App, staff: &Staff) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    store::tokens::revoke_feeds(&mut tx, &staff.organ, &staff.id, app.clock.now()).await?;
+    let now = app.clock.now();
+    store::tokens::revoke_feeds(&mut tx, &app.keys, &staff.organ, &staff.id, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -211,7 +214,7 @@ pub async fn has_feed(app: &App, staff: &Staff) -> Result<bool> {
 /// Whose feed an address is; `NotFound` for one that is unknown or ended.
 pub async fn feed_owner(app: &App, secret: &str) -> Result<store::staff::StaffRow> {
     let hash = sha256_hex(secret.as_bytes());
-    let row = store::tokens::valid(&app.store, "feed", &hash, app.clock.now())
+    let row = store::tokens::valid(&app.store, &app.keys, "feed", &hash, app.clock.now())
         .await?
         .ok_or(Error::NotFound)?;
     store::staff::get(&app.store, &row.organ, &row.staff)

@@ -42,6 +42,7 @@ pub enum StaffCommand {
         password_stdin: bool,
     },
     /// Seal everybody's row as it stands and list them, once you have looked at what `verify` says was changed outside of the program.
+    /// Sessions and links made outside of it go; a token that was is ended in the office first.
     Seal,
     /// Everybody, disabled ones too.
     List {

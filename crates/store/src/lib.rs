@@ -30,6 +30,7 @@ pub mod remedies;
 pub mod reports;
 pub mod requests;
 mod rules;
+pub mod seals;
 pub mod staff;
 pub mod stream;
 pub mod tallies;

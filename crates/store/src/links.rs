@@ -4,33 +4,51 @@ use jiff::Timestamp;
 
 use crate::{
     Result, Store, Tx,
-    columns::stored_instant,
+    columns::{stored_instant, text},
+    people::Keys,
+    seals::LINKS,
     staff::{StaffRow, staff_of},
 };
 
-/// Keeps a link for somebody, in place of any that he had.
-pub async fn make(tx: &mut Tx, token_hash: &str, staff: &str, expires_at: Timestamp) -> Result<()> {
+/// Keeps a link, its hash and whose it is, for somebody, in place of any that he had.
+pub async fn make(
+    tx: &mut Tx,
+    keys: &Keys,
+    (token_hash, staff): (&str, &str),
+    expires_at: Timestamp,
+) -> Result<()> {
     end_all(tx, staff).await?;
-    sqlx::query("INSERT INTO links (token_hash, staff, expires_at) VALUES ($1, $2, $3)")
+    let expires_at = stored_instant(expires_at);
+    sqlx::query("INSERT INTO links (token_hash, staff, expires_at, seal) VALUES ($1, $2, $3, $4)")
         .bind(token_hash)
         .bind(staff)
-        .bind(stored_instant(expires_at))
+        .bind(&expires_at)
+        .bind(LINKS.over(keys, &[token_hash, staff, &expires_at]))
         .execute(tx.db())
         .await?;
     Ok(())
 }
 
-/// Whom a link is for, while it is good.
-pub async fn owner(store: &Store, token_hash: &str, now: Timestamp) -> Result<Option<StaffRow>> {
+/// Whom a link that was made here is for, while it is good.
+pub async fn owner(
+    store: &Store,
+    keys: &Keys,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<StaffRow>> {
     let row = sqlx::query(
-        "SELECT s.* FROM links l JOIN staff s ON s.id = l.staff \
+        "SELECT s.*, l.expires_at, l.seal AS link_seal FROM links l JOIN staff s ON s.id = l.staff \
          WHERE l.token_hash = $1 AND l.expires_at > $2 AND s.disabled = 0",
     )
     .bind(token_hash)
     .bind(stored_instant(now))
     .fetch_optional(store.pool())
     .await?;
-    row.as_ref().map(staff_of).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let person = staff_of(&row)?;
+    let said = [token_hash, &person.id, &text(&row, "expires_at")?];
+    let made_here = text(&row, "link_seal")? == LINKS.over(keys, &said);
+    Ok(made_here.then_some(person))
 }
 
 /// Uses a link up. Of two who use it at once, one is told that it was good.

@@ -7,6 +7,7 @@ use crate::{
     Result, Store, Tx,
     columns::{int, opt_text, stored_instant, text},
     people::Keys,
+    seals::SESSIONS,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,37 +230,43 @@ pub async fn names(store: &Store, organ: &str) -> Result<Vec<(String, String)>> 
         .collect()
 }
 
-pub async fn insert_session(tx: &mut Tx, session: &NewSession) -> Result<()> {
+pub async fn insert_session(tx: &mut Tx, keys: &Keys, session: &NewSession) -> Result<()> {
+    let (token_hash, staff, csrf) = (&session.token_hash, &session.staff, &session.csrf);
+    let expires_at = stored_instant(session.expires_at);
     sqlx::query(
-        "INSERT INTO sessions (token_hash, staff, csrf, expires_at) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO sessions (token_hash, staff, csrf, expires_at, seal) VALUES ($1, $2, $3, $4, $5)",
     )
-    .bind(&session.token_hash)
-    .bind(&session.staff)
-    .bind(&session.csrf)
-    .bind(stored_instant(session.expires_at))
+    .bind(token_hash)
+    .bind(staff)
+    .bind(csrf)
+    .bind(&expires_at)
+    .bind(SESSIONS.over(keys, &[token_hash, staff, csrf, &expires_at]))
     .execute(tx.db())
     .await?;
     Ok(())
 }
 
-/// The person behind a session that has not run out, with its form token.
+/// The person behind a session that was begun here and has not run out, with its form token.
 pub async fn session(
     store: &Store,
+    keys: &Keys,
     token_hash: &str,
     now: Timestamp,
 ) -> Result<Option<(StaffRow, String)>> {
     let row = sqlx::query(
-        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.seal, t.csrf \
-         FROM sessions t JOIN staff s ON s.id = t.staff \
+        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.seal, t.csrf, t.expires_at, \
+         t.seal AS session_seal FROM sessions t JOIN staff s ON s.id = t.staff \
          WHERE t.token_hash = $1 AND t.expires_at > $2 AND s.disabled = 0",
     )
     .bind(token_hash)
     .bind(stored_instant(now))
     .fetch_optional(store.pool())
     .await?;
-    row.as_ref()
-        .map(|row| Ok((staff_of(row)?, text(row, "csrf")?)))
-        .transpose()
+    let Some(row) = row else { return Ok(None) };
+    let (person, csrf) = (staff_of(&row)?, text(&row, "csrf")?);
+    let said = [token_hash, &person.id, &csrf, &text(&row, "expires_at")?];
+    let made_here = text(&row, "session_seal")? == SESSIONS.over(keys, &said);
+    Ok(made_here.then_some((person, csrf)))
 }
 
 pub async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<()> {

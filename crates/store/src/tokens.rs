@@ -6,6 +6,8 @@ use sqlx::any::AnyRow;
 use crate::{
     Error, Result, Store, Tx,
     columns::{opt_text, stored_instant, text},
+    people::Keys,
+    seals::TOKENS,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,10 +45,23 @@ pub struct NewToken<'a> {
     pub expires_at: Timestamp,
 }
 
-pub async fn insert(tx: &mut Tx, new: &NewToken<'_>) -> Result<()> {
+pub async fn insert(tx: &mut Tx, keys: &Keys, new: &NewToken<'_>) -> Result<()> {
+    let (made_at, expires_at) = (stored_instant(new.made_at), stored_instant(new.expires_at));
+    let said = [
+        new.token_hash,
+        new.organ,
+        new.id,
+        new.kind,
+        new.staff,
+        new.roles,
+        &made_at,
+        new.made_by,
+        &expires_at,
+        "",
+    ];
     sqlx::query(
-        "INSERT INTO tokens (organ, id, kind, name, staff, roles, token_hash, made_at, made_by, expires_at, used_on, revoked_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', NULL)",
+        "INSERT INTO tokens (organ, id, kind, name, staff, roles, token_hash, made_at, made_by, expires_at, used_on, revoked_at, seal) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', NULL, $11)",
     )
     .bind(new.organ)
     .bind(new.id)
@@ -55,17 +70,19 @@ pub async fn insert(tx: &mut Tx, new: &NewToken<'_>) -> Result<()> {
     .bind(new.staff)
     .bind(new.roles)
     .bind(new.token_hash)
-    .bind(stored_instant(new.made_at))
+    .bind(&made_at)
     .bind(new.made_by)
-    .bind(stored_instant(new.expires_at))
+    .bind(&expires_at)
+    .bind(TOKENS.over(keys, &said))
     .execute(tx.db())
     .await?;
     Ok(())
 }
 
-/// The token behind a hash that is neither revoked nor run out.
+/// The token behind a hash that was made here and is neither revoked nor run out.
 pub async fn valid(
     store: &Store,
+    keys: &Keys,
     kind: &str,
     token_hash: &str,
     now: Timestamp,
@@ -78,7 +95,10 @@ pub async fn valid(
     .bind(stored_instant(now))
     .fetch_optional(store.pool())
     .await?;
-    row.as_ref().map(token_of).transpose()
+    match row {
+        Some(row) if TOKENS.holds(&row, keys)? => Ok(Some(token_of(&row)?)),
+        _ => Ok(None),
+    }
 }
 
 /// An organ's tokens of one kind, newest first.
@@ -93,9 +113,10 @@ pub async fn list(store: &Store, organ: &str, kind: &str) -> Result<Vec<TokenRow
     rows.iter().map(token_of).collect()
 }
 
-/// An organ's tokens of one kind that are neither revoked nor run out.
+/// An organ's tokens of one kind that were made here and are neither revoked nor run out.
 pub async fn living(
     store: &Store,
+    keys: &Keys,
     organ: &str,
     kind: &str,
     now: Timestamp,
@@ -108,7 +129,13 @@ pub async fn living(
     .bind(stored_instant(now))
     .fetch_all(store.pool())
     .await?;
-    rows.iter().map(token_of).collect()
+    let mut living = Vec::new();
+    for row in rows {
+        if TOKENS.holds(&row, keys)? {
+            living.push(token_of(&row)?);
+        }
+    }
+    Ok(living)
 }
 
 /// The feed that a person has now.
@@ -125,32 +152,52 @@ pub async fn feed_of(store: &Store, organ: &str, staff: &str) -> Result<Option<T
 }
 
 /// Ends one token of an organ.
-pub async fn revoke(tx: &mut Tx, organ: &str, id: &str, now: Timestamp) -> Result<()> {
-    let changed = sqlx::query(
-        "UPDATE tokens SET revoked_at = $3 WHERE organ = $1 AND id = $2 AND revoked_at IS NULL",
+pub async fn revoke(tx: &mut Tx, keys: &Keys, organ: &str, id: &str, now: Timestamp) -> Result<()> {
+    let row =
+        sqlx::query("SELECT * FROM tokens WHERE organ = $1 AND id = $2 AND revoked_at IS NULL")
+            .bind(organ)
+            .bind(id)
+            .fetch_optional(tx.db())
+            .await?;
+    end(tx, keys, &row.ok_or(Error::NotFound)?, now).await
+}
+
+/// Ends every feed of a person.
+pub async fn revoke_feeds(
+    tx: &mut Tx,
+    keys: &Keys,
+    organ: &str,
+    staff: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let rows = sqlx::query(
+        "SELECT * FROM tokens WHERE organ = $1 AND staff = $2 AND kind = 'feed' AND revoked_at IS NULL",
     )
     .bind(organ)
-    .bind(id)
-    .bind(stored_instant(now))
-    .execute(tx.db())
-    .await?
-    .rows_affected();
-    if changed == 0 {
-        return Err(Error::NotFound);
+    .bind(staff)
+    .fetch_all(tx.db())
+    .await?;
+    for row in &rows {
+        end(tx, keys, row, now).await?;
     }
     Ok(())
 }
 
-/// Ends every feed of a person.
-pub async fn revoke_feeds(tx: &mut Tx, organ: &str, staff: &str, now: Timestamp) -> Result<()> {
-    sqlx::query(
-        "UPDATE tokens SET revoked_at = $3 WHERE organ = $1 AND staff = $2 AND kind = 'feed' AND revoked_at IS NULL",
-    )
-    .bind(organ)
-    .bind(staff)
-    .bind(stored_instant(now))
-    .execute(tx.db())
-    .await?;
+/// Ends a token as it was read. One that was not made here gets no seal by it.
+async fn end(tx: &mut Tx, keys: &Keys, row: &AnyRow, now: Timestamp) -> Result<()> {
+    let hash = text(row, "token_hash")?;
+    sqlx::query("UPDATE tokens SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL")
+        .bind(&hash)
+        .bind(stored_instant(now))
+        .execute(tx.db())
+        .await?;
+    if TOKENS.holds(row, keys)? {
+        let ended = sqlx::query("SELECT * FROM tokens WHERE token_hash = $1")
+            .bind(&hash)
+            .fetch_one(tx.db())
+            .await?;
+        TOKENS.seal(tx, keys, &ended).await?;
+    }
     Ok(())
 }
 

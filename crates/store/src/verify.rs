@@ -1,7 +1,8 @@
 //! 核验: the chain, the heads, every projection against a rebuild, every file against its hash, people against the acts that name
-//! them, running numbers and keys of forms against what they were taken for; and all of it against a checkpoint kept elsewhere.
+//! them, staff and what opens doors against their seals, running numbers and keys of forms against what they were taken for; and all of it against a checkpoint kept elsewhere.
 
 mod anchor;
+mod doors;
 mod numbers;
 mod people;
 mod staff;
@@ -85,7 +86,7 @@ pub async fn verify(
     look: Look<'_>,
 ) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
-    let mut hashes = BTreeMap::new();
+    let (mut hashes, mut actors) = (BTreeMap::new(), BTreeMap::new());
     let mut snapshot = store.snapshot().await?;
     for (code, head) in organs_of(&mut snapshot).await? {
         if look.organ.is_some_and(|only| only != code) {
@@ -96,7 +97,7 @@ pub async fn verify(
             rules,
             &code,
             head,
-            &mut hashes,
+            (&mut hashes, &mut actors),
             &mut problems,
         )
         .await?;
@@ -105,7 +106,9 @@ pub async fn verify(
     }
     if let Some(keys) = look.keys {
         staff::check(&mut snapshot, keys, look.organ, &mut problems).await?;
+        doors::check(&mut snapshot, keys, look.organ, &mut problems).await?;
     }
+    staff::actors(&mut snapshot, &actors, &mut problems).await?;
     if look.organ.is_none() {
         anchor::check(&mut snapshot, look, &mut problems).await?;
     }
@@ -152,7 +155,7 @@ async fn one(
     rules: &Rules<'_>,
     organ: &str,
     head: Option<Head>,
-    hashes: &mut BTreeMap<String, String>,
+    (hashes, actors): (&mut BTreeMap<String, String>, &mut staff::Actors),
     problems: &mut Vec<Problem>,
 ) -> Result<()> {
     let mut streams: BTreeMap<String, Vec<Act>> = BTreeMap::new();
@@ -195,6 +198,9 @@ async fn one(
             // What else is wrong with a body, the stream's rows tell.
             for hash in files_of(&act.body().unwrap_or_default()) {
                 hashes.entry(hash).or_insert_with(|| organ.to_string());
+            }
+            if !actors.contains_key(&act.actor) {
+                actors.insert(act.actor.clone(), (organ.to_string(), act.seq));
             }
             streams.entry(act.stream.clone()).or_default().push(act);
         }

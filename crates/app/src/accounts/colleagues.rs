@@ -125,20 +125,26 @@ pub async fn set_disabled(app: &App, login: &str, disabled: bool) -> Result<()> 
     Ok(())
 }
 
-/// Seals the rows of everybody where nobody's is sealed: an installation of a version before seals, opened for the first time.
+/// Seals the rows of everybody, and what opens doors, where nobody's is sealed: an installation of a version before seals, opened
+/// for the first time.
 pub async fn seal_older(app: &App) -> Result<()> {
-    if store::staff::of_before_seals(&app.store).await? {
-        seal_all(app).await?;
+    if !store::staff::of_before_seals(&app.store).await? {
+        return Ok(());
     }
-    Ok(())
+    let mut tx = app.store.begin().await?;
+    store::seals::seal_doors(&mut tx, &app.keys).await?;
+    tx.commit().await?;
+    seal_all(app).await
 }
 
-/// Seals the rows of everybody as they stand now, once somebody has looked at what was changed outside of the program.
+/// Seals the rows of everybody as they stand now, once somebody has looked at what was changed outside of the program. Sessions
+/// and links that were made outside of it go; a token that was has to be ended.
 pub async fn seal_all(app: &App) -> Result<()> {
     let mut tx = app.store.begin().await?;
     for row in store::staff::everybody(&app.store, None).await? {
         store::staff::seal(&mut tx, &app.keys, &row.id).await?;
     }
+    store::seals::clear_doors(&mut tx, &app.keys).await?;
     tx.commit().await?;
     tracing::info!("the rows of all staff were sealed");
     Ok(())
@@ -175,7 +181,8 @@ async fn another_administrator(app: &App, row: &StaffRow) -> Result<()> {
 async fn make_link(app: &App, tx: &mut store::Tx, row: &StaffRow) -> Result<Link> {
     let secret = random_text();
     let expires_at = app.clock.now() + LINK_HOURS.hours();
-    store::links::make(tx, &sha256_hex(secret.as_bytes()), &row.id, expires_at).await?;
+    let hash = sha256_hex(secret.as_bytes());
+    store::links::make(tx, &app.keys, (&hash, &row.id), expires_at).await?;
     Ok(Link {
         path: format!("/office/sign-in/{secret}"),
         expires_at,

@@ -21,8 +21,8 @@ pub(super) fn password_rule(wrong: &mut Findings, field: &'static str, password:
 
 /// Whom a one-time link is for, while it is good.
 pub async fn link_owner(app: &App, secret: &str) -> Result<Option<Staff>> {
-    let found =
-        store::links::owner(&app.store, &sha256_hex(secret.as_bytes()), app.clock.now()).await?;
+    let hash = sha256_hex(secret.as_bytes());
+    let found = store::links::owner(&app.store, &app.keys, &hash, app.clock.now()).await?;
     Ok(found.map(staff_of))
 }
 

@@ -48,8 +48,8 @@ pub const ALL: [Plain; 6] = [
     Plain {
         table: "tokens",
         select: "SELECT * FROM tokens ORDER BY organ, id",
-        insert: "INSERT INTO tokens (organ, id, kind, name, staff, roles, token_hash, made_at, made_by, expires_at, used_on, revoked_at) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        insert: "INSERT INTO tokens (organ, id, kind, name, staff, roles, token_hash, made_at, made_by, expires_at, used_on, revoked_at, seal) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, COALESCE($13, ''))",
         columns: &[
             "organ",
             "id",
@@ -63,6 +63,7 @@ pub const ALL: [Plain; 6] = [
             "expires_at",
             "used_on",
             "revoked_at",
+            "seal",
         ],
     },
     Plain {

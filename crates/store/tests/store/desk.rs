@@ -9,7 +9,7 @@ use store::{
     tokens::{self, NewToken},
 };
 
-use crate::engines::{both, day, now};
+use crate::engines::{both, day, keys, now};
 
 fn notice(id: &str, staff: &str, at: Timestamp) -> NoticeRow {
     NoticeRow {
@@ -205,17 +205,20 @@ async fn a_token_opens_until_it_runs_out_or_is_ended() {
             token("3", "feed", "S", "h3"),
             token("4", "feed", "other", "h4"),
         ] {
-            tokens::insert(&mut tx, &new).await.unwrap();
+            tokens::insert(&mut tx, &keys(), &new).await.unwrap();
         }
         tokens::used(&mut tx, "A", "1", day("2026-03-02"))
             .await
             .unwrap();
         tx.commit().await.unwrap();
         let opens = async |kind: &str, hash: &str, at: Timestamp| {
-            let found = tokens::valid(s, kind, hash, at).await.unwrap();
+            let found = tokens::valid(s, &keys(), kind, hash, at).await.unwrap();
             found.map(|row| row.id)
         };
-        let row = tokens::valid(s, "api", "h1", now()).await.unwrap().unwrap();
+        let row = tokens::valid(s, &keys(), "api", "h1", now())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(
             (row.roles.as_str(), row.used_on.as_str()),
             ("clerk", "2026-03-02")
@@ -245,12 +248,14 @@ async fn a_token_opens_until_it_runs_out_or_is_ended() {
         assert!(tokens::list(s, "B", "api").await.unwrap().is_empty());
         assert!(tokens::feed_of(s, "A", "S").await.unwrap().is_some());
         let mut tx = s.begin().await.unwrap();
-        tokens::revoke_feeds(&mut tx, "A", "S", now())
+        tokens::revoke_feeds(&mut tx, &keys(), "A", "S", now())
             .await
             .unwrap();
-        tokens::revoke(&mut tx, "A", "1", now()).await.unwrap();
+        tokens::revoke(&mut tx, &keys(), "A", "1", now())
+            .await
+            .unwrap();
         for (organ, id) in [("A", "1"), ("B", "4"), ("A", "9")] {
-            let again = tokens::revoke(&mut tx, organ, id, now()).await;
+            let again = tokens::revoke(&mut tx, &keys(), organ, id, now()).await;
             assert!(
                 matches!(again, Err(Error::NotFound)),
                 "{organ} {id}: {again:?}"

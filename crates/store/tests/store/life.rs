@@ -7,7 +7,7 @@ use store::{
     staff::{self, NewSession, StaffRow},
 };
 
-use crate::engines::{both, now};
+use crate::engines::{both, keys, now};
 
 #[tokio::test]
 async fn staff_sign_in_and_out() {
@@ -32,7 +32,9 @@ async fn staff_sign_in_and_out() {
             csrf: "c".into(),
             expires_at: now() + 1.hour(),
         };
-        staff::insert_session(&mut tx, &session).await.unwrap();
+        staff::insert_session(&mut tx, &keys(), &session)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert_eq!(
             staff::by_login(&bench.store, "a").await.unwrap(),
@@ -44,11 +46,13 @@ async fn staff_sign_in_and_out() {
             [("S".to_string(), "甲".to_string())]
         );
         assert_eq!(
-            staff::session(&bench.store, "t", now()).await.unwrap(),
+            staff::session(&bench.store, &keys(), "t", now())
+                .await
+                .unwrap(),
             Some((row, "c".into()))
         );
         assert_eq!(
-            staff::session(&bench.store, "t", now() + 2.hours())
+            staff::session(&bench.store, &keys(), "t", now() + 2.hours())
                 .await
                 .unwrap(),
             None
@@ -57,7 +61,9 @@ async fn staff_sign_in_and_out() {
         staff::delete_session(&mut tx, "t").await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(
-            staff::session(&bench.store, "t", now()).await.unwrap(),
+            staff::session(&bench.store, &keys(), "t", now())
+                .await
+                .unwrap(),
             None
         );
     })

@@ -2,9 +2,9 @@
 
 use jiff::ToSpan;
 use serde_json::json;
-use store::{Rules, links, people::Keys, project, requests, staff, verify};
+use store::{Rules, links, project, requests, staff, verify};
 
-use crate::engines::{both, day, now};
+use crate::engines::{both, day, keys, now};
 
 /// Received 03-02, a third party asked on 03-06: T(20) is 03-30, and each working day of waiting moves it by one.
 #[tokio::test]
@@ -96,32 +96,37 @@ async fn a_link_is_good_once_and_only_for_who_is_not_shut_out() {
         };
         let mut tx = s.begin().await.unwrap();
         staff::insert(&mut tx, &person).await.unwrap();
-        links::make(&mut tx, "first", "S", now() + 1.hour())
+        links::make(&mut tx, &keys(), ("first", "S"), now() + 1.hour())
             .await
             .unwrap();
-        links::make(&mut tx, "second", "S", now() + 1.hour())
+        links::make(&mut tx, &keys(), ("second", "S"), now() + 1.hour())
             .await
             .unwrap();
         tx.commit().await.unwrap();
         assert_eq!(
-            links::owner(s, "first", now()).await.unwrap(),
+            links::owner(s, &keys(), "first", now()).await.unwrap(),
             None,
             "a newer link ends it"
         );
         assert_eq!(
-            links::owner(s, "second", now()).await.unwrap(),
+            links::owner(s, &keys(), "second", now()).await.unwrap(),
             Some(person)
         );
         assert_eq!(
-            links::owner(s, "second", now() + 2.hours()).await.unwrap(),
+            links::owner(s, &keys(), "second", now() + 2.hours())
+                .await
+                .unwrap(),
             None
         );
         let mut tx = s.begin().await.unwrap();
-        staff::set_disabled(&mut tx, &Keys::new([7; 32]), "S", true)
+        staff::set_disabled(&mut tx, &keys(), "S", true)
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(links::owner(s, "second", now()).await.unwrap(), None);
+        assert_eq!(
+            links::owner(s, &keys(), "second", now()).await.unwrap(),
+            None
+        );
         assert!(staff::everybody(s, Some("A")).await.unwrap()[0].disabled);
         assert!(staff::everybody(s, Some("B")).await.unwrap().is_empty());
         assert_eq!(staff::everybody(s, None).await.unwrap().len(), 1);
