@@ -82,6 +82,19 @@ pub enum RedactError {
     /// A page of which not all text could be read.
     #[error("page {0} has text that cannot be read")]
     Unreadable(u32),
+    /// A page whose font has an encoding of its own and does not say which character each code is.
+    #[error(
+        "a font on page {0} does not say which characters its codes are: what is to be withheld could stand there unseen"
+    )]
+    OwnEncoding(u32),
+    /// A page with writing from top to bottom.
+    #[error("page {0} has writing from top to bottom, which is not redacted for sure")]
+    Vertical(u32),
+    /// Text in a pattern, a mask or a glyph that is drawn.
+    #[error(
+        "text is painted by a pattern, a mask or a drawn glyph, which is not redacted for sure"
+    )]
+    Painted,
     /// A document inside the document.
     #[error("the file holds another, {0}, that cannot be searched")]
     Embedded(String),
@@ -121,6 +134,15 @@ impl RedactError {
             ),
             Self::Unreadable(page) => {
                 format!("第{page}页有无法识别的文字，不能保证遮盖完全；请提供电子原件")
+            }
+            Self::OwnEncoding(page) => format!(
+                "第{page}页的字体没有说明各个代码是什么字，应当遮盖的文字可能在其中而查找不到；请从原文件（Word、WPS）重新导出PDF，或者将该页整页不予公开"
+            ),
+            Self::Vertical(page) => format!(
+                "第{page}页有竖排文字，不能保证遮盖完全；请改为横排后重新导出PDF，或者将该页整页不予公开"
+            ),
+            Self::Painted => {
+                "文件中有用图案、蒙版或者绘制的字形画出的文字，不能保证遮盖完全；请从原文件重新导出PDF".into()
             }
             Self::Embedded(name) => {
                 format!("文件中嵌有其他文件（{name}），无法查找其中的文字，请先删除")

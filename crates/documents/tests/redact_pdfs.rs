@@ -2,6 +2,9 @@
 //! hidden is seen.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+#[path = "redact_pdfs/told.rs"]
+mod told;
+
 use documents::{
     fonts::Fonts,
     redact::{Hidden, Notice, RedactError, Redacted, What, Withholding, redact},
@@ -13,11 +16,16 @@ const PUBLIC: &str = "The plan is public";
 
 /// A PDF of one page with this content; `page`, `catalog` and `objects` (from number 6 on) add to it.
 fn pdf(content: &str, page: &str, catalog: &str, objects: &[&str]) -> Vec<u8> {
+    let resources = "/Font<</F 5 0 R>>/XObject<</X 6 0 R>>/Properties<</L 6 0 R>>";
+    file(content, resources, page, catalog, objects)
+}
+
+fn file(content: &str, resources: &str, page: &str, catalog: &str, objects: &[&str]) -> Vec<u8> {
     let mut parts = vec![
         format!("<</Type/Catalog/Pages 2 0 R {catalog}>>"),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_string(),
         format!(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>/Properties<</L 6 0 R>>>>{page}>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<<{resources}>>{page}>>"
         ),
         format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>".to_string(),

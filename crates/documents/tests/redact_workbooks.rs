@@ -209,3 +209,13 @@ fn t23_a_formula_that_was_never_calculated_is_named() {
     );
     assert!(refused.to_string().contains("Sheet1!C2"), "{refused}");
 }
+
+/// Found by bytes that almost are a workbook: the root of a sheet was another element.
+#[test]
+fn a_sheet_that_is_none_is_refused_in_words() {
+    let source = edited(&list().save_to_buffer().unwrap(), "<worksheet", "<worxml");
+    let source = edited(&source, "</worksheet", "</worxml");
+    let refused = redact("名单.xlsx", &source, &phrase("王小明"), &Fonts::embedded());
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.zh(), "文件损坏：一张工作表不是工作表");
+}

@@ -12,6 +12,7 @@ mod odd;
 mod page;
 mod rewrite;
 mod strip;
+mod told;
 mod walk;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,12 +50,24 @@ pub(super) fn redact(
             // Looked at by the reader that did not make it; what it still finds is set anew.
             match super::search::nothing_remains(&made, order) {
                 Ok(()) => Ok(made),
-                Err(_) => anew::redact(&source, order, fonts),
+                Err(_) => set_anew(bytes, &source, order, fonts),
             }
         }
         Ok(Err(Failure::Refused(refused))) => Err(refused),
-        Ok(Err(Failure::Odd)) | Err(_) => anew::redact(&source, order, fonts),
+        Ok(Err(Failure::Odd)) | Err(_) => set_anew(bytes, &source, order, fonts),
     }
+}
+
+/// Set anew only where the text of every page is known for what it is.
+fn set_anew(
+    bytes: &[u8],
+    source: &[Page],
+    order: &Order<'_>,
+    fonts: &Fonts,
+) -> Result<Redacted, RedactError> {
+    let told = catch_unwind(AssertUnwindSafe(|| told::every_font(bytes, order)));
+    told.map_err(|_| RedactError::Damaged("无法解析".into()))??;
+    anew::redact(source, order, fonts)
 }
 
 /// Our own pages: for those that are withheld whole, and for the reasons.

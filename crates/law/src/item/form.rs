@@ -11,6 +11,7 @@ use super::{
 use crate::{
     finding::{Finding, Severity},
     letter::DocNumber,
+    report::figure::normalised,
     rule::Rule,
 };
 
@@ -145,11 +146,11 @@ fn head(head: u8, kind: Option<&ItemKind>) -> Option<Finding> {
         ));
     }
     let zh = kind.map_or("", |kind| kind.zh);
-    let list: Vec<String> = heads.iter().map(|head| format!("（{head}）")).collect();
+    let list: Vec<String> = heads.iter().map(ToString::to_string).collect();
     Some(wrong(
         "head",
         Rule::A_20,
-        &format!("“{zh}”应归入第二十条第{}项", list.join("、")),
+        &format!("“{zh}”应归入第二十条第（{}）项", list.join("）、（")),
         &format!(
             "This kind of item stands under head {} of Art. 20",
             list.join(" or ")
@@ -162,11 +163,8 @@ fn bracket(number: &str) -> Option<Finding> {
     let number = number.trim();
     let (head, rest) = number.split_once(['[', '［', '【', '（', '(', '﹝'])?;
     let (year, tail) = rest.split_once([']', '］', '】', '）', ')', '﹞'])?;
-    let year: String = year
-        .chars()
-        .filter_map(|c| c.to_digit(10))
-        .map(|d| d.to_string())
-        .collect();
+    let mut year = normalised(year);
+    year.retain(|c| c.is_ascii_digit());
     if head.is_empty() || year.len() != 4 || !tail.ends_with('号') {
         return None;
     }

@@ -3,11 +3,14 @@
 
 mod changes;
 mod course;
+mod form;
 mod gates;
 mod late;
 mod older;
+mod particulars;
 mod play;
 mod small_house;
 mod stock;
 mod table;
 mod who_may;
+mod words;

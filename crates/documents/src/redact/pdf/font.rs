@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, content::Content};
 
 use super::{cmap::CMap, odd::Odd};
 
@@ -48,6 +48,9 @@ impl Font {
         if subtype == b"Type0" {
             return Self::composite(doc, font, map);
         }
+        if subtype == b"Type3" && draws_text(doc, font) {
+            return Err(Odd::Painted);
+        }
         let texts = if map.is_some() {
             vec![None; 256]
         } else {
@@ -81,7 +84,9 @@ impl Font {
                 Kind::Wide
             }
             Ok(b"GBK-EUC-H" | b"GBKp-EUC-H" | b"GBK2K-H" | b"GB-EUC-H") => Kind::Gbk,
-            // Vertical writing, or an encoding of the file's own.
+            Ok(name) if name.ends_with(b"-V") || name == b"V" => return Err(Odd::Vertical),
+            // An encoding of the file's own, or one that is not known here.
+            _ if vertical(doc, encoding) => return Err(Odd::Vertical),
             _ => return Err(Odd::Font),
         };
         if map
@@ -112,6 +117,16 @@ impl Font {
             widths,
             missing,
         })
+    }
+
+    /// Whether no code of it has a text that anybody can tell.
+    pub(super) fn tells_nothing(&self) -> bool {
+        self.map.is_none()
+            && match &self.kind {
+                Kind::Simple(texts) => texts.iter().all(Option::is_none),
+                Kind::Glyphs => true,
+                Kind::Wide | Kind::Gbk => false,
+            }
     }
 
     /// The next code of a string that is not empty.
@@ -187,19 +202,160 @@ pub(super) fn number(doc: &Document, object: &Object) -> f64 {
         .map_or(0.0, f64::from)
 }
 
-/// The texts of the 256 codes of a simple font, by its encoding.
+/// Whether the codes of a simple font are its own where no `Differences` say otherwise: it brings its glyphs along and names no
+/// encoding, or it is made of signs.
+fn of_its_own(doc: &Document, font: &Dictionary) -> bool {
+    const NONSYMBOLIC: i64 = 32;
+    let name = font
+        .get(b"BaseFont")
+        .and_then(Object::as_name)
+        .unwrap_or_default();
+    let encoding = font.get_deref(b"Encoding", doc).ok();
+    let signs = [&b"Symbol"[..], b"ZapfDingbats"]
+        .iter()
+        .any(|signs| name.ends_with(signs));
+    if signs {
+        return true;
+    }
+    let brought = font
+        .get_deref(b"FontDescriptor", doc)
+        .and_then(Object::as_dict)
+        .ok()
+        .filter(|described| {
+            [&b"FontFile"[..], b"FontFile2", b"FontFile3"]
+                .iter()
+                .any(|file| described.has(file))
+        });
+    let Some(described) = brought else {
+        return false;
+    };
+    let plain = described
+        .get(b"Flags")
+        .and_then(Object::as_i64)
+        .is_ok_and(|flags| flags & NONSYMBOLIC != 0);
+    let named = encoding.is_some_and(|encoding| match encoding {
+        Object::Dictionary(dict) => dict.has(b"BaseEncoding"),
+        encoding => encoding.as_name().is_ok(),
+    });
+    !(named || plain)
+}
+
+/// Whether a character map of the file's own writes from top to bottom, or rests on one that does.
+fn vertical(doc: &Document, encoding: &Object) -> bool {
+    let Ok(map) = encoding.as_stream() else {
+        return false;
+    };
+    let mode = map.dict.get(b"WMode").and_then(Object::as_i64);
+    let rests_on = map
+        .dict
+        .get_deref(b"UseCMap", doc)
+        .and_then(Object::as_name);
+    mode.is_ok_and(|mode| mode == 1)
+        || rests_on.is_ok_and(|name| name.ends_with(b"-V") || name == b"V")
+}
+
+/// Whether a glyph of a Type 3 font is drawn with text of another font.
+fn draws_text(doc: &Document, font: &Dictionary) -> bool {
+    let glyphs = font
+        .get_deref(b"CharProcs", doc)
+        .and_then(Object::as_dict)
+        .ok();
+    let mut streams = glyphs
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, glyph)| doc.dereference(glyph).ok()?.1.as_stream().ok());
+    streams.any(|glyph| {
+        let content = glyph.get_plain_content_with_limit(super::MOST);
+        content
+            .and_then(|content| Content::decode(&content))
+            .map_or(true, |content| {
+                content
+                    .operations
+                    .iter()
+                    .any(|one| ["BT", "Do"].contains(&one.operator.as_str()))
+            })
+    })
+}
+
+/// The texts of the 256 codes of a simple font, by its encoding; `None` for a glyph whose name says nothing.
 fn simple_texts(doc: &Document, font: &Dictionary) -> Result<Vec<Option<String>>, Odd> {
-    let encoding = font
-        .get_font_encoding_with_limit(doc, super::MOST)
-        .map_err(|_| Odd::Font)?;
-    Ok((0..=255_u8)
-        .map(|code| {
-            encoding
-                .bytes_to_string(&[code])
-                .ok()
-                .filter(|text| !text.is_empty())
-        })
-        .collect())
+    let encoding = font.get_deref(b"Encoding", doc).ok();
+    let (base, changes) = match encoding {
+        Some(Object::Dictionary(dict)) => (
+            dict.get_deref(b"BaseEncoding", doc).ok(),
+            dict.get_deref(b"Differences", doc)
+                .and_then(Object::as_array)
+                .ok(),
+        ),
+        named => (named, None),
+    };
+    let base = match base.map(Object::as_name) {
+        None => b"StandardEncoding".to_vec(),
+        Some(Ok(name)) if KNOWN.contains(&name) => name.to_vec(),
+        Some(_) => return Err(Odd::Font),
+    };
+    let plain = with_encoding(Object::Name(base));
+    let own = of_its_own(doc, font);
+    let mut texts: Vec<Option<String>> = (0..=255)
+        .map(|code| text_in(doc, &plain, code).filter(|_| !own))
+        .collect();
+    let mut code = 0;
+    for change in changes.into_iter().flatten() {
+        match doc.dereference(change)?.1 {
+            Object::Integer(next) => code = usize::try_from(*next).unwrap_or(texts.len()),
+            Object::Name(name) => {
+                if let Some(text) = texts.get_mut(code) {
+                    *text = glyph(doc, name);
+                }
+                code += 1;
+            }
+            _ => return Err(Odd::Font),
+        }
+    }
+    Ok(texts)
+}
+
+/// Encodings of simple fonts.
+const KNOWN: [&[u8]; 4] = [
+    b"StandardEncoding",
+    b"MacRomanEncoding",
+    b"MacExpertEncoding",
+    b"WinAnsiEncoding",
+];
+
+fn with_encoding(encoding: Object) -> Dictionary {
+    let mut font = Dictionary::new();
+    font.set("Type", Object::Name(b"Font".to_vec()));
+    font.set("Encoding", encoding);
+    font
+}
+
+fn text_in(doc: &Document, font: &Dictionary, code: u8) -> Option<String> {
+    let encoding = font.get_font_encoding_with_limit(doc, super::MOST).ok()?;
+    let text = encoding.bytes_to_string(&[code]).ok();
+    text.filter(|text| !text.is_empty())
+}
+
+/// The text of a glyph by its name: one of Adobe's list, or `uni738B`, `u1F600`.
+fn glyph(doc: &Document, name: &[u8]) -> Option<String> {
+    let written = std::str::from_utf8(name).ok()?;
+    let number = (written.strip_prefix("uni").filter(|hex| hex.len() == 4)).or_else(|| {
+        written
+            .strip_prefix('u')
+            .filter(|hex| (4..=6).contains(&hex.len()))
+    });
+    if let Some(c) = number
+        .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+        .and_then(char::from_u32)
+    {
+        return Some(c.to_string());
+    }
+    // A code that stands for nothing by itself: what it stands for now, the name says; an unknown name leaves it so.
+    const NOTHING: u8 = 1;
+    let mut encoding = Dictionary::new();
+    let changes = vec![Object::Integer(NOTHING.into()), Object::Name(name.to_vec())];
+    encoding.set("Differences", Object::Array(changes));
+    text_in(doc, &with_encoding(Object::Dictionary(encoding)), NOTHING)
 }
 
 fn type3_scale(font: &Dictionary) -> f64 {

@@ -65,13 +65,14 @@ pub(super) fn redact(
             ranges.push(walk.glyphs.len()..walk.glyphs.len());
             continue;
         }
-        let range = walk.page(*page)?;
+        let unsure = |odd: Odd| odd.unsure(number).map_or(Failure::Odd, Failure::Refused);
+        let range = walk.page(*page).map_err(unsure)?;
         let glyphs = &walk.glyphs[range.clone()];
         if glyphs
             .iter()
             .any(|glyph| glyph.seen && glyph.text.is_none())
         {
-            return Err(Odd::Font.into());
+            return Err(unsure(Odd::Font));
         }
         let read = |glyph: &Glyph| {
             glyph.seen
@@ -149,7 +150,7 @@ pub(super) fn redact(
     pages.extend(insert::at_the_end(&mut doc, papers.reasons.as_deref())?);
     strip::beside(&mut doc, &pages, &mut left_out);
     doc.prune_objects();
-    followed(&doc, &places)?;
+    followed(&doc, &places).map_err(|odd| odd.unsure(0).map_or(Failure::Odd, Failure::Refused))?;
     let notices = (pictures > 0)
         .then_some(Notice::Pictures(pictures))
         .into_iter()
