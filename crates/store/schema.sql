@@ -111,6 +111,8 @@ CREATE INDEX items_planned ON items (organ, planned_at);
 
 CREATE INDEX items_status ON items (organ, status, published_on);
 
+CREATE INDEX items_suspended ON items (organ, suspended_on);
+
 CREATE TABLE jobs (
     id TEXT NOT NULL PRIMARY KEY,
     organ TEXT NOT NULL,
@@ -270,9 +272,13 @@ CREATE TABLE public_items (
     repealed_on TEXT,
     repealed_by TEXT NOT NULL,
     version BIGINT NOT NULL,
-    act_hash TEXT NOT NULL,
+    act_hash TEXT NOT NULL, in_force_from TEXT, in_force_until TEXT, explain_by TEXT,
     PRIMARY KEY (organ, id)
 );
+
+CREATE INDEX public_items_ends ON public_items (in_force_until);
+
+CREATE INDEX public_items_explain ON public_items (organ, explain_by);
 
 CREATE INDEX public_items_index_number ON public_items (organ, index_number);
 
@@ -281,6 +287,8 @@ CREATE INDEX public_items_latest ON public_items (published_on, id);
 CREATE INDEX public_items_news ON public_items (news_on, id);
 
 CREATE INDEX public_items_news_of_organ ON public_items (organ, news_on, id);
+
+CREATE INDEX public_items_number ON public_items (document_number);
 
 CREATE INDEX public_items_of_organ ON public_items (organ, published_on, id);
 
@@ -413,6 +421,17 @@ CREATE TABLE throttles (
 );
 
 CREATE INDEX throttles_touched ON throttles (touched);
+
+CREATE TABLE ties (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    tie TEXT NOT NULL,
+    other_organ TEXT NOT NULL,
+    other_id TEXT NOT NULL,
+    PRIMARY KEY (organ, id, tie, other_organ, other_id)
+);
+
+CREATE INDEX ties_other ON ties (other_organ, other_id, tie);
 
 CREATE TABLE tokens (
     organ TEXT NOT NULL,

@@ -10,6 +10,7 @@ mod passages;
 mod publish;
 mod steps;
 mod stock;
+mod ties;
 
 pub use difference::{Difference, Fate, difference};
 pub use draft::{ItemForm, draft, revise};
@@ -23,6 +24,7 @@ pub(crate) use publish::JOB;
 pub use publish::{PublishForm, publish, schedule, unschedule};
 pub use steps::{Said, Step};
 pub use stock::{LOOK, enqueue, look};
+pub use ties::TiesForm;
 
 use law::item::Event;
 use store::Stream;

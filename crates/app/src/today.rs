@@ -46,6 +46,8 @@ pub struct Today {
     pub rectifications: Vec<store::rectifications::RectificationRow>,
     /// Messages of the public that ask something of the organ, by last day.
     pub messages: Vec<crate::messages::Waiting>,
+    /// Documents whose explanation is owed (S-12), by last day.
+    pub unexplained: Vec<store::ties::Unexplained>,
 }
 
 pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
@@ -94,6 +96,7 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
     let messages = crate::messages::desk(app, staff).await?;
     desk.messages = messages.owed;
     desk.messages.extend(messages.to_clear);
+    desk.unexplained = store::ties::unexplained(&app.store, &staff.organ, 50).await?;
     for status in ["in_review", "cleared", "returned"] {
         let filter = store::items::Filter {
             status: Some(status.into()),

@@ -22,11 +22,13 @@ mod settings;
 mod state;
 mod status;
 pub mod stock;
+mod ties;
+mod validity;
 
 pub use content::{Attachment, Column, Content, SourceClass, Validity};
 pub use event::{
     Change, Dropped, Entry, Event, Given, Kind, Publication, Repeal, Restoration, Schedule,
-    Submission, Suspension, Withdrawal,
+    Submission, Suspension, Withdrawal, told,
 };
 pub use form::{Entered, faults, faults_of};
 pub use gates::{Passage, Unread};
@@ -34,6 +36,8 @@ pub use particulars::Facts;
 pub use settings::{Apart, Settings};
 pub use state::{Cover, Planned, Public, State, fold, reading};
 pub use status::Status;
+pub use ties::{Named, Reference, Standing, Tie};
+pub use validity::validity_on;
 
 use jiff::civil::Date;
 
@@ -126,6 +130,22 @@ pub fn last_day(
     }
     let duty = content.item_kind()?.duty;
     Some(duty.last_day(state.formed_on()?, calendar, periods))
+}
+
+/// 政策解读的最后期限 (S-12): of a document that owes an explanation, from its first publication; `None` for others, for what is
+/// repealed, and for what an earlier system had published.
+#[must_use]
+pub fn explain_by(
+    state: &State,
+    calendar: &Calendar,
+    periods: &publication::Settings,
+) -> Option<LastDay> {
+    let public = state.public.as_ref()?;
+    let imported = state.cover == Some(Cover::Imported);
+    if imported || state.repealed.is_some() || !public.content.item_kind()?.explained {
+        return None;
+    }
+    Some(publication::Duty::Explanation.last_day(state.first_on?, calendar, periods))
 }
 
 /// Late is named and not refused: an item that is late is still owed.

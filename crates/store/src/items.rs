@@ -245,6 +245,7 @@ pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<ItemRow>
 /// Which items to list; newest first.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
+    /// Code of a status, or `suspended`.
     pub status: Option<String>,
     pub column: Option<String>,
     /// Part of the title.
@@ -259,7 +260,7 @@ pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<It
     let text = filter.text.as_deref().map(containing);
     let total = sqlx::query(
         "SELECT COUNT(*) AS n FROM items WHERE organ = $1 \
-         AND (CAST($2 AS TEXT) IS NULL OR status = $2) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
+         AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR $2 = 'suspended' AND suspended_on IS NOT NULL) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
          AND (CAST($4 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($4) ESCAPE '!')",
     )
     .bind(organ)
@@ -270,7 +271,7 @@ pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<It
     .await?;
     let rows = sqlx::query(
         "SELECT * FROM items WHERE organ = $1 \
-         AND (CAST($2 AS TEXT) IS NULL OR status = $2) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
+         AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR $2 = 'suspended' AND suspended_on IS NOT NULL) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
          AND (CAST($4 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($4) ESCAPE '!') \
          ORDER BY id DESC LIMIT $5 OFFSET $6",
     )

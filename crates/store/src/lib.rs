@@ -34,6 +34,7 @@ pub mod seals;
 pub mod staff;
 pub mod stream;
 pub mod tallies;
+pub mod ties;
 pub mod tokens;
 mod told;
 pub mod verify;

@@ -10,15 +10,16 @@ use crate::{
     Error, Result, Tx, figures::FigureRow, items::ItemRow, ledger::Act, messages::MessageRow,
     organs::OrganRow, public_items::PublicItemRow, rectifications::RectificationRow,
     remedies::RemedyRow, reports::ReportRow, requests::RequestRow, rules::Rules, stream::Stream,
-    verify::Fault,
+    ties::TieRow, verify::Fault,
 };
 
 /// Every projection.
-pub(crate) const ALL: [Projection; 9] = [
+pub(crate) const ALL: [Projection; 10] = [
     Projection::of::<OrganRow>(),
     Projection::of::<RequestRow>(),
     Projection::of::<ItemRow>(),
     Projection::of::<PublicItemRow>(),
+    Projection::of::<TieRow>(),
     Projection::of::<FigureRow>(),
     Projection::of::<RemedyRow>(),
     Projection::of::<RectificationRow>(),
@@ -35,6 +36,8 @@ pub(crate) trait Row: Serialize + Send + Sync + Sized + 'static {
     const KEY: &'static str = "id";
     /// First words of the streams that it is derived from.
     const STREAMS: &'static [&'static str];
+    /// Whether a stream can have several rows: then those of before go before the new ones are written.
+    const SEVERAL: bool = false;
 
     /// The rows that a stream's acts amount to, computed from nothing else and the rules.
     fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Vec<Self>>;
@@ -150,7 +153,7 @@ fn renew<'a, R: Row>(
 ) -> BoxFuture<'a, Result<()>> {
     async move {
         let rows = R::derive(stream, acts, rules)?;
-        if let (true, Some(act)) = (rows.is_empty(), acts.last()) {
+        if let (true, Some(act)) = (R::SEVERAL || rows.is_empty(), acts.last()) {
             R::clear(tx, &act.organ, stream).await?;
         }
         for row in rows {

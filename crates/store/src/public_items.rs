@@ -50,6 +50,12 @@ pub struct PublicItemRow {
     pub attachments: String,
     pub repealed_on: Option<Date>,
     pub repealed_by: String,
+    /// 施行日期.
+    pub in_force_from: Option<Date>,
+    /// 有效期至.
+    pub in_force_until: Option<Date>,
+    /// 政策解读的最后期限 (S-12), where an explanation is owed.
+    pub explain_by: Option<Date>,
     /// Version of the act that made this public.
     pub version: i64,
     /// Its hash: "verify this page".
@@ -57,11 +63,12 @@ pub struct PublicItemRow {
 }
 
 /// What the acts of an item show the public; nothing before the first publication, after a withdrawal and while it is suspended.
-fn derive(stream: &Stream, acts: &[Act]) -> Result<Option<PublicItemRow>> {
+fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Option<PublicItemRow>> {
     let state = item::fold(&entries(acts)?);
     if !state.is_shown() {
         return Ok(None);
     }
+    let explain_by = item::explain_by(&state, rules.calendar, &rules.publication);
     let (Stream::Item(id), Some(public), Some(publication)) =
         (stream, state.public, state.publication)
     else {
@@ -106,6 +113,9 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<Option<PublicItemRow>> {
         attachments: attachments(&acts[..published]),
         repealed_on,
         repealed_by: repealed_by.unwrap_or_default(),
+        in_force_from: content.in_force_from,
+        in_force_until: content.in_force_until,
+        explain_by: explain_by.map(|last| last.date()),
         version: acts[shown].version,
         act_hash: acts[shown].hash.clone(),
     }))
@@ -115,16 +125,16 @@ impl Row for PublicItemRow {
     const TABLE: &'static str = "public_items";
     const STREAMS: &'static [&'static str] = &["item"];
 
-    fn derive(stream: &Stream, acts: &[Act], _rules: &Rules<'_>) -> Result<Vec<Self>> {
-        Ok(derive(stream, acts)?.into_iter().collect())
+    fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Vec<Self>> {
+        Ok(derive(stream, acts, rules)?.into_iter().collect())
     }
 
     async fn upsert(&self, tx: &mut Tx) -> Result<()> {
         sqlx::query(
             "INSERT INTO public_items (organ, id, index_number, placed, head, kind, title, document_number, made_on, \
              published_on, published_time, changed_on, changes, news_on, validity, summary, body_html, attachments, \
-             repealed_on, repealed_by, version, act_hash) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) \
+             repealed_on, repealed_by, version, act_hash, in_force_from, in_force_until, explain_by) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) \
              ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
              placed = excluded.placed, head = excluded.head, kind = excluded.kind, title = excluded.title, \
              document_number = excluded.document_number, made_on = excluded.made_on, \
@@ -132,7 +142,8 @@ impl Row for PublicItemRow {
              changed_on = excluded.changed_on, changes = excluded.changes, news_on = excluded.news_on, validity = excluded.validity, \
              summary = excluded.summary, body_html = excluded.body_html, attachments = excluded.attachments, \
              repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
-             version = excluded.version, act_hash = excluded.act_hash",
+             version = excluded.version, act_hash = excluded.act_hash, \
+             in_force_from = excluded.in_force_from, in_force_until = excluded.in_force_until, explain_by = excluded.explain_by",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -156,6 +167,9 @@ impl Row for PublicItemRow {
         .bind(&self.repealed_by)
         .bind(self.version)
         .bind(&self.act_hash)
+        .bind(stored(self.in_force_from))
+        .bind(stored(self.in_force_until))
+        .bind(stored(self.explain_by))
         .execute(tx.db())
         .await?;
         Ok(())
@@ -206,5 +220,8 @@ pub(crate) fn row_of(row: &AnyRow) -> Result<PublicItemRow> {
         repealed_by: text(row, "repealed_by")?,
         version: int(row, "version")?,
         act_hash: text(row, "act_hash")?,
+        in_force_from: opt_date(row, "in_force_from")?,
+        in_force_until: opt_date(row, "in_force_until")?,
+        explain_by: opt_date(row, "explain_by")?,
     })
 }

@@ -11,6 +11,7 @@ mod organs;
 mod reports;
 mod statistics;
 mod stock;
+mod ties;
 mod withdrawn;
 
 use std::ops::Deref;
@@ -21,8 +22,8 @@ pub use crate::reports::Scope;
 pub use changes::{Changed, PublicChange, changes};
 pub use feed::{Feed, searchable};
 pub use items::{
-    ChangeNote, Item, PublicFilter, PublicItem, Untold, heads, item, item_by_index, items, latest,
-    news, still_public, untold,
+    ChangeNote, Item, PublicFilter, PublicItem, Untold, ended, heads, item, item_by_index, items,
+    items_numbered, latest, news, still_public, untold,
 };
 pub use messages::{
     Answering, Message, MessageFilter, PublicMessage, answering, message, messages,
@@ -33,6 +34,7 @@ pub use reports::{
 };
 pub use statistics::{Stats, stats};
 pub use stock::{stock, unseen};
+pub use ties::{PublicRelated, Related, Way, related};
 pub use withdrawn::{Withdrawn, suspended, withdrawn};
 
 /// Something that the public may see. Only the rooms of this module make one: there is no constructor outside.

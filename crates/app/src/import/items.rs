@@ -29,7 +29,7 @@ use super::{
 use crate::{
     App,
     accounts::sha256_hex,
-    items::{ItemForm, body_of, clean, of_entered, validate},
+    items::{ItemForm, TiesForm, body_of, clean, of_entered, validate},
     upload::Upload,
 };
 
@@ -46,6 +46,8 @@ pub(super) const COLUMNS: &[Column] = &[
     Column { key: "summary", names: &["内容概述", "摘要", "概述"] },
     Column { key: "body", names: &["正文", "内容"] },
     Column { key: "validity", names: &["有效性", "效力状态"] },
+    Column { key: "in_force_from", names: &["施行日期", "生效日期"] },
+    Column { key: "in_force_until", names: &["有效期至", "失效日期"] },
     Column { key: "source_class", names: &["公开属性"] },
     Column { key: "attachments", names: &["附件"] },
 ];
@@ -153,6 +155,8 @@ fn read(
     let index_number = cells.text("index_number").unwrap_or_default();
     let made_on = cells.date("made_on");
     let published_on = cells.date("published_on");
+    let (in_force_from, in_force_until) =
+        (cells.date("in_force_from"), cells.date("in_force_until"));
     let validity = cells.choice("validity", VALIDITIES).unwrap_or("valid");
     let source_class = cells.choice("source_class", CLASSES).unwrap_or("proactive");
     let body = cells.text("body").unwrap_or_default();
@@ -190,6 +194,9 @@ fn read(
         source_class: source_class.into(),
         attachments: Vec::new(),
         keep: attachments.clone(),
+        in_force_from,
+        in_force_until,
+        ties: TiesForm::default(),
     };
     problems.judge(line, validate(app, &form))?;
     let line = line.clone();

@@ -1,6 +1,7 @@
 //! 修改对照: what the change of a public item changes, line by line: what its readers read it for.
 
-use law::item::{Content, State};
+use jiff::civil::Date;
+use law::item::{Content, State, Tie};
 use similar::{ChangeTag, TextDiff};
 
 use super::passages::plain;
@@ -19,7 +20,7 @@ pub enum Fate {
 /// A part of an item that is different now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// `title`, `summary`, `document_number`, `made_on`, `head`, `source_class`, `body` or `attachments`.
+    /// A field of [`Content`] that the public would see, or its class; of the items that it names, how it names them.
     pub place: &'static str,
     pub lines: Vec<(Fate, String)>,
 }
@@ -42,16 +43,29 @@ pub fn difference(state: &State) -> Vec<Difference> {
 }
 
 /// Whatever the public would see of it, as plain text.
-fn parts(content: &Content) -> [(&'static str, String); 8] {
+fn parts(content: &Content) -> [(&'static str, String); 13] {
     let files: Vec<_> = content
         .attachments
         .iter()
         .map(|file| format!("{} {}", file.name, file.hash.get(..8).unwrap_or_default()))
         .collect();
+    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    let named = |tie: Tie| {
+        let named = content.ties.iter().filter(|one| one.tie == tie);
+        let lines: Vec<_> = named
+            .map(|one| format!("/items/{}/{}", one.item.organ, one.item.id))
+            .collect();
+        lines.join("\n")
+    };
     [
         ("title", content.title.clone()),
         ("document_number", content.document_number.clone()),
         ("made_on", content.made_on.to_string()),
+        ("in_force_from", day(content.in_force_from)),
+        ("in_force_until", day(content.in_force_until)),
+        ("explains", named(Tie::Explains)),
+        ("amends", named(Tie::Amends)),
+        ("repeals", named(Tie::Repeals)),
         ("head", content.head.to_string()),
         ("source_class", content.source_class.as_str().into()),
         ("summary", content.summary.clone()),

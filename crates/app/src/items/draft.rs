@@ -10,6 +10,7 @@ use super::{
     line,
     passages::of_form,
     row,
+    ties::{self, TiesForm},
 };
 use crate::{
     App, Error, FieldError, Result,
@@ -42,6 +43,12 @@ pub struct ItemForm {
     pub attachments: Vec<Upload>,
     /// Attachments of the earlier version that stay, by hash.
     pub keep: Vec<String>,
+    /// 施行日期.
+    pub in_force_from: Option<Date>,
+    /// 有效期至.
+    pub in_force_until: Option<Date>,
+    /// 关联.
+    pub ties: TiesForm,
 }
 
 /// Fields of the form, as the law's findings name them.
@@ -55,12 +62,18 @@ const FIELDS: &[&str] = &[
     "source_class",
     "made_on",
     "body",
+    "in_force_from",
+    "in_force_until",
+    "explains",
+    "amends",
+    "repeals",
 ];
 
 /// Starts an item; returns its id. The same idempotency key starts it once.
 pub async fn draft(app: &App, staff: &By<Author>, form: &ItemForm, key: &str) -> Result<String> {
     validate(app, form)?;
-    let content = json!([body_of(form, &[]), form.kind, sent(&form.attachments)]);
+    let said = [&form.ties.explains, &form.ties.amends, &form.ties.repeals];
+    let content = json!([body_of(form, &[]), form.kind, sent(&form.attachments), said]);
     let once = Once::new(
         app,
         &staff.organ,
@@ -74,9 +87,14 @@ pub async fn draft(app: &App, staff: &By<Author>, form: &ItemForm, key: &str) ->
     refused_by_gates(&of_form(app, form).await?)?;
     let files = keep(app, "attachments", &form.attachments).await?;
     let id = new_id(app.clock.now());
-    let event = Event::Drafted(Box::new(content_of(form, &files)));
+    let content = Content {
+        ties: ties::meant(app, &staff.organ, &form.ties).await?,
+        ..content_of(form, &files)
+    };
+    let whole = naming(app, (&staff.organ, &id), &content).await?;
+    let event = Event::Drafted(Box::new(content));
     refuse(
-        against(app, staff, &State::default(), &event, &Whole::default()),
+        against(app, staff, &State::default(), &event, &whole),
         FIELDS,
     )?;
     let page = Page {
@@ -106,25 +124,34 @@ pub async fn revise(
     refused_by_gates(&of_form(app, form).await?)?;
     let mut files: Vec<FileRef> = serde_json::from_str(&row.attachments).unwrap_or_default();
     files.retain(|file| form.keep.contains(&file.hash));
-    let kept = content_of(form, &files);
+    let kept = Content {
+        ties: ties::meant(app, &staff.organ, &form.ties).await?,
+        ..content_of(form, &files)
+    };
+    let named = kept.ties.clone();
+    let whole = naming(app, (&staff.organ, id), &kept).await?;
     let event = Event::Revised(Box::new(kept));
-    let mut asked = against(app, staff, &state, &event, &Whole::default());
+    let mut asked = against(app, staff, &state, &event, &whole);
     // A text that only new files hold is there once they are kept.
     asked.retain(|finding| finding.place != "body" || form.attachments.is_empty());
     refuse(asked, FIELDS)?;
     files.extend(keep(app, "attachments", &form.attachments).await?);
-    let event = Event::Revised(Box::new(content_of(form, &files)));
-    record(
-        app,
-        staff,
-        (id, &state, stands),
-        &event,
-        (&Whole::default(), FIELDS),
-    )
-    .await
+    let event = Event::Revised(Box::new(Content {
+        ties: named,
+        ..content_of(form, &files)
+    }));
+    record(app, staff, (id, &state, stands), &event, (&whole, FIELDS)).await
 }
 
-/// What an item holds once its form is in order.
+/// The items that a text names, as they stand; its passages were looked through before.
+async fn naming(app: &App, (organ, id): (&str, &str), content: &Content) -> Result<Whole> {
+    Ok(Whole {
+        standing: ties::standing(app, organ, id, &content.ties).await?,
+        ..Whole::default()
+    })
+}
+
+/// What an item holds once its form is in order; the items that it names are looked up apart.
 pub(crate) fn content_of(form: &ItemForm, files: &[FileRef]) -> Content {
     let column: Column = form.column.parse().unwrap_or_default();
     let code = (!form.kind.is_empty()).then_some(form.kind.as_str());
@@ -147,12 +174,15 @@ pub(crate) fn content_of(form: &ItemForm, files: &[FileRef]) -> Content {
                 size: file.size,
             })
             .collect(),
+        in_force_from: form.in_force_from,
+        in_force_until: form.in_force_until,
+        ties: Vec::new(),
     }
 }
 
 /// The particulars by which an import knows a row again.
 pub(crate) fn body_of(form: &ItemForm, files: &[FileRef]) -> serde_json::Value {
-    json!({
+    let whole = json!({
         "column": form.column,
         "head": form.head,
         "title": form.title.trim(),
@@ -162,7 +192,12 @@ pub(crate) fn body_of(form: &ItemForm, files: &[FileRef]) -> serde_json::Value {
         "body_html": clean(&form.body),
         "source_class": form.source_class,
         "attachments": files,
-    })
+    });
+    match (form.in_force_from, form.in_force_until) {
+        // A sheet of before did not know these, and is known again.
+        (None, None) => whole,
+        force => json!([whole, force]),
+    }
 }
 
 /// Everything wrong with the form, at once.
@@ -179,6 +214,8 @@ pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
         summary: &form.summary,
         holds_text,
         source_class: &form.source_class,
+        in_force_from: form.in_force_from,
+        in_force_until: form.in_force_until,
     };
     let mut wrong = Findings::default();
     wrong.length("body", &form.body, 400_000, "正文", "The text");

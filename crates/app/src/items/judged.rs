@@ -37,6 +37,7 @@ pub(super) fn against(
         now: app.clock.minute(),
         passages: &whole.passages,
         unread: &whole.unread,
+        standing: &whole.standing,
         personal: &app.settings.personal,
         settings: &settings,
     };

@@ -10,7 +10,7 @@ use law::{
 use super::{
     Whole,
     judged::{load, record},
-    passages,
+    passages, ties,
 };
 use crate::{
     App, Result, Role, Staff,
@@ -74,7 +74,7 @@ pub async fn submit(
         read: state.text().cloned(),
         lawful_reason: lawful_reason.trim().into(),
     });
-    let whole = whole(app, &state).await?;
+    let whole = whole(app, (&staff.organ, id), &state).await?;
     let fields: &[&'static str] = &["lawful_reason"];
     record(app, staff, (id, &state, stands), &event, (&whole, fields)).await
 }
@@ -99,7 +99,7 @@ pub async fn read(app: &App, reader: &May<ReadingForm>, id: &str, version: i64) 
         Some(Kind::SignedOff) => Event::SignedOff(given),
         _ => Event::Reviewed(given),
     };
-    let whole = whole(app, &state).await?;
+    let whole = whole(app, (&staff.organ, id), &state).await?;
     let fields: &[&'static str] = &["basis", "exception", "looked"];
     record(app, staff, (id, &state, stands), &event, (&whole, fields)).await
 }
@@ -168,10 +168,20 @@ pub async fn repeal(
     reason: &str,
     by: &str,
 ) -> Result<i64> {
-    let event = Event::Repealed(Repeal {
+    let mut repeal = Repeal {
         reason: reason.trim().into(),
         by: by.trim().into(),
-    });
+        item: None,
+    };
+    // A document of this site is linked; any other is told by its words.
+    if !repeal.by.is_empty()
+        && let Ok(item) = ties::one(app, &staff.organ, by).await?
+        && let Some(found) = store::published::item(&app.store, &item.organ, &item.id).await?
+    {
+        repeal.by = law::item::told(&found.title, &found.document_number);
+        repeal.item = Some(item);
+    }
+    let event = Event::Repealed(repeal);
     because(app, staff, (id, version), &event).await
 }
 
@@ -216,9 +226,11 @@ pub(super) async fn at(app: &App, staff: &Staff, id: &str, version: i64) -> Resu
 }
 
 /// Everything of it that would become public.
-pub(super) async fn whole(app: &App, state: &State) -> Result<Whole> {
-    match &state.content {
-        Some(content) => passages::of_content(app, content).await,
-        None => Ok(Whole::default()),
-    }
+pub(super) async fn whole(app: &App, (organ, id): (&str, &str), state: &State) -> Result<Whole> {
+    let Some(content) = &state.content else {
+        return Ok(Whole::default());
+    };
+    let mut whole = passages::of_content(app, content).await?;
+    whole.standing = ties::standing(app, organ, id, &content.ties).await?;
+    Ok(whole)
 }

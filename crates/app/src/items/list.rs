@@ -1,6 +1,7 @@
 //! Reading the organ's items.
 
 use law::{
+    because::LastDay,
     item::{self, Assessment, State},
     readings::Person,
 };
@@ -9,7 +10,12 @@ use store::{
     ledger::Act,
 };
 
-use super::{judged, publish::is_overdue, row, stream_of};
+use super::{
+    judged,
+    publish::is_overdue,
+    row, stream_of,
+    ties::{self, TiesForm},
+};
 use crate::{App, Error, Result, Staff, upload::FileRef};
 
 /// One item with its history, and what follows from it for whoever looks at it.
@@ -21,6 +27,10 @@ pub struct ItemView {
     pub state: State,
     /// What this person may do now, and why not the rest.
     pub assessment: Assessment,
+    /// The items that the text names, each as a clerk would type it.
+    pub ties: TiesForm,
+    /// Until when its explanation is owed, where none is public yet (S-12).
+    pub explain_by: Option<LastDay>,
     /// Its minute has passed, and it was not published: nobody who could have done it was there, or it was refused.
     pub is_overdue: bool,
 }
@@ -47,8 +57,17 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<ItemView> {
         &app.settings.publication,
     );
     let planned = state.planned.as_ref();
+    let named = state.content.as_ref().map(|content| content.ties.clone());
+    let ties = ties::typed(app, &staff.organ, &named.unwrap_or_default()).await?;
+    let owed = item::explain_by(&state, &app.calendar, &app.settings.publication);
+    let explain_by = match owed {
+        Some(last) if !store::ties::is_explained(&app.store, &staff.organ, id).await? => Some(last),
+        _ => None,
+    };
     Ok(ItemView {
         is_overdue: planned.is_some_and(|planned| is_overdue(app, planned)),
+        ties,
+        explain_by,
         row,
         acts,
         state,

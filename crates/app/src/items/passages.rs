@@ -1,16 +1,17 @@
 //! What would become public of an item, in plain text: what the gates of `law::item` look through (Q-20, S-1, S-3). Attachments are
 //! read as uploads are, each in a process of its own.
 
-use law::item::{Content, Passage, Unread};
+use law::item::{Content, Passage, Standing, Unread};
 
 use super::ItemForm;
 use crate::{App, Error, Result, upload::Upload};
 
-/// What would become public, and what of it no program can read.
+/// What would become public, what of it no program can read, and the items that it names.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Whole {
     pub passages: Vec<Passage>,
     pub unread: Vec<Unread>,
+    pub standing: Vec<Standing>,
 }
 
 /// Everything of an item on record, with the text of its attachments.
@@ -56,6 +57,7 @@ fn texts(title: &str, summary: &str, document_number: &str, body: &str) -> Whole
             Passage::new("body", plain(body)),
         ],
         unread: Vec::new(),
+        standing: Vec::new(),
     }
 }
 

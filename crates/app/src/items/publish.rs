@@ -8,12 +8,12 @@ use super::{
     Whole, index_number,
     judged::{against, place, refuse},
     life::{at, because, whole},
-    line, series,
+    line, series, ties,
 };
 use crate::{
     App, Result,
     clock::instant_of,
-    pen::{Page, Pen, Task},
+    pen::{Line, Page, Pen, Task},
     rights::{By, Publisher},
 };
 
@@ -57,8 +57,8 @@ impl PublishForm {
     }
 
     /// Everything that would become public, the word on the change with it.
-    async fn whole(&self, app: &App, state: &State) -> Result<Whole> {
-        let mut whole = whole(app, state).await?;
+    async fn whole(&self, app: &App, place: (&str, &str), state: &State) -> Result<Whole> {
+        let mut whole = whole(app, place, state).await?;
         if let Some(change) = self.change(state) {
             let passage = law::item::Passage::new("note", change.note);
             whole.passages.push(passage);
@@ -88,9 +88,10 @@ pub async fn publish(
         exception: form.exception.trim().into(),
         change: form.change(&state),
     };
-    let whole = form.whole(app, &state).await?;
+    let whole = form.whole(app, (&staff.organ, id), &state).await?;
     let event = Event::Published(publication.clone());
     refuse(against(app, staff, &state, &event, &whole), FIELDS)?;
+    let others = repealed(app, staff, id, &state).await?;
     let year = today.year();
     let pen = match number {
         Some(_) => Pen::of(app, &staff.organ),
@@ -101,13 +102,34 @@ pub async fn publish(
             publication.index_number = index_number(&staff.organ, year, numbers.first());
         }
         let event = Event::Published(publication);
+        let mut lines = vec![line(app, place(staff, id, stands), &event)?];
+        lines.extend(others.clone());
         Ok(Some(Page {
-            lines: vec![line(app, place(staff, id, stands), &event)?],
+            lines,
             ..Page::default()
         }))
     })
     .await?;
     Ok(stands + 1)
+}
+
+/// The repeals that a publication says, each judged as an act of this publisher's own.
+async fn repealed(app: &App, staff: &By<Publisher>, id: &str, state: &State) -> Result<Vec<Line>> {
+    let Some(content) = &state.content else {
+        return Ok(Vec::new());
+    };
+    let before = state.public.as_ref().map(|public| &public.content);
+    let mut lines = Vec::new();
+    for (other, state, stands, event) in
+        ties::repeals(app, &staff.organ, id, (content, before)).await?
+    {
+        refuse(
+            against(app, staff, &state, &event, &Whole::default()),
+            FIELDS,
+        )?;
+        lines.push(line(app, place(staff, &other, stands), &event)?);
+    }
+    Ok(lines)
 }
 
 /// 定时发布: the text as it stands is published at a minute in China, unless it is changed or the schedule taken back before.
@@ -125,7 +147,7 @@ pub async fn schedule(
         exception: form.exception.trim().into(),
         change: form.change(&state),
     });
-    let whole = form.whole(app, &state).await?;
+    let whole = form.whole(app, (&staff.organ, id), &state).await?;
     refuse(against(app, staff, &state, &event, &whole), FIELDS)?;
     let page = Page {
         lines: vec![line(app, place(staff, id, stands), &event)?],

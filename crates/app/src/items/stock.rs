@@ -191,6 +191,7 @@ async fn suspend(app: &App, organ: &str, id: &str, found: &[Found]) -> Result<()
         now: app.clock.minute(),
         passages: &[],
         unread: &[],
+        standing: &[],
         personal: &app.settings.personal,
         settings: &house,
     };

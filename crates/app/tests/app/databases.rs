@@ -19,7 +19,6 @@ pub struct Database {
 
 impl Database {
     /// Opened once more, as by another process.
-    #[allow(dead_code, reason = "for the tests of web alone")]
     pub async fn again(&self) -> Store {
         Store::open(&self.url).await.unwrap()
     }

@@ -81,7 +81,10 @@ async fn drafted_reviewed_published_found_repealed() {
     )
     .await
     .unwrap();
-    assert_eq!(public().await.unwrap().unwrap().validity, "repealed");
+    assert_eq!(
+        public().await.unwrap().unwrap().validity,
+        law::item::Validity::Repealed
+    );
 }
 
 #[tokio::test]

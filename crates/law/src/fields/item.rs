@@ -11,6 +11,12 @@ pub const HEAD: Field = must("head", Input::Line, Rule::A_20);
 /// 成文日期.
 pub const MADE_ON: Field = must("made_on", Input::Date, Rule::A_12_2);
 
+/// 施行日期.
+pub const IN_FORCE_FROM: Field = may("in_force_from", Input::Date, Rule::P_8);
+
+/// 有效期至.
+pub const IN_FORCE_UNTIL: Field = may("in_force_until", Input::Date, Rule::P_8);
+
 /// 审查意见, of any of the readers.
 pub const OPINION: Field = must("opinion", Input::Opinion, Rule::A_17);
 

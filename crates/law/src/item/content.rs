@@ -5,6 +5,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::ties::Named;
 use crate::readings::Digest;
 
 /// 栏目 of the platform (P-3).
@@ -118,6 +119,15 @@ pub enum Validity {
 }
 
 impl Validity {
+    pub const ALL: [Self; 4] = [Self::Valid, Self::Amended, Self::Expired, Self::Repealed];
+
+    /// By its code; a code that this program does not know is of a document in force.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|one| one.as_str() == code);
+        found.unwrap_or_default()
+    }
+
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -167,6 +177,15 @@ pub struct Content {
     pub source_class: SourceClass,
     #[serde(default, deserialize_with = "none_is_empty")]
     pub attachments: Vec<Attachment>,
+    /// 施行日期.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_from: Option<Date>,
+    /// 有效期至: the last day of its force, where the document names one (P-8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_until: Option<Date>,
+    /// 关联: what it explains, amends, repeals (P-10, S-13).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ties: Vec<Named>,
 }
 
 impl Content {
@@ -189,7 +208,17 @@ impl Content {
         for file in &self.attachments {
             fields.extend([file.hash.as_str(), file.name.as_str()]);
         }
-        Digest::of("mingbai.item.1", &fields)
+        if self.in_force_from.is_none() && self.in_force_until.is_none() && self.ties.is_empty() {
+            return Digest::of("mingbai.item.1", &fields);
+        }
+        // Texts of before have none of these, and keep the digest that their readers named.
+        let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+        let (from, until) = (day(self.in_force_from), day(self.in_force_until));
+        fields.extend([from.as_str(), until.as_str()]);
+        for one in &self.ties {
+            fields.extend([one.tie.as_str(), &one.item.organ, &one.item.id]);
+        }
+        Digest::of("mingbai.item.2", &fields)
     }
 }
 

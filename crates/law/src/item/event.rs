@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{
     content::{Content, Validity},
     stock::Found,
+    ties::Reference,
 };
 use crate::readings::{Digest, Opinion, Post};
 
@@ -127,6 +128,31 @@ pub struct Repeal {
     pub reason: String,
     /// The document that replaces it; empty where none does.
     pub by: String,
+    /// The same, where it stands on this site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<Reference>,
+}
+
+/// A document in a sentence: 《名称》（文号） (P-10).
+#[must_use]
+pub fn told(title: &str, document_number: &str) -> String {
+    match document_number {
+        "" => format!("《{title}》"),
+        number => format!("《{title}》（{number}）"),
+    }
+}
+
+impl Repeal {
+    /// The repeal of a document by another that says so (P-10).
+    #[must_use]
+    pub fn by_document(content: &Content, item: Reference) -> Self {
+        let by = told(&content.title, &content.document_number);
+        Self {
+            reason: format!("由{by}废止"),
+            by,
+            item: Some(item),
+        }
+    }
 }
 
 /// 撤回.

@@ -29,6 +29,10 @@ pub struct Entered<'a> {
     /// Whether there is a text or a file to read.
     pub holds_text: bool,
     pub source_class: &'a str,
+    /// 施行日期.
+    pub in_force_from: Option<Date>,
+    /// 有效期至.
+    pub in_force_until: Option<Date>,
 }
 
 /// Longest texts, in characters, of a title, a summary and a document number.
@@ -88,6 +92,7 @@ pub fn faults(entered: &Entered, today: Date) -> Vec<Finding> {
         )),
         Some(_) => {}
     }
+    found.extend(force(entered));
     if !entered.holds_text {
         found.push(missing(
             "body",
@@ -112,6 +117,8 @@ pub fn faults_of(content: &Content, today: Date) -> Vec<Finding> {
             summary: &content.summary,
             holds_text,
             source_class: content.source_class.as_str(),
+            in_force_from: content.in_force_from,
+            in_force_until: content.in_force_until,
         },
         today,
     )
@@ -156,6 +163,31 @@ fn head(head: u8, kind: Option<&ItemKind>) -> Option<Finding> {
             list.join(" or ")
         ),
     ))
+}
+
+/// A document is in force from a day not before it was made, and ends after it began (P-8).
+fn force(entered: &Entered) -> Option<Finding> {
+    let made = entered.made_on?;
+    if entered.in_force_from.is_some_and(|from| from < made) {
+        return Some(wrong(
+            "in_force_from",
+            Rule::P_8,
+            "施行日期不能早于成文日期",
+            "A document is not in force before it was made",
+        ));
+    }
+    let begins = entered.in_force_from.unwrap_or(made);
+    entered
+        .in_force_until
+        .is_some_and(|until| until < begins)
+        .then(|| {
+            wrong(
+                "in_force_until",
+                Rule::P_8,
+                "有效期不能在施行之前结束",
+                "The force of a document cannot end before it begins",
+            )
+        })
 }
 
 /// GB/T 9704: the year of a 文号 stands in 〔〕 (F-D0, trap 32). Other shapes of number are left alone: not every paper has a 发文字号.

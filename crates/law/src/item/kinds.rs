@@ -22,6 +22,10 @@ pub struct ItemKind {
     pub duty: Duty,
     /// Who reads it, in order, after its author.
     pub readings: Vec<Post>,
+    /// An explanation of it is owed (S-12).
+    pub explained: bool,
+    /// It explains another, which it names (S-13).
+    pub explains: bool,
 }
 
 /// Every kind, in the order of the file (A-20, S-7).
@@ -62,7 +66,7 @@ fn lines() -> impl Iterator<Item = &'static str> {
 fn parse(line: &'static str) -> Option<ItemKind> {
     let mut cells = line.split('\t');
     let mut next = || cells.next();
-    let kind = ItemKind {
+    let mut kind = ItemKind {
         code: next()?,
         zh: next()?,
         en: next()?,
@@ -77,7 +81,15 @@ fn parse(line: &'static str) -> Option<ItemKind> {
             .collect::<Option<_>>()?,
         duty: duty(next()?)?,
         readings: next()?.split(',').map(Post::of).collect::<Option<_>>()?,
+        explained: false,
+        explains: false,
     };
+    match next()? {
+        "explained" => kind.explained = true,
+        "explains" => kind.explains = true,
+        "-" => {}
+        _ => return None,
+    }
     Some(kind)
 }
 

@@ -12,6 +12,7 @@ use super::{
     gates::{Passage, Unread},
     refusal::{finding, kept_off, rules},
     state::{State, reading},
+    ties::{self, Standing},
 };
 use crate::{
     finding::Finding,
@@ -31,6 +32,8 @@ pub struct Facts<'a> {
     pub passages: &'a [Passage],
     /// What no program can read of it.
     pub unread: &'a [Unread],
+    /// The items that the text names, as they stand.
+    pub standing: &'a [Standing],
     pub personal: &'a personal::Settings,
     pub settings: &'a Settings,
 }
@@ -84,6 +87,7 @@ pub(super) fn particulars(
 /// Nothing marked secret is stored, not even as a draft (S-3); the rest is the form's.
 fn written(content: &Content, facts: &Facts) -> Vec<Finding> {
     let mut found = form::faults_of(content, facts.on());
+    found.extend(ties::named(content, facts.standing));
     found.extend(gates::secrecy(facts.passages));
     found
 }
@@ -241,6 +245,10 @@ fn made_public(
         ));
     }
     found.extend(gates::unread(facts.unread, &state.looked));
+    if let Some(content) = &state.content {
+        let before = state.public.as_ref().map(|public| &public.content);
+        found.extend(ties::shown(content, before, facts.standing));
+    }
     found.extend(fit(state, facts, &state.lawful_reason));
     found
 }
@@ -258,14 +266,15 @@ fn unchanged(state: &State) -> Option<Finding> {
     })
 }
 
-/// Whether the text may go on its way to the public: whole, of the right class (S-8), without a mark of secrecy
-/// (S-3) and without personal data.
+/// Whether the text may go on its way to the public: whole (A-12.2, A-20, S-13), of the right class (S-8), without a mark of
+/// secrecy (S-3) and without personal data.
 fn fit(state: &State, facts: &Facts, lawful_reason: &str) -> Vec<Finding> {
     let Some(content) = &state.content else {
         return Vec::new();
     };
     let mut found = form::faults_of(content, facts.on());
     found.extend(gates::class(content.source_class));
+    found.extend(ties::owed(content));
     let (passages, on) = (facts.passages, facts.on());
     found.extend(gates::stops(passages, on, facts.personal, lawful_reason));
     found

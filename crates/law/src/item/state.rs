@@ -6,6 +6,7 @@ use super::{
     content::{Content, SourceClass, Validity},
     event::{Change, Entry, Event, Given, Publication, Schedule, Suspension},
     status::Status,
+    ties::Reference,
 };
 use crate::readings::{Course, Digest, Opinion, Post, Reading};
 
@@ -85,6 +86,8 @@ pub struct State {
     pub validity: Validity,
     /// The day, and the document in its place.
     pub repealed: Option<(Date, String)>,
+    /// That document, where it stands on this site.
+    pub repealed_by: Option<Reference>,
     pub withdrawn: Option<Date>,
     /// The day of the last act.
     pub last_on: Option<Date>,
@@ -142,6 +145,7 @@ impl State {
             Event::Repealed(repeal) => {
                 self.validity = Validity::Repealed;
                 self.repealed = Some((entry.on, repeal.by.clone()));
+                self.repealed_by.clone_from(&repeal.item);
             }
             Event::Withdrawn(_) => {
                 self.withdrawn = Some(entry.on);

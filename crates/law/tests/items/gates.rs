@@ -2,7 +2,8 @@
 
 use law::{
     item::{
-        self, Entry, Event, Passage, Settings, SourceClass, State, Status, Unread, gates, kinds,
+        self, Entry, Event, Named, Passage, Reference, Settings, SourceClass, State, Status, Tie,
+        Unread, gates, kinds,
     },
     readings::{Person, Post},
     rule::Rule,
@@ -31,6 +32,17 @@ fn against(state: &State, event: &Event, passages: &[Passage]) -> Vec<(Rule, Str
         .into_iter()
         .map(|finding| (finding.id, finding.place))
         .collect()
+}
+
+/// S-13: what an explanation names.
+fn explains() -> Named {
+    Named {
+        tie: Tie::Explains,
+        item: Reference {
+            organ: "QA".into(),
+            id: "X".into(),
+        },
+    }
 }
 
 fn rules(state: &State, event: &Event, passages: &[Passage]) -> Vec<Rule> {
@@ -287,6 +299,11 @@ fn the_gate_of_the_kind_s_fields() {
             content.kind = Some(kind.code.into());
             content.head = kind.heads.first().copied().unwrap_or(0);
             content.document_number = "甲商〔2026〕3号".into();
+            content.ties = if kind.explains {
+                vec![explains()]
+            } else {
+                Vec::new()
+            };
         };
         for (way, state) in WAY {
             let item = forced(state, whole);

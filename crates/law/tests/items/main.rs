@@ -12,5 +12,6 @@ mod play;
 mod small_house;
 mod stock;
 mod table;
+mod ties;
 mod who_may;
 mod words;

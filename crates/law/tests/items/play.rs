@@ -4,9 +4,9 @@ use jiff::civil::{Date, DateTime, date};
 use law::{
     finding::Finding,
     item::{
-        self, Change, Content, Dropped, Entry, Event, Facts, Given, Kind, Passage, Publication,
-        Repeal, Restoration, Schedule, Settings, SourceClass, State, Submission, Suspension,
-        Unread, Withdrawal,
+        self, Change, Content, Dropped, Entry, Event, Facts, Given, Kind, Named, Passage,
+        Publication, Repeal, Restoration, Schedule, Settings, SourceClass, Standing, State,
+        Submission, Suspension, Unread, Withdrawal,
     },
     personal,
     readings::{Digest, Opinion, Person, Post},
@@ -30,6 +30,9 @@ pub fn content(title: &str, class: SourceClass) -> Content {
         body_html: "<p>各市场：</p>".into(),
         source_class: class,
         attachments: Vec::new(),
+        in_force_from: None,
+        in_force_until: None,
+        ties: Vec::new(),
     }
 }
 
@@ -200,6 +203,7 @@ pub fn brought_to(state: &str) -> Vec<Entry> {
 
 pub fn repeals() -> Event {
     Event::Repealed(Repeal {
+        item: None,
         reason: "被新办法代替".into(),
         by: String::new(),
     })
@@ -266,6 +270,19 @@ pub fn posts(role: &str) -> &'static [Post] {
     }
 }
 
+/// What a text names is an own public document of the day before.
+pub fn stands(named: Named) -> Standing {
+    Standing {
+        named,
+        title: "摊位管理办法".into(),
+        itself: false,
+        own: true,
+        shown: true,
+        repealed: false,
+        made_on: date(2026, 3, 1),
+    }
+}
+
 /// What the law says against an act today; `passages` is what would become public.
 pub fn judge(
     state: &State,
@@ -285,10 +302,13 @@ pub fn judge_whole(
     settings: &Settings,
     (passages, unread): (&[Passage], &[Unread]),
 ) -> Vec<Finding> {
+    let ties = state.content.as_ref().map(|content| content.ties.clone());
+    let standing: Vec<Standing> = ties.unwrap_or_default().into_iter().map(stands).collect();
     let facts = Facts {
         now: NOW,
         passages,
         unread,
+        standing: &standing,
         personal: &personal::Settings::default(),
         settings,
     };

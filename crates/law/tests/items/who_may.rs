@@ -140,6 +140,7 @@ fn no_step_is_dated_before_the_one_before_it() {
             now: before.at(9, 0, 0, 0),
             passages: &[],
             unread: &[],
+            standing: &[],
             personal: &personal::Settings::default(),
             settings: &Settings::default(),
         };

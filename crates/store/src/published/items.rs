@@ -1,13 +1,14 @@
 //! Items: public as long as they stand as published.
 
 use jiff::civil::Date;
+use law::item::{Validity, validity_on};
 use serde::Deserialize;
 use sqlx::any::AnyRow;
 
 use super::{Public, PublicFile};
 use crate::{
     Result, Store,
-    columns::{containing, days_of, int, opt_text, text},
+    columns::{containing, days_of, int, opt_text, stored, text},
     public_items::row_of,
 };
 
@@ -31,12 +32,17 @@ pub struct Item {
     pub changes: Vec<ChangeNote>,
     /// The last day of which subscribers are to hear: published, changed in what it says, or repealed.
     pub news_on: Date,
-    pub validity: String,
+    /// As it was recorded; how it stands on a day is [`Item::validity_on`].
+    pub validity: Validity,
     pub summary: String,
     pub body_html: String,
     pub attachments: Vec<PublicFile>,
     pub repealed_on: Option<Date>,
     pub repealed_by: String,
+    /// 施行日期.
+    pub in_force_from: Option<Date>,
+    /// 有效期至.
+    pub in_force_until: Option<Date>,
     pub version: i64,
     /// Hash of the act that made this public.
     pub act_hash: String,
@@ -63,6 +69,12 @@ impl Item {
         format!("{}T{minute}:00", self.news_on)
     }
 
+    /// 有效性 on a day (P-8, P-10).
+    #[must_use]
+    pub fn validity_on(&self, day: Date) -> Validity {
+        validity_on(self.validity, self.repealed_on, self.in_force_until, day)
+    }
+
     /// The moment of publication, as exactly as it is known: the day's first minute where only the day is.
     #[must_use]
     pub fn minute(&self) -> &str {
@@ -82,7 +94,12 @@ pub struct PublicFilter {
     pub column: Option<String>,
     pub head: Option<i64>,
     pub year: Option<i16>,
+    /// 有效性 on [`PublicFilter::day`].
     pub validity: Option<String>,
+    /// The day of that validity.
+    pub day: Date,
+    /// Only what was published and in force from this day or before, as of that day.
+    pub known_on: Option<Date>,
     /// Part of the title.
     pub text: Option<String>,
     /// Only items with a 文号.
@@ -92,31 +109,44 @@ pub struct PublicFilter {
     pub offset: i64,
 }
 
+/// What a filter asks of an item besides its organ. The validity on a day is that of [`law::item::validity_on`], and what another
+/// public document changes is amended.
+macro_rules! matching {
+    () => {
+        "(CAST($2 AS TEXT) IS NULL OR placed = $2) \
+         AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
+         AND (CAST($6 AS TEXT) IS NULL OR CASE \
+         WHEN validity = 'repealed' AND (repealed_on IS NULL OR repealed_on <= $9) THEN 'repealed' \
+         WHEN validity = 'expired' OR in_force_until < $9 THEN 'expired' \
+         WHEN validity = 'amended' OR EXISTS (SELECT 1 FROM ties t WHERE t.other_organ = public_items.organ \
+         AND t.other_id = public_items.id AND t.tie = 'amends') THEN 'amended' ELSE 'valid' END = $6) \
+         AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
+         AND ($8 = 0 OR document_number <> '') \
+         AND (CAST($10 AS TEXT) IS NULL OR published_on <= $10 AND (in_force_from IS NULL OR in_force_from <= $10))"
+    };
+}
+
 /// Published items and how many match in all.
 pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicItem>, i64)> {
     // Two texts each, so that the list of one organ reads that organ's part of the index only.
-    const TOTAL: &str = "SELECT COUNT(*) AS n FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
-        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
-        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
-        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
-        AND ($8 = 0 OR document_number <> '')";
-    const TOTAL_OF_ONE: &str = "SELECT COUNT(*) AS n FROM public_items WHERE organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
-        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
-        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
-        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
-        AND ($8 = 0 OR document_number <> '')";
-    const PAGE: &str = "SELECT * FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
-        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
-        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
-        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
-        AND ($8 = 0 OR document_number <> '') \
-        ORDER BY published_on DESC, id DESC LIMIT $9 OFFSET $10";
-    const PAGE_OF_ONE: &str = "SELECT * FROM public_items WHERE organ = $1 AND (CAST($2 AS TEXT) IS NULL OR placed = $2) \
-        AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
-        AND (CAST($6 AS TEXT) IS NULL OR validity = $6) \
-        AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
-        AND ($8 = 0 OR document_number <> '') \
-        ORDER BY published_on DESC, id DESC LIMIT $9 OFFSET $10";
+    const TOTAL: &str = concat!(
+        "SELECT COUNT(*) AS n FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND ",
+        matching!()
+    );
+    const TOTAL_OF_ONE: &str = concat!(
+        "SELECT COUNT(*) AS n FROM public_items WHERE organ = $1 AND ",
+        matching!()
+    );
+    const PAGE: &str = concat!(
+        "SELECT * FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND ",
+        matching!(),
+        " ORDER BY published_on DESC, id DESC LIMIT $11 OFFSET $12"
+    );
+    const PAGE_OF_ONE: &str = concat!(
+        "SELECT * FROM public_items WHERE organ = $1 AND ",
+        matching!(),
+        " ORDER BY published_on DESC, id DESC LIMIT $11 OFFSET $12"
+    );
     let (total, page) = match filter.organ {
         Some(_) => (TOTAL_OF_ONE, PAGE_OF_ONE),
         None => (TOTAL, PAGE),
@@ -132,6 +162,8 @@ pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicIt
             .bind(filter.validity.as_deref())
             .bind(filter.text.as_deref().map(containing))
             .bind(i64::from(filter.numbered))
+            .bind(filter.day.to_string())
+            .bind(stored(filter.known_on))
     };
     let total = bound(total).fetch_one(store.pool()).await?;
     let rows = bound(page)
@@ -186,6 +218,29 @@ pub async fn item_by_index(
     .fetch_optional(store.pool())
     .await?;
     row.as_ref().map(public_item).transpose()
+}
+
+/// The published items with a 文号, at most three: more than one is more than a number can tell.
+pub async fn items_numbered(store: &Store, document_number: &str) -> Result<Vec<PublicItem>> {
+    let rows = sqlx::query(
+        "SELECT * FROM public_items WHERE document_number = $1 AND document_number <> '' ORDER BY published_on, id LIMIT 3",
+    )
+    .bind(document_number)
+    .fetch_all(store.pool())
+    .await?;
+    public_items(&rows)
+}
+
+/// The published items whose force ended after the day before `since` and before `today`.
+pub async fn ended(store: &Store, since: Date, today: Date) -> Result<Vec<PublicItem>> {
+    let rows = sqlx::query(
+        "SELECT * FROM public_items WHERE in_force_until >= $1 AND in_force_until < $2",
+    )
+    .bind(since.to_string())
+    .bind(today.to_string())
+    .fetch_all(store.pool())
+    .await?;
+    public_items(&rows)
 }
 
 /// One published item; `None` if there is none, or if it is not public.
@@ -312,7 +367,9 @@ fn public_item(row: &AnyRow) -> Result<PublicItem> {
         published_time: row.published_time,
         changed_on: row.changed_on,
         news_on: row.news_on,
-        validity: row.validity,
+        validity: Validity::of(&row.validity),
+        in_force_from: row.in_force_from,
+        in_force_until: row.in_force_until,
         summary: row.summary,
         body_html: row.body_html,
         repealed_on: row.repealed_on,

@@ -130,7 +130,7 @@ async fn only_what_is_published_is_public() {
         bench.act("A", "item/D", 0, "drafted", "2026-02-05", serde_json::json!({"column": "content", "head": 7, "title": "草稿", "made_on": "2026-02-05", "summary": "", "body_html": "", "source_class": "proactive"})).await;
         let all = PublicFilter { limit: 10, ..PublicFilter::default() };
         assert_eq!(published::items(s, &all).await.unwrap().1, 1);
-        let narrow = PublicFilter { organ: Some("A".into()), column: Some("content".into()), head: Some(7), year: Some(2026), validity: Some("valid".into()), text: Some("预算".into()), numbered: false, limit: 10, offset: 0 };
+        let narrow = PublicFilter { organ: Some("A".into()), column: Some("content".into()), head: Some(7), year: Some(2026), validity: Some("valid".into()), text: Some("预算".into()), numbered: false, day: day("2026-03-01"), known_on: None, limit: 10, offset: 0 };
         assert_eq!(published::items(s, &narrow).await.unwrap().1, 1);
         let numbered = PublicFilter { numbered: true, limit: 10, ..PublicFilter::default() };
         assert_eq!(published::items(s, &numbered).await.unwrap().1, 0);

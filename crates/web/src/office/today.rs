@@ -149,6 +149,7 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
                 items,
             })
         })
+        .chain(unexplained(d, app, &work.unexplained))
         .collect();
     let (told, untold) = notices::on_desk(&state, d).await?;
     Ok(page(
@@ -200,4 +201,20 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
             untold,
         },
     ))
+}
+
+/// Documents whose explanation is owed (S-12).
+fn unexplained(d: &Desk, app: &app::App, owed: &[store::ties::Unexplained]) -> Option<ItemGroup> {
+    let line = |one: &store::ties::Unexplained| items::Line {
+        href: format!("/office/items/{}", one.id),
+        title: one.title.clone(),
+        about: String::new(),
+        status: clock(d, app, Some(one.explain_by), None).text,
+        date: one.explain_by.to_string(),
+    };
+    (!owed.is_empty()).then(|| ItemGroup {
+        id: "unexplained",
+        title: d.t("today.items_unexplained"),
+        items: owed.iter().map(line).collect(),
+    })
 }

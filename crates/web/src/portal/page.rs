@@ -8,7 +8,9 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
+use jiff::civil::Date;
 use law::Lang;
+use store::published::PublicItem;
 
 use super::problem::Problem;
 use crate::{
@@ -33,6 +35,8 @@ pub struct Page {
     pub site_name: String,
     pub site_domain: String,
     pub site_id_code: String,
+    /// The day in China on which it is read.
+    pub today: Date,
     /// Path and query, for the language links.
     pub path: String,
     /// Under which name the visitor's address is counted: for throttling only, never logged.
@@ -159,6 +163,12 @@ impl Page {
         self.t(&format!("organs.head.{head}"))
     }
 
+    /// How an item stands on the day of the page: `valid`, `amended`, `expired` or `repealed`.
+    #[must_use]
+    pub fn stands(&self, item: &PublicItem) -> &'static str {
+        item.validity_on(self.today).as_str()
+    }
+
     #[must_use]
     pub fn validity(&self, validity: &str) -> String {
         self.t(&format!("items.validity.{validity}"))
@@ -177,6 +187,7 @@ impl FromRequestParts<State> for Page {
             site_name: settings.site_name.clone(),
             site_domain: settings.site_domain.clone(),
             site_id_code: settings.site_id_code.clone(),
+            today: state.app.clock.today(),
             path: parts
                 .uri
                 .path_and_query()

@@ -1,7 +1,7 @@
 //! 主动公开: drafting, reviewing, publishing, repealing an item, for programs. Each step is another role's.
 
 use app::{
-    items::{self, ItemForm as Entered, Opinion, Said, Step},
+    items::{self, ItemForm as Entered, Opinion, Said, Step, TiesForm},
     rights::{Author, Head, Leader, Publisher, Reviewer},
 };
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
@@ -52,12 +52,37 @@ pub struct ItemForm {
     /// Attachments of the earlier version that stay, by hash.
     #[serde(default)]
     pub keep: Vec<String>,
+    /// 施行日期, or empty.
+    #[serde(default)]
+    pub in_force_from: String,
+    /// 有效期至, or empty.
+    #[serde(default)]
+    pub in_force_until: String,
+    /// What it explains: 索引号, 文号 or address of each (S-13).
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub explains: Vec<String>,
+    /// What it amends, likewise (P-8).
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub amends: Vec<String>,
+    /// What of its own organ it repeals: marked repealed when this is published (P-10).
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub repeals: Vec<String>,
 }
 
 impl ItemForm {
     fn entered(self, caller: &Caller) -> Result<Entered, Problem> {
         let made_on =
             input::date(&self.made_on).ok_or_else(|| input::no_date(caller, "made_on"))?;
+        let day = |field: &'static str, text: &str| {
+            if text.is_empty() {
+                return Ok(None);
+            }
+            let day = input::date(text).ok_or_else(|| input::no_date(caller, field))?;
+            Ok::<_, Problem>(Some(day))
+        };
         Ok(Entered {
             column: self.column,
             kind: self.kind,
@@ -70,6 +95,13 @@ impl ItemForm {
             source_class: self.source_class,
             attachments: uploads(caller, "attachments", self.attachments)?,
             keep: self.keep,
+            in_force_from: day("in_force_from", &self.in_force_from)?,
+            in_force_until: day("in_force_until", &self.in_force_until)?,
+            ties: TiesForm {
+                explains: self.explains.join("\n"),
+                amends: self.amends.join("\n"),
+                repeals: self.repeals.join("\n"),
+            },
         })
     }
 }

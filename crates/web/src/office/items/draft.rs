@@ -1,12 +1,20 @@
 //! Drafting and revising an item.
 
-use app::{Error, FieldError, items::ItemForm, rights::Author};
+use app::{
+    Error, FieldError,
+    items::{ItemForm, TiesForm},
+    rights::Author,
+};
 use axum::{
     extract::{Path, State as Shared},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use law::fields::item::MADE_ON;
+use jiff::civil::Date;
+use law::{
+    fields::item::{IN_FORCE_FROM, IN_FORCE_UNTIL, MADE_ON},
+    item::Content,
+};
 
 use crate::{
     kit::{field::Field, guard::fresh_key},
@@ -115,6 +123,12 @@ pub async fn edit(
         .as_ref()
         .and_then(|content| content.kind.clone());
     let kind = kind.unwrap_or_default();
+    let day = |of: fn(&Content) -> Option<Date>| {
+        let day = view.state.content.as_ref().and_then(of);
+        day.map_or_else(String::new, |day| day.to_string())
+    };
+    let from = day(|content| content.in_force_from);
+    let until = day(|content| content.in_force_until);
     let kept = kept(&desk, &view);
     let form = kept.iter().fold(
         Form::of(&[
@@ -127,6 +141,11 @@ pub async fn edit(
             ("summary", row.summary.as_str()),
             ("body", row.body_html.as_str()),
             ("source_class", row.source_class.as_str()),
+            ("in_force_from", from.as_str()),
+            ("in_force_until", until.as_str()),
+            ("explains", view.ties.explains.as_str()),
+            ("amends", view.ties.amends.as_str()),
+            ("repeals", view.ties.repeals.as_str()),
         ]),
         |form, (hash, _)| form.with("keep", hash),
     );
@@ -196,13 +215,19 @@ fn kept(d: &Desk, view: &app::items::ItemView) -> Vec<(String, FileLink)> {
 }
 
 fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
-    let made_on = form.text("made_on");
-    if !made_on.is_empty() && form.date("made_on").is_none() {
-        return Err(vec![FieldError::at(
-            &MADE_ON,
-            "成文日期应写成 年-月-日，如 2026-03-02",
-            "Write the date as year-month-day, such as 2026-03-02",
-        )]);
+    let wrong: Vec<FieldError> = [&MADE_ON, &IN_FORCE_FROM, &IN_FORCE_UNTIL]
+        .into_iter()
+        .filter(|field| !form.text(field.name).is_empty() && form.date(field.name).is_none())
+        .map(|field| {
+            FieldError::at(
+                field,
+                "日期应写成 年-月-日，如 2026-03-02",
+                "Write the date as year-month-day, such as 2026-03-02",
+            )
+        })
+        .collect();
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     let content = form.text("column") == "content";
     Ok(ItemForm {
@@ -221,6 +246,13 @@ fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
         source_class: form.text("source_class").into(),
         attachments: form.files("attachments"),
         keep: form.all("keep"),
+        in_force_from: form.date("in_force_from"),
+        in_force_until: form.date("in_force_until"),
+        ties: TiesForm {
+            explains: form.raw("explains"),
+            amends: form.raw("amends"),
+            repeals: form.raw("repeals"),
+        },
     })
 }
 
@@ -253,9 +285,14 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
             .choices(kinds(d)),
         field("text", "document_number").hint(&hint("document_number")),
         field("date", "made_on").required(),
+        field("date", "in_force_from"),
+        field("date", "in_force_until").hint(&hint("in_force_until")),
         field("textarea", "summary").required().rows(3),
         field("textarea", "body").hint(&hint("body")).rows(14),
         field("file", "attachments").hint(&hint("attachments")),
+        field("textarea", "explains").rows(2).hint(&hint("ties")),
+        field("textarea", "amends").rows(2),
+        field("textarea", "repeals").rows(2).hint(&hint("repeals")),
         field("radio", "source_class")
             .required()
             .hint(&hint("source_class"))
@@ -269,7 +306,7 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
             .kept
             .iter()
             .map(|(hash, file)| (hash.clone(), format!("{} ({})", file.name, file.size)));
-        fields.insert(9, field("check", "keep").choices(choices.collect()));
+        fields.insert(11, field("check", "keep").choices(choices.collect()));
     }
     let new = draft.base.is_empty();
     page(

@@ -24,12 +24,13 @@ use crate::{
     state::State,
 };
 
-pub const STATUSES: [&str; 7] = [
+pub const STATUSES: [&str; 8] = [
     "draft",
     "in_review",
     "returned",
     "cleared",
     "published",
+    "suspended",
     "withdrawn",
     "barred",
 ];

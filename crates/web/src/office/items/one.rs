@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use law::{
-    item::{Kind, Status, gates, stock::Found},
+    item::{Kind, Status, gates, stock::Found, validity_on},
     readings::{Digest, Opinion, Post, Reading},
 };
 
@@ -158,6 +158,17 @@ pub fn render(
             lines: lines.collect(),
         });
     }
+    if let Some(last) = &view.explain_by {
+        let title = d
+            .t("items.unexplained")
+            .replace("{on}", &last.date().to_string())
+            .replace("{because}", &last.because.cited(d.lang));
+        draft.notices.push(Notice {
+            level: "warning",
+            title,
+            lines: Vec::new(),
+        });
+    }
     let attachments = serde_json::from_str(&row.attachments).unwrap_or_default();
     page(
         status,
@@ -224,11 +235,17 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
         .last_day
         .as_ref()
         .map(|day| format!("{}（{}）", day.date(), day.because.cited(d.lang)));
-    let kind = view
-        .state
-        .content
-        .as_ref()
-        .and_then(|content| content.item_kind());
+    let content = view.state.content.as_ref();
+    let public = view.state.public.as_ref().map(|public| &public.content);
+    let validity = validity_on(
+        view.state.validity,
+        row.repealed_on,
+        public
+            .or(content)
+            .and_then(|content| content.in_force_until),
+        d.today,
+    );
+    let kind = content.and_then(|content| content.item_kind());
     let kind = kind.map(|kind| d.lang.pick(kind.zh, kind.en).to_string());
     let pairs = [
         ("item_kind", kind.unwrap_or_default()),
@@ -240,7 +257,21 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
         ("published_on", date(row.published_on)),
         ("planned_at", row.planned_at.replace('T', " ")),
         ("publish_by", due.unwrap_or_default()),
-        ("validity", d.t(&format!("items.validity.{}", row.validity))),
+        (
+            "in_force_from",
+            date(content.and_then(|one| one.in_force_from)),
+        ),
+        (
+            "in_force_until",
+            date(content.and_then(|one| one.in_force_until)),
+        ),
+        (
+            "validity",
+            d.t(&format!("items.validity.{}", validity.as_str())),
+        ),
+        ("explains", view.ties.explains.trim().into()),
+        ("amends", view.ties.amends.trim().into()),
+        ("repeals", view.ties.repeals.trim().into()),
         ("repealed_on", date(row.repealed_on)),
         ("repealed_by", row.repealed_by.clone()),
         (

@@ -106,7 +106,8 @@ fn fields(d: &Desk, step: Acting, view: &ItemView) -> Vec<Field> {
         ],
         Acting::Repeal => vec![
             text("reason").required(),
-            Field::new("text", "by", &d.t("items.life.repeal_by")),
+            Field::new("text", "by", &d.t("items.life.repeal_by"))
+                .hint(&d.t("items.life.repeal_by_hint")),
         ],
         Acting::Withdraw | Acting::Suspend | Acting::Restore => {
             vec![text("reason").required()]

@@ -7,7 +7,9 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use store::published::{self, PublicItem};
+use jiff::civil::Date;
+use law::item::Validity;
+use store::published::{self, PublicItem, PublicRelated};
 
 use crate::{
     portal::{
@@ -24,6 +26,10 @@ struct ItemPage {
     item: PublicItem,
     organ: String,
     facts: Vec<(&'static str, String)>,
+    /// `valid`, `amended`, `expired` or `repealed`, today.
+    validity: &'static str,
+    /// What else belongs to it, by what it is to it.
+    related: Vec<(&'static str, Vec<PublicRelated>)>,
     /// SVG.
     qr: String,
 }
@@ -35,7 +41,9 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let store = &state.app.store;
     let generation = store.generation();
-    let key = format!("{} {} {}", page.path, page.elder, page.html_lang());
+    let today = state.app.clock.today();
+    // The force of a document ends with a day, and without an act.
+    let key = format!("{} {} {} {today}", page.path, page.elder, page.html_lang());
     if let Some(kept) = state.kept.get(generation, &key) {
         return Ok(html(kept));
     }
@@ -45,13 +53,16 @@ pub async fn show(
     else {
         return Err(Problem::no_item(&page, &state.app, &organ, &id).await);
     };
+    let related = published::related(store, &item.organ, &item.id)
+        .await
+        .or_problem(&page)?;
     let organ = published::organ(store, &organ)
         .await
         .or_problem(&page)?
         .map_or(organ, |organ| organ.into_inner().name);
     // Only plain addresses are kept, or anybody could fill the room with queries.
     let plain = !page.path.contains('?');
-    let written = written(page.clone(), item, organ)
+    let written = written(page.clone(), (item, related), organ, today)
         .render()
         .map_err(|error| Problem::new(&page, app::Error::failed(error)))?;
     let written = Bytes::from(written);
@@ -69,7 +80,18 @@ fn html(page: Bytes) -> Response {
     (StatusCode::OK, headers, page).into_response()
 }
 
-fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
+fn written(
+    page: Page,
+    (item, related): (PublicItem, Vec<PublicRelated>),
+    organ: String,
+    today: Date,
+) -> ItemPage {
+    let related = by_way(related);
+    let amended = related.iter().any(|(way, _)| *way == "amended_by");
+    let validity = match item.validity_on(today) {
+        Validity::Valid if amended => Validity::Amended,
+        other => other,
+    };
     let p = page
         .at("policies")
         .tag("ArticleTitle", item.title.clone())
@@ -96,7 +118,17 @@ fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
             item.changed_on
                 .map_or_else(String::new, |on| on.to_string()),
         ),
-        ("validity", p.validity(&item.validity)),
+        ("validity", p.validity(validity.as_str())),
+        (
+            "in_force_from",
+            item.in_force_from
+                .map_or_else(String::new, |on| on.to_string()),
+        ),
+        (
+            "in_force_until",
+            item.in_force_until
+                .map_or_else(String::new, |on| on.to_string()),
+        ),
         (
             "repealed_on",
             item.repealed_on
@@ -113,8 +145,23 @@ fn written(page: Page, item: PublicItem, organ: String) -> ItemPage {
         item,
         organ,
         facts,
+        validity: validity.as_str(),
+        related,
         qr,
     }
+}
+
+/// The same in groups, in the order in which they come.
+fn by_way(related: Vec<PublicRelated>) -> Vec<(&'static str, Vec<PublicRelated>)> {
+    let mut groups: Vec<(&'static str, Vec<PublicRelated>)> = Vec::new();
+    for one in related {
+        let way = one.way.as_str();
+        match groups.last_mut() {
+            Some((last, group)) if *last == way => group.push(one),
+            _ => groups.push((way, vec![one])),
+        }
+    }
+    groups
 }
 
 /// The page's address as a QR code, or nothing where it is too long for one.

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use jiff::civil::Date;
 use store::published::{self, PublicFilter, PublicItem};
 
 use crate::{
@@ -30,6 +31,10 @@ struct Policies {
     p: Page,
     /// Part of a title.
     text: String,
+    /// The day as of which is asked, or empty.
+    as_at: String,
+    /// What was typed as a day is none.
+    no_day: bool,
     selects: Vec<Select>,
     total: i64,
     items: Vec<PublicItem>,
@@ -42,12 +47,16 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Problem> {
     let store = &state.app.store;
+    let typed = given(&query, "as_at").unwrap_or_default();
+    let as_at: Option<Date> = typed.parse().ok();
     let filter = PublicFilter {
         organ: given(&query, "organ"),
         column: given(&query, "column"),
         head: given(&query, "head").and_then(|head| head.parse().ok()),
         year: given(&query, "year").and_then(|year| year.parse().ok()),
         validity: given(&query, "validity"),
+        day: as_at.unwrap_or(page.today),
+        known_on: as_at,
         text: given(&query, "text"),
         numbered: false,
         limit: ROWS,
@@ -56,7 +65,9 @@ pub async fn show(
     let (items, total) = published::items(store, &filter).await.or_problem(&page)?;
     let organs = published::organs(store).await.or_problem(&page)?;
     let this = state.app.clock.today().year();
-    let p = page.at("policies");
+    let mut p = page.at("policies");
+    // Marks in the list are of the day that is asked for.
+    p.today = filter.day;
     let select = |name: &'static str, options| Select {
         name,
         label: p.t2("items.filter_by", name),
@@ -102,6 +113,8 @@ pub async fn show(
         &Policies {
             p,
             text: given(&query, "text").unwrap_or_default(),
+            no_day: !typed.is_empty() && as_at.is_none(),
+            as_at: as_at.map_or(typed, |day| day.to_string()),
             selects,
             total,
             items,
