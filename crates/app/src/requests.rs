@@ -7,6 +7,7 @@ mod enclosed;
 mod file;
 mod handle;
 mod join;
+mod lacking;
 pub mod letters;
 mod list;
 mod mask;

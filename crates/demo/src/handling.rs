@@ -258,6 +258,7 @@ fn reviewed(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
     let anew = Event::ReDecided {
         code: Code::Part,
         after: "青禾县人民政府行政复议决定".into(),
+        earlier: String::new(),
     };
     steps.push(step(desk, name, wd(40), 9, Action::Handle(By::Clerk, anew)));
     steps.push(step(

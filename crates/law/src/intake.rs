@@ -104,56 +104,76 @@ pub const FORMS: [&str; 3] = ["paper", "electronic", "inspect"];
 /// Ways of getting it.
 pub const DELIVERIES: [&str; 4] = ["email", "post", "pickup", "online"];
 
-/// What a form lacks before it can be filed, all at once; `place` is the field. No purpose is asked for.
+/// Who fills the form in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Hand {
+    /// The applicant himself, who can be told at once what is missing.
+    Applicant,
+    /// The organ, which records what it has received.
+    Organ,
+}
+
+/// What stands against recording a form, all at once; `place` is the field. No purpose is asked for.
+///
+/// What the organ has received is registered whatever it lacks: that is asked for by 补正 ([`missing`]), and refused is only a form
+/// that says nothing at all.
 #[must_use]
-pub fn faults(form: &Form) -> Vec<Finding> {
+pub fn faults(form: &Form, hand: Hand) -> Vec<Finding> {
     let lacks = |text: &str| text.trim().is_empty();
+    let own = hand == Hand::Applicant;
     let unreachable = lacks(form.phone) && lacks(form.email) && lacks(form.address);
+    let chosen = |word: &str, words: &[&str]| words.contains(&word) || (!own && word.is_empty());
     [
         (
-            lacks(form.name),
+            own && lacks(form.name),
             "name",
             "请填写姓名或者名称",
             "Enter a name",
         ),
         (
-            lacks(form.id_number),
+            !own && lacks(form.name) && lacks(form.wanted),
+            "name",
+            "姓名和所需信息都没有填写，请至少填写来件上写明的一项",
+            "Neither a name nor what is wanted is entered: enter what the letter does say",
+        ),
+        (
+            own && lacks(form.id_number),
             "id_number",
             "请填写身份证明号码",
             "Enter proof of identity",
         ),
         (
-            lacks(form.wanted),
+            own && lacks(form.wanted),
             "wanted",
-            "请填写所需信息的名称、文号或者其他特征性描述",
+            "请填写所需信息的名称、文号或者特征性描述",
             "Enter a description of the information",
         ),
         (
-            unreachable,
+            own && unreachable,
             "phone",
             "请至少填写一种联系方式（电话、电子邮箱或者通信地址）",
             "Give at least one way to reach you: telephone, e-mail or address",
         ),
         (
-            !FORMS.contains(&form.form),
+            !chosen(form.form, &FORMS),
             "form",
             "请选择获取信息的形式",
             "Choose the form you want",
         ),
         (
-            !DELIVERIES.contains(&form.delivery),
+            !chosen(form.delivery, &DELIVERIES),
             "delivery",
             "请选择获取信息的方式",
             "Choose how to get it",
         ),
         (
-            form.delivery == "email" && lacks(form.email),
+            own && form.delivery == "email" && lacks(form.email),
             "email",
             "选择电子邮件答复时请填写电子邮箱",
             "Enter an e-mail address to be answered by e-mail",
         ),
         (
-            form.delivery == "post" && lacks(form.address),
+            own && form.delivery == "post" && lacks(form.address),
             "address",
             "选择邮寄答复时请填写通信地址",
             "Enter an address to be answered by post",

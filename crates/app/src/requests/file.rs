@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use law::{
     case::{Act as LawAct, Applicant, Channel, Event},
-    intake::{Form, against_filing, faults},
+    intake::{Form, Hand, against_filing, faults},
 };
 use serde_json::{Value, json};
 use store::requests::Beside;
@@ -54,6 +54,9 @@ pub struct Filed {
     pub query_code: String,
 }
 
+/// The actor of what an applicant files himself.
+const APPLICANT: &str = "applicant";
+
 /// Fields of the form, as the law's findings name them.
 const FIELDS: &[&str] = &[
     "name",
@@ -70,10 +73,10 @@ const FIELDS: &[&str] = &[
 
 /// Files a request in the portal today. The same idempotency key files it once.
 pub async fn file(app: &App, new: &NewRequest, key: &str) -> Result<Filed> {
-    file_as(app, new, key, "applicant").await
+    file_as(app, new, key, APPLICANT).await
 }
 
-/// Files a request on behalf of `actor`: the applicant, or the clerk who typed a letter in.
+/// Files a request on behalf of `actor`: the applicant, or the clerk who typed a letter in, whatever that lacks.
 pub async fn file_as(app: &App, new: &NewRequest, key: &str, actor: &str) -> Result<Filed> {
     file_on(app, new, key, actor, app.clock.today()).await
 }
@@ -112,7 +115,7 @@ pub async fn file_with(
     actor: &str,
     on: Date,
 ) -> Result<Filed> {
-    validate(app, new, filing, on)?;
+    validate(app, new, filing, actor, on)?;
     let limit = app.settings.upload_limit;
     let proof = check_files(app, "proof", &filing.proof, limit).await?;
     let attachments = check_files(app, "attachments", &filing.attachments, limit).await?;
@@ -267,7 +270,7 @@ async fn filed_before(app: &App, organ: &str, id: &str) -> Result<Filed> {
     })
 }
 
-fn validate(app: &App, new: &NewRequest, filing: &Filing, on: Date) -> Result<()> {
+fn validate(app: &App, new: &NewRequest, filing: &Filing, actor: &str, on: Date) -> Result<()> {
     let mut wrong = Findings::default();
     wrong.length("help", &filing.help, 400, "需要的帮助", "The help needed");
     wrong.law(
@@ -288,18 +291,23 @@ fn validate(app: &App, new: &NewRequest, filing: &Filing, on: Date) -> Result<()
             );
         }
     }
-    form(&mut wrong, new);
+    let hand = if actor == APPLICANT {
+        Hand::Applicant
+    } else {
+        Hand::Organ
+    };
+    form(&mut wrong, new, hand);
     wrong.finish()
 }
 
-/// Everything wrong with the form itself, at once.
+/// Everything wrong with the form that an applicant fills in himself, at once.
 pub fn check(new: &NewRequest) -> Result<()> {
     let mut wrong = Findings::default();
-    form(&mut wrong, new);
+    form(&mut wrong, new, Hand::Applicant);
     wrong.finish()
 }
 
-fn form(wrong: &mut Findings, new: &NewRequest) {
+fn form(wrong: &mut Findings, new: &NewRequest, hand: Hand) {
     let entered = Form {
         name: &new.name,
         id_number: &new.id_number,
@@ -310,7 +318,7 @@ fn form(wrong: &mut Findings, new: &NewRequest) {
         form: &new.form,
         delivery: &new.delivery,
     };
-    wrong.law(faults(&entered), FIELDS);
+    wrong.law(faults(&entered, hand), FIELDS);
     wrong.length("name", &new.name, 60, "姓名或者名称", "A name");
     wrong.length(
         "id_number",

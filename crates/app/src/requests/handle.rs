@@ -79,9 +79,8 @@ pub async fn handle(
     let row = store::requests::get(&app.store, &staff.organ, id)
         .await?
         .ok_or(Error::NotFound)?;
-    if let Event::DecisionPrepared(decision) = &new.event
-        && decision.code == Code::Repeat
-        && let Some(finding) = super::earlier::against(app, &row, &decision.earlier).await?
+    if let Some(earlier) = repeats(&new.event)
+        && let Some(finding) = super::earlier::against(app, &row, earlier).await?
     {
         return Err(Error::Refused(vec![finding]));
     }
@@ -108,6 +107,21 @@ pub async fn handle(
     match pen.write(|_| Ok(Some(page))).await? {
         Written::Before(earlier) => version_of(&earlier),
         _ => Ok(expected + 1),
+    }
+}
+
+/// The request that a repeat names as answered before, whether it is decided for the first time or anew.
+fn repeats(event: &Event) -> Option<&str> {
+    match event {
+        Event::DecisionPrepared(decision) if decision.code == Code::Repeat => {
+            Some(&decision.earlier)
+        }
+        Event::ReDecided {
+            code: Code::Repeat,
+            earlier,
+            ..
+        } => Some(earlier),
+        _ => None,
     }
 }
 

@@ -20,7 +20,9 @@ use store::{
 
 use super::{
     enclosed::{named, names},
-    entries, law_acts,
+    entries,
+    lacking::lacking,
+    law_acts,
     letters::{self, Letter},
     mask::masked,
     reveal::with_older,
@@ -38,6 +40,8 @@ pub struct CaseView {
     /// The sealed form: what is asked for, and the person's particulars masked. `Null` once erased.
     pub applicant: Value,
     pub acts: Vec<Act>,
+    /// What the request lacks, to be asked for in one 补正; nothing once it is closed.
+    pub lacking: Vec<Finding>,
     pub assessment: Assessment,
     /// The inner handling as this person finds it.
     pub handling: handling::Assessment,
@@ -113,9 +117,12 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
             Some(handling::read(&entries(&acts)?))
         }
     };
-    let applicant = store::people::open(&app.store, &app.keys, &staff.organ, &row.person)
-        .await?
-        .map_or(Value::Null, |sealed| masked(&with_older(sealed, &acts)));
+    let sealed = store::people::open(&app.store, &app.keys, &staff.organ, &row.person).await?;
+    let sealed = sealed.map_or(Value::Null, |sealed| with_older(sealed, &acts));
+    let lacking = match assessment.closed_on {
+        None => lacking(&sealed, &acts),
+        Some(_) => Vec::new(),
+    };
     let file_names = match By::<Handler>::of(staff) {
         Ok(_) => names(app, &staff.organ, &row.person, &acts).await?,
         Err(_) => BTreeMap::new(),
@@ -128,8 +135,9 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
         remedies: store::remedies::of_request(&app.store, &staff.organ, id).await?,
         letters: letters::of(&acts)?,
         row,
-        applicant,
+        applicant: masked(&sealed),
         acts,
+        lacking,
         assessment,
         handling,
         lead,

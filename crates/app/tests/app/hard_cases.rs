@@ -2,13 +2,13 @@
 
 use app::{
     Error,
-    requests::{self, Attach, Handling},
+    requests::{self, Attach, Handling, letters},
     upload::Upload,
 };
 use law::case::Channel;
 use serde_json::{Value, json};
 
-use crate::world::{ORGAN, World, act, may, request, world};
+use crate::world::{ORGAN, World, act, by, may, request, world};
 
 const DAY: &str = "2026-03-02";
 
@@ -154,6 +154,87 @@ async fn a_repeat_names_an_answered_request_of_this_applicant_and_organ() {
     }
     let sentence = format!("2026年3月2日对{}的答复", answered.number);
     prepare(&sentence).await.unwrap();
+    // Made anew after a remedy, the decision is a repeat on the same terms.
+    let give = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "handed"});
+    done(&w, &pending.id, 1, give).await.unwrap();
+    let anew = async |earlier: &str| {
+        let event = json!({"kind": "re_decided", "code": "REPEAT", "after": "青禾县人民政府行政复议决定", "earlier": earlier});
+        let new = Handling {
+            on: DAY.parse().unwrap(),
+            event: serde_json::from_value(event).unwrap(),
+        };
+        let (none, key) = (Attach::default(), format!("anew{earlier}"));
+        requests::handle(&w.app, &w.clerk, &pending.id, 2, &key, &new, &none).await
+    };
+    for earlier in ["", "QH03-2026-9999", &foreign.number, &withdrawn.number] {
+        let found = match anew(earlier).await {
+            Err(Error::Invalid(found)) => {
+                vec![(found[0].rule.to_string(), found[0].field.to_string())]
+            }
+            other => refused(other),
+        };
+        let expected = [("A-36.3".to_string(), "earlier".to_string())];
+        assert_eq!(found, expected, "{earlier}");
+    }
+    anew(&answered.number).await.unwrap();
+}
+
+/// C.9: a letter without an identity number could not be registered. What has come in is registered; what it lacks is asked for.
+#[tokio::test]
+async fn a_letter_that_lacks_an_element_is_registered_and_corrected() {
+    let w = world(DAY).await;
+    let mut new = request(Channel::RegisteredMail);
+    new.id_number = String::new();
+    new.delivery = String::new();
+    let one = requests::file_as(&w.app, &new, "a", &w.clerk.id)
+        .await
+        .unwrap();
+    let lacking = async |app: &app::App| -> Vec<String> {
+        let case = requests::open(app, &w.clerk, &one.id).await.unwrap();
+        case.lacking.into_iter().map(|one| one.place).collect()
+    };
+    assert_eq!(lacking(&w.app).await, ["proof", "way"]);
+    // The notice asks for just that, in one round, and the period starts anew with what came.
+    let notice = json!({"kind": "correction_noticed", "on": DAY, "days": 15, "reached": DAY});
+    done(&w, &one.id, 1, notice).await.unwrap();
+    let correction = law::letter::Kind::Correction;
+    let clerk = by(&w.clerk);
+    let letter = letters::open(&w.app, &clerk, &one.id, correction, 2, None);
+    let text = format!("{:?}", letter.await.unwrap().text);
+    for item in ["缺少身份证明", "缺少获取信息的方式、途径"] {
+        assert!(text.contains(item), "{text}");
+    }
+    done(&w, &one.id, 2, json!({"kind": "corrected", "on": DAY}))
+        .await
+        .unwrap();
+    assert_eq!(lacking(&w.app).await, Vec::<String>::new());
+    // An applicant who fills the form in himself is told at once.
+    let own = requests::file(&w.app, &new, "b").await;
+    match own {
+        Err(Error::Invalid(found)) => {
+            let fields: Vec<&str> = found.iter().map(|one| one.field).collect();
+            assert_eq!(fields, ["id_number", "delivery"]);
+        }
+        other => panic!("{other:?}"),
+    }
+    // Nobody to confirm an ordinary letter with: registered, and no clock runs until there is contact.
+    let mut letter = request(Channel::OrdinaryMail);
+    (letter.phone, letter.id_number) = (String::new(), String::new());
+    let two = requests::file_as(&w.app, &letter, "c", &w.clerk.id)
+        .await
+        .unwrap();
+    let case = requests::open(&w.app, &w.clerk, &two.id).await.unwrap();
+    assert_eq!((case.assessment.receipt, case.assessment.due), (None, None));
+    let lacks: Vec<&str> = case.lacking.iter().map(|one| one.place.as_str()).collect();
+    assert_eq!(lacks, ["proof", "contact"]);
+    // Nothing at all is nothing to record.
+    let mut nothing = letter;
+    (nothing.name, nothing.wanted) = (String::new(), " ".into());
+    let refused = requests::file_as(&w.app, &nothing, "d", &w.clerk.id).await;
+    assert!(
+        matches!(&refused, Err(Error::Invalid(found)) if found[0].field == "name" && found[0].rule == "A-29.2"),
+        "{refused:?}"
+    );
 }
 
 /// C.7: a notice of 99,999 元 where the page says 100 was issued (F-3).

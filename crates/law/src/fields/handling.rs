@@ -97,7 +97,16 @@ pub const fn of_handling(kind: handling::Kind) -> &'static [Field] {
                 ]
             }
         }
-        Kind::ReDecided => const { &[CODE, must("after", Input::Line, Rule::R_47), ON] },
+        Kind::ReDecided => {
+            const {
+                &[
+                    CODE,
+                    must("after", Input::Line, Rule::R_47),
+                    may("earlier", Input::Line, Rule::A_36_3),
+                    ON,
+                ]
+            }
+        }
         Kind::Split
         | Kind::Joined
         | Kind::Leads

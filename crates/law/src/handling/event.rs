@@ -208,7 +208,13 @@ pub enum Event {
     /// 补发查询码: handed out on paper for a request that had none.
     CodeGiven,
     /// 重新作出答复 after a remedy; the closed year's row stays.
-    ReDecided { code: Code, after: String },
+    ReDecided {
+        code: Code,
+        after: String,
+        /// 受理编号 of the request that a repeat names as answered before.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        earlier: String,
+    },
     /// 满意度: the score; the words are sealed.
     Satisfaction { score: u8 },
 }

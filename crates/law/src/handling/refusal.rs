@@ -291,12 +291,28 @@ pub(super) fn particulars(
         Event::RiskNoted { note } if empty(note) => {
             wrong(Rule::D_17, "note", "请写明评估意见", "Give the assessment");
         }
-        Event::ReDecided { after, .. } if empty(after) => wrong(
-            Rule::R_47,
-            "after",
-            "请写明根据哪一件复议决定或者判决",
-            "Say after which review decision or judgment",
-        ),
+        Event::ReDecided {
+            code,
+            after,
+            earlier,
+        } => {
+            if empty(after) {
+                wrong(
+                    Rule::R_47,
+                    "after",
+                    "请写明根据哪一件复议决定或者判决",
+                    "Say after which review decision or judgment",
+                );
+            }
+            if *code == Code::Repeat && empty(earlier) {
+                wrong(
+                    Rule::A_36_3,
+                    "earlier",
+                    "请写明本机关以前答复的受理编号",
+                    "Give the number of the request that this organ answered before",
+                );
+            }
+        }
         Event::Split { parts } if parts.len() < 2 => wrong(
             Rule::R_44,
             "parts",

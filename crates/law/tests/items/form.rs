@@ -21,6 +21,8 @@ const WHOLE: Entered<'static> = Entered {
     summary: "摊位管理要求",
     holds_text: true,
     source_class: "proactive",
+    in_force_from: None,
+    in_force_until: None,
 };
 
 fn only(entered: &Entered) -> Option<Finding> {

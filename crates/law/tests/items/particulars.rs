@@ -379,6 +379,7 @@ fn facts_are_of_their_minute() {
         unread: &[],
         personal: &personal::Settings::default(),
         settings: &Settings::default(),
+        standing: &[],
     };
     assert_eq!(facts.on(), NOW.date());
     let state = item::fold(&brought_to("changing_read"));

@@ -4,7 +4,7 @@ use law::{
     case::Channel,
     finding::Finding,
     happened::not_after_today,
-    intake::{self, Form, against_filing},
+    intake::{self, Form, Hand, against_filing},
     rectification::{self, Entered, against_closing},
     rule::Rule,
 };
@@ -84,10 +84,10 @@ fn a_request_lacks_what_article_29_asks_for_and_nothing_else() {
         ),
     ];
     for (form, expected) in cases {
-        let found = intake::faults(&form);
+        let found = intake::faults(&form, Hand::Applicant);
         assert_eq!(places(&found, Rule::A_29_2), expected, "{form:?}");
     }
-    let nothing = intake::faults(&Form::default());
+    let nothing = intake::faults(&Form::default(), Hand::Applicant);
     assert_eq!(
         places(&nothing, Rule::A_29_2),
         ["name", "id_number", "wanted", "phone", "form", "delivery"]
@@ -101,8 +101,69 @@ fn a_request_lacks_what_article_29_asks_for_and_nothing_else() {
                 address: "某路1号",
                 ..whole
             };
-            assert_eq!(intake::faults(&form), []);
+            assert_eq!(intake::faults(&form, Hand::Applicant), []);
         }
+    }
+}
+
+/// C.9: what the organ has received is registered whatever element it lacks: only a form that says nothing, or names a form or
+/// a way that is none, is not recorded.
+#[test]
+fn what_was_received_is_registered_whatever_it_lacks() {
+    let nothing = Form::default();
+    let named = Form {
+        name: "张三",
+        ..nothing
+    };
+    let wanted = Form {
+        wanted: "关于某项目的批复",
+        ..nothing
+    };
+    let cases: [(Form, &[&str]); 8] = [
+        (named, &[]),
+        (wanted, &[]),
+        (
+            Form {
+                delivery: "post",
+                ..named
+            },
+            &[],
+        ),
+        (
+            Form {
+                delivery: "email",
+                form: "paper",
+                ..wanted
+            },
+            &[],
+        ),
+        (nothing, &["name"]),
+        (
+            Form {
+                name: " ",
+                wanted: "\n",
+                ..nothing
+            },
+            &["name"],
+        ),
+        (
+            Form {
+                form: "stone",
+                ..named
+            },
+            &["form"],
+        ),
+        (
+            Form {
+                delivery: "pigeon",
+                ..named
+            },
+            &["delivery"],
+        ),
+    ];
+    for (form, expected) in cases {
+        let found = intake::faults(&form, Hand::Organ);
+        assert_eq!(places(&found, Rule::A_29_2), expected, "{form:?}");
     }
 }
 

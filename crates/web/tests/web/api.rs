@@ -296,6 +296,7 @@ async fn what_is_wrong_is_named() {
     let acts = format!("/api/v1/requests/{id}/acts");
     let mut missing = form();
     missing["name"] = json!("");
+    missing["wanted"] = json!("");
     missing["delivery"] = json!("pigeon");
     let wrong = problem(
         &clerk

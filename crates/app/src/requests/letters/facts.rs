@@ -29,7 +29,7 @@ use super::{
 use crate::{
     App, Error, Result, Staff,
     organs::OrganForm,
-    requests::{Month, entries, law_acts, open::month, stream_of, words},
+    requests::{Month, entries, lacking::lacking, law_acts, open::month, stream_of, words},
 };
 
 /// A case as its letters see it.
@@ -118,7 +118,12 @@ impl Case {
                 },
             ),
             correction: Correction {
-                items: lines(&note),
+                items: if note.trim().is_empty() {
+                    let lacks = lacking(&self.person, &self.acts).into_iter();
+                    lacks.map(|one| one.zh).collect()
+                } else {
+                    lines(&note)
+                },
                 ..Correction::default()
             },
             extension: Extension {

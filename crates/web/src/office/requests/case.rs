@@ -260,6 +260,7 @@ fn warnings(d: &Desk, case: &CaseView) -> Option<Notice> {
         .assessment
         .findings
         .iter()
+        .chain(&case.lacking)
         .chain(&case.handling.findings)
         .map(|finding| line(finding, d.lang))
         .collect();

@@ -205,6 +205,12 @@ fn render(
             .required()
             .choices(d.named(section, choices))
     };
+    // What a letter does not say is recorded so, and asked for afterwards.
+    let radio_or_unsaid = |name: &str, section: &str, choices: &[&str]| {
+        let mut choices = d.named(section, choices);
+        choices.push((String::new(), d.t("requests.new.unsaid")));
+        field("radio", name).choices(choices)
+    };
     let hinted = |field: Field| {
         let hint = d.t(&format!("requests.new.{}_hint", field.name));
         field.hint(&hint)
@@ -225,8 +231,8 @@ fn render(
             "requests.case.applicant",
             vec![
                 radio("applicant", "requests.applicant", &words::APPLICANTS),
-                field("text", "name").required(),
-                hinted(field("text", "id_number").required()),
+                field("text", "name"),
+                hinted(field("text", "id_number")),
                 more_hinted("file", "proof"),
                 hinted(field("tel", "phone")),
                 field("email", "email"),
@@ -238,11 +244,11 @@ fn render(
         (
             "requests.case.wanted",
             vec![
-                hinted(field("textarea", "wanted").required()),
+                hinted(field("textarea", "wanted")),
                 field("text", "document_number"),
                 more_hinted("file", "attachments"),
-                radio("form", "requests.form", &["paper", "electronic", "inspect"]),
-                radio(
+                radio_or_unsaid("form", "requests.form", &["paper", "electronic", "inspect"]),
+                radio_or_unsaid(
                     "delivery",
                     "requests.delivery",
                     &["pickup", "post", "email", "online"],

@@ -265,7 +265,7 @@ fn shown(p: &Page, step: requests::Step) -> Step {
                     How::Posted => "requests.sent.posted",
                     How::Electronic => "requests.sent.electronic",
                 }),
-                Inner::ReDecided { code, after } => format!("{} ({after})", name(*code)),
+                Inner::ReDecided { code, after, .. } => format!("{} ({after})", name(*code)),
                 Inner::HelpGiven { done, .. } => done.clone(),
                 _ => String::new(),
             };

@@ -127,7 +127,7 @@ async fn bad_input_names_the_field_and_the_rule_and_keeps_the_rest() {
                 ("channel", "counter"),
                 ("applicant", "natural"),
                 ("on", "2026-11-25"),
-                ("name", "李四"),
+                ("phone", "0000-2500000"),
                 ("form", "paper"),
                 ("delivery", "pickup"),
             ],
@@ -135,10 +135,10 @@ async fn bad_input_names_the_field_and_the_rule_and_keeps_the_rest() {
         .await;
     page.is(422).says(&[
         "A-29.2",
-        "href=\"#id_number\"",
+        "href=\"#name\"",
         "收到日期不能晚于今天",
         "A-31.2",
-        "value=\"李四\"",
+        "value=\"0000-2500000\"",
         "aria-invalid",
     ]);
     clerk.get("/office/requests").await.says(&["共 0 件"]);
