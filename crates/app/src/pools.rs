@@ -14,6 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Pools {
     /// Hashing of passwords.
     pub passwords: Pool,
+    /// Setting of documents that anybody may ask for.
+    pub papers: Pool,
 }
 
 impl Pools {
@@ -21,8 +23,13 @@ impl Pools {
     pub fn new(settings: &ServerSettings) -> Self {
         Self {
             passwords: Pool::new(settings.password_checks, 32),
+            papers: Pool::new(processors() / 2, 32),
         }
     }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// A room with so many places and so many who may stand in line.

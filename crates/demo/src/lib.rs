@@ -7,6 +7,7 @@ mod handling;
 mod items;
 mod messages;
 mod play;
+mod policies;
 mod requests;
 mod turn;
 mod words;
@@ -109,6 +110,7 @@ pub async fn make(
     script.extend(changes::script(seed, &desks, today, free));
     script.extend(yearly::yearly(&mut rng, &desks, today));
     script.extend(messages::script(&desks, today));
+    script.extend(policies::script(&desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
     let mut stage = play::Stage::default();

@@ -7,6 +7,7 @@ pub mod fonts;
 pub mod letter;
 pub mod package;
 mod packed;
+pub mod paper;
 pub mod picture;
 pub mod plain_text;
 pub mod read;

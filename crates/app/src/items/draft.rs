@@ -219,6 +219,14 @@ pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
     };
     let mut wrong = Findings::default();
     wrong.length("body", &form.body, 400_000, "正文", "The text");
+    if is_deep(&form.body) {
+        wrong.add(
+            "body",
+            "form",
+            "正文的标签嵌套过深，请粘贴为纯文本",
+            "The tags of the text are nested too deeply: paste it as plain text",
+        );
+    }
     let mut all: Vec<FieldError> = item::faults(&entered, app.clock.today())
         .iter()
         .filter_map(|finding| field(finding, FIELDS))
@@ -231,6 +239,39 @@ pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
     } else {
         Err(Error::Invalid(all))
     }
+}
+
+/// Deeper than any text is meant. Reading a nest takes time with the square of its depth.
+const DEEPEST: usize = 500;
+
+/// Whether tags are nested beyond all use, counted roughly: those that are closed by what follows them are left out.
+fn is_deep(html: &str) -> bool {
+    const CLOSED_BY_THEMSELVES: [&str; 17] = [
+        "p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "col", "option", "thead",
+        "tbody", "tfoot", "input", "wbr",
+    ];
+    let mut depth = 0_usize;
+    for tag in html.split('<').skip(1) {
+        let closes = tag.starts_with('/');
+        let name: String = tag
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        if name.is_empty() || CLOSED_BY_THEMSELVES.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if closes {
+            depth.saturating_sub(1)
+        } else {
+            depth + 1
+        };
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
 }
 
 /// Safe HTML with tables; plain text becomes paragraphs.
@@ -262,7 +303,17 @@ fn escaped(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, is_deep};
+
+    #[test]
+    fn a_nest_is_told_from_a_long_text() {
+        assert!(is_deep(&"<div>".repeat(501)));
+        assert!(is_deep(&"<b><ul><li>".repeat(251)));
+        assert!(!is_deep(&"<div>".repeat(500)));
+        assert!(!is_deep(&"<div><p>段<br>落</div>".repeat(9_000)));
+        assert!(!is_deep(&"<p>段<td>格".repeat(9_000)));
+        assert!(!is_deep(&"一 < 二 ".repeat(9_000)));
+    }
 
     #[test]
     fn scripts_go_tables_stay_text_becomes_paragraphs() {

@@ -51,20 +51,19 @@ impl std::str::FromStr for Format {
     }
 }
 
-/// One file of a report. Typesetting takes tens of milliseconds: done off the threads that answer pages.
+/// One file of a report. Typesetting takes tens of milliseconds: done off the threads that answer pages, by few at a time.
+///
+/// # Errors
+/// [`Error::Busy`]: too many are being made. The typesetter.
 pub async fn render(app: &App, report: &Report, format: Format) -> Result<Vec<u8>> {
     let fonts = app.fonts.clone();
     let report = report.clone();
-    tokio::task::spawn_blocking(move || {
-        let made = match format {
-            Format::Pdf => documents::report::pdf(&report, &fonts),
-            Format::Docx => documents::report::docx(&report, &fonts),
-            Format::Html => documents::report::html(&report),
-            Format::Xlsx => documents::report::xlsx(&report),
-            Format::Json => documents::report::json(&report),
-        };
-        made.map_err(Error::failed)
-    })
-    .await
-    .map_err(Error::failed)?
+    let made = app.pools.papers.run(move || match format {
+        Format::Pdf => documents::report::pdf(&report, &fonts),
+        Format::Docx => documents::report::docx(&report, &fonts),
+        Format::Html => documents::report::html(&report),
+        Format::Xlsx => documents::report::xlsx(&report),
+        Format::Json => documents::report::json(&report),
+    });
+    made.await?.map_err(Error::failed)
 }

@@ -8,7 +8,8 @@ use std::{
 
 use axum::body::Bytes;
 
-/// About 20 MB of item pages.
+/// So many bytes, and so many pages, are kept at most.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
 const MOST: usize = 2_000;
 
 #[derive(Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Kept {
 struct Room {
     generation: u64,
     pages: HashMap<String, Bytes>,
+    /// Of all pages together.
+    bytes: usize,
 }
 
 impl Kept {
@@ -40,11 +43,16 @@ impl Kept {
         if generation < room.generation {
             return;
         }
-        if generation > room.generation || room.pages.len() >= MOST {
+        let full = room.pages.len() >= MOST || room.bytes + page.len() > MOST_BYTES;
+        if generation > room.generation || full {
             room.pages.clear();
+            room.bytes = 0;
             room.generation = generation;
         }
-        room.pages.insert(key, page);
+        room.bytes += page.len();
+        if let Some(before) = room.pages.insert(key, page) {
+            room.bytes -= before.len();
+        }
     }
 }
 
@@ -74,5 +82,16 @@ mod tests {
         }
         assert_eq!(kept.get(0, "0"), None);
         assert_eq!(kept.get(0, &MOST.to_string()), Some(PAGE));
+
+        // In bytes too; the same page again counts once.
+        let kept = Kept::default();
+        let half = Bytes::from(vec![0; MOST_BYTES / 2]);
+        for _ in 0..3 {
+            kept.put(0, "a".into(), half.clone());
+        }
+        kept.put(0, "b".into(), PAGE);
+        assert!(kept.get(0, "a").is_some());
+        kept.put(0, "c".into(), half);
+        assert_eq!((kept.get(0, "a"), kept.get(0, "b")), (None, None));
     }
 }

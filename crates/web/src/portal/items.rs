@@ -2,6 +2,7 @@
 
 pub mod feed;
 pub mod one;
+pub mod paper;
 pub mod policies;
 pub mod verify;
 
@@ -16,6 +17,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         open(Method::GET, "/policies", get(policies::show)),
         open(Method::GET, "/items/{organ}/{id}", get(one::show)),
+        open(Method::GET, "/items/{organ}/{id}/pdf", get(paper::pdf)),
+        open(Method::GET, "/items/{organ}/{id}/docx", get(paper::docx)),
         open(Method::GET, "/items/{organ}/{id}/verify", get(verify::show)),
         open(Method::GET, "/feed.xml", get(feed::show)),
     ]

@@ -4,6 +4,7 @@ mod asking;
 mod doors;
 mod draft;
 mod nodes;
+mod paper;
 mod reading;
 mod switches;
 

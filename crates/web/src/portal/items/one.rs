@@ -9,7 +9,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use law::item::Validity;
-use store::published::{self, PublicItem, PublicRelated};
+use store::published::{self, PublicItem, PublicRelated, Way};
 
 use crate::{
     portal::{
@@ -86,12 +86,8 @@ fn written(
     organ: String,
     today: Date,
 ) -> ItemPage {
+    let validity = standing(&item, &related, today);
     let related = by_way(related);
-    let amended = related.iter().any(|(way, _)| *way == "amended_by");
-    let validity = match item.validity_on(today) {
-        Validity::Valid if amended => Validity::Amended,
-        other => other,
-    };
     let p = page
         .at("policies")
         .tag("ArticleTitle", item.title.clone())
@@ -101,15 +97,44 @@ fn written(
         )
         .tag("ContentSource", organ.clone())
         .tag("Description", item.summary.clone());
+    let facts = facts(&p, &item, &organ, validity);
+    let address = format!("https://{}/items/{}/{}", p.site_domain, item.organ, item.id);
+    let qr = qr(&address, &p.t("items.page.qr"));
+    ItemPage {
+        p,
+        item,
+        organ,
+        facts,
+        validity: validity.as_str(),
+        related,
+        qr,
+    }
+}
+
+/// How an item stands today: what another public document changes is amended.
+pub(super) fn standing(item: &PublicItem, related: &[PublicRelated], today: Date) -> Validity {
+    match item.validity_on(today) {
+        Validity::Valid if related.iter().any(|one| one.way == Way::AmendedBy) => Validity::Amended,
+        other => other,
+    }
+}
+
+/// The header (P-9), by the names of its labels.
+pub(super) fn facts(
+    p: &Page,
+    item: &PublicItem,
+    organ: &str,
+    validity: Validity,
+) -> Vec<(&'static str, String)> {
     let topic = if item.head > 0 {
         p.head(item.head)
     } else {
         p.column(&item.column)
     };
-    let facts = [
+    [
         ("index_number", item.index_number.clone()),
         ("topic", topic),
-        ("organ", organ.clone()),
+        ("organ", organ.to_string()),
         ("document_number", item.document_number.clone()),
         ("made_on", item.made_on.to_string()),
         ("published_on", item.published_on.to_string()),
@@ -137,18 +162,7 @@ fn written(
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
-    .collect();
-    let address = format!("https://{}/items/{}/{}", p.site_domain, item.organ, item.id);
-    let qr = qr(&address, &p.t("items.page.qr"));
-    ItemPage {
-        p,
-        item,
-        organ,
-        facts,
-        validity: validity.as_str(),
-        related,
-        qr,
-    }
+    .collect()
 }
 
 /// The same in groups, in the order in which they come.
