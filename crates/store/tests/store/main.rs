@@ -17,3 +17,4 @@ mod rows;
 mod schema;
 mod staff;
 mod tamper;
+mod validity;
