@@ -8,7 +8,6 @@ mod checkpoint;
 mod clock_service;
 mod consolidation;
 mod county;
-#[expect(dead_code, reason = "the tests of web open a database a second time")]
 mod databases;
 mod handling;
 mod hard_cases;
