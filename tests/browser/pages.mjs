@@ -62,6 +62,7 @@ export const OFFICE = {
   password: ['Clerk', '/office/me/password'],
   'link-ended': [null, '/office/sign-in/ended'],
   calendar: ['Clerk', '/office/calendar'],
+  catalogue: ['Head of the disclosure unit', '/office/catalogue'],
   people: ['Administrator', '/office/people'],
   tokens: ['Administrator', '/office/tokens'],
   jobs: ['Administrator', '/office/jobs'],

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod background;
 pub mod calendar;
 pub mod calendar_feed;
+pub mod catalogue;
 pub mod checkpoint;
 pub mod clock;
 pub mod consolidation;

@@ -87,7 +87,10 @@ pub(crate) async fn save_in(
 ) -> Result<bool> {
     let earlier = sheet.acts(&form.code, &Stream::Organ).await?;
     let last = earlier.last();
-    if last.is_some_and(|act| act.body().is_ok_and(|known: OrganForm| known == *form)) {
+    let known = earlier
+        .iter()
+        .rfind(|act| store::organs::holds_particulars(act));
+    if known.is_some_and(|act| act.body().is_ok_and(|known: OrganForm| known == *form)) {
         return Ok(false);
     }
     let line = Line {

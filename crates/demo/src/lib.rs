@@ -4,6 +4,7 @@ mod changes;
 mod consolidated;
 mod county;
 mod handling;
+mod heads;
 mod items;
 mod messages;
 mod play;
@@ -121,6 +122,7 @@ pub async fn make(
         play::perform(&app.at(step.at), &desks, &mut stage, step).await?;
         progress(done + 1, total);
     }
+    heads::state(app, &desks).await?;
     once::mark(app, county::OFFICE, WHOLE).await
 }
 

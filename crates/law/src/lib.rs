@@ -4,6 +4,7 @@ pub mod archive;
 pub mod because;
 pub mod calendar;
 pub mod case;
+pub mod catalogue;
 pub mod delivery;
 pub mod editions;
 pub mod exemption;

@@ -1,7 +1,8 @@
 //! Projection: organs, from their `organ` streams.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use law::catalogue::Stated;
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
@@ -16,12 +17,21 @@ pub struct OrganRow {
     pub kind: String,
     /// Code of the organ above; empty at the top.
     pub parent: String,
-    /// All particulars as JSON text.
+    /// All particulars as JSON text, and under `stated` what it stated of heads.
     pub body: String,
 }
 
-/// Kinds of act of an organ's own stream.
-const KINDS: [&str; 2] = ["organ_registered", "organ_amended"];
+/// Kinds of act that hold an organ's particulars.
+const PARTICULARS: [&str; 2] = ["organ_registered", "organ_amended"];
+
+/// The kind of act by which it says why nothing stands under a head of Art. 20.
+pub const STATED: &str = "head_stated";
+
+/// Whether an act holds the particulars of its organ.
+#[must_use]
+pub fn holds_particulars(act: &Act) -> bool {
+    PARTICULARS.contains(&act.kind.as_str())
+}
 
 /// What the row takes out of the particulars, which an act holds whole.
 #[derive(Deserialize)]
@@ -32,22 +42,38 @@ struct Named {
     parent: String,
 }
 
-/// The organ as its last act says.
+/// The organ as its last particulars say, with what it stated of heads.
 fn derive(acts: &[Act]) -> Result<OrganRow> {
-    let last = acts
-        .last()
-        .ok_or_else(|| Error::Damaged("an organ without acts".into()))?;
-    if let Some(other) = acts.iter().find(|act| !KINDS.contains(&act.kind.as_str())) {
+    let unknown = |act: &&Act| !holds_particulars(act) && act.kind != STATED;
+    if let Some(other) = acts.iter().find(unknown) {
         return Err(other.unknown_kind());
     }
+    let last = acts
+        .iter()
+        .rfind(|act| holds_particulars(act))
+        .ok_or_else(|| Error::Damaged("an organ without particulars".into()))?;
     let named: Named = last.body()?;
+    let mut stated: BTreeMap<u8, Stated> = BTreeMap::new();
+    for act in acts.iter().filter(|act| act.kind == STATED) {
+        let said: Stated = act.body()?;
+        match said.why {
+            Some(_) => stated.insert(said.head, said),
+            None => stated.remove(&said.head),
+        };
+    }
+    let mut body = last.body.clone();
+    if !stated.is_empty() {
+        let mut whole: serde_json::Value = last.body()?;
+        whole["stated"] = serde_json::to_value(stated.into_values().collect::<Vec<_>>())?;
+        body = whole.to_string();
+    }
     Ok(OrganRow {
         code: last.organ.clone(),
         name: named.name,
         short_name: named.short_name,
         kind: named.kind,
         parent: named.parent,
-        body: last.body.clone(),
+        body,
     })
 }
 
@@ -95,6 +121,21 @@ pub async fn get(store: &Store, code: &str) -> Result<Option<OrganRow>> {
     .fetch_optional(store.pool())
     .await?;
     row.as_ref().map(organ_of).transpose()
+}
+
+/// What an organ states of heads under which it publishes nothing.
+///
+/// # Errors
+/// The database.
+pub async fn stated(store: &Store, code: &str) -> Result<Vec<Stated>> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Said {
+        stated: Vec<Stated>,
+    }
+    let row = get(store, code).await?;
+    let said: Option<Said> = row.map(|row| serde_json::from_str(&row.body)).transpose()?;
+    Ok(said.unwrap_or_default().stated)
 }
 
 /// Every organ, in the order of codes.

@@ -22,8 +22,8 @@ pub use crate::reports::Scope;
 pub use changes::{Changed, PublicChange, changes};
 pub use feed::{Feed, searchable};
 pub use items::{
-    ChangeNote, Item, PublicFilter, PublicItem, Untold, ended, heads, item, item_by_index, items,
-    items_numbered, latest, news, still_public, untold,
+    ChangeNote, HeadCount, Item, PublicFilter, PublicItem, Untold, ended, heads, item,
+    item_by_index, items, items_numbered, latest, news, still_public, untold,
 };
 pub use messages::{
     Answering, Message, MessageFilter, PublicMessage, answering, message, messages,

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod again;
 pub mod calendar;
+pub mod catalogue;
 pub mod clock;
 pub mod consolidation;
 pub mod desk;
@@ -35,6 +36,7 @@ pub const NAV: &[nav::Entry] = &[
     today::NAV,
     requests::NAV,
     items::NAV,
+    catalogue::NAV,
     messages::NAV,
     figures::NAV,
     rectification::NAV,
@@ -56,6 +58,7 @@ pub fn routes() -> Vec<Route> {
         today::routes(),
         notices::routes(),
         calendar::routes(),
+        catalogue::routes(),
         jobs::routes(),
         requests::routes(),
         letters::routes(),

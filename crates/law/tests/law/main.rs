@@ -15,6 +15,7 @@ mod answer_letters;
 mod answering;
 mod archive;
 mod calendar;
+mod catalogue;
 mod consultation;
 mod correction;
 mod delivery;

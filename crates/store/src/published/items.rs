@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use super::{Public, PublicFile};
 use crate::{
     Result, Store,
-    columns::{containing, days_of, int, opt_text, stored, text},
+    columns::{containing, date, days_of, int, opt_text, stored, text},
     public_items::row_of,
 };
 
@@ -253,17 +253,32 @@ pub async fn item(store: &Store, organ: &str, id: &str) -> Result<Option<PublicI
     row.as_ref().map(public_item).transpose()
 }
 
-/// How many items stand under each head of Art. 20, for the tree of 法定主动公开内容.
-pub async fn heads(store: &Store, organ: &str) -> Result<Vec<(i64, i64)>> {
+/// A head of Art. 20 under which something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeadCount {
+    pub head: i64,
+    pub items: i64,
+    /// The day of the newest.
+    pub newest: Date,
+}
+
+/// The heads of Art. 20 under which something of an organ stands, for the tree of 法定主动公开内容.
+pub async fn heads(store: &Store, organ: &str) -> Result<Vec<HeadCount>> {
     let rows = sqlx::query(
-        "SELECT head, COUNT(*) AS n FROM public_items WHERE organ = $1 \
+        "SELECT head, COUNT(*) AS n, MAX(published_on) AS newest FROM public_items WHERE organ = $1 \
          AND placed = 'content' GROUP BY head ORDER BY head",
     )
     .bind(organ)
     .fetch_all(store.pool())
     .await?;
     rows.iter()
-        .map(|row| Ok((int(row, "head")?, int(row, "n")?)))
+        .map(|row| {
+            Ok(HeadCount {
+                head: int(row, "head")?,
+                items: int(row, "n")?,
+                newest: date(row, "newest")?,
+            })
+        })
         .collect()
 }
 

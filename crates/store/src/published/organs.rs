@@ -1,5 +1,6 @@
 //! Organs: all of them are public, with the particulars that their guide names.
 
+use law::catalogue::Stated;
 use serde::Deserialize;
 
 use super::Public;
@@ -26,6 +27,8 @@ pub struct Organ {
     pub court: String,
     pub review_site: String,
     pub site: String,
+    /// Why nothing stands under a head of Art. 20.
+    pub stated: Vec<Stated>,
 }
 
 pub type PublicOrgan = Public<Organ>;

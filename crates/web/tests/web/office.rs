@@ -2,6 +2,7 @@
 
 mod audience;
 mod cases;
+mod catalogue;
 mod consolidation;
 mod door;
 mod figures;

@@ -1,6 +1,7 @@
 //! The tree of 法定主动公开内容: each head of Art. 20 with its newest items, or the word that nothing stands there.
 
-use store::published::PublicItem;
+use law::catalogue::{HEADS, Stated};
+use store::published::{HeadCount, PublicItem};
 
 use crate::portal::page::Page;
 
@@ -12,6 +13,10 @@ pub struct Head {
     pub name: String,
     pub count: i64,
     pub items: Vec<PublicItem>,
+    /// Why nothing stands there, or empty.
+    pub why: String,
+    /// The organ that publishes it instead: its code, or empty.
+    pub elsewhere: String,
 }
 
 impl Head {
@@ -21,17 +26,27 @@ impl Head {
     }
 }
 
-/// `counted`: head and number of items; `items`: the newest of all heads.
-pub fn heads(p: &Page, counted: &[(i64, i64)], items: Vec<PublicItem>) -> Vec<Head> {
-    let mut heads: Vec<Head> = (1..=15)
-        .map(|number| Head {
-            number,
-            name: p.head(number),
-            count: counted
-                .iter()
-                .find(|(its, _)| *its == number)
-                .map_or(0, |(_, count)| *count),
-            items: Vec::new(),
+/// `counted`: how much stands under each; `items`: the newest of all heads; `stated`: what the organ says of the empty ones.
+pub fn heads(
+    p: &Page,
+    counted: &[HeadCount],
+    items: Vec<PublicItem>,
+    stated: &[Stated],
+) -> Vec<Head> {
+    let mut heads: Vec<Head> = HEADS
+        .map(|head| {
+            let number = i64::from(head);
+            let found = counted.iter().find(|one| one.head == number);
+            let said = stated.iter().find(|one| one.head == head);
+            let why = said.and_then(|said| said.why);
+            Head {
+                number,
+                name: p.head(number),
+                count: found.map_or(0, |one| one.items),
+                items: Vec::new(),
+                why: why.map_or_else(String::new, |why| p.t2("organs.why", why.code())),
+                elsewhere: said.map_or_else(String::new, |said| said.organ.clone()),
+            }
         })
         .collect();
     for item in items {

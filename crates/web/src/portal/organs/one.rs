@@ -123,7 +123,7 @@ pub async fn content(Shared(state): Shared<State>, Path(code): Path<String>, pag
         .await
         .or_problem(&p)?;
     let items = newest(&state, &p, &code, Some("content"), 200).await?;
-    let heads = super::content::heads(&p, &counted, items);
+    let heads = super::content::heads(&p, &counted, items, &o.stated);
     #[rustfmt::skip]
     let page = ContentPage { p, o, tab: "content", heads };
     Ok(public(StatusCode::OK, &page))
