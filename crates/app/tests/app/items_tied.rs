@@ -380,3 +380,34 @@ async fn a_document_ends_by_itself() {
     let refused = items::draft(&w.app, &by(&w.clerk), &wrong, "wrong").await;
     assert_eq!(field(refused), ("in_force_until", "P-8"));
 }
+
+/// Neither a draft nor a change of it is kept with a tie that the law refuses (P-10), and who changes it saw it as it stands.
+#[tokio::test]
+async fn a_draft_is_judged_before_it_is_kept_and_changed_as_it_was_seen() {
+    let w = world("2026-03-02").await;
+    let (app, clerk) = (&w.app, by(&w.clerk));
+    let old = publish(&w, app, &document("摊位管理办法", "甲商发〔2025〕3号")).await;
+    let before = ItemForm {
+        made_on: Some("2025-01-02".parse().unwrap()),
+        ..repeals(&old)
+    };
+    let drafted = items::draft(app, &clerk, &before, "before").await;
+    assert_eq!(field(drafted), ("repeals", "P-10"));
+    let id = items::draft(app, &clerk, &repeals(&old), "after")
+        .await
+        .unwrap();
+    let changed = items::revise(app, &clerk, &id, 1, &before).await;
+    assert_eq!(field(changed), ("repeals", "P-10"));
+    assert_eq!(
+        items::revise(app, &clerk, &id, 1, &repeals(&old))
+            .await
+            .unwrap(),
+        2
+    );
+    for earlier in [1, 0, -1] {
+        let stale = items::revise(app, &clerk, &id, earlier, &repeals(&old)).await;
+        assert!(matches!(stale, Err(Error::Conflict)), "{earlier}");
+    }
+    let never = items::revise(app, &clerk, &id, 3, &repeals(&old)).await;
+    assert_eq!(field(never), ("version", "form"));
+}
