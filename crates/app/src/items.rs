@@ -1,18 +1,23 @@
 //! 主动公开: an item drafted, read, published, changed, repealed. What may be done and why not is `law::item`'s; here it is loaded and written.
 
+mod arrived;
 mod difference;
 mod draft;
 mod due;
 mod judged;
 mod life;
 mod list;
+mod mask;
 mod paper;
 mod passages;
+mod pictures;
 mod publish;
+mod spelled;
 mod steps;
 mod stock;
 mod ties;
 
+pub use arrived::{Arrived, Attached, Find, arrive, left_out, left_word};
 pub use difference::{Difference, Fate, difference};
 pub use draft::{ItemForm, draft, revise};
 pub(crate) use draft::{body_of, clean, content_of, validate};
@@ -20,8 +25,10 @@ pub(crate) use due::run;
 pub(crate) use judged::refuse;
 pub use life::{Opinion, ReadingForm, discard, read, repeal, restore, submit, suspend, withdraw};
 pub use list::{ItemView, download, list, open};
+pub use mask::{finds, mask, unmask};
 pub use paper::{Paper, PaperForm, on_paper};
 pub(crate) use passages::{Whole, of_entered};
+pub use pictures::{Pictured, described, pictures, shown_at};
 pub(crate) use publish::JOB;
 pub use publish::{PublishForm, publish, schedule, unschedule};
 pub use steps::{Said, Step};

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use documents::{
     apart::{Limits, Program, Readers, Stopped, Taken},
+    incoming::{Incoming, IncomingError},
     read::{ReadError, ReadReport},
     redact::{RedactError, Redacted, Withholding},
     sheet::{Sheet, SheetError},
@@ -80,6 +81,24 @@ impl Reading {
             .await?;
         match result {
             Err(UploadError::Stopped(stopped)) if stopped.is_ours() => Err(Error::failed(stopped)),
+            result => Ok(result),
+        }
+    }
+
+    /// A document as the draft of an item, and the bytes of its pictures.
+    pub async fn incoming(
+        &self,
+        document: &Upload,
+        limit: usize,
+    ) -> Result<std::result::Result<(Incoming, Vec<Vec<u8>>), IncomingError>> {
+        let document = document.clone();
+        let result = self
+            .run(move |readers| readers.incoming(&document.name, &document.bytes, limit))
+            .await?;
+        match result {
+            Err(IncomingError::Stopped(stopped)) if stopped.is_ours() => {
+                Err(Error::failed(stopped))
+            }
             result => Ok(result),
         }
     }

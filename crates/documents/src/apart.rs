@@ -32,6 +32,7 @@ use law::personal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    incoming::{Incoming, IncomingError},
     read::{ReadError, ReadReport},
     redact::{RedactError, Redacted, Withholding},
     scan::Scan,
@@ -92,6 +93,8 @@ enum Job {
     Sheets { name: String },
     /// All text, with its places: [`crate::text::of`].
     Text { name: String },
+    /// A document as the draft of an item: [`crate::incoming::read`].
+    Incoming { name: String, limit: usize },
     /// What must not go out: [`crate::scan::of`].
     Scan {
         name: String,
@@ -110,5 +113,7 @@ enum Answer {
     Redact(Result<Redacted, RedactError>),
     Sheets(Result<Vec<Sheet>, SheetError>),
     Text(Extract),
+    /// Its pictures travel beside it.
+    Incoming(Result<Box<Incoming>, IncomingError>),
     Scan(Scan),
 }

@@ -4,6 +4,7 @@ pub mod apart;
 mod cell_text;
 pub mod error;
 pub mod fonts;
+pub mod incoming;
 pub mod letter;
 pub mod package;
 mod packed;

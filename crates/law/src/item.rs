@@ -16,7 +16,9 @@ mod event;
 mod form;
 pub mod gates;
 pub mod kinds;
+pub mod masking;
 mod particulars;
+pub mod pictures;
 mod refusal;
 mod settings;
 mod state;
@@ -25,7 +27,7 @@ pub mod stock;
 mod ties;
 mod validity;
 
-pub use content::{Attachment, Column, Content, SourceClass, Validity};
+pub use content::{Attachment, Column, Content, Lost, Origin, SourceClass, Validity};
 pub use event::{
     Change, Dropped, Entry, Event, Given, Kind, Publication, Repeal, Restoration, Schedule,
     Submission, Suspension, Withdrawal, told,

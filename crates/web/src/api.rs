@@ -69,6 +69,7 @@ pub fn routes() -> Vec<Route> {
         requests::download,
         items::list,
         items::one,
+        items::document::read,
         items::steps::draft,
         items::steps::revise,
         items::steps::submit,

@@ -193,6 +193,7 @@ fn read(
         body,
         source_class: source_class.into(),
         attachments: Vec::new(),
+        arrived: String::new(),
         keep: attachments.clone(),
         in_force_from,
         in_force_until,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use law::item::{Content, State, Tie};
 use similar::{ChangeTag, TextDiff};
 
-use super::passages::plain;
+use super::spelled::spelled;
 
 /// Lines that stand around a change so that one sees where it is.
 const AROUND: usize = 1;
@@ -69,7 +69,7 @@ fn parts(content: &Content) -> [(&'static str, String); 13] {
         ("head", content.head.to_string()),
         ("source_class", content.source_class.as_str().into()),
         ("summary", content.summary.clone()),
-        ("body", plain(&content.body_html)),
+        ("body", spelled(&content.body_html).text),
         ("attachments", files.join("\n")),
     ]
 }

@@ -6,9 +6,11 @@ use serde_json::json;
 
 use super::{
     Whole,
+    arrived::{Parcel, opened},
     judged::{against, field, load, place, record, refuse, refused_by_gates},
     line,
     passages::of_form,
+    pictures::{Pictured, pictures, without_others},
     row,
     ties::{self, TiesForm},
 };
@@ -49,6 +51,8 @@ pub struct ItemForm {
     pub in_force_until: Option<Date>,
     /// 关联.
     pub ties: TiesForm,
+    /// What belongs to a document that the form was read from, sealed as [`super::arrive`] gave it out; empty where it was typed.
+    pub arrived: String,
 }
 
 /// Fields of the form, as the law's findings name them.
@@ -73,7 +77,12 @@ const FIELDS: &[&str] = &[
 pub async fn draft(app: &App, staff: &By<Author>, form: &ItemForm, key: &str) -> Result<String> {
     validate(app, form)?;
     let said = [&form.ties.explains, &form.ties.amends, &form.ties.repeals];
-    let content = json!([body_of(form, &[]), form.kind, sent(&form.attachments), said]);
+    let parcel = opened(app, staff, &form.arrived)?;
+    let brought = parcel.as_ref().map(Parcel::hashes);
+    let mut content = json!([body_of(form, &[]), form.kind, sent(&form.attachments), said]);
+    if let (Some(brought), Some(all)) = (brought, content.as_array_mut()) {
+        all.push(json!(brought));
+    }
     let once = Once::new(
         app,
         &staff.organ,
@@ -85,14 +94,17 @@ pub async fn draft(app: &App, staff: &By<Author>, form: &ItemForm, key: &str) ->
         return Ok(earlier);
     }
     refused_by_gates(&of_form(app, form).await?)?;
-    let files = keep(app, "attachments", &form.attachments).await?;
+    let mut files = keep(app, "attachments", &form.attachments).await?;
+    let mut drafted = content_of(form, &[]);
+    if let Some(parcel) = &parcel {
+        files.extend(parcel.files_of(&drafted.body_html));
+        drafted.origin = Some(parcel.origin());
+    }
+    drafted.attachments = attachments(&files);
     let id = new_id(app.clock.now());
-    let content = Content {
-        ties: ties::meant(app, &staff.organ, &form.ties).await?,
-        ..content_of(form, &files)
-    };
-    let whole = naming(app, (&staff.organ, &id), &content).await?;
-    let event = Event::Drafted(Box::new(content));
+    drafted.ties = ties::meant(app, &staff.organ, &form.ties).await?;
+    let whole = naming(app, (&staff.organ, &id), &drafted).await?;
+    let event = Event::Drafted(Box::new(drafted));
     refuse(
         against(app, staff, &State::default(), &event, &whole),
         FIELDS,
@@ -123,9 +135,15 @@ pub async fn revise(
     let row = row(app, &staff.organ, id).await?;
     refused_by_gates(&of_form(app, form).await?)?;
     let mut files: Vec<FileRef> = serde_json::from_str(&row.attachments).unwrap_or_default();
-    files.retain(|file| form.keep.contains(&file.hash));
+    let shown = pictures(&clean(&form.body));
+    // What the text showed goes when the text shows it no longer.
+    let was_shown = pictures(&row.body_html);
+    let of = |all: &[Pictured], file: &FileRef| all.iter().any(|it| it.hash == file.hash);
+    files.retain(|file| form.keep.contains(&file.hash) || of(&was_shown, file) && of(&shown, file));
+    let origin = state.content.as_ref().and_then(|it| it.origin.clone());
     let kept = Content {
         ties: ties::meant(app, &staff.organ, &form.ties).await?,
+        origin: origin.clone(),
         ..content_of(form, &files)
     };
     let named = kept.ties.clone();
@@ -138,13 +156,18 @@ pub async fn revise(
     files.extend(keep(app, "attachments", &form.attachments).await?);
     let event = Event::Revised(Box::new(Content {
         ties: named,
+        origin,
         ..content_of(form, &files)
     }));
     record(app, staff, (id, &state, stands), &event, (&whole, FIELDS)).await
 }
 
 /// The items that a text names, as they stand; its passages were looked through before.
-async fn naming(app: &App, (organ, id): (&str, &str), content: &Content) -> Result<Whole> {
+pub(super) async fn naming(
+    app: &App,
+    (organ, id): (&str, &str),
+    content: &Content,
+) -> Result<Whole> {
     Ok(Whole {
         standing: ties::standing(app, organ, id, &content.ties).await?,
         ..Whole::default()
@@ -165,19 +188,25 @@ pub(crate) fn content_of(form: &ItemForm, files: &[FileRef]) -> Content {
         summary: form.summary.trim().into(),
         body_html: clean(&form.body),
         source_class: form.source_class.parse().unwrap_or_default(),
-        attachments: files
-            .iter()
-            .map(|file| Attachment {
-                hash: file.hash.clone(),
-                name: file.name.clone(),
-                media: file.media.clone(),
-                size: file.size,
-            })
-            .collect(),
+        attachments: attachments(files),
         in_force_from: form.in_force_from,
         in_force_until: form.in_force_until,
         ties: Vec::new(),
+        origin: None,
+        masking: None,
     }
+}
+
+fn attachments(files: &[FileRef]) -> Vec<Attachment> {
+    files
+        .iter()
+        .map(|file| Attachment {
+            hash: file.hash.clone(),
+            name: file.name.clone(),
+            media: file.media.clone(),
+            size: file.size,
+        })
+        .collect()
 }
 
 /// The particulars by which an import knows a row again.
@@ -218,7 +247,8 @@ pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
         in_force_until: form.in_force_until,
     };
     let mut wrong = Findings::default();
-    wrong.length("body", &form.body, 400_000, "正文", "The text");
+    let longest = documents::incoming::LONGEST;
+    wrong.length("body", &form.body, longest, "正文", "The text");
     if is_deep(&form.body) {
         wrong.add(
             "body",
@@ -245,7 +275,7 @@ pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
 const DEEPEST: usize = 500;
 
 /// Whether tags are nested beyond all use, counted roughly: those that are closed by what follows them are left out.
-fn is_deep(html: &str) -> bool {
+pub(super) fn is_deep(html: &str) -> bool {
     const CLOSED_BY_THEMSELVES: [&str; 17] = [
         "p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "col", "option", "thead",
         "tbody", "tfoot", "input", "wbr",
@@ -274,15 +304,16 @@ fn is_deep(html: &str) -> bool {
     false
 }
 
-/// Safe HTML with tables; plain text becomes paragraphs.
+/// Safe HTML with tables and the item's own pictures; plain text becomes paragraphs.
 pub(crate) fn clean(text: &str) -> String {
     if text.contains('<') {
-        ammonia::Builder::default()
+        let cleaned = ammonia::Builder::default()
             .add_tag_attributes("td", ["rowspan", "colspan"])
             .add_tag_attributes("th", ["rowspan", "colspan", "scope"])
             .link_rel(Some("noopener noreferrer"))
             .clean(text)
-            .to_string()
+            .to_string();
+        without_others(&cleaned)
     } else {
         text.split('\n')
             .map(str::trim)

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 mod apart;
+mod arrived;
 mod calendar;
 mod chasing;
 mod checkpoint;
@@ -19,6 +20,7 @@ mod keys;
 mod letters;
 mod levels;
 mod mailing;
+mod masking;
 mod messages;
 mod nodes;
 mod papers;
@@ -29,5 +31,8 @@ mod reports;
 mod requests;
 mod strange_files;
 mod tokens;
+#[expect(dead_code, reason = "other tests need the rest of it")]
+#[path = "../../../documents/tests/incoming/word.rs"]
+mod word;
 mod world;
 mod yearly;

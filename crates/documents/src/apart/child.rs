@@ -8,7 +8,7 @@ use std::{
 use super::{Answer, Job, Limits, frame};
 use crate::{
     fonts::Fonts,
-    picture, read, redact, scan, sheet, text,
+    incoming, picture, read, redact, scan, sheet, text,
     upload::{self, Media, UploadError},
 };
 
@@ -56,6 +56,10 @@ fn done(job: Job, bytes: &[u8]) -> (Answer, Vec<u8>) {
             (Answer::Upload(result), cleaned)
         }
         Job::Text { name } => (Answer::Text(text::of(&name, bytes)), Vec::new()),
+        Job::Incoming { name, limit } => match incoming::read(&name, bytes, limit) {
+            Ok((draft, pictures)) => (Answer::Incoming(Ok(Box::new(draft))), pictures),
+            Err(error) => (Answer::Incoming(Err(error)), Vec::new()),
+        },
         Job::Scan {
             name,
             today,

@@ -14,6 +14,7 @@ use law::personal;
 
 use super::{Answer, Job, Limit, Limits, Stopped, Taken, child::ASKED, frame};
 use crate::{
+    incoming::{Incoming, IncomingError},
     read::{ReadError, ReadReport},
     redact::{RedactError, Redacted, Withholding},
     scan::Scan,
@@ -140,6 +141,35 @@ impl Readers {
         match self.ask(name, &Job::Text { name: name.into() }, bytes)? {
             (Answer::Text(extract), _) => Ok(extract),
             _ => Err(foreign(name)),
+        }
+    }
+
+    /// [`crate::incoming::read`] elsewhere; the bytes of each picture in the order of the draft's own list.
+    pub fn incoming(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        limit: usize,
+    ) -> Result<(Incoming, Vec<Vec<u8>>), IncomingError> {
+        let job = Job::Incoming {
+            name: name.into(),
+            limit,
+        };
+        match self.ask(name, &job, bytes)? {
+            (Answer::Incoming(result), made) => {
+                let draft = *result?;
+                let mut rest = made.as_slice();
+                let mut pictures = Vec::with_capacity(draft.pictures.len());
+                for picture in &draft.pictures {
+                    let (own, behind) = rest
+                        .split_at_checked(picture.size)
+                        .ok_or_else(|| foreign(name))?;
+                    pictures.push(own.to_vec());
+                    rest = behind;
+                }
+                Ok((draft, pictures))
+            }
+            _ => Err(foreign(name).into()),
         }
     }
 

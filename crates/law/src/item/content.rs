@@ -5,6 +5,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::masking::Masking;
 use super::ties::Named;
 use crate::readings::Digest;
 
@@ -186,6 +187,30 @@ pub struct Content {
     /// 关联: what it explains, amends, repeals (P-10, S-13).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<Named>,
+    /// Of a text that was read out of a document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// Of a text that a masking made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub masking: Option<Masking>,
+}
+
+/// 来稿: the document that a text was read out of, and what of it was left out. No reader reads it, so no digest covers it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    /// SHA-256 of the document, which need not be kept here.
+    pub hash: String,
+    /// `docx`, `pdf` …
+    pub format: String,
+    pub left: Vec<Lost>,
+}
+
+/// So many of a kind were left out or changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    pub what: String,
+    pub count: usize,
 }
 
 impl Content {

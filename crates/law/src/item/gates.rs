@@ -164,8 +164,9 @@ pub fn personal(
         .collect()
 }
 
-/// What is found in a passage, as it weighs on the way to the public.
-pub(super) fn weighed(
+/// What is found in a passage, as it weighs on the way to the public.
+#[must_use]
+pub fn weighed(
     passage: &Passage,
     today: Date,
     settings: &personal::Settings,

@@ -10,6 +10,7 @@ use super::{
     },
     form, gates,
     gates::{Passage, Unread},
+    pictures,
     refusal::{finding, kept_off, rules},
     state::{State, reading},
     ties::{self, Standing},
@@ -266,13 +267,14 @@ fn unchanged(state: &State) -> Option<Finding> {
     })
 }
 
-/// Whether the text may go on its way to the public: whole (A-12.2, A-20, S-13), of the right class (S-8), without a mark of
-/// secrecy (S-3) and without personal data.
+/// Whether the text may go on its way to the public: whole (A-12.2, A-20, S-13), its pictures described (W-21), of the right class
+/// (S-8), without a mark of secrecy (S-3) and without personal data.
 fn fit(state: &State, facts: &Facts, lawful_reason: &str) -> Vec<Finding> {
     let Some(content) = &state.content else {
         return Vec::new();
     };
     let mut found = form::faults_of(content, facts.on());
+    found.extend(pictures::undescribed(&content.body_html));
     found.extend(gates::class(content.source_class));
     found.extend(ties::owed(content));
     let (passages, on) = (facts.passages, facts.on());

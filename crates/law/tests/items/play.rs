@@ -33,6 +33,8 @@ pub fn content(title: &str, class: SourceClass) -> Content {
         in_force_from: None,
         in_force_until: None,
         ties: Vec::new(),
+        origin: None,
+        masking: None,
     }
 }
 

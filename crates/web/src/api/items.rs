@@ -1,5 +1,6 @@
 //! 主动公开: the organ's items.
 
+pub mod document;
 pub mod publishing;
 pub mod steps;
 
@@ -36,6 +37,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         token::<Reader>(Method::GET, "/api/v1/items", get(list)),
         token::<Author>(Method::POST, "/api/v1/items", post(steps::draft)),
+        token::<Author>(Method::POST, "/api/v1/items/document", post(document::read)),
         token::<Author>(Method::PUT, "/api/v1/items/{id}", put(steps::revise)),
         token::<Author>(Method::POST, "/api/v1/items/{id}/submit", post(steps::submit)),
         token::<Head>(Method::POST, "/api/v1/items/{id}/check", post(steps::check)),

@@ -1,13 +1,17 @@
 //! 主动公开: the list, the draft, the life of an item from review to repeal.
 
+mod document;
 mod draft;
 mod list;
+mod masking;
 mod one;
 mod step_forms;
 mod steps;
 
+pub use document::{ask, read};
 pub use draft::{blank, draft, edit, revise};
 pub use list::{Line, line, list};
+pub use masking::{mask, unmask};
 pub use one::{download, show};
 
 use app::{
@@ -35,9 +39,13 @@ pub fn routes() -> Vec<Route> {
         staff::<Reader>(Method::GET, "/office/items", get(list)),
         staff::<Author>(Method::POST, "/office/items", post(draft)),
         staff::<Author>(Method::GET, "/office/items/new", get(blank)),
+        staff::<Author>(Method::GET, "/office/items/new/document", get(ask)),
+        staff::<Author>(Method::POST, "/office/items/new/document", post(read)),
         staff::<Reader>(Method::GET, "/office/items/{id}", get(show)),
         staff::<Author>(Method::POST, "/office/items/{id}", post(revise)),
         staff::<Author>(Method::GET, "/office/items/{id}/edit", get(edit)),
+        staff::<Author>(Method::POST, "/office/items/{id}/mask", post(mask)),
+        staff::<Author>(Method::POST, "/office/items/{id}/unmask", post(unmask)),
         steps::line::<Author>("/office/items/{id}/submit", Step::Submit),
         steps::line::<Head>("/office/items/{id}/check", Step::Check),
         steps::line::<Reviewer>("/office/items/{id}/review", Step::Review),

@@ -1,5 +1,6 @@
 //! The office: who gets in, what each role sees and does, what is refused and how it is said.
 
+mod arrived;
 mod audience;
 mod cases;
 mod catalogue;

@@ -70,6 +70,9 @@ pub struct ItemForm {
     #[serde(default)]
     #[schema(max_items = 20)]
     pub repeals: Vec<String>,
+    /// Of a draft that was read from a document: what `POST /api/v1/items/document` gave as `arrived`.
+    #[serde(default)]
+    pub arrived: String,
 }
 
 impl ItemForm {
@@ -102,6 +105,7 @@ impl ItemForm {
                 amends: self.amends.join("\n"),
                 repeals: self.repeals.join("\n"),
             },
+            arrived: self.arrived,
         })
     }
 }

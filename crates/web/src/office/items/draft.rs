@@ -39,20 +39,44 @@ struct FormPage<'a> {
     action: String,
     notices: Vec<Notice>,
     fields: Vec<Field>,
+    /// The pictures of the text, each with what it shows in words.
+    pictures: Vec<PictureField>,
+    /// What belongs to the document that the form was read from, sealed.
+    arrived: String,
     version: i64,
     key: String,
 }
 
+struct PictureField {
+    /// Where it can be looked at; empty before the draft is saved.
+    href: String,
+    field: Field,
+}
+
 /// A form on its way to a page: what it holds and what is wrong with it.
-struct Draft<'a> {
+pub(super) struct Draft<'a> {
     /// Address of the item, or empty for a new one.
-    base: String,
-    version: i64,
-    form: &'a Form,
-    wrong: &'a [FieldError],
-    notices: Vec<Notice>,
+    pub base: String,
+    pub version: i64,
+    pub form: &'a Form,
+    pub wrong: &'a [FieldError],
+    pub notices: Vec<Notice>,
     /// Attachments of the version on record.
-    kept: Vec<(String, FileLink)>,
+    pub kept: Vec<(String, FileLink)>,
+}
+
+impl<'a> Draft<'a> {
+    /// Of a new item.
+    pub fn new(form: &'a Form) -> Self {
+        Self {
+            base: String::new(),
+            version: 0,
+            form,
+            wrong: &[],
+            notices: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
 }
 
 pub async fn blank(Seat { d: desk, .. }: Seat<Author>) -> Response {
@@ -62,15 +86,7 @@ pub async fn blank(Seat { d: desk, .. }: Seat<Author>) -> Response {
         ("source_class", "proactive"),
     ])
     .with("made_on", &desk.today.to_string());
-    let draft = Draft {
-        base: String::new(),
-        version: 0,
-        form: &form,
-        wrong: &[],
-        notices: Vec::new(),
-        kept: Vec::new(),
-    };
-    render(&desk, StatusCode::OK, draft)
+    render(&desk, StatusCode::OK, Draft::new(&form))
 }
 
 pub async fn draft(
@@ -89,12 +105,9 @@ pub async fn draft(
         Err(error) => {
             let again = desk.again(error, &words(&desk))?;
             let draft = Draft {
-                base: String::new(),
-                version: 0,
-                form: &form,
                 wrong: &again.wrong,
                 notices: again.notices,
-                kept: Vec::new(),
+                ..Draft::new(&form)
             };
             Ok(render(&desk, again.status, draft))
         }
@@ -130,7 +143,7 @@ pub async fn edit(
     let from = day(|content| content.in_force_from);
     let until = day(|content| content.in_force_until);
     let kept = kept(&desk, &view);
-    let form = kept.iter().fold(
+    let mut form = kept.iter().fold(
         Form::of(&[
             ("column", row.column.as_str()),
             ("head", row.head.to_string().as_str()),
@@ -149,6 +162,9 @@ pub async fn edit(
         ]),
         |form, (hash, _)| form.with("keep", hash),
     );
+    for (number, picture) in (1..).zip(app::items::pictures(&row.body_html)) {
+        form = form.with(&shows(number), &picture.shows);
+    }
     let draft = Draft {
         base: format!("/office/items/{id}"),
         version: row.version,
@@ -208,10 +224,30 @@ pub async fn revise(
 fn kept(d: &Desk, view: &app::items::ItemView) -> Vec<(String, FileLink)> {
     let base = format!("/office/items/{}", view.row.id);
     let named = serde_json::from_str(&view.row.attachments).unwrap_or_default();
+    let pictures = app::items::pictures(&view.row.body_html);
     files(d, named, &base)
         .into_iter()
         .filter_map(|file| Some((file.href.rsplit('/').next()?.to_string(), file)))
+        // Pictures stay as long as the text shows them.
+        .filter(|(hash, _)| pictures.iter().all(|picture| picture.hash != *hash))
         .collect()
+}
+
+/// The field that says in words what a picture of the text shows, by its number from 1.
+fn shows(number: usize) -> String {
+    format!("shows-{number}")
+}
+
+/// The text of a form, its pictures told in the words beside it.
+fn body(form: &Form) -> String {
+    let body = form.raw("body");
+    let words: Vec<String> = (1..=app::items::pictures(&body).len())
+        .map(|number| form.text(&shows(number)).to_string())
+        .collect();
+    if words.is_empty() {
+        return body;
+    }
+    app::items::described(&body, &words)
 }
 
 fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
@@ -242,7 +278,7 @@ fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
         document_number: form.text("document_number").into(),
         made_on: form.date("made_on"),
         summary: form.text("summary").into(),
-        body: form.raw("body"),
+        body: body(form),
         source_class: form.text("source_class").into(),
         attachments: form.files("attachments"),
         keep: form.all("keep"),
@@ -253,6 +289,7 @@ fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
             amends: form.raw("amends"),
             repeals: form.raw("repeals"),
         },
+        arrived: form.text("arrived").into(),
     })
 }
 
@@ -268,7 +305,25 @@ fn kinds(d: &Desk) -> Vec<(String, String)> {
         .collect()
 }
 
-fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
+/// The fields of the pictures in the text of a form.
+fn picture_fields(d: &Desk, draft: &Draft) -> Vec<PictureField> {
+    let pictures = app::items::pictures(&draft.form.raw("body"));
+    let field = |(number, picture): (usize, app::items::Pictured)| {
+        let label = d.tn("items.picture", "n", number);
+        let field = Field::new("text", &shows(number), &label).required();
+        PictureField {
+            href: if draft.base.is_empty() {
+                String::new()
+            } else {
+                format!("{}/files/{}", draft.base, picture.hash)
+            },
+            field: field.filled(draft.form).checked(draft.wrong, d.lang),
+        }
+    };
+    (1..).zip(pictures).map(field).collect()
+}
+
+pub(super) fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
     let field = |kind, name: &str| Field::new(kind, name, &d.t(&format!("office.fact.{name}")));
     let hint = |name: &str| d.t(&format!("items.{name}_hint"));
     let heads: Vec<(String, String)> = (1..=15)
@@ -320,6 +375,8 @@ fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
             } else {
                 draft.base.clone()
             },
+            pictures: picture_fields(d, &draft),
+            arrived: draft.form.text("arrived").into(),
             back: draft.base,
             notices: draft.notices,
             fields: fields

@@ -16,6 +16,7 @@ use law::{
 
 use super::{
     list::status as status_word,
+    masking::{FindLine, Masked, finds, masked},
     step_forms::{LifeForm, forms},
 };
 use crate::{
@@ -47,7 +48,12 @@ struct ItemPage<'a> {
     text: String,
     public: String,
     files: Vec<FileLink>,
+    /// Of a text that was read out of a document: what was left out of it.
+    origin: Vec<String>,
     forms: Vec<LifeForm>,
+    /// Personal data in the text.
+    finds: Vec<FindLine>,
+    masked: Masked,
     edit: String,
     /// It is public, and nobody is changing it.
     rests: bool,
@@ -80,7 +86,14 @@ pub async fn show(
     let names = desk.ok(names(&state.app, &desk.staff.organ).await)?;
     let mut draft = Draft::default();
     draft.notices.extend(desk.done("items.done", &query));
-    Ok(render(&desk, StatusCode::OK, &view, &names, draft))
+    Ok(render(
+        &desk,
+        &state.app,
+        StatusCode::OK,
+        &view,
+        &names,
+        draft,
+    ))
 }
 
 /// An attachment of the current version.
@@ -96,6 +109,7 @@ pub async fn download(
 /// The page of an item as it stands now, with a form that could not be saved.
 pub fn render(
     d: &Desk,
+    app: &app::App,
     status: StatusCode,
     view: &ItemView,
     names: &Names,
@@ -192,8 +206,11 @@ pub fn render(
             } else {
                 String::new()
             },
-            files: files(d, attachments, &base),
+            files: besides_pictures(files(d, attachments, &base), &row.body_html),
+            origin: origin(d, view),
             forms: forms(d, view, &draft),
+            finds: finds(d, app, view),
+            masked: masked(d, view),
             edit: if editable {
                 format!("{base}/edit")
             } else {
@@ -202,13 +219,35 @@ pub fn render(
             rests: row.status == Status::Published,
             waits: waits(d, view),
             summary: row.summary.clone(),
-            body: row.body_html.clone(),
+            body: items::shown_at(&row.body_html, &format!("{base}/files/")),
             history,
             version: row.version,
             key: fresh_key(),
             href: base,
         },
     )
+}
+
+/// Files that the text does not show itself.
+fn besides_pictures(mut files: Vec<FileLink>, body: &str) -> Vec<FileLink> {
+    let pictures = items::pictures(body);
+    files.retain(|file| {
+        let hash = file.href.rsplit('/').next().unwrap_or_default();
+        pictures.iter().all(|picture| picture.hash != hash)
+    });
+    files
+}
+
+/// From what the text came, and what was left out on the way.
+fn origin(d: &Desk, view: &ItemView) -> Vec<String> {
+    let content = view.state.content.as_ref();
+    let Some(origin) = content.and_then(|content| content.origin.as_ref()) else {
+        return Vec::new();
+    };
+    let from = d.tn("items.origin_from", "format", origin.format.to_uppercase());
+    let left = items::left_out(origin);
+    let left = left.iter().map(|left| left.message(d.lang));
+    std::iter::once(from).chain(left).collect()
 }
 
 /// What a look at the stock found, in words.

@@ -121,5 +121,5 @@ async fn again(
         notices: again.notices,
         wrong: again.wrong,
     };
-    Ok(render(desk, again.status, &view, &names, draft))
+    Ok(render(desk, &state.app, again.status, &view, &names, draft))
 }

@@ -9,7 +9,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use law::item::Validity;
-use store::published::{self, PublicItem, PublicRelated, Way};
+use store::published::{self, PublicFile, PublicItem, PublicRelated, Way};
 
 use crate::{
     portal::{
@@ -30,6 +30,10 @@ struct ItemPage {
     validity: &'static str,
     /// What else belongs to it, by what it is to it.
     related: Vec<(&'static str, Vec<PublicRelated>)>,
+    /// The text, its pictures with their addresses.
+    body: String,
+    /// Attachments that the text does not show itself.
+    files: Vec<PublicFile>,
     /// SVG.
     qr: String,
 }
@@ -100,7 +104,14 @@ fn written(
     let facts = facts(&p, &item, &organ, validity);
     let address = format!("https://{}/items/{}/{}", p.site_domain, item.organ, item.id);
     let qr = qr(&address, &p.t("items.page.qr"));
+    let files = format!("/files/{}/{}/", item.organ, item.id);
+    let body = app::items::shown_at(&item.body_html, &files);
+    let pictures = app::items::pictures(&item.body_html);
+    let mut files = item.attachments.clone();
+    files.retain(|file| pictures.iter().all(|picture| picture.hash != file.hash));
     ItemPage {
+        body,
+        files,
         p,
         item,
         organ,
