@@ -70,6 +70,7 @@ export const OFFICE = {
   'letter-templates': ['Clerk', '/office/letters'],
   items: ['Clerk', '/office/items'],
   'item-new': ['Clerk', '/office/items/new'],
+  'item-document': ['Clerk', '/office/items/new/document'],
   'item-page': ['Clerk', '{officeItem}'],
   'item-edit': ['Clerk', '{draft}/edit'],
   'item-changing': ['Section head', '{changing}'],

@@ -33,6 +33,7 @@ pub mod reminders;
 pub mod reports;
 pub mod requests;
 pub mod rights;
+pub mod scanner;
 pub mod server;
 pub mod staff;
 mod throttle;

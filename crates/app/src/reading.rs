@@ -14,7 +14,7 @@ use documents::{
 };
 use tokio::sync::Semaphore;
 
-use crate::{Error, Result, upload::Upload};
+use crate::{Error, Result, scanner::Scanner, upload::Upload};
 
 /// What reading one file may cost, and how many are read at once.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -28,6 +28,8 @@ pub struct Settings {
     pub at_once: usize,
     /// Seconds that a file waits for its turn before its sender is told to come again.
     pub wait_seconds: u64,
+    /// Where clamd listens: `127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`; empty: no files are shown to one.
+    pub scanner: String,
 }
 
 impl Default for Settings {
@@ -38,6 +40,7 @@ impl Default for Settings {
             seconds: limits.seconds,
             at_once: 2,
             wait_seconds: 20,
+            scanner: String::new(),
         }
     }
 }
@@ -48,6 +51,7 @@ pub struct Reading {
     readers: Readers,
     places: Arc<Semaphore>,
     wait: Duration,
+    scanner: Option<Scanner>,
 }
 
 impl Reading {
@@ -63,6 +67,7 @@ impl Reading {
             readers: Readers::new(program, limits, fonts),
             places: Arc::new(Semaphore::new(settings.at_once.max(1))),
             wait: Duration::from_secs(settings.wait_seconds),
+            scanner: Scanner::at(&settings.scanner),
         }
     }
 
@@ -75,6 +80,9 @@ impl Reading {
         upload: &Upload,
         limit: usize,
     ) -> Result<std::result::Result<Taken, UploadError>> {
+        if let Err(found) = self.looked_at(&upload.bytes).await {
+            return Ok(Err(found));
+        }
         let upload = upload.clone();
         let result = self
             .run(move |readers| readers.upload(&upload.name, &upload.bytes, limit))
@@ -85,12 +93,23 @@ impl Reading {
         }
     }
 
+    /// What the county's scanner says of a file that somebody hands in, before anything reads it.
+    async fn looked_at(&self, bytes: &[u8]) -> std::result::Result<(), UploadError> {
+        match &self.scanner {
+            Some(scanner) => scanner.look(bytes).await,
+            None => Ok(()),
+        }
+    }
+
     /// A document as the draft of an item, and the bytes of its pictures.
     pub async fn incoming(
         &self,
         document: &Upload,
         limit: usize,
     ) -> Result<std::result::Result<(Incoming, Vec<Vec<u8>>), IncomingError>> {
+        if let Err(found) = self.looked_at(&document.bytes).await {
+            return Ok(Err(found.into()));
+        }
         let document = document.clone();
         let result = self
             .run(move |readers| readers.incoming(&document.name, &document.bytes, limit))

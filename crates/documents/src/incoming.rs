@@ -6,10 +6,14 @@
 mod block;
 mod docx;
 mod head;
+mod html;
 mod left;
 mod line;
 mod markup;
+mod opendocument;
+mod page;
 mod picture;
+mod sheet;
 
 use std::borrow::Cow;
 
@@ -100,8 +104,8 @@ impl IncomingError {
                 )
                 .into(),
             Self::Kind(ending) => match lang {
-                Lang::Zh => format!("不能从 .{ending} 文件读入正文。可以导入 docx、odt、html、pdf、xlsx、ods、csv、txt、md；其他文件请作为附件上传。"),
-                Lang::En => format!("No text is taken from .{ending} files. Bring docx, odt, html, pdf, xlsx, ods, csv, txt or md, and attach other files to the item."),
+                Lang::Zh => format!("不能从 .{ending} 文件读入正文。可以导入 docx、odt、html、pdf、ofd、xlsx、ods、csv、txt、md；其他文件请作为附件上传。"),
+                Lang::En => format!("No text is taken from .{ending} files. Bring docx, odt, html, pdf, ofd, xlsx, ods, csv, txt or md, and attach other files to the item."),
             },
             Self::TooLong(length) => match lang {
                 Lang::Zh => format!("正文有{length}个字符，超过一条信息的上限{LONGEST}。请把文件作为附件上传，正文写摘要。"),
@@ -164,6 +168,11 @@ pub fn read(name: &str, bytes: &[u8], limit: usize) -> Result<(Incoming, Vec<u8>
     let (format, read) = match ending.as_str() {
         "doc" | "wps" | "rtf" if old => return Err(IncomingError::Old),
         "docx" | "wps" => ("docx", docx::read(bytes)?),
+        "odt" => ("odt", opendocument::read(bytes)?),
+        "html" | "htm" | "xhtml" => ("html", html::read(bytes)?),
+        "pdf" => ("pdf", page::read(bytes)?),
+        "ofd" => ("ofd", page::fixed(name, bytes)?),
+        "xlsx" | "xls" | "et" | "ods" | "csv" => ("sheet", sheet::read(name, bytes)?),
         "txt" | "md" => ("text", line::read(bytes)?),
         _ => return Err(IncomingError::Kind(ending)),
     };

@@ -59,6 +59,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::apart::Stopped;
 
+pub(crate) use html::is_too_deep;
 pub use variant::{How, Variant};
 
 /// Larger files are refused; a report is a few hundred kilobytes.
@@ -177,6 +178,12 @@ impl ReadError {
             Self::Stopped(stopped) => stopped.message(law::Lang::Zh),
         }
     }
+}
+
+/// The text of a PDF in reading order: paragraphs, and cells of ruled tables with the number of their row.
+pub(crate) fn pages_of(bytes: &[u8]) -> Result<Vec<(Option<u32>, String)>, ReadError> {
+    let pieces = pdf::flow(bytes)?.pieces.into_iter();
+    Ok(pieces.map(|piece| (piece.row, piece.text)).collect())
 }
 
 /// Reads a published report. The name helps only where the content does not tell.

@@ -3,6 +3,7 @@
 //! Places are in English words that formats.md fixes: `sheet 名单 B2`, `sheet 名单 hidden column C`, `comment 2`, `page 3`,
 //! `exif GPS`, `property creator`, `file name`.
 
+mod ofd;
 mod office;
 mod paper;
 mod workbook;
@@ -158,7 +159,7 @@ fn package(mut packed: Packed<'_>, bytes: &[u8], depth: u8) -> Extract {
     } else if has(&packed, "word/") || has(&packed, "ppt/") {
         office::text(packed)
     } else if has(&packed, "OFD.xml") {
-        office::ofd(packed)
+        ofd::text(packed)
     } else if has(&packed, "content.xml") && has(&packed, "mimetype") {
         office::open_document(packed)
     } else if depth == 0 || upload::is_encrypted(bytes) {

@@ -65,6 +65,12 @@ pub enum UploadError {
     Bomb,
     #[error("the file is damaged")]
     Damaged,
+    /// The county's scanner for viruses knows it by this name.
+    #[error("the scanner found {0}")]
+    Infected(String),
+    /// The scanner did not answer: what nobody looked at is not taken.
+    #[error("the scanner does not answer")]
+    Unscanned,
     /// The reader in its own process was stopped.
     #[error(transparent)]
     Stopped(#[from] Stopped),
@@ -86,6 +92,7 @@ impl UploadError {
             Self::Encrypted => "upload.encrypted",
             Self::Bomb | Self::Repeated | Self::Overlapping => "upload.bomb",
             Self::Damaged => "upload.damaged",
+            Self::Infected(_) | Self::Unscanned => "upload.virus",
             Self::Stopped(_) => "upload.reader",
         }
     }
@@ -132,6 +139,12 @@ impl UploadError {
             Self::Overlapping => "压缩包的目录不真实（几个文件共用同一段数据），不予接收。".into(),
             Self::Bomb => "压缩包解压后过大，不予接收。".into(),
             Self::Damaged => "附件已损坏或格式不完整，无法读取。".into(),
+            Self::Infected(name) => {
+                format!("病毒扫描发现“{name}”，文件没有接收。请报告管理员。")
+            }
+            Self::Unscanned => {
+                "病毒扫描服务没有响应，文件没有接收。请稍后再试，或者报告管理员。".into()
+            }
             Self::Stopped(stopped) => stopped.message(Lang::Zh),
         }
     }
@@ -182,6 +195,13 @@ impl UploadError {
             }
             Self::Bomb => "The archive unpacks to too much data and is not accepted.".into(),
             Self::Damaged => "The file is damaged or incomplete.".into(),
+            Self::Infected(name) => {
+                format!("The scanner for viruses found {name}; the file is not taken. Tell the administrator.")
+            }
+            Self::Unscanned => {
+                "The scanner for viruses does not answer, so the file is not taken. Try again later, or tell the administrator."
+                    .into()
+            }
             Self::Stopped(stopped) => stopped.message(Lang::En),
         }
     }

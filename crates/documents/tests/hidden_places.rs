@@ -30,6 +30,7 @@ use std::{
 
 use documents::{
     fonts::Fonts,
+    incoming::IncomingError,
     redact::{Notice, Redacted, redact},
 };
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -150,6 +151,24 @@ fn nothing_hidden_goes_out() {
         assert!(count >= 200, "{count} files");
         a_reader_of_pdf(folder.path(), secrets);
         another_reader(folder.path(), secrets);
+    }
+}
+
+/// Nor does it come in: the draft that is made of a document holds what its readers see.
+#[test]
+fn nothing_hidden_comes_in() {
+    let secret = SECRETS[0];
+    for case in cases(secret) {
+        let name = format!("a.{}", case.ending);
+        let draft = match documents::incoming::read(&name, &case.bytes, 1 << 24) {
+            Ok((draft, _)) => draft,
+            Err(IncomingError::Kind(_)) => continue,
+            Err(error) => panic!("{}: {error}", case.place),
+        };
+        let taken = [&draft.html, &draft.title, &draft.summary, &draft.number].map(String::as_str);
+        let taken = taken.join("\n");
+        assert!(!taken.contains(secret), "{}: {taken}", case.place);
+        assert!(taken.contains(PUBLIC), "{}: {taken}", case.place);
     }
 }
 

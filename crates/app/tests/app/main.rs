@@ -29,6 +29,7 @@ mod races;
 mod redacting;
 mod reports;
 mod requests;
+mod scanner;
 mod strange_files;
 mod tokens;
 #[expect(dead_code, reason = "other tests need the rest of it")]

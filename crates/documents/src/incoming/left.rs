@@ -57,12 +57,12 @@ pub enum What {
     GuessedHeads,
     /// Headings told by their numbers 一、（一） alone.
     GuessedHeadings,
-    /// Formulas of a table: their results were taken.
-    Calculated,
+    /// Formulas of a table that no program has calculated: their cells are empty.
+    NeverCalculated,
     /// Links that lead nowhere a browser may go.
     Links,
     PagesWithoutText,
-    /// Pages with forms drawn over text.
+    /// Pages of which nobody can tell whether something is drawn over their text.
     DrawnOver,
 }
 
@@ -128,10 +128,10 @@ impl What {
             Self::LayoutTables => ("用于排版的表格{n}个：作为段落读入", "{n} tables that only laid out the page: taken as paragraphs"),
             Self::GuessedHeads => ("表格{n}个：第一行按表头读入，请核对", "{n} tables: the first row was taken for the head; check it"),
             Self::GuessedHeadings => ("小标题{n}个：按“一、”“（一）”等序号认出，请核对", "{n} headings: told by their numbers alone; check them"),
-            Self::Calculated => ("表格公式{n}个：读入计算结果", "{n} formulas of a table: their results were taken"),
+            Self::NeverCalculated => ("没有计算结果的公式{n}个：单元格空着，请用办公软件打开、保存后再导入", "{n} formulas without a result: their cells are empty; open the file in an office program, save it and bring it again"),
             Self::Links => ("不能打开的链接{n}个：只保留文字", "{n} links that lead nowhere: only their words were kept"),
             Self::PagesWithoutText => ("没有文字层的页{n}页：没有读入", "{n} pages without text: not taken"),
-            Self::DrawnOver => ("有图形遮盖在文字上的页{n}页：被遮盖的文字可能已经读入，请核对", "{n} pages with something drawn over text: what is covered may have been taken; check it"),
+            Self::DrawnOver => ("无法判断有没有文字被图形遮盖的页{n}页：被遮盖的文字可能已经读入，请与原件逐页核对", "{n} pages of which it cannot be told whether text is drawn over: what is covered may have been taken; compare page by page"),
         }
     }
 }

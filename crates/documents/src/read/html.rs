@@ -111,7 +111,7 @@ pub(super) fn flow(text: &str) -> Result<Flow, ReadError> {
 }
 
 /// Counts what opens and closes, before the page is parsed.
-fn is_too_deep(text: &str) -> bool {
+pub(crate) fn is_too_deep(text: &str) -> bool {
     let mut depth = 0usize;
     for tag in text.split('<').skip(1) {
         let inner = tag.strip_prefix('/').unwrap_or(tag);

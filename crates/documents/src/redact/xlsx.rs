@@ -25,7 +25,7 @@ use crate::packed::{PackFault, Packed};
 use book::Book;
 use strings::Strings;
 
-pub(crate) use cells::{Hiding, SheetText, cells, never_calculated};
+pub(crate) use cells::{CellText, Hiding, SheetText, cells, never_calculated};
 
 /// Unpacked, together.
 const UNPACKED: u64 = 256 * 1024 * 1024;

@@ -192,49 +192,6 @@ fn attributes(place: &str, tag: &quick_xml::events::BytesStart<'_>, others: &mut
     }
 }
 
-/// 版式文档 (GB/T 33190): the text codes of each page, and the properties.
-pub(super) fn ofd(mut packed: Packed<'_>) -> Extract {
-    let mut all = Extract::default();
-    for (at, name) in packed.names().to_vec().iter().enumerate() {
-        let page = name
-            .split('/')
-            .find_map(|folder| folder.strip_prefix("Page_"))
-            .and_then(|number| number.parse::<usize>().ok());
-        let place = match page {
-            Some(number) if name.ends_with("Content.xml") => format!("page {}", number + 1),
-            _ if name.ends_with("OFD.xml") => "property".to_string(),
-            _ if name.contains("/Annots/") && name.ends_with(".xml") => "annotation".to_string(),
-            _ if name.contains("/Attachs/") && !name.ends_with(".xml") => {
-                all.unread.push(format!("attachment {name}"));
-                continue;
-            }
-            _ if name.ends_with(".png") || name.ends_with(".jpg") || name.ends_with(".jb2") => {
-                all.unread.push(format!("picture {name}"));
-                continue;
-            }
-            _ => continue,
-        };
-        let Ok(content) = packed.content(at) else {
-            all.unread.push(name.clone());
-            continue;
-        };
-        let seen = place.starts_with("page");
-        match codes(&String::from_utf8_lossy(&content)) {
-            Some(text) => all.pieces.push(Piece::at(place, text, seen)),
-            None => all.unread.push(name.clone()),
-        }
-    }
-    // Pictures of seals stand beside text; a page of pictures alone was scanned.
-    if all
-        .pieces
-        .iter()
-        .any(|piece| piece.seen && !piece.text.trim().is_empty())
-    {
-        all.unread.retain(|part| !part.starts_with("picture"));
-    }
-    all
-}
-
 /// Each text of the file, an element a line.
 fn codes(xml: &str) -> Option<String> {
     let mut reader = Reader::from_str(xml.trim_start_matches('\u{FEFF}'));
