@@ -161,10 +161,10 @@ impl Walk {
                     self.hidden.insert(self.style.clone());
                 }
             }
-            "paragraph-properties" => {
-                if attribute(tag, "text-align").is_some_and(|it| it == "center") {
-                    self.centred.insert(self.style.clone());
-                }
+            "paragraph-properties"
+                if attribute(tag, "text-align").is_some_and(|it| it == "center") =>
+            {
+                self.centred.insert(self.style.clone());
             }
             "tracked-changes" => self.skip(),
             "change" => self.left.add(What::Deletions, 1),
