@@ -9,10 +9,12 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 use store::{
     jobs::NewJob,
-    log::{Checkpoint, LogKey},
+    log::Checkpoint,
 };
 
-use crate::{App, Error, Result, jobs::Ran, mail};
+use transparency::SigningKey;
+
+use crate::{App, Result, jobs::Ran, mail};
 
 /// Where checkpoints go. No text decides these.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
@@ -57,8 +59,8 @@ pub fn name(settings: &crate::Settings) -> String {
 ///
 /// # Errors
 /// The log's name is none.
-pub fn key(app: &App) -> Result<LogKey> {
-    Ok(LogKey::of(&app.keys, &name(&app.settings))?)
+pub fn key(app: &App) -> Result<SigningKey> {
+    Ok(store::log::key(&app.keys, &name(&app.settings))?)
 }
 
 /// Takes a checkpoint now; returns it with its signed text.
@@ -165,7 +167,7 @@ pub async fn line(app: &App) -> Result<Option<String>> {
     let Some(note) = store::log::last(&app.store).await? else {
         return Ok(None);
     };
-    let note = note.parse().map_err(Error::from)?;
+    let note = note.parse().map_err(store::Error::from)?;
     let checkpoint = Checkpoint::in_note(&note)?;
     Ok(Some(format!(
         "台账检查点：{}，共 {} 个办理动作，根 {}，{}",

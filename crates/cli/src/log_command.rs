@@ -38,7 +38,7 @@ pub enum LogCommand {
 
 pub async fn run(args: LogArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let app = opening::open_existing(&args.place, lang).await?;
-    let signer = app::checkpoint::key(&app)?.name().to_string();
+    let signer = app::checkpoint::key(&app)?.public().to_string();
     let json = args.format == "json";
     match args.command {
         LogCommand::Key if json => print(&format!("{}\n", json!({ "key": signer })))?,

@@ -8,10 +8,8 @@ use std::{
 
 use anyhow::Context;
 use law::Lang;
-use store::{
-    log::{LogKey, LogKeyName},
-    verify::Look,
-};
+use store::verify::Look;
+use transparency::PublicKey;
 
 use crate::{
     keys,
@@ -31,7 +29,7 @@ pub struct VerifyArgs {
     pub checkpoint: Option<PathBuf>,
     /// The public key that must have signed it, as `mingbai log key` printed it; this installation's if it is not given.
     #[arg(long, requires = "checkpoint")]
-    pub log_key: Option<LogKeyName>,
+    pub log_key: Option<PublicKey>,
     /// `json` for one JSON document on stdout.
     #[arg(long)]
     pub format: Option<String>,
@@ -63,7 +61,7 @@ pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         (Some(given), _) => Some(given.clone()),
         (None, Some(keys)) => {
             let name = app::checkpoint::name(&settings);
-            Some(LogKey::of(keys, &name)?.name().clone())
+            Some(store::log::key(keys, &name)?.public().clone())
         }
         (None, None) => None,
     };

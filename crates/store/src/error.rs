@@ -40,6 +40,9 @@ pub enum Error {
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("files: {0}")]
     Files(#[from] object_store::Error),
+    /// A text of the log that is of another form.
+    #[error("damaged: {0}")]
+    Malformed(#[from] transparency::Malformed),
     #[error("input or output: {0}")]
     Io(#[from] std::io::Error),
     #[error("JSON: {0}")]

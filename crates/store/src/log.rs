@@ -5,19 +5,17 @@
 //! finds him out, even if he signs a new one with the installation's own key.
 
 mod checkpoint;
-mod note;
-mod tree;
 
 use sqlx::AnyConnection;
+use transparency::{SigningKey, Tree, key::Kind};
 
 pub use checkpoint::{Anchored, Checkpoint, take};
-pub use note::{LogKey, LogKeyName, Note};
-pub use tree::{Hash, Tree, leaf};
 
 use crate::{
     Error, Result, Store, Tx,
     columns::{int, text},
     ledger::Head,
+    people::Keys,
 };
 
 /// The mark under which the tree is kept as far as it was grown.
@@ -29,6 +27,16 @@ const TAKEN: &str = "checkpoint-taken";
 
 /// How many leaves are read at a time.
 const BATCH: i64 = 5_000;
+
+/// The key with which an installation signs checkpoints of its ledger, under a name, which is best its address without scheme. It comes
+/// from the master key, so that all nodes have the same.
+///
+/// # Errors
+/// The name is empty or holds a blank or a plus sign.
+pub fn key(keys: &Keys, name: &str) -> Result<SigningKey> {
+    let seed = keys.derive("log", "ed25519");
+    Ok(SigningKey::from_seed(&seed, name, Kind::Text)?)
+}
 
 /// Gives every act that has none a place in the log, after all that have one, and grows the kept tree by them. One at a time: the
 /// mark is locked first.

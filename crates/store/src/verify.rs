@@ -13,13 +13,13 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
+use transparency::PublicKey;
 
 use crate::{
     Error, Result, Store, Stream,
     columns::{date, int, stored_instant, text},
     files::Files,
     ledger::{self, Act, Head},
-    log::LogKeyName,
     people::Keys,
     projection::{self, Derived, Projection},
     rules::Rules,
@@ -60,7 +60,7 @@ pub struct Look<'a> {
     /// A checkpoint that was kept elsewhere, as a signed note.
     pub checkpoint: Option<&'a str>,
     /// The key that must have signed it.
-    pub signer: Option<&'a LogKeyName>,
+    pub signer: Option<&'a PublicKey>,
 }
 
 impl<'a> Look<'a> {

@@ -6,7 +6,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 
-use super::{Hash, LogKey, Note, grow, heads_at, keep};
+use transparency::{Hash, Note, SigningKey};
+
+use super::{grow, heads_at, keep};
 use crate::{Error, Result, Store, columns::int, ledger::Head, people::Keys};
 
 /// What only grows beside the ledger: rows of people (erased ones stay), bound keys of forms, and the sum of all running numbers.
@@ -125,7 +127,7 @@ impl FromStr for Checkpoint {
 pub async fn take(
     store: &Store,
     keys: &Keys,
-    key: &LogKey,
+    key: &SigningKey,
     now: Timestamp,
 ) -> Result<(Checkpoint, String)> {
     let mut tx = store.begin().await?;
@@ -134,7 +136,7 @@ pub async fn take(
     let mut snapshot = store.snapshot().await?;
     let size = i64::try_from(tree.size()).unwrap_or(i64::MAX);
     let checkpoint = Checkpoint {
-        origin: key.name().name.clone(),
+        origin: key.public().name.clone(),
         size: tree.size(),
         root: tree.root(),
         taken: now,

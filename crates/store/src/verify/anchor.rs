@@ -1,12 +1,13 @@
 //! The log against the acts, and both against a checkpoint that was kept where whoever changed the database cannot write.
 
 use sqlx::AnyConnection;
+use transparency::{Note, Tree};
 
 use super::{Look, Problem, problem};
 use crate::{
     Result,
     columns::{int, text},
-    log::{self, Anchored, Checkpoint, Note, Tree},
+    log::{self, Anchored, Checkpoint},
 };
 
 /// Under what the problems of the whole stand.

@@ -7,100 +7,32 @@ use serde_json::json;
 use store::{
     key,
     ledger::{self, Act},
-    log::{self, Checkpoint, LogKey, Note, Tree},
+    log::{self, Checkpoint},
     people::{self, Keys},
     verify::Look,
 };
+
+use transparency::{Note, Tree};
 
 use crate::engines::{Bench, both, keys, now};
 
 const NAME: &str = "log.example.gov.cn/mingbai";
 
 async fn taken(bench: &Bench, at: Timestamp) -> (Checkpoint, String) {
-    let key = LogKey::of(&keys(), NAME).unwrap();
+    let key = log::key(&keys(), NAME).unwrap();
     log::take(&bench.store, &keys(), &key, at).await.unwrap()
 }
 
 async fn found(bench: &Bench, note: &str) -> Vec<String> {
-    let key = LogKey::of(&keys(), NAME).unwrap();
+    let key = log::key(&keys(), NAME).unwrap();
     let keys = keys();
     let look = Look {
         keys: Some(&keys),
         checkpoint: Some(note),
-        signer: Some(key.name()),
+        signer: Some(key.public()),
         ..Look::default()
     };
     bench.problems_of(look).await
-}
-
-/// The roots of the eight classic inputs.
-#[test]
-fn roots_are_those_of_rfc_6962() {
-    let entries = [
-        "",
-        "00",
-        "10",
-        "2021",
-        "3031",
-        "40414243",
-        "5051525354555657",
-        "606162636465666768696a6b6c6d6e6f",
-    ];
-    let roots = [
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-        "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-        "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-        "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
-        "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
-        "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-    ];
-    let mut tree = Tree::default();
-    for (size, root) in roots.iter().enumerate() {
-        assert_eq!(hex::encode(tree.root()), *root, "of {size}");
-        // What is kept of a tree goes on as the tree would.
-        tree = tree.to_string().parse().unwrap();
-        if let Some(entry) = entries.get(size) {
-            tree.add(&hex::decode(entry).unwrap());
-        }
-    }
-    assert!("8 00".parse::<Tree>().is_err());
-}
-
-/// The vector of the log's key, and the public example of signed-note.
-#[test]
-fn notes_are_those_of_c2sp() {
-    let seed: [u8; 32] = std::array::from_fn(|at| u8::try_from(at).unwrap());
-    let key = LogKey::from_seed(&seed, NAME).unwrap();
-    assert_eq!(
-        key.name().to_string(),
-        "log.example.gov.cn/mingbai+a575981a+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
-    );
-    let text = format!("{NAME}\n8\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n");
-    let note = key.sign(&text);
-    assert!(note.ends_with(
-        " pXWYGreBzNmCHXP586NB7+oEpnkVvZo/wpHSe8eJdOV4X8X53tkAvQQmSP/mzsVgtW1qBZEwceV9CksDs1AzXMVObwo=\n"
-    ));
-    let public = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
-    let example = "This is an example message.\n\n\u{2014} example.com/foo \
-        Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
-    let parsed: Note = example.parse().unwrap();
-    let public = public.parse().unwrap();
-    assert_eq!(parsed.signed_by(&public), Some(true));
-    assert_eq!(parsed.signed_by(key.name()), None);
-    let other: Note = example.replace("example m", "exemple m").parse().unwrap();
-    assert_eq!(other.signed_by(&public), Some(false));
-    for broken in [
-        "no signature\n",
-        "text\n\n- a b\n",
-        "te\txt\n\n\u{2014} a AAAAAAAA\n",
-        "text\n\n\u{2014} a AAAA\n",
-    ] {
-        assert!(broken.parse::<Note>().is_err(), "{broken:?}");
-    }
-    assert!(LogKey::from_seed(&seed, "two words").is_err());
 }
 
 #[tokio::test]
