@@ -57,6 +57,13 @@ CREATE TABLE claims (
     PRIMARY KEY (organ, key)
 );
 
+CREATE TABLE cosignatures (
+    witness TEXT NOT NULL PRIMARY KEY,
+    size BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    line TEXT NOT NULL
+);
+
 CREATE TABLE counters (
     organ TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -73,6 +80,12 @@ CREATE TABLE figures (
     reason TEXT NOT NULL,
     seq BIGINT NOT NULL,
     PRIMARY KEY (organ, year, report_row)
+);
+
+CREATE TABLE followed (
+    organ TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (organ)
 );
 
 CREATE TABLE heads (
@@ -127,6 +140,18 @@ CREATE TABLE jobs (
 , dead_at TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX jobs_run ON jobs (run_at);
+
+CREATE TABLE leaves (
+    place BIGINT NOT NULL PRIMARY KEY,
+    organ TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    address TEXT NOT NULL,
+    entry TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX leaves_act ON leaves (organ, seq);
+
+CREATE INDEX leaves_address ON leaves (address, place);
 
 CREATE TABLE links (
     token_hash TEXT NOT NULL PRIMARY KEY,
@@ -433,6 +458,13 @@ CREATE TABLE ties (
 
 CREATE INDEX ties_other ON ties (other_organ, other_id, tie);
 
+CREATE TABLE tiles (
+    level BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    hashes TEXT NOT NULL,
+    PRIMARY KEY (level, number)
+);
+
 CREATE TABLE tokens (
     organ TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -447,4 +479,12 @@ CREATE TABLE tokens (
     used_on TEXT NOT NULL,
     revoked_at TEXT, seal TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
+);
+
+CREATE TABLE witnessed (
+    origin TEXT NOT NULL PRIMARY KEY,
+    size BIGINT NOT NULL,
+    root TEXT NOT NULL,
+    note TEXT NOT NULL,
+    seen_at TEXT NOT NULL
 );

@@ -11,6 +11,9 @@ use crate::{
 
 /// How often a worker looks for jobs, and the clock service at the clock.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often the public log looks whether this node wrote something, and how many such looks are a second.
+const NEWS: Duration = Duration::from_millis(200);
+const PER_SECOND: u32 = 5;
 /// How often the clock service looks what is due, in seconds.
 const HOUR: i64 = 3600;
 
@@ -19,6 +22,7 @@ const HOUR: i64 = 3600;
 pub async fn work(app: App, node: String) {
     tokio::join!(
         clock(&app),
+        public_log(&app),
         worker(&app, &node, Lane::House),
         worker(&app, &node, Lane::Mail)
     );
@@ -52,6 +56,25 @@ async fn clock(app: &App) {
             if let Err(error) = crate::items::enqueue(app).await {
                 tracing::error!(%error, "nobody will look through what is public");
             }
+        }
+    }
+}
+
+/// Looks for news of the public log several times a second where this node wrote something, and once a second for what others wrote.
+async fn public_log(app: &App) {
+    let mut tick = tokio::time::interval(NEWS);
+    let mut followed = None;
+    let mut looked: u32 = 0;
+    loop {
+        tick.tick().await;
+        looked = looked.wrapping_add(1);
+        let stands = app.store.generation();
+        if followed == Some(stands) && !looked.is_multiple_of(PER_SECOND) {
+            continue;
+        }
+        match crate::public_log::catch_up(app).await {
+            Ok(_) => followed = Some(stands),
+            Err(error) => tracing::error!(%error, "the public log could not follow"),
         }
     }
 }

@@ -7,10 +7,7 @@ use std::{fs, io::Write, path::Path};
 
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
-use store::{
-    jobs::NewJob,
-    log::Checkpoint,
-};
+use store::{jobs::NewJob, log::Checkpoint};
 
 use transparency::SigningKey;
 
@@ -28,6 +25,8 @@ pub struct Settings {
     pub folder: String,
     /// An address outside of this installation; empty: none.
     pub mail: String,
+    /// The name of the public log and its key; empty: the site's domain and `/log`.
+    pub public_name: String,
 }
 
 impl Default for Settings {
@@ -37,6 +36,7 @@ impl Default for Settings {
             every_hours: 24,
             folder: String::new(),
             mail: String::new(),
+            public_name: String::new(),
         }
     }
 }

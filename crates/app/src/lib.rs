@@ -25,6 +25,7 @@ pub mod organs;
 mod pen;
 pub mod plain;
 pub mod pools;
+pub mod public_log;
 pub mod reading;
 mod record;
 pub mod rectification;

@@ -21,19 +21,28 @@ use crate::{
     columns::{int, text},
     files::Files,
     ledger::{self, Act},
-    people, project,
+    people, project, public_log,
     rules::Rules,
     staff::{self, StaffRow},
 };
 
 const MANIFEST: &str = "manifest.json";
-const FORM: &str = "mingbai-backup-3";
+const FORM: &str = "mingbai-backup-4";
+/// The form before there was the public log: still read.
+const FORM_WITHOUT_LEAVES: &str = "mingbai-backup-3";
 /// The form before there was the log: still read.
 const FORM_WITHOUT_LOG: &str = "mingbai-backup-2";
 /// The form before there were the tables of [`plain`]: still read.
 const FORM_WITHOUT_PLAIN: &str = "mingbai-backup-1";
 /// The order of the log, which nothing else tells.
 const LOG: (&str, &str) = ("log", "SELECT * FROM log ORDER BY place");
+/// The public log and how far it has come, of which the order is told by nothing else; and what was witnessed of others, without which
+/// this installation could cosign two histories. Tiles are made anew, cosignatures asked for again.
+const PUBLIC: [(&str, &str); 3] = [
+    ("leaves", "SELECT * FROM leaves ORDER BY place"),
+    ("followed", "SELECT * FROM followed ORDER BY organ"),
+    ("witnessed", "SELECT * FROM witnessed ORDER BY origin"),
+];
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
@@ -93,7 +102,7 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<Vec<L
     let mut snapshot = store.snapshot().await?;
     let mut hashes = BTreeMap::new();
     let plain = plain::ALL.iter().map(|plain| (plain.table, plain.select));
-    for (table, statement) in TABLES.into_iter().chain(plain).chain([LOG]) {
+    for (table, statement) in TABLES.into_iter().chain(plain).chain([LOG]).chain(PUBLIC) {
         let name = format!("{table}.jsonl");
         let hash = dump(
             &mut snapshot,
@@ -212,6 +221,15 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
         "log" => {
             json!({"place": int(row, "place")?, "organ": text(row, "organ")?, "seq": int(row, "seq")?})
         }
+        "leaves" => json!({
+            "place": int(row, "place")?, "organ": text(row, "organ")?, "seq": int(row, "seq")?,
+            "address": text(row, "address")?, "entry": text(row, "entry")?,
+        }),
+        "followed" => json!({"organ": text(row, "organ")?, "seq": int(row, "seq")?}),
+        "witnessed" => json!({
+            "origin": text(row, "origin")?, "size": int(row, "size")?, "root": text(row, "root")?,
+            "note": text(row, "note")?, "seen_at": text(row, "seen_at")?,
+        }),
         "staff" => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "login": text(row, "login")?, "name": text(row, "name")?,
             "roles": text(row, "roles")?, "password_hash": text(row, "password_hash")?, "disabled": int(row, "disabled")? != 0,
@@ -255,7 +273,13 @@ fn manifest_of(folder: &Path) -> Result<Manifest> {
         fs::read(folder.join(MANIFEST)).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
     let manifest: Manifest =
         serde_json::from_slice(&text).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
-    if ![FORM, FORM_WITHOUT_LOG, FORM_WITHOUT_PLAIN].contains(&manifest.form.as_str()) {
+    let known = [
+        FORM,
+        FORM_WITHOUT_LEAVES,
+        FORM_WITHOUT_LOG,
+        FORM_WITHOUT_PLAIN,
+    ];
+    if !known.contains(&manifest.form.as_str()) {
         return Err(damaged(format!("unknown form {}", manifest.form)));
     }
     for table in tables_of(&manifest) {
@@ -286,12 +310,19 @@ fn tables_of(manifest: &Manifest) -> impl Iterator<Item = &'static str> {
     } else {
         &plain::ALL
     };
-    let log = (manifest.form == FORM).then_some(LOG.0);
+    let log = [FORM, FORM_WITHOUT_LEAVES].contains(&manifest.form.as_str());
+    let log = log.then_some(LOG.0);
+    let public = if manifest.form == FORM {
+        &PUBLIC[..]
+    } else {
+        &[]
+    };
     TABLES
         .into_iter()
         .map(|(table, _)| table)
         .chain(plain.iter().map(|plain| plain.table))
         .chain(log)
+        .chain(public.iter().map(|(table, _)| *table))
 }
 
 struct Hashing<'a>(&'a mut Sha256);
@@ -338,6 +369,7 @@ pub async fn restore(store: &Store, files: &Files, rules: &Rules<'_>, folder: &P
         ..rules.clone()
     };
     ledger::set_instants(&mut tx).await?;
+    public_log::rebuild(&mut tx).await?;
     project::rebuild(&mut tx, &rules).await?;
     tx.commit().await
 }
@@ -378,6 +410,29 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
                 .bind(line["seq"].as_i64().unwrap_or_default())
                 .execute(tx.db())
                 .await?;
+            Ok(())
+        }
+        "leaves" => {
+            let place = line["place"].as_u64().unwrap_or_default();
+            let seq = line["seq"].as_i64().unwrap_or_default();
+            let (organ, address) = (field("organ"), field("address"));
+            public_log::insert(tx, place, organ, seq, address, field("entry")).await
+        }
+        "followed" => {
+            let seq = line["seq"].as_i64().unwrap_or_default();
+            public_log::followed(tx, field("organ"), seq).await
+        }
+        "witnessed" => {
+            sqlx::query(
+                "INSERT INTO witnessed (origin, size, root, note, seen_at) VALUES ($1, $2, $3, $4, $5)",
+            )
+            .bind(field("origin"))
+            .bind(line["size"].as_i64().unwrap_or_default())
+            .bind(field("root"))
+            .bind(field("note"))
+            .bind(field("seen_at"))
+            .execute(tx.db())
+            .await?;
             Ok(())
         }
         "claims" => {

@@ -24,6 +24,7 @@ pub mod people;
 pub mod project;
 mod projection;
 mod public_items;
+pub mod public_log;
 pub mod published;
 pub mod rectifications;
 pub mod remedies;

@@ -2,7 +2,7 @@
 //! and the changes that are being made to what is public never stand in this table.
 
 use jiff::civil::Date;
-use law::item;
+use law::item::{self, State};
 use serde::Serialize;
 use sqlx::any::AnyRow;
 
@@ -65,10 +65,24 @@ pub struct PublicItemRow {
 /// What the acts of an item show the public; nothing before the first publication, after a withdrawal and while it is suspended.
 fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Option<PublicItemRow>> {
     let state = item::fold(&entries(acts)?);
+    let explain_by = item::explain_by(&state, rules.calendar, &rules.publication);
+    row(stream, acts, state, explain_by.map(|last| last.date()))
+}
+
+/// The same without what is counted by the calendar.
+pub(crate) fn shown(stream: &Stream, acts: &[Act]) -> Result<Option<PublicItemRow>> {
+    row(stream, acts, item::fold(&entries(acts)?), None)
+}
+
+fn row(
+    stream: &Stream,
+    acts: &[Act],
+    state: State,
+    explain_by: Option<Date>,
+) -> Result<Option<PublicItemRow>> {
     if !state.is_shown() {
         return Ok(None);
     }
-    let explain_by = item::explain_by(&state, rules.calendar, &rules.publication);
     let (Stream::Item(id), Some(public), Some(publication)) =
         (stream, state.public, state.publication)
     else {
@@ -115,7 +129,7 @@ fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Option<Pub
         repealed_by: repealed_by.unwrap_or_default(),
         in_force_from: content.in_force_from,
         in_force_until: content.in_force_until,
-        explain_by: explain_by.map(|last| last.date()),
+        explain_by,
         version: acts[shown].version,
         act_hash: acts[shown].hash.clone(),
     }))

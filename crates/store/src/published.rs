@@ -6,6 +6,7 @@
 mod changes;
 mod feed;
 mod items;
+pub mod log;
 mod messages;
 mod organs;
 mod reports;

@@ -119,7 +119,7 @@ pub fn past(acts: &[Act]) -> Past {
     )
 }
 
-fn derive(stream: &Stream, acts: &[Act]) -> Result<ReportRow> {
+pub(crate) fn derive(stream: &Stream, acts: &[Act]) -> Result<ReportRow> {
     let first = acts
         .first()
         .ok_or_else(|| Error::Damaged("a report without acts".into()))?;

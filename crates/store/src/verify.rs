@@ -1,8 +1,10 @@
 //! 核验: the chain, the heads, every projection against a rebuild, every file against its hash, people against the acts that name
-//! them, staff and what opens doors against their seals, running numbers and keys of forms against what they were taken for; and all of it against a checkpoint kept elsewhere.
+//! them, staff and what opens doors against their seals, running numbers and keys of forms against what they were taken for, the public
+//! log against the public acts; and all of it against a checkpoint kept elsewhere.
 
 mod anchor;
 mod doors;
+mod leaves;
 mod numbers;
 mod people;
 mod staff;
@@ -111,6 +113,7 @@ pub async fn verify(
     staff::actors(&mut snapshot, &actors, &mut problems).await?;
     if look.organ.is_none() {
         anchor::check(&mut snapshot, look, &mut problems).await?;
+        leaves::of_all(&mut snapshot, look, &mut problems).await?;
     }
     snapshot.rollback().await?;
     for (hash, organ) in hashes {
@@ -134,7 +137,10 @@ async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Opti
         .iter()
         .map(|projection| (projection.organ, projection.table));
     let everywhere: Vec<String> = tables
-        .chain(["acts", "tallies", "people", "counters", "claims"].map(|table| ("organ", table)))
+        .chain(
+            ["acts", "tallies", "people", "counters", "claims", "leaves"]
+                .map(|table| ("organ", table)),
+        )
         .map(|(organ, table)| format!("SELECT {organ} AS organ FROM {table}"))
         .collect();
     let rows = sqlx::query(AssertSqlSafe(everywhere.join(" UNION ")))
@@ -226,7 +232,7 @@ async fn one(
     let expected = derived(organ, &mut streams, rules, &moving, problems);
     let stored = stored(snapshot, organ, problems).await?;
     compare(organ, &expected, &stored, problems);
-    Ok(())
+    leaves::of_organ(snapshot, organ, &streams, problems).await
 }
 
 /// The instant of the last act as the head has it.

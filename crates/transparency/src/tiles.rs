@@ -88,6 +88,17 @@ impl Tiles {
             .collect()
     }
 
+    /// Whether a tile is at hand and holds just these hashes.
+    #[must_use]
+    pub fn holds(&self, name: Name, hashes: &[Hash]) -> bool {
+        self.at_hand.get(&name).is_some_and(|tile| tile == hashes)
+    }
+
+    /// Puts away every tile but these.
+    pub fn keep(&mut self, names: &BTreeSet<Name>) {
+        self.at_hand.retain(|name, _| names.contains(name));
+    }
+
     /// The root over a range of leaves, whose tiles are at hand: of all, the root of the tree.
     ///
     /// # Errors

@@ -115,7 +115,7 @@ async fn a_rewritten_history_is_found_by_a_checkpoint_kept_elsewhere_alone() {
 }
 
 /// Writes an organ's acts anew with a change, and everything that follows from it.
-async fn rewrite(bench: &Bench, organ: &str, change: impl Fn(&mut [Act])) {
+pub async fn rewrite(bench: &Bench, organ: &str, change: impl Fn(&mut [Act])) {
     let mut acts: Vec<Act> = ledger::tail(&bench.store, organ, 0, 1000).await.unwrap();
     change(&mut acts);
     let mut prev = String::new();
@@ -127,7 +127,7 @@ async fn rewrite(bench: &Bench, organ: &str, change: impl Fn(&mut [Act])) {
         prev.clone_from(&act.hash);
         anew.insert(before, act.hash.clone());
         sqlx::query(
-            "UPDATE acts SET actor = $3, prev = $4, hash = $5, recorded_at = $6 WHERE organ = $1 AND seq = $2",
+            "UPDATE acts SET actor = $3, prev = $4, hash = $5, recorded_at = $6, body = $7 WHERE organ = $1 AND seq = $2",
         )
         .bind(organ)
         .bind(act.seq)
@@ -135,6 +135,7 @@ async fn rewrite(bench: &Bench, organ: &str, change: impl Fn(&mut [Act])) {
         .bind(&act.prev)
         .bind(&act.hash)
         .bind(format!("{:.6}", act.recorded_at))
+        .bind(&act.body)
         .execute(&bench.raw)
         .await
         .unwrap();

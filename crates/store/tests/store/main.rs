@@ -11,6 +11,7 @@ mod log;
 mod older;
 mod people;
 mod projections;
+mod public_log;
 mod recount;
 mod returns;
 mod rows;

@@ -15,14 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ),
     (
         "web",
-        &[
-            "law",
-            "transparency",
-            "store",
-            "search",
-            "documents",
-            "app",
-        ],
+        &["law", "transparency", "store", "search", "documents", "app"],
     ),
     ("demo", &["law", "store", "documents", "app"]),
     (

@@ -58,7 +58,7 @@ fn columns_are_text_integers_and_doubles() {
 }
 
 /// Tables that belong to no organ's work, and why.
-const KEYED_BY_THEMSELVES: [&str; 12] = [
+const KEYED_BY_THEMSELVES: [&str; 16] = [
     // Visitors, before anybody knows who they are.
     "allowances",
     "attempts",
@@ -71,10 +71,15 @@ const KEYED_BY_THEMSELVES: [&str; 12] = [
     // The whole installation.
     "calendar_notices",
     "log",
+    "leaves",
+    "tiles",
     "marks",
     "organs",
     "jobs",
     "heads",
+    // Of other installations.
+    "cosignatures",
+    "witnessed",
 ];
 
 #[test]
