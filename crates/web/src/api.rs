@@ -10,6 +10,7 @@ pub mod caller;
 pub mod figures;
 pub mod input;
 pub mod items;
+pub mod log;
 pub mod page;
 pub mod problem;
 pub mod remedies;
@@ -36,6 +37,7 @@ pub fn routes() -> Vec<Route> {
         reports::routes(),
         remedies::routes(),
         calendar::routes(),
+        log::routes(),
     ]
     .into_iter()
     .flatten()
@@ -94,6 +96,8 @@ pub fn routes() -> Vec<Route> {
         remedies::step,
         calendar::list,
         calendar::deadline,
+        log::inclusion,
+        log::consistency,
     ),
     components(schemas(problem::Problem)),
     security(("token" = [])),

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod items;
+pub mod log;
 pub mod messages;
 pub mod organs;
 pub mod page;
@@ -25,6 +26,7 @@ pub fn routes() -> Vec<Route> {
         requests::routes(),
         messages::routes(),
         calendar::routes(),
+        log::routes(),
     ]
     .into_iter()
     .flatten()

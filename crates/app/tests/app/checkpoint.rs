@@ -64,7 +64,7 @@ async fn a_checkpoint_goes_elsewhere_once_a_day() {
     let look = Look {
         keys: Some(&app.keys),
         checkpoint: Some(&note),
-        signer: Some(key.name()),
+        signer: Some(key.public()),
         ..Look::default()
     };
     let problems = verify(&app.store, &app.files, &app.rules(), look)

@@ -100,6 +100,12 @@ impl Page {
         self.lang.pick("zh-CN", "en")
     }
 
+    /// The language as addresses name it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.lang.pick("zh", "en")
+    }
+
     #[must_use]
     pub fn other_lang(&self) -> &'static str {
         self.lang.pick("en", "zh")

@@ -3,6 +3,7 @@
 mod asking;
 mod doors;
 mod draft;
+mod log;
 mod nodes;
 mod paper;
 mod reading;
@@ -74,5 +75,6 @@ pub async fn publish(house: &House, organ: &str, form: &ItemForm) -> String {
     .await
     .unwrap();
     app::index::catch_up(app).await.unwrap();
+    app::public_log::catch_up(app).await.unwrap();
     id
 }

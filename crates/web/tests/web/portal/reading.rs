@@ -17,7 +17,11 @@ fn exits(id: &str) -> Vec<String> {
     ]
     .map(String::from)
     .into_iter()
-    .chain([format!("/items/QA/{id}"), format!("/items/QA/{id}/verify")])
+    .chain([
+        format!("/items/QA/{id}"),
+        format!("/items/QA/{id}/verify"),
+        format!("/log/record?address=/items/QA/{id}"),
+    ])
     .collect()
 }
 
