@@ -13,6 +13,7 @@ export async function startDemo() {
   const server = await Server.start(['--lang', 'en', 'demo', '--listen', '127.0.0.1:0', '--data', data, ...SIZE], {}, 900_000);
   return {
     base: server.base,
+    data,
     password: server.output.match(/Password of every demo sign-in: (\S+)/)[1],
     organs: organs(server.output),
     async stop() {

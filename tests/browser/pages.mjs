@@ -33,6 +33,7 @@ export const PORTAL = {
   'report-consolidated': '/reports/QH01/{yearBefore}/consolidated',
   'apply-paper': '/apply/paper?organ={organ}',
   sitemap: '/sitemap',
+  log: '/log',
   api: '/api',
   missing: '/no-such-page',
   // Last: the choice is kept.

@@ -65,7 +65,7 @@ async function look(page, name, path, { room, lang, width, wrong }) {
   const said = (complaint) => wrong.push(`${room}/${name} (${lang}, ${width}): ${complaint}`);
   if (answer.status() !== expected) said(`status ${answer.status()} for ${path}`);
   if ((await page.getAttribute('html', 'lang')) !== (lang === 'zh' ? 'zh-CN' : 'en')) said('html lang');
-  const keys = (await page.innerText('body')).match(/\b(accounts|api|calendar|consolidation|figures|items|jobs|letters|messages|notices|office|organs|portal|rectification|remedies|reports|requests|search|site|today)\.[a-z_]+(\.[a-z_0-9]+)+/g);
+  const keys = (await page.innerText('body')).match(/\b(accounts|api|calendar|consolidation|figures|items|jobs|letters|log|messages|notices|office|organs|portal|rectification|remedies|reports|requests|search|site|today)\.[a-z_]+(\.[a-z_0-9]+)+/g);
   if (keys) said(`words without a translation: ${[...new Set(keys)].join(', ')}`);
   for (const complaint of await complaints(page)) said(complaint);
   await picture(page, `${room}/${name}-${lang}-${width}`);

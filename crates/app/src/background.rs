@@ -11,6 +11,8 @@ use crate::{
 
 /// How often a worker looks for jobs, and the clock service at the clock.
 const LOOK: Duration = Duration::from_secs(1);
+/// After how long a witness that did not cosign is asked again.
+const AGAIN: Duration = Duration::from_secs(30);
 /// How often the public log looks whether this node wrote something, and how many such looks are a second.
 const NEWS: Duration = Duration::from_millis(200);
 const PER_SECOND: u32 = 5;
@@ -23,6 +25,7 @@ pub async fn work(app: App, node: String) {
     tokio::join!(
         clock(&app),
         public_log(&app),
+        witnesses(&app),
         worker(&app, &node, Lane::House),
         worker(&app, &node, Lane::Mail)
     );
@@ -76,6 +79,33 @@ async fn public_log(app: &App) {
             Ok(_) => followed = Some(stands),
             Err(error) => tracing::error!(%error, "the public log could not follow"),
         }
+    }
+}
+
+/// Hands news of the public log to its witnesses. One that does not answer is asked again after a while, and holds nothing else up.
+async fn witnesses(app: &App) {
+    let witnesses = match crate::witness::witnesses(&app.settings) {
+        Ok(witnesses) => witnesses,
+        Err(wrong) => return tracing::error!(wrong),
+    };
+    if witnesses.is_empty() {
+        return;
+    }
+    loop {
+        let pause = match crate::witness::outside::submit(app, &witnesses).await {
+            Ok(failed) if failed.is_empty() => LOOK,
+            Ok(failed) => {
+                for (url, wrong) in failed {
+                    tracing::warn!(url, wrong, "a witness did not cosign the public log");
+                }
+                AGAIN
+            }
+            Err(error) => {
+                tracing::error!(%error, "the public log could not be handed to witnesses");
+                AGAIN
+            }
+        };
+        tokio::time::sleep(pause).await;
     }
 }
 

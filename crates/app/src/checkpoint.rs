@@ -27,6 +27,12 @@ pub struct Settings {
     pub mail: String,
     /// The name of the public log and its key; empty: the site's domain and `/log`.
     pub public_name: String,
+    /// Witnesses of the public log, each its address and its key with a blank between.
+    pub witnesses: Vec<String>,
+    /// The keys of others' public logs that this installation witnesses.
+    pub witness_of: Vec<String>,
+    /// The name of the key with which it does; empty: the site's domain and `/witness`.
+    pub witness_name: String,
 }
 
 impl Default for Settings {
@@ -37,6 +43,9 @@ impl Default for Settings {
             folder: String::new(),
             mail: String::new(),
             public_name: String::new(),
+            witnesses: Vec::new(),
+            witness_of: Vec::new(),
+            witness_name: String::new(),
         }
     }
 }

@@ -41,6 +41,7 @@ mod throttle;
 pub mod today;
 pub mod tokens;
 pub mod upload;
+pub mod witness;
 
 use std::sync::Arc;
 

@@ -13,6 +13,7 @@ mod log_command;
 mod memory;
 mod opening;
 mod privacy;
+mod proof_command;
 mod read_file;
 mod redact_command;
 mod report_build;
@@ -65,9 +66,10 @@ enum Command {
     Calendar(calendar_command::CalendarArgs),
     /// Print a configuration file with every setting, its default and what it means.
     Config(config_command::ConfigArgs),
-    /// Checkpoints of the ledger, to be kept elsewhere.
+    /// Checkpoints of the ledger, to be kept elsewhere; the public log, its keys and its witnesses.
     Log(log_command::LogArgs),
-    /// Check the chain, the projections, people, numbers and files, also against a checkpoint kept elsewhere.
+    /// Check the chain, the projections, people, numbers, files and the public log, also against a checkpoint kept elsewhere; or,
+    /// offline and without an installation, a proof file of the public log.
     Verify(verify::VerifyArgs),
     /// Write a consistent copy of everything into a folder, while serving too.
     Backup(backup::BackupArgs),
@@ -126,6 +128,7 @@ fn run(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::ReadFile => read_file::run(),
         Command::Scan(args) => scan_command::run(&args, lang),
         Command::Redact(args) => redact_command::run(&args, lang),
+        Command::Verify(args) if args.proof.is_some() => verify::proof(args, lang),
         command => {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .enable_all()

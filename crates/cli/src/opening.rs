@@ -73,6 +73,8 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
     let mut settings = settings(place)?;
     settings.server.spool = spool(&place.data)?;
     web::front::Trust::of(&settings.server).map_err(|wrong| anyhow::anyhow!(wrong))?;
+    app::witness::witnesses(&settings).map_err(|wrong| anyhow::anyhow!(wrong))?;
+    app::witness::witnessed(&settings).map_err(|wrong| anyhow::anyhow!(wrong))?;
     let fonts_folder = place.data.join("fonts");
     let store = store::Store::open(&place.database_url()).await?;
     let keys = keys::of(&store, &place.data).await?;

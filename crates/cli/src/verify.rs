@@ -14,6 +14,7 @@ use transparency::PublicKey;
 use crate::{
     keys,
     opening::{self, Place},
+    proof_command::{self, Brought},
     say,
 };
 
@@ -27,16 +28,45 @@ pub struct VerifyArgs {
     /// A checkpoint that was kept elsewhere, as `mingbai log checkpoint` printed it.
     #[arg(long, conflicts_with = "organ")]
     pub checkpoint: Option<PathBuf>,
-    /// The public key that must have signed it, as `mingbai log key` printed it; this installation's if it is not given.
-    #[arg(long, requires = "checkpoint")]
+    /// The public key that must have signed it, as `mingbai log key` printed it; this installation's if it is not given. With a proof
+    /// file the key of the public log, which has to be given.
+    #[arg(long)]
     pub log_key: Option<PublicKey>,
+    /// A proof file of the public log, as an item's page gives it: judged offline, without an installation.
+    #[arg(long, conflicts_with_all = ["checkpoint", "organ"])]
+    pub proof: Option<PathBuf>,
+    /// With a proof file: the key of a witness who must have cosigned; several may be given.
+    #[arg(long, requires = "proof")]
+    pub witness: Vec<PublicKey>,
+    /// With a proof file: the record, where it was kept apart.
+    #[arg(long, requires = "proof")]
+    pub record: Option<PathBuf>,
     /// `json` for one JSON document on stdout.
     #[arg(long)]
     pub format: Option<String>,
 }
 
+/// What a proof file proves.
+pub fn proof(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let proof = args.proof.context("no proof file")?;
+    proof_command::run(
+        &Brought {
+            proof,
+            key: args.log_key,
+            witnesses: args.witness,
+            record: args.record,
+            json: args.format.as_deref() == Some("json"),
+        },
+        lang,
+    )
+}
+
 #[expect(clippy::print_stdout, reason = "the result is this command's output")]
 pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        args.log_key.is_none() || args.checkpoint.is_some(),
+        "--log-key: --checkpoint, --proof"
+    );
     opening::exists(&args.place, lang)?;
     let store = store::Store::look(&args.place.database_url())
         .await
@@ -82,8 +112,8 @@ pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             "{}",
             say(
                 lang,
-                "核验通过：链、投影、申请人信息、编号、文件一致。",
-                "Verified: chain, projections, people, numbers and files agree."
+                "核验通过：链、投影、申请人信息、编号、文件、公开日志一致。",
+                "Verified: chain, projections, people, numbers, files and the public log agree."
             )
         );
     } else {

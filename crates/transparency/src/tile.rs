@@ -28,6 +28,19 @@ pub struct Tile {
 }
 
 impl Tile {
+    /// The tile of hashes with this place, as wide as it is in a tree of this size; `None` if it is not there.
+    #[must_use]
+    pub fn at(level: u8, index: u64, size: u64) -> Option<Self> {
+        let hashes = size.checked_shr(8 * u32::from(level)).unwrap_or(0);
+        let before = index.checked_mul(FULL as u64)?;
+        let width = usize::try_from(hashes.checked_sub(before)?.min(FULL as u64)).ok()?;
+        (width > 0).then_some(Self {
+            level: Level::Hashes(level),
+            index,
+            width,
+        })
+    }
+
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.width == FULL

@@ -179,6 +179,8 @@ async function judge({ proof, key, witnesses, address, old }) {
     const right = hex(await sha256(utf8(proof.record))) === leaf.record;
     step(right, right ? 'record' : 'otherRecord');
     if (right) found.record = JSON.parse(proof.record);
+  } else if (address) {
+    step(false, 'withheld');
   } else {
     step(null, 'recordApart');
   }

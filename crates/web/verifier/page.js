@@ -42,7 +42,7 @@ function show(found, given) {
     fact('where', leaf.address);
     fact('on', leaf.on);
     fact('recorded', leaf.recorded_at);
-    fact('place', given.proof.index);
+    fact('place', given.proof.index + 1);
     fact('size', checkpoint.size);
     if (record && record.title) fact('title', record.title);
   }

@@ -127,9 +127,12 @@ pub async fn evidence(store: &Store, address: &str) -> Result<Option<Evidence>> 
     let hashes = proof(&mut connection, &ranges).await?;
     drop(connection);
     let leaf = Leaf::of_entry(&entry)?;
-    let record = record(store, address).await?.map(Public::into_inner);
-    // Where something newer is public already, its leaf is on the way: nothing goes out that the leaf does not name.
-    let record = record.filter(|record| transparency::leaf::digest(record) == leaf.record);
+    let mut record = record(store, address).await?.map(Public::into_inner);
+    let named = |record: &String| transparency::leaf::digest(record) == leaf.record;
+    if !record.as_ref().is_none_or(named) && behind(store, &leaf.organ).await? {
+        // Something newer is public already and its leaf on the way. With nothing on the way the reader is to see what was altered.
+        record = None;
+    }
     Ok(Some(Evidence {
         entry,
         record,
@@ -137,6 +140,18 @@ pub async fn evidence(store: &Store, address: &str) -> Result<Option<Evidence>> 
         hashes,
         note,
     }))
+}
+
+/// Whether the log has something of an organ's ledger still to follow.
+async fn behind(store: &Store, organ: &str) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM heads h LEFT JOIN followed f ON f.organ = h.organ \
+         WHERE h.organ = $1 AND h.seq > COALESCE(f.seq, 0)",
+    )
+    .bind(organ)
+    .fetch_one(store.pool())
+    .await?;
+    Ok(int(&row, "n")? > 0)
 }
 
 async fn last_leaf(store: &Store, address: &str) -> Result<Option<(u64, String)>> {

@@ -3,8 +3,12 @@
 pub mod about;
 pub mod files;
 pub mod verifier;
+pub mod witness;
 
-use axum::{http::Method, routing::get};
+use axum::{
+    http::Method,
+    routing::{get, post},
+};
 
 use crate::kit::route::{Route, open};
 
@@ -20,5 +24,7 @@ pub fn routes() -> Vec<Route> {
         open(Method::GET, "/log/record", get(files::record)),
         open(Method::GET, "/log/proof", get(files::proof)),
         open(Method::GET, "/log/verifier", get(verifier::show)),
+        open(Method::POST, "/log/witness/add-checkpoint", post(witness::add)),
+        open(Method::GET, "/log/witness/{hash}/checkpoint", get(witness::last)),
     ]
 }

@@ -8,6 +8,7 @@ mod nodes;
 mod paper;
 mod reading;
 mod switches;
+mod witness;
 
 use app::{Role, Staff, items::ItemForm};
 use jiff::civil::date;

@@ -16,7 +16,7 @@ use crate::{
     state::State,
 };
 
-const TEXT: &str = "text/plain; charset=utf-8";
+pub const TEXT: &str = "text/plain; charset=utf-8";
 const BYTES: &str = "application/octet-stream";
 /// For a moment: there is another one within a second of news.
 const MOMENT: &str = "public, max-age=1";
@@ -100,7 +100,8 @@ fn sent(media: &'static str, cache: &'static str, body: impl IntoResponse) -> Re
     (StatusCode::OK, headers, body).into_response()
 }
 
-fn nowhere() -> Response {
+/// Not there.
+pub fn nowhere() -> Response {
     let headers = [
         (header::CONTENT_TYPE, TEXT),
         (header::CACHE_CONTROL, "no-store"),
@@ -108,7 +109,8 @@ fn nowhere() -> Response {
     (StatusCode::NOT_FOUND, headers, "not found\n").into_response()
 }
 
-fn failed(error: impl Into<app::Error>) -> Response {
+/// Something broke, which is nobody's business outside.
+pub fn failed(error: impl Into<app::Error>) -> Response {
     let error = error.into();
     let status = if matches!(error, app::Error::Busy) {
         StatusCode::SERVICE_UNAVAILABLE
