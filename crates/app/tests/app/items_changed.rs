@@ -441,7 +441,8 @@ async fn a_missing_file_keeps_nobody_from_the_rest() {
         title: "2026年附件".into(),
         ..form()
     };
-    let first = items::draft(&w.app, &by(&w.clerk), &with_file, "file")
+    // Drafted the day before, so that its id comes first.
+    let first = items::draft(&w.on("2026-02-09"), &by(&w.clerk), &with_file, "file")
         .await
         .unwrap();
     let version = cleared(&w, &first, 1).await;
