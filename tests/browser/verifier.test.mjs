@@ -143,6 +143,14 @@ describe('the page that verifies', () => {
     await page.waitForSelector('#verdict.unable');
     await page.context().close();
     await must(['verify', '--proof', good, '--log-key', key]);
+    // The second program of docs/verifying.md, as it is printed there.
+    const printed = readFileSync(new URL('../../docs/verifying.md', import.meta.url), 'utf8').match(/```python\n([\s\S]*?)```/)[1].replace(/^ {3}/gm, '');
+    const second = join(demo.data, 'second.py');
+    writeFileSync(second, printed);
+    assert.match(execFileSync('python3', [second, good], { encoding: 'utf8' }), new RegExp(`^published ${item} on `));
+    for (const name of Object.keys(files)) {
+      if (name !== 'size') assert.throws(() => execFileSync('python3', [second, join(demo.data, `${name}.tlog-proof`)], { stdio: 'pipe' }), name);
+    }
     await assert.rejects(must(['verify', '--proof', good]), /exited 2/);
   });
 
