@@ -441,7 +441,6 @@ async fn a_missing_file_keeps_nobody_from_the_rest() {
         title: "2026年附件".into(),
         ..form()
     };
-    // Drafted the day before, so that its id comes first.
     let first = items::draft(&w.on("2026-02-09"), &by(&w.clerk), &with_file, "file")
         .await
         .unwrap();
@@ -453,7 +452,7 @@ async fn a_missing_file_keeps_nobody_from_the_rest() {
     let public = published::item(&w.app.store, ORGAN, &first).await.unwrap();
     w.lose(&public.unwrap().attachments[0].hash);
     let id = published_before(&w, "<p>联系人身份证号11010519491231002X</p>").await;
-    assert!(first < id, "it is looked at first");
+    assert!(first < id, "drafted the day before, it is looked at first");
     night(&w).await;
     assert!(title(&w.app, &first).await.is_some());
     assert_eq!(title(&w.app, &id).await, None);

@@ -62,7 +62,7 @@ async fn whatever_is_meddled_with_in_the_log_is_named() {
             "* leaves: the tree is said to have 9, and there are 4",
         ),
         (
-            "UPDATE marks SET value = REPLACE(value, '4', '3') WHERE name = 'public-checkpoint'",
+            "UPDATE marks SET value = REPLACE(value, '\n4\n', '\n3\n') WHERE name = 'public-checkpoint'",
             "* checkpoint of the public log: it is not signed",
         ),
     ] {
