@@ -222,13 +222,15 @@ CREATE TABLE messages (
     published_on TEXT,
     withdrawn_on TEXT,
     act_hash TEXT NOT NULL,
-    version BIGINT NOT NULL,
+    version BIGINT NOT NULL, gist TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
 );
 
 CREATE INDEX messages_due ON messages (organ, status, due);
 
 CREATE INDEX messages_number ON messages (number);
+
+CREATE INDEX messages_page ON messages (organ, page, topic, id);
 
 CREATE INDEX messages_public ON messages (public, published_on, organ, id);
 
@@ -297,9 +299,13 @@ CREATE TABLE public_items (
     repealed_on TEXT,
     repealed_by TEXT NOT NULL,
     version BIGINT NOT NULL,
-    act_hash TEXT NOT NULL, in_force_from TEXT, in_force_until TEXT, explain_by TEXT,
+    act_hash TEXT NOT NULL, in_force_from TEXT, in_force_until TEXT, explain_by TEXT, comments_until TEXT, comments_short TEXT NOT NULL DEFAULT '', gists TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (organ, id)
 );
+
+CREATE INDEX public_items_comments ON public_items (comments_until, id);
+
+CREATE INDEX public_items_comments_of_organ ON public_items (organ, comments_until);
 
 CREATE INDEX public_items_ends ON public_items (in_force_until);
 

@@ -22,6 +22,10 @@ export const PORTAL = {
   apply: '/apply?organ={organ}',
   'apply-choose': '/apply',
   progress: '/progress',
+  consultations: '/consultations',
+  'consultation-open': '{consultation}',
+  'consultation-result': '{consulted}',
+  'opinion-new': '/messages/new?topic=opinion&page={consultation}',
   messages: '/messages',
   message: '{message}',
   'message-new': '/messages/new?topic=fault',
@@ -77,6 +81,9 @@ export const OFFICE = {
   'item-changing': ['Section head', '{changing}'],
   'item-change': ['Clerk', '{changing}/edit'],
   'item-planned': ['Publisher', '{planned}'],
+  'item-opinions': ['Clerk', '{consultationOffice}/opinions'],
+  'item-opinions-told': ['Clerk', '{consultedOffice}/opinions'],
+  'item-result': ['Clerk', '/office/items/new?answers={consultedId}'],
   figures: ['Clerk', '/office/figures/{year}'],
   remedies: ['Clerk', '/office/remedies'],
   reports: ['Clerk', '/office/reports'],
@@ -105,6 +112,9 @@ export async function discover(visitor, clerk, organ) {
     await page.goto(path);
     return page.locator(selector).first().getAttribute('href', { timeout: 5_000 });
   };
+  const consultation = await first(visitor, '/consultations', '[aria-labelledby="open"] .list a[href^="/items/"]');
+  const draft = await first(visitor, '/consultations', '[aria-labelledby="ended"] .list a[href^="/items/"]');
+  const inOffice = (item) => `/office/items/${item.split('/').pop()}`;
   const report = await first(visitor, `/organs/${organ}/reports`, 'main a[href^="/reports/"]');
   return {
     organ,
@@ -122,6 +132,11 @@ export async function discover(visitor, clerk, organ) {
     closedCorrection: await withLetter(clerk),
     draft: await first(clerk, '/office/items?status=draft', 'main .rows a[href^="/office/items/"]'),
     letter: await first(clerk, await first(clerk, '/office/requests?status=open', 'main th a[href^="/office/requests/"]'), '#papers a[href*="/letters/"]'),
+    consultation,
+    consulted: await first(visitor, '/consultations', '[aria-labelledby="ended"] .meta a'),
+    consultationOffice: inOffice(consultation),
+    consultedOffice: inOffice(draft),
+    consultedId: draft.split('/').pop(),
     message: await first(visitor, '/messages', 'main a[href^="/messages/QH"]'),
     openMessage: await first(clerk, '/office/messages', 'main th a[href^="/office/messages/"]'),
     doneMessage: await first(clerk, '/office/messages/done', 'main th a[href^="/office/messages/"]'),

@@ -1,6 +1,7 @@
 //! 主动公开: an item drafted, read, published, changed, repealed. What may be done and why not is `law::item`'s; here it is loaded and written.
 
 mod arrived;
+mod consultation;
 mod difference;
 mod draft;
 mod due;
@@ -18,6 +19,7 @@ mod stock;
 mod ties;
 
 pub use arrived::{Arrived, Attached, Find, arrive, left_out, left_word};
+pub use consultation::result;
 pub use difference::{Difference, Fate, difference};
 pub use draft::{ItemForm, draft, revise};
 pub(crate) use draft::{body_of, clean, content_of, validate};

@@ -1,4 +1,5 @@
-//! 互动交流: what the public writes to an organ (留言, 找错, 投诉), answered by two people and shown to all after a check.
+//! 互动交流: what the public writes to an organ (留言, 找错, 投诉), answered by two people and shown to all after a check; and what it says on
+//! drafts that are out for comment (意见), sorted and accounted for together.
 //!
 //! `law::message` says what may be done and until when. What the writer wrote, and what he was answered, is sealed with him; the ledger
 //! holds the steps, the digests and what became public.
@@ -6,6 +7,7 @@
 mod desk;
 mod handle;
 mod open;
+mod opinions;
 mod publish;
 mod writer;
 
@@ -21,6 +23,7 @@ use crate::{App, Error, Result};
 pub use desk::{Desk, Waiting, desk, done};
 pub use handle::{Reply, draft, give_back, hand_over, send, set_aside};
 pub use open::{MessageView, open};
+pub use opinions::{Draft, Opinion, Opinions, Sorting, asking, opinions, sort};
 pub use publish::{draft_public, give_back_public, publish, withdraw};
 pub use writer::{NewMessage, Progress, Received, doubt, progress, receive};
 
@@ -48,7 +51,10 @@ async fn told(app: &App, organ: &str, id: &str) -> Result<(MessageRow, State, Ve
     let row = store::messages::get(&app.store, organ, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let state = message::fold(&store::messages::entries(&acts)?);
+    let mut state = message::fold(&store::messages::entries(&acts)?);
+    if state.is_opinion() {
+        state.told = opinions::result(app, &row.page).await?.is_some();
+    }
     Ok((row, state, acts))
 }
 

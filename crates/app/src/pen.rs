@@ -19,10 +19,11 @@ mod sheet;
 use std::collections::BTreeSet;
 
 use jiff::{Timestamp, civil::Date};
+use law::item::Accounts;
 use serde_json::Value;
 use store::{Stream, notices::NoticeRow, people::Sealed};
 
-use crate::{App, Result};
+use crate::{App, Error, Result};
 
 pub(crate) use once::{Claim, Once};
 pub(crate) use sheet::Sheet;
@@ -99,12 +100,26 @@ pub(crate) enum Written {
     Not,
 }
 
+/// What was judged and stands in other streams than those that are written: looked at once more under the heads.
+#[derive(Debug, Clone)]
+pub(crate) enum Still {
+    /// The opinions on an item are sorted as they were.
+    Sorted {
+        organ: String,
+        id: String,
+        accounts: Accounts,
+    },
+    /// It is not public yet what became of them.
+    Untold { organ: String, id: String },
+}
+
 /// A draft on its way into the ledger.
 pub(crate) struct Pen<'a> {
     app: &'a App,
     organs: BTreeSet<String>,
     once: Option<Once>,
     series: Vec<(String, String)>,
+    still: Vec<Still>,
 }
 
 impl<'a> Pen<'a> {
@@ -114,6 +129,7 @@ impl<'a> Pen<'a> {
             organs: BTreeSet::from([organ.to_string()]),
             once: None,
             series: Vec::new(),
+            still: Vec::new(),
         }
     }
 
@@ -135,16 +151,28 @@ impl<'a> Pen<'a> {
         self
     }
 
+    /// Writes only where this is so under the heads.
+    pub fn still(mut self, still: Option<Still>) -> Self {
+        self.still.extend(still);
+        self
+    }
+
     /// Writes everything, or nothing.
     ///
     /// # Errors
-    /// [`crate::Error::Conflict`] when a stream has gone on since its act was judged; what `finish` refuses.
+    /// [`crate::Error::Conflict`] when a stream, or what was judged beside it, has gone on since its act was judged; what `finish`
+    /// refuses.
     pub async fn write(
         self,
         finish: impl FnOnce(&Numbers) -> Result<Option<Page>>,
     ) -> Result<Written> {
         let organs = self.organs.iter().map(String::as_str).collect();
         let mut sheet = Sheet::begin(self.app, organs).await?;
+        for still in &self.still {
+            if !sheet.is_still(still).await? {
+                return Err(Error::Conflict);
+            }
+        }
         let mut numbers = Numbers(Vec::new());
         for (organ, series) in &self.series {
             numbers.0.push(sheet.number(organ, series).await?);

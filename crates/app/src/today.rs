@@ -48,6 +48,8 @@ pub struct Today {
     pub messages: Vec<crate::messages::Waiting>,
     /// Documents whose explanation is owed (S-12), by last day.
     pub unexplained: Vec<store::ties::Unexplained>,
+    /// Consultations that ended and whose result is owed (S-11), with its last day, by that day.
+    pub unanswered: Vec<(store::opinions::Untold, Date)>,
 }
 
 pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
@@ -97,6 +99,11 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
     desk.messages = messages.owed;
     desk.messages.extend(messages.to_clear);
     desk.unexplained = store::ties::unexplained(&app.store, &staff.organ, 50).await?;
+    for one in store::opinions::untold(&app.store, &staff.organ, now, 50).await? {
+        let settings = &app.settings.messages;
+        let last = law::message::account_by(one.comments_until, &app.calendar, settings);
+        desk.unanswered.push((one, last.date()));
+    }
     for status in ["in_review", "cleared", "returned"] {
         let filter = store::items::Filter {
             status: Some(status.into()),

@@ -2,6 +2,7 @@
 
 mod changes;
 mod consolidated;
+mod consultations;
 mod county;
 mod handling;
 mod heads;
@@ -112,6 +113,7 @@ pub async fn make(
     script.extend(yearly::yearly(&mut rng, &desks, today));
     script.extend(messages::script(&desks, today));
     script.extend(policies::script(&desks, today));
+    script.extend(consultations::script(&desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
     let mut stage = play::Stage::default();

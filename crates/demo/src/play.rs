@@ -23,7 +23,7 @@ use law::{
     report::{Outcome4, Track},
 };
 
-use crate::{Desk, at, consolidated, messages, turn::Turn};
+use crate::{Desk, at, consolidated, consultations, messages, turn::Turn};
 
 /// One thing that somebody does at some moment.
 pub struct Step {
@@ -72,6 +72,8 @@ pub enum Action {
     Report(i16, Turn),
     /// A message of the public.
     Message(messages::Turn),
+    /// A draft out for comment.
+    Consult(consultations::Turn),
     /// The county's consolidated report.
     Sum(i16, consolidated::Turn),
 }
@@ -315,6 +317,9 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         Action::Message(turn) => {
             let name = (step.name, key.as_str());
             turn.take(app, desks, step.desk, stage, name).await?;
+        }
+        Action::Consult(turn) => {
+            turn.take(app, desk, stage, (step.name, &key)).await?;
         }
         Action::Sum(year, turn) => turn.take(app, desks, year).await?,
     }

@@ -10,6 +10,7 @@
 //! is an unread text. A published text is changed beside itself: what is public stays until the new text has been read by all and takes
 //! its place, with a word on what changed. What is classed 不予公开 or 依申请公开 is never public, whatever an act says (S-8).
 
+mod consultation;
 mod content;
 pub mod earlier;
 mod event;
@@ -27,6 +28,7 @@ pub mod stock;
 mod ties;
 mod validity;
 
+pub use consultation::{Accounts, GIST, Gist, Taken};
 pub use content::{Attachment, Column, Content, Lost, Origin, SourceClass, Validity};
 pub use event::{
     Change, Dropped, Entry, Event, Given, Kind, Publication, Repeal, Restoration, Schedule,

@@ -4,12 +4,14 @@
 //! received ─► drafted ─► replied ─► (doubted once ─► drafted by another ─► replied)
 //!     │          └ returned            └─► public text drafted ─► published ─► withdrawn
 //!     ├─► handed over to another organ, whose clock goes on from the first day
-//!     └─► set aside, with the reason
+//!     ├─► set aside, with the reason
+//!     └─► grouped with others that say the same, where it is an opinion on a draft (S-11)
 //! ```
 //! A reply goes out when a second person has read that very text, a question becomes public with its answer when the secrecy reviewer
 //! has (S-1, S-7): both by [`crate::readings`].
 
 mod event;
+mod opinion;
 mod particulars;
 mod refusal;
 mod settings;
@@ -22,6 +24,7 @@ pub use event::{
     Aside, Entry, Event, From, HandedOver, Kind, PublicText, Received, Replying, Returned,
     SetAside, Signed, Withdrawal, reply_digest,
 };
+pub use opinion::{Asking, Grouping, account_by, unheard};
 pub use settings::Settings;
 pub use state::{Publication, State, Status, fold};
 pub use topic::{Outcome, Topic};
@@ -103,7 +106,8 @@ pub fn doubt(state: &State, on: Date, settings: &Settings) -> Option<Finding> {
 }
 
 /// The last day to reply: working days from the day after it came in, or after the writer said that he was not answered. An organ to
-/// which it was handed over counts from the first day (W-14, W-5, A-47).
+/// which it was handed over counts from the first day (W-14, W-5, A-47). What is said on a draft is accounted for after the last day
+/// for comments (S-11).
 #[must_use]
 pub fn last_day(state: &State, calendar: &Calendar, settings: &Settings) -> Option<LastDay> {
     let topic = state.received.as_ref()?.topic;
@@ -158,6 +162,7 @@ fn late(
 pub fn vetoes(state: &State, on: Date, settings: &Settings) -> bool {
     let months = jiff::Span::new().months(settings.veto_months);
     state.owes_a_reply()
+        && !state.is_opinion()
         && state
             .since
             .is_some_and(|since| since.saturating_add(months) < on)

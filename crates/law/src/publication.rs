@@ -36,6 +36,9 @@ impl Default for Settings {
     }
 }
 
+/// 重大行政决策草案征求意见的期限 (S-10).
+const COMMENT_DAYS: i32 = 30;
+
 /// What has to be done by a last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Duty {
@@ -99,7 +102,7 @@ impl Duty {
             Self::ReviewOfWithheld => Term::Months(settings.review_months),
             Self::Rectification => Term::WorkingDays(settings.rectification_days),
             Self::SecrecyDoubt => Term::WorkingDays(10),
-            Self::Comments => Term::Days(30),
+            Self::Comments => Term::Days(COMMENT_DAYS),
             Self::Explanation => Term::WorkingDays(settings.explanation_days),
             Self::NewsColumn => Term::Days(14),
             Self::DocumentColumn => Term::Months(6),
@@ -134,6 +137,12 @@ impl Duty {
             Self::DocumentColumn => Rule::W_13,
         }
     }
+}
+
+/// The earliest last day for comments on a draft that was published on this day (S-10).
+#[must_use]
+pub fn comments_end(published_on: Date) -> Date {
+    published_on.saturating_add(jiff::Span::new().days(COMMENT_DAYS))
 }
 
 /// 成文日期 ≤ 发布日期 ≤ 今天, and not more than 20 working days between the first two (P-11, A-26.1).

@@ -76,7 +76,7 @@ pub struct Described {
 
 /// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-14, A-47, Z-8).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 33] = [
+pub const DESCRIBED: [Described; 34] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -108,6 +108,7 @@ pub const DESCRIBED: [Described; 33] = [
     described("messages.inquiry_days", Rule::W_14, Unit::WorkingDays, "网民留言几个工作日内答复", "Working days to reply to a message"),
     described("messages.fault_days", Rule::W_5, Unit::WorkingDays, "找错留言几个工作日内答复", "Working days to reply to a report of a fault"),
     described("messages.complaint_days", Rule::A_47, Unit::WorkingDays, "对公开工作的投诉几个工作日内答复", "Working days to reply to a complaint about disclosure"),
+    described("messages.opinion_days", Rule::S_11, Unit::WorkingDays, "征求意见结束后几个工作日内公布采纳情况", "Working days after the last day for comments to publish what became of them"),
     described("messages.doubt_days", Rule::W_14, Unit::Days, "答复后几日内可以提出没有答复到问题", "Days within which a writer may say that he was not answered"),
     described("messages.veto_months", Rule::W_14, Unit::Months, "超过几个月没有答复的有效留言单项否决", "Months after which an unanswered message fails the site"),
 ];

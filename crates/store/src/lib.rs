@@ -19,6 +19,7 @@ pub mod mails;
 pub mod messages;
 mod migrations;
 pub mod notices;
+pub mod opinions;
 pub mod organs;
 pub mod people;
 pub mod project;

@@ -1,4 +1,4 @@
-//! Projection: 留言, 找错, 投诉 of the public, from their `message/…` streams.
+//! Projection: 留言, 找错, 投诉, 意见 of the public, from their `message/…` streams.
 
 use jiff::civil::Date;
 use law::message::{self, Entry, Event, State};
@@ -22,13 +22,13 @@ pub struct MessageRow {
     pub query_hash: String,
     /// Id of the sealed person.
     pub person: String,
-    /// `inquiry`, `fault` or `complaint`.
+    /// `inquiry`, `fault`, `complaint` or `opinion`.
     pub topic: String,
     /// Path of the page that it is about, or empty.
     pub page: String,
     /// 1: the writer agrees that question and answer are shown.
     pub agreed: i64,
-    /// `open`, `drafted`, `replied`, `handed_over` or `set_aside`.
+    /// `open`, `drafted`, `replied`, `handed_over`, `set_aside` or `grouped`.
     pub status: String,
     /// Code of the post whose act it waits for, or empty.
     pub waits_for: String,
@@ -48,6 +48,8 @@ pub struct MessageRow {
     pub handed_from: String,
     /// Why nothing is done about it, or empty.
     pub set_aside: String,
+    /// What an opinion says, where it is grouped with others; or empty.
+    pub gist: String,
     /// 1: all may read title, question and answer.
     pub public: i64,
     pub title: String,
@@ -128,6 +130,7 @@ fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<MessageRow
         handed_to: state.handed_over.map(|over| over.to).unwrap_or_default(),
         handed_from: received.from.map(|from| from.organ).unwrap_or_default(),
         set_aside: state.set_aside.map_or("", message::Aside::code).into(),
+        gist: state.gist.unwrap_or_default(),
         public: public.into(),
         title,
         question,
@@ -151,16 +154,16 @@ impl Row for MessageRow {
         sqlx::query(
             "INSERT INTO messages (organ, id, number, query_hash, person, topic, page, agreed, status, waits_for, \
              received_on, first_due, due, first_replied_on, replied_on, doubted_on, outcome, handed_to, handed_from, \
-             set_aside, public, title, question, answer, published_on, withdrawn_on, act_hash, version) \
+             set_aside, public, title, question, answer, published_on, withdrawn_on, act_hash, version, gist) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-             $22, $23, $24, $25, $26, $27, $28) \
+             $22, $23, $24, $25, $26, $27, $28, $29) \
              ON CONFLICT (organ, id) DO UPDATE SET status = excluded.status, waits_for = excluded.waits_for, \
              first_due = excluded.first_due, due = excluded.due, first_replied_on = excluded.first_replied_on, \
              replied_on = excluded.replied_on, doubted_on = excluded.doubted_on, outcome = excluded.outcome, \
              handed_to = excluded.handed_to, set_aside = excluded.set_aside, public = excluded.public, \
              title = excluded.title, question = excluded.question, answer = excluded.answer, \
              published_on = excluded.published_on, withdrawn_on = excluded.withdrawn_on, \
-             act_hash = excluded.act_hash, version = excluded.version",
+             act_hash = excluded.act_hash, version = excluded.version, gist = excluded.gist",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -190,6 +193,7 @@ impl Row for MessageRow {
         .bind(stored(self.withdrawn_on))
         .bind(&self.act_hash)
         .bind(self.version)
+        .bind(&self.gist)
         .execute(tx.db())
         .await?;
         Ok(())
@@ -241,10 +245,10 @@ pub async fn by_number(store: &Store, number: &str) -> Result<Option<MessageRow>
     row.as_ref().map(message_of).transpose()
 }
 
-/// What is owed, by last day; at most `limit`.
+/// What is owed, by last day; at most `limit`. Opinions on a draft are worked on beside it.
 pub async fn owed(store: &Store, organ: &str, limit: i64) -> Result<Vec<MessageRow>> {
     let rows = sqlx::query(
-        "SELECT * FROM messages WHERE organ = $1 AND status IN ('open', 'drafted') ORDER BY due, id LIMIT $2",
+        "SELECT * FROM messages WHERE organ = $1 AND status IN ('open', 'drafted') AND topic <> 'opinion' ORDER BY due, id LIMIT $2",
     )
     .bind(organ)
     .bind(limit)
@@ -265,11 +269,11 @@ pub async fn to_clear(store: &Store, organ: &str, limit: i64) -> Result<Vec<Mess
     rows.iter().map(message_of).collect()
 }
 
-/// What is done with, the newest first: those before the message `before`, or all where it is empty.
+/// What is answered, handed on or set aside, the newest first: those before the message `before`, or all where it is empty.
 pub async fn done(store: &Store, organ: &str, before: &str, limit: i64) -> Result<Vec<MessageRow>> {
     let rows = sqlx::query(
         "SELECT * FROM messages WHERE organ = $1 AND status IN ('replied', 'handed_over', 'set_aside') \
-         AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3",
+         AND topic <> 'opinion' AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3",
     )
     .bind(organ)
     .bind(before)
@@ -301,6 +305,7 @@ pub(crate) fn message_of(row: &AnyRow) -> Result<MessageRow> {
         handed_to: text(row, "handed_to")?,
         handed_from: text(row, "handed_from")?,
         set_aside: text(row, "set_aside")?,
+        gist: text(row, "gist")?,
         public: int(row, "public")?,
         title: text(row, "title")?,
         question: text(row, "question")?,

@@ -56,6 +56,12 @@ pub struct PublicItemRow {
     pub in_force_until: Option<Date>,
     /// 政策解读的最后期限 (S-12), where an explanation is owed.
     pub explain_by: Option<Date>,
+    /// 征求意见截止日期 (S-10), of a draft that is out for comment.
+    pub comments_until: Option<Date>,
+    /// Why that is less than 30 days.
+    pub comments_short: String,
+    /// JSON list of `{text, outcome, reason, opinions}`: what became of opinions (S-11).
+    pub gists: String,
     /// Version of the act that made this public.
     pub version: i64,
     /// Its hash: "verify this page".
@@ -130,6 +136,9 @@ fn row(
         in_force_from: content.in_force_from,
         in_force_until: content.in_force_until,
         explain_by,
+        comments_until: content.comments_until,
+        comments_short: content.comments_short,
+        gists: serde_json::to_string(&content.gists)?,
         version: acts[shown].version,
         act_hash: acts[shown].hash.clone(),
     }))
@@ -147,8 +156,9 @@ impl Row for PublicItemRow {
         sqlx::query(
             "INSERT INTO public_items (organ, id, index_number, placed, head, kind, title, document_number, made_on, \
              published_on, published_time, changed_on, changes, news_on, validity, summary, body_html, attachments, \
-             repealed_on, repealed_by, version, act_hash, in_force_from, in_force_until, explain_by) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) \
+             repealed_on, repealed_by, version, act_hash, in_force_from, in_force_until, explain_by, \
+             comments_until, comments_short, gists) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28) \
              ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
              placed = excluded.placed, head = excluded.head, kind = excluded.kind, title = excluded.title, \
              document_number = excluded.document_number, made_on = excluded.made_on, \
@@ -157,7 +167,8 @@ impl Row for PublicItemRow {
              summary = excluded.summary, body_html = excluded.body_html, attachments = excluded.attachments, \
              repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
              version = excluded.version, act_hash = excluded.act_hash, \
-             in_force_from = excluded.in_force_from, in_force_until = excluded.in_force_until, explain_by = excluded.explain_by",
+             in_force_from = excluded.in_force_from, in_force_until = excluded.in_force_until, explain_by = excluded.explain_by, \
+             comments_until = excluded.comments_until, comments_short = excluded.comments_short, gists = excluded.gists",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -184,6 +195,9 @@ impl Row for PublicItemRow {
         .bind(stored(self.in_force_from))
         .bind(stored(self.in_force_until))
         .bind(stored(self.explain_by))
+        .bind(stored(self.comments_until))
+        .bind(&self.comments_short)
+        .bind(&self.gists)
         .execute(tx.db())
         .await?;
         Ok(())
@@ -237,5 +251,8 @@ pub(crate) fn row_of(row: &AnyRow) -> Result<PublicItemRow> {
         in_force_from: opt_date(row, "in_force_from")?,
         in_force_until: opt_date(row, "in_force_until")?,
         explain_by: opt_date(row, "explain_by")?,
+        comments_until: opt_date(row, "comments_until")?,
+        comments_short: text(row, "comments_short")?,
+        gists: text(row, "gists")?,
     })
 }

@@ -4,6 +4,7 @@
 //! search index and its hits) takes them, so that nothing gets out that did not pass a room of this house.
 
 mod changes;
+mod consultations;
 mod feed;
 mod items;
 pub mod log;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::reports::Scope;
 pub use changes::{Changed, PublicChange, changes};
+pub use consultations::{Consultation, Consulted, Heard, Opinions, consultations, heard, opinions};
 pub use feed::{Feed, searchable};
 pub use items::{
     ChangeNote, HeadCount, Item, PublicFilter, PublicItem, Untold, ended, heads, item,

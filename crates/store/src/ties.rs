@@ -18,7 +18,7 @@ use crate::{
 pub struct TieRow {
     pub organ: String,
     pub id: String,
-    /// `explains`, `amends`, `repeals`, or `repealed_by`, which the act of a repeal says.
+    /// `explains`, `amends`, `repeals`, `answers`, or `repealed_by`, which the act of a repeal says.
     pub tie: String,
     pub other_organ: String,
     pub other_id: String,

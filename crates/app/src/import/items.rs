@@ -198,6 +198,9 @@ fn read(
         in_force_from,
         in_force_until,
         ties: TiesForm::default(),
+        comments_until: None,
+        comments_short: String::new(),
+        gists: Vec::new(),
     };
     problems.judge(line, validate(app, &form))?;
     let line = line.clone();

@@ -43,7 +43,7 @@ pub fn difference(state: &State) -> Vec<Difference> {
 }
 
 /// Whatever the public would see of it, as plain text.
-fn parts(content: &Content) -> [(&'static str, String); 13] {
+fn parts(content: &Content) -> [(&'static str, String); 17] {
     let files: Vec<_> = content
         .attachments
         .iter()
@@ -57,6 +57,11 @@ fn parts(content: &Content) -> [(&'static str, String); 13] {
             .collect();
         lines.join("\n")
     };
+    let gists: Vec<_> = content
+        .gists
+        .iter()
+        .map(super::consultation::line)
+        .collect();
     [
         ("title", content.title.clone()),
         ("document_number", content.document_number.clone()),
@@ -66,6 +71,10 @@ fn parts(content: &Content) -> [(&'static str, String); 13] {
         ("explains", named(Tie::Explains)),
         ("amends", named(Tie::Amends)),
         ("repeals", named(Tie::Repeals)),
+        ("answers", named(Tie::Answers)),
+        ("comments_until", day(content.comments_until)),
+        ("comments_short", content.comments_short.clone()),
+        ("gists", gists.join("\n")),
         ("head", content.head.to_string()),
         ("source_class", content.source_class.as_str().into()),
         ("summary", content.summary.clone()),

@@ -1,7 +1,7 @@
 //! Drafting: everything entered once, cleaned, classified at source (S-8).
 
 use jiff::civil::Date;
-use law::item::{self, Attachment, Column, Content, Entered, Event, Kind, State};
+use law::item::{self, Attachment, Column, Content, Entered, Event, Gist, Kind, State};
 use serde_json::json;
 
 use super::{
@@ -49,6 +49,12 @@ pub struct ItemForm {
     pub in_force_from: Option<Date>,
     /// 有效期至.
     pub in_force_until: Option<Date>,
+    /// 征求意见截止日期 (S-10).
+    pub comments_until: Option<Date>,
+    /// Why that is less than 30 days.
+    pub comments_short: String,
+    /// What was said on a draft and what became of it (S-11).
+    pub gists: Vec<Gist>,
     /// 关联.
     pub ties: TiesForm,
     /// What belongs to a document that the form was read from, sealed as [`super::arrive`] gave it out; empty where it was typed.
@@ -71,15 +77,22 @@ const FIELDS: &[&str] = &[
     "explains",
     "amends",
     "repeals",
+    "answers",
+    "comments_until",
+    "comments_short",
+    "gists",
 ];
 
 /// Starts an item; returns its id. The same idempotency key starts it once.
 pub async fn draft(app: &App, staff: &By<Author>, form: &ItemForm, key: &str) -> Result<String> {
     validate(app, form)?;
-    let said = [&form.ties.explains, &form.ties.amends, &form.ties.repeals];
+    let ties = &form.ties;
+    let said = [&ties.explains, &ties.amends, &ties.repeals, &ties.answers];
+    let comments = json!([form.comments_until, form.comments_short, form.gists]);
     let parcel = opened(app, staff, &form.arrived)?;
     let brought = parcel.as_ref().map(Parcel::hashes);
-    let mut content = json!([body_of(form, &[]), form.kind, sent(&form.attachments), said]);
+    let files = sent(&form.attachments);
+    let mut content = json!([body_of(form, &[]), form.kind, files, said, comments]);
     if let (Some(brought), Some(all)) = (brought, content.as_array_mut()) {
         all.push(json!(brought));
     }
@@ -194,6 +207,17 @@ pub(crate) fn content_of(form: &ItemForm, files: &[FileRef]) -> Content {
         ties: Vec::new(),
         origin: None,
         masking: None,
+        comments_until: form.comments_until,
+        comments_short: form.comments_short.trim().into(),
+        gists: form.gists.iter().map(trimmed).collect(),
+    }
+}
+
+fn trimmed(gist: &Gist) -> Gist {
+    Gist {
+        text: gist.text.trim().into(),
+        reason: gist.reason.trim().into(),
+        ..gist.clone()
     }
 }
 
@@ -245,6 +269,9 @@ pub(crate) fn validate(app: &App, form: &ItemForm) -> Result<()> {
         source_class: &form.source_class,
         in_force_from: form.in_force_from,
         in_force_until: form.in_force_until,
+        comments_until: form.comments_until,
+        comments_short: &form.comments_short,
+        gists: &form.gists,
     };
     let mut wrong = Findings::default();
     let longest = documents::incoming::LONGEST;

@@ -2,7 +2,7 @@
 
 use law::{
     because::LastDay,
-    item::{self, Assessment, State},
+    item::{self, Accounts, Assessment, Gist, State},
     readings::Person,
 };
 use store::{
@@ -11,7 +11,7 @@ use store::{
 };
 
 use super::{
-    judged,
+    consultation, judged,
     publish::is_overdue,
     row, stream_of,
     ties::{self, TiesForm},
@@ -31,6 +31,10 @@ pub struct ItemView {
     pub ties: TiesForm,
     /// Until when its explanation is owed, where none is public yet (S-12).
     pub explain_by: Option<LastDay>,
+    /// Of the result of a consultation: the groups of opinions as they stand now (S-11).
+    pub gists: Vec<Gist>,
+    /// The opinions on a draft that is or was out for comment.
+    pub opinions: Option<Accounts>,
     /// Its minute has passed, and it was not published: nobody who could have done it was there, or it was refused.
     pub is_overdue: bool,
 }
@@ -64,7 +68,15 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<ItemView> {
         Some(last) if !store::ties::is_explained(&app.store, &staff.organ, id).await? => Some(last),
         _ => None,
     };
+    let gists = consultation::groups(app, &staff.organ, &state).await?;
+    let asked = state.public.as_ref();
+    let opinions = match asked.and_then(|public| public.content.comments_until) {
+        Some(_) => Some(consultation::accounts(app, &staff.organ, id).await?),
+        None => None,
+    };
     Ok(ItemView {
+        gists,
+        opinions,
         is_overdue: planned.is_some_and(|planned| is_overdue(app, planned)),
         ties,
         explain_by,

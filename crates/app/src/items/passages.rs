@@ -1,7 +1,7 @@
 //! What would become public of an item, in plain text: what the gates of `law::item` look through (Q-20, S-1, S-3). Attachments are
 //! read as uploads are, each in a process of its own.
 
-use law::item::{Content, Passage, Standing, Unread};
+use law::item::{Content, Gist, Passage, Standing, Unread};
 
 use super::{ItemForm, spelled::spelled};
 use crate::{App, Error, Result, upload::Upload};
@@ -14,6 +14,20 @@ pub(crate) struct Whole {
     pub standing: Vec<Standing>,
 }
 
+impl Whole {
+    /// What is said of the opinions of the public.
+    fn heard(&mut self, short: &str, gists: &[Gist]) {
+        let gists = (1..).zip(gists).map(|(number, gist)| {
+            let said = format!("{}\n{}", gist.text, gist.reason);
+            Passage::new(format!("gists/{number}"), said)
+        });
+        self.passages.extend(gists);
+        if !short.is_empty() {
+            self.passages.push(Passage::new("comments_short", short));
+        }
+    }
+}
+
 /// Everything of an item on record, with the text of its attachments.
 pub(super) async fn of_content(app: &App, content: &Content) -> Result<Whole> {
     let mut whole = texts(
@@ -22,6 +36,7 @@ pub(super) async fn of_content(app: &App, content: &Content) -> Result<Whole> {
         &content.document_number,
         &content.body_html,
     );
+    whole.heard(&content.comments_short, &content.gists);
     for (number, file) in (1..).zip(&content.attachments) {
         let bytes = app.files.get(&file.hash).await?;
         attached(app, &mut whole, number, &file.name, &bytes).await?;
@@ -42,6 +57,7 @@ pub(crate) async fn of_entered(app: &App, form: &ItemForm, files: &[Upload]) -> 
         &form.document_number,
         &form.body,
     );
+    whole.heard(&form.comments_short, &form.gists);
     for (number, file) in (1..).zip(files) {
         attached(app, &mut whole, number, &file.name, &file.bytes).await?;
     }

@@ -5,7 +5,7 @@ use law::item::{Change, Dropped, Event, Planned, Publication, Schedule, State};
 use serde_json::json;
 
 use super::{
-    Whole, index_number,
+    Whole, consultation, index_number,
     judged::{against, place, refuse},
     life::{at, because, whole},
     line, series, ties,
@@ -97,6 +97,7 @@ pub async fn publish(
         Some(_) => Pen::of(app, &staff.organ),
         None => Pen::of(app, &staff.organ).numbered(&staff.organ, series(year)),
     };
+    let pen = pen.still(consultation::sorted(&whole.standing));
     pen.write(|numbers| {
         if publication.index_number.is_empty() {
             publication.index_number = index_number(&staff.organ, year, numbers.first());

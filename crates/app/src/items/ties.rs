@@ -11,6 +11,8 @@ pub struct TiesForm {
     pub explains: String,
     pub amends: String,
     pub repeals: String,
+    /// The consultation whose result this is (S-11).
+    pub answers: String,
 }
 
 impl TiesForm {
@@ -19,6 +21,7 @@ impl TiesForm {
             Tie::Explains => &self.explains,
             Tie::Amends => &self.amends,
             Tie::Repeals => &self.repeals,
+            Tie::Answers => &self.answers,
         }
     }
 }
@@ -146,12 +149,22 @@ pub(super) async fn standing(
                 (item.title, true, item.repealed_on, item.made_on)
             })
         };
+        let accounts = if own && named.tie == Tie::Answers && stands.is_some() {
+            let result = store::opinions::result_of(&app.store, of, other).await?;
+            Some(law::item::Accounts {
+                answered: result.is_some_and(|(_, told)| told != id),
+                ..super::consultation::accounts(app, of, other).await?
+            })
+        } else {
+            None
+        };
         known.extend(stands.map(|(title, shown, repealed_on, made_on)| Standing {
             itself: own && other == id,
             own,
             shown,
             repealed: repealed_on.is_some(),
             made_on,
+            accounts: accounts.clone(),
             title,
             named: named.clone(),
         }));
@@ -182,6 +195,7 @@ pub(super) async fn typed(app: &App, organ: &str, ties: &[Named]) -> Result<Ties
             Tie::Explains => form.explains.push_str(&line),
             Tie::Amends => form.amends.push_str(&line),
             Tie::Repeals => form.repeals.push_str(&line),
+            Tie::Answers => form.answers.push_str(&line),
         }
     }
     Ok(form)

@@ -1,10 +1,13 @@
 //! The writer's side: what comes in, what became of it, and that it did not answer.
 
 use jiff::civil::Date;
-use law::message::{Event, Outcome, Received as Receipt, Topic};
+use law::{
+    item::Gist,
+    message::{Event, Outcome, Received as Receipt, Topic},
+};
 use serde_json::{Value, json};
 
-use super::{load, settings, stream_of};
+use super::{load, opinions, settings, stream_of};
 use crate::{
     App, Error, FieldError, Result,
     accounts::{new_id, sha256_hex},
@@ -52,7 +55,7 @@ pub struct Progress {
     pub organ: String,
     pub number: String,
     pub topic: Topic,
-    /// `open`, `drafted`, `replied` or `set_aside`.
+    /// `open`, `drafted`, `replied`, `set_aside` or `grouped`.
     pub status: String,
     pub received_on: Date,
     pub due: Option<Date>,
@@ -60,6 +63,12 @@ pub struct Progress {
     pub outcome: Option<Outcome>,
     /// Why nothing is done about it, or empty.
     pub set_aside: String,
+    /// The page that it is about, or empty.
+    pub page: String,
+    /// Of an opinion whose result is public: where that is.
+    pub result: String,
+    /// The group of opinions in which it is accounted for there (S-11).
+    pub gist: Option<Gist>,
     /// What was written; empty once the writer's data was erased.
     pub text: String,
     /// The replies that were sent, the first first.
@@ -97,9 +106,22 @@ fn validate(new: &NewMessage) -> Result<()> {
     wrong.finish()
 }
 
-/// Takes a message in today. The same idempotency key takes it in once.
+/// Takes a message in today; an opinion goes to the organ that asks for it, while it does (S-10). The same idempotency key takes it in once.
 pub async fn receive(app: &App, new: &NewMessage, key: &str) -> Result<Received> {
     validate(new)?;
+    let (new, closes) = &match new.topic {
+        Topic::Opinion => {
+            let opinions::Draft { organ, until, .. } = opinions::asking(app, &new.page).await?;
+            let agreed = false;
+            let new = NewMessage {
+                organ,
+                agreed,
+                ..new.clone()
+            };
+            (new, Some(until))
+        }
+        _ => (new.clone(), None),
+    };
     if store::organs::get(&app.store, &new.organ).await?.is_none() {
         return Err(Error::Invalid(vec![FieldError::new(
             "organ",
@@ -129,6 +151,7 @@ pub async fn receive(app: &App, new: &NewMessage, key: &str) -> Result<Received>
         query_hash: String::new(),
         page: new.page.clone(),
         agreed: new.agreed,
+        closes: *closes,
         from: None,
     };
     let mut page = Page {
@@ -189,7 +212,17 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
     let today = app.clock.today();
     let sealed = store::people::open(&app.store, &app.keys, &row.organ, &row.person).await?;
     let sealed = sealed.unwrap_or_default();
+    let told = match state.is_opinion() {
+        true => opinions::told(app, &row).await?,
+        false => None,
+    };
+    let (result, gist) = told.unwrap_or_default();
     let may_doubt = law::message::doubt(&state, today, &settings(app)).is_none();
+    let due = match row.status.as_str() {
+        // The account of it is owed until the result is public.
+        "grouped" if result.is_empty() => Some(row.first_due),
+        _ => row.due,
+    };
     Ok(Progress {
         organ: row.organ,
         number: row.number,
@@ -199,10 +232,13 @@ pub async fn progress(app: &App, number: &str, code: &str, remote: &str) -> Resu
             .map_or(Topic::Inquiry, |one| one.topic),
         status: row.status,
         received_on: row.received_on,
-        due: row.due,
+        due,
         replied_on: row.replied_on,
         outcome: state.outcome(),
         set_aside: row.set_aside,
+        page: row.page,
+        result,
+        gist,
         text: sealed["text"].as_str().unwrap_or_default().into(),
         replies: sent(&sealed),
         may_doubt,

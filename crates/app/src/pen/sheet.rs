@@ -8,7 +8,7 @@ use store::{
     ledger::{self, Act, NewAct},
 };
 
-use super::{At, Claim, Line, Once, Page, Task};
+use super::{At, Claim, Line, Once, Page, Still, Task};
 use crate::{App, Result};
 
 /// A transaction that holds the heads of the organs it writes to. Dropped, it leaves nothing behind.
@@ -45,6 +45,24 @@ impl<'a> Sheet<'a> {
     /// The acts of a stream as they stand under the head.
     pub async fn acts(&mut self, organ: &str, stream: &Stream) -> Result<Vec<Act>> {
         Ok(ledger::stream_tx(&mut self.tx, organ, stream).await?)
+    }
+
+    /// Whether that is still so.
+    pub async fn is_still(&mut self, still: &Still) -> Result<bool> {
+        Ok(match still {
+            Still::Sorted {
+                organ,
+                id,
+                accounts,
+            } => {
+                let now = store::opinions::accounts_tx(&mut self.tx, organ, id).await?;
+                let (open, refused) = (now.open, now.refused);
+                (open, refused, &now.groups) == (accounts.open, accounts.refused, &accounts.groups)
+            }
+            Still::Untold { organ, id } => {
+                !store::opinions::is_told(&mut self.tx, organ, id).await?
+            }
+        })
     }
 
     /// For what an operation keeps beside the ledger: staff, sessions.

@@ -8,6 +8,7 @@ mod chasing;
 mod checkpoint;
 mod clock_service;
 mod consolidation;
+mod consulting;
 mod county;
 mod databases;
 mod handling;

@@ -17,6 +17,9 @@ pub const IN_FORCE_FROM: Field = may("in_force_from", Input::Date, Rule::P_8);
 /// 有效期至.
 pub const IN_FORCE_UNTIL: Field = may("in_force_until", Input::Date, Rule::P_8);
 
+/// 征求意见截止日期.
+pub const COMMENTS_UNTIL: Field = may("comments_until", Input::Date, Rule::S_10);
+
 /// 审查意见, of any of the readers.
 pub const OPINION: Field = must("opinion", Input::Opinion, Rule::A_17);
 

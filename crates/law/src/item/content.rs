@@ -5,8 +5,11 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::masking::Masking;
-use super::ties::Named;
+use super::{
+    consultation::{Gist, Taken},
+    masking::Masking,
+    ties::Named,
+};
 use crate::readings::Digest;
 
 /// 栏目 of the platform (P-3).
@@ -187,6 +190,15 @@ pub struct Content {
     /// 关联: what it explains, amends, repeals (P-10, S-13).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<Named>,
+    /// 征求意见截止日期: the last day on which the public can say something on a draft (S-10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comments_until: Option<Date>,
+    /// Why that is less than 30 days (S-10).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comments_short: String,
+    /// What was said on a draft and what became of it (S-11).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gists: Vec<Gist>,
     /// Of a text that was read out of a document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
@@ -233,7 +245,9 @@ impl Content {
         for file in &self.attachments {
             fields.extend([file.hash.as_str(), file.name.as_str()]);
         }
-        if self.in_force_from.is_none() && self.in_force_until.is_none() && self.ties.is_empty() {
+        let comments = self.comments();
+        let plain = self.in_force_from.is_none() && self.in_force_until.is_none();
+        if plain && self.ties.is_empty() && comments.is_empty() {
             return Digest::of("mingbai.item.1", &fields);
         }
         // Texts of before have none of these, and keep the digest that their readers named.
@@ -243,7 +257,29 @@ impl Content {
         for one in &self.ties {
             fields.extend([one.tie.as_str(), &one.item.organ, &one.item.id]);
         }
+        fields.extend(comments.iter().map(String::as_str));
         Digest::of("mingbai.item.2", &fields)
+    }
+
+    /// What it says of opinions; nothing for most items.
+    fn comments(&self) -> Vec<String> {
+        let none = self.comments_until.is_none() && self.comments_short.is_empty();
+        if none && self.gists.is_empty() {
+            return Vec::new();
+        }
+        let until = self
+            .comments_until
+            .map_or_else(String::new, |day| day.to_string());
+        let mut fields = vec!["comments".into(), until, self.comments_short.clone()];
+        for gist in &self.gists {
+            fields.extend([
+                gist.text.clone(),
+                gist.outcome.map_or("", Taken::code).into(),
+                gist.reason.clone(),
+                gist.opinions.to_string(),
+            ]);
+        }
+        fields
     }
 }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use super::{
+    consultation::{self, Gist},
     content::{Column, Content, SourceClass},
     kinds::{self, ItemKind},
 };
@@ -33,10 +34,20 @@ pub struct Entered<'a> {
     pub in_force_from: Option<Date>,
     /// 有效期至.
     pub in_force_until: Option<Date>,
+    /// 征求意见截止日期.
+    pub comments_until: Option<Date>,
+    /// Why that is soon.
+    pub comments_short: &'a str,
+    pub gists: &'a [Gist],
 }
 
-/// Longest texts, in characters, of a title, a summary and a document number.
-const LONGEST: [(&str, usize); 3] = [("title", 200), ("summary", 500), ("document_number", 80)];
+/// Longest texts, in characters.
+const LONGEST: [(&str, usize); 4] = [
+    ("title", 200),
+    ("summary", 500),
+    ("document_number", 80),
+    ("comments_short", 500),
+];
 
 /// Everything wrong with an item as it is entered (A-12.2, A-20, A-24, F-D0, P-3, P-8, P-11, S-8, trap 32). `place` is the field.
 #[must_use]
@@ -93,6 +104,7 @@ pub fn faults(entered: &Entered, today: Date) -> Vec<Finding> {
         Some(_) => {}
     }
     found.extend(force(entered));
+    found.extend(consultation::faults(entered, kind));
     if !entered.holds_text {
         found.push(missing(
             "body",
@@ -119,13 +131,16 @@ pub fn faults_of(content: &Content, today: Date) -> Vec<Finding> {
             source_class: content.source_class.as_str(),
             in_force_from: content.in_force_from,
             in_force_until: content.in_force_until,
+            comments_until: content.comments_until,
+            comments_short: &content.comments_short,
+            gists: &content.gists,
         },
         today,
     )
 }
 
 /// The rule by which a kind asks for a field; where the kind is unknown, what every kind asks for.
-fn required(kind: Option<&ItemKind>, field: &str) -> Option<Rule> {
+pub(super) fn required(kind: Option<&ItemKind>, field: &str) -> Option<Rule> {
     match kind {
         Some(kind) => kind
             .required
@@ -212,7 +227,7 @@ fn bracket(number: &str) -> Option<Finding> {
     ))
 }
 
-fn too_long(field: &'static str, text: &str) -> Option<Finding> {
+pub(super) fn too_long(field: &'static str, text: &str) -> Option<Finding> {
     let (_, most) = LONGEST.into_iter().find(|(name, _)| *name == field)?;
     let length = text.chars().count();
     let (zh, en) = words(field);
@@ -244,11 +259,12 @@ fn words(field: &str) -> (&'static str, &'static str) {
         "title" => ("名称", "a title"),
         "summary" => ("内容概述", "a summary"),
         "document_number" => ("文号", "the document number"),
+        "comments_short" => ("期限较短的理由", "The reason for a short term"),
         "made_on" => ("成文日期", "the date it was made"),
         _ => ("正文", "the text"),
     }
 }
 
-fn wrong(field: &str, rule: Rule, zh: &str, en: &str) -> Finding {
+pub(super) fn wrong(field: &str, rule: Rule, zh: &str, en: &str) -> Finding {
     Finding::new(rule, Severity::Error, field, zh.into(), en.into())
 }

@@ -26,6 +26,17 @@ pub struct ItemKind {
     pub explained: bool,
     /// It explains another, which it names (S-13).
     pub explains: bool,
+    /// Its part in hearing the public.
+    pub comments: Option<Comments>,
+}
+
+/// What a kind has to do with the opinions of the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comments {
+    /// A draft on which they are asked for (S-10).
+    Asked,
+    /// What became of them (S-11).
+    Answered,
 }
 
 /// Every kind, in the order of the file (A-20, S-7).
@@ -83,10 +94,13 @@ fn parse(line: &'static str) -> Option<ItemKind> {
         readings: next()?.split(',').map(Post::of).collect::<Option<_>>()?,
         explained: false,
         explains: false,
+        comments: None,
     };
     match next()? {
         "explained" => kind.explained = true,
         "explains" => kind.explains = true,
+        "asks" => kind.comments = Some(Comments::Asked),
+        "answers" => kind.comments = Some(Comments::Answered),
         "-" => {}
         _ => return None,
     }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::{
-    Settings,
+    Settings, consultation,
     content::Content,
     event::{
         Change, Dropped, Event, Given, Publication, Restoration, Schedule, Submission, Suspension,
@@ -155,6 +155,7 @@ fn published(
         change: publication.change.as_ref(),
     };
     let mut found = made_public("published", &made, state, person, facts);
+    found.extend(heard(state, facts.on()));
     if publication.published_on != facts.on() {
         found.push(finding(
             Rule::P_11,
@@ -175,6 +176,7 @@ fn scheduled(schedule: &Schedule, state: &State, person: Person, facts: &Facts) 
         change: schedule.change.as_ref(),
     };
     let mut found = made_public("scheduled", &made, state, person, facts);
+    found.extend(heard(state, schedule.at.date()));
     if schedule.at <= facts.now {
         found.push(finding(
             Rule::P_11,
@@ -254,6 +256,15 @@ fn made_public(
     found
 }
 
+/// The days that the public has for its opinions, where the text is published on this day (S-10).
+fn heard(state: &State, day: Date) -> Vec<Finding> {
+    let before = state.public.as_ref().map(|public| &public.content);
+    let content = state.content.iter();
+    content
+        .flat_map(|content| consultation::term(content, (state.first_on, before), day))
+        .collect()
+}
+
 /// A change changes something.
 fn unchanged(state: &State) -> Option<Finding> {
     let public = state.public.as_ref()?;
@@ -267,8 +278,8 @@ fn unchanged(state: &State) -> Option<Finding> {
     })
 }
 
-/// Whether the text may go on its way to the public: whole (A-12.2, A-20, S-13), its pictures described (W-21), of the right class
-/// (S-8), without a mark of secrecy (S-3) and without personal data.
+/// Whether the text may go on its way to the public: whole (A-12.2, A-20, S-13), its pictures described (W-21), every opinion accounted
+/// for (S-11), of the right class (S-8), without a mark of secrecy (S-3) and without personal data.
 fn fit(state: &State, facts: &Facts, lawful_reason: &str) -> Vec<Finding> {
     let Some(content) = &state.content else {
         return Vec::new();
@@ -277,6 +288,7 @@ fn fit(state: &State, facts: &Facts, lawful_reason: &str) -> Vec<Finding> {
     found.extend(pictures::undescribed(&content.body_html));
     found.extend(gates::class(content.source_class));
     found.extend(ties::owed(content));
+    found.extend(consultation::accounted(content, facts.standing, facts.on()));
     let (passages, on) = (facts.passages, facts.on());
     found.extend(gates::stops(passages, on, facts.personal, lawful_reason));
     found

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::content::Content;
+use super::{consultation::Accounts, content::Content};
 use crate::{
     finding::{Finding, Severity},
     rule::Rule,
@@ -23,10 +23,12 @@ pub enum Tie {
     Amends,
     /// 废止 (P-10).
     Repeals,
+    /// 意见采纳情况 of a consultation (S-11).
+    Answers,
 }
 
 impl Tie {
-    pub const ALL: [Self; 3] = [Self::Explains, Self::Amends, Self::Repeals];
+    pub const ALL: [Self; 4] = [Self::Explains, Self::Amends, Self::Repeals, Self::Answers];
 
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Tie {
             Self::Explains => "explains",
             Self::Amends => "amends",
             Self::Repeals => "repeals",
+            Self::Answers => "answers",
         }
     }
 
@@ -44,6 +47,7 @@ impl Tie {
             Self::Explains => Rule::S_13,
             Self::Amends => Rule::P_8,
             Self::Repeals => Rule::P_10,
+            Self::Answers => Rule::S_11,
         }
     }
 
@@ -52,6 +56,7 @@ impl Tie {
             Self::Explains => ("解读", "explained"),
             Self::Amends => ("修改", "amended"),
             Self::Repeals => ("废止", "repealed"),
+            Self::Answers => ("答复", "answered"),
         }
     }
 }
@@ -85,6 +90,8 @@ pub struct Standing {
     pub repealed: bool,
     /// 成文日期.
     pub made_on: Date,
+    /// Of an item whose result this is: how its opinions stand.
+    pub accounts: Option<Accounts>,
 }
 
 /// What is wrong with the items that a text names, on paper (P-8, P-10, S-13).
@@ -132,6 +139,19 @@ impl Standing {
                 "只能废止本机关公开的文件；其他机关的文件由公开它的机关标注",
                 "An organ marks its own documents as repealed; those of another are marked there",
             ));
+        }
+        if tie == Tie::Answers {
+            let asked = self
+                .accounts
+                .as_ref()
+                .is_some_and(|one| one.until.is_some());
+            if !self.own || !asked {
+                return Some(wrong(
+                    tie,
+                    "请写本机关的一项意见征集",
+                    "Name a consultation of the organ's own",
+                ));
+            }
         }
         (tie != Tie::Explains && self.made_on > made_on).then(|| {
             wrong(

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Outcome, Topic};
+use super::{Outcome, Topic, opinion::Grouping};
 use crate::{
     id::PersonId,
     readings::{Digest, Post},
@@ -36,6 +36,9 @@ pub struct Received {
     /// The writer agrees that question and answer are shown to all, without himself.
     #[serde(default)]
     pub agreed: bool,
+    /// Of an opinion: the last day for comments on the draft that it is about, when it came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<Date>,
     /// The organ from which it was handed over, and the day it came in there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<From>,
@@ -166,6 +169,7 @@ pub enum Event {
     Received(Box<Received>),
     HandedOver(HandedOver),
     SetAside(SetAside),
+    Grouped(Grouping),
     Drafted(Replying),
     Returned(Returned),
     Replied(Signed),
@@ -183,6 +187,7 @@ pub enum Kind {
     Received,
     HandedOver,
     SetAside,
+    Grouped,
     Drafted,
     Returned,
     Replied,
@@ -194,10 +199,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Received,
         Self::HandedOver,
         Self::SetAside,
+        Self::Grouped,
         Self::Drafted,
         Self::Returned,
         Self::Replied,
@@ -209,8 +215,9 @@ impl Kind {
     ];
 
     /// Those that staff do, the likelier one of two first.
-    pub const BY_STAFF: [Self; 9] = [
+    pub const BY_STAFF: [Self; 10] = [
         Self::Drafted,
+        Self::Grouped,
         Self::Replied,
         Self::Returned,
         Self::HandedOver,
@@ -227,6 +234,7 @@ impl Kind {
             Self::Received => "message_received",
             Self::HandedOver => "message_handed_over",
             Self::SetAside => "message_set_aside",
+            Self::Grouped => "opinion_grouped",
             Self::Drafted => "reply_drafted",
             Self::Returned => "reply_returned",
             Self::Replied => "replied",
@@ -263,6 +271,7 @@ impl Event {
             Self::Received(_) => Kind::Received,
             Self::HandedOver(_) => Kind::HandedOver,
             Self::SetAside(_) => Kind::SetAside,
+            Self::Grouped(_) => Kind::Grouped,
             Self::Drafted(_) => Kind::Drafted,
             Self::Returned(_) => Kind::Returned,
             Self::Replied(_) => Kind::Replied,
@@ -290,6 +299,7 @@ impl Event {
             Kind::Received => Self::Received(of(body)?),
             Kind::HandedOver => Self::HandedOver(of(body)?),
             Kind::SetAside => Self::SetAside(of(body)?),
+            Kind::Grouped => Self::Grouped(of(body)?),
             Kind::Drafted => Self::Drafted(of(body)?),
             Kind::Returned => Self::Returned(of(body)?),
             Kind::Replied => Self::Replied(of(body)?),
@@ -310,6 +320,7 @@ impl Event {
             Self::Received(received) => serde_json::to_value(received),
             Self::HandedOver(over) => serde_json::to_value(over),
             Self::SetAside(aside) => serde_json::to_value(aside),
+            Self::Grouped(grouping) => serde_json::to_value(grouping),
             Self::Drafted(reply) => serde_json::to_value(reply),
             Self::Returned(back) | Self::PublicReturned(back) => serde_json::to_value(back),
             Self::Replied(signed) | Self::Published(signed) => serde_json::to_value(signed),

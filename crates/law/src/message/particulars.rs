@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Event, Outcome, PublicText, Settings, Signed, State, refusal};
+use super::{Event, Outcome, PublicText, Settings, Signed, State, opinion, refusal};
 use crate::{
     finding::{Finding, Severity},
     item::gates::{self, Passage},
@@ -22,6 +22,7 @@ pub(super) fn particulars(
     match event {
         Event::HandedOver(over) => reason(&over.reason),
         Event::SetAside(aside) => reason(&aside.note),
+        Event::Grouped(grouping) => opinion::gist(grouping, on, rules),
         Event::Returned(back) | Event::PublicReturned(back) => reason(&back.reason),
         Event::Withdrawn(withdrawal) => reason(&withdrawal.reason),
         Event::Drafted(reply) => reply_of(state, reply.outcome, &reply.looked_at),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Kind, Settings, State, Status};
+use super::{Kind, Settings, State, Status, opinion};
 use crate::{
     finding::{Finding, Severity},
     readings::{Hand, No, Person, Post, Rules},
@@ -34,7 +34,12 @@ pub(super) fn refusal(
             format!("The step before was on {last}; the date cannot be earlier"),
         );
     }
+    if let Some(finding) = opinion::refusal(kind, state) {
+        return Some(finding);
+    }
     match kind {
+        Kind::Grouped => opinion::sorting(kind, state),
+        Kind::SetAside if state.is_opinion() => opinion::sorting(kind, state),
         Kind::Received | Kind::Doubted => {
             no(Rule::W_14, kind, "由来信人提出", "This is for the writer")
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Days and habits of answering the public (W-14, W-5, A-47).
+/// Days and habits of answering the public (W-14, W-5, A-47, S-11).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -12,6 +12,8 @@ pub struct Settings {
     pub fault_days: u32,
     /// 投诉 answered within this many working days.
     pub complaint_days: u32,
+    /// 意见采纳情况 published within this many working days after the last day for comments (S-11).
+    pub opinion_days: u32,
     /// Calendar days after a reply within which its writer may say that he was not answered.
     pub doubt_days: i32,
     /// Months after which an unanswered message fails the whole site.
@@ -28,6 +30,7 @@ impl Default for Settings {
             inquiry_days: 15,
             fault_days: 3,
             complaint_days: 15,
+            opinion_days: 30,
             doubt_days: 30,
             veto_months: 3,
             small_bureau: false,

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Aside, Entry, Event, HandedOver, Kind, Outcome, PublicText, Received, Replying, Withdrawal,
+    Aside, Entry, Event, HandedOver, Kind, Outcome, PublicText, Received, Replying, Topic,
+    Withdrawal,
 };
 use crate::readings::{Course, Opinion, Post, Reading};
 
@@ -21,6 +22,8 @@ pub enum Status {
     HandedOver,
     /// 不予办理.
     SetAside,
+    /// 已归并, with other opinions that say the same.
+    Grouped,
 }
 
 impl Status {
@@ -32,6 +35,7 @@ impl Status {
             Self::Replied => "replied",
             Self::HandedOver => "handed_over",
             Self::SetAside => "set_aside",
+            Self::Grouped => "grouped",
         }
     }
 }
@@ -68,6 +72,10 @@ pub struct State {
     pub doubted_on: Option<Date>,
     pub handed_over: Option<HandedOver>,
     pub set_aside: Option<Aside>,
+    /// What an opinion says, where it is grouped.
+    pub gist: Option<String>,
+    /// 采纳情况已公布: whether it is told what became of the opinions on that draft. No act of this stream says so; who loads it does.
+    pub told: bool,
     pub publication: Publication,
     /// Who wrote and read the reply.
     pub(super) replying: Course,
@@ -82,6 +90,13 @@ impl State {
     #[must_use]
     pub fn owes_a_reply(&self) -> bool {
         self.received.is_some() && matches!(self.status, Status::Open | Status::Drafted)
+    }
+
+    /// Whether it is an opinion on a draft, which is accounted for with all the others.
+    #[must_use]
+    pub fn is_opinion(&self) -> bool {
+        let received = self.received.as_ref();
+        received.is_some_and(|received| received.topic == Topic::Opinion)
     }
 
     #[must_use]
@@ -137,7 +152,8 @@ impl State {
         let on = entry.on;
         match &entry.event {
             Event::Received(received) => {
-                self.since = Some(received.from.as_ref().map_or(on, |from| from.since));
+                let begun = received.from.as_ref().map_or(on, |from| from.since);
+                self.since = Some(received.closes.unwrap_or(begun));
                 self.received = Some(received.clone());
                 self.received_on = Some(on);
             }
@@ -148,6 +164,12 @@ impl State {
             Event::SetAside(aside) => {
                 self.status = Status::SetAside;
                 self.set_aside = Some(aside.why);
+                self.gist = None;
+            }
+            Event::Grouped(grouping) => {
+                self.status = Status::Grouped;
+                self.gist = Some(grouping.gist.clone());
+                self.set_aside = None;
             }
             Event::Drafted(reply) => {
                 self.replying

@@ -15,6 +15,8 @@ pub enum Topic {
     Fault,
     /// 投诉: an organ does not do its duty of disclosure.
     Complaint,
+    /// 意见: what somebody says on a draft that is out for comment (S-10, S-11).
+    Opinion,
 }
 
 /// 办理结果.
@@ -34,7 +36,10 @@ pub enum Outcome {
 }
 
 impl Topic {
-    pub const ALL: [Self; 3] = [Self::Inquiry, Self::Fault, Self::Complaint];
+    pub const ALL: [Self; 4] = [Self::Inquiry, Self::Fault, Self::Complaint, Self::Opinion];
+
+    /// Those that are answered one by one, and that anybody can choose at any time.
+    pub const ANSWERED: [Self; 3] = [Self::Inquiry, Self::Fault, Self::Complaint];
 
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -42,6 +47,7 @@ impl Topic {
             Self::Inquiry => "inquiry",
             Self::Fault => "fault",
             Self::Complaint => "complaint",
+            Self::Opinion => "opinion",
         }
     }
 
@@ -57,6 +63,7 @@ impl Topic {
             Self::Inquiry => Rule::W_14,
             Self::Fault => Rule::W_5,
             Self::Complaint => Rule::A_47,
+            Self::Opinion => Rule::S_11,
         }
     }
 
@@ -67,16 +74,18 @@ impl Topic {
             Self::Inquiry => settings.inquiry_days,
             Self::Fault => settings.fault_days,
             Self::Complaint => settings.complaint_days,
+            Self::Opinion => settings.opinion_days,
         })
     }
 
-    /// How such a message can end.
+    /// How such a message can end; nothing where it is not answered by itself.
     #[must_use]
     pub fn outcomes(self) -> &'static [Outcome] {
         match self {
             Self::Inquiry => &[Outcome::Answered],
             Self::Fault => &[Outcome::Mended, Outcome::NoFault],
             Self::Complaint => &[Outcome::Founded, Outcome::Unfounded],
+            Self::Opinion => &[],
         }
     }
 }

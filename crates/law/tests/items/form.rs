@@ -23,6 +23,9 @@ const WHOLE: Entered<'static> = Entered {
     source_class: "proactive",
     in_force_from: None,
     in_force_until: None,
+    comments_until: None,
+    comments_short: "",
+    gists: &[],
 };
 
 fn only(entered: &Entered) -> Option<Finding> {

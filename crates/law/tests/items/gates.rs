@@ -1,9 +1,11 @@
 //! Each gate by itself: what it keeps from the public, at which acts, and what passes it.
 
+use jiff::civil::date;
 use law::{
     item::{
         self, Entry, Event, Named, Passage, Reference, Settings, SourceClass, State, Status, Tie,
-        Unread, gates, kinds,
+        Unread, gates,
+        kinds::{self, Comments},
     },
     readings::{Person, Post},
     rule::Rule,
@@ -301,9 +303,19 @@ fn the_gate_of_the_kind_s_fields() {
             content.document_number = "甲商〔2026〕3号".into();
             content.ties = if kind.explains {
                 vec![explains()]
+            } else if kind.comments == Some(Comments::Answered) {
+                vec![Named {
+                    tie: Tie::Answers,
+                    ..explains()
+                }]
             } else {
                 Vec::new()
             };
+            content.comments_until = kind
+                .required
+                .iter()
+                .any(|(field, _)| *field == "comments_until")
+                .then_some(date(2026, 4, 20));
         };
         for (way, state) in WAY {
             let item = forced(state, whole);
@@ -327,6 +339,7 @@ fn the_gate_of_the_kind_s_fields() {
                     "summary" => content.summary.clear(),
                     "document_number" => content.document_number.clear(),
                     "body" => content.body_html.clear(),
+                    "comments_until" => content.comments_until = None,
                     other => panic!("{other}"),
                 }
             });

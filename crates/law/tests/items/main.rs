@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 mod changes;
+mod consultation;
 mod course;
 mod form;
 mod gates;

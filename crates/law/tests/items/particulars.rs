@@ -377,9 +377,9 @@ fn facts_are_of_their_minute() {
         now: NOW,
         passages: &[],
         unread: &[],
+        standing: &[],
         personal: &personal::Settings::default(),
         settings: &Settings::default(),
-        standing: &[],
     };
     assert_eq!(facts.on(), NOW.date());
     let state = item::fold(&brought_to("changing_read"));

@@ -4,9 +4,9 @@ use jiff::civil::{Date, DateTime, date};
 use law::{
     finding::Finding,
     item::{
-        self, Change, Content, Dropped, Entry, Event, Facts, Given, Kind, Named, Passage,
+        self, Accounts, Change, Content, Dropped, Entry, Event, Facts, Given, Kind, Named, Passage,
         Publication, Repeal, Restoration, Schedule, Settings, SourceClass, Standing, State,
-        Submission, Suspension, Unread, Withdrawal,
+        Submission, Suspension, Tie, Unread, Withdrawal,
     },
     personal,
     readings::{Digest, Opinion, Person, Post},
@@ -35,6 +35,9 @@ pub fn content(title: &str, class: SourceClass) -> Content {
         ties: Vec::new(),
         origin: None,
         masking: None,
+        comments_until: None,
+        comments_short: String::new(),
+        gists: Vec::new(),
     }
 }
 
@@ -272,16 +275,21 @@ pub fn posts(role: &str) -> &'static [Post] {
     }
 }
 
-/// What a text names is an own public document of the day before.
+/// What a text names is an own public document of the day before; a consultation on which nobody said anything.
 pub fn stands(named: Named) -> Standing {
+    let heard = Accounts {
+        until: Some(MADE),
+        ..Accounts::default()
+    };
     Standing {
-        named,
         title: "摊位管理办法".into(),
         itself: false,
         own: true,
         shown: true,
         repealed: false,
         made_on: date(2026, 3, 1),
+        accounts: (named.tie == Tie::Answers).then_some(heard),
+        named,
     }
 }
 

@@ -30,6 +30,7 @@ mod hard_cases;
 mod intake;
 mod memory;
 mod messages;
+mod opinions;
 mod outcomes;
 mod own_day;
 mod paper;

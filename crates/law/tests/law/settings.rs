@@ -22,7 +22,7 @@ fn every_setting_is_named_and_has_its_default() {
             "items": {"publisher_apart": "authors", "most_suspended": 20, "most_percent_suspended": 1},
             "archive": {"contested": "years30", "plain": "years10"},
             "personal": {"phone_head": 3, "phone_tail": 4, "card_tail": 4, "identity_head": 6},
-            "messages": {"inquiry_days": 15, "fault_days": 3, "complaint_days": 15, "doubt_days": 30, "veto_months": 3},
+            "messages": {"inquiry_days": 15, "fault_days": 3, "complaint_days": 15, "opinion_days": 30, "doubt_days": 30, "veto_months": 3},
         })
     );
     let names: Vec<String> = defaults

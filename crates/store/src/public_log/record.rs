@@ -3,6 +3,7 @@
 //! A form that was served once stays derivable for ever: what is to be said otherwise is another form beside it.
 
 use jiff::civil::Date;
+use law::item::{Gist, Taken};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -43,7 +44,16 @@ struct Change {
     on: String,
 }
 
-/// Fields in the order of the alphabet.
+/// What became of opinions on a draft.
+#[derive(Serialize)]
+struct Told<'a> {
+    opinions: u32,
+    outcome: &'a str,
+    reason: &'a str,
+    text: &'a str,
+}
+
+/// Fields in the order of the alphabet; those of opinions stand in the second form alone.
 #[derive(Serialize)]
 struct ItemRecord<'a> {
     /// The hash of the act that made this public. Nobody who did not read the record can guess it, so that the digest of a record
@@ -52,8 +62,14 @@ struct ItemRecord<'a> {
     attachments: Vec<File>,
     body_html: &'a str,
     changes: Vec<Change>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comments_short: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comments_until: Option<String>,
     document_number: &'a str,
     form: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gists: Option<Vec<Told<'a>>>,
     id: &'a str,
     in_force_from: String,
     in_force_until: String,
@@ -71,6 +87,8 @@ struct ItemRecord<'a> {
 /// The record of an item as it stands.
 pub fn of_item(row: &PublicItemRow) -> Result<String> {
     let changes: Vec<ChangeNote> = serde_json::from_str(&row.changes)?;
+    let gists: Vec<Gist> = serde_json::from_str(&row.gists)?;
+    let heard = row.comments_until.is_some() || !gists.is_empty();
     let record = ItemRecord {
         act: &row.act_hash,
         attachments: File::all(&row.attachments)?,
@@ -83,8 +101,15 @@ pub fn of_item(row: &PublicItemRow) -> Result<String> {
                 on: change.on.to_string(),
             })
             .collect(),
+        comments_short: heard.then_some(row.comments_short.as_str()),
+        comments_until: heard.then(|| day(row.comments_until)),
         document_number: &row.document_number,
-        form: "mingbai-item-record-1",
+        form: if heard {
+            "mingbai-item-record-2"
+        } else {
+            "mingbai-item-record-1"
+        },
+        gists: heard.then(|| gists.iter().map(told).collect()),
         id: &row.id,
         in_force_from: day(row.in_force_from),
         in_force_until: day(row.in_force_until),
@@ -99,6 +124,15 @@ pub fn of_item(row: &PublicItemRow) -> Result<String> {
         validity: &row.validity,
     };
     Ok(serde_json::to_string(&record)?)
+}
+
+fn told(gist: &Gist) -> Told<'_> {
+    Told {
+        opinions: gist.opinions,
+        outcome: gist.outcome.map_or("", Taken::code),
+        reason: &gist.reason,
+        text: &gist.text,
+    }
 }
 
 /// A day, or nothing.

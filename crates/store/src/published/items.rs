@@ -1,7 +1,7 @@
 //! Items: public as long as they stand as published.
 
 use jiff::civil::Date;
-use law::item::{Validity, validity_on};
+use law::item::{Gist, Validity, validity_on};
 use serde::Deserialize;
 use sqlx::any::AnyRow;
 
@@ -43,6 +43,12 @@ pub struct Item {
     pub in_force_from: Option<Date>,
     /// 有效期至.
     pub in_force_until: Option<Date>,
+    /// 征求意见截止日期, of a draft that is out for comment (S-10).
+    pub comments_until: Option<Date>,
+    /// Why that is less than 30 days, or empty.
+    pub comments_short: String,
+    /// What became of opinions (S-11).
+    pub gists: Vec<Gist>,
     pub version: i64,
     /// Hash of the act that made this public.
     pub act_hash: String,
@@ -370,6 +376,7 @@ fn public_item(row: &AnyRow) -> Result<PublicItem> {
     Ok(Public(Item {
         attachments: serde_json::from_str(&row.attachments)?,
         changes: serde_json::from_str(&row.changes)?,
+        gists: serde_json::from_str(&row.gists)?,
         organ: row.organ,
         id: row.id,
         index_number: row.index_number,
@@ -385,6 +392,8 @@ fn public_item(row: &AnyRow) -> Result<PublicItem> {
         validity: Validity::of(&row.validity),
         in_force_from: row.in_force_from,
         in_force_until: row.in_force_until,
+        comments_until: row.comments_until,
+        comments_short: row.comments_short,
         summary: row.summary,
         body_html: row.body_html,
         repealed_on: row.repealed_on,

@@ -94,7 +94,8 @@ fn shown(row: MessageRow) -> Option<PublicMessage> {
     }))
 }
 
-/// How the messages of one kind that came in within a year were answered. What was handed on counts where it went.
+/// How the messages of one kind that came in within a year were answered. What was handed on counts where it went; what was said on
+/// drafts is counted beside them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answering {
     pub topic: String,
@@ -123,7 +124,7 @@ pub async fn answering(store: &Store, year: i16, today: Date) -> Result<Vec<Publ
          CAST(SUM(CASE WHEN doubted_on IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS doubted, \
          CAST(SUM(public) AS BIGINT) AS shown \
          FROM messages WHERE received_on >= $1 AND received_on <= $2 AND status <> 'handed_over' \
-         GROUP BY topic ORDER BY topic",
+         AND topic <> 'opinion' GROUP BY topic ORDER BY topic",
     )
     .bind(format!("{year:04}-01-01"))
     .bind(format!("{year:04}-12-31"))

@@ -1,4 +1,5 @@
-//! What else belongs to an item: its explanation and what it explains, what changes it or puts it out of force (S-13, P-10). Both ends
+//! What else belongs to an item: its explanation and what it explains, what changes it or puts it out of force,
+//! the opinions on a draft and what became of them (S-13, P-10, S-11). Both ends
 //! are public.
 
 use jiff::civil::Date;
@@ -23,6 +24,10 @@ pub enum Way {
     Repeals,
     AmendedBy,
     Amends,
+    /// 意见采纳情况: it tells what became of the opinions on this one.
+    AnsweredBy,
+    /// This one tells it of that draft.
+    Answers,
 }
 
 impl Way {
@@ -35,6 +40,8 @@ impl Way {
             Self::Repeals => "repeals",
             Self::AmendedBy => "amended_by",
             Self::Amends => "amends",
+            Self::AnsweredBy => "answered_by",
+            Self::Answers => "answers",
         }
     }
 
@@ -45,6 +52,8 @@ impl Way {
             ("explains", true) => Self::ExplainedBy,
             ("amends", false) => Self::Amends,
             ("amends", true) => Self::AmendedBy,
+            ("answers", false) => Self::Answers,
+            ("answers", true) => Self::AnsweredBy,
             ("repeals", false) | ("repealed_by", true) => Self::Repeals,
             ("repeals", true) | ("repealed_by", false) => Self::RepealedBy,
             _ => return None,

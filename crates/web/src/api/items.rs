@@ -1,6 +1,7 @@
 //! 主动公开: the organ's items.
 
 pub mod document;
+pub mod gists;
 pub mod publishing;
 pub mod steps;
 

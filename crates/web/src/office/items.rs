@@ -2,9 +2,11 @@
 
 mod document;
 mod draft;
+mod gists;
 mod list;
 mod masking;
 mod one;
+mod opinions;
 mod step_forms;
 mod steps;
 
@@ -46,6 +48,8 @@ pub fn routes() -> Vec<Route> {
         staff::<Author>(Method::GET, "/office/items/{id}/edit", get(edit)),
         staff::<Author>(Method::POST, "/office/items/{id}/mask", post(mask)),
         staff::<Author>(Method::POST, "/office/items/{id}/unmask", post(unmask)),
+        staff::<Reader>(Method::GET, "/office/items/{id}/opinions", get(opinions::show)),
+        staff::<Author>(Method::POST, "/office/items/{id}/opinions", post(opinions::sort)),
         steps::line::<Author>("/office/items/{id}/submit", Step::Submit),
         steps::line::<Head>("/office/items/{id}/check", Step::Check),
         steps::line::<Reviewer>("/office/items/{id}/review", Step::Review),

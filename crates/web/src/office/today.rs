@@ -150,6 +150,7 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
             })
         })
         .chain(unexplained(d, app, &work.unexplained))
+        .chain(unanswered(d, app, &work.unanswered))
         .collect();
     let (told, untold) = notices::on_desk(&state, d).await?;
     Ok(page(
@@ -201,6 +202,26 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
             untold,
         },
     ))
+}
+
+/// Consultations that ended and whose result is owed (S-11).
+fn unanswered(
+    d: &Desk,
+    app: &app::App,
+    owed: &[(store::opinions::Untold, jiff::civil::Date)],
+) -> Option<ItemGroup> {
+    let line = |(one, last): &(store::opinions::Untold, jiff::civil::Date)| items::Line {
+        href: format!("/office/items/{}/opinions", one.id),
+        title: one.title.clone(),
+        about: String::new(),
+        status: clock(d, app, Some(*last), None).text,
+        date: last.to_string(),
+    };
+    (!owed.is_empty()).then(|| ItemGroup {
+        id: "unanswered",
+        title: d.t("today.items_unanswered"),
+        items: owed.iter().map(line).collect(),
+    })
 }
 
 /// Documents whose explanation is owed (S-12).

@@ -1,5 +1,7 @@
 //! 主动公开: the published items, each with its header and its proof.
 
+pub mod consultation;
+pub mod consultations;
 pub mod feed;
 pub mod one;
 pub mod paper;
@@ -16,6 +18,7 @@ use crate::kit::route::{Route, open};
 pub fn routes() -> Vec<Route> {
     vec![
         open(Method::GET, "/policies", get(policies::show)),
+        open(Method::GET, "/consultations", get(consultations::show)),
         open(Method::GET, "/items/{organ}/{id}", get(one::show)),
         open(Method::GET, "/items/{organ}/{id}/pdf", get(paper::pdf)),
         open(Method::GET, "/items/{organ}/{id}/docx", get(paper::docx)),

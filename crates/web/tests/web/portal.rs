@@ -5,6 +5,7 @@ mod doors;
 mod draft;
 mod log;
 mod nodes;
+mod opinions;
 mod paper;
 mod reading;
 mod switches;

@@ -8,6 +8,7 @@ use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::gists::GistForm;
 use crate::{
     api::{
         attachment::{Attachment, uploads},
@@ -73,6 +74,21 @@ pub struct ItemForm {
     /// Of a draft that was read from a document: what `POST /api/v1/items/document` gave as `arrived`.
     #[serde(default)]
     pub arrived: String,
+    /// Last day for comments, of a draft that is out for comment, or empty (S-10).
+    #[serde(default)]
+    pub comments_until: String,
+    /// Why that is less than 30 days after its publication.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub comments_short: String,
+    /// The consultation whose result this is: its 索引号, 文号 or address; one (S-11).
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub answers: Vec<String>,
+    /// What was said on it and what became of that, of a result.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub gists: Vec<GistForm>,
 }
 
 impl ItemForm {
@@ -100,10 +116,18 @@ impl ItemForm {
             keep: self.keep,
             in_force_from: day("in_force_from", &self.in_force_from)?,
             in_force_until: day("in_force_until", &self.in_force_until)?,
+            comments_until: day("comments_until", &self.comments_until)?,
+            comments_short: self.comments_short,
+            gists: self
+                .gists
+                .into_iter()
+                .map(|gist| gist.entered(caller))
+                .collect::<Result<_, _>>()?,
             ties: TiesForm {
                 explains: self.explains.join("\n"),
                 amends: self.amends.join("\n"),
                 repeals: self.repeals.join("\n"),
+                answers: self.answers.join("\n"),
             },
             arrived: self.arrived,
         })

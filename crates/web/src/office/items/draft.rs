@@ -6,18 +6,23 @@ use app::{
     rights::Author,
 };
 use axum::{
-    extract::{Path, State as Shared},
+    extract::{Path, Query, State as Shared},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::civil::Date;
 use law::{
-    fields::item::{IN_FORCE_FROM, IN_FORCE_UNTIL, MADE_ON},
+    fields::item::{COMMENTS_UNTIL, IN_FORCE_FROM, IN_FORCE_UNTIL, MADE_ON},
     item::Content,
 };
 
+use super::gists::{self, GistRow};
 use crate::{
-    kit::{field::Field, guard::fresh_key},
+    kit::{
+        field::Field,
+        guard::fresh_key,
+        pager::{Query as Asked, given},
+    },
     office::{
         again::Said,
         desk::{Desk, Seat},
@@ -43,6 +48,10 @@ struct FormPage<'a> {
     pictures: Vec<PictureField>,
     /// What belongs to the document that the form was read from, sealed.
     arrived: String,
+    /// Groups of opinions, of the result of a consultation.
+    gists: Vec<GistRow>,
+    /// What is wrong with them.
+    gists_wrong: Vec<String>,
     version: i64,
     key: String,
 }
@@ -79,14 +88,33 @@ impl<'a> Draft<'a> {
     }
 }
 
-pub async fn blank(Seat { d: desk, .. }: Seat<Author>) -> Response {
-    let form = Form::of(&[
-        ("column", "content"),
-        ("head", "1"),
-        ("source_class", "proactive"),
-    ])
-    .with("made_on", &desk.today.to_string());
-    render(&desk, StatusCode::OK, Draft::new(&form))
+/// An empty form; with `answers`, the id of a consultation, its result as far as it is known.
+pub async fn blank(
+    Shared(state): Shared<State>,
+    Seat { d: desk, by }: Seat<Author>,
+    Query(query): Query<Asked>,
+) -> Result<Response, Problem> {
+    let form = match given(&query, "answers") {
+        Some(id) => {
+            let begun = desk.ok(app::items::result(&state.app, &by, &id).await)?;
+            let form = Form::of(&[
+                ("column", begun.column.as_str()),
+                ("kind", begun.kind.as_str()),
+                ("head", begun.head.to_string().as_str()),
+                ("title", begun.title.as_str()),
+                ("source_class", begun.source_class.as_str()),
+                ("answers", begun.ties.answers.as_str()),
+            ]);
+            gists::put(form, &begun.gists)
+        }
+        None => Form::of(&[
+            ("column", "content"),
+            ("head", "1"),
+            ("source_class", "proactive"),
+        ]),
+    };
+    let form = form.with("made_on", &desk.today.to_string());
+    Ok(render(&desk, StatusCode::OK, Draft::new(&form)))
 }
 
 pub async fn draft(
@@ -142,6 +170,9 @@ pub async fn edit(
     };
     let from = day(|content| content.in_force_from);
     let until = day(|content| content.in_force_until);
+    let comments = day(|content| content.comments_until);
+    let short = view.state.content.as_ref();
+    let short = short.map_or("", |content| content.comments_short.as_str());
     let kept = kept(&desk, &view);
     let mut form = kept.iter().fold(
         Form::of(&[
@@ -159,12 +190,16 @@ pub async fn edit(
             ("explains", view.ties.explains.as_str()),
             ("amends", view.ties.amends.as_str()),
             ("repeals", view.ties.repeals.as_str()),
+            ("answers", view.ties.answers.as_str()),
+            ("comments_until", comments.as_str()),
+            ("comments_short", short),
         ]),
         |form, (hash, _)| form.with("keep", hash),
     );
     for (number, picture) in (1..).zip(app::items::pictures(&row.body_html)) {
         form = form.with(&shows(number), &picture.shows);
     }
+    let form = gists::put(form, &view.gists);
     let draft = Draft {
         base: format!("/office/items/{id}"),
         version: row.version,
@@ -251,7 +286,7 @@ fn body(form: &Form) -> String {
 }
 
 fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
-    let wrong: Vec<FieldError> = [&MADE_ON, &IN_FORCE_FROM, &IN_FORCE_UNTIL]
+    let wrong: Vec<FieldError> = [&MADE_ON, &IN_FORCE_FROM, &IN_FORCE_UNTIL, &COMMENTS_UNTIL]
         .into_iter()
         .filter(|field| !form.text(field.name).is_empty() && form.date(field.name).is_none())
         .map(|field| {
@@ -284,10 +319,14 @@ fn read(form: &Form) -> Result<ItemForm, Vec<FieldError>> {
         keep: form.all("keep"),
         in_force_from: form.date("in_force_from"),
         in_force_until: form.date("in_force_until"),
+        comments_until: form.date("comments_until"),
+        comments_short: form.text("comments_short").into(),
+        gists: gists::read(form),
         ties: TiesForm {
             explains: form.raw("explains"),
             amends: form.raw("amends"),
             repeals: form.raw("repeals"),
+            answers: form.raw("answers"),
         },
         arrived: form.text("arrived").into(),
     })
@@ -348,6 +387,9 @@ pub(super) fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
         field("textarea", "explains").rows(2).hint(&hint("ties")),
         field("textarea", "amends").rows(2),
         field("textarea", "repeals").rows(2).hint(&hint("repeals")),
+        field("date", "comments_until").hint(&hint("comments_until")),
+        field("text", "comments_short").hint(&hint("comments_short")),
+        field("textarea", "answers").rows(2).hint(&hint("answers")),
         field("radio", "source_class")
             .required()
             .hint(&hint("source_class"))
@@ -382,6 +424,13 @@ pub(super) fn render(d: &Desk, status: StatusCode, draft: Draft) -> Response {
             fields: fields
                 .into_iter()
                 .map(|field| field.filled(draft.form).checked(draft.wrong, d.lang))
+                .collect(),
+            gists: gists::rows(d, draft.form),
+            gists_wrong: draft
+                .wrong
+                .iter()
+                .filter(|wrong| wrong.field == "gists")
+                .map(|wrong| format!("{} ({})", d.lang.pick(&wrong.zh, &wrong.en), wrong.rule))
                 .collect(),
             version: draft.version,
             key: fresh_key(),

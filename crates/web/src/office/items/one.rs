@@ -17,6 +17,7 @@ use law::{
 use super::{
     list::status as status_word,
     masking::{FindLine, Masked, finds, masked},
+    opinions::{Card, Told, card, told},
     step_forms::{LifeForm, forms},
 };
 use crate::{
@@ -50,6 +51,10 @@ struct ItemPage<'a> {
     files: Vec<FileLink>,
     /// Of a text that was read out of a document: what was left out of it.
     origin: Vec<String>,
+    /// The opinions on a draft that is or was out for comment.
+    opinions: Option<Card>,
+    /// What became of opinions.
+    told: Vec<Told>,
     forms: Vec<LifeForm>,
     /// Personal data in the text.
     finds: Vec<FindLine>,
@@ -208,6 +213,8 @@ pub fn render(
             },
             files: besides_pictures(files(d, attachments, &base), &row.body_html),
             origin: origin(d, view),
+            opinions: card(d, view),
+            told: told(d, view),
             forms: forms(d, view, &draft),
             finds: finds(d, app, view),
             masked: masked(d, view),
@@ -311,6 +318,15 @@ fn facts(d: &Desk, view: &ItemView, names: &Names) -> Vec<Fact> {
         ("explains", view.ties.explains.trim().into()),
         ("amends", view.ties.amends.trim().into()),
         ("repeals", view.ties.repeals.trim().into()),
+        ("answers", view.ties.answers.trim().into()),
+        (
+            "comments_until",
+            date(content.and_then(|one| one.comments_until)),
+        ),
+        (
+            "comments_short",
+            content.map_or_else(String::new, |one| one.comments_short.clone()),
+        ),
         ("repealed_on", date(row.repealed_on)),
         ("repealed_by", row.repealed_by.clone()),
         (

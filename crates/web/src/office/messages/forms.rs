@@ -36,6 +36,10 @@ pub fn forms(
     tried: &Tried,
 ) -> Vec<ActForm> {
     let allowed = &view.assessment.allowed;
+    if view.state.is_opinion() {
+        // Sorted with the others on the page of their draft.
+        return Vec::new();
+    }
     allowed
         .iter()
         .enumerate()

@@ -155,7 +155,7 @@ async fn render(
     let desk = d.ok(messages::desk(&state.app, &d.staff).await)?;
     let chosen = typed.all("message");
     let mut groups = Vec::new();
-    for topic in Topic::ALL {
+    for topic in Topic::ANSWERED {
         let code = topic.code();
         let rows: Vec<Row> = desk
             .owed

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use law::item::Validity;
 use store::published::{self, PublicFile, PublicItem, PublicRelated, Way};
 
+use super::consultation::{self, Asked, Told};
 use crate::{
     portal::{
         page::Page,
@@ -34,6 +35,8 @@ struct ItemPage {
     body: String,
     /// Attachments that the text does not show itself.
     files: Vec<PublicFile>,
+    asked: Option<Asked>,
+    told: Option<Told>,
     /// SVG.
     qr: String,
 }
@@ -60,13 +63,24 @@ pub async fn show(
     let related = published::related(store, &item.organ, &item.id)
         .await
         .or_problem(&page)?;
+    let asked = consultation::asked(&state.app, (&item, &related), today)
+        .await
+        .or_problem(&page)?;
+    let told = consultation::told(&state.app, (&item, &related))
+        .await
+        .or_problem(&page)?;
     let organ = published::organ(store, &organ)
         .await
         .or_problem(&page)?
         .map_or(organ, |organ| organ.into_inner().name);
     // Only plain addresses are kept, or anybody could fill the room with queries.
     let plain = !page.path.contains('?');
-    let written = written(page.clone(), (item, related), organ, today)
+    let written = ItemPage {
+        asked,
+        told,
+        ..written(page.clone(), (item, related), organ, today)
+    };
+    let written = written
         .render()
         .map_err(|error| Problem::new(&page, app::Error::failed(error)))?;
     let written = Bytes::from(written);
@@ -118,6 +132,8 @@ fn written(
         facts,
         validity: validity.as_str(),
         related,
+        asked: None,
+        told: None,
         qr,
     }
 }
@@ -163,6 +179,11 @@ pub(super) fn facts(
         (
             "in_force_until",
             item.in_force_until
+                .map_or_else(String::new, |on| on.to_string()),
+        ),
+        (
+            "comments_until",
+            item.comments_until
                 .map_or_else(String::new, |on| on.to_string()),
         ),
         (

@@ -9,7 +9,10 @@ use axum::{
 use law::item::Validity;
 use store::published::{self, PublicItem};
 
-use super::one::{facts, standing};
+use super::{
+    consultation,
+    one::{facts, standing},
+};
 use crate::{
     kit::download,
     portal::{
@@ -88,6 +91,7 @@ fn paper(p: &Page, item: PublicItem, organ: String, validity: Validity) -> Paper
         .into_iter()
         .chain([p.tn("items.paper.made", "it", p.today)])
         .collect();
+    let told = consultation::as_html(p, &item.gists);
     let item = item.into_inner();
     let notice = match validity {
         Validity::Valid => String::new(),
@@ -108,7 +112,7 @@ fn paper(p: &Page, item: PublicItem, organ: String, validity: Validity) -> Paper
         facts,
         notice,
         summary: item.summary,
-        body_html: item.body_html,
+        body_html: format!("{}{told}", item.body_html),
         attachments: (p.t("items.page.attachments"), names),
         source,
         on: item.changed_on.unwrap_or(item.published_on),

@@ -82,7 +82,7 @@ pub async fn show(
         current: topic.as_deref() == code.map(Topic::code),
     };
     let tabs = std::iter::once(None)
-        .chain(Topic::ALL.map(Some))
+        .chain(Topic::ANSWERED.map(Some))
         .map(tab)
         .collect();
     Ok(public(

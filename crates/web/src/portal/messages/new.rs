@@ -3,7 +3,7 @@
 use app::{
     Error, FieldError,
     door::{self, Door},
-    messages::{NewMessage, Received},
+    messages::{Draft, NewMessage, Received},
 };
 use askama::Template;
 use axum::{
@@ -38,6 +38,10 @@ struct NewPage {
     fields: Vec<Field>,
     /// The page that it is about, or empty.
     about: String,
+    /// Of an opinion: the draft that it is on.
+    draft: Option<Draft>,
+    /// Why there is no form.
+    refused: String,
 }
 
 #[derive(Template)]
@@ -46,6 +50,8 @@ struct ReceiptPage {
     p: Page,
     organ: String,
     received: Received,
+    /// It is an opinion, and accounted for with the others.
+    opinion: bool,
 }
 
 pub async fn show(
@@ -110,6 +116,10 @@ pub async fn send(
         Err(Error::Invalid(wrong)) => {
             return blank(&state, page, StatusCode::UNPROCESSABLE_ENTITY, form, &wrong).await;
         }
+        // The draft is not out for comment: the page says so by itself.
+        Err(Error::Refused(_)) => {
+            return blank(&state, page, StatusCode::UNPROCESSABLE_ENTITY, form, &[]).await;
+        }
         other => other.or_problem(&page)?,
     };
     let organ = published::organ(&app.store, &received.organ)
@@ -117,7 +127,14 @@ pub async fn send(
         .or_problem(&page)?
         .map_or_else(String::new, |organ| organ.name.clone());
     let p = page.at("messages");
-    Ok(private(StatusCode::OK, &ReceiptPage { p, organ, received }))
+    let opinion = topic == Topic::Opinion;
+    let receipt = ReceiptPage {
+        p,
+        organ,
+        received,
+        opinion,
+    };
+    Ok(private(StatusCode::OK, &receipt))
 }
 
 async fn blank(
@@ -130,6 +147,11 @@ async fn blank(
     let organs = published::organs(&state.app.store)
         .await
         .or_problem(&page)?;
+    let opinion = Topic::of(form.text("topic")) == Some(Topic::Opinion);
+    let (draft, refused) = match opinion {
+        true => asked(state, &page, form.text("page")).await?,
+        false => (None, String::new()),
+    };
     let p = page.at("messages");
     let key = Some(form.key())
         .filter(|key| key.len() >= 16)
@@ -139,7 +161,7 @@ async fn blank(
         let hint = p.t(&format!("messages.writing.{}_hint", field.name));
         field.hint(&hint)
     };
-    let topics = Topic::ALL.map(|topic| {
+    let topics = Topic::ANSWERED.map(|topic| {
         let name = p.t2("messages.topic", topic.code());
         (topic.code().to_string(), name)
     });
@@ -147,14 +169,19 @@ async fn blank(
     addressees.extend(organs.iter().map(|o| (o.code.clone(), o.name.clone())));
     let agreed = ("yes".to_string(), p.t("messages.writing.agree"));
     let mut fields = vec![
-        field("radio", "topic").required().choices(topics.to_vec()),
-        field("select", "organ").required().choices(addressees),
         hinted(field("textarea", "text").required().rows(8)),
         hinted(field("text", "name").autocomplete("name")),
         field("tel", "phone").autocomplete("tel"),
-        hinted(field("email", "email").autocomplete("email")),
-        hinted(field("check", "agreed").choices(vec![agreed])),
     ];
+    if !opinion {
+        let first = [
+            field("radio", "topic").required().choices(topics.to_vec()),
+            field("select", "organ").required().choices(addressees),
+        ];
+        fields.splice(0..0, first);
+        fields.push(hinted(field("email", "email").autocomplete("email")));
+        fields.push(hinted(field("check", "agreed").choices(vec![agreed])));
+    }
     let door = door::door(&state.app, &p.remote).await.or_problem(&p)?;
     if door == Door::Question {
         let asked = door::question(&state.app, &key);
@@ -179,6 +206,24 @@ async fn blank(
             wrong,
             fields,
             about,
+            draft,
+            refused,
         },
     ))
+}
+
+/// The draft that an opinion is on, or why none is heard (S-10).
+async fn asked(
+    state: &State,
+    page: &Page,
+    about: &str,
+) -> Result<(Option<Draft>, String), Problem> {
+    match app::messages::asking(&state.app, about).await {
+        Ok(draft) => Ok((Some(draft), String::new())),
+        Err(Error::Refused(findings)) => {
+            let why = findings.first().map(|one| one.message(page.lang));
+            Ok((None, why.unwrap_or_default().to_string()))
+        }
+        Err(error) => Err(Problem::new(page, error)),
+    }
 }

@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use law::message::Topic;
 use store::published;
 
 use crate::{
@@ -27,6 +28,10 @@ struct Found {
     code: String,
     status: String,
     outcome: String,
+    /// It is an opinion on a draft.
+    opinion: bool,
+    /// Whether what it says was taken up, where that is told.
+    taken: String,
 }
 
 #[derive(Template)]
@@ -131,6 +136,13 @@ async fn found(
         outcome: progress
             .outcome
             .map(|outcome| p.t2("messages.outcome", outcome.code()))
+            .unwrap_or_default(),
+        opinion: progress.topic == Topic::Opinion,
+        taken: progress
+            .gist
+            .as_ref()
+            .and_then(|gist| gist.outcome)
+            .map(|outcome| p.t2("items.taken", outcome.code()))
             .unwrap_or_default(),
         organ,
         code: code.into(),

@@ -1,0 +1,88 @@
+//! 意见征集: drafts that can be commented on now, those that ended, and how much was said.
+
+use askama::Template;
+use axum::{
+    extract::{Query as Parameters, State as Shared},
+    http::StatusCode,
+    response::Response,
+};
+use store::published::{self, Consultation, Consulted, Heard, Public};
+
+use crate::{
+    kit::pager::{Query, page_of},
+    portal::{
+        page::{Page, ROWS, public},
+        problem::{OrProblem, Problem},
+    },
+    state::State,
+};
+
+/// The most open ones that one page shows; the earlier their last day, the sooner.
+const OPEN: i64 = 200;
+
+#[derive(Template)]
+#[template(path = "portal/items/consultations.html")]
+struct Consultations {
+    p: Page,
+    open: Vec<Public<Consultation>>,
+    ended: Vec<Public<Consultation>>,
+    sums: Public<Heard>,
+    /// Of the ended ones, in per cent, those on which nobody said anything.
+    silent_share: i64,
+    /// Where those that ended earlier are; empty on the last page.
+    older: String,
+}
+
+pub async fn show(
+    Shared(state): Shared<State>,
+    Parameters(query): Parameters<Query>,
+    page: Page,
+) -> Result<Response, Problem> {
+    let store = &state.app.store;
+    let number = page_of(&query);
+    let asked = Consulted {
+        open: true,
+        day: page.today,
+        limit: OPEN,
+        offset: 0,
+    };
+    let open = published::consultations(store, &asked)
+        .await
+        .or_problem(&page)?;
+    let asked = Consulted {
+        open: false,
+        limit: ROWS + 1,
+        offset: (number - 1) * ROWS,
+        ..asked
+    };
+    let mut ended = published::consultations(store, &asked)
+        .await
+        .or_problem(&page)?;
+    let most = usize::try_from(ROWS).unwrap_or_default();
+    let older = if ended.len() > most {
+        format!("/consultations?page={}", number + 1)
+    } else {
+        String::new()
+    };
+    ended.truncate(most);
+    let sums = published::heard(store, page.today)
+        .await
+        .or_problem(&page)?;
+    let p = page
+        .at("messages")
+        .tag("ColumnName", "意见征集")
+        .tag("ColumnType", "互动交流");
+    Ok(public(
+        StatusCode::OK,
+        &Consultations {
+            p,
+            open,
+            ended,
+            silent_share: (sums.silent * 100 + sums.ended / 2)
+                .checked_div(sums.ended)
+                .unwrap_or_default(),
+            sums,
+            older,
+        },
+    ))
+}
