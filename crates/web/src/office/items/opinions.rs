@@ -256,7 +256,8 @@ async fn render(
             format!(
                 "{}（{}）",
                 found.account_by.date(),
-                found.account_by.because.cited(d.lang)
+                d.lang
+                    .pick(&found.account_by.because.zh, &found.account_by.because.en)
             ),
         ),
     ];

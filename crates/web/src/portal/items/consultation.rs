@@ -23,6 +23,8 @@ pub struct Asked {
 /// What became of the opinions on a draft.
 pub struct Told {
     pub received: i64,
+    pub grouped: i64,
+    pub set_aside: i64,
     /// Groups.
     pub groups: usize,
     /// Groups that were not taken up.
@@ -95,6 +97,8 @@ pub async fn told(
         .collect();
     Ok(Some(Told {
         received: counted.received,
+        grouped: counted.grouped,
+        set_aside: counted.refused.iter().map(|(_, number)| number).sum(),
         groups: rows.len(),
         not_adopted: rows
             .iter()

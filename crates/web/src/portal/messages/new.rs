@@ -173,7 +173,9 @@ async fn blank(
         hinted(field("text", "name").autocomplete("name")),
         field("tel", "phone").autocomplete("tel"),
     ];
-    if !opinion {
+    if opinion {
+        fields[0].label = p.t("messages.opinion.text");
+    } else {
         let first = [
             field("radio", "topic").required().choices(topics.to_vec()),
             field("select", "organ").required().choices(addressees),

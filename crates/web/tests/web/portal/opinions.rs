@@ -306,7 +306,7 @@ async fn opinions_are_sorted_and_accounted_for() {
     visitor
         .get(&told)
         .await
-        .says(&["收到 2 条，归并为 1 类，未采用 1 类"]);
+        .says(&["收到 2 条：2 条归并为 1 类，0 条不予办理；未采用 1 类"]);
     visitor.get("/consultations").await.says(&[
         "露天市场办法（征求意见稿）",
         "已结束 1 项，共收到 2 条意见，其中 1 项已公布采纳情况；0 项没有收到意见",
