@@ -17,15 +17,13 @@ const ENDED: &str = "@ended";
 /// # Errors
 /// The database, or the index of some organ; the others are fed all the same.
 pub async fn catch_up(app: &App) -> Result<usize> {
-    ended(app).await?;
     let mut behind = store::ledger::heads(&app.store).await?;
     behind.retain(|head| head.seq > app.search.cursor(&head.organ));
-    if behind.is_empty() {
-        return Ok(0);
+    if !behind.is_empty() {
+        // Before anything of the index, which may fail: a page must not outlive what it shows.
+        app.store.changed();
     }
-    // Before anything of the index, which may fail: a page must not outlive what it shows.
-    app.store.changed();
-    let mut taken = Ok(0);
+    let mut taken = ended(app).await.map(|()| 0);
     for head in behind {
         taken = match (taken, feed(app, &head.organ).await) {
             (Ok(so_far), Ok(more)) => Ok(so_far + more),
@@ -38,8 +36,8 @@ pub async fn catch_up(app: &App) -> Result<usize> {
 /// 失效: a document whose force ended with yesterday says so from today on, without an act.
 async fn ended(app: &App) -> Result<()> {
     let today = app.clock.today();
-    let number =
-        i64::from(today.year()) * 10_000 + i64::from(today.month()) * 100 + i64::from(today.day());
+    let number = today.strftime("%Y%m%d").to_string();
+    let number: i64 = number.parse().map_err(Error::failed)?;
     let told = app.search.cursor(ENDED);
     if told >= number {
         return Ok(());

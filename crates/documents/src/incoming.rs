@@ -14,6 +14,7 @@ mod opendocument;
 mod page;
 mod picture;
 mod sheet;
+mod xml;
 
 use std::borrow::Cow;
 

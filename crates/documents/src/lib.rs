@@ -4,6 +4,7 @@ pub mod apart;
 mod cell_text;
 pub mod error;
 pub mod fonts;
+mod html_blocks;
 pub mod incoming;
 pub mod letter;
 pub mod package;

@@ -6,6 +6,7 @@ use sqlx::AnyConnection;
 use crate::{
     Error, Result, Store,
     columns::text,
+    marks,
     people::{self, Keys},
 };
 
@@ -35,16 +36,8 @@ pub async fn known(store: &Store) -> Result<Option<String>> {
 }
 
 pub(crate) async fn known_in(connection: &mut AnyConnection) -> Result<Option<String>> {
-    let value = marked(connection).await?;
+    let value = marks::get(connection, NAME).await?;
     Ok(value.filter(|value| value != LOST))
-}
-
-async fn marked(connection: &mut AnyConnection) -> Result<Option<String>> {
-    let row = sqlx::query("SELECT value FROM marks WHERE name = $1")
-        .bind(NAME)
-        .fetch_optional(connection)
-        .await?;
-    row.map(|row| text(&row, "value")).transpose()
 }
 
 /// Whether anything needs a key that is there already.
@@ -53,7 +46,7 @@ async fn marked(connection: &mut AnyConnection) -> Result<Option<String>> {
 /// The database.
 pub async fn needed(store: &Store) -> Result<bool> {
     let mut connection = store.pool().acquire().await?;
-    let marked = marked(&mut connection).await?;
+    let marked = marks::get(&mut *connection, NAME).await?;
     drop(connection);
     match marked {
         Some(value) => Ok(value != LOST),
@@ -126,12 +119,6 @@ pub async fn bind(store: &Store, keys: &Keys) -> Result<()> {
 /// The database.
 pub async fn lost(store: &Store) -> Result<()> {
     let mut tx = store.begin().await?;
-    sqlx::query(
-        "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-    )
-    .bind(NAME)
-    .bind(LOST)
-    .execute(tx.db())
-    .await?;
+    marks::set(&mut tx, NAME, LOST).await?;
     tx.commit().await
 }

@@ -16,6 +16,7 @@ pub mod links;
 pub mod log;
 pub mod looks;
 pub mod mails;
+mod marks;
 pub mod messages;
 mod migrations;
 pub mod notices;

@@ -15,6 +15,7 @@ use crate::{
     Error, Result, Store, Tx,
     columns::{int, text},
     ledger::Head,
+    marks,
     people::Keys,
 };
 
@@ -41,14 +42,7 @@ pub fn key(keys: &Keys, name: &str) -> Result<SigningKey> {
 /// Gives every act that has none a place in the log, after all that have one, and grows the kept tree by them. One at a time: the
 /// mark is locked first.
 async fn grow(tx: &mut Tx) -> Result<Tree> {
-    let row = sqlx::query(
-        "INSERT INTO marks (name, value) VALUES ($1, '') \
-         ON CONFLICT (name) DO UPDATE SET value = marks.value RETURNING value",
-    )
-    .bind(GROWN)
-    .fetch_one(tx.db())
-    .await?;
-    let kept = text(&row, "value")?;
+    let kept = marks::lock(tx, GROWN, "").await?;
     let mut tree = if kept.is_empty() {
         Tree::default()
     } else {
@@ -66,11 +60,7 @@ async fn grow(tx: &mut Tx) -> Result<Tree> {
     .execute(tx.db())
     .await?;
     fill(tx.db(), &mut tree, i64::MAX).await?;
-    sqlx::query("UPDATE marks SET value = $2 WHERE name = $1")
-        .bind(GROWN)
-        .bind(tree.to_string())
-        .execute(tx.db())
-        .await?;
+    marks::set(tx, GROWN, &tree.to_string()).await?;
     Ok(tree)
 }
 
@@ -127,7 +117,7 @@ pub(crate) async fn heads_at(connection: &mut AnyConnection, size: i64) -> Resul
 /// # Errors
 /// The database.
 pub async fn last(store: &Store) -> Result<Option<String>> {
-    mark(store, LAST).await
+    marks::get(store.pool(), LAST).await
 }
 
 /// When the last checkpoint was taken.
@@ -135,7 +125,7 @@ pub async fn last(store: &Store) -> Result<Option<String>> {
 /// # Errors
 /// The database, or a mark that is no instant.
 pub async fn last_taken(store: &Store) -> Result<Option<jiff::Timestamp>> {
-    let Some(value) = mark(store, TAKEN).await? else {
+    let Some(value) = marks::get(store.pool(), TAKEN).await? else {
         return Ok(None);
     };
     value
@@ -144,28 +134,13 @@ pub async fn last_taken(store: &Store) -> Result<Option<jiff::Timestamp>> {
         .map_err(|_| Error::Damaged(format!("mark {TAKEN}: {value} is not an instant")))
 }
 
-async fn mark(store: &Store, name: &str) -> Result<Option<String>> {
-    let row = sqlx::query("SELECT value FROM marks WHERE name = $1")
-        .bind(name)
-        .fetch_optional(store.pool())
-        .await?;
-    row.map(|row| text(&row, "value")).transpose()
-}
-
 /// Keeps a checkpoint as the last one.
 ///
 /// # Errors
 /// The database.
 pub async fn keep(tx: &mut Tx, note: &str, taken: jiff::Timestamp) -> Result<()> {
     for (name, value) in [(LAST, note.to_string()), (TAKEN, taken.to_string())] {
-        sqlx::query(
-            "INSERT INTO marks (name, value) VALUES ($1, $2) \
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        )
-        .bind(name)
-        .bind(value)
-        .execute(tx.db())
-        .await?;
+        marks::set(tx, name, &value).await?;
     }
     Ok(())
 }

@@ -6,11 +6,14 @@ use sqlx::AssertSqlSafe;
 use crate::{
     Error, Result, Store, Tx,
     columns::{int, text},
-    ledger,
+    ledger, marks,
     projection::{self, Projection},
     rules::Rules,
     stream::Stream,
 };
+
+/// The mark that says by which program, with which rules, the rows were derived.
+const DERIVED_BY: &str = "projections";
 
 /// Renews the rows of a stream inside the transaction that appended to it.
 pub async fn apply(tx: &mut Tx, rules: &Rules<'_>, organ: &str, stream: &Stream) -> Result<()> {
@@ -23,13 +26,8 @@ pub async fn apply(tx: &mut Tx, rules: &Rules<'_>, organ: &str, stream: &Stream)
 
 /// Whether the rows were derived by this program with these rules; if not, [`rebuild`] renews them.
 pub async fn current(store: &Store, rules: &Rules<'_>) -> Result<bool> {
-    let row = sqlx::query("SELECT value FROM marks WHERE name = 'projections'")
-        .fetch_optional(store.pool())
-        .await?;
-    match row {
-        Some(row) => Ok(text(&row, "value")? == rules.fingerprint()),
-        None => Ok(false),
-    }
+    let by = marks::get(store.pool(), DERIVED_BY).await?;
+    Ok(by == Some(rules.fingerprint()))
 }
 
 /// Throws every projection away and makes it again from the acts.
@@ -56,12 +54,5 @@ pub async fn rebuild(tx: &mut Tx, rules: &Rules<'_>) -> Result<()> {
         })?;
         apply(tx, rules, &organ, &stream).await?;
     }
-    sqlx::query(
-        "INSERT INTO marks (name, value) VALUES ('projections', $1) \
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-    )
-    .bind(rules.fingerprint())
-    .execute(tx.db())
-    .await?;
-    Ok(())
+    marks::set(tx, DERIVED_BY, &rules.fingerprint()).await
 }

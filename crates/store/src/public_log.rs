@@ -21,7 +21,7 @@ pub use grow::{Growth, behind, follow};
 pub(crate) use grow::{followed, insert, rebuild};
 pub use witnessed::{lock, remember, seen};
 
-use crate::{Result, Store, columns::text, people::Keys};
+use crate::{Result, Store, marks, people::Keys};
 
 /// The mark under which the size of the tree stands; locked by whoever adds to it.
 pub(crate) const SIZE: &str = "public-log";
@@ -51,9 +51,5 @@ pub fn witness_key(keys: &Keys, name: &str) -> Result<SigningKey> {
 /// # Errors
 /// The database.
 pub async fn checkpoint(store: &Store) -> Result<Option<String>> {
-    let row = sqlx::query("SELECT value FROM marks WHERE name = $1")
-        .bind(CHECKPOINT)
-        .fetch_optional(store.pool())
-        .await?;
-    row.map(|row| text(&row, "value")).transpose()
+    marks::get(store.pool(), CHECKPOINT).await
 }

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod download;
 pub mod entry;
+pub mod escape;
 pub mod field;
 pub mod form;
 pub mod guard;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{clean, draft::is_deep};
+use super::{clean, draft::is_deep, spelled::escaped};
 
 /// A picture of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,14 +128,6 @@ fn attribute(tag: &str, name: &str) -> Option<Range<usize>> {
         at = close + 1;
     }
     None
-}
-
-fn escaped(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 fn unescaped(value: &str) -> String {

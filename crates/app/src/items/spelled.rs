@@ -205,7 +205,8 @@ fn entity(tail: &str) -> (char, usize) {
     (shown, end + 1)
 }
 
-fn escaped(text: &str) -> String {
+/// A text between tags or in an attribute.
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -35,3 +35,44 @@ async fn an_act_of_another_process_is_seen_once() {
         assert_eq!(two.store.generation(), after, "{}", database.name);
     }
 }
+
+/// An index that cannot be written holds up no page: what was kept is forgotten each time, until the index is well.
+#[tokio::test]
+async fn a_broken_index_keeps_no_page() {
+    let w = world("2026-02-10").await;
+    let folder = tempfile::tempdir().unwrap();
+    let app = App {
+        search: Arc::new(search::Index::open(folder.path()).unwrap()),
+        ..w.app.clone()
+    };
+    items::draft(&app, &by(&w.clerk), &form(), "k")
+        .await
+        .unwrap();
+    app::index::catch_up(&app).await.unwrap();
+    std::fs::remove_dir_all(folder.path()).unwrap();
+    // On another day too, when the index is to be told of documents that ended.
+    for (day, key) in [("2026-02-10", "l"), ("2026-02-11", "m")] {
+        let later = App {
+            clock: w.on(day).clock,
+            ..app.clone()
+        };
+        let draft = crate::items::form();
+        let id = items::draft(&later, &by(&w.clerk), &draft, key)
+            .await
+            .unwrap();
+        let version = items::submit(&later, &by(&w.clerk), &id, 1, "")
+            .await
+            .unwrap();
+        let version = w.read_in(&later, &id, version).await.unwrap();
+        let said = items::PublishForm::default();
+        items::publish(&later, &by(&w.publisher), &id, version, &said)
+            .await
+            .unwrap();
+        for _ in 0..2 {
+            let before = app.store.generation();
+            let fed = app::index::catch_up(&later).await;
+            assert!(fed.is_err(), "{day}: {fed:?}");
+            assert!(app.store.generation() > before, "{day}");
+        }
+    }
+}

@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 
 use quick_xml::{
     Reader,
-    escape::unescape,
     events::{BytesStart, Event},
 };
 
-use super::{IncomingError, Read, block::Block, block::Paragraph, damaged, left::What, picture};
+use super::{
+    IncomingError, Read, block::Block, block::Paragraph, damaged, left::What, picture,
+    xml::attribute,
+};
 use crate::packed::Packed;
 use numbering::Numbering;
 use styles::Styles;
@@ -151,20 +153,6 @@ fn resolved(target: &str) -> String {
             None => format!("word/{target}"),
         },
     }
-}
-
-/// An attribute by its local name.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    tag.attributes().flatten().find_map(|attribute| {
-        let key = attribute.key.as_ref();
-        let local = key.rsplit(':').next().unwrap_or(key);
-        (local == name).then(|| {
-            unescape(&attribute.value).map_or_else(
-                |_| attribute.value.to_string(),
-                std::borrow::Cow::into_owned,
-            )
-        })
-    })
 }
 
 /// Whether a switch such as `<w:b/>` is on.

@@ -11,37 +11,8 @@ use super::{
     left::{Tally, What},
     picture,
 };
+use crate::html_blocks::is_block;
 
-/// Elements that end a paragraph.
-const BLOCKS: [&str; 27] = [
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "main",
-    "aside",
-    "pre",
-    "blockquote",
-    "caption",
-    "form",
-    "hr",
-    "center",
-    "figure",
-];
 /// What is in them is no text of the page.
 const SKIPPED: [&str; 9] = [
     "head", "style", "template", "svg", "button", "nav", "select", "textarea", "iframe",
@@ -168,7 +139,7 @@ impl Walk {
         if self.skipped > 0 {
             return Ok(());
         }
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.end();
         }
         self.centred += usize::from(is_centred(element));
@@ -257,7 +228,7 @@ impl Walk {
         if self.skipped > 0 {
             return;
         }
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.end();
         }
         self.centred = self

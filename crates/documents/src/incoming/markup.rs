@@ -1,5 +1,7 @@
 //! Blocks as HTML by meaning: headings, lists, tables with their heads, emphasis, links, figures; nothing of looks.
 
+use quick_xml::escape::{escape, partial_escape};
+
 use super::{
     block::{Block, Cell, Item, Paragraph, Raised, Row, Words},
     picture::Shown,
@@ -99,7 +101,7 @@ fn image_into(out: &mut String, shown: &Shown, shows: &str) {
     out.push_str(&format!(
         "<img src=\"files/{}\" alt=\"{}\" width=\"{}\" height=\"{}\">",
         shown.hash,
-        escaped(shows).replace('"', "&quot;"),
+        escape(shows),
         shown.width,
         shown.height
     ));
@@ -178,10 +180,7 @@ fn run_into(out: &mut String, words: &Words, text: &str, strong: bool) {
     }
     let mut tags: Vec<&str> = Vec::new();
     if let Some(href) = &words.href {
-        out.push_str(&format!(
-            "<a href=\"{}\">",
-            escaped(href).replace('"', "&quot;")
-        ));
+        out.push_str(&format!("<a href=\"{}\">", escape(href)));
         tags.push("a");
     }
     let raised = words.raised.map(|raised| match raised {
@@ -202,15 +201,8 @@ fn run_into(out: &mut String, words: &Words, text: &str, strong: bool) {
         out.push_str(&format!("<{tag}>"));
         tags.push(tag);
     }
-    out.push_str(&escaped(text).replace('\n', "<br>"));
+    out.push_str(&partial_escape(text).replace('\n', "<br>"));
     for tag in tags.iter().rev() {
         out.push_str(&format!("</{tag}>"));
     }
-}
-
-/// What stands for itself in HTML's text.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

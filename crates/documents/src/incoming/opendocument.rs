@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use quick_xml::{
-    Reader,
-    escape::unescape,
-    events::{BytesStart, Event},
-};
+use quick_xml::events::BytesStart;
 
 use super::{
     IncomingError, Read,
@@ -14,12 +10,12 @@ use super::{
     damaged, followed,
     left::{Tally, What},
     picture,
+    xml::{self, attribute},
 };
 use crate::packed::Packed;
 
 const UNPACKED: u64 = 256 * 1024 * 1024;
 const LONGEST_PART: usize = 64 * 1024 * 1024;
-const DEEPEST: usize = 512;
 const MOST_CELLS: usize = 50_000;
 
 #[derive(Default)]
@@ -67,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, IncomingError> {
     let furniture =
         styles.matches("<style:header>").count() + styles.matches("<style:footer>").count();
     walk.left.add(What::HeadersAndFooters, furniture);
-    walk.through(&content)?;
+    xml::walk(&mut walk, &content)?;
     let mut blocks = walk.rooms.pop().unwrap_or_default();
     for (number, note) in (1..).zip(std::mem::take(&mut walk.notes)) {
         walk.left.add(What::Notes, 1);
@@ -90,57 +86,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, IncomingError> {
     })
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    tag.attributes().flatten().find_map(|attribute| {
-        let key = attribute.key.as_ref();
-        let local = key.rsplit(':').next().unwrap_or(key);
-        (local == name).then(|| {
-            unescape(&attribute.value).map_or_else(
-                |_| attribute.value.to_string(),
-                std::borrow::Cow::into_owned,
-            )
-        })
-    })
+impl xml::Walker for Walk {
+    fn open(&mut self) -> &mut Vec<String> {
+        &mut self.open
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), IncomingError> {
+        self.start(tag)
+    }
+
+    fn end(&mut self, name: &str) {
+        self.end(name);
+    }
+
+    fn text(&mut self, words: &str) {
+        self.push(words);
+    }
 }
 
 impl Walk {
-    fn through(&mut self, xml: &str) -> Result<(), IncomingError> {
-        let mut reader = Reader::from_str(xml);
-        loop {
-            match reader.read_event().map_err(damaged)? {
-                Event::Start(tag) => {
-                    self.open.push(tag.local_name().as_ref().to_string());
-                    if self.open.len() > DEEPEST {
-                        return Err(IncomingError::Damaged("nested too deep".into()));
-                    }
-                    self.start(&tag)?;
-                }
-                Event::Empty(tag) => {
-                    let name = tag.local_name().as_ref().to_string();
-                    self.open.push(name.clone());
-                    self.start(&tag)?;
-                    self.end(&name);
-                    self.open.pop();
-                }
-                Event::End(tag) => {
-                    self.end(tag.local_name().as_ref());
-                    self.open.pop();
-                }
-                Event::Text(text) => self.push(&text),
-                Event::GeneralRef(entity) => {
-                    let plain = unescape(&format!("&{};", &*entity))
-                        .map(std::borrow::Cow::into_owned)
-                        .unwrap_or_default();
-                    self.push(&plain);
-                }
-                Event::DocType(_) => return Err(IncomingError::Damaged("DOCTYPE".into())),
-                Event::Eof if self.open.is_empty() => return Ok(()),
-                Event::Eof => return Err(IncomingError::Damaged("the text ends early".into())),
-                _ => {}
-            }
-        }
-    }
-
     fn skip(&mut self) {
         self.skipped_at = Some(self.open.len());
     }

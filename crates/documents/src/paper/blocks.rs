@@ -4,6 +4,7 @@ use scraper::{Html, Node, node::Element};
 use serde::Serialize;
 
 use super::table::{Table, Written};
+use crate::html_blocks::is_block;
 
 /// Words that are set alike.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -160,7 +161,7 @@ impl Writer {
                 }
             }
             "td" | "th" if self.tables == 1 => self.end_cell(),
-            _ if is_block(name) || name.starts_with('h') || name == "li" => self.flush(),
+            _ if is_block(name) => self.flush(),
             _ => {}
         }
     }
@@ -235,31 +236,6 @@ impl Writer {
         };
         self.done.push(block);
     }
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "section"
-            | "article"
-            | "blockquote"
-            | "pre"
-            | "address"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "figure"
-            | "figcaption"
-            | "center"
-            | "details"
-            | "summary"
-            | "header"
-            | "footer"
-            | "aside"
-            | "hr"
-            | "caption"
-    )
 }
 
 /// Without blanks at both ends and at the ends of lines; nothing where nothing is said.

@@ -3,37 +3,8 @@
 use scraper::{ElementRef, Html, Node};
 
 use super::{ReadError, flow::Flow};
+use crate::html_blocks::is_block;
 
-const BLOCKS: [&str; 28] = [
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "nav",
-    "main",
-    "aside",
-    "pre",
-    "blockquote",
-    "caption",
-    "title",
-    "form",
-    "hr",
-    "center",
-];
 const SKIPPED: [&str; 8] = [
     "script", "style", "noscript", "template", "textarea", "select", "svg", "button",
 ];
@@ -252,7 +223,7 @@ impl Walk {
             }
         } else if name == "br" {
             self.text.push(BREAK);
-        } else if BLOCKS.contains(&name) {
+        } else if is_block(name) || name == "title" {
             self.end_block();
         }
     }
@@ -288,7 +259,7 @@ impl Walk {
             }
         } else if name == "tr" && self.in_data() {
             self.row = None;
-        } else if BLOCKS.contains(&name) {
+        } else if is_block(name) || name == "title" {
             self.end_block();
         }
     }

@@ -3,37 +3,14 @@
 use scraper::{Html, Node};
 
 use super::{MASK, Order, RedactError, Redacted, decoded};
+use crate::html_blocks::is_block;
 
-/// Elements after which a sentence does not read on.
-const BLOCKS: [&str; 27] = [
-    "p",
-    "div",
-    "td",
-    "th",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "tr",
-    "table",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "body",
-    "title",
-    "caption",
-    "blockquote",
-    "pre",
-];
+/// Parts of a page after which a sentence does not read on, besides its blocks.
+const PARTS: [&str; 6] = ["body", "table", "td", "th", "title", "tr"];
+
+fn ends_a_sentence(name: &str) -> bool {
+    is_block(name) || PARTS.contains(&name)
+}
 
 pub(super) fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Redacted, RedactError> {
     order.without_pages("HTML")?;
@@ -68,7 +45,7 @@ pub(super) fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Redacted, Redact
         let block = node
             .ancestors()
             .find(|node| {
-                matches!(node.value(), Node::Element(element) if BLOCKS.contains(&element.name()))
+                matches!(node.value(), Node::Element(element) if ends_a_sentence(element.name()))
             })
             .map(|node| node.id());
         if runs.is_empty() || block != around {

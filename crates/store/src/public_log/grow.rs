@@ -6,7 +6,7 @@ use super::{CHECKPOINT, SIZE, checkpoint, derive, tiles};
 use crate::{
     Error, Result, Store, Stream, Tx,
     columns::{int, text},
-    ledger,
+    ledger, marks,
 };
 
 /// How many acts are looked at in one transaction, at most, of one organ.
@@ -59,26 +59,19 @@ pub async fn follow(tx: &mut Tx, key: &SigningKey) -> Result<Growth> {
         followed(tx, &behind.organ, reached).await?;
     }
     tiles::write(tx, &mut at_hand).await?;
-    set(tx, SIZE, &size.to_string()).await?;
+    marks::set(tx, SIZE, &size.to_string()).await?;
     let checkpoint = Checkpoint {
         origin: key.public().name.clone(),
         size,
         root: at_hand.root((0, size))?,
     };
-    set(tx, CHECKPOINT, &key.sign(&checkpoint.to_string())).await?;
+    marks::set(tx, CHECKPOINT, &key.sign(&checkpoint.to_string())).await?;
     Ok(growth)
 }
 
 /// Takes the tree: until the transaction ends, nobody else adds to it.
 async fn lock(tx: &mut Tx) -> Result<u64> {
-    let row = sqlx::query(
-        "INSERT INTO marks (name, value) VALUES ($1, '0') \
-         ON CONFLICT (name) DO UPDATE SET value = marks.value RETURNING value",
-    )
-    .bind(SIZE)
-    .fetch_one(tx.db())
-    .await?;
-    let value = text(&row, "value")?;
+    let value = marks::lock(tx, SIZE, "0").await?;
     value
         .parse()
         .map_err(|_| Error::Damaged(format!("mark {SIZE}: {value} is no size")))
@@ -228,17 +221,5 @@ pub(crate) async fn rebuild(tx: &mut Tx) -> Result<()> {
         tiles::write(tx, &mut at_hand).await?;
         at_hand.keep(&edge(size));
     }
-    set(tx, SIZE, &size.to_string()).await
-}
-
-async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO marks (name, value) VALUES ($1, $2) \
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-    )
-    .bind(name)
-    .bind(value)
-    .execute(tx.db())
-    .await?;
-    Ok(())
+    marks::set(tx, SIZE, &size.to_string()).await
 }

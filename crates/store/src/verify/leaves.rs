@@ -11,6 +11,7 @@ use crate::{
     Error, Result, Stream,
     columns::{int, text},
     ledger::Act,
+    marks,
     public_log::{self, CHECKPOINT, SIZE, derive, tiles},
 };
 
@@ -73,7 +74,7 @@ pub(super) async fn of_all(
 ) -> Result<()> {
     let mut wrong = |what: &str, detail: &str| problems.push(problem(ALL, what, detail));
     let mut stands = Vec::new();
-    if let Some(note) = mark(snapshot, CHECKPOINT).await? {
+    if let Some(note) = marks::get(&mut *snapshot, CHECKPOINT).await? {
         stands.push(("checkpoint of the public log", note));
     }
     for note in cosigned(snapshot).await? {
@@ -149,7 +150,9 @@ pub(super) async fn of_all(
             );
         }
     }
-    let marked = mark(snapshot, SIZE).await?.unwrap_or_else(|| "0".into());
+    let marked = marks::get(&mut *snapshot, SIZE)
+        .await?
+        .unwrap_or_else(|| "0".into());
     if marked != size.to_string() {
         wrong(
             "leaves",
@@ -188,14 +191,6 @@ async fn entries(snapshot: &mut AnyConnection, from: u64, to: u64) -> Result<Vec
             Ok((place, text(row, "entry")?))
         })
         .collect()
-}
-
-async fn mark(snapshot: &mut AnyConnection, name: &str) -> Result<Option<String>> {
-    let row = sqlx::query("SELECT value FROM marks WHERE name = $1")
-        .bind(name)
-        .fetch_optional(snapshot)
-        .await?;
-    row.map(|row| text(&row, "value")).transpose()
 }
 
 async fn cosigned(snapshot: &mut AnyConnection) -> Result<Vec<String>> {

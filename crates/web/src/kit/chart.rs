@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use super::escape::escaped;
+
 /// One line of a bar chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
@@ -146,13 +148,6 @@ fn legend(out: &mut String, words: Words) {
         second + 18,
         escaped(words.before),
     );
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

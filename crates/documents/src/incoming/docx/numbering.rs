@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::{Reader, events::Event};
 
-use super::attribute;
+use crate::incoming::xml::attribute;
 use crate::incoming::{IncomingError, block::Item, damaged};
 
 #[derive(Debug, Clone, Default)]

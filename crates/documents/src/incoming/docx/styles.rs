@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use quick_xml::{Reader, events::Event};
 
-use super::{attribute, is_on};
+use super::is_on;
+use crate::incoming::xml::attribute;
 use crate::incoming::{IncomingError, damaged};
 
 #[derive(Debug, Clone, Default)]

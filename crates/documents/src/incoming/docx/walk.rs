@@ -4,27 +4,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quick_xml::{
-    Reader,
-    escape::unescape,
-    events::{BytesStart, Event},
-};
+use quick_xml::events::BytesStart;
 
 use super::{
-    Known, attribute, is_on,
+    Known, is_on,
     numbering::{Counted, Mark},
     raw,
 };
 use crate::incoming::{
     IncomingError, Read,
     block::{Block, Cell, Paragraph, Raised, Row, Words, with_head},
-    damaged,
     left::{Tally, What},
     picture,
+    xml::{Walker, attribute, walk},
 };
 
-/// Elements inside elements: no honest document comes near.
-const DEEPEST: usize = 512;
 /// Cells of all tables together.
 const MOST_CELLS: usize = 50_000;
 /// How something looked before, and text that a change took away: skipped whole.
@@ -128,6 +122,24 @@ pub(super) struct Walk<'a> {
     noted: BTreeMap<&'static str, usize>,
 }
 
+impl Walker for Walk<'_> {
+    fn open(&mut self) -> &mut Vec<String> {
+        &mut self.open
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), IncomingError> {
+        self.start(tag)
+    }
+
+    fn end(&mut self, name: &str) {
+        self.end(name);
+    }
+
+    fn text(&mut self, words: &str) {
+        self.text(words);
+    }
+}
+
 impl<'a> Walk<'a> {
     pub fn new(known: &'a Known) -> Self {
         Self {
@@ -154,41 +166,7 @@ impl<'a> Walk<'a> {
     }
 
     pub fn through(&mut self, xml: &str) -> Result<(), IncomingError> {
-        let mut reader = Reader::from_str(xml);
-        loop {
-            match reader.read_event().map_err(damaged)? {
-                Event::Start(tag) => {
-                    self.open.push(tag.local_name().as_ref().to_string());
-                    if self.open.len() > DEEPEST {
-                        return Err(IncomingError::Damaged("nested too deep".into()));
-                    }
-                    self.start(&tag)?;
-                }
-                Event::Empty(tag) => {
-                    let name = tag.local_name().as_ref().to_string();
-                    self.open.push(name.clone());
-                    self.start(&tag)?;
-                    self.end(&name);
-                    self.open.pop();
-                }
-                Event::End(tag) => {
-                    self.end(tag.local_name().as_ref());
-                    self.open.pop();
-                }
-                Event::Text(text) => self.text(&text),
-                Event::CData(text) => self.text(&text),
-                Event::GeneralRef(entity) => {
-                    let plain = unescape(&format!("&{};", &*entity))
-                        .map(std::borrow::Cow::into_owned)
-                        .unwrap_or_default();
-                    self.text(&plain);
-                }
-                Event::DocType(_) => return Err(IncomingError::Damaged("DOCTYPE".into())),
-                Event::Eof if self.open.is_empty() => return Ok(()),
-                Event::Eof => return Err(IncomingError::Damaged("the text ends early".into())),
-                _ => {}
-            }
-        }
+        walk(self, xml)
     }
 
     /// What was read, once the end has come.

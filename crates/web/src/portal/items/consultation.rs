@@ -2,10 +2,13 @@
 
 use app::App;
 use jiff::civil::Date;
-use law::item::{Gist, Taken};
+use law::{
+    item::{Gist, Taken},
+    message::{self, Asking},
+};
 use store::published::{self, Opinions, PublicItem, PublicRelated, Way};
 
-use crate::portal::page::Page;
+use crate::{kit::escape::escaped, portal::page::Page};
 
 /// A draft that is or was out for comment.
 pub struct Asked {
@@ -52,15 +55,18 @@ pub async fn asked(
         return Ok(None);
     };
     let counted = published::opinions(&app.store, &item.organ, &item.id).await?;
-    let left = i64::from((until - today).get_days()) + 1;
+    let asking = Asking {
+        until,
+        repealed: item.repealed_on.is_some(),
+    };
+    let left = match message::unheard(Some(asking), today) {
+        Some(_) => 0,
+        None => i64::from((until - today).get_days()) + 1,
+    };
     let result = related.iter().find(|one| one.way == Way::AnsweredBy);
     Ok(Some(Asked {
         until,
-        left: if item.repealed_on.is_some() {
-            0
-        } else {
-            left.max(0)
-        },
+        left,
         short: item.comments_short.clone(),
         received: counted.map_or(0, |counted| counted.received),
         form: format!(
@@ -134,10 +140,4 @@ pub fn as_html(p: &Page, gists: &[Gist]) -> String {
         .collect();
     let (head, rows) = (row("th", head), rows.concat());
     format!("<table>{head}{rows}</table>")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
