@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use app::{App, items};
+use app::{
+    App,
+    items::{self, ItemForm},
+};
 
 use crate::{
     databases::both,
     items::form,
-    world::{by, world},
+    world::{World, by, world},
 };
 
 /// One look moves what was kept and feeds the index; where nothing happened nothing moves.
@@ -36,7 +39,8 @@ async fn an_act_of_another_process_is_seen_once() {
     }
 }
 
-/// An index that cannot be written holds up no page: what was kept is forgotten each time, until the index is well.
+/// An index that cannot be written holds up no page: what was kept is forgotten each time, until the index is well. On the second day it
+/// is to be told first of a document whose force ended.
 #[tokio::test]
 async fn a_broken_index_keeps_no_page() {
     let w = world("2026-02-10").await;
@@ -45,29 +49,19 @@ async fn a_broken_index_keeps_no_page() {
         search: Arc::new(search::Index::open(folder.path()).unwrap()),
         ..w.app.clone()
     };
-    items::draft(&app, &by(&w.clerk), &form(), "k")
-        .await
-        .unwrap();
+    let ends = ItemForm {
+        in_force_until: Some("2026-02-10".parse().unwrap()),
+        ..form()
+    };
+    publish(&w, &app, &ends).await;
     app::index::catch_up(&app).await.unwrap();
     std::fs::remove_dir_all(folder.path()).unwrap();
-    // On another day too, when the index is to be told of documents that ended.
-    for (day, key) in [("2026-02-10", "l"), ("2026-02-11", "m")] {
+    for day in ["2026-02-10", "2026-02-11"] {
         let later = App {
             clock: w.on(day).clock,
             ..app.clone()
         };
-        let draft = crate::items::form();
-        let id = items::draft(&later, &by(&w.clerk), &draft, key)
-            .await
-            .unwrap();
-        let version = items::submit(&later, &by(&w.clerk), &id, 1, "")
-            .await
-            .unwrap();
-        let version = w.read_in(&later, &id, version).await.unwrap();
-        let said = items::PublishForm::default();
-        items::publish(&later, &by(&w.publisher), &id, version, &said)
-            .await
-            .unwrap();
+        publish(&w, &later, &form()).await;
         for _ in 0..2 {
             let before = app.store.generation();
             let fed = app::index::catch_up(&later).await;
@@ -75,4 +69,17 @@ async fn a_broken_index_keeps_no_page() {
             assert!(app.store.generation() > before, "{day}");
         }
     }
+}
+
+/// Drafted, read by all, published.
+async fn publish(w: &World, app: &App, form: &ItemForm) {
+    let key = app.clock.today().to_string();
+    let key = format!("{key} {:?}", form.in_force_until);
+    let id = items::draft(app, &by(&w.clerk), form, &key).await.unwrap();
+    let version = items::submit(app, &by(&w.clerk), &id, 1, "").await.unwrap();
+    let version = w.read_in(app, &id, version).await.unwrap();
+    let said = items::PublishForm::default();
+    items::publish(app, &by(&w.publisher), &id, version, &said)
+        .await
+        .unwrap();
 }
