@@ -100,13 +100,10 @@ for (const engine of engines()) describe(`the front door on ${engine.name}`, () 
     for (let address = 2; address < 12; address += 1) {
       for (let number = 0; number < 20; number += 1) connection(server.base, HALF, `127.0.0.${address}`);
     }
-    await pause(1200);
     const began = Date.now();
     for (let number = 0; number < 10; number += 1) {
-      const ask = () => fetch(`${server.base}/healthz`, { headers: { connection: 'close' } });
-      let answer = await ask();
-      // A full house makes room while it says so: whoever comes again at once is let in.
-      if (answer.status === 503) answer = await pause(200).then(ask);
+      // However lately the crowd came: it holds many places, this visitor none.
+      const answer = await fetch(`${server.base}/healthz`, { headers: { connection: 'close' } });
       assert.equal(answer.status, 200, await answer.text());
     }
     assert.ok(Date.now() - began < 3000, `${Date.now() - began} ms`);

@@ -1,6 +1,7 @@
 //! How many may be inside at once, from one address and in all, and who has to leave for the next one.
 
 use std::{
+    cmp::Reverse,
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -56,7 +57,8 @@ impl Doorkeeper {
     }
 
     /// Lets a connection in, sending away the longest idle one of the same address, or of all, where there is no room.
-    /// `None`: everybody inside is being served.
+    /// Where nobody has been idle for long, whoever holds most places gives one to whoever holds fewer. `None`: everybody
+    /// inside is being served, or came just now and holds no more than the newcomer.
     #[must_use]
     pub fn admit(self: &Arc<Self>, from: &str) -> Option<Arc<Pass>> {
         let mut room = self.room();
@@ -64,7 +66,8 @@ impl Doorkeeper {
             room.make_way(self.idle, |guest| guest.from == from)?;
         }
         if room.guests.len() >= self.most {
-            room.make_way(self.idle, |_| true)?;
+            room.make_way(self.idle, |_| true)
+                .or_else(|| room.share(from))?;
         }
         room.next += 1;
         let id = room.next;
@@ -127,11 +130,29 @@ impl Room {
             .filter_map(|(id, guest)| Some((*id, guest.waiting?)))
             .filter(|(_, since)| now.duration_since(*since) >= idle)
             .min_by_key(|(_, since)| *since)?;
+        self.dismiss(id);
+        Some(())
+    }
+
+    /// The address with most places gives one to `newcomer`, however short it has waited, as long as it keeps as many as the
+    /// newcomer will have. Proxies are no address and give nothing.
+    fn share(&mut self, newcomer: &str) -> Option<()> {
+        let held = |from: &str| self.each.get(from).copied().unwrap_or(0);
+        let (id, _) = self
+            .guests
+            .iter()
+            .filter(|(_, guest)| held(&guest.from) > held(newcomer) + 1)
+            .filter_map(|(id, guest)| Some((*id, (held(&guest.from), Reverse(guest.waiting?)))))
+            .max_by_key(|(_, claim)| *claim)?;
+        self.dismiss(id);
+        Some(())
+    }
+
+    fn dismiss(&mut self, id: u64) {
         if let Some(guest) = self.guests.get(&id) {
             guest.leave.notify_one();
         }
         self.remove(id);
-        Some(())
     }
 
     fn remove(&mut self, id: u64) {
@@ -219,6 +240,19 @@ mod tests {
         assert!(keeper.admit("b").is_none());
         drop(just_come);
         assert!(keeper.admit("b").is_some());
+    }
+
+    #[tokio::test]
+    async fn whoever_holds_most_gives_a_place_to_whoever_holds_none() {
+        let keeper = Doorkeeper::new(4, 4);
+        let mut crowd: Vec<_> = (0..3).map(|_| keeper.admit("crowd").unwrap()).collect();
+        let pair = keeper.admit("pair").unwrap();
+        let honest = keeper.admit("honest").unwrap();
+        crowd[0].told_to_leave().await;
+        assert!(keeper.admit("crowd").is_none(), "two, one and one");
+        let served: Vec<_> = crowd.drain(1..).map(|pass| pass.serving()).collect();
+        assert!(keeper.admit("other").is_none(), "who is served stays");
+        drop((served, pair, honest));
     }
 
     #[tokio::test]
