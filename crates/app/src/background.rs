@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::{Timestamp, civil::Date};
+use store::public_log::Stuck;
 
 use crate::{
     App,
@@ -67,6 +68,7 @@ async fn clock(app: &App) {
 async fn public_log(app: &App) {
     let mut tick = tokio::time::interval(NEWS);
     let mut followed = None;
+    let mut stuck = Stuck::new();
     let mut looked: u32 = 0;
     loop {
         tick.tick().await;
@@ -75,7 +77,7 @@ async fn public_log(app: &App) {
         if followed == Some(stands) && !looked.is_multiple_of(PER_SECOND) {
             continue;
         }
-        match crate::public_log::catch_up(app).await {
+        match crate::public_log::catch_up(app, &mut stuck).await {
             Ok(_) => followed = Some(stands),
             Err(error) => tracing::error!(%error, "the public log could not follow"),
         }

@@ -1,5 +1,6 @@
 //! 公开日志: keeps the public log in step with the ledger, and signs where it stands (ADR 23).
 
+use store::public_log::Stuck;
 use transparency::{PublicKey, SigningKey};
 
 use crate::{App, Result, Settings};
@@ -27,13 +28,14 @@ fn key(app: &App) -> Result<SigningKey> {
     Ok(store::public_log::key(&app.keys, &origin(&app.settings))?)
 }
 
-/// Follows the ledger to its end; returns how many leaves came. Any number of nodes may do so at once.
+/// Follows the ledger to its end; returns how many leaves came. Any number of nodes may do so at once. `stuck` remembers between two
+/// looks whose ledger cannot be read: such an organ is looked at again when it has acted.
 ///
 /// # Errors
 /// The log's name is none, or the database.
-pub async fn catch_up(app: &App) -> Result<u64> {
+pub async fn catch_up(app: &App, stuck: &mut Stuck) -> Result<u64> {
     let mut added = 0;
-    if !store::public_log::behind(&app.store, &origin(&app.settings)).await? {
+    if !store::public_log::behind(&app.store, &origin(&app.settings), stuck).await? {
         return Ok(added);
     }
     let key = key(app)?;
@@ -43,6 +45,7 @@ pub async fn catch_up(app: &App) -> Result<u64> {
         tx.commit().await?;
         added += growth.added;
         if !growth.more {
+            *stuck = growth.stuck;
             return Ok(added);
         }
     }

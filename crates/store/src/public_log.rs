@@ -17,7 +17,7 @@ mod witnessed;
 use transparency::{SigningKey, key::Kind};
 
 pub use cosigned::{Cosigned, cosigned, keep_cosignature};
-pub use grow::{Growth, behind, follow};
+pub use grow::{Growth, Stuck, behind, follow};
 pub(crate) use grow::{followed, insert, rebuild};
 pub use witnessed::{lock, remember, seen};
 

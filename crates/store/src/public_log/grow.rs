@@ -1,5 +1,7 @@
 //! Following the ledger: what became public since becomes leaves, tiles and a signed checkpoint, in one transaction.
 
+use std::collections::BTreeMap;
+
 use transparency::{Checkpoint, SigningKey, Tiles, tiles::edge, tree::leaf};
 
 use super::{CHECKPOINT, SIZE, checkpoint, derive, tiles};
@@ -12,13 +14,18 @@ use crate::{
 /// How many acts are looked at in one transaction, at most, of one organ.
 const BATCH: i64 = 500;
 
+/// Organs with an act that cannot be read, each with the `seq` at which its ledger stood when that was seen.
+pub type Stuck = BTreeMap<String, i64>;
+
 /// What one transaction did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Growth {
     /// How many leaves came.
     pub added: u64,
     /// There is more to follow at once.
     pub more: bool,
+    /// Whose ledgers could not be followed to their end.
+    pub stuck: Stuck,
 }
 
 /// An organ whose ledger went on since the log followed it: from where, to where.
@@ -31,14 +38,17 @@ struct Behind {
 const BEHIND: &str = "SELECT h.organ, h.seq, CAST(COALESCE(f.seq, 0) AS BIGINT) AS after FROM heads h \
      LEFT JOIN followed f ON f.organ = h.organ WHERE h.seq > COALESCE(f.seq, 0) ORDER BY h.organ";
 
-/// Whether there are acts that the log did not look at, or no checkpoint under this name.
+/// Whether there are acts that the log did not look at, or no checkpoint under this name. Organs that were stuck and have not acted since are
+/// passed over: looking again would find the same.
 ///
 /// # Errors
 /// The database.
-pub async fn behind(store: &Store, origin: &str) -> Result<bool> {
+pub async fn behind(store: &Store, origin: &str, stuck: &Stuck) -> Result<bool> {
     let rows = sqlx::query(BEHIND).fetch_all(store.pool()).await?;
-    if !rows.is_empty() {
-        return Ok(true);
+    for row in &rows {
+        if stuck.get(&text(row, "organ")?) != Some(&int(row, "seq")?) {
+            return Ok(true);
+        }
     }
     let note = checkpoint(store).await?;
     Ok(note.is_none_or(|note| note.split('\n').next() != Some(origin)))
@@ -118,6 +128,7 @@ async fn one(
             Ok(leaf) => leaf,
             Err(error @ (Error::Act { .. } | Error::Damaged(_) | Error::Json(_))) => {
                 tracing::error!(%error, organ = behind.organ, seq, "the public log cannot follow");
+                growth.stuck.insert(behind.organ.clone(), behind.upto);
                 return Ok((reached, false));
             }
             Err(error) => return Err(error),

@@ -4,7 +4,7 @@ mod found_out;
 
 use serde_json::{Value, json};
 use store::{
-    public_log::{self, Growth},
+    public_log::{self, Growth, Stuck},
     published::log as served,
     verify::Look,
 };
@@ -87,22 +87,55 @@ async fn problems(bench: &Bench) -> Vec<String> {
     bench.problems_of(look).await
 }
 
+/// One organ's damage keeps no other waiting, and is not looked at again until the organ acts.
+#[tokio::test]
+async fn an_organ_that_cannot_be_followed_is_passed_over() {
+    both(async |bench| {
+        bench.furnish("A").await;
+        bench.furnish("B").await;
+        bench
+            .meddle("UPDATE acts SET body = '{' WHERE organ = 'A' AND kind = 'published'")
+            .await;
+        let grown = follow(&bench).await;
+        assert_eq!(grown.added, 2, "those of B");
+        assert_eq!(grown.stuck.keys().collect::<Vec<_>>(), ["A"]);
+        let nothing_known = Stuck::new();
+        let behind = async |stuck| public_log::behind(&bench.store, NAME, stuck).await.unwrap();
+        assert!(!behind(&grown.stuck).await);
+        assert!(
+            behind(&nothing_known).await,
+            "another node finds out for itself"
+        );
+        bench.asked_by("A", "Q").await;
+        assert!(behind(&grown.stuck).await, "it acted");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_is_done_in_public_becomes_leaves_once_and_is_proved() {
     both(async |bench| {
         bench.furnish("B").await;
         bench.furnish("A").await;
-        assert!(public_log::behind(&bench.store, NAME).await.unwrap());
+        assert!(
+            public_log::behind(&bench.store, NAME, &Stuck::new())
+                .await
+                .unwrap()
+        );
         assert_eq!(
             follow(&bench).await,
             Growth {
                 added: 4,
-                more: false
+                ..Growth::default()
             }
         );
-        assert!(!public_log::behind(&bench.store, NAME).await.unwrap());
         assert!(
-            public_log::behind(&bench.store, "another/name")
+            !public_log::behind(&bench.store, NAME, &Stuck::new())
+                .await
+                .unwrap()
+        );
+        assert!(
+            public_log::behind(&bench.store, "another/name", &Stuck::new())
                 .await
                 .unwrap()
         );

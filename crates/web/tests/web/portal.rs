@@ -14,6 +14,7 @@ mod witness;
 use app::{Role, Staff, items::ItemForm};
 use jiff::civil::date;
 use law::readings::Post;
+use store::public_log::Stuck;
 
 use crate::office::house::House;
 
@@ -77,6 +78,8 @@ pub async fn publish(house: &House, organ: &str, form: &ItemForm) -> String {
     .await
     .unwrap();
     app::index::catch_up(app).await.unwrap();
-    app::public_log::catch_up(app).await.unwrap();
+    app::public_log::catch_up(app, &mut Stuck::new())
+        .await
+        .unwrap();
     id
 }

@@ -1,6 +1,10 @@
 //! What is changed behind the log's back is found out, from inside or from outside; and a backup carries the log.
 
-use store::{Engine, backup, project, public_log, published::log as served};
+use store::{
+    Engine, backup, project,
+    public_log::{self, Stuck},
+    published::log as served,
+};
 use transparency::{
     Checkpoint,
     leaf::digest,
@@ -183,7 +187,9 @@ async fn a_backup_carries_the_log_and_what_was_witnessed() {
             .await
             .unwrap();
         assert!(
-            public_log::behind(&new.store, NAME).await.unwrap(),
+            public_log::behind(&new.store, NAME, &Stuck::new())
+                .await
+                .unwrap(),
             "a checkpoint is to be signed"
         );
         assert_eq!(follow(&new).await.added, 0);

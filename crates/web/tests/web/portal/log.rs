@@ -4,7 +4,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
-use store::published::log;
+use store::{public_log::Stuck, published::log};
 use tower::ServiceExt;
 use transparency::{
     Checkpoint, Evidence, Note, Tree,
@@ -258,7 +258,9 @@ async fn a_reader_takes_a_proof_home_and_a_withdrawal_takes_the_text_away() {
         .parse()
         .unwrap();
     assert_eq!(between.record, None);
-    app::public_log::catch_up(&house.app).await.unwrap();
+    app::public_log::catch_up(&house.app, &mut Stuck::new())
+        .await
+        .unwrap();
     let after: Evidence = get(&house, &format!("/log/proof?address={address}"))
         .await
         .text()
