@@ -1,7 +1,7 @@
 //! What keeps a text from the public: its class (S-8), a mark of secrecy (S-3), personal data, and what no program can
 //! read of it until a person has looked (S-1).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use jiff::civil::Date;
 
@@ -172,13 +172,34 @@ pub fn weighed(
     settings: &personal::Settings,
     lawful_reason: &str,
 ) -> Vec<Hit> {
-    let lines: Vec<&str> = passage.text.lines().collect();
     let mut hits = personal::scan(&passage.text, today, settings);
-    for at in 0..hits.len() {
-        let line = lines.get(hits[at].line.saturating_sub(1)).unwrap_or(&"");
-        hits[at].weight = weight(&hits[at], &hits, line, lawful_reason);
+    let named = hits.iter().filter(|hit| hit.kind == Kind::Name);
+    let named: BTreeSet<usize> = named.map(|hit| hit.line).collect();
+    // What a line is is asked once, however much stands in it: a text may be one long line.
+    let mut lines = passage.text.lines().zip(1..);
+    let mut here = Beside::default();
+    let mut number = 0;
+    for hit in &mut hits {
+        if hit.line > number {
+            let line = lines.find(|(_, at)| *at == hit.line);
+            number = hit.line;
+            here = Beside {
+                name: named.contains(&number),
+                duty: line
+                    .is_some_and(|(line, _)| DUTY_LISTS.iter().any(|word| line.contains(word))),
+            };
+        }
+        hit.weight = weight(hit, here, lawful_reason);
     }
     hits
+}
+
+/// What stands in the line of a hit.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beside {
+    name: bool,
+    /// It is one of a list that is given out so that people call.
+    duty: bool,
 }
 
 /// What keeps a text from the public: marks of secrecy (S-3), and personal data that no recorded reason lifts.
@@ -200,16 +221,12 @@ pub fn stops(
 }
 
 /// How much a hit weighs on the way to the public (formats.md, "A scan").
-fn weight(hit: &Hit, all: &[Hit], line: &str, lawful_reason: &str) -> Weight {
-    let beside_a_name = || {
-        all.iter()
-            .any(|other| other.kind == Kind::Name && other.line == hit.line)
-    };
+fn weight(hit: &Hit, beside: Beside, lawful_reason: &str) -> Weight {
     let blocks = match hit.kind {
         // The mobile of a duty list: people decide.
-        Kind::Mobile => !DUTY_LISTS.iter().any(|word| line.contains(word)),
+        Kind::Mobile => !beside.duty,
         Kind::Minor | Kind::Health | Kind::Passport => true,
-        Kind::Address => beside_a_name(),
+        Kind::Address => beside.name,
         _ => hit.weight == Weight::Blocks,
     };
     let never_public = matches!(

@@ -83,6 +83,9 @@ pub fn old_hits(line: &Line, today: Date, settings: &Settings) -> Vec<Hit> {
 /// Numbers that a line end breaks in two, as text out of a PDF does.
 pub fn broken_by_a_line_end(text: &str, today: Date, settings: &Settings) -> Vec<Hit> {
     let mut found: BTreeMap<usize, Hit> = BTreeMap::new();
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+        .collect();
     for (at, _) in text.match_indices('\n') {
         let digit = |c: char| plain(c).is_ascii_digit() || matches!(plain(c), 'X' | 'x');
         let neighbour = |c: &char| !separates(plain(*c)) && !matches!(c, '\r' | '\n');
@@ -116,20 +119,19 @@ pub fn broken_by_a_line_end(text: &str, today: Date, settings: &Settings) -> Vec
         };
         for hit in hits(&joined, today, settings) {
             if hit.start < at && at < hit.end && !found.contains_key(&hit.start) {
-                found.insert(hit.start, placed(text, hit));
+                found.insert(hit.start, placed(text, &starts, hit));
             }
         }
     }
     found.into_values().collect()
 }
 
-/// Line and column of a hit, counted in the whole text.
-fn placed(text: &str, hit: Hit) -> Hit {
-    let before = &text[..hit.start];
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+/// Line and column of a hit, from where each line of the text begins.
+fn placed(text: &str, starts: &[usize], hit: Hit) -> Hit {
+    let line = starts.partition_point(|start| *start <= hit.start).max(1);
     Hit {
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+        line,
+        column: text[starts[line - 1]..hit.start].chars().count() + 1,
         ..hit
     }
 }

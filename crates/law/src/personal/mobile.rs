@@ -18,13 +18,15 @@ pub fn mobile(number: &str) -> bool {
 /// Mobile numbers in a line.
 pub fn hits(line: &Line, settings: &Settings) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
+    let weight = weight(line);
     for (at, glyph) in line.glyphs.iter().enumerate() {
         if !glyph.c.is_ascii_digit() || line.digit_before(at) {
             continue;
         }
         let hit = after_prefix(line, at)
             .and_then(|from| number(line, at, from, settings))
-            .or_else(|| number(line, at, at, settings));
+            .or_else(|| number(line, at, at, settings))
+            .map(|hit| Hit { weight, ..hit });
         if let Some(hit) = hit.filter(|hit| hits.last().is_none_or(|last| last.end <= hit.start)) {
             hits.push(hit);
         }
@@ -41,10 +43,10 @@ fn number(line: &Line, start: usize, from: usize, settings: &Settings) -> Option
     let masked = masking::keep(&run.text, settings.phone_head, settings.phone_tail);
     let plus = start > 0 && line.text(start - 1, start) == "+";
     let start = start - usize::from(plus);
-    Some(line.hit(Kind::Mobile, weight(line), start, run.end, masked))
+    Some(line.hit(Kind::Mobile, Weight::Blocks, start, run.end, masked))
 }
 
-/// The mobile of whoever is on duty, or takes complaints, is given out so that people call it: a person decides.
+/// What the mobiles of a line weigh. That of whoever is on duty, or takes complaints, is given out so that people call it: a person decides.
 fn weight(line: &Line) -> Weight {
     let on_duty = ["值班", "监督", "举报", "投诉", "热线"];
     match on_duty.iter().any(|word| !line.places(word).is_empty()) {
