@@ -1,4 +1,4 @@
--- The schema as the migrations make it. Generated: MINGBAI_WRITE=1 cargo test -p store schema
+-- The schema as the migrations make it (long: every table). Generated: MINGBAI_WRITE=1 cargo test -p store schema
 
 CREATE TABLE acts (
     organ TEXT NOT NULL,
@@ -433,6 +433,30 @@ CREATE TABLE staff (
     password_hash TEXT NOT NULL,
     disabled BIGINT NOT NULL
 , mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh', seal TEXT NOT NULL DEFAULT '');
+
+CREATE TABLE standard_links (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    line TEXT NOT NULL,
+    item_organ TEXT NOT NULL,
+    item_id TEXT NOT NULL,
+    PRIMARY KEY (organ, id, line, item_organ, item_id)
+);
+
+CREATE INDEX standard_links_item ON standard_links (item_organ, item_id);
+
+CREATE TABLE standards (
+    organ TEXT NOT NULL,
+    id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    awaiting BIGINT NOT NULL,
+    lines TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (organ, id)
+);
+
+CREATE INDEX standards_field ON standards (field, organ);
 
 CREATE TABLE tallies (
     organ TEXT NOT NULL,

@@ -23,6 +23,9 @@ export const PORTAL = {
   'apply-choose': '/apply',
   progress: '/progress',
   consultations: '/consultations',
+  standards: '/standards',
+  'standard-catalogue': '{standard}',
+  'standard-line': '{standardLine}',
   'consultation-open': '{consultation}',
   'consultation-result': '{consulted}',
   'opinion-new': '/messages/new?topic=opinion&page={consultation}',
@@ -68,6 +71,9 @@ export const OFFICE = {
   'link-ended': [null, '/office/sign-in/ended'],
   calendar: ['Clerk', '/office/calendar'],
   catalogue: ['Head of the disclosure unit', '/office/catalogue'],
+  'standards-office': ['Head of the disclosure unit', '/office/standards'],
+  'standard-office': ['Clerk', '{standardOffice}'],
+  'standard-line-office': ['Clerk', '{standardLineOffice}'],
   people: ['Administrator', '/office/people'],
   tokens: ['Administrator', '/office/tokens'],
   jobs: ['Administrator', '/office/jobs'],
@@ -114,6 +120,9 @@ export async function discover(visitor, clerk, organ) {
   };
   const consultation = await first(visitor, '/consultations', '[aria-labelledby="open"] .list a[href^="/items/"]');
   const draft = await first(visitor, '/consultations', '[aria-labelledby="ended"] .list a[href^="/items/"]');
+  const standard = await first(visitor, '/standards', `main a[href^="/standards/${organ}/"]`);
+  const standardLine = await first(visitor, standard, 'main th a[href^="/standards/"]');
+  const atDesk = (address) => address.replace(`/standards/${organ}`, '/office/standards');
   const inOffice = (item) => `/office/items/${item.split('/').pop()}`;
   const report = await first(visitor, `/organs/${organ}/reports`, 'main a[href^="/reports/"]');
   return {
@@ -133,6 +142,10 @@ export async function discover(visitor, clerk, organ) {
     draft: await first(clerk, '/office/items?status=draft', 'main .rows a[href^="/office/items/"]'),
     letter: await first(clerk, await first(clerk, '/office/requests?status=open', 'main th a[href^="/office/requests/"]'), '#papers a[href*="/letters/"]'),
     consultation,
+    standard,
+    standardLine,
+    standardOffice: atDesk(standard),
+    standardLineOffice: atDesk(standardLine),
     consulted: await first(visitor, '/consultations', '[aria-labelledby="ended"] .meta a'),
     consultationOffice: inOffice(consultation),
     consultedOffice: inOffice(draft),

@@ -1,4 +1,4 @@
-//! 导入: organs, items, requests and figures from tables that people already keep.
+//! 导入: organs, items, requests, figures and standard catalogues from tables that people already keep.
 //!
 //! Every row of every file is read and judged before anything is written; each bad cell is named with the rule that refuses it.
 //! Then everything goes into the ledger in one transaction, through the same acts as work done by hand. What is already there
@@ -12,6 +12,7 @@ mod items;
 mod organs;
 mod problems;
 mod requests;
+mod standards;
 mod table;
 mod template;
 
@@ -22,6 +23,7 @@ pub use items::items;
 pub use organs::organs;
 pub use problems::BadCell;
 pub use requests::requests;
+pub use standards::standards;
 pub use template::{What, template};
 
 /// A file as it arrives: its name, which says what kind of table it is, and its bytes.
@@ -38,6 +40,8 @@ pub type Watcher = Box<dyn Fn(usize, usize) + Send + Sync>;
 pub struct Options {
     /// Code of the organ for rows that name none. Without it the only organ of the installation is meant.
     pub organ: Option<String>,
+    /// Rows of any other organ are refused.
+    pub only: bool,
     /// Finds an attachment by its file name.
     pub attachment: Option<Finder>,
     /// Told how many of how many rows are written.

@@ -37,6 +37,7 @@ pub mod rights;
 pub mod scanner;
 pub mod server;
 pub mod staff;
+pub mod standards;
 mod throttle;
 pub mod today;
 pub mod tokens;

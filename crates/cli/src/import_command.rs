@@ -1,4 +1,4 @@
-//! `mingbai import`: organs, items, requests and figures from tables, all or nothing.
+//! `mingbai import`: organs, items, requests, figures and standard catalogues from tables, all or nothing.
 
 use std::{
     fs,
@@ -20,7 +20,7 @@ use crate::{init::failure, say};
 
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
-    /// What the files hold: organs, items, requests or figures.
+    /// What the files hold: organs, items, requests, figures or standards.
     pub what: What,
     /// CSV, XLSX or JSONL files.
     #[arg(required_unless_present = "template")]
@@ -74,6 +74,7 @@ pub async fn run(app: &App, args: &ImportArgs, lang: Lang) -> anyhow::Result<Exi
         What::Items => import::items(app, files, &options, "import").await,
         What::Requests => import::requests(app, files, &options, "import").await,
         What::Figures => import::figures(app, files, &options, "import").await,
+        What::Standards => import::standards(app, files, &options, "import").await,
     };
     match outcome {
         Ok(imported) => {

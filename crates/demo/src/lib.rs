@@ -11,6 +11,7 @@ mod messages;
 mod play;
 mod policies;
 mod requests;
+mod standards;
 mod turn;
 mod words;
 mod yearly;
@@ -114,6 +115,7 @@ pub async fn make(
     script.extend(messages::script(&desks, today));
     script.extend(policies::script(&desks, today));
     script.extend(consultations::script(&desks, today));
+    script.extend(standards::script(&desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
     let mut stage = play::Stage::default();
@@ -125,6 +127,7 @@ pub async fn make(
         progress(done + 1, total);
     }
     heads::state(app, &desks).await?;
+    standards::link(app, &desks).await?;
     once::mark(app, county::OFFICE, WHOLE).await
 }
 

@@ -23,7 +23,7 @@ use law::{
     report::{Outcome4, Track},
 };
 
-use crate::{Desk, at, consolidated, consultations, messages, turn::Turn};
+use crate::{Desk, at, consolidated, consultations, messages, standards, turn::Turn};
 
 /// One thing that somebody does at some moment.
 pub struct Step {
@@ -74,6 +74,8 @@ pub enum Action {
     Message(messages::Turn),
     /// A draft out for comment.
     Consult(consultations::Turn),
+    /// A standard catalogue.
+    Catalogue(standards::Turn),
     /// The county's consolidated report.
     Sum(i16, consolidated::Turn),
 }
@@ -321,6 +323,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         Action::Consult(turn) => {
             turn.take(app, desk, stage, (step.name, &key)).await?;
         }
+        Action::Catalogue(turn) => turn.take(app, desk).await?,
         Action::Sum(year, turn) => turn.take(app, desks, year).await?,
     }
     Ok(())

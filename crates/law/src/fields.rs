@@ -15,6 +15,7 @@ pub mod redaction;
 pub mod remedy;
 pub mod report;
 pub mod request;
+pub mod standard;
 
 use crate::rule::Rule;
 

@@ -5,6 +5,8 @@ use std::{fmt, marker::PhantomData, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::readings::Digest;
+
 /// The name of one record of a kind `K`: 1 to 64 characters without blank, slash or control character.
 ///
 /// New ids are ULIDs; what older ledgers hold is read as it is.
@@ -26,6 +28,10 @@ pub mod kind {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Message {}
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Standard {}
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Row {}
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Person {}
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Staff {}
@@ -43,6 +49,10 @@ pub type RemedyId = Id<kind::Remedy>;
 pub type RectificationId = Id<kind::Rectification>;
 /// 一件留言、找错或者投诉 (W-14).
 pub type MessageId = Id<kind::Message>;
+/// 一个领域的标准目录 of an organ (G-1).
+pub type StandardId = Id<kind::Standard>;
+/// 标准目录中的一行.
+pub type RowId = Id<kind::Row>;
 /// A person whose particulars are sealed.
 pub type PersonId = Id<kind::Person>;
 /// A member of staff.
@@ -52,6 +62,12 @@ pub type StaffId = Id<kind::Staff>;
 const LONGEST: usize = 64;
 
 impl<K> Id<K> {
+    /// What has no name of its own is called by what it says: the first 16 digits of its digest.
+    #[must_use]
+    pub(crate) fn of_digest(digest: &Digest) -> Self {
+        Self(digest.as_str().chars().take(16).collect(), PhantomData)
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -37,6 +37,7 @@ pub mod rule;
 pub mod settings;
 pub mod signing;
 pub mod stages;
+pub mod standard;
 pub mod supervision;
 pub mod supply;
 pub mod term;

@@ -35,6 +35,7 @@ pub mod requests;
 mod rules;
 pub mod seals;
 pub mod staff;
+pub mod standards;
 pub mod stream;
 pub mod tallies;
 pub mod ties;

@@ -7,14 +7,26 @@ use serde_json::Value;
 use sqlx::any::AnyRow;
 
 use crate::{
-    Error, Result, Tx, figures::FigureRow, items::ItemRow, ledger::Act, messages::MessageRow,
-    organs::OrganRow, public_items::PublicItemRow, rectifications::RectificationRow,
-    remedies::RemedyRow, reports::ReportRow, requests::RequestRow, rules::Rules, stream::Stream,
-    ties::TieRow, verify::Fault,
+    Error, Result, Tx,
+    figures::FigureRow,
+    items::ItemRow,
+    ledger::Act,
+    messages::MessageRow,
+    organs::OrganRow,
+    public_items::PublicItemRow,
+    rectifications::RectificationRow,
+    remedies::RemedyRow,
+    reports::ReportRow,
+    requests::RequestRow,
+    rules::Rules,
+    standards::{StandardLinkRow, StandardRow},
+    stream::Stream,
+    ties::TieRow,
+    verify::Fault,
 };
 
 /// Every projection.
-pub(crate) const ALL: [Projection; 10] = [
+pub(crate) const ALL: [Projection; 12] = [
     Projection::of::<OrganRow>(),
     Projection::of::<RequestRow>(),
     Projection::of::<ItemRow>(),
@@ -25,6 +37,8 @@ pub(crate) const ALL: [Projection; 10] = [
     Projection::of::<RectificationRow>(),
     Projection::of::<ReportRow>(),
     Projection::of::<MessageRow>(),
+    Projection::of::<StandardRow>(),
+    Projection::of::<StandardLinkRow>(),
 ];
 
 /// A row of a projection: where it stands, from which acts it comes, how it is written and read.
@@ -185,6 +199,7 @@ mod tests {
             "message/A",
             "report/2026",
             "consolidated/2026",
+            "standard/A",
         ] {
             let stream: Stream = text.parse().unwrap();
             assert!(Projection::fed_by(&stream).is_ok(), "{text}");

@@ -11,6 +11,7 @@ pub mod log;
 mod messages;
 mod organs;
 mod reports;
+mod standards;
 mod statistics;
 mod stock;
 mod ties;
@@ -34,6 +35,9 @@ pub use messages::{
 pub use organs::{Organ, PublicOrgan, organ, organs};
 pub use reports::{
     Edition, PublicEdition, PublicReport, Report, all_reports, editions, report, report_of, reports,
+};
+pub use standards::{
+    Catalogue, Found, Place, Under, catalogue, catalogues, found, places, under_line,
 };
 pub use statistics::{Stats, stats};
 pub use stock::{stock, unseen};

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use law::id::{ItemId, MessageId, RectificationId, RemedyId, RequestId};
+use law::id::{ItemId, MessageId, RectificationId, RemedyId, RequestId, StandardId};
 
 use crate::{Error, reports::Scope};
 
@@ -25,6 +25,8 @@ pub enum Stream {
     Message(MessageId),
     /// 年度报告 of one year.
     Report(Scope, i16),
+    /// 标准目录 of a field of work.
+    Standard(StandardId),
 }
 
 impl Stream {
@@ -42,6 +44,7 @@ impl Stream {
             Self::Message(_) => "message",
             Self::Report(Scope::Own, _) => "report",
             Self::Report(Scope::Consolidated, _) => "consolidated",
+            Self::Standard(_) => "standard",
         }
     }
 }
@@ -56,6 +59,7 @@ impl fmt::Display for Stream {
             Self::Remedy(id) => write!(formatter, "/{id}"),
             Self::Rectification(id) => write!(formatter, "/{id}"),
             Self::Message(id) => write!(formatter, "/{id}"),
+            Self::Standard(id) => write!(formatter, "/{id}"),
             Self::Figures(year) | Self::Report(_, year) => write!(formatter, "/{year}"),
         }
     }
@@ -89,6 +93,12 @@ impl Stream {
 
     /// # Errors
     /// [`Error::NotFound`].
+    pub fn standard(id: &str) -> Result<Self, Error> {
+        Ok(Self::Standard(id.parse().map_err(|_| Error::NotFound)?))
+    }
+
+    /// # Errors
+    /// [`Error::NotFound`].
     pub fn rectification(id: &str) -> Result<Self, Error> {
         Ok(Self::Rectification(
             id.parse().map_err(|_| Error::NotFound)?,
@@ -117,6 +127,7 @@ fn read(text: &str) -> Option<Stream> {
         "remedy" => Stream::remedy(rest).ok(),
         "correction" => Stream::rectification(rest).ok(),
         "message" => Stream::message(rest).ok(),
+        "standard" => Stream::standard(rest).ok(),
         "figure" => rest.parse().ok().map(Stream::Figures),
         "report" => rest
             .parse()
@@ -146,6 +157,7 @@ mod tests {
             "message/AC",
             "report/2025",
             "consolidated/2025",
+            "standard/01ab",
         ] {
             let stream: Stream = text.parse().unwrap();
             assert_eq!(stream.to_string(), text);

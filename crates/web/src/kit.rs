@@ -12,3 +12,4 @@ pub mod pager;
 pub mod ranges;
 pub mod report;
 pub mod route;
+pub mod standards;

@@ -20,6 +20,7 @@ pub mod rectification;
 pub mod remedies;
 pub mod reports;
 pub mod requests;
+pub mod standards;
 pub mod timeline;
 pub mod today;
 
@@ -59,6 +60,7 @@ pub fn routes() -> Vec<Route> {
         notices::routes(),
         calendar::routes(),
         catalogue::routes(),
+        standards::routes(),
         jobs::routes(),
         requests::routes(),
         letters::routes(),

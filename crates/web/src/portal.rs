@@ -11,6 +11,7 @@ pub mod reports;
 pub mod requests;
 pub mod search;
 pub mod site;
+pub mod standards;
 
 use crate::kit::route::Route;
 
@@ -27,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         messages::routes(),
         calendar::routes(),
         log::routes(),
+        standards::routes(),
     ]
     .into_iter()
     .flatten()

@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use documents::sheet::Sheet;
 use law::Lang;
 
 use super::{BadCell, File, problems::Problems};
@@ -55,6 +56,17 @@ pub(super) async fn read(
     columns: &'static [Column],
     problems: &mut Problems,
 ) -> Result<Vec<Table>> {
+    read_headed(app, files, columns, |_, sheet| sheet, problems).await
+}
+
+/// The same where the heading of a sheet has to be found first; told the file's name.
+pub(super) async fn read_headed(
+    app: &App,
+    files: &[File],
+    columns: &'static [Column],
+    headed: fn(&str, Sheet) -> Sheet,
+    problems: &mut Problems,
+) -> Result<Vec<Table>> {
     let mut tables = Vec::new();
     for (name, bytes) in files {
         let before = tables.len();
@@ -63,7 +75,7 @@ pub(super) async fn read(
                 tables.extend(
                     sheets
                         .into_iter()
-                        .map(|sheet| table(name, sheet, columns, problems)),
+                        .map(|sheet| table(name, headed(name, sheet), columns, problems)),
                 );
                 if tables.len() == before {
                     let (zh, en) = ("文件中没有数据", "the file holds no rows");
@@ -95,12 +107,7 @@ fn whole_file(name: &str, zh: String, en: String) -> BadCell {
     }
 }
 
-fn table(
-    file: &str,
-    sheet: documents::sheet::Sheet,
-    columns: &'static [Column],
-    problems: &mut Problems,
-) -> Table {
+fn table(file: &str, sheet: Sheet, columns: &'static [Column], problems: &mut Problems) -> Table {
     let mut rows = sheet.rows.into_iter();
     let first = rows.next().unwrap_or_default();
     let mut heading = Line {
@@ -213,6 +220,25 @@ impl Line {
     /// The cell as it stands, empty if there is none.
     pub(super) fn get(&self, key: &str) -> &str {
         self.values.get(key).map_or("", String::as_str)
+    }
+
+    /// The line with the blank cells of these columns filled from the last line above that had one, as a cell that is drawn over several
+    /// lines holds for each of them.
+    pub(super) fn spread(
+        &self,
+        keys: &[&'static str],
+        above: &mut BTreeMap<&'static str, String>,
+    ) -> Self {
+        let mut line = self.clone();
+        for key in keys {
+            let text = line.values.entry(key).or_default();
+            if text.is_empty() {
+                text.push_str(above.get(key).map_or("", String::as_str));
+            } else {
+                above.insert(key, text.clone());
+            }
+        }
+        line
     }
 
     pub(super) fn file(&self) -> &str {

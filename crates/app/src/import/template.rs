@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use documents::sheet::{TemplateColumn, write_template};
 
-use super::{figures, items, organs, requests, table::Column};
+use super::{figures, items, organs, requests, standards, table::Column};
 use crate::{Error, Result};
 
 /// What can be imported.
@@ -14,10 +14,18 @@ pub enum What {
     Items,
     Requests,
     Figures,
+    /// 标准目录.
+    Standards,
 }
 
 impl What {
-    pub const ALL: [Self; 4] = [Self::Organs, Self::Items, Self::Requests, Self::Figures];
+    pub const ALL: [Self; 5] = [
+        Self::Organs,
+        Self::Items,
+        Self::Requests,
+        Self::Figures,
+        Self::Standards,
+    ];
 
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -26,6 +34,7 @@ impl What {
             Self::Items => "items",
             Self::Requests => "requests",
             Self::Figures => "figures",
+            Self::Standards => "standards",
         }
     }
 
@@ -35,6 +44,7 @@ impl What {
             Self::Items => items::COLUMNS,
             Self::Requests => requests::COLUMNS,
             Self::Figures => figures::COLUMNS,
+            Self::Standards => standards::COLUMNS,
         }
     }
 
@@ -69,7 +79,7 @@ impl FromStr for What {
         Self::ALL
             .into_iter()
             .find(|what| what.as_str() == text)
-            .ok_or_else(|| "organs, items, requests or figures".into())
+            .ok_or_else(|| "organs, items, requests, figures or standards".into())
     }
 }
 

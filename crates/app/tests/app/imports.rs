@@ -3,6 +3,7 @@
 mod figures;
 mod items;
 mod requests;
+mod standards;
 
 use app::{
     App,
@@ -29,6 +30,7 @@ async fn run(app: &App, what: What, files: Vec<File>) -> Result<Imported, Import
         What::Items => import::items(app, files, &options, "import").await,
         What::Requests => import::requests(app, files, &options, "import").await,
         What::Figures => import::figures(app, files, &options, "import").await,
+        What::Standards => import::standards(app, files, &options, "import").await,
     }
 }
 

@@ -48,5 +48,6 @@ mod responsible;
 mod review;
 mod settings;
 mod signing;
+mod standard;
 mod supervision;
 mod unlawful;

@@ -8,7 +8,7 @@ use store::{Engine, Store};
 use crate::engines::{bench, engines};
 
 /// The file says so itself; `MINGBAI_WRITE=1` writes it anew.
-const HEAD: &str = "-- The schema as the migrations make it. Generated: MINGBAI_WRITE=1 cargo test -p store schema\n";
+const HEAD: &str = "-- The schema as the migrations make it (long: every table). Generated: MINGBAI_WRITE=1 cargo test -p store schema\n";
 
 #[tokio::test]
 async fn the_file_is_what_the_migrations_make() {

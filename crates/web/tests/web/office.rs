@@ -18,3 +18,4 @@ mod people;
 mod rectification;
 mod reports;
 mod signing;
+mod standards;

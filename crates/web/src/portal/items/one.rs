@@ -9,7 +9,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use law::item::Validity;
-use store::published::{self, PublicFile, PublicItem, PublicRelated, Way};
+use store::published::{self, Place, Public, PublicFile, PublicItem, PublicRelated, Way};
 
 use super::consultation::{self, Asked, Told};
 use crate::{
@@ -31,6 +31,8 @@ struct ItemPage {
     validity: &'static str,
     /// What else belongs to it, by what it is to it.
     related: Vec<(&'static str, Vec<PublicRelated>)>,
+    /// Its lines in standard catalogues.
+    places: Vec<Public<Place>>,
     /// The text, its pictures with their addresses.
     body: String,
     /// Attachments that the text does not show itself.
@@ -69,6 +71,9 @@ pub async fn show(
     let told = consultation::told(&state.app, (&item, &related))
         .await
         .or_problem(&page)?;
+    let places = published::places(store, &item.organ, &item.id)
+        .await
+        .or_problem(&page)?;
     let organ = published::organ(store, &organ)
         .await
         .or_problem(&page)?
@@ -78,6 +83,7 @@ pub async fn show(
     let written = ItemPage {
         asked,
         told,
+        places,
         ..written(page.clone(), (item, related), organ, today)
     };
     let written = written
@@ -132,6 +138,7 @@ fn written(
         facts,
         validity: validity.as_str(),
         related,
+        places: Vec::new(),
         asked: None,
         told: None,
         qr,

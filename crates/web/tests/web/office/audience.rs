@@ -30,6 +30,7 @@ fn pages(case: &str, item: &str) -> Vec<(String, Vec<Role>)> {
         (format!("/office/requests/{case}"), records.clone()),
         ("/office/items".into(), records.clone()),
         ("/office/catalogue".into(), records.clone()),
+        ("/office/standards".into(), records.clone()),
         ("/office/items/new".into(), items.clone()),
         (format!("/office/items/{item}"), records.clone()),
         (format!("/office/items/{item}/edit"), items),
