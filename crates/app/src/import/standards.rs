@@ -49,6 +49,9 @@ pub(super) const COLUMNS: &[Column] = &[
 /// Columns whose cell the national template draws over several lines.
 const SPREAD: [&str; 5] = ["matter", "basis", "period", "subject", "channels"];
 
+/// Columns without which no line can be read.
+const NEEDED: [&str; 3] = ["field", "matter", "content"];
+
 /// The lines of one field of one organ, in the order of the files.
 type Fields = BTreeMap<(String, String), Vec<(Line, Row)>>;
 
@@ -64,7 +67,10 @@ pub async fn standards(
     let tables = table::read_headed(app, &files, COLUMNS, heading::found, &mut problems).await?;
     let mut fields = Fields::new();
     for table in &tables {
-        table.require(&["field", "matter", "content"], &mut problems);
+        table.require(&NEEDED, &mut problems);
+        if !NEEDED.iter().all(|key| table.has(key)) {
+            continue;
+        }
         let mut above: BTreeMap<&'static str, String> = BTreeMap::new();
         for line in &table.lines {
             let line = &line.spread(&SPREAD, &mut above);

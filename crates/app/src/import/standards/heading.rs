@@ -13,16 +13,12 @@ const OWN: [&str; 3] = ["来源", "见否", "备注"];
 pub(super) fn found(file: &str, mut sheet: Sheet) -> Sheet {
     let plain =
         |cell: &Cell| -> String { cell.text.chars().filter(|c| !c.is_whitespace()).collect() };
-    let heads = |row: &Vec<Cell>, words: &[&str]| {
-        row.iter()
-            .any(|cell| words.iter().any(|word| plain(cell).starts_with(word)))
-    };
-    let Some(top) = sheet
-        .rows
-        .iter()
-        .take(WITHIN)
-        .position(|row| heads(row, &["公开内容", "content"]))
-    else {
+    let heads = |row: &Vec<Cell>, is: fn(&str) -> bool| row.iter().any(|cell| is(&plain(cell)));
+    let Some(top) = sheet.rows.iter().take(WITHIN).position(|row| {
+        heads(row, |name| {
+            name.starts_with("公开内容") || name == "content"
+        })
+    }) else {
         return sheet;
     };
     let titles = sheet.rows[..top]
@@ -33,7 +29,7 @@ pub(super) fn found(file: &str, mut sheet: Sheet) -> Sheet {
     let mut heading = sheet.rows[top].clone();
     let mut body = top + 1;
     if let Some(below) = sheet.rows.get(body)
-        && heads(below, &["一级事项", "全社会", "县级"])
+        && heads(below, |name| matches!(name, "一级事项" | "全社会" | "县级"))
     {
         merge(&mut heading, below);
         body += 1;
