@@ -15,7 +15,7 @@ pub use event::{
 };
 pub use period::term_of;
 pub use refusal::refuse;
-pub use row::{Channel, Entered, Row, Way, field_in, twice};
+pub use row::{Entered, Row, Way, field_in, twice};
 pub use standing::{Live, Standing, finding, standing};
 
 /// The id of an organ's catalogue in a field of work: the same name is the same catalogue.

@@ -21,9 +21,6 @@ pub enum Way {
     OnRequest,
 }
 
-/// 公开渠道和载体, in the county's own words.
-pub type Channel = String;
-
 /// A row as it is published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
@@ -41,7 +38,7 @@ pub struct Row {
     pub period: String,
     /// 公开主体, in words.
     pub subject: String,
-    pub channels: Vec<Channel>,
+    pub channels: Vec<String>,
     /// 特定群体 by its name; empty: 全社会.
     pub group: String,
     pub way: Way,
@@ -61,7 +58,7 @@ pub struct Entered {
     pub basis: String,
     pub period: String,
     pub subject: String,
-    pub channels: Vec<Channel>,
+    pub channels: Vec<String>,
     /// 全社会.
     pub everybody: bool,
     /// 特定群体: a mark, or the group's name.
