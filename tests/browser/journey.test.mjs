@@ -75,12 +75,16 @@ describe('apply, decide, report', () => {
           const choice = 'input[name=code][value=OPEN-GIVE]';
           await open(form, choice);
           await form.locator(choice).check();
+          await form.locator('input[name=files]').setInputFiles({ name: '答复.txt', mimeType: 'text/plain', buffer: ANSWER });
         });
         await shot(clerk, '3-prepared');
         for (const [login, kind] of [['section', 'section_reviewed'], ['legal', 'legally_reviewed'], ['leader', 'signed']]) {
           const reader = await window(browser, demo.base, options);
           await signIn(reader, `${code.toLowerCase()}-${login}`, demo.password);
           await reader.goto(place);
+          // What is read is the letter as it will go out, with its file.
+          const letter = await reader.innerText('#answer');
+          assert.ok(letter.includes('政府信息公开申请答复书') && letter.includes('答复.txt'), letter);
           const form = reader.locator(`#act-${kind} form`);
           await form.locator('input[name=opinion][value=agree]').check();
           await form.locator('button[type=submit]').click();
@@ -90,10 +94,9 @@ describe('apply, decide, report', () => {
         }
         await clerk.goto(place);
 
-        // The clerk answers as it was signed, with a file.
+        // The clerk sends what was signed.
         await act(clerk, 'answered', async (form) => {
           await form.locator('input[name=how][value=electronic]').check();
-          await form.locator('input[name=files]').setInputFiles({ name: '答复.txt', mimeType: 'text/plain', buffer: ANSWER });
         });
         await shot(clerk, '3-answered');
 

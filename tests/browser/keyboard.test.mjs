@@ -60,6 +60,7 @@ describe('by keyboard alone', () => {
       await unfold(clerk, '#act-decision_prepared > summary');
       await unfold(clerk, '#act-decision_prepared details.group:first-of-type > summary');
       await choose(clerk, 'code', 'OPEN-GIVE', '#act-decision_prepared ');
+      await type(clerk, '#act-decision_prepared [name=place]', '县政务服务中心查阅点');
       await press(clerk, '#act-decision_prepared button[type=submit]');
       assert.match(clerk.url(), /done=acted/);
       for (const [login, kind] of [['section', 'section_reviewed'], ['legal', 'legally_reviewed'], ['leader', 'signed']]) {

@@ -78,7 +78,8 @@ describe('forty cases', () => {
       assert.equal(lastDay(standing) ?? '-', one.due_before, 'the last day as things stood');
       assert.deepEqual(offered(standing), one.allowed.split(' '), 'what may be done now, and nothing else');
       for (const step of steps.slice(ends)) await play(clerk, href, step);
-      if (one.closed !== '-') await letter(clerk, href, one);
+      if (steps[ends]?.startsWith('answered ')) await sentLetter(clerk, href, one);
+      else if (one.closed !== '-') await letter(clerk, href, one);
 
       const progress = await new Visitor(server.base).post(
         { action: '/progress', fields: [] , method: 'post' },
@@ -139,22 +140,12 @@ const BLANKS = {
   反映渠道: '试验县信访局',
 };
 
-/** Drafts the letter of the outcome, fills in its blanks, issues it on the day of the answer, and reads what it says. */
+/** The letter of an ending without an answer: drafted, its blanks filled in, issued on the day of the ending, and read. */
 async function letter(clerk, href, one) {
-  const link = (await clerk.get(href)).html.match(new RegExp(`href="(${href}/letters/${one.letter}/\\d+)"`))?.[1];
-  assert.ok(link, `${one.letter} is drafted from the case`);
-  const draft = await clerk.get(link);
-  const written = (name) =>
-    draft.html
-      .split(`name="${name}"`)[1]
-      .match(/>\n?([\s\S]*?)<\/textarea>/)[1]
-      .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-      .replace(/【待填：([^】]*)】/g, (_, name) => BLANKS[name] ?? '经核实的情况');
-  const body = written('body');
+  const { link, sheet, changes } = await filledIn(clerk, href, one.letter, one.closed);
+  const { body } = changes;
   if (one.paragraph === 'none') assert.ok(!/复议|诉讼/.test(body), body);
   else assert.ok(body.split('\n').includes(one.paragraph), `${one.paragraph}\n${body}`);
-  const sheet = form(draft, (found) => found.action === link && found.method === 'post');
-  const changes = { body, attachments: written('attachments'), annexes: written('annexes'), on: one.closed };
   const checked = await clerk.post({ ...sheet, action: `${link}/check` }, changes);
   assert.equal(checked.status, 200);
   const sent = { ...sheet, action: `${link}/issue` };
@@ -162,6 +153,37 @@ async function letter(clerk, href, one) {
   assert.equal(issued.status, 303, `${one.letter}: ${words(issued.html).slice(0, 900)}`);
   assert.equal((await clerk.post(sent, changes)).status, 303, 'sent twice, issued once');
   assert.ok(words((await clerk.get(href)).html).includes(one.number), one.number);
+}
+
+/** The letter as it is drafted, with what nobody recorded filled in. */
+async function filledIn(clerk, href, letter, on) {
+  const link = (await clerk.get(href)).html.match(new RegExp(`href="(${href}/letters/${letter}/\\d+)"`))?.[1];
+  assert.ok(link, `${letter} is drafted from the case`);
+  const draft = await clerk.get(link);
+  const written = (name) =>
+    draft.html
+      .split(`name="${name}"`)[1]
+      .match(/>\n?([\s\S]*?)<\/textarea>/)[1]
+      .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+      .replace(/【待填：([^】]*)】/g, (_, name) => BLANKS[name] ?? '经核实的情况');
+  const sheet = form(draft, (found) => found.action === link && found.method === 'post');
+  const changes = { body: written('body'), attachments: written('attachments'), annexes: written('annexes'), on };
+  return { link, sheet, changes };
+}
+
+/** The letter that went out with the answer: what its readers saw, what it says of remedies, its number. */
+async function sentLetter(clerk, href, one) {
+  const page = await clerk.get(href);
+  const shown = page.html.match(/<article class="letter-sheet"[\s\S]*?<\/article>/)?.[0];
+  assert.ok(shown, 'the letter stands on the page of the case');
+  const said = words(shown);
+  assert.ok(said.includes(one.number), one.number);
+  assert.ok(!said.includes('待填'), said);
+  if (one.paragraph === 'none') assert.ok(!/复议|诉讼/.test(said), said);
+  else assert.ok(said.includes(one.paragraph), `${one.paragraph}\n${said}`);
+  const pdf = await clerk.get(`${href}/answer.pdf`);
+  assert.equal(pdf.status, 200);
+  assert.ok(pdf.html.startsWith('%PDF'), 'as it was signed');
 }
 
 function serve(data, day) {
@@ -217,7 +239,7 @@ async function play(who, href, step) {
   }
 }
 
-/** Proposal, three readings, signature: four people. */
+/** Proposal with its letter, three readings, signature: four people. */
 async function sign(people, href, step) {
   const [, code, on, ...rest] = step.split(' ');
   const steps = [
@@ -229,6 +251,13 @@ async function sign(people, href, step) {
   for (const [login, kind, fields] of steps) {
     const answer = await act(people.get(login), href, kind, on, fields);
     assert.equal(answer.status, 303, `${step} by ${login}: ${words(answer.html).slice(0, 900)}`);
+    if (kind === 'decision_prepared') {
+      const { sheet, changes } = await filledIn(people.get(login), href, `decision-${code.toLowerCase()}`, on);
+      if (sheet.fields.some((field) => /【待填/.test(field.value ?? ''))) {
+        const kept = await people.get(login).post(sheet, changes);
+        assert.equal(kept.status, 303, `${step}: ${words(kept.html).slice(0, 900)}`);
+      }
+    }
   }
 }
 

@@ -47,6 +47,14 @@ async function mustOpen(args) {
   assert.equal(code, 0, said);
 }
 
+/** What the organ's letters name. */
+function organs(data) {
+  const file = join(data, 'organs.csv');
+  const head = '机构代码,机关名称,类别,地址,联系电话,机关代字,复议机关,管辖法院';
+  writeFileSync(file, `${head}\nSA,试验机关,部门,青禾县一号,0000-2500000,试公开,青禾县人民政府,青禾县人民法院\n`);
+  return file;
+}
+
 async function played(t, engine) {
   const data = join(folder(t), 'data');
   mkdirSync(data, { recursive: true, mode: 0o777 });
@@ -54,6 +62,7 @@ async function played(t, engine) {
   t.after(() => database.drop());
   const place = ['--data', data, ...database.args];
   await mustOpen(['init', ...place, '--organ-code', 'SA', '--organ-name', '试验机关', '--password', PASSWORD]);
+  await mustOpen(['import', 'organs', organs(data), ...place]);
   writeFileSync(join(data, 'mingbai.toml'), SETTINGS);
   const child = spawn('bash', open(['serve', '--listen', '127.0.0.1:0', ...place]));
   const ended = new Promise((done) => child.on('close', done));

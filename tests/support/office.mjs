@@ -7,6 +7,14 @@ import { form, Visitor } from './visitor.mjs';
 
 export const PASSWORD = 'correct horse battery';
 
+/** Gives organs what their letters name: 机关代字, the review body, the court; without them no answer goes out. `organs`: code and name. */
+export async function particulars(data, organs, place) {
+  const rows = organs.map(([code, name]) => `${code},${name},部门,青禾县一号,0000-2500000,试公开${code},青禾县人民政府,青禾县人民法院`);
+  const file = join(data, 'particulars.csv');
+  writeFileSync(file, ['机构代码,机关名称,类别,地址,联系电话,机关代字,复议机关,管辖法院', ...rows].join('\n'));
+  await must(['import', 'organs', file, ...place]);
+}
+
 export class Installation {
   /** Makes it in a folder that goes when the test `t` ends; `settings` is a configuration file's text. */
   static async make(t, settings = '') {

@@ -19,6 +19,7 @@ mod recount;
 mod redact;
 mod register;
 mod reveal;
+mod send;
 mod similar;
 mod split;
 mod words;

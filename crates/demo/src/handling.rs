@@ -19,11 +19,26 @@ use crate::{
     requests::{act, answered, back, form, step},
 };
 
-/// The steps from the clerk's proposal to the leader's signature, all on one day, with the evidence before them.
-pub fn read_and_signed(desk: usize, name: &str, on: Date, code: Code) -> Vec<Step> {
+/// The steps from the clerk's proposal to the leader's signature, all on one day, with the evidence before them. `gives`: the text of
+/// the file that goes out with it.
+pub fn read_and_signed(
+    (desk, name): (usize, &str),
+    on: Date,
+    (code, how): (Code, How),
+    gives: Option<String>,
+) -> Vec<Step> {
     let mut steps = evidence(desk, name, on, code);
+    steps.push(Step {
+        gives,
+        ..step(
+            desk,
+            name,
+            on,
+            9,
+            Action::Handle(By::Clerk, prepared(code, how, on)),
+        )
+    });
     let readings = [
-        (9, By::Clerk, prepared(code, on)),
         (
             10,
             By::Section,
@@ -47,6 +62,7 @@ fn given(opinion: Opinion, note: &str) -> Given {
         opinion,
         note: note.into(),
         exception: String::new(),
+        read: None,
     }
 }
 
@@ -68,8 +84,9 @@ fn evidence(desk: usize, name: &str, on: Date, code: Code) -> Vec<Step> {
 }
 
 /// The clerk's proposal, with what its outcome asks for.
-fn prepared(code: Code, on: Date) -> Event {
+fn prepared(code: Code, how: How, on: Date) -> Event {
     let mut decision = Decision::of(code);
+    decision.how = Some(how);
     match code {
         Code::OpenPub => {
             decision.place = "https://qinghe.example/zwgk".into();
@@ -99,7 +116,10 @@ fn prepared(code: Code, on: Date) -> Event {
         Code::NoInternal => decision.evidence = "属于后勤管理信息，附归口股室证明".into(),
         Code::NoProcess => decision.evidence = "形成于决定作出之前，附会议记录日期".into(),
         Code::NoCasefile => decision.evidence = "编入行政执法案卷，附卷内目录".into(),
-        Code::Query => decision.evidence = "《不动产登记暂行条例》第二十七条".into(),
+        Code::Query => {
+            decision.evidence = "《不动产登记暂行条例》第二十七条".into();
+            decision.place = "青禾县不动产登记中心查询窗口".into();
+        }
         _ => {}
     }
     if !matches!(code, Code::OpenPub | Code::OpenGive | Code::OpenLater) {
@@ -141,8 +161,11 @@ fn waiting_desks(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Ve
                 steps.push(step(desk, &name, wd(2), 9, Action::Handle(By::Clerk, body)));
                 continue;
             }
-            let body = prepared(Code::OpenGive, wd(4));
-            steps.push(step(desk, &name, wd(4), 9, Action::Handle(By::Clerk, body)));
+            let body = prepared(Code::OpenGive, How::Electronic, wd(4));
+            steps.push(Step {
+                gives: Some("办事指南和申请材料目录。\n".into()),
+                ..step(desk, &name, wd(4), 9, Action::Handle(By::Clerk, body))
+            });
             if readings.contains("section") {
                 let body = Event::SectionReviewed(agree());
                 steps.push(step(
@@ -217,11 +240,16 @@ fn together(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
         9,
         Action::Join("joint-lead".into()),
     ));
-    steps.extend(read_and_signed(desk, "joint-lead", wd(8), Code::OpenGive));
+    let lead = (desk, "joint-lead");
+    let given = Some("南街农贸市场改造项目环境影响评价批复\n".into());
+    steps.extend(read_and_signed(
+        lead,
+        wd(8),
+        (Code::OpenGive, How::Posted),
+        given,
+    ));
     let body = answered(Code::OpenGive, How::Posted, Vec::new());
-    let mut answer = act(desk, "joint-lead", wd(8), body);
-    answer.gives = Some("南街农贸市场改造项目环境影响评价批复\n".into());
-    steps.push(answer);
+    steps.push(act(desk, "joint-lead", wd(8), body));
     steps
 }
 
@@ -234,7 +262,8 @@ fn reviewed(rng: &mut StdRng, desks: &[Desk], app: &App, today: Date) -> Vec<Ste
     let name = "reviewed";
     let new = form(rng, &desks[desk], Channel::Counter);
     steps.push(step(desk, name, received, 9, Action::File(Box::new(new))));
-    steps.extend(read_and_signed(desk, name, wd(6), Code::NoProcess));
+    let outcome = (Code::NoProcess, How::Handed);
+    steps.extend(read_and_signed((desk, name), wd(6), outcome, None));
     let body = answered(Code::NoProcess, How::Handed, Vec::new());
     steps.push(act(desk, name, wd(6), body));
     let case = "review-of-it";

@@ -8,7 +8,7 @@ use app::{
     items::{self, ItemForm, Opinion, ReadingForm},
     rectification::{self, NewRectification},
     remedies::{self, NewRemedy},
-    requests::{self, Attach, Handling, NewRequest},
+    requests::{self, Attach, Handling, NewRequest, letters},
     rights,
     upload::Upload,
 };
@@ -17,9 +17,12 @@ use jiff::{
     civil::{Date, DateTime},
 };
 use law::{
-    case::Act,
-    handling::{Ending, Event},
+    case::{Act, Event},
+    handling::{self, Ending},
+    letter::{Kind, check::BLANK},
+    outcome::Code,
     readings::Post,
+    remedy::{Choices, Remedy},
     report::{Outcome4, Track},
 };
 
@@ -55,7 +58,7 @@ pub enum Action {
     File(Box<NewRequest>),
     Act(Box<Act>),
     /// One handling act of the house, by whom.
-    Handle(By, Event),
+    Handle(By, handling::Event),
     /// The letter split into these parts.
     Split(Vec<String>),
     /// Answered together with the request of this name.
@@ -183,27 +186,18 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             } else {
                 &desk.clerk
             };
-            let files = step
-                .gives
-                .map(|text| Upload {
-                    name: "答复材料.txt".into(),
-                    bytes: text.into_bytes(),
-                })
-                .into_iter()
-                .collect();
-            let attach = Attach {
-                files,
-                ..Attach::default()
+            let may = rights::May::of(staff, &*act)?;
+            let none = Attach::default();
+            let mut version = requests::act(app, &may, &id, version, &key, &none).await?;
+            // What ends without an answer is told by a letter of its own.
+            let ending = match act.event {
+                Event::Lapsed { code } => Some(code),
+                Event::Withdrawn => Some(Code::Other),
+                _ => None,
             };
-            let version = requests::act(
-                app,
-                &rights::May::of(staff, &*act)?,
-                &id,
-                version,
-                &key,
-                &attach,
-            )
-            .await?;
+            if let Some(code) = ending {
+                version = told(app, desk, &id, version, &key, code).await?;
+            }
             stage.set(step.name, id, version);
         }
         Action::Handle(by, event) => {
@@ -218,8 +212,11 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
                 on: app.clock.today(),
                 event,
             };
-            let none = Attach::default();
-            let version = requests::handle(app, staff, &id, version, &key, &new, &none).await?;
+            let attach = Attach {
+                files: step.gives.map(given).into_iter().collect(),
+                ..Attach::default()
+            };
+            let version = requests::handle(app, staff, &id, version, &key, &new, &attach).await?;
             stage.set(step.name, id, version);
         }
         Action::Split(parts) => {
@@ -327,6 +324,43 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         Action::Sum(year, turn) => turn.take(app, desks, year).await?,
     }
     Ok(())
+}
+
+/// The file that goes out with an answer.
+fn given(text: String) -> Upload {
+    Upload {
+        name: "答复材料.txt".into(),
+        bytes: text.into_bytes(),
+    }
+}
+
+/// The letter of an ending, issued on its day; what no act says is filled in as a clerk would.
+async fn told(
+    app: &App,
+    desk: &Desk,
+    id: &str,
+    version: i64,
+    key: &str,
+    code: Code,
+) -> Result<i64> {
+    let by = rights::By::of(&desk.clerk)?;
+    let at = usize::try_from(version).unwrap_or_default();
+    let choices = Choices {
+        remedy: (code == Code::Other).then_some(Remedy::Free),
+        ..Choices::default()
+    };
+    let kind = Kind::Decision(code);
+    let mut text = letters::open(app, &by, id, kind, at, Some(choices))
+        .await?
+        .text;
+    for part in [&mut text.draft.body, &mut text.draft.annexes] {
+        while let Some((before, rest)) = part.split_once(BLANK) {
+            let after = rest.split_once('】').map_or("", |(_, after)| after);
+            *part = format!("{before}申请人的书面材料{after}");
+        }
+    }
+    let key = format!("{key}-letter");
+    letters::issue(app, &by, id, version, &key, at, &text).await
 }
 
 /// The readings of an item: three people agree one after another, or the secrecy reviewer sends it back.

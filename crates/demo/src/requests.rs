@@ -310,15 +310,19 @@ fn case(
         grounds.push(Code::NoInternal);
     }
     let body = answered(code, how, grounds);
-    steps.extend(handling::read_and_signed(desk, &name, answer_on, code));
-    let mut answer = act(desk, &name, answer_on, body);
-    if matches!(code, Code::OpenGive | Code::Part) {
-        answer.gives = Some(format!(
+    let given = code.gives().then(|| {
+        format!(
             "{}：有关信息见下。\n第一页　批准文件摘要。\n第二页　资金和进度说明。\n",
             desks[desk].organ.name
-        ));
-    }
-    steps.push(answer);
+        )
+    });
+    steps.extend(handling::read_and_signed(
+        (desk, &name),
+        answer_on,
+        (code, how),
+        given,
+    ));
+    steps.push(act(desk, &name, answer_on, body));
     if serial % 4 != 3 {
         let served = Inner::Served {
             letter: "reply".into(),

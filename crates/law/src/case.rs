@@ -13,6 +13,7 @@ mod event;
 mod fold;
 mod recount;
 mod refusal;
+mod sent;
 mod settings;
 mod standing;
 mod state;
@@ -21,6 +22,7 @@ mod voice;
 pub use allowed::{allowed_on, may_be_overridden};
 pub use event::{Act, Applicant, Channel, Courier, Event, How, Kind, Particulars};
 pub use recount::{Moved, moved};
+pub use sent::{Sent, is_link};
 pub use settings::Settings;
 pub use voice::{Addressee, CONSULTATION_DAYS, Voice, answer_until, voice};
 

@@ -12,14 +12,16 @@ mod answer;
 mod event;
 mod evidence;
 mod file;
+mod paper;
 mod rectification;
 mod refusal;
 mod settings;
 
-pub use answer::may_answer;
+pub use answer::{Answer, added, may_answer, not_ready, uncovered};
 pub use event::{Decision, Entry, Event, Given, Kind, Part, What};
 pub use evidence::{asked, missing};
 pub use file::{Consigned, File, Standing, read};
+pub use paper::{Numbered, Paper};
 pub use rectification::{Ending, judge_ending};
 pub use settings::Settings;
 

@@ -215,6 +215,12 @@ impl Code {
         )
     }
 
+    /// Whether the information, or a part of it, goes to the applicant with the answer.
+    #[must_use]
+    pub fn gives(self) -> bool {
+        matches!(self, Self::OpenGive | Self::Part)
+    }
+
     /// Whether a part of an answer may end so beside what is given.
     #[must_use]
     pub fn of_a_part(self) -> bool {

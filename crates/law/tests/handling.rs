@@ -8,8 +8,8 @@ use law::{
     case::{self, Channel},
     finding::Severity,
     handling::{
-        Decision, Entry, Event, Given, Kind, Opinion, Person, Post, Settings, Stage, What, asked,
-        assess, judge, may_answer, missing, read,
+        Answer, Decision, Entry, Event, Given, Kind, Opinion, Person, Post, Settings, Stage, What,
+        asked, assess, judge, may_answer, missing, read,
     },
     outcome::Code,
 };
@@ -152,6 +152,7 @@ fn one_person_does_one_step_unless_the_house_is_small_and_says_why() {
             opinion: Opinion::Agree,
             note: String::new(),
             exception: exception.into(),
+            read: None,
         })
     };
     let small = Settings {
@@ -539,6 +540,7 @@ fn each_outcome_has_its_evidence() {
             opinion: Opinion::Agree,
             note: String::new(),
             exception: String::new(),
+            read: None,
         });
         let found = judge(&entries, leader, &sign, day("2026-03-09"), &settings);
         assert_eq!(ids(found), at_signing, "{code} {more} signed");
@@ -558,7 +560,15 @@ fn an_answer_is_what_was_signed_and_not_before() {
     ];
     let settings = Settings::default();
     let ask = |entries: &[Entry], code, grounds: &[Code], on| {
-        let found = may_answer(&read(entries), None, code, grounds, day(on), &settings);
+        let sent = json!({"letter": "云商公开〔2026〕1号", "dated": "2026-03-04"});
+        let sent = serde_json::from_value(sent).unwrap();
+        let answer = Answer {
+            code,
+            grounds,
+            sent: Some(&sent),
+            on: day(on),
+        };
+        let found = may_answer(&read(entries), None, answer, &settings);
         found.first().map(|one| one.id.to_string())
     };
     let internal = [Code::NoInternal];
@@ -595,8 +605,14 @@ fn an_answer_is_what_was_signed_and_not_before() {
         sign_before_answer: false,
         ..settings
     };
-    let found = may_answer(&read(&[]), None, Code::None, &[], day("2026-03-09"), &open);
-    assert!(found.is_empty());
+    let answer = Answer {
+        code: Code::None,
+        grounds: &[],
+        sent: None,
+        on: day("2026-03-09"),
+    };
+    let found = may_answer(&read(&[]), None, answer, &open);
+    assert_eq!(found[0].id, "F-D17", "nor without its letter");
 }
 
 #[test]
@@ -716,6 +732,7 @@ fn a_decision_is_written_as_it_is_read() {
         undetermined: String::new(),
         earlier: String::new(),
         choices: law::remedy::Choices::default(),
+        paper: None,
     };
     let event = Event::DecisionPrepared(Box::new(decision));
     let text = serde_json::to_value(&event).unwrap();
@@ -788,7 +805,7 @@ fn what_is_asked_covers_what_is_missed() {
             );
         }
     }
-    assert_eq!(asked(Code::OpenGive), Vec::<&str>::new());
+    assert_eq!(asked(Code::OpenGive), ["place"]);
     assert_eq!(asked(Code::NoSecret), ["evidence"]);
     assert_eq!(asked(Code::OpenLater), ["place", "publish_on", "tried"]);
 }

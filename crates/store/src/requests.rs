@@ -1,6 +1,7 @@
 //! Projection: requests, from their `request/…` streams, by the statute engine.
 
 mod beside;
+mod entry;
 mod marks;
 mod recount;
 
@@ -8,6 +9,7 @@ use futures::TryStreamExt;
 use jiff::civil::Date;
 use law::{
     case::{Act as LawAct, Applicant},
+    handling,
     outcome::Code,
     report::tally::Fact,
 };
@@ -20,6 +22,7 @@ use crate::{
     ledger::Act,
     projection::Row,
     tallies,
+    verify::Fault,
 };
 
 pub use beside::Beside;
@@ -181,6 +184,16 @@ impl Row for RequestRow {
 
     fn key(&self) -> String {
         self.id.clone()
+    }
+
+    /// An answer that says which letter went out, while its readings are of another text (F-D17).
+    fn faults(acts: &[Act]) -> Result<Vec<Fault>> {
+        let entries = acts.iter().map(entry::of).collect::<Result<Vec<_>>>()?;
+        let fault = "it sends a letter that its readings do not cover";
+        Ok(handling::uncovered(&entries)
+            .into_iter()
+            .map(|at| (acts[at - 1].seq, fault.to_string()))
+            .collect())
     }
 
     fn tally(&self) -> Option<String> {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use law::case::{Act as LawAct, Event, Kind};
 use law::fee;
 use law::finding::Finding;
-use law::handling::{self, File};
+use law::handling::{self, Answer, File};
 use law::happened::not_after_today;
 use law::outcome::Code;
 use serde_json::{Value, json};
@@ -16,7 +16,11 @@ use store::{
 use super::{
     current,
     enclosed::{ENCLOSURE, kept},
-    entries, law_acts, notify, stream_of,
+    entries, law_acts,
+    letters::{Numbered, ROUNDS},
+    notify,
+    send::{Sending, sending},
+    stream_of,
 };
 use crate::{
     App, Error, Result, Role, Staff,
@@ -77,49 +81,109 @@ pub async fn act(
     }
     let expected = current(&acts, version)?;
     check_dates(app, new, attach)?;
-    let despite = allowed_or_despite(app, staff, &law_acts(&acts)?, new, attach)?;
     proven(app, &row, new).await?;
-    if let Event::Answered { code, grounds, .. } = &new.event {
-        let settings = &app.settings.handling;
-        let found = handling::may_answer(&file, lead.as_ref(), *code, grounds, new.on, settings);
-        if !found.is_empty() {
-            return Err(Error::Refused(found));
+    for _ in 0..ROUNDS {
+        let made = written(
+            app,
+            staff,
+            (&row, &acts, expected),
+            (new, attach),
+            (&file, lead.as_ref(), &followers),
+            template.filter(|_| mail),
+        )
+        .await;
+        // Of two that came at once the second finds the letter numbered: it is the first one's answer.
+        if matches!(made, Err(Error::Refused(_)))
+            && let Some(earlier) = once.before(app).await?
+        {
+            return version_of(&earlier);
+        }
+        let (page, version, letter) = made?;
+        let mut pen = Pen::of(app, organ).once(once.clone());
+        if let Some(series) = letter.as_ref().and_then(Numbered::series) {
+            pen = pen.numbered(organ, series);
+        }
+        let fits = |first| letter.as_ref().is_none_or(|letter| letter.fits(first));
+        let done = pen
+            .write(|numbers| Ok(fits(numbers.first()).then_some(page)))
+            .await?;
+        match done {
+            Written::Before(earlier) => return version_of(&earlier),
+            Written::Now => return Ok(version),
+            // The number went to another letter meanwhile.
+            Written::Not => {}
         }
     }
-    // What goes to a person: what was sent now, and what was prepared before.
-    let mut sent = outgoing(app, "files", &attach.files).await?;
-    if matches!(
-        &new.event,
-        Event::Answered {
-            code: Code::Part,
-            ..
+    Err(Error::Conflict)
+}
+
+/// All that the act writes, the version after it, and the letter that is numbered with it.
+async fn written(
+    app: &App,
+    staff: &Staff,
+    (row, acts, expected): (&RequestRow, &[Act], i64),
+    (asked, attach): (&LawAct, &Attach),
+    (file, lead, followers): (&File, Option<&File>, &[Follower]),
+    template: Option<&'static str>,
+) -> Result<(Page, i64, Option<Numbered>)> {
+    let sending = match &asked.event {
+        Event::Answered { .. } => {
+            Some(sending(app, staff, (row, acts, expected), asked, attach).await?)
         }
-    ) {
-        sent.extend(super::redact::given(app, &row, &acts).await?);
+        _ => None,
+    };
+    let (organ, id) = (row.organ.as_str(), row.id.as_str());
+    let new = sending.as_ref().map_or(asked, |sending| &sending.new);
+    let kind = new.event.kind();
+    let despite = allowed_or_despite(app, staff, &law_acts(acts)?, new, attach)?;
+    if let Some(sending) = &sending {
+        given(app, (file, lead), new, sending)?;
     }
+    let (files, opened) = match &sending {
+        Some(sending) => (sending.files.clone(), sending.opened.clone()),
+        None => {
+            let sent = outgoing(app, "files", &attach.files).await?;
+            let person = (organ, row.person.as_str());
+            (kept(app, person, ENCLOSURE, "", &sent).await?, sent)
+        }
+    };
     let mut beside = Beside {
         note: attach.note.trim().into(),
         despite,
-        files: kept(app, (organ, &row.person), ENCLOSURE, "", &sent).await?,
+        files,
         ..Beside::default()
     };
     let body = beside.over(serde_json::to_value(new)?)?;
     beside.joint.clone_from(&row.number);
+    let (before, letter) = match sending.as_ref() {
+        Some(sending) => (sending.before.clone(), sending.letter.clone()),
+        None => (Vec::new(), None),
+    };
+    let at = expected + i64::try_from(before.len()).unwrap_or_default();
     let mut page = Page {
-        reference: format!("{id}@{}", expected + 1),
+        reference: format!("{id}@{}", at + 1),
+        lines: before,
         ..Page::default()
     };
-    if let Some(template) = template.filter(|_| mail) {
+    page.lines.push(line(
+        staff,
+        id,
+        At::Version(at),
+        kind.as_str(),
+        body,
+        new.on,
+    )?);
+    if let Some(template) = template {
         page.tasks
-            .push(notify::task(organ, id, &row.person, template, expected + 1));
+            .push(notify::task(organ, id, &row.person, template, at + 1));
     }
     for other in followers {
-        beside.files = kept(app, (organ, &other.person), ENCLOSURE, "", &sent).await?;
+        beside.files = kept(app, (organ, &other.person), ENCLOSURE, "", &opened).await?;
         let body = beside.over(serde_json::to_value(new)?)?;
         let theirs = ledger::stream(&app.store, organ, &stream_of(&other.id)?).await?;
         allow(app, &law_acts(&theirs)?, new).map_err(|error| named(error, &other.number))?;
         let at = i64::try_from(theirs.len()).unwrap_or_default();
-        if let Some(template) = template.filter(|_| other.mail) {
+        if let Some(template) = notify::template(kind).filter(|_| other.mail) {
             page.tasks.push(notify::task(
                 organ,
                 &other.id,
@@ -137,24 +201,38 @@ pub async fn act(
             new.on,
         )?);
     }
-    page.lines.insert(
-        0,
-        line(
-            staff,
-            id,
-            At::Version(expected),
-            kind.as_str(),
-            body,
-            new.on,
-        )?,
-    );
-    match Pen::of(app, organ)
-        .once(once)
-        .write(|_| Ok(Some(page)))
-        .await?
-    {
-        Written::Before(earlier) => version_of(&earlier),
-        _ => Ok(expected + 1),
+    Ok((page, at + 1, letter))
+}
+
+/// The house's word on an answer: what was signed, with the letter that was read.
+fn given(
+    app: &App,
+    (file, lead): (&File, Option<&File>),
+    new: &LawAct,
+    sending: &Sending,
+) -> Result<()> {
+    let Event::Answered {
+        code,
+        grounds,
+        particulars,
+        ..
+    } = &new.event
+    else {
+        return Ok(());
+    };
+    let answer = Answer {
+        code: *code,
+        grounds,
+        sent: particulars.sent.as_ref(),
+        on: new.on,
+    };
+    // As it stands with what is recorded in the same breath.
+    let now = sending.file.as_ref().unwrap_or(file);
+    let found = handling::may_answer(now, lead, answer, &app.settings.handling);
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Refused(found))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use law::{
-    handling::{self, Event, Kind, Person},
+    handling::{self, Event, Kind, Opinion, Paper, Person},
     outcome::Code,
+    readings::Digest,
 };
 use serde_json::{Value, json};
 use store::{ledger, requests::Beside};
@@ -12,13 +13,15 @@ use super::{
     act::{Attach, exists, line, not_later, version_of},
     current,
     enclosed::{ENCLOSURE, kept},
-    entries, stream_of,
+    entries,
+    letters::{self, Along},
+    stream_of,
 };
 use crate::{
     App, Error, Result, Staff,
     error::Findings,
-    pen::{At, Once, Page, Pen, Written},
-    upload::{outgoing, sent},
+    pen::{At, Line, Once, Page, Pen, Written},
+    upload::{FileRef, outgoing, sent},
 };
 
 /// One handling act to be recorded.
@@ -75,6 +78,8 @@ pub async fn handle(
     }
     let expected = current(&acts, version)?;
     check(app, new, attach)?;
+    let mut new = new.clone();
+    as_seen(&mut new.event, &entries, version);
     judged(app, staff, &entries, &new.event, new.on)?;
     let row = store::requests::get(&app.store, &staff.organ, id)
         .await?
@@ -84,29 +89,147 @@ pub async fn handle(
     {
         return Err(Error::Refused(vec![finding]));
     }
+    let agrees = agrees(&new.event);
+    if agrees {
+        let lacks = letters::lacks(app, staff, id, new.on).await?;
+        if !lacks.is_empty() {
+            return Err(Error::Refused(lacks));
+        }
+    }
     let checked = outgoing(app, "files", &attach.files).await?;
-    let files = kept(app, (&staff.organ, &row.person), ENCLOSURE, "", &checked).await?;
+    let prepares = matches!(new.event, Event::DecisionPrepared(_));
+    let about = if prepares { GIVEN } else { "" };
+    let mut files = kept(app, (&staff.organ, &row.person), ENCLOSURE, about, &checked).await?;
+    if prepares {
+        let names = checked.iter().map(|file| file.name.clone()).collect();
+        prepared(app, staff, id, &mut new, (&mut files, names)).await?;
+        judged(app, staff, &entries, &new.event, new.on)?;
+    }
     let beside = Beside {
         files,
         ..Beside::default()
     };
-    let body = beside.over(body_of(new)?)?;
+    let body = beside.over(body_of(&new)?)?;
+    let act = line(
+        staff,
+        id,
+        At::Version(expected),
+        kind.as_str(),
+        body,
+        new.on,
+    )?;
+    if agrees && kind == Kind::Signed {
+        return sign(app, staff, (id, expected), once, act, &new).await;
+    }
     let page = Page {
         reference: format!("{id}@{}", expected + 1),
-        lines: vec![line(
-            staff,
-            id,
-            At::Version(expected),
-            kind.as_str(),
-            body,
-            new.on,
-        )?],
+        lines: vec![act],
         ..Page::default()
     };
     let pen = Pen::of(app, &staff.organ).once(once);
     match pen.write(|_| Ok(Some(page))).await? {
         Written::Before(earlier) => version_of(&earlier),
         _ => Ok(expected + 1),
+    }
+}
+
+/// A file that goes out with an answer that is on its way.
+pub(super) const GIVEN: &str = "given";
+
+/// The letter that is drafted with a decision; from now on letter and files are one thing (F-D17).
+pub(super) async fn prepared(
+    app: &App,
+    staff: &Staff,
+    id: &str,
+    new: &mut Handling,
+    (files, names): (&mut Vec<FileRef>, Vec<String>),
+) -> Result<Option<FileRef>> {
+    let Event::DecisionPrepared(decision) = &new.event else {
+        return Ok(None);
+    };
+    let Some(draft) = letters::prepare(app, staff, id, (new, decision), names).await? else {
+        return Ok(None);
+    };
+    let hash = |file: &FileRef| Digest::from(file.hash.as_str());
+    let paper = Paper {
+        letter: hash(&draft),
+        files: files.iter().map(hash).collect(),
+    };
+    files.push(draft.clone());
+    if let Event::DecisionPrepared(decision) = &mut new.event {
+        decision.paper = Some(paper);
+    }
+    Ok(Some(draft))
+}
+
+/// Signs an answer: its letter is numbered and dated in the same breath.
+async fn sign(
+    app: &App,
+    staff: &Staff,
+    (id, expected): (&str, i64),
+    once: Once,
+    act: Line,
+    new: &Handling,
+) -> Result<i64> {
+    for _ in 0..letters::ROUNDS {
+        let along = Along { new, draft: None };
+        let letter = letters::number(app, staff, id, Some(along), new.on).await;
+        // Of two that came at once the second finds it signed: it is the first one's answer.
+        if matches!(letter, Err(Error::Refused(_)))
+            && let Some(earlier) = once.before(app).await?
+        {
+            return version_of(&earlier);
+        }
+        let letter = letter?;
+        let mut lines = vec![act.clone()];
+        let mut pen = Pen::of(app, &staff.organ).once(once.clone());
+        if let Some(letter) = &letter {
+            lines.push(letter.line(app, staff, expected + 1).await?);
+            if let Some(series) = letter.series() {
+                pen = pen.numbered(&staff.organ, series);
+            }
+        }
+        let version = expected + i64::try_from(lines.len()).unwrap_or_default();
+        let page = Page {
+            reference: format!("{id}@{version}"),
+            lines,
+            ..Page::default()
+        };
+        let written = pen
+            .write(|numbers| {
+                let first = numbers.first();
+                let fits = letter.as_ref().is_none_or(|letter| letter.fits(first));
+                Ok(fits.then_some(page))
+            })
+            .await?;
+        match written {
+            Written::Now => return Ok(version),
+            Written::Before(earlier) => return version_of(&earlier),
+            Written::Not => {}
+        }
+    }
+    Err(Error::Conflict)
+}
+
+fn agrees(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::SectionReviewed(given) | Event::LegallyReviewed(given) | Event::Signed(given)
+            if given.opinion == Opinion::Agree
+    )
+}
+
+/// What is read is the answer as it stood in the version that its reader saw, and what a decision is made of is found here alone.
+fn as_seen(event: &mut Event, entries: &[handling::Entry], version: i64) {
+    match event {
+        Event::DecisionPrepared(decision) => decision.paper = None,
+        Event::SectionReviewed(given) | Event::LegallyReviewed(given) | Event::Signed(given) => {
+            let seen = usize::try_from(version).ok();
+            let seen = seen.and_then(|seen| entries.get(..seen)).unwrap_or(entries);
+            let paper = handling::read(seen).decision.and_then(|one| one.paper);
+            given.read = paper.map(|paper| paper.digest());
+        }
+        _ => {}
     }
 }
 

@@ -7,6 +7,7 @@
 //! While a letter is a draft the applicant is not named in it: [`NAME`] and [`ADDRESS`] stand for what is filled in when it
 //! goes out, so that nobody looks at a person's particulars to write to him.
 
+mod answer;
 mod draft;
 mod facts;
 mod issue;
@@ -14,8 +15,11 @@ mod lines;
 pub(crate) mod sheet;
 mod templates;
 
+pub(super) use answer::{Along, Numbered, lacks, number, prepare, redrafted, shown};
+pub use answer::{Shown, answer_pdf};
 pub use draft::{ADDRESS, NAME, NUMBER, Opened, Text, keep, open};
 pub use issue::{check, issue, issued_with, preview};
+pub(super) use sheet::ROUNDS;
 pub use templates::{Template, placeholders, preview as preview_template, templates};
 
 use jiff::civil::Date;

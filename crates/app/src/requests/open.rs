@@ -52,6 +52,8 @@ pub struct CaseView {
     pub file_names: BTreeMap<String, String>,
     /// What the file has occasion for, and what is out.
     pub letters: Vec<Letter>,
+    /// The answer on its way, for those who handle the case.
+    pub answer: Option<letters::Shown>,
     /// What the applicant asked for in this calendar month.
     pub month: Month,
     pub remedies: Vec<RemedyRow>,
@@ -127,7 +129,12 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
         Ok(_) => names(app, &staff.organ, &row.person, &acts).await?,
         Err(_) => BTreeMap::new(),
     };
+    let answer = match By::<Handler>::of(staff) {
+        Ok(_) => letters::shown(app, staff, id).await?,
+        Err(_) => None,
+    };
     Ok(CaseView {
+        answer,
         file_names,
         version: row.version,
         consultations: consultations(app, &events),

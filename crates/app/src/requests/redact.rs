@@ -6,7 +6,8 @@ mod marks;
 use documents::redact::{self, Notice};
 use law::{
     fields::redaction::{FILE, PAGES, PHRASES},
-    handling::Event,
+    handling::{self, Event, Paper},
+    readings::Digest,
 };
 use serde_json::json;
 use store::{
@@ -17,10 +18,11 @@ use store::{
 use super::{
     act::{exists, line},
     current,
-    enclosed::{kept, named},
+    enclosed::{kept, named, names},
     entries,
     file::seal,
     handle::{Handling, body_of, judged},
+    letters,
     open::bytes_of,
     stream_of,
 };
@@ -75,12 +77,14 @@ pub async fn redact(
     }
     let expected = current(&acts, version)?;
     let withheld = withheld(marks)?;
-    let event = Event::Redacted {
+    let event = |paper| Event::Redacted {
         phrases: count(&withheld, false),
         pages: count(&withheld, true),
+        paper,
     };
     let on = app.clock.today();
-    judged(app, staff, &entries(&acts)?, &event, on)?;
+    let entries = entries(&acts)?;
+    judged(app, staff, &entries, &event(None), on)?;
     let upload = upload.ok_or_else(no_file)?;
     let original = check(
         app,
@@ -120,10 +124,19 @@ pub async fn redact(
     let listed = serde_json::to_vec_pretty(&json!({
         "phrases": marks.phrases, "pages": marks.pages, "reason": marks.reason,
     }))?;
+    let answering = handling::read(&entries).decision.and_then(|one| one.paper);
     let mut files = kept_file.clone();
+    let (event, draft) = match answering {
+        None => (event(None), None),
+        Some(paper) => {
+            let (paper, draft) = with(app, staff, (&row, &acts), paper, &kept_file).await?;
+            (event(Some(paper)), draft)
+        }
+    };
     files.extend(kept(app, person, ORIGINAL, "original", &[original]).await?);
     let apart = ("遮盖标记.json", "application/json", listed.as_slice());
     files.push(seal(app, organ, &row.person, "original", apart).await?);
+    files.extend(draft);
     let beside = Beside {
         files,
         ..Beside::default()
@@ -151,6 +164,31 @@ pub async fn redact(
         found: withheld.iter().map(described).zip(made.counts).collect(),
         notices: made.notices,
     }))
+}
+
+/// The answer with the file that was made, which takes the place of one of the same name, and its letter drafted anew (F-D17).
+async fn with(
+    app: &App,
+    staff: &Staff,
+    (row, acts): (&RequestRow, &[Act]),
+    mut paper: Paper,
+    made: &[FileRef],
+) -> Result<(Paper, Option<FileRef>)> {
+    let mut names = names(app, &row.organ, &row.person, acts).await?;
+    for file in made {
+        let new = named(app, &row.organ, &row.person, file.clone()).await?;
+        let other = |hash: &Digest| names.get(hash.as_str()) != Some(&new.name);
+        paper.files.retain(other);
+        paper.files.push(Digest::from(file.hash.as_str()));
+        names.insert(new.hash, new.name);
+    }
+    let given = paper.files.iter();
+    let given = given.filter_map(|hash| names.get(hash.as_str()).cloned());
+    let draft = letters::redrafted(app, staff, &row.id, given.collect()).await?;
+    if let Some(draft) = &draft {
+        paper.letter = Digest::from(draft.hash.as_str());
+    }
+    Ok((paper, draft))
 }
 
 /// The redacted files that a partial answer gives: those made since the decision was last prepared, of each name the last.

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use app::{App, calendar, requests};
 use law::case::Channel;
-use serde_json::json;
 
-use crate::world::{ORGAN, act, may, request, world};
+use crate::world::{ORGAN, request, world};
 
 const NOTICE: &str = "# a notice of the test\n2026-12-03\toff\t测试放假\t2026-11-20\t测试通知〔2026〕1号\n2026-12-05\twork\t测试放假\t2026-11-20\t测试通知〔2026〕1号\n2026-12-04\toff\t测试放假\t2026-11-20\t测试通知〔2026〕1号\n";
 
@@ -34,19 +33,7 @@ async fn a_new_notice_moves_what_is_open_and_says_so() {
     let closed = requests::file_as(app, &request(Channel::Counter), "k2", "test")
         .await
         .unwrap();
-    requests::act(
-        app,
-        &may(
-            &world.clerk,
-            &act(json!({"kind": "answered", "on": "2026-11-20", "code": "NONE", "how": "handed"})),
-        ),
-        &closed.id,
-        1,
-        "a",
-        &requests::Attach::default(),
-    )
-    .await
-    .unwrap();
+    world.close(app, &closed.id, "NONE").await.unwrap();
     let due = async |id: &str| {
         store::requests::get(&app.store, ORGAN, id)
             .await

@@ -146,13 +146,7 @@ async fn an_unconfirmed_request_an_extension_and_an_answer_change_what_is_told()
         told(&app, &world.clerk).await[0].contains("2026-11-19"),
         "T(40)"
     );
-    step(
-        &app,
-        &world.clerk,
-        3,
-        json!({"kind": "answered", "on": "2026-11-19", "code": "NONE", "how": "handed"}),
-    )
-    .await;
+    world.close(&app, &filed.id, "NONE").await.unwrap();
     assert_eq!(
         reminders::remind(&world.on("2026-11-23"), ORGAN)
             .await

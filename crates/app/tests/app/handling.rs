@@ -14,7 +14,7 @@ use law::{
 };
 use serde_json::{Value, json};
 
-use crate::world::{ORGAN, World, act, may, request, world, world_with};
+use crate::world::{ORGAN, World, act, material, may, request, world, world_with};
 
 const DAY: &str = "2026-03-02";
 
@@ -45,12 +45,22 @@ async fn handle(w: &World, on: &str, who: &Staff, id: &str, body: Value) -> app:
         event: serde_json::from_value(body.clone()).unwrap(),
     };
     let key = format!("{id}-{version}-{body}");
-    let none = Attach::default();
-    requests::handle(&w.on(on), who, id, version, &key, &new, &none).await
+    let prepares = body["kind"] == "decision_prepared" && body["code"] == "OPEN-GIVE";
+    let attach = if prepares {
+        material()
+    } else {
+        Attach::default()
+    };
+    requests::handle(&w.on(on), who, id, version, &key, &new, &attach).await
 }
 
 async fn answer(w: &World, on: &str, id: &str, code: &str) -> app::Result<i64> {
-    answer_with(w, on, id, code, &Attach::default()).await
+    let attach = if w.app.settings.handling.sign_before_answer {
+        Attach::default()
+    } else {
+        material()
+    };
+    answer_with(w, on, id, code, &attach).await
 }
 
 async fn answer_with(
@@ -111,7 +121,8 @@ async fn an_answer_goes_out_as_it_was_signed() {
     );
     assert_eq!(
         rules(answer(&w, "2026-03-04", &one.id, "OPEN-GIVE").await),
-        ["A-45"]
+        ["F-D17"],
+        "not before the day of its letter"
     );
     answer(&w, "2026-03-06", &one.id, "OPEN-GIVE")
         .await
@@ -461,14 +472,9 @@ async fn two_requests_are_answered_in_one_document_and_count_as_two() {
     let own = handle(&w, "2026-03-05", &w.clerk, &second.id, own).await;
     assert_eq!(rules(own), ["A-36.6"]);
     sign(&w, &lead.id, "OPEN-GIVE").await;
-    let attach = Attach {
-        files: vec![app::upload::Upload {
-            name: "答复.txt".into(),
-            bytes: "给两位的材料".into(),
-        }],
-        ..Attach::default()
-    };
-    answer_with(&w, "2026-03-06", &lead.id, "OPEN-GIVE", &attach)
+    let more = answer_with(&w, "2026-03-06", &lead.id, "OPEN-GIVE", &material()).await;
+    assert_eq!(rules(more), ["F-D17"], "nothing is added to what was read");
+    answer(&w, "2026-03-06", &lead.id, "OPEN-GIVE")
         .await
         .unwrap();
     // Each has it under his own key, and opens his own alone.
@@ -484,7 +490,7 @@ async fn two_requests_are_answered_in_one_document_and_count_as_two() {
             requests::download_public(&later, &one.number, &one.query_code, &file.hash, "r")
                 .await
                 .unwrap();
-        assert_eq!(bytes, "给两位的材料".as_bytes(), "{}", one.number);
+        assert_eq!(bytes, "批复的内容".as_bytes(), "{}", one.number);
         hashes.push(file.hash);
     }
     let other = requests::download_public(
@@ -615,7 +621,7 @@ async fn a_decision_made_anew_leaves_the_closed_year_alone() {
         rules(handle(&w, DAY, &w.clerk, &one.id, anew.clone()).await),
         ["R-47"]
     );
-    answer(&w, DAY, &one.id, "NO-PROCESS").await.unwrap();
+    w.close(&w.app, &one.id, "NO-PROCESS").await.unwrap();
     let before = store::requests::get(&w.app.store, ORGAN, &one.id)
         .await
         .unwrap()

@@ -8,7 +8,7 @@ use app::{
 use law::case::Channel;
 use serde_json::{Value, json};
 
-use crate::world::{ORGAN, World, act, by, may, request, world};
+use crate::world::{ORGAN, World, act, by, material, may, request, world};
 
 const DAY: &str = "2026-03-02";
 
@@ -20,9 +20,13 @@ async fn file(w: &World, key: &str, id_number: &str, phone: &str) -> requests::F
 
 async fn done(w: &World, id: &str, version: i64, body: Value) -> app::Result<i64> {
     let key = format!("{id}{body}");
+    let attach = if body["code"] == "OPEN-GIVE" {
+        material()
+    } else {
+        Attach::default()
+    };
     let act = act(body);
-    let none = Attach::default();
-    requests::act(&w.app, &may(&w.clerk, &act), id, version, &key, &none).await
+    requests::act(&w.app, &may(&w.clerk, &act), id, version, &key, &attach).await
 }
 
 /// The rules and places of a refusal.
@@ -164,7 +168,7 @@ async fn a_repeat_names_an_answered_request_of_this_applicant_and_organ() {
             event: serde_json::from_value(event).unwrap(),
         };
         let (none, key) = (Attach::default(), format!("anew{earlier}"));
-        requests::handle(&w.app, &w.clerk, &pending.id, 2, &key, &new, &none).await
+        requests::handle(&w.app, &w.clerk, &pending.id, 4, &key, &new, &none).await
     };
     for earlier in ["", "QH03-2026-9999", &foreign.number, &withdrawn.number] {
         let found = match anew(earlier).await {

@@ -12,7 +12,7 @@ use app::{
 use law::{case::Channel, letter::Kind};
 use serde_json::json;
 
-use crate::world::{ORGAN, World, act, by, may, request, world};
+use crate::world::{ORGAN, World, act, by, material, may, request, world};
 
 const DAY: &str = "2026-03-02";
 
@@ -214,33 +214,33 @@ async fn a_notice_is_drafted_from_its_act_mended_and_issued() {
 }
 
 #[tokio::test]
-async fn numbers_run_without_gaps_and_a_form_sent_twice_issues_once() {
+async fn numbers_run_without_gaps_and_a_form_sent_twice_numbers_once() {
     let w = bureau().await;
     let mut numbers = Vec::new();
     for place in 0..3 {
         let one = filed(&w, &format!("k{place}")).await;
-        let answer = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"});
-        done(&w.app, &w, &one.id, answer, "").await;
+        prepared(&w, &one.id, "OPEN-GIVE").await;
         let mut text = draft(&w.app, &w, &one.id, "decision-open-give", 2).await;
-        // Refused after its number was taken: the number comes back.
-        issue(&w.app, &w, &one.id, 2, &text).await.unwrap_err();
-        text.draft.body = text
-            .draft
-            .body
-            .replace("【待填：提供内容】", "立项批复一份");
-        let seen = version(&w, &one.id).await;
-        let clerk = by(&w.clerk);
-        let send = |key: &'static str, seen: i64| {
-            letters::issue(&w.app, &clerk, &one.id, seen, key, 2, &text)
+        let whole = text.clone();
+        text.draft.body = text.draft.body.replace("立项批复", "【待填：提供内容】");
+        keep(&w, &one.id, &text).await;
+        let new = act(json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"}));
+        let none = Attach::default();
+        let give = async |key: &str, seen: i64| {
+            requests::act(&w.app, &may(&w.clerk, &new), &one.id, seen, key, &none).await
         };
-        let keys = ["twice-0", "twice-1", "twice-2"];
-        let first = send(keys[place], seen).await.unwrap();
+        // Refused while the letter has a gap: no number is taken.
+        let gap = give("gap", version(&w, &one.id).await).await;
+        assert!(matches!(gap, Err(Error::Refused(_))), "{gap:?}");
+        keep(&w, &one.id, &whole).await;
+        let seen = version(&w, &one.id).await;
+        let first = give("twice", seen).await.unwrap();
         assert_eq!(
-            send(keys[place], seen).await.unwrap(),
+            give("twice", seen).await.unwrap(),
             first,
             "the same answer again"
         );
-        assert!(matches!(send("other", seen).await, Err(Error::Conflict)));
+        assert!(matches!(give("other", seen).await, Err(Error::Conflict)));
         let case = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
         let out: Vec<_> = case
             .letters
@@ -249,6 +249,16 @@ async fn numbers_run_without_gaps_and_a_form_sent_twice_issues_once() {
             .collect();
         assert_eq!(out.len(), 1);
         numbers.push(out[0].number.clone());
+        let sent = &case
+            .acts
+            .last()
+            .unwrap()
+            .body::<serde_json::Value>()
+            .unwrap()["sent"];
+        assert_eq!(
+            (sent["letter"].as_str(), sent["files"].as_u64()),
+            (Some(out[0].number.as_str()), Some(1))
+        );
     }
     assert_eq!(
         numbers,
@@ -390,25 +400,155 @@ async fn the_applicant_sees_his_letters_and_no_others() {
     assert!(matches!(refused, Err(Error::NotFound)));
 }
 
+/// One handling act, at the version the case has now.
+async fn handle(
+    w: &World,
+    who: &app::Staff,
+    id: &str,
+    body: serde_json::Value,
+) -> app::Result<i64> {
+    let seen = version(w, id).await;
+    handle_seen(w, who, id, seen, body).await
+}
+
+async fn handle_seen(
+    w: &World,
+    who: &app::Staff,
+    id: &str,
+    seen: i64,
+    body: serde_json::Value,
+) -> app::Result<i64> {
+    let attach = if body["kind"] == "decision_prepared" {
+        material()
+    } else {
+        Attach::default()
+    };
+    let key = format!("{id}-{seen}-{}-{body}", who.id);
+    let new = requests::Handling {
+        on: DAY.parse().unwrap(),
+        event: serde_json::from_value(body).unwrap(),
+    };
+    requests::handle(&w.app, who, id, seen, &key, &new, &attach).await
+}
+
+async fn prepared(w: &World, id: &str, code: &str) {
+    let body = json!({"kind": "decision_prepared", "code": code});
+    handle(w, &w.clerk, id, body).await.unwrap();
+}
+
+/// The clerk keeps another text of a letter.
+async fn keep(w: &World, id: &str, text: &letters::Text) {
+    let seen = version(w, id).await;
+    let at = letters_at(w, id).await;
+    letters::keep(&w.app, &by(&w.clerk), id, seen, "keep", at, text)
+        .await
+        .unwrap();
+}
+
+/// The act that the answer's letter goes with.
+async fn letters_at(w: &World, id: &str) -> usize {
+    let case = requests::open(&w.app, &w.clerk, id).await.unwrap();
+    case.answer.unwrap().goes_with
+}
+
+fn agree(kind: &str) -> serde_json::Value {
+    json!({"kind": kind, "opinion": "agree"})
+}
+
 /// Prepared, read three times and signed.
 async fn signed(w: &World, id: &str, code: &str) {
-    let agree = |kind: &str| json!({"kind": kind, "opinion": "agree"});
-    for (who, body) in [
-        (&w.clerk, json!({"kind": "decision_prepared", "code": code})),
-        (&w.section, agree("section_reviewed")),
-        (&w.legal, agree("legally_reviewed")),
-        (&w.leader, agree("signed")),
+    prepared(w, id, code).await;
+    for (who, kind) in [
+        (&w.section, "section_reviewed"),
+        (&w.legal, "legally_reviewed"),
+        (&w.leader, "signed"),
     ] {
-        let seen = version(w, id).await;
-        let new = requests::Handling {
-            on: DAY.parse().unwrap(),
-            event: serde_json::from_value(body).unwrap(),
-        };
-        let key = format!("{id}-{seen}");
-        requests::handle(&w.app, who, id, seen, &key, &new, &Attach::default())
+        handle(w, who, id, agree(kind)).await.unwrap();
+    }
+}
+
+/// What was read, signed, sent and downloaded is one thing; what is changed after a reading is unread (F-D17).
+#[tokio::test]
+async fn a_letter_changed_after_a_reading_is_read_anew_and_the_signed_one_goes_out() {
+    let w = bureau().await;
+    let one = filed(&w, "k1").await;
+    prepared(&w, &one.id, "OPEN-GIVE").await;
+    let shown = requests::open(&w.app, &w.section, &one.id).await.unwrap();
+    let shown = shown.answer.unwrap();
+    assert_eq!(shown.files[0].name, "立项批复.txt");
+    assert!(shown.text.draft.body.contains("《立项批复》") && shown.lacks.is_empty());
+    let seen = version(&w, &one.id).await;
+    // The section head reads; the clerk changes the letter; the legal reviewer has the old page open.
+    handle(&w, &w.section, &one.id, agree("section_reviewed"))
+        .await
+        .unwrap();
+    let mut text = draft(&w.app, &w, &one.id, "decision-open-give", 2).await;
+    text.draft.note = "联系人：办公室".into();
+    keep(&w, &one.id, &text).await;
+    let case = requests::open(&w.app, &w.clerk, &one.id).await.unwrap();
+    assert!(case.answer.as_ref().unwrap().changed);
+    assert_eq!(
+        case.handling.waits_for,
+        Some(law::handling::Post::SectionHead)
+    );
+    let late = handle_seen(&w, &w.legal, &one.id, seen + 1, agree("legally_reviewed")).await;
+    assert_eq!(
+        rules(late.unwrap_err()),
+        ["A-45"],
+        "the section head has not read this one"
+    );
+    let saw = json!({"kind": "section_reviewed", "opinion": "agree", "note": "再看"});
+    let stale = handle_seen(&w, &w.section, &one.id, seen + 1, saw).await;
+    assert_eq!(rules(stale.unwrap_err()), ["F-D17"], "he saw another text");
+    for (who, kind) in [
+        (&w.section, "section_reviewed"),
+        (&w.legal, "legally_reviewed"),
+        (&w.leader, "signed"),
+    ] {
+        handle(&w, who, &one.id, agree(kind)).await.unwrap();
+    }
+    let pdf = letters::answer_pdf(&w.app, &by(&w.leader), &one.id)
+        .await
+        .unwrap();
+    // Signed, it is edited by nobody.
+    let more = letters::open(
+        &w.app,
+        &by(&w.clerk),
+        &one.id,
+        kind("decision-open-give"),
+        2,
+        None,
+    )
+    .await;
+    assert_eq!(rules(more.unwrap_err()), ["F-D0"]);
+    let again = json!({"kind": "decision_prepared", "code": "OPEN-GIVE"});
+    assert_eq!(
+        rules(handle(&w, &w.clerk, &one.id, again).await.unwrap_err()),
+        ["F-D17"]
+    );
+    let answer = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"});
+    done(&w.app, &w, &one.id, answer, "").await;
+    let progress = requests::progress(&w.app, &one.number, &one.query_code, "r")
+        .await
+        .unwrap();
+    let files: Vec<_> = progress
+        .steps
+        .iter()
+        .flat_map(|step| step.files.clone())
+        .collect();
+    let letter = files
+        .iter()
+        .find(|file| file.media == "application/pdf")
+        .unwrap();
+    let (_, bytes) =
+        requests::download_public(&w.app, &one.number, &one.query_code, &letter.hash, "r")
             .await
             .unwrap();
-    }
+    assert!(bytes == pdf, "the letter that was signed");
+    assert!(files.iter().any(|file| file.name == "立项批复.txt"));
+    let look = store::verify::Look::default();
+    let found = store::verify::verify(&w.app.store, &w.app.files, &w.app.rules(), look).await;
+    assert_eq!(found.unwrap(), []);
 }
 
 #[tokio::test]
@@ -416,13 +556,6 @@ async fn the_letter_of_a_decision_never_given_is_kept_and_not_shown() {
     let w = bureau().await;
     let one = filed(&w, "k1").await;
     signed(&w, &one.id, "OPEN-GIVE").await;
-    let mut text = draft(&w.app, &w, &one.id, "decision-open-give", 5).await;
-    text.draft.body = text.draft.body.replace("【待填：提供内容】", "验收报告");
-    text.draft.attachments = text
-        .draft
-        .attachments
-        .replace("【待填：提供内容】", "验收报告");
-    issue(&w.app, &w, &one.id, 5, &text).await.unwrap();
     done(
         &w.app,
         &w,
@@ -446,22 +579,25 @@ async fn the_letter_of_a_decision_never_given_is_kept_and_not_shown() {
     );
 }
 
+/// A decision made anew is told by a letter of its own, which is not dated after the day it was given.
 #[tokio::test]
 async fn a_decision_is_not_dated_after_the_day_it_was_given() {
     let w = bureau().await;
     let one = filed(&w, "k1").await;
-    let answer = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"});
-    done(&w.app, &w, &one.id, answer, "").await;
+    w.close(&w.app, &one.id, "OPEN-GIVE").await.unwrap();
+    let anew = json!({"kind": "re_decided", "code": "OPEN-GIVE", "after": "青府复决〔2026〕1号"});
+    handle(&w, &w.clerk, &one.id, anew).await.unwrap();
+    let at = usize::try_from(version(&w, &one.id).await).unwrap();
     let later = w.on("2026-03-03");
-    let mut text = draft(&later, &w, &one.id, "decision-open-give", 2).await;
+    let mut text = draft(&later, &w, &one.id, "decision-open-give", at).await;
     assert_eq!(text.on.to_string(), DAY, "drafted for the day it was given");
     text.on = "2026-03-03".parse().unwrap();
-    match issue(&later, &w, &one.id, 2, &text).await {
+    match issue(&later, &w, &one.id, at, &text).await {
         Err(Error::Invalid(wrong)) => assert_eq!(wrong[0].field, "on"),
         other => panic!("{other:?}"),
     }
     text.on = DAY.parse().unwrap();
-    match issue(&later, &w, &one.id, 2, &text).await {
+    match issue(&later, &w, &one.id, at, &text).await {
         // The day is in order now; what is still to be filled in is another matter.
         Ok(_) | Err(Error::Refused(_)) => {}
         other => panic!("{other:?}"),
@@ -504,18 +640,24 @@ async fn what_may_not_be_is_refused_by_field_and_rule() {
     assert!(matches!(long, Err(Error::Invalid(wrong)) if wrong[0].field == "note"));
     assert_eq!(version(&w, &one.id).await, 1, "nothing was saved");
 
-    // An organ that never gave its code, review body and court is told which.
-    let w = world(DAY).await;
-    let one = filed(&w, "k1").await;
-    let answer = json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "posted"});
-    done(&w.app, &w, &one.id, answer, "").await;
-    let text = draft(&w.app, &w, &one.id, "decision-open-give", 2).await;
-    let found = letters::check(&w.app, &by(&w.clerk), &one.id, 2, &text)
-        .await
-        .unwrap();
-    let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();
-    assert!(
-        places.starts_with(&["doc_prefix", "organ", "organ"]),
-        "{places:?}"
-    );
+    // An organ that never gave its code, review body and court is told which, before anybody agrees to its letter.
+    let bare = OrganForm {
+        code: ORGAN.into(),
+        name: "青禾县商务局".into(),
+        short_name: "商务局".into(),
+        kind: "department".into(),
+        ..OrganForm::default()
+    };
+    assert!(organs::save(&w.app, &bare, "test").await.unwrap());
+    prepared(&w, &one.id, "OPEN-GIVE").await;
+    match handle(&w, &w.section, &one.id, agree("section_reviewed")).await {
+        Err(Error::Refused(found)) => {
+            let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();
+            assert!(
+                places.starts_with(&["doc_prefix", "organ", "organ"]),
+                "{places:?}"
+            );
+        }
+        other => panic!("{other:?}"),
+    }
 }

@@ -8,7 +8,7 @@ use app::{
 use law::case::Channel;
 use serde_json::json;
 
-use crate::world::{ORGAN, act, by, may, request, world, world_with};
+use crate::world::{ORGAN, act, by, material, may, request, world, world_with};
 
 const DAY: &str = "2026-03-02";
 
@@ -291,10 +291,16 @@ async fn the_register_keeps_files_as_long_as_the_countys_table_says() {
         .await
         .unwrap();
     let answer = act(json!({"kind": "answered", "on": DAY, "code": "OPEN-GIVE", "how": "handed"}));
-    let none = Attach::default();
-    requests::act(&w.app, &may(&w.clerk, &answer), &one.id, 1, "a", &none)
-        .await
-        .unwrap();
+    requests::act(
+        &w.app,
+        &may(&w.clerk, &answer),
+        &one.id,
+        1,
+        "a",
+        &material(),
+    )
+    .await
+    .unwrap();
     let (name, bytes) = requests::register(&w.app, &w.legal, 2026).await.unwrap();
     let text = format!("{:?}", documents::sheet::read(&bytes, &name).unwrap());
     assert!(

@@ -34,7 +34,7 @@ async fn parted(w: &World) -> requests::Filed {
     let one = requests::file(&w.app, &request(Channel::Counter), "k")
         .await
         .unwrap();
-    let event = json!({"kind": "decision_prepared", "code": "PART", "grounds": ["NO-THIRD"], "withheld": "第2页", "reasons": "涉及个人隐私"});
+    let event = json!({"kind": "decision_prepared", "code": "PART", "grounds": ["NO-INTERNAL"], "withheld": "第2页", "reasons": "涉及个人隐私", "evidence": "内部流转单"});
     let new = Handling {
         on: DAY.parse().unwrap(),
         event: serde_json::from_value(event).unwrap(),
@@ -91,23 +91,13 @@ async fn what_is_withheld_is_gone_and_the_rest_goes_with_the_answer() {
     assert_eq!(bytes, TEXT.as_bytes());
 
     // The answer gives it.
-    let answer = json!({"kind": "answered", "on": DAY, "code": "PART", "grounds": ["NO-THIRD"], "how": "handed"});
-    let asked = act(json!({"kind": "third_party_asked", "on": DAY, "ref": "某商贸有限公司"}));
-    let told = act(
-        json!({"kind": "third_party_answered", "on": DAY, "ref": "某商贸有限公司", "consents": false}),
-    );
+    let answer = json!({"kind": "answered", "on": DAY, "code": "PART", "grounds": ["NO-INTERNAL"], "how": "handed"});
     let none = Attach::default();
-    requests::act(&w.app, &may(&w.clerk, &asked), &one.id, 4, "a0", &none)
-        .await
-        .unwrap();
-    requests::act(&w.app, &may(&w.clerk, &told), &one.id, 5, "a1", &none)
-        .await
-        .unwrap();
     requests::act(
         &w.app,
         &may(&w.clerk, &act(answer)),
         &one.id,
-        6,
+        4,
         "a2",
         &none,
     )
@@ -121,6 +111,7 @@ async fn what_is_withheld_is_gone_and_the_rest_goes_with_the_answer() {
         .iter()
         .flat_map(|step| step.files.clone())
         .collect();
+    let files: Vec<_> = files.iter().filter(|file| file.about.is_empty()).collect();
     assert_eq!(files.len(), 1, "{files:?}");
     let (_, bytes) =
         requests::download_public(&w.app, &one.number, &one.query_code, &files[0].hash, "r")
@@ -242,7 +233,7 @@ async fn a_file_whose_name_tells_is_refused_and_a_decision_made_anew_starts_anew
     requests::redact(&w.app, &w.clerk, &one.id, 2, "r", Some(&file), &marks)
         .await
         .unwrap();
-    let event = json!({"kind": "decision_prepared", "code": "PART", "grounds": ["NO-THIRD"], "withheld": "第1页、第2页", "reasons": "涉及个人隐私"});
+    let event = json!({"kind": "decision_prepared", "code": "PART", "grounds": ["NO-INTERNAL"], "withheld": "第1页、第2页", "reasons": "涉及个人隐私", "evidence": "内部流转单"});
     let again = Handling {
         on: DAY.parse().unwrap(),
         event: serde_json::from_value(event).unwrap(),
@@ -258,39 +249,21 @@ async fn a_file_whose_name_tells_is_refused_and_a_decision_made_anew_starts_anew
     requests::redact(&w.app, &w.clerk, &one.id, 4, "r2", Some(&other), &marks)
         .await
         .unwrap();
-    for (version, body) in [
-        (
-            5,
-            json!({"kind": "third_party_asked", "on": DAY, "ref": "某商贸有限公司"}),
-        ),
-        (
-            6,
-            json!({"kind": "third_party_answered", "on": DAY, "ref": "某商贸有限公司", "consents": false}),
-        ),
-        (
-            7,
-            json!({"kind": "answered", "on": DAY, "code": "PART", "grounds": ["NO-THIRD"], "how": "handed"}),
-        ),
-    ] {
-        let key = format!("a{version}");
-        requests::act(
-            &w.app,
-            &may(&w.clerk, &act(body)),
-            &one.id,
-            version,
-            &key,
-            &none,
-        )
+    let answer = act(
+        json!({"kind": "answered", "on": DAY, "code": "PART", "grounds": ["NO-INTERNAL"], "how": "handed"}),
+    );
+    requests::act(&w.app, &may(&w.clerk, &answer), &one.id, 5, "a", &none)
         .await
         .unwrap();
-    }
     let shown = requests::progress(&w.app, &one.number, &one.query_code, "r")
         .await
         .unwrap();
     let names: Vec<_> = shown
         .steps
         .iter()
-        .flat_map(|step| step.files.iter().map(|file| file.name.clone()))
+        .flat_map(|step| &step.files)
+        .filter(|file| file.about.is_empty())
+        .map(|file| file.name.clone())
         .collect();
     assert_eq!(names, ["名单（改）（公开部分）.txt"]);
 }

@@ -64,19 +64,7 @@ async fn the_worked_example_comes_out_of_the_ledger() {
         for _ in 0..times {
             let place = open.iter().position(|(its, _)| *its == applicant).unwrap();
             let (_, id) = open.remove(place);
-            let answer = act(
-                json!({"kind": "answered", "on": "2026-01-06", "code": code, "how": "handed", "grounds": ["NO-THIRD"]}),
-            );
-            requests::act(
-                &app,
-                &may(&w.clerk, &answer),
-                &id,
-                1,
-                &id,
-                &Attach::default(),
-            )
-            .await
-            .unwrap();
+            w.close(&app, &id, code).await.unwrap();
         }
     }
     let built = reports::build(&w.on("2027-01-04"), ORGAN, 2026)

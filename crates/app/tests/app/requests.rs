@@ -7,7 +7,7 @@ use app::{
 use law::case::{Channel, Kind, Status};
 use serde_json::json;
 
-use crate::world::{ORGAN, World, act, may, request, world};
+use crate::world::{ORGAN, World, act, material, may, request, world};
 
 async fn do_act(
     w: &World,
@@ -164,14 +164,14 @@ async fn a_double_click_answers_once() {
             &filed.id,
             1,
             "click",
-            &Attach::default(),
+            &material(),
         )
         .await
         .unwrap();
-        assert_eq!(version, 2);
+        assert_eq!(version, 4, "prepared, numbered, given");
     }
     let seen = requests::open(&w.app, &w.clerk, &filed.id).await.unwrap();
-    assert_eq!(seen.acts.len(), 2);
+    assert_eq!(seen.acts.len(), 4);
     assert_eq!(seen.assessment.status, Status::Closed);
 }
 

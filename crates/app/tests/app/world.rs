@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{
     App, Clock, Role, Settings, Staff, accounts, items,
     organs::{self, OrganForm},
-    requests::NewRequest,
+    requests::{self, Attach, Handling, NewRequest},
     rights::{By, Deed, May, Right},
 };
 use law::{
@@ -70,6 +70,11 @@ pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> Wor
             name: format!("青禾县第{code}局"),
             short_name: code.into(),
             kind: "department".into(),
+            address: "青禾县一号".into(),
+            telephone: "0000-2506840".into(),
+            doc_prefix: "青公开".into(),
+            review_body: "青禾县人民政府".into(),
+            court: "青禾县人民法院".into(),
             ..OrganForm::default()
         };
         assert!(organs::save(&app, &form, "test").await.unwrap());
@@ -136,6 +141,43 @@ impl World {
         std::fs::remove_file(path).unwrap();
     }
 
+    /// Prepares an answer with what its outcome asks for, and gives it, where nobody signs before; the version after it.
+    pub async fn close(&self, app: &App, id: &str, code: &str) -> app::Result<i64> {
+        let version = async || {
+            let row = store::requests::get(&app.store, ORGAN, id).await.unwrap();
+            row.unwrap().version
+        };
+        let none = Attach::default();
+        let on = app.clock.today();
+        let search = serde_json::json!({"kind": "search_recorded", "where": "档案室", "by": "经办人", "terms": "批复", "result": "没有"});
+        let asked =
+            serde_json::json!({"kind": "third_party_asked", "on": on.to_string(), "ref": "甲"});
+        let told = serde_json::json!({"kind": "third_party_answered", "on": on.to_string(), "ref": "甲", "consents": false});
+        if code == "NO-THIRD" {
+            for (step, body) in [asked, told].into_iter().enumerate() {
+                let (seen, new) = (version().await, act(body));
+                let key = format!("{id}-third-{step}");
+                requests::act(app, &may(&self.clerk, &new), id, seen, &key, &none).await?;
+            }
+        }
+        let mut bodies = vec![decided(code)];
+        if code == "NONE" {
+            bodies.insert(0, search);
+        }
+        for (step, body) in bodies.into_iter().enumerate() {
+            let event = serde_json::from_value(body).unwrap();
+            let (seen, new) = (version().await, Handling { on, event });
+            let key = format!("{id}-close-{step}");
+            requests::handle(app, &self.clerk, id, seen, &key, &new, &none).await?;
+        }
+        let mut body = serde_json::json!({"kind": "answered", "on": on.to_string(), "code": code, "how": "handed"});
+        if code == "PART" {
+            body["grounds"] = serde_json::json!(["NO-INTERNAL"]);
+        }
+        let (seen, new, key) = (version().await, act(body), format!("{id}-close"));
+        requests::act(app, &may(&self.clerk, &new), id, seen, &key, &none).await
+    }
+
     /// The same world on another morning.
     pub fn on(&self, day: &str) -> App {
         App {
@@ -176,6 +218,46 @@ pub fn by<R: Right>(staff: &Staff) -> By<R> {
 /// The deed with the person who may do it.
 pub fn may<D: Deed>(staff: &Staff, deed: D) -> May<D> {
     May::of(staff, deed).unwrap()
+}
+
+/// A file that is given with an answer.
+pub fn material() -> Attach {
+    Attach {
+        files: vec![app::upload::Upload {
+            name: "立项批复.txt".into(),
+            bytes: "批复的内容".into(),
+        }],
+        ..Attach::default()
+    }
+}
+
+/// A decision of this outcome with what it asks for.
+pub fn decided(code: &str) -> Value {
+    let mut body = serde_json::json!({"kind": "decision_prepared", "code": code});
+    let mut with = |fields: &[(&str, &str)]| {
+        for (name, value) in fields {
+            body[*name] = (*value).into();
+        }
+    };
+    match code {
+        "OPEN-GIVE" => with(&[("place", "青禾县政务服务中心查阅点")]),
+        "OPEN-PUB" => with(&[("place", "青禾县图书馆")]),
+        "PART" => with(&[
+            ("withheld", "第2页内部流转意见"),
+            ("reasons", "内部流转意见"),
+            ("evidence", "流转单"),
+            ("place", "青禾县政务服务中心查阅点"),
+        ]),
+        "OTHER" => with(&[("reasons", "无法归入其他情形"), ("remedy", "R-FREE")]),
+        "NO-PROCESS" => with(&[("reasons", "讨论记录"), ("evidence", "会议记录")]),
+        "NO-THIRD" => with(&[("reasons", "涉及商业秘密")]),
+        "PETITION" => with(&[("reasons", "实为投诉")]),
+        _ => {}
+    }
+    if code == "PART" {
+        body["grounds"] = serde_json::json!(["NO-INTERNAL"]);
+    }
+    body
 }
 
 pub fn act(body: Value) -> Act {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{
     Courier, How, Particulars, answer_until,
     fold::finding,
+    sent,
     state::{Consultation, State},
 };
 use crate::{
@@ -41,6 +42,7 @@ pub fn check(
     against.course(state, on, reply.code);
     against.third_party(state, on, reply, calendar);
     against.way(on, reply);
+    against.sent(on, reply);
     against.findings
 }
 
@@ -168,6 +170,17 @@ impl Against<'_> {
                     "The third party's 15 working days have not ended",
                 );
             }
+        }
+    }
+
+    /// Its letter, its days, and what it gives (F-D17, A-36.4, A-36.7).
+    fn sent(&mut self, on: Date, reply: &Reply) {
+        let particulars = reply.particulars;
+        let Some(sent) = &particulars.sent else {
+            return;
+        };
+        for (rule, zh, en) in sent::against(reply.code, sent, particulars.tried, on) {
+            self.found(rule, Severity::Error, &zh, &en);
         }
     }
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Sent;
 use crate::outcome::Code;
 
 /// 办理动作 of a request: a dated legal event.
@@ -76,6 +77,12 @@ pub struct Particulars {
     /// NO-PROCESS: the day of the decision that the information belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_on: Option<Date>,
+    /// OPEN-PUB: the day on which its address was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tried: Option<Date>,
+    /// What went out: its letter and what it gives (F-D17). An answer from before this was recorded has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
 }
 
 /// The event itself; fields as in `formats.md`.

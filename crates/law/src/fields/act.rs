@@ -84,6 +84,7 @@ pub const fn of_act(kind: case::Kind) -> &'static [Field] {
                     CODE,
                     may("grounds", Input::Grounds, Rule::A_37),
                     must("how", Input::How, Rule::A_33_6),
+                    may("tried", Input::Date, Rule::A_36_4),
                     ON,
                 ]
             }

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Paper;
 use crate::{
     case::{self, How},
     outcome::Code,
-    readings::{Opinion, Post},
+    readings::{Digest, Opinion, Post},
     remedy::Choices,
 };
 
@@ -73,6 +74,9 @@ pub struct Decision {
     /// What decides the remedy of REPEAT and OTHER.
     #[serde(flatten)]
     pub choices: Choices,
+    /// 答复稿: its letter and files as they will go out (F-D17). One from before letters were drafted with it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
 }
 
 impl Decision {
@@ -95,6 +99,7 @@ impl Decision {
             undetermined: String::new(),
             earlier: String::new(),
             choices: Choices::default(),
+            paper: None,
         }
     }
 }
@@ -117,6 +122,9 @@ pub struct Given {
     /// Why one person does two steps, in a bureau too small for two.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub exception: String,
+    /// Digest of the letter and files that were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Digest>,
 }
 
 /// The handling act itself.
@@ -164,6 +172,9 @@ pub enum Event {
         letter: String,
         #[serde(default)]
         goes_with: usize,
+        /// Of an answer that is on its way: the letter and files as they are now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Paper>,
     },
     /// 编号: a letter numbered and gone out, with the act that it goes with, from 1.
     LetterNumbered {
@@ -174,6 +185,9 @@ pub enum Event {
         /// As the letter has it.
         #[serde(flatten)]
         choices: Choices,
+        /// Digest of the letter and files as they were read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        read: Option<Digest>,
     },
     /// 作废: a numbered letter taken back before it reached anybody; its number stays used (F-D0).
     LetterVoided {
@@ -196,7 +210,13 @@ pub enum Event {
     },
     /// 遮盖: a file made without what is withheld, for the answer (A-37; trap 38). What was taken out is sealed with the
     /// original; the act says how much.
-    Redacted { phrases: usize, pages: usize },
+    Redacted {
+        phrases: usize,
+        pages: usize,
+        /// The answer with the file that was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Paper>,
+    },
     /// 风险评估.
     RiskNoted { note: String },
     /// 必要的帮助.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Decision, File, finding};
 use crate::{
+    case::is_link,
     exemption::{self, Force},
     finding::{Finding, Severity},
     outcome::Code,
@@ -80,6 +81,18 @@ pub(super) fn shape(decision: &Decision) -> Vec<Finding> {
             },
         );
     }
+    if let Some(paper) = &decision.paper
+        && code == Code::OpenGive
+        && paper.files.is_empty()
+        && empty(&decision.place)
+    {
+        lacks(
+            Rule::A_36_7,
+            "files",
+            "予以公开的，应当附上要提供的文件，或者写明查阅的地点",
+            "Information that is given has a file with it, or a place where it may be seen",
+        );
+    }
     if code == Code::OpenPub && empty(&decision.place) {
         lacks(
             Rule::A_36_4,
@@ -120,6 +133,17 @@ pub fn missing(file: &File, decision: &Decision, signed_on: Date) -> Vec<Finding
     let mut findings = shape(decision);
     if decision.code.lapse() {
         return findings;
+    }
+    let paper = file.decision.as_ref().and_then(|one| one.paper.as_ref());
+    let nothing = paper.is_some_and(|paper| paper.files.is_empty());
+    if decision.code == Code::Part && nothing && decision.place.trim().is_empty() {
+        findings.push(finding(
+            Rule::A_36_7,
+            Severity::Error,
+            "files",
+            "部分公开的，应当附上可以公开的部分（遮盖后的文件），或者写明查阅的地点".into(),
+            "What is disclosed in part has the open part with it, redacted, or a place where it may be seen".into(),
+        ));
     }
     let shaped = findings.len();
     let held = held(file, decision, signed_on);
@@ -209,11 +233,6 @@ fn held(file: &File, decision: &Decision, signed_on: Date) -> Held {
     }
 }
 
-fn is_link(place: &str) -> bool {
-    let place = place.trim_start();
-    place.contains("://") || place.starts_with("www.")
-}
-
 /// The field or the act that fills a need.
 fn mended_at(need: Need) -> &'static str {
     match need {
@@ -251,7 +270,11 @@ pub fn asked(code: Code) -> Vec<&'static str> {
     let mut fields: Vec<&str> = needs.filter(|field| FIELDS.contains(field)).collect();
     fields.extend_from_slice(match code {
         // Grounds have needs of their own (D-17).
-        Code::Part => &["grounds", "evidence"],
+        Code::Part => &["grounds", "evidence", "place"],
+        // Where it may be seen, if no file goes with it.
+        Code::OpenGive => &["place"],
+        // Where the rules of access are followed.
+        Code::Query => &["place"],
         Code::OpenPub | Code::OpenLater => &["tried"],
         Code::OtherOrgan => &["contact", "undetermined"],
         Code::Repeat => &["disclosed_before"],

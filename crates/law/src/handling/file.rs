@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{
     Passed, Settings, Stage,
     event::{Decision, Entry, Event, Given, What},
+    paper::{Numbered, Paper},
 };
 use crate::{
     case,
@@ -21,18 +22,36 @@ pub struct Standing {
     pub by: String,
     /// Its readings. A decision prepared anew is another text, so no reading outlives it.
     pub course: Course,
+    /// The act that prepared it, from 1.
+    pub at: usize,
+    /// Its letter and files as they are now; what is read is this. None where it was prepared before letters went with it.
+    pub paper: Option<Paper>,
+    /// The number of its letter, once it has one that was not taken back.
+    pub numbered: Option<Numbered>,
 }
 
 impl Standing {
-    fn new(decision: Decision, on: Date, by: &str) -> Self {
+    fn new(decision: Decision, on: Date, by: &str, at: usize) -> Self {
+        let paper = decision.paper.clone();
         let mut course = Course::default();
-        course.written(by, Some(on), None);
+        course.written(by, Some(on), paper.as_ref().map(Paper::digest));
         Self {
             decision,
             on,
             by: by.into(),
             course,
+            at,
+            paper,
+            numbered: None,
         }
+    }
+
+    /// The letter or a file is another one now: whoever read the answer has not read this.
+    fn rewritten(&mut self, entry: &Entry, paper: &Paper) {
+        self.course
+            .written(&entry.by, Some(entry.on), Some(paper.digest()));
+        self.paper = Some(paper.clone());
+        self.numbered = None;
     }
 
     /// The day of the last step, before which no further step can lie.
@@ -43,7 +62,7 @@ impl Standing {
 
     #[must_use]
     pub fn is_signed(&self) -> bool {
-        self.course.returned().is_none() && self.course.of(Post::Leader).is_some()
+        self.course.is_read(&[Post::Leader])
     }
 }
 
@@ -88,11 +107,11 @@ pub struct File {
 #[must_use]
 pub fn read(entries: &[Entry]) -> File {
     let mut file = File::default();
-    for entry in entries {
+    for (at, entry) in (1..).zip(entries) {
         file.imported |= entry.by == "import";
         match &entry.what {
             What::Statutory(event) => file.statutory(entry, event),
-            What::Inner(event) => file.inner(entry, event),
+            What::Inner(event) => file.inner(at, entry, event),
         }
     }
     file
@@ -182,7 +201,7 @@ impl File {
         }
     }
 
-    fn inner(&mut self, entry: &Entry, event: &Event) {
+    fn inner(&mut self, at: usize, entry: &Entry, event: &Event) {
         match event {
             Event::HandedOver { office, due, .. } => {
                 self.pass(Stage::Examined, entry);
@@ -221,7 +240,7 @@ impl File {
             Event::DecisionPrepared(decision) => {
                 self.pass(Stage::Examined, entry);
                 let decision = (**decision).clone();
-                self.decision = Some(Standing::new(decision, entry.on, &entry.by));
+                self.decision = Some(Standing::new(decision, entry.on, &entry.by, at));
             }
             Event::SectionReviewed(given) => self.reading(Post::SectionHead, entry, given),
             Event::LegallyReviewed(given) => self.reading(Post::Legal, entry, given),
@@ -236,17 +255,63 @@ impl File {
                 self.pass(Stage::Filed, entry);
             }
             Event::RiskNoted { .. } => self.risks += 1,
-            Event::Redacted { .. } => self.pass(Stage::Examined, entry),
+            Event::Redacted { paper, .. } => {
+                self.pass(Stage::Examined, entry);
+                if let (Some(standing), Some(paper)) = (&mut self.decision, paper) {
+                    standing.rewritten(entry, paper);
+                }
+            }
+            Event::LetterDrafted {
+                goes_with,
+                paper: Some(paper),
+                ..
+            } => {
+                if let Some(standing) = self.carrying(*goes_with) {
+                    standing.rewritten(entry, paper);
+                }
+            }
+            Event::LetterNumbered {
+                number,
+                goes_with,
+                read,
+                ..
+            } => {
+                if let Some(standing) = self.carrying(*goes_with) {
+                    standing.numbered = Some(Numbered {
+                        number: number.clone(),
+                        on: entry.on,
+                        read: read.clone(),
+                    });
+                }
+            }
+            Event::LetterVoided {
+                number, goes_with, ..
+            } => {
+                if let Some(standing) = self.carrying(*goes_with)
+                    && standing
+                        .numbered
+                        .as_ref()
+                        .is_some_and(|one| one.number == *number)
+                {
+                    // Its signature is taken back with it: the same answer is read and signed once more.
+                    standing.numbered = None;
+                    standing.course.unread();
+                }
+            }
             Event::ReDecided { code, .. } => self.re_decided.push((entry.on, *code)),
             Event::Satisfaction { score } => self.satisfaction = Some(*score),
-            Event::LetterDrafted { .. }
-            | Event::LetterNumbered { .. }
-            | Event::LetterVoided { .. }
+            Event::LetterDrafted { paper: None, .. }
             | Event::HelpGiven { .. }
             | Event::ShownInFull { .. }
             | Event::ProofKept
             | Event::CodeGiven => {}
         }
+    }
+
+    /// The decision on its way whose letter goes with this act.
+    fn carrying(&mut self, goes_with: usize) -> Option<&mut Standing> {
+        let standing = self.decision.as_mut()?;
+        (standing.paper.is_some() && standing.at == goes_with).then_some(standing)
     }
 
     fn reading(&mut self, post: Post, entry: &Entry, given: &Given) {
@@ -266,7 +331,7 @@ pub(super) fn reading(post: Post, by: &str, on: Date, given: &Given) -> Reading 
         by: by.into(),
         on: Some(on),
         opinion: given.opinion,
-        read: None,
+        read: given.read.clone(),
         note: given.note.clone(),
         exception: given.exception.clone(),
     }

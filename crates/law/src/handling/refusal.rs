@@ -87,6 +87,13 @@ pub(super) fn refusal(
                 "This request is answered together with another: prepare it there",
             );
         }
+        Kind::DecisionPrepared | Kind::Redacted if numbered(file) => {
+            return error(
+                Rule::F_D17,
+                "答复书已经签发编号：要改动，先将它作废",
+                "The letter is signed and numbered: to change anything, void it first",
+            );
+        }
         Kind::Joined if file.lead.is_some() || !file.followers.is_empty() => {
             return error(
                 Rule::A_36_6,
@@ -138,6 +145,13 @@ fn parts(file: &File) -> bool {
     file.decision
         .as_ref()
         .is_some_and(|standing| standing.decision.code == Code::Part)
+}
+
+/// Whether the letter of the decision on its way has its number.
+fn numbered(file: &File) -> bool {
+    file.decision
+        .as_ref()
+        .is_some_and(|standing| standing.numbered.is_some())
 }
 
 /// Whether it is this post's turn, and this person's.
@@ -251,6 +265,12 @@ pub(super) fn particulars(
             let reading = reading(post, person.id, on, given);
             particulars_of(&reading, file, settings, &mut wrong);
         }
+        Event::LetterNumbered { goes_with, .. } if unsigned(file, *goes_with, settings) => wrong(
+            Rule::F_D17,
+            "letter",
+            "答复书由分管领导签发时编号",
+            "The letter of an answer gets its number when the leader signs it",
+        ),
         Event::Served { reached, .. } => {
             let closed = file.closed.map(|(on, _)| on);
             if closed.is_some_and(|closed| on < closed) {
@@ -327,6 +347,14 @@ pub(super) fn particulars(
     findings
 }
 
+/// Whether this is the letter of an answer that the house signs before, and nobody has signed.
+fn unsigned(file: &File, goes_with: usize, settings: &Settings) -> bool {
+    settings.sign_before_answer
+        && file.decision.as_ref().is_some_and(|standing| {
+            standing.paper.is_some() && standing.at == goes_with && !standing.is_signed()
+        })
+}
+
 fn particulars_of(
     reading: &Reading,
     file: &File,
@@ -343,6 +371,12 @@ fn particulars_of(
                 "note",
                 "退回应当写明理由",
                 "What is sent back carries a word why",
+            ),
+            No::AnotherText => wrong(
+                Rule::F_D17,
+                "read",
+                "答复书或者随附文件在您阅读之后有改动，请重新阅读",
+                "The letter or its files were changed after you read them: read them anew",
             ),
             No::Unexplained(_) => wrong(
                 Rule::A_45,

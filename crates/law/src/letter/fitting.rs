@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fit {
     pub kind: Kind,
-    /// The act that it tells of; for an answer the signature it rests on, for a 送达回证 the letter it is about.
+    /// The act that it tells of; for an answer its preparation, or the signature it rests on, for a 送达回证 the letter it is about.
     pub goes_with: usize,
     /// The act by which its last draft was kept.
     pub drafted: Option<usize>,
@@ -60,7 +60,8 @@ pub fn fitting(entries: &[Entry]) -> Vec<Fit> {
         .map(|(goes_with, kind)| Fit {
             kind,
             goes_with,
-            drafted: last(entries, kind, goes_with, handling::Kind::LetterDrafted, &[]),
+            drafted: last(entries, kind, goes_with, handling::Kind::LetterDrafted, &[])
+                .or_else(|| drafted_by(entries, goes_with)),
             issued: last(
                 entries,
                 kind,
@@ -145,11 +146,22 @@ fn of_act(event: &Event, decided: Option<(usize, Code)>) -> Vec<Kind> {
     kinds
 }
 
-/// The answer, and the act it rests on: the signature, or the answer itself where the house signs nothing before. Of requests
+/// The answer, and the act it rests on: its preparation, where its letter was drafted with it; else the signature, or the answer itself where the house signs nothing before. Of requests
 /// answered together the one that answers for the others has the letter.
 fn decided(entries: &[Entry]) -> Option<(usize, Code)> {
     let file = handling::read(entries);
-    if file.lead.is_some() || file.imported {
+    if file.lead.is_some() {
+        return None;
+    }
+    // Drafted with the decision, it goes with that from the beginning (F-D17).
+    if let Some(standing) = file.decision.as_ref().filter(|one| one.paper.is_some())
+        && file
+            .closed
+            .is_none_or(|(_, code)| code == standing.decision.code)
+    {
+        return Some((standing.at, standing.decision.code));
+    }
+    if file.imported {
         return None;
     }
     let signed = entries.iter().rposition(|entry| {
@@ -169,6 +181,17 @@ fn decided(entries: &[Entry]) -> Option<(usize, Code)> {
         (Some((at, code)), Some((_, given))) if code == given => Some((at, code)),
         (_, Some(answered)) => Some(answered),
         (signed, None) => signed.filter(|_| file.closed.is_none()),
+    }
+}
+
+/// The act that prepared a decision and drafted its letter.
+fn drafted_by(entries: &[Entry], goes_with: usize) -> Option<usize> {
+    let entry = entries.get(goes_with.checked_sub(1)?)?;
+    match &entry.what {
+        What::Inner(handling::Event::DecisionPrepared(decision)) => {
+            decision.paper.as_ref().map(|_| goes_with)
+        }
+        _ => None,
     }
 }
 
@@ -209,6 +232,7 @@ fn last(
         handling::Event::LetterDrafted {
             letter,
             goes_with: at,
+            ..
         }
         | handling::Event::LetterNumbered {
             letter,

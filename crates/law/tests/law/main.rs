@@ -46,6 +46,7 @@ mod remedy_steps;
 mod remind;
 mod responsible;
 mod review;
+mod sent;
 mod settings;
 mod signing;
 mod standard;

@@ -90,6 +90,8 @@ pub(super) struct Spot {
     /// Whether a draft can be kept here; and whether this is one.
     pub keeps: bool,
     pub kept: bool,
+    /// It is numbered when its answer is signed, and has no button of its own.
+    pub signed_with: bool,
 }
 
 /// The letter that an address names.
@@ -242,6 +244,7 @@ fn spot(d: &Desk, named: &Named, opened: &Opened) -> Spot {
         version: opened.version,
         keeps: true,
         kept: opened.kept,
+        signed_with: opened.signed_with,
     }
 }
 

@@ -15,7 +15,7 @@ mod similar;
 pub mod words;
 
 pub use act::act;
-pub use case::{download, show};
+pub use case::{answer_pdf, download, show};
 pub use handling::{code, handle, join, proof, reveal, split};
 pub use list::list;
 pub use new::{blank, file};
@@ -57,6 +57,7 @@ pub fn routes() -> Vec<Route> {
         staff::<CaseWorker>(Method::POST, "/office/requests/{id}/join", post(join)),
         staff::<CaseWorker>(Method::POST, "/office/requests/{id}/code", post(code)),
         staff::<Handler>(Method::GET, "/office/requests/{id}/similar", get(similar)),
+        staff::<Handler>(Method::GET, "/office/requests/{id}/answer.pdf", get(answer_pdf)),
         staff::<Reader>(Method::GET, "/office/requests/{id}/files/{hash}", get(download)),
     ]
 }

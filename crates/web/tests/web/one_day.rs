@@ -199,7 +199,14 @@ async fn act_all(app: &App, clerk: &app::Staff, cases: &[Case], day: Date) -> Ve
                 .unwrap();
             let key = format!("{}-{day}-{}", case.id, row.version);
             let attach = requests::Attach {
-                files: Vec::<Upload>::new(),
+                // An answer that gives information has a file with it.
+                files: matches!(act.event, law::case::Event::Answered { .. })
+                    .then(|| Upload {
+                        name: "答复.txt".into(),
+                        bytes: "所申请的信息".into(),
+                    })
+                    .into_iter()
+                    .collect(),
                 ..requests::Attach::default()
             };
             match requests::act(

@@ -3,8 +3,9 @@
 use documents::letter;
 use jiff::civil::Date;
 use law::{
-    handling::Event,
+    handling::{self, Event, Paper},
     letter::{Fit, Kind, date::written, days, drafted_with, fitting, refusal},
+    readings::Digest,
     remedy::Choices,
 };
 use serde::{Deserialize, Serialize};
@@ -17,10 +18,9 @@ use crate::{
     pen::{At, Once, Page, Pen},
     requests::{
         act::line,
-        current, entries,
-        file::seal,
+        current,
         handle::{Handling, body_of, judged},
-        open::{bytes_of, file_of_about},
+        open::{bytes_of, file_of, file_of_about},
     },
     rights::{By, CaseWorker},
 };
@@ -51,6 +51,8 @@ pub struct Opened {
     pub text: Text,
     /// Whether the text was kept before, and is not just drafted from the case.
     pub kept: bool,
+    /// Whether it is numbered when its answer is signed, and not from its own page.
+    pub signed_with: bool,
     /// Version of the case.
     pub version: i64,
 }
@@ -67,15 +69,18 @@ pub async fn open(
 ) -> Result<Opened> {
     let case = Case::load(app, staff, id).await?;
     let fit = fit(&case, kind, goes_with)?;
-    let kept = match (choices, fit.drafted) {
-        (None, Some(at)) => kept(app, staff, id, &case, at).await?,
+    let answering = answering(&case.entries, goes_with);
+    let kept = match (choices, fit.drafted, &answering) {
+        (None, _, Some(paper)) => Some(answered(app, staff, &case, paper).await?),
+        (None, Some(at), None) => kept(app, staff, id, &case, at).await?,
         _ => None,
     };
     // A letter written after its answer was given bears the day of the answer at the latest, and names the remedy of that day.
-    let (_, last) = days(&entries(&case.acts)?, fit);
+    let (_, last) = days(&case.entries, fit);
     let on = last.map_or(app.clock.today(), |last| last.min(app.clock.today()));
     let version = case.row.version;
     let number = case.row.number.clone();
+    let signed_with = answering.is_some();
     if let Some(mut text) = kept {
         text.on = on;
         return Ok(Opened {
@@ -83,6 +88,7 @@ pub async fn open(
             number,
             text,
             kept: true,
+            signed_with,
             version,
         });
     }
@@ -90,6 +96,26 @@ pub async fn open(
     let choices = choices
         .unwrap_or_default()
         .or(drafted_with(&case.entries, fit));
+    Ok(Opened {
+        fit,
+        number,
+        text: drafted(app, staff, &case, fit, on, choices)?,
+        kept: false,
+        signed_with,
+        version,
+    })
+}
+
+/// A letter drafted from what the case knows.
+pub(super) fn drafted(
+    app: &App,
+    staff: &Staff,
+    case: &Case,
+    fit: Fit,
+    on: Date,
+    choices: Choices,
+) -> Result<Text> {
+    let kind = fit.kind;
     let facts = case.facts(app, staff, fit, on, choices)?.unnamed();
     let mut draft = app.letters.draft(kind, &facts);
     if sheet::wants_date(kind) {
@@ -98,25 +124,37 @@ pub async fn open(
     if kind.numbered() {
         draft.number.clear();
     }
-    Ok(Opened {
-        fit,
-        number,
-        text: Text { draft, on, choices },
-        kept: false,
-        version,
-    })
+    Ok(Text { draft, on, choices })
 }
 
 /// The occasion, or the law's word why there is none.
 pub(super) fn fit(case: &Case, kind: Kind, goes_with: usize) -> Result<Fit> {
-    let entries = entries(&case.acts)?;
-    if let Some(finding) = refusal(&entries, kind, goes_with) {
+    let entries = &case.entries;
+    if let Some(finding) = refusal(entries, kind, goes_with) {
         return Err(Error::Refused(vec![finding]));
     }
-    fitting(&entries)
+    fitting(entries)
         .into_iter()
         .find(|fit| fit.kind == kind && fit.goes_with == goes_with)
         .ok_or(Error::NotFound)
+}
+
+/// The answer on its way whose letter goes with this act.
+fn answering(entries: &[handling::Entry], goes_with: usize) -> Option<Paper> {
+    let standing = handling::read(entries).decision?;
+    standing.paper.filter(|_| standing.at == goes_with)
+}
+
+/// The text of an answer's letter as it is now: a draft that some act keeps, or one that is prepared just now.
+pub(super) async fn answered(app: &App, staff: &Staff, case: &Case, paper: &Paper) -> Result<Text> {
+    let fresh = case.fresh.clone();
+    let hash = paper.letter.as_str();
+    let file = fresh.filter(|file| file.hash == hash);
+    let file = file
+        .or_else(|| file_of(&case.acts, hash))
+        .ok_or(Error::NotFound)?;
+    let bytes = bytes_of(app, &staff.organ, &case.row.id, &file).await?;
+    Ok(serde_json::from_slice(&bytes)?)
 }
 
 async fn kept(app: &App, staff: &Staff, id: &str, case: &Case, at: usize) -> Result<Option<Text>> {
@@ -142,12 +180,22 @@ pub async fn keep(
     sheet::lengths(text)?;
     let case = Case::load(app, staff, id).await?;
     let fit = fit(&case, text.draft.kind, goes_with)?;
-    let event = Event::LetterDrafted {
+    let answering = answering(&case.entries, goes_with);
+    // The letter of an answer is read from the day on which it was written, as typed in.
+    let on = match &answering {
+        None => app.clock.today(),
+        Some(_) => {
+            let (first, last) = days(&case.entries, fit);
+            sheet::within(app, text.on, first, last)?;
+            text.on
+        }
+    };
+    let drafted = |paper| Event::LetterDrafted {
         letter: text.draft.kind.to_string(),
         goes_with,
+        paper,
     };
-    let on = app.clock.today();
-    judged(app, staff, &entries(&case.acts)?, &event, on)?;
+    judged(app, staff, &case.entries, &drafted(None), on)?;
     // A key for each text: what is sent twice is kept once, what was changed from the same page is not lost unseen.
     let bytes = serde_json::to_vec(text)?;
     let own = format!("{key}/{}", crate::accounts::sha256_hex(&bytes));
@@ -164,14 +212,12 @@ pub async fn keep(
     }
     let expected = current(&case.acts, version)?;
     unseen(fit, version)?;
-    let file = seal(
-        app,
-        &staff.organ,
-        &case.row.person,
-        "draft",
-        ("draft.json", "application/json", &bytes),
-    )
-    .await?;
+    let file = super::answer::seal_text(app, staff, &case, text).await?;
+    // Another letter is another answer: what was read before is read no more.
+    let event = drafted(answering.map(|paper| Paper {
+        letter: Digest::from(file.hash.as_str()),
+        ..paper
+    }));
     let beside = Beside {
         files: vec![file],
         ..Beside::default()

@@ -3,6 +3,8 @@
 
 mod gathered;
 
+use std::collections::BTreeMap;
+
 use documents::letter::facts::{
     Correction, Extension, Facts, Fee, Frequency, Outcome, Person, Request, Service,
 };
@@ -29,10 +31,15 @@ use super::{
 use crate::{
     App, Error, Result, Staff,
     organs::OrganForm,
-    requests::{Month, entries, lacking::lacking, law_acts, open::month, stream_of, words},
+    requests::{
+        Month, enclosed::names, entries, handle::Handling, lacking::lacking, law_acts, open::month,
+        stream_of, words,
+    },
+    upload::FileRef,
 };
 
 /// A case as its letters see it.
+#[derive(Clone)]
 pub(super) struct Case {
     pub row: RequestRow,
     pub acts: Vec<Act>,
@@ -40,6 +47,10 @@ pub(super) struct Case {
     pub entries: Vec<Entry>,
     assessment: Assessment,
     month: Month,
+    /// What the files are called that go out with the answer on its way.
+    pub given: Vec<String>,
+    /// The draft of a letter that is prepared just now, and stands in no act yet.
+    pub fresh: Option<FileRef>,
     /// The sealed form; `Null` once erased.
     person: Value,
 }
@@ -72,6 +83,8 @@ impl Case {
         let acts = store::ledger::stream(&app.store, organ, &stream_of(id)?).await?;
         let today = app.clock.today();
         let person = store::people::open(&app.store, &app.keys, organ, &row.person).await?;
+        let names = names(app, organ, &row.person, &acts).await?;
+        let entries = entries(&acts)?;
         Ok(Self {
             assessment: law::case::assess(
                 &law_acts(&acts)?,
@@ -79,13 +92,29 @@ impl Case {
                 &app.calendar,
                 &app.settings.clock,
             ),
-            entries: entries(&acts)?,
+            given: given(&entries, &names),
+            fresh: None,
+            entries,
             organ: crate::organs::get(app, organ).await?,
             month: month(app, &row).await?,
             person: person.unwrap_or(Value::Null),
             row,
             acts,
         })
+    }
+
+    /// Whether nobody knows any more who asks.
+    pub fn unknown(&self) -> bool {
+        self.person.is_null()
+    }
+
+    /// Something that is recorded in the same breath as the letter.
+    pub fn happens(&mut self, staff: &Staff, new: &Handling) {
+        self.entries.push(Entry {
+            on: new.on,
+            by: staff.id.clone(),
+            what: What::Inner(new.event.clone()),
+        });
     }
 
     /// The facts of a letter dated `on`.
@@ -140,7 +169,11 @@ impl Case {
             outcome: self.outcome(fit, choices),
             service: self.service(staff, fit, how),
             rectification: documents::letter::facts::Rectification::default(),
-            attachments: Vec::new(),
+            attachments: if fit.kind.decides() {
+                self.given.iter().map(|name| stem(name).into()).collect()
+            } else {
+                Vec::new()
+            },
             copies: String::new(),
         };
         for entry in &self.entries {
@@ -342,7 +375,29 @@ impl Case {
         outcome.right_contact = decision.contact;
         outcome.unknown_why = decision.undetermined;
         outcome.earlier = decision.earlier;
+        outcome.given = self.what_is_given(decision.code, &outcome.place);
+        if decision.code.withheld() && outcome.withheld.trim().is_empty() {
+            // If any page could be opened, it would be a partial disclosure.
+            outcome.withheld = "申请公开的全部内容".into();
+        }
         outcome
+    }
+
+    /// What the answer gives, by the names of its files or the place where it may be seen.
+    fn what_is_given(&self, code: Code, place: &str) -> String {
+        let files: Vec<String> = self
+            .given
+            .iter()
+            .map(|name| format!("《{}》", stem(name).trim_matches(['《', '》'])))
+            .collect();
+        match code {
+            Code::OpenGive | Code::Part if !files.is_empty() => files.join("、"),
+            Code::OpenGive | Code::Part if !place.trim().is_empty() => {
+                format!("申请公开的政府信息，查阅地点：{}", place.trim())
+            }
+            Code::Part => "经区分处理可以公开的部分，见附件".into(),
+            _ => String::new(),
+        }
     }
 
     /// 送达回证: the letter it is about, and how it went out.
@@ -375,4 +430,20 @@ impl Case {
             tracking: String::new(),
         }
     }
+}
+
+/// What the files of the answer on its way are called.
+fn given(entries: &[Entry], names: &BTreeMap<String, String>) -> Vec<String> {
+    let file = handling::read(entries);
+    let paper = file.decision.and_then(|standing| standing.paper);
+    let hashes = paper.map(|paper| paper.files).unwrap_or_default();
+    hashes
+        .iter()
+        .filter_map(|hash| names.get(hash.as_str()).cloned())
+        .collect()
+}
+
+/// The name of a file without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

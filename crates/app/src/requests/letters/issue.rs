@@ -5,7 +5,7 @@ use documents::letter::Draft;
 use law::{
     finding::{Finding, Severity},
     handling::Event,
-    letter::{self, days},
+    letter::{self, Fit, days},
 };
 use serde_json::{Value, json};
 use store::requests::Beside;
@@ -20,7 +20,7 @@ use crate::{
     pen::{At, Once, Page, Pen, Written},
     requests::{
         act::{line, version_of},
-        current, entries,
+        current,
         handle::{Handling, body_of, judged},
     },
     rights::{By, CaseWorker},
@@ -63,6 +63,40 @@ pub async fn preview(
     Ok(sheet::set(app, &draft).await?.0)
 }
 
+/// The letter dated, numbered and the applicant named, if nothing that the rules find keeps it from going out.
+pub(super) fn ready(
+    app: &App,
+    staff: &Staff,
+    case: &Case,
+    fit: Fit,
+    text: &Text,
+    number: String,
+) -> Result<Draft> {
+    let known = dated(app, staff, case, fit, text)?;
+    let draft = finished(case, &known, text, number);
+    let mut found = findings(case, &known, text, &draft);
+    found.retain(|finding| finding.severity == Severity::Error);
+    if found.is_empty() {
+        Ok(draft)
+    } else {
+        Err(Error::Refused(found))
+    }
+}
+
+/// Everything that the rules find in the text of a letter.
+pub(super) fn against(
+    app: &App,
+    staff: &Staff,
+    case: &Case,
+    fit: Fit,
+    text: &Text,
+    number: String,
+) -> Result<Vec<Finding>> {
+    let known = dated(app, staff, case, fit, text)?;
+    let draft = finished(case, &known, text, number);
+    Ok(findings(case, &known, text, &draft))
+}
+
 /// Signs a letter off: numbers it without a gap, keeps PDF and DOCX sealed, appends the act. Returns the new version.
 ///
 /// Refused, with every rule, while the draft lacks something. A form sent twice issues once; what fails gives its number back.
@@ -87,19 +121,15 @@ pub async fn issue(
     unseen(known.fit, version)?;
     for _ in 0..sheet::ROUNDS {
         let number = sheet::next(app, &case.organ, text.on).await?;
-        let draft = finished(&case, &known, text, number);
-        let mut found = findings(&case, &known, text, &draft);
-        found.retain(|finding| finding.severity == Severity::Error);
-        if !found.is_empty() {
-            return Err(Error::Refused(found));
-        }
+        let draft = ready(app, staff, &case, known.fit, text, number)?;
         let event = Event::LetterNumbered {
             letter: kind.to_string(),
             number: draft.number.clone(),
             goes_with,
             choices: text.choices,
+            read: None,
         };
-        judged(app, staff, &entries(&case.acts)?, &event, text.on)?;
+        judged(app, staff, &case.entries, &event, text.on)?;
         let made = sheet::set(app, &draft).await?;
         let letter = Ready {
             expected,
@@ -188,6 +218,11 @@ pub async fn issued_with(app: &App, staff: &Staff, id: &str, key: &str) -> Resul
 /// The facts behind a letter, once its occasion and its day are in order.
 fn known(app: &App, staff: &Staff, case: &Case, goes_with: usize, text: &Text) -> Result<Known> {
     let fit = fit(case, text.draft.kind, goes_with)?;
+    dated(app, staff, case, fit, text)
+}
+
+/// The facts behind a letter, once its day is in order.
+fn dated(app: &App, staff: &Staff, case: &Case, fit: Fit, text: &Text) -> Result<Known> {
     let (first, last) = days(&case.entries, fit);
     sheet::within(app, text.on, first, last)?;
     case.facts(app, staff, fit, text.on, text.choices)

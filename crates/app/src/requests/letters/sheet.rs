@@ -184,6 +184,7 @@ pub(crate) async fn set(app: &App, draft: &Draft) -> Result<(Vec<u8>, Vec<u8>)> 
 }
 
 /// A letter that is set, with the number it expects from the series; `None` for one that has no number of its own.
+#[derive(Clone)]
 pub(crate) struct Ready {
     pub on: Date,
     pub numbered: Option<String>,

@@ -34,6 +34,7 @@ fn spot(d: &Desk, id: &str, opened: &OpenedLetter) -> Spot {
         version: opened.version,
         keeps: false,
         kept: false,
+        signed_with: false,
     }
 }
 

@@ -33,6 +33,8 @@ pub struct ActForm {
     pub open: bool,
     pub notice: Option<Notice>,
     pub fields: Vec<Field>,
+    /// What the form says and nobody types.
+    pub fixed: Vec<(String, String)>,
 }
 
 /// Acts whose document goes to the applicant: a word and files may go with them.
@@ -107,6 +109,7 @@ impl ActForm {
             title,
             open: typed.is_some(),
             notice: None,
+            fixed: Vec::new(),
             fields: fields
                 .into_iter()
                 .map(|field| field.within(&prefix).filled(filled).checked(wrong, d.lang))
@@ -215,6 +218,11 @@ fn shape(d: &Desk, kind: Kind, field: &fields::Field, acts: &[Act]) -> Field {
         }
         input => alike(d, input, field.name, &label)
             .unwrap_or_else(|| Field::new("text", field.name, &label)),
+    };
+    let shown = if field.name == "tried" {
+        shown.only(&["OPEN-PUB"])
+    } else {
+        shown
     };
     let hint = format!("requests.hint.{word}_{}", field.name);
     explained(d, shown, field.required, &hint)

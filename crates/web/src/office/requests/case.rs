@@ -1,10 +1,15 @@
 //! The case page: the clock and why, what is to be done next and by whom, what was done, everything about it on one page.
 
 mod allowed;
+mod answer;
 mod course;
 mod facts;
 
-use app::{requests::CaseView, rights::Reader};
+use answer::Block;
+use app::{
+    requests::CaseView,
+    rights::{Handler, Reader},
+};
 use axum::{
     extract::{Path, Query, State as Shared},
     http::StatusCode,
@@ -52,6 +57,7 @@ struct CasePage<'a> {
     letter: String,
     wanted_facts: Vec<Fact>,
     decision: Option<course::DecisionCard>,
+    answer: Option<answer::Sheet>,
     /// The reading that waits for this person.
     reading: Option<ActForm>,
     forms: Vec<ActForm>,
@@ -189,6 +195,7 @@ pub fn render(
             letter: sealed("letter"),
             wanted_facts: facts::wanted_facts(d, case, sealed("document_number")),
             decision: course::decision(d, case, names),
+            answer: answer::sheet(d, case, &base),
             reading,
             no_acts: d.t(if assessment.closed_on.is_some() {
                 "requests.case.closed"
@@ -241,6 +248,21 @@ pub fn render(
             notices: draft.notices,
         },
     )
+}
+
+/// The letter of the answer on its way, as PDF.
+pub async fn answer_pdf(
+    Shared(state): Shared<State>,
+    Seat { d: desk, by }: Seat<Handler>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let bytes = desk.ok(app::requests::letters::answer_pdf(&state.app, &by, &id).await)?;
+    let name = format!("{}.pdf", desk.t("letters.answer.title"));
+    Ok(crate::kit::download::private(
+        &name,
+        "application/pdf",
+        bytes,
+    ))
 }
 
 /// A file named by one of the case's acts.

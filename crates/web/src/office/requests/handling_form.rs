@@ -71,8 +71,13 @@ pub fn form(
     }
     if WITH_FILES.contains(&kind) {
         all.push(
-            Field::new("file", "files", &d.t("requests.handling_field.files"))
-                .hint(&d.t("requests.handling_hint.files")),
+            Field::new("file", "files", &d.t("requests.handling_field.files")).hint(&d.t(
+                if kind == Kind::DecisionPrepared {
+                    "requests.handling_hint.given"
+                } else {
+                    "requests.handling_hint.files"
+                },
+            )),
         );
     }
     let start = Form::default().with("on", &d.today.to_string());

@@ -97,7 +97,7 @@ async fn a_letter_is_typed_in_answered_with_a_file_and_found_behind_its_number()
         "邮寄",
     ]);
     assert_eq!(
-        closed.text.matches("分配结果.pdf").count(),
+        closed.text.matches("请查收").count(),
         1,
         "the same form sent twice answers once"
     );

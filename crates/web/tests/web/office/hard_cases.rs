@@ -71,18 +71,35 @@ async fn a_direct_suit_about_a_refusal_is_registered_with_its_warning() {
     for (code, warned) in [("NONE", false), ("NO-SECRET", true)] {
         let id = house.request("QA", "2026-11-20").await;
         let path = format!("/office/requests/{id}");
-        let page = clerk.get(&path).await;
-        let answer = [
-            ("kind", "answered"),
-            ("on", "2026-11-23"),
-            ("code", code),
-            ("how", "handed"),
+        let on = ("on", "2026-11-23");
+        let searched = [
+            ("kind", "search_recorded"),
+            ("where", "档案室"),
+            ("by", "经办人"),
+            ("terms", "批复"),
+            ("result", "没有"),
+            on,
         ];
-        let answer = posted(&page, &answer);
-        clerk
-            .post(&format!("{path}/acts"), &as_pairs(&answer))
-            .await
-            .is(303);
+        let prepared = [
+            ("kind", "decision_prepared"),
+            ("code", code),
+            ("reasons", "经核对"),
+            ("evidence", "密级标志和保密期限的证明"),
+            on,
+        ];
+        let answer = [("kind", "answered"), ("code", code), ("how", "handed"), on];
+        for (to, fields) in [
+            ("handling", &searched[..]),
+            ("handling", &prepared[..]),
+            ("acts", &answer[..]),
+        ] {
+            let page = clerk.get(&path).await;
+            let fields = posted(&page, fields);
+            clerk
+                .post(&format!("{path}/{to}"), &as_pairs(&fields))
+                .await
+                .is(303);
+        }
         let row = store::requests::get(&house.app.store, "QA", &id)
             .await
             .unwrap()

@@ -74,6 +74,11 @@ impl House {
                 name: name.into(),
                 short_name: name.into(),
                 kind: "department".into(),
+                address: "甲县一号".into(),
+                telephone: "0000-2500000".into(),
+                doc_prefix: "甲公开".into(),
+                review_body: "甲县人民政府".into(),
+                court: "甲县人民法院".into(),
                 ..OrganForm::default()
             };
             app::organs::save(&app, &form, "test").await.unwrap();

@@ -26,23 +26,46 @@ pub async fn bureau() -> House {
     house
 }
 
-/// Answers a request and opens the draft of its answer; its address and page.
+/// Answers a request, decides it anew after a review, and opens the draft of that letter; its address and page.
 async fn answered(browser: &mut Browser, id: &str) -> (String, Page) {
-    let page = browser.get(&format!("/office/requests/{id}")).await;
-    let (version, key) = (page.hidden("version"), page.hidden("key"));
-    let fields = [
+    let prepared = [
+        ("kind", "decision_prepared"),
+        ("code", "NO-PROCESS"),
+        ("reasons", "讨论稿"),
+        ("evidence", "会议记录"),
+        ("how", "handed"),
+    ];
+    let given = [
         ("kind", "answered"),
         ("code", "NO-PROCESS"),
         ("how", "handed"),
-        ("on", DAY),
-        ("version", version.as_str()),
-        ("key", key.as_str()),
     ];
-    browser
-        .post(&format!("/office/requests/{id}/acts"), &fields)
-        .await
-        .is(303);
-    let href = format!("/office/requests/{id}/letters/decision-no-process/2");
+    let anew = [
+        ("kind", "re_decided"),
+        ("code", "NO-PROCESS"),
+        ("after", "甲县人民政府行政复议决定"),
+    ];
+    for (to, fields) in [
+        ("handling", &prepared[..]),
+        ("acts", &given[..]),
+        ("handling", &anew[..]),
+    ] {
+        let page = browser.get(&format!("/office/requests/{id}")).await;
+        let (version, key) = (page.hidden("version"), page.hidden("key"));
+        let more = [
+            ("on", DAY),
+            ("version", version.as_str()),
+            ("key", key.as_str()),
+        ];
+        browser
+            .post(
+                &format!("/office/requests/{id}/{to}"),
+                &[fields, &more].concat(),
+            )
+            .await
+            .is(303);
+    }
+    let href = format!("/office/requests/{id}/letters/decision-no-process/5");
     browser
         .get(&format!("/office/requests/{id}"))
         .await
@@ -156,7 +179,7 @@ async fn a_letter_goes_from_draft_to_the_applicant() {
         assert!(done.is(303).location.ends_with("?done=issued#papers"));
     }
     let case = clerk.get(&format!("/office/requests/{id}")).await;
-    case.says(&["甲商公开〔2026〕1号"]).lacks(&["〔2026〕2号"]);
+    case.says(&["甲商公开〔2026〕2号"]).lacks(&["〔2026〕3号"]);
     clerk.get(&href).await.is(422).says(&["已经签发"]);
     let files = case.links(&format!("/office/requests/{id}/files/"));
     let file = clerk.get(&files[0]).await;

@@ -50,6 +50,12 @@ async fn an_answer_is_prepared_read_signed_and_only_then_given() {
         ("code", "OPEN-GIVE"),
         ("on", DAY),
     ];
+    post(&mut clerk, &id, "handling", &prepared)
+        .await
+        .is(422)
+        .says(&["[A-36.7]", "查阅的地点"]);
+    let place = [("place", "县政务服务中心查阅点")];
+    let prepared = [&prepared[..], &place[..]].concat();
     post(&mut clerk, &id, "handling", &prepared).await.is(303);
     clerk.get(&path).await.says(&["拟办意见正等科室负责人审核"]);
     for (role, kind, next) in [
@@ -67,6 +73,9 @@ async fn an_answer_is_prepared_read_signed_and_only_then_given() {
             &format!("id=\"act-{kind}\""),
             "2025年农贸市场改造项目验收报告",
             "王**",
+            "政府信息公开申请答复书",
+            "查阅地点：县政务服务中心查阅点",
+            "没有随附文件",
         ])
         .lacks(&["王小明", "110101199003070000"]);
         let silent = [("kind", kind), ("opinion", "return"), ("on", DAY)];

@@ -175,7 +175,13 @@ async fn the_opinion_is_given_once_after_the_answer() {
         ),
     ] {
         let act = serde_json::from_value(body).unwrap();
-        let none = app::requests::Attach::default();
+        let attach = app::requests::Attach {
+            files: vec![app::upload::Upload {
+                name: "答复.txt".into(),
+                bytes: "给您的材料".into(),
+            }],
+            ..app::requests::Attach::default()
+        };
         let key = format!("k{version}");
         app::requests::act(
             &house.app,
@@ -183,7 +189,7 @@ async fn the_opinion_is_given_once_after_the_answer() {
             &row.id,
             version,
             &key,
-            &none,
+            &attach,
         )
         .await
         .unwrap();

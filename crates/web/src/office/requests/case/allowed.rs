@@ -52,6 +52,9 @@ pub fn act_forms(state: &State, d: &Desk, case: &CaseView, draft: &Draft) -> Vec
             let against = against.map(|(_, finding)| finding);
             let typed_or_start = typed.or(start.as_ref());
             let mut form = forms::form(d, kind, &case.acts, typed_or_start, wrong, against);
+            if kind == Kind::Answered && carried(case) {
+                form = as_read(d, case, form);
+            }
             form.open = typed.is_some() || (start.is_some() && !unsigned && signed(case).is_some());
             form
         })
@@ -94,16 +97,37 @@ fn unsigned(state: &State, case: &CaseView) -> Option<Finding> {
     if signed(case).is_some() {
         return None;
     }
-    handling::may_answer(
-        &case.handling.file,
-        case.lead.as_ref(),
-        law::outcome::Code::OpenGive,
-        &[],
-        state.app.clock.today(),
-        &state.app.settings.handling,
-    )
-    .into_iter()
-    .next()
+    let settings = &state.app.settings.handling;
+    handling::not_ready(&case.handling.file, case.lead.as_ref(), settings)
+}
+
+/// Whether a letter was drafted with what was signed: then nothing of the answer is typed when it goes out.
+fn carried(case: &CaseView) -> bool {
+    signed(case).is_some_and(|standing| standing.paper.is_some())
+}
+
+/// The form that sends what was read and signed: the day, the way, and whether its address was opened.
+fn as_read(d: &Desk, case: &CaseView, mut form: ActForm) -> ActForm {
+    let fixed = as_signed(d, case);
+    let linked = signed(case).is_some_and(|standing| {
+        let decision = &standing.decision;
+        decision.code == law::outcome::Code::OpenPub && law::case::is_link(&decision.place)
+    });
+    form.fields.retain(|field| match field.name.as_str() {
+        "code" | "grounds" | "files" => false,
+        "tried" => linked,
+        _ => true,
+    });
+    for field in &mut form.fields {
+        field.only.clear();
+    }
+    for name in ["code", "grounds"] {
+        let all = fixed.all(name).into_iter();
+        form.fixed
+            .extend(all.map(|value| (name.to_string(), value)));
+    }
+    form.submit = d.t("requests.case.send");
+    form
 }
 
 /// The reading that waits for this person, and the other handling acts.
