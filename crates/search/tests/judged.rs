@@ -10,39 +10,20 @@
     reason = "a test that cannot be set up has failed; figures are what this test is for; counts here are small"
 )]
 
-use std::collections::BTreeMap;
-
 use search::{Doc, Index, Query};
 
+#[path = "judged/figures.rs"]
+mod figures;
 #[path = "judged/yardstick.rs"]
 mod yardstick;
+
+use figures::{Judged, judge, judged, rows};
 
 const DOCUMENTS: &str = include_str!("judged/documents.tsv");
 const QUERIES: &str = include_str!("judged/queries.tsv");
 
-struct Judged {
-    kind: &'static str,
-    text: &'static str,
-    answers: Vec<&'static str>,
-    aside: bool,
-}
-
-fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    text.lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
-}
-
 fn queries() -> Vec<Judged> {
-    rows(QUERIES)
-        .enumerate()
-        .map(|(at, row)| Judged {
-            kind: row[0],
-            text: row[1],
-            answers: row[2].split(' ').collect(),
-            aside: at % 3 == 2,
-        })
-        .collect()
+    judged(QUERIES)
 }
 
 fn documents() -> Vec<Doc> {
@@ -59,42 +40,6 @@ fn documents() -> Vec<Doc> {
             ..Doc::default()
         })
         .collect()
-}
-
-/// Sums of the reciprocal rank of the first answer and of the share of answers among the first ten.
-#[derive(Default, Clone, Copy)]
-struct Figures {
-    queries: usize,
-    first: f64,
-    recall: f64,
-}
-
-impl Figures {
-    fn add(&mut self, answers: &[&str], found: &[String]) {
-        self.queries += 1;
-        let first = found
-            .iter()
-            .position(|id| answers.contains(&id.as_str()))
-            .map_or(0.0, |at| 1.0 / (at as f64 + 1.0));
-        let there = answers
-            .iter()
-            .filter(|id| found.iter().any(|other| other == *id))
-            .count();
-        self.first += first;
-        self.recall += there as f64 / answers.len() as f64;
-    }
-
-    fn mrr(self) -> f64 {
-        self.first / self.queries as f64
-    }
-
-    fn recall(self) -> f64 {
-        self.recall / self.queries as f64
-    }
-
-    fn shown(self) -> String {
-        format!("MRR {:.3} recall@10 {:.3}", self.mrr(), self.recall())
-    }
 }
 
 fn ours() -> impl Fn(&str) -> Vec<String> {
@@ -122,34 +67,6 @@ fn plain() -> impl Fn(&str) -> Vec<String> {
     move |text| bm25.first(text, 10)
 }
 
-/// The figures by kind, of the queries that are tuned on or of those set aside.
-fn judge(
-    find: &dyn Fn(&str) -> Vec<String>,
-    aside: bool,
-    show: bool,
-) -> (Figures, BTreeMap<&str, Figures>) {
-    let mut all = Figures::default();
-    let mut kinds: BTreeMap<&str, Figures> = BTreeMap::new();
-    for query in queries().iter().filter(|query| query.aside == aside) {
-        let found = find(query.text);
-        all.add(&query.answers, &found);
-        kinds
-            .entry(query.kind)
-            .or_default()
-            .add(&query.answers, &found);
-        let missed = found
-            .first()
-            .is_none_or(|id| !query.answers.contains(&id.as_str()));
-        if missed && show && !aside && std::env::var_os("JUDGED").is_some() {
-            println!(
-                "{} {}: {:?} for {:?}",
-                query.kind, query.text, found, query.answers
-            );
-        }
-    }
-    (all, kinds)
-}
-
 #[test]
 fn the_judged_set_is_what_it_says() {
     let ids: Vec<&str> = rows(DOCUMENTS).map(|row| row[0]).collect();
@@ -170,8 +87,9 @@ fn the_judged_set_is_what_it_says() {
 fn everyday_searches_find() {
     for (name, aside) in [("tuned on", false), ("set aside", true)] {
         let (plain, ours) = (plain(), ours());
-        let (plain, _) = judge(&plain, aside, false);
-        let (ours, kinds) = judge(&ours, aside, true);
+        let queries = queries();
+        let (plain, _) = judge(&queries, &plain, aside, false);
+        let (ours, kinds) = judge(&queries, &ours, aside, true);
         println!(
             "{name}: ours {}; plain BM25 over bigrams {}",
             ours.shown(),
