@@ -1,6 +1,7 @@
 //! How fast everyday searches are: `cargo run --release -p search --example pace [DOCUMENTS]` builds an index of made-up documents of
-//! about 2,000 characters in memory and asks the judged queries of the tests and whole phrases of the documents, in turns.
-//! Prints p50 and p99 in milliseconds of each kind; run the program of two commits in turns to compare them.
+//! about 2,000 characters and asks the judged queries of the tests in turns: literally, as if there were no synonyms and no
+//! correction, and as people mean them. Prints p50 and p99 in milliseconds of each kind and how they compare, and the same of
+//! suggestions for every beginning of a query.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -9,10 +10,13 @@
 
 use std::time::{Duration, Instant};
 
-use search::{Doc, Index, Query};
+use search::{Doc, Index, Query, Synonyms};
 
 const DOCUMENTS: &str = include_str!("../tests/judged/documents.tsv");
-const QUERIES: &str = include_str!("../tests/judged/queries.tsv");
+const QUERIES: [&str; 2] = [
+    include_str!("../tests/judged/queries.tsv"),
+    include_str!("../tests/judged/everyday.tsv"),
+];
 const ROUNDS: usize = 5;
 
 /// A small generator with a fixed seed, so that every run measures the same.
@@ -32,28 +36,50 @@ fn main() {
     let count = std::env::args()
         .nth(1)
         .map_or(20_000, |count| count.parse().unwrap());
-    let index = filled(count);
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path(), count);
+    let plain = Index::open(folder.path()).unwrap();
+    let knowing = Index::open(folder.path())
+        .unwrap()
+        .knowing(Synonyms::shipped().unwrap());
     let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
-    for line in QUERIES.lines().filter(|line| !line.starts_with('#')) {
+    let lines = QUERIES.iter().flat_map(|queries| queries.lines());
+    for line in lines.filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         match kinds.iter_mut().find(|(kind, _)| *kind == columns[0]) {
             Some((_, texts)) => texts.push(columns[1]),
             None => kinds.push((columns[0], vec![columns[1]])),
         }
     }
-    let mut all = Vec::new();
+    let (mut all_plain, mut all_knowing, mut suggested) = (Vec::new(), Vec::new(), Vec::new());
     for (kind, texts) in kinds {
-        let mut times: Vec<Duration> = (0..ROUNDS)
-            .flat_map(|_| texts.iter())
-            .map(|text| asked(&index, text))
-            .collect();
-        say(kind, &mut times);
-        all.extend(times);
+        let (mut literally, mut meant) = (Vec::new(), Vec::new());
+        for text in (0..ROUNDS).flat_map(|_| texts.iter()) {
+            literally.push(asked(&plain, text, true));
+            meant.push(asked(&knowing, text, false));
+            let length = text.chars().count();
+            for typed in 1..=length {
+                let begun: String = text.chars().take(typed).collect();
+                let before = Instant::now();
+                knowing.suggest(&begun, Vec::new(), 8).unwrap();
+                suggested.push(before.elapsed());
+            }
+        }
+        compare(kind, &mut literally, &mut meant);
+        all_plain.extend(literally);
+        all_knowing.extend(meant);
     }
-    say("all", &mut all);
+    compare("all", &mut all_plain, &mut all_knowing);
+    suggested.sort_unstable();
+    println!(
+        "suggestions     {:5} times     p50 {:7.2} ms  p99 {:7.2} ms",
+        suggested.len(),
+        at(&suggested, 50),
+        at(&suggested, 99)
+    );
 }
 
-fn filled(count: usize) -> Index {
+fn filled(folder: &std::path::Path, count: usize) {
     let sources: Vec<Vec<&str>> = DOCUMENTS
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -64,7 +90,7 @@ fn filled(count: usize) -> Index {
         .flat_map(|row| row[4].split_inclusive('。'))
         .collect();
     let mut draw = Draw(20_261_129);
-    let index = Index::in_memory().unwrap();
+    let index = Index::open(folder).unwrap();
     for first in (0..count).step_by(500) {
         let docs: Vec<Doc> = (first..count.min(first + 500))
             .map(|n| {
@@ -90,12 +116,12 @@ fn filled(count: usize) -> Index {
         index.put(&docs).unwrap();
     }
     index.commit("A0", 1).unwrap();
-    index
 }
 
-fn asked(index: &Index, text: &str) -> Duration {
+fn asked(index: &Index, text: &str, literally: bool) -> Duration {
     let query = Query {
         text: text.into(),
+        as_typed: literally,
         ..Query::default()
     };
     let before = Instant::now();
@@ -103,13 +129,21 @@ fn asked(index: &Index, text: &str) -> Duration {
     before.elapsed()
 }
 
-fn say(kind: &str, times: &mut [Duration]) {
-    times.sort_unstable();
-    let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1000.0;
+fn compare(kind: &str, literally: &mut [Duration], meant: &mut [Duration]) {
+    literally.sort_unstable();
+    meant.sort_unstable();
     println!(
-        "{kind:10} {:5} searches  p50 {:7.2} ms  p99 {:7.2} ms",
-        times.len(),
-        at(50),
-        at(99)
+        "{kind:15} {:5} searches  literally p50 {:7.2} ms p99 {:7.2} ms, as meant p50 {:7.2} ms p99 {:7.2} ms, {:.2} times at p99",
+        meant.len(),
+        at(literally, 50),
+        at(literally, 99),
+        at(meant, 50),
+        at(meant, 99),
+        at(meant, 99) / at(literally, 99)
     );
+}
+
+/// In milliseconds, of sorted times.
+fn at(times: &[Duration], share: usize) -> f64 {
+    times[(times.len() - 1) * share / 100].as_secs_f64() * 1000.0
 }

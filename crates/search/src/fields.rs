@@ -9,7 +9,12 @@ use tantivy::{
     tokenizer::TokenizerManager,
 };
 
-use crate::{bigram::Bigrams, words::Words};
+use crate::{
+    bigram::Bigrams,
+    numbers,
+    units::{Unit, units},
+    words::Words,
+};
 
 /// One public item. Texts are plain, dates are `YYYY-MM-DD`, unknown texts are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +22,7 @@ pub struct Doc {
     /// Code of the organ 公开主体.
     pub organ: String,
     pub id: String,
-    /// What it is: `item`, `report`.
+    /// What it is: `item`, `organ`, `guide`, `leader`, `report`.
     pub kind: String,
     /// 栏目.
     pub column: String,
@@ -32,10 +37,16 @@ pub struct Doc {
     /// 发布日期.
     pub published_on: String,
     pub body: String,
+    /// 索引号.
+    pub index_number: String,
+    /// Names of the files that belong to it.
+    pub files: Vec<String>,
+    /// What can be read in those files.
+    pub files_text: String,
 }
 
 /// Changes when the fields or the tokens do; an index of another version is left and a new one fed.
-pub(crate) const VERSION: &str = "v2";
+pub(crate) const VERSION: &str = "v3";
 
 const BIGRAMS: &str = "bigrams";
 const WORDS: &str = "words";
@@ -55,6 +66,10 @@ pub(crate) struct Fields {
     pub(crate) summary: Field,
     pub(crate) document_number: Field,
     pub(crate) body: Field,
+    /// Names of files and what they say.
+    pub(crate) files: Field,
+    /// Matching: 文号 and 索引号 in one spelling.
+    pub(crate) number_keys: Field,
     /// Matching: the title.
     pub(crate) title_match: Field,
     /// Matching: everything else.
@@ -92,6 +107,8 @@ impl Fields {
             summary: schema.add_text_field("summary", STORED),
             document_number: schema.add_text_field("document_number", STORED),
             body: schema.add_text_field("body", STORED),
+            files: schema.add_text_field("files", STORED),
+            number_keys: schema.add_text_field("number_keys", STRING),
             title_match: schema.add_text_field("title_match", matching()),
             text_match: schema.add_text_field("text_match", matching()),
             title_words: schema.add_text_field("title_words", ranking()),
@@ -104,6 +121,8 @@ impl Fields {
         let mut out = TantivyDocument::default();
         let body = one_line(&doc.body);
         let summary = one_line(&doc.summary);
+        let files = one_line(&format!("{}。 {}", doc.files.join("。 "), doc.files_text));
+        let files = if doc.files.is_empty() { "" } else { &files };
         let year = if doc.year == 0 {
             String::new()
         } else {
@@ -122,14 +141,26 @@ impl Fields {
             (self.summary, &summary),
             (self.document_number, &doc.document_number),
             (self.body, &body),
+            (self.files, files),
             (self.title_match, &doc.title),
             (self.title_words, &doc.title),
         ] {
             out.add_text(field, text);
         }
-        for text in [&summary, &doc.document_number, &body] {
+        for text in [
+            &summary,
+            &doc.document_number,
+            &doc.index_number,
+            body.as_str(),
+            files,
+        ] {
             out.add_text(self.text_match, text);
             out.add_text(self.text_words, text);
+        }
+        for number in [&doc.document_number, &doc.index_number] {
+            for key in numbers::keys(&units_of(number)) {
+                out.add_text(self.number_keys, key);
+            }
         }
         out.add_i64(self.day, day(&doc.published_on));
         out
@@ -162,6 +193,10 @@ fn key(organ: &str, id: &str) -> String {
 /// `2022-03-08` as 20220308, so that days sort; 0 if it is none.
 fn day(date: &str) -> i64 {
     date.replace('-', "").parse().unwrap_or(0)
+}
+
+fn units_of(text: &str) -> Vec<Unit> {
+    units(text).into_iter().map(|(unit, _)| unit).collect()
 }
 
 /// White space in a row becomes one space: snippets are one line.

@@ -14,6 +14,8 @@ use crate::{
     Doc, Error, Result,
     cursor::{self, Cursors},
     fields::{Fields, VERSION, tokenizers},
+    sounds::Sounds,
+    synonyms::Synonyms,
     words::Words,
 };
 
@@ -25,6 +27,8 @@ pub struct Index {
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
     pub(crate) words: Words,
+    pub(crate) synonyms: Synonyms,
+    pub(crate) sounds: Sounds,
     feed: Mutex<Feed>,
 }
 
@@ -99,8 +103,17 @@ impl Index {
             reader,
             fields,
             words,
+            synonyms: Synonyms::default(),
+            sounds: Sounds::new(),
             feed,
         })
+    }
+
+    /// The same index, asked by somebody who knows that these words mean the same. What stands in it does not change.
+    #[must_use]
+    pub fn knowing(mut self, synonyms: Synonyms) -> Self {
+        self.synonyms = synonyms;
+        self
     }
 
     /// Takes in documents; one with the same organ and id is replaced. Seen by nobody before [`Index::commit`].

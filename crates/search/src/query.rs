@@ -2,17 +2,21 @@
 
 mod compile;
 mod reading;
+mod spots;
 mod terms;
 
-pub(crate) use compile::{filters, matching};
-pub(crate) use reading::Reading;
+pub(crate) use compile::{filters, in_title, left_out, matching, placed};
+pub(crate) use reading::{Reading, Want};
 pub(crate) use terms::{Terms, parse};
 
 /// What to find. An absent filter lets everything through; an empty text lists everything, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// What a person types. Terms are separated by spaces; quotation marks keep words together.
+    /// What a person types. Terms are separated by spaces; quotation marks keep words together; `-` before a word leaves out what
+    /// holds it.
     pub text: String,
+    /// Nothing is corrected: what is typed is meant.
+    pub as_typed: bool,
     pub organ: Option<String>,
     pub column: Option<String>,
     pub year: Option<i64>,
@@ -39,6 +43,7 @@ impl Default for Query {
     fn default() -> Self {
         Self {
             text: String::new(),
+            as_typed: false,
             organ: None,
             column: None,
             year: None,

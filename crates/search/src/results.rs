@@ -8,10 +8,21 @@ pub struct Results {
     pub levels: Vec<LevelCount>,
     /// The words that a hit of [`Level::Words`] holds, as they were typed.
     pub words: Vec<String>,
+    /// Words that were also looked for in another way.
+    pub meant: Vec<Meant>,
+    /// What was looked for instead, because nothing holds what was typed.
+    pub corrected: Option<String>,
     pub hits: Vec<Hit>,
     pub facets: Facets,
     /// Whether the query was longer than was looked at.
     pub cut: bool,
+}
+
+/// A word, and what means the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Meant {
+    pub typed: String,
+    pub others: Vec<String>,
 }
 
 /// How much of a query a document holds. Hits are ordered by this first.

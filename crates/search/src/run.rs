@@ -13,12 +13,12 @@ use tantivy::{
 };
 
 use crate::{
-    Error, Hit, Index, Level, LevelCount, Query, Result, Results, Sort,
+    Error, Hit, Index, Level, LevelCount, Query, Result, Results, Sort, Synonyms,
     except::Except,
     facets::{Counts, Dimension, Tallies},
     fields::stored,
     highlight,
-    query::{Reading, Terms, filters, matching, parse},
+    query::{Reading, Terms, filters, left_out, matching, parse, placed},
     units::Unit,
 };
 
@@ -31,10 +31,10 @@ const SNIPPET: usize = 120;
 const ENOUGH: usize = 20;
 
 /// A query, read.
-struct Asked<'a> {
-    query: &'a Query,
-    terms: Terms,
-    reading: Reading,
+pub(crate) struct Asked<'a> {
+    pub(crate) query: &'a Query,
+    pub(crate) terms: Terms,
+    pub(crate) reading: Reading,
     /// The dimensions in which the query chooses a value, and the others.
     chosen: Vec<Dimension>,
     free: Vec<Dimension>,
@@ -55,27 +55,47 @@ impl Index {
     }
 
     fn run(&self, query: &Query) -> Result<Results> {
-        let asked = self.asked(query);
         let searcher = self.reader.searcher();
+        let mut gone = self.gone(&searcher, query)?;
+        let typed = self.asked(query, &query.text);
+        for term in &typed.terms.without {
+            // Excluding them in the query instead would have the engine seek in phrases past their end.
+            gone.extend(searcher.search(&left_out(term, &self.fields), &DocSetCollector)?);
+        }
+        let Some(text) = self.corrected(&searcher, &typed, &gone)? else {
+            return self.answer(&searcher, &typed, &gone);
+        };
+        let mut results = self.answer(&searcher, &self.asked(query, &text), &gone)?;
+        results.corrected = Some(text);
+        Ok(results)
+    }
+
+    fn answer(
+        &self,
+        searcher: &Searcher,
+        asked: &Asked,
+        gone: &BTreeSet<DocAddress>,
+    ) -> Result<Results> {
+        let query = asked.query;
         let mut results = Results {
             words: asked.reading.named.clone(),
+            meant: asked.reading.meant.clone(),
             cut: asked.terms.cut,
             ..Results::default()
         };
         let mut facets = Tallies::default();
         let mut skip = query.offset.min(FURTHEST);
-        let gone = self.gone(&searcher, query)?;
         let mut shown = gone.clone();
         for level in Level::ALL {
             if !asked.asks(level) {
                 continue;
             }
             let page = (skip, query.limit.min(MOST_HITS) - results.hits.len());
-            let reached = self.reach(&searcher, &asked, level, page, &shown)?;
+            let reached = self.reach(searcher, asked, level, page, &shown)?;
+            let marks = asked.reading.marks(level);
             for address in reached.page {
                 let document = searcher.doc(address)?;
-                let terms = asked.reading.terms(level);
-                results.hits.push(self.hit(&document, level, terms));
+                results.hits.push(self.hit(&document, level, &marks));
             }
             results.total += reached.total;
             results.levels.push(LevelCount {
@@ -87,7 +107,7 @@ impl Index {
             if results.total >= ENOUGH || asked.last(level) {
                 break;
             }
-            shown.extend(self.screenful(&searcher, &asked, level, &gone)?);
+            shown.extend(self.screenful(searcher, asked, level, gone)?);
             if shown.len() - gone.len() >= ENOUGH {
                 break;
             }
@@ -97,7 +117,7 @@ impl Index {
     }
 
     /// Those of the changed documents that are here as they are no longer.
-    fn gone(&self, searcher: &Searcher, query: &Query) -> Result<BTreeSet<DocAddress>> {
+    pub(crate) fn gone(&self, searcher: &Searcher, query: &Query) -> Result<BTreeSet<DocAddress>> {
         let mut gone = BTreeSet::new();
         for now in &query.changed {
             let key = self.fields.key_term(&now.organ, &now.id);
@@ -130,9 +150,18 @@ impl Index {
         Ok(addresses(searcher.search(&compiled, &first)?))
     }
 
-    fn asked<'a>(&self, query: &'a Query) -> Asked<'a> {
-        let terms = parse(&query.text);
-        let reading = Reading::new(&terms, &self.words);
+    pub(crate) fn asked<'a>(&self, query: &'a Query, text: &str) -> Asked<'a> {
+        self.asked_knowing(query, text, &self.synonyms)
+    }
+
+    /// The same where no other word is looked for.
+    pub(crate) fn asked_literally<'a>(&self, query: &'a Query, text: &str) -> Asked<'a> {
+        self.asked_knowing(query, text, &Synonyms::default())
+    }
+
+    fn asked_knowing<'a>(&self, query: &'a Query, text: &str, synonyms: &Synonyms) -> Asked<'a> {
+        let terms = parse(text);
+        let reading = Reading::new(&terms, &self.words, synonyms);
         let (chosen, free) = Dimension::ALL
             .into_iter()
             .partition(|dimension| dimension.wanted(query).is_some());
@@ -143,6 +172,39 @@ impl Index {
             chosen,
             free,
         }
+    }
+
+    /// Whether anything at all, whatever the filters, is found at a level.
+    pub(crate) fn finds(
+        &self,
+        searcher: &Searcher,
+        asked: &Asked,
+        level: Level,
+        gone: &BTreeSet<DocAddress>,
+    ) -> Result<usize> {
+        if !asked.asks(level) {
+            return Ok(0);
+        }
+        let compiled = self.compile(asked, level, &[], false);
+        let counted = Except {
+            shown: gone,
+            others: Count,
+        };
+        Ok(searcher.search(&compiled, &counted)?)
+    }
+
+    /// Whether a row of three characters or more stands somewhere.
+    pub(crate) fn stands(
+        &self,
+        searcher: &Searcher,
+        row: &[Unit],
+        gone: &BTreeSet<DocAddress>,
+    ) -> Result<bool> {
+        let counted = Except {
+            shown: gone,
+            others: Count,
+        };
+        Ok(row.len() > 2 && searcher.search(&placed(row, &self.fields), &counted)? > 0)
     }
 
     /// Counts the hits of a level and takes those of the page.
@@ -203,6 +265,7 @@ impl Index {
         let texts = [
             stored(document, fields.summary),
             stored(document, fields.body),
+            stored(document, fields.files),
         ];
         Hit {
             level,
@@ -224,7 +287,7 @@ impl Index {
 impl Asked<'_> {
     /// Whether the level can find what a stricter one does not. Nothing typed lists everything.
     fn asks(&self, level: Level) -> bool {
-        (self.terms.blank && level == Level::Exact) || !self.reading.terms(level).is_empty()
+        (self.terms.blank && level == Level::Exact) || !self.reading.wants(level).is_empty()
     }
 
     fn last(&self, level: Level) -> bool {

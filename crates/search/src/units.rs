@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::{simplified::simplified, years};
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// One character of a script written without spaces.
@@ -17,12 +19,14 @@ pub(crate) enum Unit {
 /// Words longer than this are cut, because no word is, and a term of the index has a limit.
 const LONGEST_WORD: usize = 64;
 
-/// Lower case, and full width to half width. One character stays one character.
+/// Lower case, full width to half width, and traditional to simplified. One character stays one character.
 pub(crate) fn fold(c: char) -> char {
     let c = match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '\u{3000}' => ' ',
-        c => c,
+        // A circle typed for the 〇 of a year.
+        '\u{25CB}' | '\u{25EF}' => '〇',
+        c => simplified(c),
     };
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -35,9 +39,16 @@ pub(crate) fn fold(c: char) -> char {
 pub(crate) fn units(text: &str) -> Vec<(Unit, Range<usize>)> {
     let mut found: Vec<(Unit, Range<usize>)> = Vec::new();
     let mut open = 0; // characters in the word being built, 0 if none is
+    let mut year = 0; // digits of a year in Chinese characters, in a row up to here
     for (at, raw) in text.char_indices() {
         let c = fold(raw);
         let end = at + raw.len_utf8();
+        if years::digit(c).is_none() {
+            join_year(&mut found, year);
+            year = 0;
+        } else {
+            year += 1;
+        }
         if is_unspaced(c) {
             open = 0;
             found.push((Unit::Char(c), at..end));
@@ -60,7 +71,28 @@ pub(crate) fn units(text: &str) -> Vec<(Unit, Range<usize>)> {
             }
         }
     }
+    join_year(&mut found, year);
     found
+}
+
+/// 二〇二六 as the word `2026`, where the last characters are that and no longer number.
+fn join_year(found: &mut Vec<(Unit, Range<usize>)>, digits: usize) {
+    if digits != 4 || found.len() < 4 {
+        return;
+    }
+    let first = found.len() - 4;
+    let written: Option<String> = found[first..]
+        .iter()
+        .map(|(unit, _)| match unit {
+            Unit::Char(c) => years::digit(*c),
+            _ => None,
+        })
+        .collect();
+    if let Some(year) = written.filter(|year| year.starts_with("19") || year.starts_with("20")) {
+        let range = found[first].1.start..found[first + 3].1.end;
+        found.truncate(first);
+        found.push((Unit::Word(year), range));
+    }
 }
 
 /// Han, kana, hangul, bopomofo and Yi.
@@ -107,6 +139,12 @@ mod tests {
             ("𠮷先生", "𠮷 先 生"),
             ("。、", ""),
             ("İstanbul Ünï", "İstanbul ünï"),
+            ("二〇二六年財政決算", "2026 年 财 政 决 算"),
+            ("二○二六年、二零二五", "2026 年 2025"),
+            (
+                "一二三四五 三百二十 二〇",
+                "一 二 三 四 五 三 百 二 十 二 〇",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(shown(text), expected, "{text}");

@@ -107,6 +107,11 @@ const EMPTY: [&str; 51] = [
     "一下",
 ];
 
+/// Whether a word says nothing by itself.
+pub(crate) fn is_empty(word: &str) -> bool {
+    EMPTY.contains(&word)
+}
+
 /// The dictionary, shared by all threads.
 #[derive(Clone)]
 pub(crate) struct Words(Arc<Jieba>);
@@ -132,21 +137,25 @@ impl Words {
             .collect()
     }
 
-    /// The words of a text that carry its meaning, in rows that neither an empty word nor a mark interrupts.
-    pub(crate) fn rows(&self, text: &str) -> Vec<Vec<String>> {
-        let folded: String = text.chars().map(fold).collect();
-        let mut rows = vec![Vec::new()];
-        for token in self.0.cut(&folded, true) {
-            let tells =
-                token.word.chars().any(char::is_alphanumeric) && !EMPTY.contains(&token.word);
-            match rows.last_mut() {
-                Some(row) if tells => row.push(token.word.to_owned()),
-                Some(row) if !row.is_empty() => rows.push(Vec::new()),
-                _ => {}
-            }
+    /// The words of a folded text that carry its meaning; `None` where an empty word or a mark interrupts them.
+    pub(crate) fn telling(&self, folded: &str) -> Vec<Option<String>> {
+        let tells = |word: &str| word.chars().any(char::is_alphanumeric) && !is_empty(word);
+        self.0
+            .cut(folded, true)
+            .into_iter()
+            .map(|token| tells(token.word).then(|| token.word.to_owned()))
+            .collect()
+    }
+
+    /// Where words of a folded text begin and end, in bytes.
+    pub(crate) fn edges(&self, folded: &str) -> Vec<usize> {
+        let mut edges = vec![0];
+        let mut at = 0;
+        for token in self.0.cut(folded, true) {
+            at += token.word.len();
+            edges.push(at);
         }
-        rows.retain(|row| !row.is_empty());
-        rows
+        edges
     }
 }
 
@@ -187,11 +196,11 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(words.cut(text).join(" "), expected, "{text}");
         }
-        let rows: Vec<String> = words
-            .rows("怎么申请信息公开、收费多少")
-            .iter()
-            .map(|row| row.join(" "))
+        let telling: Vec<String> = words
+            .telling("怎么申请信息公开、收费多少")
+            .into_iter()
+            .map(|word| word.unwrap_or_else(|| "|".into()))
             .collect();
-        assert_eq!(rows, ["申请 信息公开", "收费"]);
+        assert_eq!(telling, ["|", "申请", "信息公开", "|", "收费", "|"]);
     }
 }

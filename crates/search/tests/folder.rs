@@ -81,7 +81,7 @@ fn a_damaged_index_is_replaced_by_an_empty_one() {
         index.put(&[doc("1", "标题")]).unwrap();
         index.commit("A", 1).unwrap();
     }
-    let meta = folder.path().join("v2").join("meta.json");
+    let meta = folder.path().join("v3").join("meta.json");
     std::fs::write(&meta, "{\"broken\":").unwrap();
     let index = Index::open(folder.path()).unwrap();
     assert_eq!((index.count(), index.cursor("A")), (0, 0));

@@ -3,13 +3,13 @@
 use tantivy::{
     Term,
     query::{
-        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery,
-        PhraseQuery, Query as EngineQuery, TermQuery,
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
+        Occur, PhrasePrefixQuery, PhraseQuery, Query as EngineQuery, TermQuery,
     },
     schema::{Field, IndexRecordOption},
 };
 
-use super::{Query, Reading, Terms};
+use super::{Query, Reading, Terms, Want};
 use crate::{
     bigram::{Phrase, phrase},
     facets::Dimension,
@@ -21,6 +21,10 @@ use crate::{
 
 /// A term in the title counts this many times.
 const TITLE: f32 = 3.0;
+/// What is said otherwise counts this part of what is said as typed.
+const OTHERWISE: f32 = 0.7;
+/// A document with the very number comes before all others.
+const NUMBER: f32 = 1_000.0;
 /// A word of the dictionary in the title, and in the text.
 const TITLE_WORD: f32 = 2.0;
 const TEXT_WORD: f32 = 0.5;
@@ -39,21 +43,12 @@ pub(crate) fn matching(
     fields: &Fields,
     rank: Option<&Words>,
 ) -> Box<dyn EngineQuery> {
-    if terms.blank {
-        return Box::new(AllQuery);
-    }
-    if reading.terms(level).is_empty() {
-        return Box::new(EmptyQuery);
-    }
-    let mut clauses = match level {
-        Level::Exact | Level::Words => all(reading.terms(level), fields),
-        Level::Part => vec![(Occur::Must, most(reading, fields))],
-    };
+    let mut clauses = wanted(terms, reading, level, fields);
     if level == Level::Words && rank.is_some() {
         // Of those that hold all words, what holds them as near each other as they were typed comes first.
         clauses.extend(
             reading
-                .terms(Level::Part)
+                .wants(Level::Part)
                 .iter()
                 .map(|pair| (Occur::Should, anywhere(pair, fields))),
         );
@@ -64,18 +59,65 @@ pub(crate) fn matching(
     Box::new(BooleanQuery::new(clauses))
 }
 
-fn all(terms: &[Vec<Unit>], fields: &Fields) -> Vec<Clause> {
-    terms
+/// What must stand.
+fn wanted(terms: &Terms, reading: &Reading, level: Level, fields: &Fields) -> Vec<Clause> {
+    if terms.blank {
+        return vec![(Occur::Must, Box::new(AllQuery))];
+    }
+    if reading.wants(level).is_empty() {
+        return vec![(Occur::Must, Box::new(EmptyQuery))];
+    }
+    match level {
+        Level::Exact if !reading.keys.is_empty() => {
+            let typed: Box<dyn EngineQuery> =
+                Box::new(BooleanQuery::new(all(reading.wants(level), fields)));
+            let mut either = vec![(Occur::Should, typed)];
+            either.extend(numbered(&reading.keys, fields));
+            vec![(Occur::Must, Box::new(BooleanQuery::new(either)))]
+        }
+        Level::Exact | Level::Words => all(reading.wants(level), fields),
+        Level::Part => vec![(Occur::Must, most(reading, fields))],
+    }
+}
+
+/// Documents that are left out: those that hold the term, or were published in that year.
+pub(crate) fn left_out(term: &[Unit], fields: &Fields) -> BooleanQuery {
+    let mut any: Vec<Clause> = vec![
+        (Occur::Should, standing(term, fields.title_match)),
+        (Occur::Should, standing(term, fields.text_match)),
+    ];
+    if let [Unit::Word(year)] | [Unit::Word(year), Unit::Char('年')] = term {
+        let year = Term::from_field_text(fields.year, year);
+        any.push((
+            Occur::Should,
+            Box::new(TermQuery::new(year, IndexRecordOption::Basic)),
+        ));
+    }
+    BooleanQuery::new(any)
+}
+
+fn numbered<'a>(keys: &'a [String], fields: &'a Fields) -> impl Iterator<Item = Clause> + 'a {
+    keys.iter().map(|key| {
+        let term = Term::from_field_text(fields.number_keys, key);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let first: Box<dyn EngineQuery> = Box::new(ConstScoreQuery::new(Box::new(query), NUMBER));
+        (Occur::Should, first)
+    })
+}
+
+fn all(wants: &[Want], fields: &Fields) -> Vec<Clause> {
+    wants
         .iter()
-        .map(|term| (Occur::Must, anywhere(term, fields)))
+        .map(|want| (Occur::Must, anywhere(want, fields)))
         .collect()
 }
 
-/// Enough of the pairs.
+/// Enough of the pairs. One that can be said otherwise belongs to a word that people have two of: it counts twice.
 fn most(reading: &Reading, fields: &Fields) -> Box<dyn EngineQuery> {
-    let pairs = reading.terms(Level::Part);
+    let pairs = reading.wants(Level::Part);
     let clauses = pairs
         .iter()
+        .flat_map(|pair| std::iter::repeat_n(pair, if pair.is_a_word() { 2 } else { 1 }))
         .map(|pair| (Occur::Should, anywhere(pair, fields)))
         .collect();
     let least = (pairs.len() * LEAST).div_ceil(100);
@@ -109,7 +151,34 @@ pub(crate) fn filters(query: &Query, fields: &Fields, by: &[Dimension]) -> Vec<C
         .collect()
 }
 
-fn anywhere(term: &[Unit], fields: &Fields) -> Box<dyn EngineQuery> {
+/// In the title or the text, as it was typed or said otherwise; of several ways the one that counts most.
+fn anywhere(want: &Want, fields: &Fields) -> Box<dyn EngineQuery> {
+    let typed = placed(&want.typed, fields);
+    if want.others.is_empty() && want.keys.is_empty() {
+        return typed;
+    }
+    let others = want.others.iter().map(|other| {
+        let other = placed(other, fields);
+        Box::new(BoostQuery::new(other, OTHERWISE)) as Box<dyn EngineQuery>
+    });
+    let mut ways: Vec<Box<dyn EngineQuery>> = std::iter::once(typed).chain(others).collect();
+    ways.extend(numbered(&want.keys, fields).map(|(_, query)| query));
+    Box::new(DisjunctionMaxQuery::new(ways))
+}
+
+/// Titles that hold all that was typed.
+pub(crate) fn in_title(reading: &Reading, fields: &Fields) -> BooleanQuery {
+    let wants = reading.wants(Level::Exact).iter().map(|want| {
+        let ways = std::iter::once(&want.typed).chain(&want.others);
+        let ways = ways.map(|way| standing(way, fields.title_match));
+        let any: Box<dyn EngineQuery> = Box::new(DisjunctionMaxQuery::new(ways.collect()));
+        (Occur::Must, any)
+    });
+    BooleanQuery::new(wants.collect())
+}
+
+/// Documents that hold a row of characters.
+pub(crate) fn placed(term: &[Unit], fields: &Fields) -> Box<dyn EngineQuery> {
     Box::new(BooleanQuery::new(vec![
         (
             Occur::Should,

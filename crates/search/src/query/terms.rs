@@ -1,4 +1,6 @@
-//! The terms of a query. There are no operators: what is typed is what is looked for.
+//! The terms of a query. What is typed is what is looked for; a sign before a word, `-2025`, leaves out what holds it.
+
+use std::ops::Range;
 
 use crate::units::{Unit, units};
 
@@ -10,13 +12,15 @@ const MOST_TERMS: usize = 16;
 pub(crate) struct Terms {
     /// Each of them must stand in the document. Without breaks, none empty, none twice.
     pub(crate) units: Vec<Vec<Unit>>,
-    /// What was kept of the query, for cutting words.
+    /// None of these may stand in the document.
+    pub(crate) without: Vec<Vec<Unit>>,
+    /// What is looked for, for cutting words.
     pub(crate) text: String,
     /// The same in the pieces that white space and quotation marks make.
     pub(crate) parts: Vec<Part>,
     /// Whether the query was longer than is looked at.
     pub(crate) cut: bool,
-    /// Whether nothing at all was typed.
+    /// Whether nothing is looked for, but perhaps something left out.
     pub(crate) blank: bool,
 }
 
@@ -25,31 +29,70 @@ pub(crate) struct Part {
     pub(crate) text: String,
     /// Words in quotation marks stay together as long as all words must stand.
     pub(crate) quoted: bool,
+    /// Its sentences that are terms, folded: years in figures, simplified characters.
+    pub(crate) sentences: Vec<String>,
+    /// A minus before it: what holds it is left out.
+    without: bool,
 }
+
+/// A hyphen, a full-width one, a minus.
+const MINUS: [char; 3] = ['-', '－', '−'];
 
 pub(crate) fn parse(text: &str) -> Terms {
     let kept: String = text.chars().take(MOST_CHARACTERS).collect();
     let mut terms = Terms {
         cut: kept.len() < text.len(),
-        blank: text.trim().is_empty(),
         ..Terms::default()
     };
-    terms.parts = parts(&kept);
-    for part in &terms.parts {
-        for sentence in units(&part.text).split(|(unit, _)| *unit == Unit::Break) {
+    for mut part in parts(&kept) {
+        let units = units(&part.text);
+        let list = if part.without {
+            &mut terms.without
+        } else {
+            &mut terms.units
+        };
+        for sentence in units.split(|(unit, _)| *unit == Unit::Break) {
             let term: Vec<Unit> = sentence.iter().map(|(unit, _)| unit.clone()).collect();
-            if term.is_empty() || terms.units.contains(&term) {
+            if term.is_empty() || list.contains(&term) {
                 continue;
             }
-            if terms.units.len() == MOST_TERMS {
+            if list.len() == MOST_TERMS {
                 terms.cut = true;
                 break;
             }
-            terms.units.push(term);
+            list.push(term);
+            part.sentences.push(written(&part.text, sentence));
+        }
+        if !part.without {
+            terms.parts.push(part);
         }
     }
-    terms.text = kept;
+    terms.text = terms
+        .parts
+        .iter()
+        .map(|part| part.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
+    terms.blank = text.trim().is_empty() || (terms.units.is_empty() && !terms.without.is_empty());
     terms
+}
+
+/// The units of a sentence as one text, with the marks that stand between them.
+fn written(text: &str, sentence: &[(Unit, Range<usize>)]) -> String {
+    let mut written = String::new();
+    let mut end = None;
+    for (unit, range) in sentence {
+        if let Some(end) = end {
+            written.push_str(&text[end..range.start]);
+        }
+        match unit {
+            Unit::Char(c) => written.push(*c),
+            Unit::Word(word) => written.push_str(word),
+            Unit::Break => {}
+        }
+        end = Some(range.end);
+    }
+    written
 }
 
 /// Splits at white space outside quotation marks. A mark that is never closed is none.
@@ -63,8 +106,21 @@ fn parts(text: &str) -> Vec<Part> {
             parts.push(Part::default());
         } else if until.is_none() && closing(c).is_some_and(|end| chars[at + 1..].contains(&end)) {
             until = closing(c);
+            let without = parts
+                .last()
+                .is_some_and(|part| part.without && part.text.is_empty());
             parts.push(Part {
                 quoted: true,
+                without,
+                ..Part::default()
+            });
+        } else if until.is_none()
+            && MINUS.contains(&c)
+            && (at == 0 || chars[at - 1].is_whitespace())
+            && chars.get(at + 1).is_some_and(|next| sense(*next))
+        {
+            parts.push(Part {
+                without: true,
                 ..Part::default()
             });
         } else if until.is_none() && c.is_whitespace() {
@@ -75,6 +131,11 @@ fn parts(text: &str) -> Vec<Part> {
     }
     parts.retain(|part| !part.text.is_empty());
     parts
+}
+
+/// Whether what begins so can be looked for: a lone sign leaves nothing out.
+fn sense(c: char) -> bool {
+    c.is_alphanumeric() || closing(c).is_some()
 }
 
 fn closing(c: char) -> Option<char> {
@@ -123,6 +184,37 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(shown(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_minus_before_a_word_leaves_it_out() {
+        let cases: [(&str, &str, &str); 7] = [
+            ("通知 -2025", "通知", "2025"),
+            ("通知 －2025年 公告", "通知 公告", "2025年"),
+            ("-\"信息 公开\" 年报", "年报", "信息公开"),
+            ("0871-12345678 a -", "087112345678 a", ""),
+            ("公开 -- 指南", "公开 指南", ""),
+            ("公开-指南", "公开指南", ""),
+            ("-公开", "", "公开"),
+        ];
+        for (text, wanted, without) in cases {
+            let terms = parse(text);
+            let flat = |terms: &[Vec<Unit>]| {
+                let shown: Vec<String> = terms.iter().map(|term| plain(term)).collect();
+                shown.join(" ")
+            };
+            assert_eq!(flat(&terms.units), wanted, "{text}");
+            assert_eq!(flat(&terms.without), without, "{text}");
+        }
+    }
+
+    fn plain(term: &[Unit]) -> String {
+        let shown = term.iter().map(|unit| match unit {
+            Unit::Char(c) => c.to_string(),
+            Unit::Word(word) => word.clone(),
+            Unit::Break => "|".into(),
+        });
+        shown.collect()
     }
 
     #[test]
