@@ -511,6 +511,13 @@ CREATE TABLE tokens (
     PRIMARY KEY (organ, id)
 );
 
+CREATE TABLE unfound (
+    day TEXT NOT NULL,
+    query TEXT NOT NULL,
+    times BIGINT NOT NULL,
+    PRIMARY KEY (day, query)
+);
+
 CREATE TABLE witnessed (
     origin TEXT NOT NULL PRIMARY KEY,
     size BIGINT NOT NULL,

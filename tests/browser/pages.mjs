@@ -77,6 +77,7 @@ export const OFFICE = {
   people: ['Administrator', '/office/people'],
   tokens: ['Administrator', '/office/tokens'],
   jobs: ['Administrator', '/office/jobs'],
+  unfound: ['Supervisor', '/office/unfound'],
   letter: ['Clerk', '{letter}'],
   'letter-templates': ['Clerk', '/office/letters'],
   items: ['Clerk', '/office/items'],

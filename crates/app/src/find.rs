@@ -1,9 +1,17 @@
 //! Searching what is public.
 
-use search::{Facets, Hit, LevelCount, Query, Results, Standing};
+use search::{Facets, Hit, LevelCount, Meant, Query, Results, Standing, Suggestion};
 use store::published::{Public, still_public, untold};
 
 use crate::{App, Error, Result};
+
+/// How searches are understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The county's own list of words that mean the same, beside the one that the program brings: a file in the data folder.
+    pub synonyms: String,
+}
 
 /// What a visitor is shown of an answer.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +23,10 @@ pub struct Found {
     pub levels: Vec<LevelCount>,
     /// The words that a hit of all words holds, as they were typed.
     pub words: Vec<String>,
+    /// Words that were also looked for in another way.
+    pub meant: Vec<Meant>,
+    /// What was looked for instead of what was typed, which nothing holds.
+    pub corrected: Option<String>,
     pub facets: Facets,
     /// The question was longer than was looked at.
     pub cut: bool,
@@ -58,6 +70,20 @@ pub async fn search(app: &App, mut query: Query) -> Result<Found> {
     }
 }
 
+/// How many titles are suggested at most.
+pub const SUGGESTED: usize = 8;
+
+/// Titles of what is public that hold what has been typed so far, best first.
+pub async fn suggest(app: &App, text: String) -> Result<Vec<Public<Suggestion>>> {
+    let changed = changed(app).await?;
+    let index = app.search.clone();
+    let found = tokio::task::spawn_blocking(move || index.suggest(&text, changed, SUGGESTED))
+        .await
+        .map_err(Error::failed)?
+        .map_err(Error::failed)?;
+    Ok(still_public(&app.store, found, suggested).await?)
+}
+
 /// The items that have an act which the replica has not been told of, as they stand.
 async fn changed(app: &App) -> Result<Vec<Standing>> {
     let mut changed = Vec::new();
@@ -89,6 +115,8 @@ fn answer(hits: Vec<Public<Hit>>, found: Results) -> Found {
         total: found.total,
         levels: found.levels,
         words: found.words,
+        meant: found.meant,
+        corrected: found.corrected,
         facets: found.facets,
         cut: found.cut,
     }
@@ -97,4 +125,9 @@ fn answer(hits: Vec<Public<Hit>>, found: Results) -> Found {
 /// Organ, id and title of a hit.
 fn named(hit: &Hit) -> (&str, &str, &str) {
     (&hit.organ, &hit.id, &hit.title)
+}
+
+/// The same of a suggestion.
+fn suggested(one: &Suggestion) -> (&str, &str, &str) {
+    (&one.organ, &one.id, &one.title)
 }

@@ -20,6 +20,7 @@ pub async fn pulse(app: &App) -> Result<()> {
 pub async fn sweep(app: &App) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::door::sweep(&mut tx, app.clock.now(), app.clock.today()).await?;
+    crate::unfound::sweep(app, &mut tx).await?;
     tx.commit().await?;
     Ok(())
 }

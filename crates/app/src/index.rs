@@ -1,12 +1,15 @@
 //! Keeps what this node holds in memory and on its own disk in step with the ledger: kept pages and the search replica.
 
 use jiff::civil::Date;
-use store::published::{PublicItem, searchable};
+use store::published::{PublicItem, PublicOrganPage, searchable};
 
 use crate::{App, Error, Result};
 
 /// How many changed items are taken in one go.
 const BATCH: i64 = 500;
+
+/// Characters of an item's files that can be found; what lies beyond them is read by whoever opens the file.
+const MOST_OF_FILES: usize = 50_000;
 
 /// The cursor of the day up to which the index was told of documents whose force ended by itself, as `20261130`. No organ has this code.
 const ENDED: &str = "@ended";
@@ -46,7 +49,7 @@ async fn ended(app: &App) -> Result<()> {
     if told > 0 {
         let since = Date::strptime("%Y%m%d", told.to_string()).map_err(Error::failed)?;
         for item in store::published::ended(&app.store, since, today).await? {
-            docs.push(doc(item, today));
+            docs.push(doc(app, item, today).await);
         }
     }
     let index = app.search.clone();
@@ -68,17 +71,22 @@ async fn feed(app: &App, organ: &str) -> Result<usize> {
             return Ok(taken);
         }
         taken += feed.items.len() + feed.gone.len();
-        let docs: Vec<search::Doc> = feed
-            .items
-            .into_iter()
-            .map(|item| doc(item, app.clock.today()))
-            .collect();
+        let mut docs = Vec::with_capacity(feed.items.len());
+        for item in feed.items {
+            docs.push(doc(app, item, app.clock.today()).await);
+        }
+        let mut gone = feed.gone;
+        if let Some(pages) = feed.pages {
+            // Somebody who leads it no longer stands in the index under this id.
+            gone.push("leader".into());
+            docs.extend(pages.into_iter().map(page));
+        }
         let (index, code) = (app.search.clone(), organ.to_owned());
         tokio::task::spawn_blocking(move || {
-            index.put(&docs)?;
-            for id in &feed.gone {
+            for id in &gone {
                 index.remove(&code, id)?;
             }
+            index.put(&docs)?;
             index.commit(&code, feed.upto)
         })
         .await
@@ -87,7 +95,58 @@ async fn feed(app: &App, organ: &str) -> Result<usize> {
     }
 }
 
-fn doc(item: PublicItem, today: Date) -> search::Doc {
+/// What a reader sees in the files of an item. A file that no program can read is found by its name alone.
+async fn in_files(app: &App, item: &PublicItem) -> String {
+    let mut all = String::new();
+    for file in &item.attachments {
+        let room = MOST_OF_FILES.saturating_sub(all.chars().count());
+        if room == 0 {
+            break;
+        }
+        let extract = match app.files.get(&file.hash).await {
+            Ok(bytes) => app.reading.text(&file.name, &bytes).await,
+            Err(error) => Err(error.into()),
+        };
+        match extract {
+            Ok(Ok(extract)) => {
+                let seen = extract
+                    .pieces
+                    .iter()
+                    .filter(|piece| piece.seen && piece.place(0) != "file name");
+                let text = seen.map(|piece| piece.text.as_str()).collect::<Vec<_>>();
+                all.extend(text.join("。 ").chars().take(room));
+                all.push_str("。 ");
+            }
+            Ok(Err(stopped)) => {
+                tracing::warn!(organ = %item.organ, id = %item.id, %stopped, "a file can be found by its name only");
+            }
+            Err(error) => {
+                tracing::warn!(organ = %item.organ, id = %item.id, %error, "a file can be found by its name only");
+            }
+        }
+    }
+    all
+}
+
+/// A page of an organ, as it is found.
+fn page(page: PublicOrganPage) -> search::Doc {
+    let page = page.into_inner();
+    search::Doc {
+        organ: page.organ,
+        id: page.id,
+        kind: page.kind.into(),
+        title: page.title,
+        year: page.published_on.map_or(0, |day| i64::from(day.year())),
+        published_on: page
+            .published_on
+            .map_or_else(String::new, |day| day.to_string()),
+        body: page.text,
+        ..search::Doc::default()
+    }
+}
+
+async fn doc(app: &App, item: PublicItem, today: Date) -> search::Doc {
+    let files_text = in_files(app, &item).await;
     let validity = item.validity_on(today).as_str().into();
     let item = item.into_inner();
     search::Doc {
@@ -102,5 +161,8 @@ fn doc(item: PublicItem, today: Date) -> search::Doc {
         validity,
         published_on: item.published_on.to_string(),
         body: documents::plain_text::of_html(&item.body_html),
+        index_number: item.index_number,
+        files: item.attachments.into_iter().map(|file| file.name).collect(),
+        files_text,
     }
 }

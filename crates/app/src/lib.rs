@@ -41,6 +41,7 @@ pub mod standards;
 mod throttle;
 pub mod today;
 pub mod tokens;
+pub mod unfound;
 pub mod upload;
 pub mod witness;
 
@@ -101,6 +102,8 @@ pub struct Settings {
     pub server: server::ServerSettings,
     /// What reading a file may cost.
     pub reading: reading::Settings,
+    /// How searches are understood.
+    pub search: find::Settings,
     /// Where checkpoints of the ledger are kept, apart from it.
     pub log: checkpoint::Settings,
 }
@@ -186,6 +189,7 @@ impl Default for Settings {
             letters: LetterSettings::default(),
             server: server::ServerSettings::default(),
             reading: reading::Settings::default(),
+            search: find::Settings::default(),
             log: checkpoint::Settings::default(),
         }
     }

@@ -217,6 +217,13 @@ impl Right for Supervisor {
     const ROLES: &'static [Role] = &[Role::Supervisor];
 }
 
+/// 公开工作机构负责人 or 县政务公开办: sees what readers of the site miss.
+pub enum Coordinator {}
+
+impl Right for Coordinator {
+    const ROLES: &'static [Role] = &[Role::DisclosureHead, Role::Supervisor];
+}
+
 /// 系统管理员.
 pub enum Admin {}
 

@@ -22,6 +22,7 @@ mod report_consolidate;
 mod scan_command;
 mod serve;
 mod staff_command;
+mod synonyms;
 mod verify;
 
 use std::process::ExitCode;

@@ -10,7 +10,7 @@ use anyhow::Context;
 use app::{App, Clock, Settings, reading::Reading};
 use law::Lang;
 
-use crate::{keys, privacy};
+use crate::{keys, privacy, synonyms};
 
 /// Where an installation lives.
 #[derive(Debug, Clone, clap::Args)]
@@ -75,6 +75,7 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
     web::front::Trust::of(&settings.server).map_err(|wrong| anyhow::anyhow!(wrong))?;
     app::witness::witnesses(&settings).map_err(|wrong| anyhow::anyhow!(wrong))?;
     app::witness::witnessed(&settings).map_err(|wrong| anyhow::anyhow!(wrong))?;
+    let synonyms = synonyms::of(&place.data, &settings, Lang::Zh)?;
     let fonts_folder = place.data.join("fonts");
     let store = store::Store::open(&place.database_url()).await?;
     let keys = keys::of(&store, &place.data).await?;
@@ -82,7 +83,7 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
     let app = App {
         store,
         files: files(place)?,
-        search: Arc::new(search::Index::open(&place.data.join("index"))?),
+        search: Arc::new(search::Index::open(&place.data.join("index"))?.knowing(synonyms)),
         keys,
         calendar: Arc::new(calendar),
         letters: Arc::new(letters(&place.data, &settings)?),

@@ -63,6 +63,7 @@ pub async fn serve(
     let _alone = privacy::serve_alone(data, lang)?;
     let address = listener.local_addr()?;
     announce(address, lang);
+    tell_of_synonyms(&app, lang);
     let node = opening::node(data)?;
     app::jobs::release(&app, &node).await?;
     let settings = app.settings.server.clone();
@@ -119,6 +120,21 @@ async fn counting_anew(app: App) -> anyhow::Result<App> {
     let app = opening::with_calendar(app).await?;
     app::calendar::renew(&app).await?;
     Ok(app)
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "what searches understand is this command's output"
+)]
+fn tell_of_synonyms(app: &App, lang: Lang) {
+    let own = app.settings.search.synonyms.trim();
+    if !own.is_empty() {
+        println!(
+            "{}: {own} ({})",
+            say(lang, "同义词", "Synonyms"),
+            app.search.synonyms().len()
+        );
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "the address is this command's output")]

@@ -100,6 +100,23 @@ const ORGANS: [(&str, &str, &str, &str, &str); 13] = [
     ),
 ];
 
+/// Who leads them, in the order of the organs: people that do not exist.
+const LEADERS: [&str; 13] = [
+    "主任禾望川",
+    "局长金河远",
+    "局长柳禾生",
+    "局长白塘月",
+    "局长梅岭秋",
+    "局长青云岳",
+    "局长南山岭",
+    "局长石桥安",
+    "主任湖滨宁",
+    "局长西坝明",
+    "局长东门澄",
+    "镇长桥头春",
+    "乡长老城厢",
+];
+
 pub fn organs() -> Vec<OrganForm> {
     ORGANS
         .iter()
@@ -120,7 +137,7 @@ pub fn organs() -> Vec<OrganForm> {
             hours: "工作日 8:30—12:00，14:30—17:30".into(),
             email: format!("xxgk-{}@qinghe.example", code.to_lowercase()),
             postcode: "000000".into(),
-            leader: "（见机构领导栏目）".into(),
+            leader: LEADERS[place].into(),
             duties: (*duties).into(),
             doc_prefix: format!(
                 "青{}公开",

@@ -116,6 +116,11 @@ impl Index {
         self
     }
 
+    /// The words that it knows to mean the same.
+    pub fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
+    }
+
     /// Takes in documents; one with the same organ and id is replaced. Seen by nobody before [`Index::commit`].
     pub fn put(&self, docs: &[Doc]) -> Result<()> {
         self.write(|writer| {

@@ -1,9 +1,6 @@
 //! 同义词: words that mean one thing, from a list that the program brings and one that a county adds.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::units::fold;
 
@@ -46,31 +43,6 @@ pub enum BadWord {
     Crowded,
     /// A file has at most 5,000 groups.
     TooMany,
-}
-
-impl fmt::Display for BadWord {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Alone => {
-                formatter.write_str("a line holds at least two words, separated by \"/\"")
-            }
-            Self::Short(word) => write!(formatter, "{word:?} has less than two characters"),
-            Self::Long(word) => write!(formatter, "{word:?} is longer than {LONGEST} characters"),
-            Self::Sign(word) => write!(
-                formatter,
-                "{word:?} holds something else than characters, letters and digits"
-            ),
-            Self::Twice(word) => write!(formatter, "{word:?} stands in this file before"),
-            Self::Crowded => write!(formatter, "more than {MOST_IN_A_GROUP} words in one line"),
-            Self::TooMany => write!(formatter, "more than {MOST_GROUPS} lines of words"),
-        }
-    }
-}
-
-impl fmt::Display for BadLine {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "line {}: {}", self.line, self.rule)
-    }
 }
 
 impl Synonyms {
@@ -200,7 +172,7 @@ fn group(line: &str, seen: &mut BTreeSet<String>) -> Result<Vec<String>, Vec<Bad
             group.push(folded);
         }
     }
-    if bad.is_empty() && group.len() < 2 {
+    if line.split(['/', '／']).count() < 2 {
         bad.push(BadWord::Alone);
     }
     if group.len() > MOST_IN_A_GROUP {
@@ -237,17 +209,21 @@ mod tests {
         assert!(added.others("最低生活保障").any(|word| word == "低保兜底"));
         assert!(added.others("云巢").any(|word| word == "青禾云巢计划"));
         let bad = Synonyms::default()
-            .with("好/坏事\n\n单独\n甲乙/丙-丁\n戊己/甲乙\n子丑/寅卯\n")
+            .with("好/坏事\n\n单\n甲乙/丙-丁\n戊己/甲乙\n子丑/寅卯\n")
             .unwrap_err();
-        let shown: Vec<String> = bad.iter().map(ToString::to_string).collect();
+        let found: Vec<(usize, BadWord)> =
+            bad.into_iter().map(|one| (one.line, one.rule)).collect();
         assert_eq!(
-            shown,
+            found,
             [
-                "line 1: \"好\" has less than two characters",
-                "line 3: a line holds at least two words, separated by \"/\"",
-                "line 4: \"丙-丁\" holds something else than characters, letters and digits",
-                "line 5: \"甲乙\" stands in this file before",
+                (1, BadWord::Short("好".into())),
+                (3, BadWord::Short("单".into())),
+                (3, BadWord::Alone),
+                (4, BadWord::Sign("丙-丁".into())),
+                (5, BadWord::Twice("甲乙".into())),
             ]
         );
+        let alone = Synonyms::default().with("单独").unwrap_err();
+        assert_eq!(alone[0].rule, BadWord::Alone);
     }
 }

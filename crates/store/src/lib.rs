@@ -41,6 +41,7 @@ pub mod tallies;
 pub mod ties;
 pub mod tokens;
 mod told;
+pub mod unfound;
 pub mod verify;
 
 use std::{

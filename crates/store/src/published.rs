@@ -10,6 +10,7 @@ mod items;
 pub mod log;
 mod messages;
 mod organs;
+mod pages;
 mod reports;
 mod standards;
 mod statistics;
@@ -33,6 +34,7 @@ pub use messages::{
     Answering, Message, MessageFilter, PublicMessage, answering, message, messages,
 };
 pub use organs::{Organ, PublicOrgan, organ, organs};
+pub use pages::{OrganPage, PublicOrganPage, pages};
 pub use reports::{
     Edition, PublicEdition, PublicReport, Report, all_reports, editions, report, report_of, reports,
 };

@@ -23,6 +23,7 @@ pub mod requests;
 pub mod standards;
 pub mod timeline;
 pub mod today;
+pub mod unfound;
 
 use askama::Template;
 use axum::{
@@ -44,6 +45,7 @@ pub const NAV: &[nav::Entry] = &[
     remedies::NAV,
     reports::NAV,
     consolidation::NAV,
+    unfound::NAV,
     notices::NAV,
     calendar::NAV,
     accounts::people::NAV,
@@ -62,6 +64,7 @@ pub fn routes() -> Vec<Route> {
         catalogue::routes(),
         standards::routes(),
         jobs::routes(),
+        unfound::routes(),
         requests::routes(),
         letters::routes(),
         rectification::routes(),

@@ -151,7 +151,8 @@ impl Reading {
 
     fn mean(&mut self, spots: &[Spot]) {
         for spot in spots {
-            if !self.meant.iter().any(|other| other.typed == spot.text) {
+            let said = !spot.others.is_empty() && !spot.year;
+            if said && !self.meant.iter().any(|other| other.typed == spot.text) {
                 self.meant.push(Meant {
                     typed: spot.text.clone(),
                     others: spot.others.clone(),

@@ -37,7 +37,12 @@ pub(crate) fn spots(sentence: &str, words: &Words, synonyms: &Synonyms) -> Vec<S
             found.push(Spot {
                 range: at..until,
                 text: text.to_owned(),
-                others: synonyms.others(text).map(str::to_owned).collect(),
+                // What holds the word is found by the word.
+                others: synonyms
+                    .others(text)
+                    .filter(|other| !other.contains(text))
+                    .map(str::to_owned)
+                    .collect(),
                 year: false,
             });
         } else if c.is_ascii_digit() {

@@ -1,6 +1,6 @@
 //! What the search index is told: how each item stands after the acts since it was told last.
 
-use super::{PublicItem, item};
+use super::{PublicItem, PublicOrganPage, item, pages};
 use crate::{Result, Store, Stream, ledger};
 
 /// What changed for the index since `after`.
@@ -8,6 +8,8 @@ use crate::{Result, Store, Stream, ledger};
 pub struct Feed {
     /// Items as they are now.
     pub items: Vec<PublicItem>,
+    /// All pages of the organ, where one of them may have changed.
+    pub pages: Option<Vec<PublicOrganPage>>,
     /// Ids that are public no longer.
     pub gone: Vec<String>,
     /// The last act that this feed covers.
@@ -21,12 +23,20 @@ pub async fn searchable(store: &Store, organ: &str, after: i64, limit: i64) -> R
         ..Feed::default()
     };
     let mut changed = std::collections::BTreeSet::new();
+    let mut about_the_organ = false;
     for act in ledger::tail(store, organ, after, limit).await? {
         feed.upto = act.seq;
         // Every act of an item, whatever its kind: whether the item is public afterwards is asked below.
-        if let Ok(Stream::Item(id)) = act.stream.parse() {
-            changed.insert(id.to_string());
+        match act.stream.parse() {
+            Ok(Stream::Item(id)) => {
+                changed.insert(id.to_string());
+            }
+            Ok(Stream::Organ | Stream::Report(..)) => about_the_organ = true,
+            _ => {}
         }
+    }
+    if about_the_organ {
+        feed.pages = Some(pages(store, organ).await?);
     }
     for id in changed {
         match item(store, organ, &id).await? {

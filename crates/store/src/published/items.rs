@@ -5,7 +5,10 @@ use law::item::{Gist, Validity, validity_on};
 use serde::Deserialize;
 use sqlx::any::AnyRow;
 
-use super::{Public, PublicFile};
+use super::{
+    Public, PublicFile,
+    pages::{titles_of_pages, untold_pages},
+};
 use crate::{
     Result, Store,
     columns::{containing, date, days_of, int, opt_text, stored, text},
@@ -288,7 +291,7 @@ pub async fn heads(store: &Store, organ: &str) -> Result<Vec<HeadCount>> {
         .collect()
 }
 
-/// How an item stands now that has an act since the search index was told of its organ last.
+/// How an item, or a page of the organ, stands now that has an act since the search index was told of its organ last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Untold {
     pub id: String,
@@ -296,7 +299,7 @@ pub struct Untold {
     pub title: Option<String>,
 }
 
-/// The items of an organ with an act after `after`.
+/// The items of an organ with an act after `after`, and its pages where one of them may have changed.
 pub async fn untold(store: &Store, organ: &str, after: i64) -> Result<Vec<Untold>> {
     let rows = sqlx::query(
         "SELECT i.id, p.title FROM items i LEFT JOIN public_items p ON p.organ = i.organ AND p.id = i.id \
@@ -307,14 +310,15 @@ pub async fn untold(store: &Store, organ: &str, after: i64) -> Result<Vec<Untold
     .bind(after)
     .fetch_all(store.pool())
     .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Untold {
-                id: text(row, "id")?,
-                title: opt_text(row, "title")?,
-            })
+    let items = rows.iter().map(|row| {
+        Ok(Untold {
+            id: text(row, "id")?,
+            title: opt_text(row, "title")?,
         })
-        .collect()
+    });
+    let mut untold: Vec<Untold> = items.collect::<Result<_>>()?;
+    untold.extend(untold_pages(store, organ, after).await?);
+    Ok(untold)
 }
 
 /// Hits of the search index, at most twenty, with organ, id and title of each: those that are still public under that title.
@@ -326,7 +330,13 @@ pub async fn still_public<T>(
     named: impl Fn(&T) -> (&str, &str, &str),
 ) -> Result<Vec<Public<T>>> {
     let mut shown = Vec::with_capacity(hits.len());
-    let found = titles(store, hits.iter().map(&named)).await?;
+    let mut found = titles(store, hits.iter().map(&named)).await?;
+    // The id of an item holds no small letter, that of a page does.
+    let pages = hits
+        .iter()
+        .map(&named)
+        .filter(|hit| hit.1.contains(char::is_lowercase));
+    found.extend(titles_of_pages(store, &pages.map(|hit| hit.0).collect()).await?);
     for hit in hits {
         let (organ, id, title) = named(&hit);
         let same = |row: &(String, String, String)| row.0 == organ && row.1 == id && row.2 == title;

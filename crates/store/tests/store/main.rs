@@ -18,4 +18,5 @@ mod rows;
 mod schema;
 mod staff;
 mod tamper;
+mod unfound;
 mod validity;

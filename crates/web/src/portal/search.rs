@@ -1,4 +1,6 @@
-//! Search: words and phrases, marked snippets, facets and sort in the address bar.
+//! Search: words and phrases, marked snippets, facets and sort in the address bar, and suggestions.
+
+pub mod suggest;
 
 use app::find::Found;
 use askama::Template;
@@ -8,7 +10,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use search::{FacetCount, Hit, Level, Query as Ask, Sort};
+use search::{FacetCount, Hit, Level, Query as Ask, Sort, Suggestion};
 use store::published::Public;
 
 use super::{
@@ -30,6 +32,8 @@ use crate::{
 pub fn routes() -> Vec<Route> {
     vec![
         open(Method::GET, "/search", get(show)),
+        open(Method::GET, "/search/suggest", get(suggest::titles)),
+        open(Method::GET, "/search/opensearch.xml", get(suggest::description)),
     ]
 }
 
@@ -48,7 +52,14 @@ struct Facet {
 /// Hits of one level, under a line that says how they differ from what was typed.
 struct Group {
     heading: String,
-    hits: Vec<Public<Hit>>,
+    hits: Vec<Row>,
+}
+
+/// A hit as it is shown: whose it is, and where it stands.
+struct Row {
+    hit: Public<Hit>,
+    organ: String,
+    href: String,
 }
 
 #[derive(Template)]
@@ -59,6 +70,14 @@ struct SearchPage {
     /// The same, short enough for a sentence.
     echo: String,
     asked: bool,
+    /// That something else was looked for than was typed, and the address that looks for what was typed.
+    corrected: Option<(String, String)>,
+    /// Words that were also looked for in another way, in a sentence.
+    meant: Vec<String>,
+    /// Titles near to what was typed.
+    suggested: Vec<Public<Suggestion>>,
+    /// What the search box offers while somebody types.
+    offered: Vec<String>,
     total: usize,
     by_date: bool,
     sort_href: String,
@@ -67,6 +86,12 @@ struct SearchPage {
     pager: Pager,
     /// The question was longer than was looked at.
     cut: bool,
+}
+
+impl SearchPage {
+    fn address(&self, one: &Suggestion) -> String {
+        address(&one.kind, &one.organ, &one.id)
+    }
 }
 
 pub async fn show(
@@ -85,6 +110,8 @@ pub async fn show(
             column: given(&query, "column"),
             year: given(&query, "year").and_then(|year| year.parse().ok()),
             validity: given(&query, "validity"),
+            kind: given(&query, "kind"),
+            as_typed: query.get("as").is_some_and(|how| how == "typed"),
             sort: if by_date { Sort::Date } else { Sort::Relevance },
             offset: usize::try_from((page_of(&query) - 1) * ROWS).unwrap_or(0),
             limit: usize::try_from(ROWS).unwrap_or(20),
@@ -97,6 +124,17 @@ pub async fn show(
     let names = store::published::organs(&state.app.store)
         .await
         .or_problem(&p)?;
+    if asked && found.total == 0 && query.len() == 1 {
+        // A search that narrows another is none of its own. Whoever searches does not wait for, nor fail with, the count.
+        if let Err(error) = app::unfound::count(&state.app, &q).await {
+            tracing::warn!(%error, "a search without result could not be counted");
+        }
+    }
+    let suggested = if asked && found.total == 0 {
+        suggest::nearby(&state, &q).await.or_problem(&p)?
+    } else {
+        Vec::new()
+    };
     let facet = |name: &'static str, counts: &[FacetCount], label: &dyn Fn(&str) -> String| Facet {
         label: p.t2("items.filter_by", name),
         options: counts
@@ -127,12 +165,28 @@ pub async fn show(
         facet("validity", &found.facets.validity, &|validity| {
             p.validity(validity)
         }),
+        facet("kind", &found.facets.kind, &|kind| {
+            p.t2("search.kind", kind)
+        }),
     ];
+    let one_kind = found.facets.kind.len() < 2 && !query.contains_key("kind");
+    if one_kind {
+        // Where all is of one kind there is nothing to choose.
+        facets.pop();
+    }
     facets.retain(|facet| !facet.options.is_empty());
     let total = i64::try_from(found.total).unwrap_or(i64::MAX);
     let pager = pager("/search", &query, ROWS, total);
     let (all, cut) = (found.total, found.cut);
-    let groups = groups(&p, &q, found);
+    let corrected = found.corrected.as_ref().map(|meant| {
+        // What a visitor typed comes last: it may itself look like a place to fill.
+        let line = p.tn("search.corrected", "meant", echoed(meant));
+        let typed = with("/search", &query, "as", "typed");
+        (line.replace("{q}", &echoed(&q)), typed)
+    });
+    let meant = meant(&p, &found);
+    let offered = names.iter().map(|organ| organ.name.clone()).collect();
+    let groups = groups(&p, &q, found, &organ);
     let sort_href = with("/search", &query, "sort", if by_date { "" } else { "date" });
     Ok(public(
         StatusCode::OK,
@@ -140,6 +194,10 @@ pub async fn show(
             echo: echoed(&q),
             q,
             asked,
+            corrected,
+            meant,
+            suggested,
+            offered,
             total: all,
             by_date,
             sort_href,
@@ -153,9 +211,9 @@ pub async fn show(
 }
 
 /// The hits of a page by level, each with a line that says what was done, but for those that hold what was typed.
-fn groups(p: &Page, q: &str, found: Found) -> Vec<Group> {
+fn groups(p: &Page, q: &str, found: Found, organ: &dyn Fn(&str) -> String) -> Vec<Group> {
     let words = found.words.join(p.t("search.between").as_str());
-    let shown = echoed(q);
+    let shown = echoed(found.corrected.as_deref().unwrap_or(q));
     let mut hits = found.hits.into_iter().peekable();
     let (mut groups, mut stricter) = (Vec::new(), false);
     for level in found.levels {
@@ -168,7 +226,11 @@ fn groups(p: &Page, q: &str, found: Found) -> Vec<Group> {
         };
         let mut here = Vec::new();
         while let Some(hit) = hits.next_if(|hit| hit.level == level.level) {
-            here.push(hit);
+            here.push(Row {
+                organ: organ(&hit.organ),
+                href: address(&hit.kind, &hit.organ, &hit.id),
+                hit,
+            });
         }
         if !here.is_empty() {
             groups.push(Group {
@@ -183,6 +245,28 @@ fn groups(p: &Page, q: &str, found: Found) -> Vec<Group> {
         stricter |= level.count > 0;
     }
     groups
+}
+
+/// Which words were also looked for in another way.
+fn meant(p: &Page, found: &Found) -> Vec<String> {
+    const MOST: usize = 6;
+    let line = |meant: &search::Meant| {
+        let others: Vec<&str> = meant.others.iter().take(MOST).map(String::as_str).collect();
+        let others = others.join(p.t("search.between").as_str());
+        p.tn("search.meant", "others", others)
+            .replace("{word}", &meant.typed)
+    };
+    found.meant.iter().take(4).map(line).collect()
+}
+
+/// Where a document of a kind stands.
+fn address(kind: &str, organ: &str, id: &str) -> String {
+    match kind {
+        "organ" | "leader" => format!("/organs/{organ}"),
+        "guide" => format!("/organs/{organ}/guide"),
+        "report" => format!("/reports/{organ}/{}", id.trim_start_matches("report-")),
+        _ => format!("/items/{organ}/{id}"),
+    }
 }
 
 /// What was typed, short enough to stand in a sentence.

@@ -8,6 +8,7 @@ mod nodes;
 mod opinions;
 mod paper;
 mod reading;
+mod searching;
 mod switches;
 mod witness;
 
