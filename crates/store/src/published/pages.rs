@@ -166,7 +166,7 @@ fn about(organ: &Organ) -> String {
 fn sentences(value: &Value, said: &mut String) {
     match value {
         Value::String(text) if !text.is_ascii() => {
-            said.push_str(text);
+            said.push_str(text.trim_end().trim_end_matches('。'));
             said.push_str("。 ");
         }
         Value::Array(values) => values.iter().for_each(|value| sentences(value, said)),

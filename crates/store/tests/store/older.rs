@@ -208,3 +208,21 @@ async fn a_text_that_went_out_unread_is_found() {
     })
     .await;
 }
+
+/// An answer that says which letter went out, while nobody read that letter.
+#[tokio::test]
+async fn a_letter_that_went_out_unread_is_found() {
+    both(async |bench| {
+        bench.person("A", "P").await;
+        bench.act("A", "organ", 0, "organ_registered", "2026-01-01", json!({"code": "A", "name": "甲局", "short_name": "甲", "kind": "department", "parent": ""})).await;
+        bench.asked_by("A", "P").await;
+        let hash = bench.files.put("给您的材料".as_bytes()).await.unwrap();
+        let answered = json!({"on": "2026-03-10", "kind": "answered", "code": "OPEN-GIVE", "how": "handed",
+            "files": [{"hash": hash, "name": "答复.txt", "media": "text/plain", "size": 15}],
+            "sent": {"letter": "甲公开〔2026〕1号", "dated": "2026-03-10", "read": "another letter", "files": 1}});
+        bench.act("A", "request/AP", 1, "answered", "2026-03-10", answered).await;
+        let found = bench.problems().await;
+        assert!(found.iter().any(|one| one.ends_with("it sends a letter that its readings do not cover")), "{found:?}");
+    })
+    .await;
+}
