@@ -40,6 +40,11 @@ fn assess(state: &State, on: &str) -> (Option<String>, Vec<Finding>) {
 fn the_last_day_is_that_of_the_kind() {
     let cn = Calendar::cn();
     let periods = Settings::default();
+    let codes: Vec<&str> = kinds::all().iter().map(|kind| kind.code).collect();
+    assert_eq!(
+        (codes.len(), codes[0], codes[1]),
+        (25, "general", "normative")
+    );
     for kind in kinds::all() {
         let state = draft(|content| {
             content.kind = Some(kind.code.into());
