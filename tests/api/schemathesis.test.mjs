@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { Installation } from '../support/office.mjs';
 
@@ -19,9 +20,12 @@ const CHECKS = [
   'ignored_auth',
 ];
 
+/** The folder of `heads.py`, which the program takes as a module. */
+const HOOKS = { PYTHONPATH: fileURLToPath(new URL('.', import.meta.url)), SCHEMATHESIS_HOOKS: 'heads', PYTHONDONTWRITEBYTECODE: '1' };
+
 function run(command, args) {
   return new Promise((done, failed) => {
-    const child = spawn(command, args);
+    const child = spawn(command, args, { env: { ...process.env, ...HOOKS } });
     let output = '';
     child.stdout.on('data', (part) => (output += part));
     child.stderr.on('data', (part) => (output += part));
