@@ -71,6 +71,16 @@ async fn heads(app: &App, organ: &str) -> Result<Vec<Head>> {
         .collect())
 }
 
+/// A reason by its code; empty text takes a reason back.
+pub(crate) fn why_of(code: &str) -> Result<Option<Why>> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let why = Why::of(code);
+    why.map(Some)
+        .ok_or_else(|| Error::at(&law::fields::organ::WHY, "请选择理由", "Choose a reason"))
+}
+
 /// Records why nothing of a head is published, or takes that back; the public reads it.
 ///
 /// # Errors
@@ -81,13 +91,7 @@ pub async fn state(
     version: i64,
     form: &StateForm,
 ) -> Result<()> {
-    let why =
-        match form.why.as_str() {
-            "" => None,
-            code => Some(Why::of(code).ok_or_else(|| {
-                Error::at(&law::fields::organ::WHY, "请选择理由", "Choose a reason")
-            })?),
-        };
+    let why = why_of(&form.why)?;
     let stated = Stated {
         head: form.head,
         why,

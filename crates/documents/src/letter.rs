@@ -21,6 +21,7 @@ mod template;
 use law::letter::Kind;
 
 pub use check::check;
+pub use content::{Part, parts};
 pub use docx::render_docx;
 pub use draft::{Draft, NoDraft};
 pub use facts::Facts;

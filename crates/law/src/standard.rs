@@ -1,7 +1,12 @@
 //! 基层政务公开标准目录: what a county's organs and townships have to publish in each field of work, row by row (law.md 7). A row names its
 //! content, basis, period, channels and audience; public items are linked to it, and a row without any past its time is a finding.
 
-use crate::{id::StandardId, readings::Digest};
+use crate::{
+    finding::{Finding, Severity},
+    id::StandardId,
+    readings::Digest,
+    rule::Rule,
+};
 
 mod event;
 mod period;
@@ -55,10 +60,26 @@ pub const FIELDS: [&str; 26] = [
     "市政服务",
 ];
 
+/// What a county still lacks of the 26 (G-4): a question, as a field may not concern it; `fields` are those that somebody has a catalogue of.
+#[must_use]
+pub fn lacking<'a>(fields: impl IntoIterator<Item = &'a str>) -> Option<Finding> {
+    let missing = missing(fields);
+    if missing.is_empty() {
+        return None;
+    }
+    let names = missing.join("、");
+    Some(Finding::new(
+        Rule::G_4,
+        Severity::Question,
+        "fields",
+        format!("26个试点领域中还没有机关编制目录的：{names}"),
+        format!("Of the 26 trial fields nobody has a catalogue of: {names}"),
+    ))
+}
+
 /// The fields of [`FIELDS`] in which nobody has a catalogue, in their order (G-4). 就业 stands for 就业创业: a county's name of a field may be
 /// shorter or longer than the list's.
-#[must_use]
-pub fn missing<'a>(fields: impl IntoIterator<Item = &'a str>) -> Vec<&'static str> {
+fn missing<'a>(fields: impl IntoIterator<Item = &'a str>) -> Vec<&'static str> {
     let there: Vec<&str> = fields
         .into_iter()
         .map(str::trim)

@@ -75,6 +75,14 @@ impl Act {
         self.unreadable(format!("a {word} knows no act of kind {}", self.kind))
     }
 
+    /// What it says, by its kind, as the law of its stream reads it.
+    pub(crate) fn event<E, X: std::fmt::Display>(
+        &self,
+        read: impl FnOnce(&str, serde_json::Value) -> std::result::Result<E, X>,
+    ) -> Result<E> {
+        read(&self.kind, self.body()?).map_err(|error| self.unreadable(error))
+    }
+
     /// What is wrong with this act, under its number.
     pub(crate) fn unreadable(&self, detail: impl std::fmt::Display) -> Error {
         Error::Act {

@@ -44,12 +44,10 @@ pub struct StandardLinkRow {
 pub fn entries(acts: &[Act]) -> Result<Vec<Entry>> {
     acts.iter()
         .map(|act| {
-            let event =
-                Event::read(&act.kind, act.body()?).map_err(|error| act.unreadable(error))?;
             Ok(Entry {
                 on: act.on_date,
                 by: act.actor.clone(),
-                event,
+                event: act.event(Event::read)?,
             })
         })
         .collect()

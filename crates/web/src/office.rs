@@ -23,6 +23,7 @@ pub mod requests;
 pub mod standards;
 pub mod timeline;
 pub mod today;
+pub mod tried;
 pub mod unfound;
 
 use askama::Template;

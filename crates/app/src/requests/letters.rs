@@ -17,6 +17,7 @@ mod templates;
 
 pub(super) use answer::{Along, Numbered, lacks, number, prepare, redrafted, shown};
 pub use answer::{Shown, answer_pdf};
+pub use documents::letter::{Part, parts};
 pub use draft::{ADDRESS, NAME, NUMBER, Opened, Text, keep, open};
 pub use issue::{check, issue, issued_with, preview};
 pub(super) use sheet::ROUNDS;

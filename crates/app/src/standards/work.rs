@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use law::{
-    catalogue::Why,
     id::RowId,
     item::Reference,
     readings::Digest,
@@ -12,7 +11,7 @@ use store::published::{Public, PublicItem};
 
 use super::{against, load, stops, stream_of};
 use crate::{
-    App, Error, Result,
+    App, Error, Result, catalogue,
     import::{self, Imported},
     items::refuse,
     pen::{self, At, Page, Pen},
@@ -161,7 +160,7 @@ pub async fn unlink(
     judged(app, staff, (said.id, said.version), &event, &["item"]).await
 }
 
-/// 不涉及: why nothing of a line is published; a code of [`Why`], or empty to take it back.
+/// 不涉及: why nothing of a line is published; a code of [`law::catalogue::Why`], or empty to take it back.
 ///
 /// # Errors
 /// [`Error::Invalid`]: no such reason, or it says so already.
@@ -171,16 +170,9 @@ pub async fn say_why(
     said: Said<'_>,
     why: &str,
 ) -> Result<()> {
-    let why =
-        match why {
-            "" => None,
-            code => Some(Why::of(code).ok_or_else(|| {
-                Error::at(&law::fields::organ::WHY, "请选择理由", "Choose a reason")
-            })?),
-        };
     let event = Event::Stated(Stated {
         row: row(said.row)?,
-        why,
+        why: catalogue::why_of(why)?,
     });
     judged(app, staff, (said.id, said.version), &event, &["why"]).await
 }

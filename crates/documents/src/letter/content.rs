@@ -157,6 +157,24 @@ fn blocks<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Block> {
     blocks
 }
 
+/// A piece of a letter as a page shows it: a line, or rows of equal length that stand under each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    Line(String),
+    Table(Vec<Vec<String>>),
+}
+
+/// The pieces of a draft's text, read as the paper is set from it.
+#[must_use]
+pub fn parts(text: &str) -> Vec<Part> {
+    let part = |block| match block {
+        Block::First { text } => Part::Line(text),
+        Block::Paragraph { lead, text } => Part::Line(format!("{lead}{text}")),
+        Block::Table(table) => Part::Table(table.rows),
+    };
+    blocks(text.lines()).into_iter().map(part).collect()
+}
+
 fn paragraph(line: String) -> Block {
     const NUMBERS: &str = "一二三四五六七八九十";
     // A heading is short; a sentence that begins with 一、 often is not.
@@ -244,4 +262,22 @@ fn clean(text: &str) -> String {
         .trim_end()
         .trim_start_matches([' ', '\u{3000}'])
         .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_table_stand_together_and_lines_alone() {
+        let found = parts("一、标题\n\n| 页 | 处理 |\n| 第1页 |\n（一）小标题。第二段");
+        let [Part::Line(first), Part::Table(rows), Part::Line(last)] = &found[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!(
+            (first.as_str(), last.as_str()),
+            ("一、标题", "（一）小标题。第二段")
+        );
+        assert_eq!(*rows, [["页", "处理"], ["第1页", ""]]);
+    }
 }

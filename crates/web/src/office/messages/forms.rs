@@ -1,11 +1,11 @@
 //! The forms of a message: one for each act that this person may do now.
 
-use app::{FieldError, messages::MessageView};
+use app::messages::MessageView;
 use law::message::{Aside, Kind, Topic};
 
 use crate::{
     kit::{field::Field, form::Form},
-    office::desk::Desk,
+    office::{desk::Desk, tried::Tried},
 };
 
 /// The form of one act.
@@ -18,14 +18,6 @@ pub struct ActForm {
     pub read: String,
     /// Tried a moment ago, or the next thing to do.
     pub open: bool,
-}
-
-/// What was typed for an act that was not recorded.
-#[derive(Default)]
-pub struct Tried {
-    pub kind: &'static str,
-    pub typed: Form,
-    pub wrong: Vec<FieldError>,
 }
 
 /// The forms, the next thing to do first.
@@ -45,7 +37,7 @@ pub fn forms(
         .enumerate()
         .map(|(place, kind)| {
             let name = kind.as_str();
-            let again = tried.kind == name;
+            let again = tried.act == name;
             let form = if again {
                 tried.typed.clone()
             } else {
@@ -62,7 +54,7 @@ pub fn forms(
                 action: format!("/office/messages/{}/{name}", view.row.id),
                 fields,
                 read: read(view, *kind),
-                open: again || (tried.kind.is_empty() && place == 0),
+                open: again || (tried.act.is_empty() && place == 0),
             }
         })
         .collect()

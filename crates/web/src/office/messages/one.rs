@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 
-use super::forms::{ActForm, Tried, forms};
+use super::forms::{ActForm, forms};
 use crate::{
     kit::{guard::fresh_key, pager::Query as Asked},
     office::{
@@ -19,6 +19,7 @@ use crate::{
         page,
         problem::{Notice, Problem},
         timeline::{self, Fact},
+        tried::Tried,
     },
     state::State,
 };

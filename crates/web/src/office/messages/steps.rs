@@ -11,10 +11,9 @@ use axum::{
 };
 use law::message::{Aside, Kind, PublicText};
 
-use super::{forms::Tried, list::reply_of, one::render};
+use super::{list::reply_of, one::render};
 use crate::{
     office::{
-        again::Said,
         desk::{Desk, Seat},
         posted::Form,
         problem::Problem,
@@ -34,18 +33,8 @@ async fn then(
     let Err(error) = done else {
         return Ok(Redirect::to(&format!("/office/messages/{id}?done={kind}")).into_response());
     };
-    let said = Said {
-        prefix: format!("{kind}-"),
-        refused: d.t("office.problem.refused"),
-        meanwhile: d.t("office.problem.conflict"),
-    };
-    let again = d.again(error, &said)?;
-    let tried = Tried {
-        kind,
-        typed: form,
-        wrong: again.wrong,
-    };
-    render(state, d, id, again.status, &tried, again.notices).await
+    let (status, tried, notices) = d.tried(kind, form, error)?;
+    render(state, d, id, status, &tried, notices).await
 }
 
 pub async fn draft(

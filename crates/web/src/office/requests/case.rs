@@ -5,9 +5,8 @@ mod answer;
 mod course;
 mod facts;
 
-use answer::Block;
 use app::{
-    requests::CaseView,
+    requests::{CaseView, letters::Part},
     rights::{Handler, Reader},
 };
 use axum::{

@@ -1,10 +1,8 @@
 //! The forms of a catalogue and of a line, each for whoever may send it.
 
-use app::FieldError;
-
 use crate::{
     kit::{field::Field, form::Form},
-    office::desk::Desk,
+    office::{desk::Desk, tried::Tried},
 };
 
 /// A form with its address and its word.
@@ -16,14 +14,6 @@ pub struct ActForm {
     pub fields: Vec<Field>,
     pub button: String,
     pub open: bool,
-}
-
-/// What was typed for an act that was not recorded.
-#[derive(Default)]
-pub struct Tried {
-    pub act: &'static str,
-    pub typed: Form,
-    pub wrong: Vec<FieldError>,
 }
 
 impl Tried {

@@ -12,15 +12,15 @@ use axum::{
 };
 use law::{catalogue::Why, standard::Row};
 
-use super::forms::{ActForm, Tried};
+use super::forms::ActForm;
 use crate::{
     kit::{field::Field, guard::fresh_key, pager::Query as Asked},
     office::{
-        again::Said,
         desk::{Desk, Seat},
         page,
         posted::Form,
         problem::{Notice, Problem},
+        tried::Tried,
     },
     state::State,
 };
@@ -147,18 +147,8 @@ async fn then(
         let to = format!("/office/standards/{id}/{line}?done={act}");
         return Ok(Redirect::to(&to).into_response());
     };
-    let said = Said {
-        prefix: format!("{act}-"),
-        refused: d.t("office.problem.refused"),
-        meanwhile: d.t("office.problem.conflict"),
-    };
-    let again = d.again(error, &said)?;
-    let tried = Tried {
-        act,
-        typed,
-        wrong: again.wrong,
-    };
-    render(state, d, (id, line), again.status, &tried, again.notices).await
+    let (status, tried, notices) = d.tried(act, typed, error)?;
+    render(state, d, (id, line), status, &tried, notices).await
 }
 
 async fn render(

@@ -31,8 +31,6 @@ struct ListPage<'a> {
     place: &'static str,
     notices: Vec<Notice>,
     catalogues: Vec<Listed>,
-    /// Of the 26 fields those of which nobody has a catalogue, for the county's office; else empty.
-    missing: String,
     /// The form of an import, for whoever may.
     fields: Vec<Field>,
 }
@@ -106,17 +104,22 @@ async fn render(
     state: &State,
     d: &Desk,
     status: StatusCode,
-    notices: Vec<Notice>,
+    mut notices: Vec<Notice>,
     wrong: &[FieldError],
 ) -> Result<Response, Problem> {
     let app = &state.app;
-    let missing = if holds::<Supervisor>(&d.staff) {
+    if holds::<Supervisor>(&d.staff) {
         let there = store::published::catalogues(&app.store).await;
         let there = d.ok(there.map_err(Error::from))?;
-        law::standard::missing(there.iter().map(|one| one.field.as_str())).join("、")
-    } else {
-        String::new()
-    };
+        let lacking = law::standard::lacking(there.iter().map(|one| one.field.as_str()));
+        let lacking: Vec<_> = lacking.into_iter().collect();
+        if !lacking.is_empty() {
+            notices.push(Notice {
+                level: "warning",
+                ..Notice::refused(&d.t("standards.found"), &lacking, d.lang)
+            });
+        }
+    }
     let mut fields = Vec::new();
     if holds::<DisclosureHead>(&d.staff) {
         let file = Field::new("file", "file", &d.t("standards.file"));
@@ -130,7 +133,6 @@ async fn render(
             place: "catalogue",
             notices,
             catalogues: d.ok(standards::list(app, &d.staff).await)?,
-            missing,
             fields,
         },
     ))

@@ -11,15 +11,15 @@ use axum::{
 };
 use law::standard::{Proposed, Row, digest};
 
-use super::forms::{ActForm, Tried};
+use super::forms::ActForm;
 use crate::{
     kit::{field::Field, guard::fresh_key, pager::Query as Asked, standards::Told},
     office::{
-        again::Said,
         desk::{Desk, Seat},
         page,
         posted::Form,
         problem::{Notice, Problem},
+        tried::Tried,
     },
     state::State,
 };
@@ -103,18 +103,8 @@ async fn then(
     let Err(error) = done else {
         return Ok(Redirect::to(&format!("/office/standards/{id}?done={act}")).into_response());
     };
-    let said = Said {
-        prefix: format!("{act}-"),
-        refused: d.t("office.problem.refused"),
-        meanwhile: d.t("office.problem.conflict"),
-    };
-    let again = d.again(error, &said)?;
-    let tried = Tried {
-        act,
-        typed,
-        wrong: again.wrong,
-    };
-    render(state, d, id, again.status, &tried, again.notices).await
+    let (status, tried, notices) = d.tried(act, typed, error)?;
+    render(state, d, id, status, &tried, notices).await
 }
 
 async fn render(
@@ -132,7 +122,10 @@ async fn render(
     }
     if !opened.findings.is_empty() {
         let title = d.t("standards.found");
-        notices.push(Notice::refused(&title, &opened.findings, d.lang));
+        notices.push(Notice {
+            level: "warning",
+            ..Notice::refused(&title, &opened.findings, d.lang)
+        });
     }
     let course = &opened.state.course;
     let waits = opened.state.awaits();

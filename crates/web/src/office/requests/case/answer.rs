@@ -1,6 +1,9 @@
 //! 答复书 as its readers see it: the text as it will go out, its files, what it lacks.
 
-use app::requests::{CaseView, letters::NAME};
+use app::requests::{
+    CaseView,
+    letters::{NAME, Part, parts},
+};
 use law::finding::Finding;
 
 use crate::office::{
@@ -14,9 +17,9 @@ pub struct Sheet {
     pub title: String,
     pub number: String,
     pub addressee: String,
-    pub body: Vec<Block>,
+    pub body: Vec<Part>,
     pub attachments: Vec<String>,
-    pub annexes: Vec<Block>,
+    pub annexes: Vec<Part>,
     pub signature: String,
     pub date: String,
     pub note: String,
@@ -29,12 +32,6 @@ pub struct Sheet {
     /// The first digits of the digest that readings are bound to.
     pub read: String,
     pub notices: Vec<Notice>,
-}
-
-/// A line of a letter, or rows that stand under each other.
-pub enum Block {
-    Line(String),
-    Table(Vec<Vec<String>>),
 }
 
 pub fn sheet(d: &Desk, case: &CaseView, base: &str) -> Option<Sheet> {
@@ -59,9 +56,9 @@ pub fn sheet(d: &Desk, case: &CaseView, base: &str) -> Option<Sheet> {
             |one| one.number.clone(),
         ),
         addressee: said(&draft.addressee),
-        body: blocks(&said(&draft.body)),
+        body: parts(&said(&draft.body)),
         attachments: lines(&draft.attachments),
-        annexes: blocks(&said(&draft.annexes)),
+        annexes: parts(&said(&draft.annexes)),
         signature: draft.signature.clone(),
         date: shown.numbered.as_ref().map_or_else(
             || d.t("letters.answer.undated"),
@@ -97,37 +94,4 @@ fn lines(text: &str) -> Vec<String> {
         .filter(|line| !line.is_empty())
         .map(ToString::to_string)
         .collect()
-}
-
-/// The lines of a letter; those that begin with `|` are rows of a table.
-fn blocks(text: &str) -> Vec<Block> {
-    let mut all = Vec::new();
-    for line in lines(text) {
-        let Some(row) = line.strip_prefix('|') else {
-            all.push(Block::Line(line));
-            continue;
-        };
-        let cells = row.trim_end_matches('|').split('|');
-        let cells: Vec<String> = cells.map(|cell| cell.trim().to_string()).collect();
-        match all.last_mut() {
-            Some(Block::Table(rows)) => rows.push(cells),
-            _ => all.push(Block::Table(vec![cells])),
-        }
-    }
-    all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_of_a_table_stand_together_and_lines_alone() {
-        let found = blocks("第一段\n\n| 页 | 处理 |\n| 第1页 | 公开 |\n第二段");
-        assert_eq!(found.len(), 3);
-        let Block::Table(rows) = &found[1] else {
-            panic!("no table")
-        };
-        assert_eq!(*rows, [["页", "处理"], ["第1页", "公开"]]);
-    }
 }
