@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use law::{
     fields::standard::FIELD,
     finding::Finding,
+    readings::Person,
     standard::{self, Entered, Event, Proposed, Row},
 };
 
@@ -22,6 +23,7 @@ use super::{
 };
 use crate::{
     App,
+    items::refuse,
     pen::{Page, Sheet},
     standards,
 };
@@ -218,6 +220,12 @@ async fn write(
             imported.already += lines;
         } else {
             let event = Event::Proposed(proposed.clone());
+            let person = Person {
+                id: actor,
+                posts: &[],
+            };
+            let wrong = standard::refuse(&event, &state, person, app.clock.today(), false);
+            refuse(wrong.into_iter().collect(), &[])?;
             let place = (organ.as_str(), id.as_str(), stands);
             let page = Page {
                 lines: vec![standards::line(app, place, actor, &event)?],

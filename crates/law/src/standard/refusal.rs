@@ -79,6 +79,9 @@ pub fn refuse(
             wrong.first().and_then(turn)
         }
         Event::Returned(returned) => {
+            if !person.posts.contains(&Post::Secrecy) {
+                return turn(&No::Turn(Some(Post::Secrecy)));
+            }
             if !state.awaits() {
                 return turn(&No::NothingToRead);
             }

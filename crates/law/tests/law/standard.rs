@@ -320,6 +320,7 @@ fn nothing_is_public_that_the_secrecy_reviewer_did_not_read() {
         })
     };
     assert_eq!(no(&back(" "), "r", &secrecy), Some(Rule::S_6));
+    assert_eq!(no(&back("依据不对"), "r", &[Post::Clerk]), Some(Rule::S_7));
     assert_eq!(no(&back("依据不对"), "r", &secrecy), None);
 
     acts.push(entry("r", back("依据不对")));

@@ -225,3 +225,19 @@ async fn only_those_who_may_work_on_a_catalogue() {
     .unwrap();
     assert!(!opened(&w).await.state.awaits());
 }
+
+/// What the law has against the lines of a field together is met at the door.
+#[tokio::test]
+async fn a_field_of_too_many_lines_is_refused_and_nothing_is_saved() {
+    let w = world("2026-01-05").await;
+    let before = acts(&w).await;
+    let heading =
+        "领域,一级事项,二级事项,公开内容,公开依据,公开时限,公开主体,公开渠道,全社会,主动,县级\n";
+    let line =
+        |at| format!("就业,信息服务,事项{at},内容,依据,20个工作日内,县人社局,政府网站,1,1,1\n");
+    let text: String = (0..2001).map(line).collect();
+    let file = csv("目录.csv", &format!("{heading}{text}"));
+    let refused = run(&w.app, What::Standards, vec![file]).await.unwrap_err();
+    assert!(refused.to_string().contains("G-1"), "{refused}");
+    assert_eq!(acts(&w).await, before);
+}

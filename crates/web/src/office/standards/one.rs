@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use law::standard::{Proposed, Row, digest};
+use law::standard::{Proposed, Row, Standing, digest};
 
 use super::forms::ActForm;
 use crate::{
@@ -204,7 +204,7 @@ fn shown(d: &Desk, line: &standards::Line) -> Line {
     Line {
         id: line.row.id().to_string(),
         standing: d.t(&format!("standards.state.{}", line.standing.code())),
-        late: line.standing.code() == "late",
+        late: matches!(line.standing, Standing::Late(_)),
         last_day: day.map_or_else(String::new, |day| words.replace("{day}", &day.to_string())),
         items: live.map_or(0, |live| live.items),
         newest: live.map_or_else(String::new, |live| live.newest.to_string()),
