@@ -17,6 +17,7 @@ use unpdf::{
 };
 
 use super::{ReadError, flow::Flow, heading, variant::How};
+use crate::pdf_fonts;
 use page::{Item, Page};
 
 /// A report has some ten pages; an annual of everything has hundreds, and no report in it that could be told apart.
@@ -29,6 +30,9 @@ pub(super) fn flow(bytes: &[u8]) -> Result<Flow, ReadError> {
 }
 
 fn pages(bytes: &[u8]) -> Result<Vec<Page>, ReadError> {
+    if !pdf_fonts::countable(bytes) {
+        return Err(ReadError::Damaged("a font has codes without number".into()));
+    }
     let backend = RawBackend::load_bytes(bytes).map_err(|error| match error.kind() {
         ErrorKind::Encrypted | ErrorKind::InvalidPassword => ReadError::Encrypted("PDF".into()),
         _ => ReadError::Damaged(error.to_string()),

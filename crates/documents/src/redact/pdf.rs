@@ -2,7 +2,6 @@
 //! (`kept`); where a file cannot be followed so far, a new one, set from the text of each page (`anew`).
 
 mod anew;
-mod cmap;
 mod drawn;
 mod font;
 mod insert;
@@ -21,7 +20,7 @@ use serde_json::{Value, json};
 use unpdf::{Block, ErrorKind, ParseOptions};
 
 use super::{Order, RedactError, Redacted, What};
-use crate::{fonts::Fonts, typeset};
+use crate::{fonts::Fonts, pdf_fonts, typeset};
 use kept::{Failure, Papers};
 
 const TEMPLATE: &str = include_str!("../../templates/redacted.typ");
@@ -127,6 +126,9 @@ pub(super) struct Page {
 
 /// The text of each page. The reader is young and may panic on a stranger's file: that is damage of the file.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Page>, RedactError> {
+    if !pdf_fonts::countable(bytes) {
+        return Err(RedactError::Damaged("字体的编码数不清".into()));
+    }
     let options = ParseOptions::new()
         .sequential()
         .with_resources(false)

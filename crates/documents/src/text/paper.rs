@@ -5,12 +5,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use scraper::{Html, Node};
 
 use super::{Extract, Piece};
+use crate::pdf_fonts;
 
 /// Shorter runs of readable bytes are chance.
 const SHORTEST: usize = 4;
 
 /// The pages, the properties, and what is attached.
 pub(super) fn pdf(bytes: &[u8]) -> Extract {
+    if !pdf_fonts::countable(bytes) {
+        return Extract::unread("PDF document");
+    }
     let options = unpdf::ParseOptions::new()
         .sequential()
         .with_resources(false)

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, content::Content};
 
-use super::{cmap::CMap, odd::Odd};
+use super::odd::Odd;
+use crate::to_unicode::CMap;
 
 /// One code of a string.
 pub(super) struct Code {
@@ -40,7 +41,10 @@ enum Kind {
 
 impl Font {
     pub(super) fn of(doc: &Document, font: &Dictionary) -> Result<Self, Odd> {
-        let map = stream(doc, font, b"ToUnicode").map(|bytes| CMap::of(&bytes));
+        let map = stream(doc, font, b"ToUnicode")
+            .map(|bytes| CMap::of(&bytes))
+            .transpose()
+            .map_err(|_| Odd::Font)?;
         let subtype = font
             .get(b"Subtype")
             .and_then(Object::as_name)

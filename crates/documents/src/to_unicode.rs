@@ -1,26 +1,34 @@
-//! ToUnicode: which text the codes of a font stand for.
+//! ToUnicode: which text the codes of a font in a PDF stand for.
 
 use std::collections::BTreeMap;
 
 /// Codes with their text, and how many bytes a code has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct CMap {
+pub(crate) struct CMap {
     texts: BTreeMap<u32, String>,
     /// Lengths of codes that the code space allows; empty where it says nothing.
     pub lengths: Vec<usize>,
 }
 
-/// A range of codes is not longer than this.
-const MOST: u32 = 65_536;
+/// A font has 65,536 codes; a map names one or the other twice. What names more counts for counting's sake.
+pub(crate) const MOST: usize = 4 * 65_536;
+
+/// A map whose ranges hold more codes than a font can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Countless;
 
 impl CMap {
-    pub(super) fn text(&self, code: u32) -> Option<&str> {
+    pub(crate) fn text(&self, code: u32) -> Option<&str> {
         self.texts.get(&code).map(String::as_str)
     }
 
     /// Reads what stands between `begin…` and `end…`; whatever else there is, is passed over.
-    pub(super) fn of(source: &[u8]) -> Self {
+    ///
+    /// # Errors
+    /// [`Countless`], before anything of it is counted out.
+    pub(crate) fn of(source: &[u8]) -> Result<Self, Countless> {
         let mut map = Self::default();
+        let mut left = MOST;
         let words = words(source);
         let mut at = 0;
         while at < words.len() {
@@ -42,13 +50,13 @@ impl CMap {
             match end {
                 "endcodespacerange" => map.lengths.extend(inside.iter().filter_map(Word::length)),
                 "endbfchar" => map.chars(inside),
-                _ => map.ranges(inside),
+                _ => map.ranges(inside, &mut left)?,
             }
             at = from + length;
         }
         map.lengths.sort_unstable();
         map.lengths.dedup();
-        map
+        Ok(map)
     }
 
     fn chars(&mut self, words: &[Word]) {
@@ -59,13 +67,14 @@ impl CMap {
         }
     }
 
-    fn ranges(&mut self, words: &[Word]) {
+    fn ranges(&mut self, words: &[Word], left: &mut usize) -> Result<(), Countless> {
         let mut at = 0;
         while let (Some(Word::Hex(first)), Some(Word::Hex(last))) =
             (words.get(at), words.get(at + 1))
         {
             let (first, last) = (number(first), number(last));
-            let last = last.min(first.saturating_add(MOST));
+            let codes = (last as usize).saturating_sub(first as usize);
+            *left = left.checked_sub(codes).ok_or(Countless)?;
             match words.get(at + 2) {
                 Some(Word::Hex(text)) => {
                     for (step, code) in (0..).zip(first..=last) {
@@ -83,9 +92,10 @@ impl CMap {
                     }
                     at += 1;
                 }
-                _ => return,
+                _ => break,
             }
         }
+        Ok(())
     }
 }
 
@@ -188,7 +198,8 @@ mod tests {
             b"1 begincodespacerange <0000> <FFFF> endcodespacerange % <0001>\n\
               2 beginbfchar <0003> <0020> <0010> <D83DDE00> endbfchar\n\
               2 beginbfrange <0020> <0022> <00FF> <0030> <0031> [<7532> <4E594E19>] endbfrange",
-        );
+        )
+        .unwrap();
         let found: Vec<_> = [3, 16, 32, 33, 34, 48, 49, 50]
             .map(|code| map.text(code))
             .into();
