@@ -194,12 +194,13 @@ pub fn redact(
         }
         _ => Err(RedactError::Kind(ending)),
     }?;
+    // First of all: what stands where nothing is masked was not counted, and is not to be called absent.
+    search::nothing_remains(&redacted, &order)?;
     for (withholding, count) in withheld.iter().zip(&redacted.counts) {
         if let (What::Phrase(phrase), 0) = (&withholding.what, count) {
             return Err(RedactError::NotFound(phrase.clone()));
         }
     }
-    search::nothing_remains(&redacted, &order)?;
     Ok(redacted)
 }
 

@@ -219,3 +219,48 @@ fn a_sheet_that_is_none_is_refused_in_words() {
     let refused = refused.unwrap_err();
     assert_eq!(refused.zh(), "文件损坏：一张工作表不是工作表");
 }
+
+/// Found by bytes that almost are a workbook: what stood in a tag that only says how a sheet looks was said to be nowhere, and went out.
+#[test]
+fn what_stands_in_a_tag_goes_too_or_nothing_goes_out() {
+    let plain = list().save_to_buffer().unwrap();
+    for (from, to) in [
+        ("<worksheet ", "<worksheet x=\"欧阳某某\" "),
+        ("<sheetViews>", "<sheetViews x=\"欧阳某某\">"),
+        ("<pageMargins ", "<pageMargins x=\"欧阳某某\" "),
+        ("<a:theme ", "<a:theme x=\"欧阳某某\" "),
+        ("<cellXfs ", "<cellXfs x=\"欧阳某某\" "),
+    ] {
+        let source = edited(&plain, from, to);
+        assert_ne!(source, edited(&plain, "", ""), "{from}");
+        let made = done(&source, &phrase("欧阳某某"));
+        assert_eq!(made.counts, [1], "{from}");
+        assert!(!package(&made.bytes).contains("欧阳某某"), "{from}");
+    }
+    let source = edited(&plain, "<row ", "<row x=\"欧阳某某\" ");
+    let refused = redact(
+        "名单.xlsx",
+        &source,
+        &phrase("欧阳某某"),
+        &Fonts::embedded(),
+    );
+    let refused = refused.unwrap_err().zh();
+    assert!(
+        refused.contains("仍然存在于xl/worksheets/sheet1.xml"),
+        "{refused}"
+    );
+}
+
+/// All parts together.
+fn package(bytes: &[u8]) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut all = String::new();
+    for place in 0..archive.len() {
+        archive
+            .by_index(place)
+            .unwrap()
+            .read_to_string(&mut all)
+            .unwrap();
+    }
+    all
+}

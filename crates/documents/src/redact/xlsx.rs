@@ -89,12 +89,8 @@ pub(super) fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Redacted, Redact
     xml::masked(&book.names, order, &mut making.counts)?;
     making.left_out.add(Hidden::Names, book.named);
     let pictures = parts::left_out(&mut packed, &book, &mut making)?;
-    let styles = xml::masked(
-        &part(&mut packed, &book.styles)?,
-        order,
-        &mut order.counts(),
-    )?;
-    let theme = part(&mut packed, &book.theme)?;
+    let styles = xml::masked(&part(&mut packed, &book.styles)?, order, &mut making.counts)?;
+    let theme = xml::masked(&part(&mut packed, &book.theme)?, order, &mut making.counts)?;
     notices.extend((pictures > 0).then_some(Notice::PicturesLeftOut(pictures)));
     notices.extend((making.formulas > 0).then_some(Notice::Formulas(making.formulas)));
     if !making.never_calculated.is_empty() {

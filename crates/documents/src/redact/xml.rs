@@ -261,8 +261,8 @@ fn read(xml: &str) -> Result<Vec<Node>, RedactError> {
                     .map_err(damaged)?
                     .into_owned(),
             ),
-            // A remark may hold anything and means nothing.
-            Event::Comment(_) => continue,
+            // A remark, or a word to some program, may hold anything and means nothing.
+            Event::Comment(_) | Event::PI(_) => continue,
             Event::DocType(_) => return Err(RedactError::Damaged("DOCTYPE".into())),
             Event::Eof => return Ok(nodes),
             _ => None,

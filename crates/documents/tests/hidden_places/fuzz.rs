@@ -16,7 +16,7 @@ use super::{
     dice::Dice,
     holds,
     mutated::{mutated, until},
-    unpacked,
+    pdfs, unpacked,
     zipped::inside_a_zip,
 };
 
@@ -99,7 +99,9 @@ fn judged(case: &Case, bytes: &[u8], secret: &str, fonts: &Fonts) -> Result<bool
             Err(_) => return Ok(false),
         }
     };
-    let said = said(case, &made);
+    let map = pdfs::map();
+    let mapped = bytes.windows(map.len()).any(|it| it == map.as_bytes());
+    let said = said(case, &made, mapped);
     for text in [secret, PUBLIC] {
         if holds(&said, text) {
             let marked = marked.contains(&text);
@@ -121,8 +123,9 @@ fn withheld(text: &str) -> Withholding {
     }
 }
 
-/// All that the file says beside what is drawn: the dots of a picture nobody reads here, whatever they spell.
-fn said(case: &Case, made: &Redacted) -> Vec<u8> {
+/// All that the file says beside what is drawn: the dots of a picture nobody reads here, whatever they spell, nor codes that their
+/// broken map makes another text.
+fn said(case: &Case, made: &Redacted, mapped: bool) -> Vec<u8> {
     let bytes = &made.bytes;
     let after = |mark: &[u8]| bytes.windows(mark.len()).position(|it| it == mark);
     match case.ending {
@@ -136,6 +139,7 @@ fn said(case: &Case, made: &Redacted) -> Vec<u8> {
             let end = after(b"IEND").unwrap_or(drawn);
             [&bytes[..drawn], &bytes[end.max(drawn)..]].concat()
         }
+        "pdf" => pdfs::unpacked_with(bytes, mapped),
         _ => unpacked(bytes),
     }
 }

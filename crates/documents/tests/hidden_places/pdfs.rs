@@ -27,28 +27,31 @@ fn stream(dict: &str, content: &str) -> String {
     )
 }
 
+/// What the codes of the font stand for: each for the character of its number.
+pub fn map() -> String {
+    let ranges: Vec<String> = (0..=255_u8)
+        .map(|high| format!("<{high:02X}00> <{high:02X}FF> <{high:02X}00>"))
+        .collect();
+    let blocks: Vec<String> = ranges
+        .chunks(100)
+        .map(|part| {
+            format!(
+                "{} beginbfrange\n{}\nendbfrange\n",
+                part.len(),
+                part.join("\n")
+            )
+        })
+        .collect();
+    format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def\n\
+         1 begincodespacerange <0000> <FFFF> endcodespacerange\n{}endcmap end end",
+        blocks.concat()
+    )
+}
+
 /// A page with what is public, and: more content, more of the page, of the catalogue, of the trailer, and objects from number 9 on.
 fn pdf(content: &str, page: &str, catalog: &str, trailer: &str, objects: &[String]) -> Vec<u8> {
-    let map = {
-        let ranges: Vec<String> = (0..=255_u8)
-            .map(|high| format!("<{high:02X}00> <{high:02X}FF> <{high:02X}00>"))
-            .collect();
-        let blocks: Vec<String> = ranges
-            .chunks(100)
-            .map(|part| {
-                format!(
-                    "{} beginbfrange\n{}\nendbfrange\n",
-                    part.len(),
-                    part.join("\n")
-                )
-            })
-            .collect();
-        format!(
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def\n\
-             1 begincodespacerange <0000> <FFFF> endcodespacerange\n{}endcmap end end",
-            blocks.concat()
-        )
-    };
+    let map = map();
     let mut parts = vec![
         format!("<</Type/Catalog/Pages 2 0 R {catalog}>>"),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".into(),
@@ -277,16 +280,21 @@ pub fn cases(s: &str) -> Vec<Case> {
 
 /// All that a file says: its strings and streams, unpacked; texts in UTF-8, whatever they were in.
 pub fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    unpacked_with(bytes, true)
+}
+
+/// The same; `mapped` where the codes that a page draws are UTF-16, as [`map`] says. Where that is broken they are another text.
+pub fn unpacked_with(bytes: &[u8], mapped: bool) -> Vec<u8> {
     let doc = Document::load_mem(bytes).unwrap();
     let mut all = Vec::new();
-    said(&Object::Dictionary(doc.trailer.clone()), &mut all);
+    said(&Object::Dictionary(doc.trailer.clone()), mapped, &mut all);
     for object in doc.objects.values() {
-        said(object, &mut all);
+        said(object, mapped, &mut all);
     }
     all
 }
 
-fn said(object: &Object, all: &mut Vec<u8>) {
+fn said(object: &Object, mapped: bool, all: &mut Vec<u8>) {
     match object {
         Object::String(bytes, _) => {
             all.extend(bytes);
@@ -297,19 +305,24 @@ fn said(object: &Object, all: &mut Vec<u8>) {
                     .bytes(),
             );
         }
-        Object::Array(list) => list.iter().for_each(|object| said(object, all)),
-        Object::Dictionary(dict) => dict.iter().for_each(|(_, object)| said(object, all)),
+        Object::Array(list) => list.iter().for_each(|object| said(object, mapped, all)),
+        Object::Dictionary(dict) => dict
+            .iter()
+            .for_each(|(_, object)| said(object, mapped, all)),
         Object::Stream(stream) => {
-            stream.dict.iter().for_each(|(_, object)| said(object, all));
+            stream
+                .dict
+                .iter()
+                .for_each(|(_, object)| said(object, mapped, all));
             let plain = stream
                 .get_plain_content()
                 .unwrap_or_else(|_| stream.content.clone());
-            if let Ok(content) = lopdf::content::Content::decode(&plain) {
+            if mapped && let Ok(content) = lopdf::content::Content::decode(&plain) {
                 for operation in content.operations {
                     operation
                         .operands
                         .iter()
-                        .for_each(|object| said(object, all));
+                        .for_each(|object| said(object, mapped, all));
                 }
             }
             all.extend(plain);

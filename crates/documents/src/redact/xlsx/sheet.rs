@@ -80,7 +80,8 @@ pub(super) fn seen(
                 if tag.local_name().as_ref() != "worksheet" {
                     return Err(RedactError::Damaged("一张工作表不是工作表".into()));
                 }
-                out.push_str(&source[before..place(&reader)]);
+                let root = sheet.masked(&source[before..place(&reader)])?;
+                out.push_str(&root);
                 open = true;
                 if matches!(event, Event::Empty(_)) {
                     return Ok(out);
@@ -116,6 +117,13 @@ impl Sheet<'_, '_> {
         )
     }
 
+    /// A piece that goes out, masked.
+    fn keep(&mut self, piece: &str, out: &mut String) -> Result<(), RedactError> {
+        let masked = self.masked(piece)?;
+        out.push_str(&masked);
+        Ok(())
+    }
+
     /// An element beside the cells: kept, where it only says how the sheet looks.
     fn element(
         &mut self,
@@ -124,33 +132,20 @@ impl Sheet<'_, '_> {
         out: &mut String,
     ) -> Result<(), RedactError> {
         let left_out = match tag.local_name().as_ref() {
-            name if LOOKS.contains(&name) => {
-                out.push_str(whole);
-                return Ok(());
-            }
+            name if LOOKS.contains(&name) => return self.keep(whole, out),
             "sheetPr" => {
-                out.push_str(&without(whole, &["extLst"])?.replace("filterMode=\"1\"", ""));
-                return Ok(());
+                let plain = without(whole, &["extLst"])?.replace("filterMode=\"1\"", "");
+                return self.keep(&plain, out);
             }
             "sheetViews" => {
-                out.push_str(&without(whole, &["pivotSelection", "extLst"])?);
-                return Ok(());
+                return self.keep(&without(whole, &["pivotSelection", "extLst"])?, out);
             }
-            "pageSetup" => {
-                out.push_str(&plain_setup(tag)?);
-                return Ok(());
-            }
+            "pageSetup" => return self.keep(&plain_setup(tag)?, out),
             // Printed on every page, and so seen.
-            "headerFooter" => {
-                let masked = self.masked(whole)?;
-                out.push_str(&masked);
-                return Ok(());
-            }
+            "headerFooter" => return self.keep(whole, out),
             // A colour that depends on a word would give the word.
             "conditionalFormatting" if no_words(whole) => {
-                let masked = self.masked(&without(whole, &["extLst"])?)?;
-                out.push_str(&masked);
-                return Ok(());
+                return self.keep(&without(whole, &["extLst"])?, out);
             }
             "autoFilter" => Some((Hidden::Filters, 1)),
             "dataValidations" => Some((
