@@ -15,6 +15,7 @@ mod pages;
 mod papers;
 mod reach;
 mod rooms;
+mod security;
 mod sql;
 mod statute;
 mod styles;

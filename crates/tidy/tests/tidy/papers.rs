@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::tree::{crates, files, report, root};
 
-const NEEDED: [&str; 16] = [
+const NEEDED: [&str; 17] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -17,6 +17,7 @@ const NEEDED: [&str; 16] = [
     "docs/adding/operation.md",
     "docs/adding/page.md",
     "docs/adding/document.md",
+    "docs/security.md",
     "bench/README.md",
     "docs/law/rules.md",
     "docs/law/formats.md",
