@@ -5,6 +5,7 @@ mod code;
 mod coverage;
 mod edges;
 mod files;
+mod handbooks;
 mod imports;
 mod items;
 mod judgements;
