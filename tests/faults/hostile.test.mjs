@@ -346,6 +346,12 @@ const KINDS = {
     all(await many(4, () => ask(server, 'POST', '/apply', { headers: FORM, body: fields({}) })), [500, 503], 'a full disk');
     execFileSync('prlimit', [`--pid=${server.pid}`, '--fsize=unlimited:unlimited']);
     assert.equal((await ask(server, 'POST', '/apply', { headers: FORM, body: fields({}) })).status, 200, 'there is room again');
+    // What was seen while there was none is said for a moment longer.
+    const until = Date.now() + 5000;
+    while ((await ask(server, 'GET', '/healthz')).status !== 200) {
+      assert.ok(Date.now() < until, '/healthz sees that there is room again');
+      await pause(100);
+    }
     await server.honest.mayFile(true);
   },
 };
