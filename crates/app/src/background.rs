@@ -12,6 +12,8 @@ use crate::{
 
 /// How often a worker looks for jobs, and the clock service at the clock.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often the ledger is looked at for acts of other processes: what they changed is forgotten here within a second.
+const FOLLOW: Duration = Duration::from_millis(300);
 /// After how long a witness that did not cosign is asked again.
 const AGAIN: Duration = Duration::from_secs(30);
 /// How often the public log looks whether this node wrote something, and how many such looks are a second.
@@ -25,6 +27,7 @@ const HOUR: i64 = 3600;
 pub async fn work(app: App, node: String) {
     tokio::join!(
         clock(&app),
+        follow(&app),
         public_log(&app),
         witnesses(&app),
         worker(&app, &node, Lane::House),
@@ -64,6 +67,19 @@ async fn clock(app: &App) {
     }
 }
 
+/// Looks several times a second what other processes wrote, so that nobody is shown a kept page that they changed. Waits for nothing
+/// else that follows the ledger: the index may be busy for minutes after an import.
+async fn follow(app: &App) {
+    let mut tick = tokio::time::interval(FOLLOW);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        if let Err(error) = store::tidings::follow(&app.store).await {
+            tracing::error!(%error, "what other processes wrote could not be seen");
+        }
+    }
+}
+
 /// Looks for news of the public log several times a second where this node wrote something, and once a second for what others wrote.
 async fn public_log(app: &App) {
     let mut tick = tokio::time::interval(NEWS);
@@ -73,7 +89,7 @@ async fn public_log(app: &App) {
     loop {
         tick.tick().await;
         looked = looked.wrapping_add(1);
-        let stands = app.store.generation();
+        let stands = app.store.tidings().now();
         if followed == Some(stands) && !looked.is_multiple_of(PER_SECOND) {
             continue;
         }

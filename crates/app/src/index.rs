@@ -1,4 +1,4 @@
-//! Keeps what this node holds in memory and on its own disk in step with the ledger: kept pages and the search replica.
+//! Keeps the search replica of this node in step with the ledger.
 
 use jiff::civil::Date;
 use store::published::{PublicItem, PublicOrganPage, searchable};
@@ -14,18 +14,15 @@ const MOST_OF_FILES: usize = 50_000;
 /// The cursor of the day up to which the index was told of documents whose force ended by itself, as `20261130`. No organ has this code.
 const ENDED: &str = "@ended";
 
-/// Looks in one query where every organ's ledger stands. Where one went on, whoever wrote it, kept pages are forgotten at
-/// once and the index is fed from its own cursor. Returns how many items were taken.
+/// Looks in one query where every organ's ledger stands, and tells what others wrote ([`store::tidings`]). Where one went on, the index
+/// is fed from its own cursor. Returns how many items were taken.
 ///
 /// # Errors
 /// The database, or the index of some organ; the others are fed all the same.
 pub async fn catch_up(app: &App) -> Result<usize> {
-    let mut behind = store::ledger::heads(&app.store).await?;
+    // Before anything of the index, which may fail: a page must not outlive what it shows.
+    let mut behind = store::tidings::follow(&app.store).await?;
     behind.retain(|head| head.seq > app.search.cursor(&head.organ));
-    if !behind.is_empty() {
-        // Before anything of the index, which may fail: a page must not outlive what it shows.
-        app.store.changed();
-    }
     let mut taken = ended(app).await.map(|()| 0);
     for head in behind {
         taken = match (taken, feed(app, &head.organ).await) {

@@ -28,6 +28,8 @@ pub struct ServerSettings {
     pub spool_bytes_per_address: u64,
     /// Bytes of large forms that are worked on in memory at once; others wait their turn.
     pub form_memory: usize,
+    /// Bytes of public pages that are kept as they were written; 0 keeps none.
+    pub kept_bytes: u64,
     /// Passwords checked at once; each takes 19 MiB.
     pub password_checks: usize,
     /// The folder in which large forms lie while they come in: set when the installation is opened.
@@ -49,6 +51,7 @@ impl Default for ServerSettings {
             spool_bytes: 1024 * 1024 * 1024,
             spool_bytes_per_address: 256 * 1024 * 1024,
             form_memory: 32 * 1024 * 1024,
+            kept_bytes: 48 * 1024 * 1024,
             password_checks: 2,
             spool: PathBuf::new(),
         }

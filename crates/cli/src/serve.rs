@@ -67,7 +67,7 @@ pub async fn serve(
     let node = opening::node(data)?;
     app::jobs::release(&app, &node).await?;
     let settings = app.settings.server.clone();
-    let (site, shown) = watch::channel(web::router(app.clone()));
+    let (site, shown) = watch::channel(web::Site::new(app.clone()));
     let (stop, mut stopped) = watch::channel(false);
     let inside = tokio::spawn(work(app, site, node, stopped.clone()));
     tokio::spawn(async move {
@@ -86,7 +86,7 @@ pub async fn serve(
 /// The indexer and the worker, begun anew with each new calendar, until told to stop.
 async fn work(
     mut app: App,
-    site: watch::Sender<axum::Router>,
+    site: watch::Sender<web::Site>,
     node: String,
     mut stopped: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
@@ -106,7 +106,7 @@ async fn work(
         match counting_anew(app.clone()).await {
             Ok(new) => {
                 app = new;
-                let _ = site.send(web::router(app.clone()));
+                let _ = site.send(web::Site::new(app.clone()));
             }
             Err(error) => {
                 tracing::error!(error = %format!("{error:#}"), "the new calendar could not be taken");

@@ -177,7 +177,7 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
             Error::Conflict
         });
     }
-    tx.appended = true;
+    tx.changes.act(&act.organ, act.seq, new.stream);
     sqlx::query("UPDATE heads SET seq = $2, hash = $3, recorded_at = $4 WHERE organ = $1")
         .bind(&act.organ)
         .bind(act.seq)

@@ -38,19 +38,14 @@ pub mod staff;
 pub mod standards;
 pub mod stream;
 pub mod tallies;
+pub mod tidings;
 pub mod ties;
 pub mod tokens;
 mod told;
 pub mod unfound;
 pub mod verify;
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use sqlx::{
     AnyConnection, AnyPool, Connection, Executor,
@@ -60,6 +55,7 @@ use sqlx::{
 pub use error::{Error, Result};
 pub use rules::Rules;
 pub use stream::Stream;
+use tidings::{Changes, Tidings};
 pub use told::Told;
 
 /// Which engine is behind the pools.
@@ -75,16 +71,14 @@ pub struct Store {
     engine: Engine,
     read: AnyPool,
     write: AnyPool,
-    generation: Arc<AtomicU64>,
+    tidings: Arc<Tidings>,
 }
 
 /// A write transaction; dropped without [`Tx::commit`] it leaves nothing behind.
 #[derive(Debug)]
 pub struct Tx {
     inner: sqlx::Transaction<'static, sqlx::Any>,
-    generation: Arc<AtomicU64>,
-    /// Whether an act was appended.
-    appended: bool,
+    changes: Changes,
 }
 
 /// What the writing SQLite connection is told first. FULL keeps the last commit over a power cut;
@@ -156,7 +150,7 @@ impl Store {
             engine,
             write: read.clone(),
             read,
-            generation: Arc::default(),
+            tidings: Arc::default(),
         })
     }
 
@@ -181,20 +175,14 @@ impl Store {
             engine,
             read,
             write,
-            generation: Arc::default(),
+            tidings: Arc::default(),
         })
     }
 
-    /// Another number after every commit that appended an act: what was read under one number and kept is as good as
-    /// new while the number stays. Acts of other nodes count once [`Store::changed`] says that they were seen.
+    /// What has changed in the ledger, as far as this process knows.
     #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.generation.load(Ordering::Acquire)
-    }
-
-    /// Somebody else's act was seen in the ledger.
-    pub fn changed(&self) {
-        self.generation.fetch_add(1, Ordering::Release);
+    pub fn tidings(&self) -> &Arc<Tidings> {
+        &self.tidings
     }
 
     #[must_use]
@@ -213,8 +201,7 @@ impl Store {
         };
         Ok(Tx {
             inner: tx,
-            generation: self.generation.clone(),
-            appended: false,
+            changes: Changes::new(self.tidings.clone()),
         })
     }
 
@@ -285,11 +272,11 @@ impl Tx {
     /// # Errors
     /// The commit did not happen.
     pub async fn commit(self) -> Result<()> {
-        let done = self.inner.commit().await;
-        if self.appended {
-            self.generation.fetch_add(1, Ordering::Release);
-        }
-        Ok(done?)
+        let Self { inner, mut changes } = self;
+        changes.begin();
+        inner.commit().await?;
+        changes.done();
+        Ok(())
     }
 
     pub(crate) fn db(&mut self) -> &mut AnyConnection {

@@ -23,6 +23,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 pub use crate::reports::Scope;
+pub use crate::tidings::{Kind, Place as SubjectPlace, Subject, Tidings};
 pub use changes::{Changed, PublicChange, changes};
 pub use consultations::{Consultation, Consulted, Heard, Opinions, consultations, heard, opinions};
 pub use feed::{Feed, searchable};

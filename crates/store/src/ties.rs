@@ -52,6 +52,7 @@ impl Row for TieRow {
     }
 
     async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        tx.changes.tie(&self.other_organ, &self.other_id);
         sqlx::query(
             "INSERT INTO ties (organ, id, tie, other_organ, other_id) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (organ, id, tie, other_organ, other_id) DO NOTHING",

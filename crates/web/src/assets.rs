@@ -3,19 +3,22 @@
 
 use axum::{
     extract::Path,
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 
-use crate::kit::route::{Route, open};
+use crate::kit::{
+    rests,
+    route::{Route, kept},
+};
 
 /// The addresses of this wing.
 #[rustfmt::skip]
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        open(Method::GET, "/assets/{*name}", get(serve)),
+        kept("/assets/{*name}", get(serve)),
     ]
 }
 
@@ -63,13 +66,13 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     } else {
         "no-cache"
     };
-    (
+    let sheet = (
         [
             (header::CONTENT_TYPE, media.to_string()),
             (header::CACHE_CONTROL, cache.to_string()),
             (header::ETAG, etag),
         ],
         file.data,
-    )
-        .into_response()
+    );
+    rests::on_nothing(sheet.into_response())
 }

@@ -2,6 +2,7 @@
 
 pub mod doorkeeper;
 pub mod forwarded;
+pub mod kept;
 pub mod network;
 mod pace;
 mod reception;

@@ -7,6 +7,8 @@ include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 /// Name of the cookie that keeps the chosen language.
 pub const COOKIE: &str = "mb_lang";
+/// Name of the cookie that keeps 长者模式.
+pub const ELDER: &str = "mb_elder";
 
 /// The string behind a key; the key itself where there is none, which a test forbids.
 #[must_use]

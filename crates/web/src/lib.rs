@@ -9,6 +9,7 @@ mod meant;
 pub mod office;
 pub mod portal;
 pub mod routes;
+mod site;
 pub mod state;
 
 use app::App;
@@ -25,14 +26,15 @@ use tower_http::{
     trace::TraceLayer,
 };
 
+pub use site::Site;
 use state::State;
 
 /// What a browser may load: nothing but our own.
 const CONTENT_POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self'; \
     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// The whole site: portal for the public, office for staff.
-pub fn router(app: App) -> Router {
+/// What is written for each request: the lines of all wings within their layers.
+fn router(app: App) -> Router {
     let state = State::new(app);
     routes::router(state.app.settings.upload_limit)
         .fallback(missing)

@@ -7,15 +7,12 @@ use app::App;
 use crate::{
     api::caller::Throttle,
     front::{Trust, spool::Spool},
-    kit::kept::Kept,
     portal::site::health::Pulse,
 };
 
 #[derive(Clone)]
 pub struct State {
     pub app: App,
-    /// Item pages already written.
-    pub kept: Arc<Kept>,
     /// Whose word about a visitor is believed.
     pub trust: Trust,
     /// Where large forms lie while they come in.
@@ -40,7 +37,6 @@ impl State {
             pulse: Arc::default(),
             throttle: Throttle::new(app.settings.api_calls_per_minute),
             app,
-            kept: Arc::new(Kept::default()),
         }
     }
 }

@@ -2,15 +2,18 @@
 
 use axum::{
     extract::State as Shared,
-    http::{Method, StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
     routing::get,
 };
 use serde_json::Value;
 
 use crate::{
-    kit::route::{Route, open},
-    portal::page::{Page, public},
+    kit::{
+        rests,
+        route::{Route, kept},
+    },
+    portal::page::{self, Page},
     state::State,
 };
 
@@ -19,21 +22,18 @@ use crate::{
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        open(Method::GET, "/api", get(show)),
-        open(Method::GET, "/api/v1/openapi.json", get(json)),
+        kept("/api", get(show)),
+        kept("/api/v1/openapi.json", get(json)),
     ]
 }
 
 /// `/api/v1/openapi.json`.
 pub async fn json() -> Response {
-    (
-        [
-            (header::CONTENT_TYPE, "application/json"),
-            (header::CACHE_CONTROL, "no-cache"),
-        ],
-        super::description(),
-    )
-        .into_response()
+    let kind = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    rests::on_nothing((kind, super::description()).into_response())
 }
 
 struct Parameter {
@@ -75,13 +75,13 @@ pub async fn show(Shared(_): Shared<State>, page: Page) -> Response {
     let operations = operations(&page, &api);
     let shapes = shapes(&api);
     let p = page.at("api");
-    public(
-        StatusCode::OK,
+    page::kept(
         &ApiPage {
             p,
             operations,
             shapes,
         },
+        [],
     )
 }
 

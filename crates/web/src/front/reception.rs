@@ -17,7 +17,6 @@ use std::{
 
 use app::server::ServerSettings;
 use axum::{
-    Router,
     body::{Body, Bytes},
     extract::{ConnectInfo, Request},
     http::{StatusCode, header},
@@ -31,7 +30,6 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
 };
-use tower::ServiceExt;
 
 use super::{
     doorkeeper::{Doorkeeper, Pass, Serving},
@@ -40,6 +38,7 @@ use super::{
     stall::Stall,
     visitor::Trust,
 };
+use crate::Site;
 
 /// The largest head of a request, in bytes; a longer one is answered with 431.
 const HEAD: usize = 64 * 1024;
@@ -70,7 +69,7 @@ struct Rules {
 pub async fn serve(
     listener: TcpListener,
     settings: &ServerSettings,
-    site: watch::Receiver<Router>,
+    site: watch::Receiver<Site>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), String> {
     let trust = Trust::of(settings)?;
@@ -166,7 +165,7 @@ async fn attend(
     peer: SocketAddr,
     pass: Arc<Pass>,
     rules: Rules,
-    site: watch::Receiver<Router>,
+    site: watch::Receiver<Site>,
     mut closed: watch::Receiver<bool>,
 ) {
     let _ = socket.set_nodelay(true);
@@ -174,8 +173,8 @@ async fn attend(
     let service = {
         let pass = pass.clone();
         service_fn(move |request| {
-            let router = site.borrow().clone();
-            answer(request, peer, router, pace, pass.serving())
+            let site = site.borrow().clone();
+            answer(request, peer, site, pace, pass.serving())
         })
     };
     let connection = http1::Builder::new()
@@ -205,15 +204,19 @@ async fn attend(
 async fn answer(
     request: hyper::Request<Incoming>,
     peer: SocketAddr,
-    router: Router,
+    site: Site,
     pace: Pace,
     serving: Serving,
 ) -> Result<Response, Infallible> {
+    let kept = site.kept();
+    if let Some(page) = kept.page(request.method(), request.uri(), request.headers()) {
+        return Ok(fetched(page, serving));
+    }
     let given_up = Arc::new(AtomicBool::new(false));
     let mut request: Request =
         request.map(|body| Body::new(Paced::new(body, pace, given_up.clone())));
     request.extensions_mut().insert(ConnectInfo(peer));
-    let mut response = router.oneshot(request).await?;
+    let mut response = site.answer(request).await;
     if given_up.load(Ordering::Acquire) {
         response = (
             StatusCode::REQUEST_TIMEOUT,
@@ -222,12 +225,16 @@ async fn answer(
         )
             .into_response();
     }
-    Ok(response.map(|body| {
+    Ok(fetched(response, serving))
+}
+
+fn fetched(response: Response, serving: Serving) -> Response {
+    response.map(|body| {
         Body::new(Fetched {
             body,
             _serving: serving,
         })
-    }))
+    })
 }
 
 /// An answer's body: until it has been fetched, the request is on its way.

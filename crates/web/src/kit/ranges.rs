@@ -4,7 +4,7 @@
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, response::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -30,10 +30,16 @@ pub async fn answer(request: Request, next: Next) -> Response {
     if !get || !is_file {
         return response;
     }
-    let (mut parts, body) = response.into_parts();
+    let (parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    part(&asked, parts, bytes)
+}
+
+/// What is asked for of a file.
+#[must_use]
+pub fn part(asked: &HeaderMap, mut parts: Parts, bytes: Bytes) -> Response {
     let etag = parts
         .headers
         .get(header::ETAG)
@@ -45,12 +51,12 @@ pub async fn answer(request: Request, next: Next) -> Response {
     let unit = HeaderValue::from_static("bytes");
     parts.headers.insert(header::ACCEPT_RANGES, unit);
     parts.headers.remove(header::CONTENT_LENGTH);
-    if unchanged(&asked, &etag) {
+    if unchanged(asked, &etag) {
         parts.status = StatusCode::NOT_MODIFIED;
         return Response::from_parts(parts, Body::empty());
     }
     let length = bytes.len();
-    let part = match part_of(&asked, &etag, length) {
+    let part = match part_of(asked, &etag, length) {
         Asked::Whole => return Response::from_parts(parts, Body::from(bytes)),
         Asked::Nothing => {
             parts.status = StatusCode::RANGE_NOT_SATISFIABLE;
@@ -84,7 +90,8 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
 }
 
 /// `If-None-Match`: the weak comparison.
-fn unchanged(asked: &HeaderMap, etag: &str) -> bool {
+#[must_use]
+pub fn unchanged(asked: &HeaderMap, etag: &str) -> bool {
     asked
         .get_all(header::IF_NONE_MATCH)
         .iter()

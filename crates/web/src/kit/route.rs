@@ -28,6 +28,8 @@ pub struct Route {
     pub method: Method,
     pub path: &'static str,
     pub audience: Audience,
+    /// Whether its pages may be kept: one that says what it rests on is, any other is written for each visitor.
+    pub kept: bool,
     pub(crate) handler: MethodRouter<State>,
 }
 
@@ -38,7 +40,17 @@ pub fn open(method: Method, path: &'static str, handler: MethodRouter<State>) ->
         method,
         path,
         audience: Audience::Public,
+        kept: false,
         handler,
+    }
+}
+
+/// A line for anybody whose pages are written once for all, and kept (docs/adr/0030).
+#[must_use]
+pub fn kept(path: &'static str, handler: MethodRouter<State>) -> Route {
+    Route {
+        kept: true,
+        ..open(Method::GET, path, handler)
     }
 }
 
@@ -49,6 +61,7 @@ pub fn staff<R: Right>(method: Method, path: &'static str, handler: MethodRouter
         method,
         path,
         audience: Audience::Staff(R::ROLES),
+        kept: false,
         handler,
     }
 }
@@ -60,6 +73,7 @@ pub fn token<R: Right>(method: Method, path: &'static str, handler: MethodRouter
         method,
         path,
         audience: Audience::Token(R::ROLES),
+        kept: false,
         handler,
     }
 }

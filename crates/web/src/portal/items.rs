@@ -10,19 +10,19 @@ pub mod verify;
 
 use axum::{http::Method, routing::get};
 
-use crate::kit::route::{Route, open};
+use crate::kit::route::{Route, kept, open};
 
 /// The addresses of this wing.
 #[rustfmt::skip]
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        open(Method::GET, "/policies", get(policies::show)),
-        open(Method::GET, "/consultations", get(consultations::show)),
-        open(Method::GET, "/items/{organ}/{id}", get(one::show)),
-        open(Method::GET, "/items/{organ}/{id}/pdf", get(paper::pdf)),
-        open(Method::GET, "/items/{organ}/{id}/docx", get(paper::docx)),
+        kept("/policies", get(policies::show)),
+        kept("/consultations", get(consultations::show)),
+        kept("/items/{organ}/{id}", get(one::show)),
+        kept("/items/{organ}/{id}/pdf", get(paper::pdf)),
+        kept("/items/{organ}/{id}/docx", get(paper::docx)),
         open(Method::GET, "/items/{organ}/{id}/verify", get(verify::show)),
-        open(Method::GET, "/feed.xml", get(feed::show)),
+        kept("/feed.xml", get(feed::show)),
     ]
 }

@@ -10,19 +10,19 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::kit::route::{Route, open};
+use crate::kit::route::{Route, kept, open};
 
 /// The addresses of this wing.
 #[rustfmt::skip]
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        open(Method::GET, "/messages", get(list::show)),
+        kept("/messages", get(list::show)),
         open(Method::GET, "/messages/new", get(new::show)),
         open(Method::POST, "/messages/new", post(new::send)),
         open(Method::GET, "/messages/progress", get(progress::ask)),
         open(Method::POST, "/messages/progress", post(progress::show)),
         open(Method::POST, "/messages/doubt", post(progress::doubt)),
-        open(Method::GET, "/messages/{organ}/{id}", get(one::show)),
+        kept("/messages/{organ}/{id}", get(one::show)),
     ]
 }

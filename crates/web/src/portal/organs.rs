@@ -5,21 +5,21 @@ pub mod fees;
 pub mod one;
 pub mod tree;
 
-use axum::{http::Method, routing::get};
+use axum::routing::get;
 
-use crate::kit::route::{Route, open};
+use crate::kit::route::{Route, kept};
 
 /// The addresses of this wing.
 #[rustfmt::skip]
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        open(Method::GET, "/organs", get(tree::show)),
-        open(Method::GET, "/organs/{code}", get(one::show)),
-        open(Method::GET, "/organs/{code}/guide", get(one::guide)),
-        open(Method::GET, "/organs/{code}/rules", get(one::rules)),
-        open(Method::GET, "/organs/{code}/content", get(one::content)),
-        open(Method::GET, "/organs/{code}/reports", get(one::reports)),
-        open(Method::GET, "/organs/{code}/apply", get(one::apply)),
+        kept("/organs", get(tree::show)),
+        kept("/organs/{code}", get(one::show)),
+        kept("/organs/{code}/guide", get(one::guide)),
+        kept("/organs/{code}/rules", get(one::rules)),
+        kept("/organs/{code}/content", get(one::content)),
+        kept("/organs/{code}/reports", get(one::reports)),
+        kept("/organs/{code}/apply", get(one::apply)),
     ]
 }

@@ -10,7 +10,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use law::Lang;
-use store::published::PublicItem;
+use store::published::{PublicItem, Subject};
 
 use super::problem::Problem;
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     kit::{
         download::encoded,
         guard::{self, Origin},
+        rests,
     },
     state::State,
 };
@@ -189,7 +190,7 @@ impl FromRequestParts<State> for Page {
         let visitor = Visitor::of(parts, state);
         Ok(Self {
             lang: i18n::lang_of(&parts.headers),
-            elder: i18n::cookie(&parts.headers, "mb_elder") == Some("on"),
+            elder: i18n::cookie(&parts.headers, i18n::ELDER) == Some("on"),
             site_name: settings.site_name.clone(),
             site_domain: settings.site_domain.clone(),
             site_id_code: settings.site_id_code.clone(),
@@ -209,6 +210,11 @@ impl FromRequestParts<State> for Page {
 /// Writes a page that anybody may keep for a moment.
 pub fn public(status: StatusCode, template: &impl Template) -> Response {
     write(status, "no-cache", template)
+}
+
+/// Writes a page for everybody that stays as it is until something changes on which it rests.
+pub fn kept(template: &impl Template, subjects: impl Into<Vec<Subject>>) -> Response {
+    rests::on(public(StatusCode::OK, template), subjects)
 }
 
 /// Writes a page with something of one person's: never kept by a cache.

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     kit::{
         pager::{Pager, Query, given, page_of, pager, with},
-        route::{Route, open},
+        route::{Route, kept, open},
     },
     portal::page::ROWS,
     state::State,
@@ -33,7 +33,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         open(Method::GET, "/search", get(show)),
         open(Method::GET, "/search/suggest", get(suggest::titles)),
-        open(Method::GET, "/search/opensearch.xml", get(suggest::description)),
+        kept("/search/opensearch.xml", get(suggest::description)),
     ]
 }
 

@@ -8,21 +8,21 @@ pub mod sitemap;
 
 use axum::{http::Method, routing::get};
 
-use crate::kit::route::{Route, open};
+use crate::kit::route::{Route, kept, open};
 
 /// The addresses of this wing.
 #[rustfmt::skip]
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        open(Method::GET, "/", get(home::show)),
+        kept("/", get(home::show)),
         open(Method::GET, "/files/{organ}/{id}/{hash}", get(files::of_item)),
         open(Method::GET, "/reports/{organ}/{year}/{hash}", get(files::of_report)),
         open(Method::GET, "/lang/{lang}", get(language::choose)),
         open(Method::GET, "/elder/{on}", get(language::elder)),
-        open(Method::GET, "/sitemap", get(sitemap::show)),
-        open(Method::GET, "/sitemap.xml", get(sitemap::xml)),
-        open(Method::GET, "/robots.txt", get(sitemap::robots)),
+        kept("/sitemap", get(sitemap::show)),
+        kept("/sitemap.xml", get(sitemap::xml)),
+        kept("/robots.txt", get(sitemap::robots)),
         open(Method::GET, "/healthz", get(health::show)),
     ]
 }

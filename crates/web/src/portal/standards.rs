@@ -3,21 +3,20 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query as Parameters, State as Shared},
-    http::{Method, StatusCode},
     response::Response,
     routing::get,
 };
 use law::standard::Row;
-use store::published::{self, Catalogue, Found, Public, Under};
+use store::published::{self, Catalogue, Found, Kind, Public, Subject, Under};
 
 use super::{
-    page::{Page, ROWS, public},
+    page::{self, Page, ROWS},
     problem::{OrProblem, Problem},
 };
 use crate::{
     kit::{
         pager::{Query, page_of},
-        route::{Route, open},
+        route::{Route, kept},
         standards::Told,
     },
     state::State,
@@ -28,9 +27,9 @@ use crate::{
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        open(Method::GET, "/standards", get(list)),
-        open(Method::GET, "/standards/{organ}/{id}", get(one)),
-        open(Method::GET, "/standards/{organ}/{id}/{line}", get(line)),
+        kept("/standards", get(list)),
+        kept("/standards/{organ}/{id}", get(one)),
+        kept("/standards/{organ}/{id}/{line}", get(line)),
     ]
 }
 
@@ -67,7 +66,7 @@ pub async fn list(Shared(state): Shared<State>, page: Page) -> Result<Response, 
         }
     }
     let p = tagged(page);
-    Ok(public(StatusCode::OK, &ListPage { p, fields }))
+    Ok(page::kept(&ListPage { p, fields }, rests()))
 }
 
 /// A line with what is public under it.
@@ -108,8 +107,7 @@ pub async fn one(
             Line { id, row, found }
         })
         .collect();
-    Ok(public(
-        StatusCode::OK,
+    Ok(page::kept(
         &OnePage {
             p: tagged(page),
             organ,
@@ -118,6 +116,7 @@ pub async fn one(
             field,
             lines,
         },
+        rests(),
     ))
 }
 
@@ -160,8 +159,7 @@ pub async fn line(
         String::new()
     };
     items.truncate(most);
-    Ok(public(
-        StatusCode::OK,
+    Ok(page::kept(
         &LinePage {
             p: tagged(page),
             organ,
@@ -172,7 +170,13 @@ pub async fn line(
             items,
             older,
         },
+        rests(),
     ))
+}
+
+/// Items of any organ may stand under a line.
+fn rests() -> [Subject; 3] {
+    [Kind::Standard, Kind::Item, Kind::Organ].map(Subject::All)
 }
 
 /// The organ's name, the field and the public lines of a catalogue.

@@ -3,6 +3,7 @@
 mod asking;
 mod doors;
 mod draft;
+mod kept;
 mod log;
 mod nodes;
 mod opinions;

@@ -3,15 +3,14 @@
 use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
-    http::StatusCode,
     response::Response,
 };
-use store::published::{self, Consultation, Consulted, Heard, Public};
+use store::published::{self, Consultation, Consulted, Heard, Kind, Public, Subject};
 
 use crate::{
     kit::pager::{Query, page_of},
     portal::{
-        page::{Page, ROWS, public},
+        page::{Page, ROWS, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -72,8 +71,7 @@ pub async fn show(
         .at("messages")
         .tag("ColumnName", "意见征集")
         .tag("ColumnType", "互动交流");
-    Ok(public(
-        StatusCode::OK,
+    Ok(kept(
         &Consultations {
             p,
             open,
@@ -84,5 +82,6 @@ pub async fn show(
             sums,
             older,
         },
+        [Kind::Item, Kind::Message].map(Subject::All),
     ))
 }

@@ -5,12 +5,13 @@ use axum::{
     extract::{Query as Parameters, State as Shared},
     response::Response,
 };
-use store::published::{self, PublicItem};
+use store::published::{self, Kind, PublicItem, Subject};
 
 use crate::{
     kit::{
         download::encoded,
         pager::{Query, given},
+        rests,
     },
     portal::{
         page::Page,
@@ -49,6 +50,10 @@ pub async fn show(
         None => None,
     };
     let code = organ.as_ref().map(|organ| organ.code.as_str());
+    let rests = [Kind::Item, Kind::Organ].map(|kind| match code {
+        Some(code) => Subject::Of(kind, code.into()),
+        None => Subject::All(kind),
+    });
     let items = published::news(store, code, MOST_ITEMS)
         .await
         .or_problem(&page)?;
@@ -74,5 +79,6 @@ pub async fn show(
         ),
         items,
     };
-    written(&page, "application/atom+xml; charset=utf-8", &feed)
+    let feed = written(&page, "application/atom+xml; charset=utf-8", &feed)?;
+    Ok(rests::on(feed, rests))
 }

@@ -2,19 +2,19 @@
 
 use askama::Template;
 use axum::{
-    body::Bytes,
     extract::{Path, State as Shared},
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use jiff::civil::Date;
 use law::item::Validity;
-use store::published::{self, Place, Public, PublicFile, PublicItem, PublicRelated, Way};
+use store::published::{
+    self, Kind, Place, Public, PublicFile, PublicItem, PublicRelated, Subject, Way,
+};
 
 use super::consultation::{self, Asked, Told};
 use crate::{
     portal::{
-        page::Page,
+        page::{Page, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -49,13 +49,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Problem> {
     let store = &state.app.store;
-    let generation = store.generation();
     let today = state.app.clock.today();
-    // The force of a document ends with a day, and without an act.
-    let key = format!("{} {} {} {today}", page.path, page.elder, page.html_lang());
-    if let Some(kept) = state.kept.get(generation, &key) {
-        return Ok(html(kept));
-    }
     let Some(item) = published::item(store, &organ, &id)
         .await
         .or_problem(&page)?
@@ -78,30 +72,35 @@ pub async fn show(
         .await
         .or_problem(&page)?
         .map_or(organ, |organ| organ.into_inner().name);
-    // Only plain addresses are kept, or anybody could fill the room with queries.
-    let plain = !page.path.contains('?');
+    let rests = rests(&item, &related);
     let written = ItemPage {
         asked,
         told,
         places,
-        ..written(page.clone(), (item, related), organ, today)
+        ..written(page, (item, related), organ, today)
     };
-    let written = written
-        .render()
-        .map_err(|error| Problem::new(&page, app::Error::failed(error)))?;
-    let written = Bytes::from(written);
-    if plain {
-        state.kept.put(generation, key, written.clone());
-    }
-    Ok(html(written))
+    Ok(kept(&written, rests))
 }
 
-fn html(page: Bytes) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CACHE_CONTROL, "no-cache"),
+/// What its page and its paper rest on: the item and those that belong to it, the opinions on a draft, the names of organ and
+/// catalogues. That another item says something about it from now on touches the item itself ([`store::published::Subject`]).
+pub(super) fn rests(item: &PublicItem, related: &[PublicRelated]) -> Vec<Subject> {
+    let one = |organ: &str, id: &str| Subject::Item(organ.into(), id.into());
+    let mut rests = vec![
+        one(&item.organ, &item.id),
+        Subject::Of(Kind::Organ, item.organ.clone()),
+        Subject::All(Kind::Standard),
     ];
-    (StatusCode::OK, headers, page).into_response()
+    rests.extend(related.iter().map(|other| one(&other.organ, &other.id)));
+    let answers = related.iter().filter(|other| other.way == Way::Answers);
+    let drafts = answers.map(|draft| &draft.organ);
+    let asks = item.comments_until.map(|_| &item.organ);
+    rests.extend(
+        drafts
+            .chain(asks)
+            .map(|organ| Subject::Of(Kind::Message, organ.clone())),
+    );
+    rests
 }
 
 fn written(

@@ -2,7 +2,6 @@
 
 use app::items::{Paper, PaperForm, on_paper};
 use axum::{
-    body::Bytes,
     extract::{Path, State as Shared},
     response::Response,
 };
@@ -14,7 +13,7 @@ use super::{
     one::{facts, standing},
 };
 use crate::{
-    kit::download,
+    kit::{download, rests},
     portal::{
         page::Page,
         problem::{OrProblem, Problem},
@@ -45,7 +44,6 @@ async fn take(
     form: PaperForm,
 ) -> Result<Response, Problem> {
     let store = &state.app.store;
-    let generation = store.generation();
     let Some(item) = published::item(store, &organ, &id)
         .await
         .or_problem(&page)?
@@ -53,31 +51,18 @@ async fn take(
         return Err(Problem::no_item(&page, &state.app, &organ, &id).await);
     };
     let name = format!("{}.{}", item.title, form.extension());
-    let key = format!(
-        "/items/{organ}/{id}.{} {} {}",
-        form.extension(),
-        page.html_lang(),
-        page.today
-    );
-    let bytes = match state.kept.get(generation, &key) {
-        Some(kept) => kept,
-        None => {
-            let organ = published::organ(store, &organ)
-                .await
-                .or_problem(&page)?
-                .map_or(organ, |organ| organ.into_inner().name);
-            let related = published::related(store, &item.organ, &item.id)
-                .await
-                .or_problem(&page)?;
-            let validity = standing(&item, &related, page.today);
-            let paper = paper(&page, item, organ, validity);
-            let made = on_paper(&state.app, paper, form).await.or_problem(&page)?;
-            let made = Bytes::from(made);
-            state.kept.put(generation, key, made.clone());
-            made
-        }
-    };
-    Ok(download::file(&name, form.media(), bytes.into()))
+    let organ = published::organ(store, &organ)
+        .await
+        .or_problem(&page)?
+        .map_or(organ, |organ| organ.into_inner().name);
+    let related = published::related(store, &item.organ, &item.id)
+        .await
+        .or_problem(&page)?;
+    let validity = standing(&item, &related, page.today);
+    let rests = super::one::rests(&item, &related);
+    let paper = paper(&page, item, organ, validity);
+    let made = on_paper(&state.app, paper, form).await.or_problem(&page)?;
+    Ok(rests::on(download::file(&name, form.media(), made), rests))
 }
 
 fn paper(p: &Page, item: PublicItem, organ: String, validity: Validity) -> Paper {

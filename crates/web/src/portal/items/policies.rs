@@ -3,16 +3,15 @@
 use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
-    http::StatusCode,
     response::Response,
 };
 use jiff::civil::Date;
-use store::published::{self, PublicFilter, PublicItem};
+use store::published::{self, Kind, PublicFilter, PublicItem, Subject};
 
 use crate::{
     kit::pager::{Pager, Query, given, page_of, pager},
     portal::{
-        page::{Page, ROWS, public},
+        page::{Page, ROWS, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -108,8 +107,10 @@ pub async fn show(
         ),
     ];
     let pager = pager("/policies", &query, ROWS, total);
-    Ok(public(
-        StatusCode::OK,
+    let items_of = filter.organ.map_or(Subject::All(Kind::Item), |organ| {
+        Subject::Of(Kind::Item, organ)
+    });
+    Ok(kept(
         &Policies {
             p,
             text: given(&query, "text").unwrap_or_default(),
@@ -120,5 +121,6 @@ pub async fn show(
             items,
             pager,
         },
+        [items_of, Subject::All(Kind::Organ)],
     ))
 }

@@ -3,16 +3,15 @@
 use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
-    http::StatusCode,
     response::Response,
 };
 use law::message::Topic;
-use store::published::{self, Answering, MessageFilter, Public, PublicMessage};
+use store::published::{self, Answering, Kind, MessageFilter, Public, PublicMessage, Subject};
 
 use crate::{
     kit::pager::{Query, given},
     portal::{
-        page::{Page, ROWS, public},
+        page::{Page, ROWS, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -57,13 +56,13 @@ pub async fn show(
         .or_problem(&page)?;
     let more = messages.len() > usize::try_from(ROWS).unwrap_or_default();
     messages.truncate(usize::try_from(ROWS).unwrap_or_default());
-    let kept = topic
+    let same = topic
         .as_deref()
         .map_or_else(String::new, |topic| format!("topic={topic}&"));
     let older = messages
         .last()
         .filter(|_| more)
-        .map(|last| format!("/messages?{kept}before={}.{}", last.published_on, last.id))
+        .map(|last| format!("/messages?{same}before={}.{}", last.published_on, last.id))
         .unwrap_or_default();
     let today = state.app.clock.today();
     let figures = published::answering(store, today.year(), today)
@@ -85,8 +84,7 @@ pub async fn show(
         .chain(Topic::ANSWERED.map(Some))
         .map(tab)
         .collect();
-    Ok(public(
-        StatusCode::OK,
+    Ok(kept(
         &List {
             p,
             tabs,
@@ -95,5 +93,6 @@ pub async fn show(
             year: today.year(),
             figures,
         },
+        [Subject::All(Kind::Message)],
     ))
 }

@@ -3,14 +3,13 @@
 use askama::Template;
 use axum::{
     extract::{Path, State as Shared},
-    http::StatusCode,
     response::Response,
 };
-use store::published::{self, PublicMessage};
+use store::published::{self, Kind, PublicMessage, Subject};
 
 use crate::{
     portal::{
-        page::{Page, public},
+        page::{Page, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -47,5 +46,6 @@ pub async fn show(
         .tag("ArticleTitle", message.title.clone())
         .tag("PubDate", format!("{} 00:00", message.published_on))
         .tag("ContentSource", organ.clone());
-    Ok(public(StatusCode::OK, &One { p, message, organ }))
+    let rests = [Kind::Message, Kind::Organ].map(|kind| Subject::Of(kind, message.organ.clone()));
+    Ok(kept(&One { p, message, organ }, rests))
 }

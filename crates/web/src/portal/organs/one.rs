@@ -3,18 +3,19 @@
 use askama::Template;
 use axum::{
     extract::{Path, State as Shared},
-    http::StatusCode,
     response::Response,
 };
 use jiff::civil::Date;
 use law::Lang;
-use store::published::{self, Public, PublicFilter, PublicItem, PublicOrgan, PublicReport, Stats};
+use store::published::{
+    self, Kind, Public, PublicFilter, PublicItem, PublicOrgan, PublicReport, Stats, Subject,
+};
 
 use super::{content::Head, fees::Tier};
 use crate::{
     i18n,
     portal::{
-        page::{Page, public},
+        page::{Page, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -94,7 +95,10 @@ pub async fn show(Shared(state): Shared<State>, Path(code): Path<String>, page: 
     let tab = "";
     #[rustfmt::skip]
     let page = AboutPage { p, o, tab, facts, stats, year, items };
-    Ok(public(StatusCode::OK, &page))
+    Ok(kept(
+        &page,
+        [Kind::Organ, Kind::Item, Kind::Request].map(|kind| Subject::Of(kind, code.clone())),
+    ))
 }
 
 /// 政府信息公开指南.
@@ -104,7 +108,10 @@ pub async fn guide(Shared(state): Shared<State>, Path(code): Path<String>, page:
     let facts = facts(&o, true);
     #[rustfmt::skip]
     let page = GuidePage { p, o, tab: "guide", facts, items };
-    Ok(public(StatusCode::OK, &page))
+    Ok(kept(
+        &page,
+        [Kind::Organ, Kind::Item].map(|kind| Subject::Of(kind, code.clone())),
+    ))
 }
 
 /// 政府信息公开制度.
@@ -113,7 +120,10 @@ pub async fn rules(Shared(state): Shared<State>, Path(code): Path<String>, page:
     let items = newest(&state, &p, &code, Some("rules"), 100).await?;
     #[rustfmt::skip]
     let page = RulesPage { p, o, tab: "rules", items };
-    Ok(public(StatusCode::OK, &page))
+    Ok(kept(
+        &page,
+        [Kind::Organ, Kind::Item].map(|kind| Subject::Of(kind, code.clone())),
+    ))
 }
 
 /// 法定主动公开内容 as a tree of the heads of Art. 20 (P-4).
@@ -126,7 +136,10 @@ pub async fn content(Shared(state): Shared<State>, Path(code): Path<String>, pag
     let heads = super::content::heads(&p, &counted, items, &o.stated);
     #[rustfmt::skip]
     let page = ContentPage { p, o, tab: "content", heads };
-    Ok(public(StatusCode::OK, &page))
+    Ok(kept(
+        &page,
+        [Kind::Organ, Kind::Item].map(|kind| Subject::Of(kind, code.clone())),
+    ))
 }
 
 /// 政府信息公开年报.
@@ -137,7 +150,10 @@ pub async fn reports(Shared(state): Shared<State>, Path(code): Path<String>, pag
         .or_problem(&p)?;
     #[rustfmt::skip]
     let page = ReportsPage { p, o, tab: "reports", reports };
-    Ok(public(StatusCode::OK, &page))
+    Ok(kept(
+        &page,
+        [Kind::Organ, Kind::Report].map(|kind| Subject::Of(kind, code.clone())),
+    ))
 }
 
 /// 依申请公开: channels, steps, periods, fees (P-6).
@@ -152,7 +168,10 @@ pub async fn apply(Shared(state): Shared<State>, Path(code): Path<String>, page:
     let (by_items, by_pages) = (super::fees::by_items(), super::fees::by_pages());
     #[rustfmt::skip]
     let page = ApplyPage { p, o, tab: "apply", by_items, by_pages, example };
-    Ok(public(StatusCode::OK, &page))
+    Ok(kept(
+        &page,
+        [Kind::Organ].map(|kind| Subject::Of(kind, code.clone())),
+    ))
 }
 
 async fn found(

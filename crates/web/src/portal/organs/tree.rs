@@ -5,15 +5,14 @@ use std::ops::Deref;
 use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
-    http::StatusCode,
     response::Response,
 };
-use store::published::{self, Organ, PublicOrgan};
+use store::published::{self, Kind, Organ, PublicOrgan, Subject};
 
 use crate::{
     kit::pager::Query,
     portal::{
-        page::{Page, public},
+        page::{Page, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -61,14 +60,14 @@ pub async fn show(
         .get("column")
         .and_then(|asked| COLUMNS.into_iter().find(|column| column == asked));
     let p = page.at("organs");
-    Ok(public(
-        StatusCode::OK,
+    Ok(kept(
         &Organs {
             title: column.map_or_else(|| p.t("portal.nav.organs"), |column| p.column(column)),
             column: column.map_or_else(String::new, |column| format!("/{column}")),
             branches: branches(&all),
             p,
         },
+        [Subject::All(Kind::Organ)],
     ))
 }
 

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     extract::{Query, State as Shared},
-    http::StatusCode,
     response::Response,
 };
 use law::report::{Column, Outcome4, Report, Row, Track};
-use store::published::{self, PublicOrgan, PublicReport, Scope};
+use store::published::{self, Kind, PublicOrgan, PublicReport, Scope, Subject};
 
 use super::one::address;
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
         report::words::{OUTCOMES, group, total},
     },
     portal::{
-        page::{Page, public},
+        page::{Page, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -99,8 +98,7 @@ pub async fn show(
         .map(|organ| (organ.code.clone(), organ.name.clone()))
         .collect();
     let chart = chart(&p, year, &of_year, &all);
-    Ok(public(
-        StatusCode::OK,
+    Ok(kept(
         &ReportsPage {
             p,
             year,
@@ -109,6 +107,7 @@ pub async fn show(
             chart,
             missing,
         },
+        [Kind::Report, Kind::Organ].map(Subject::All),
     ))
 }
 
@@ -308,5 +307,5 @@ pub async fn meaning(page: Page) -> Response {
         .into_iter()
         .map(|field| (field, p.t(&format!("reports.field_of_data.{field}"))))
         .collect();
-    public(StatusCode::OK, &MeaningPage { p, groups, fields })
+    kept(&MeaningPage { p, groups, fields }, [])
 }

@@ -4,14 +4,13 @@
 use askama::Template;
 use axum::{
     extract::{Path, State as Shared},
-    http::StatusCode,
     response::Response,
 };
 use law::report::{
     Report, Row, SECTIONS,
     compare::{self, Pair},
 };
-use store::published::{self, PublicFile, Scope};
+use store::published::{self, Kind, PublicFile, Scope, Subject};
 
 use crate::{
     kit::{
@@ -22,7 +21,7 @@ use crate::{
         },
     },
     portal::{
-        page::{Page, public},
+        page::{Page, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -148,8 +147,8 @@ async fn render(
         .tag("ArticleTitle", title.clone())
         .tag("PubDate", format!("{} 00:00", found.published_on))
         .tag("ContentSource", report.organ.clone());
-    Ok(public(
-        StatusCode::OK,
+    let rests = [Kind::Report, Kind::Organ].map(|kind| Subject::Of(kind, code.clone()));
+    Ok(kept(
         &ReportPage {
             title,
             organ: report.organ.clone(),
@@ -177,6 +176,7 @@ async fn render(
             year,
             p,
         },
+        rests,
     ))
 }
 

@@ -13,17 +13,20 @@ use law::{
     },
 };
 use serde_json::{Value, json};
-use store::published::{self, PublicOrgan, PublicReport, Scope};
+use store::published::{self, Kind, PublicOrgan, PublicReport, Scope, Subject};
 
 use super::compare::FIELDS;
 use crate::{
     i18n,
+    kit::rests,
     portal::{
         page::Page,
         problem::{OrProblem, Problem},
     },
     state::State,
 };
+
+const RESTS: [Kind; 2] = [Kind::Report, Kind::Organ];
 
 /// A published report read, with the name of its organ.
 struct Known {
@@ -89,7 +92,8 @@ pub async fn csv(Shared(state): Shared<State>, page: Page) -> Result<Response, P
             out.push_str("\r\n");
         }
     }
-    Ok(send("text/csv; charset=utf-8", "annual-reports.csv", out))
+    let data = send("text/csv; charset=utf-8", "annual-reports.csv", out);
+    Ok(rests::on(data, RESTS.map(Subject::All)))
 }
 
 /// The reports in the shape of `docs/law/formats.md`, with what each field of it and of the CSV means.
@@ -114,11 +118,12 @@ pub async fn json(Shared(state): Shared<State>, page: Page) -> Result<Response, 
         })
         .collect();
     let text = json!({"fields": fields, "reports": reports}).to_string();
-    Ok(send(
+    let data = send(
         "application/json; charset=utf-8",
         "annual-reports.json",
         text,
-    ))
+    );
+    Ok(rests::on(data, RESTS.map(Subject::All)))
 }
 
 fn unit(cell: Cell) -> &'static str {

@@ -10,7 +10,10 @@ use search::Suggestion;
 use store::published::Public;
 
 use crate::{
-    kit::pager::{Query, given},
+    kit::{
+        pager::{Query, given},
+        rests,
+    },
     portal::{
         page::Page,
         problem::{OrProblem, Problem},
@@ -59,7 +62,7 @@ pub async fn description(p: Page) -> Response {
         (header::CACHE_CONTROL, "no-cache"),
     ];
     match (Description { p }).render() {
-        Ok(xml) => (kind, xml).into_response(),
+        Ok(xml) => rests::on((kind, xml).into_response(), []),
         Err(error) => {
             tracing::error!(%error, "a page could not be rendered");
             axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response()

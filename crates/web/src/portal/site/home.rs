@@ -1,13 +1,13 @@
 //! 首页: search first, the five columns, the latest policies, the organs, what the public asked.
 
 use askama::Template;
-use axum::{extract::State as Shared, http::StatusCode, response::Response};
+use axum::{extract::State as Shared, response::Response};
 use jiff::civil::Date;
-use store::published::{self, Public, PublicFilter, PublicItem, PublicOrgan, Stats};
+use store::published::{self, Kind, Public, PublicFilter, PublicItem, PublicOrgan, Stats, Subject};
 
 use crate::{
     portal::{
-        page::{Page, public},
+        page::{Page, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -45,8 +45,7 @@ pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, 
     let more_organs = organs.len() > MOST_ORGANS;
     organs.truncate(MOST_ORGANS);
     let p = page.at("home");
-    Ok(public(
-        StatusCode::OK,
+    Ok(kept(
         &Home {
             p,
             columns,
@@ -56,6 +55,7 @@ pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, 
             stats,
             since,
         },
+        [Kind::Item, Kind::Organ, Kind::Request].map(Subject::All),
     ))
 }
 

@@ -21,7 +21,7 @@ pub async fn choose(Path(lang): Path<String>, Query(back): Query<Back>) -> Respo
 
 pub async fn elder(Path(on): Path<String>, Query(back): Query<Back>) -> Response {
     let on = if on == "on" { "on" } else { "off" };
-    keep("mb_elder", on, &back.back)
+    keep(crate::i18n::ELDER, on, &back.back)
 }
 
 fn keep(name: &str, value: &str, back: &str) -> Response {

@@ -3,14 +3,15 @@
 use askama::Template;
 use axum::{
     extract::State as Shared,
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
 };
-use store::published::{self, PublicChange, PublicOrgan};
+use store::published::{self, Kind, PublicChange, PublicOrgan, Subject};
 
 use crate::{
+    kit::rests,
     portal::{
-        page::{Page, public},
+        page::{Page, kept},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -39,7 +40,8 @@ pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, 
     let organs = published::organs(&state.app.store)
         .await
         .or_problem(&page)?;
-    Ok(public(StatusCode::OK, &Map { p: page, organs }))
+    let rests = [Subject::All(Kind::Organ)];
+    Ok(kept(&Map { p: page, organs }, rests))
 }
 
 pub async fn xml(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
@@ -51,15 +53,17 @@ pub async fn xml(Shared(state): Shared<State>, page: Page) -> Result<Response, P
             .await
             .or_problem(&page)?,
     };
-    written(&page, "application/xml; charset=utf-8", &map)
+    let map = written(&page, "application/xml; charset=utf-8", &map)?;
+    Ok(rests::on(map, [Kind::Item, Kind::Organ].map(Subject::All)))
 }
 
-pub async fn robots(page: Page) -> String {
-    format!(
+pub async fn robots(page: Page) -> Response {
+    let text = format!(
         "User-agent: *\nDisallow: /office\nDisallow: /progress\nDisallow: /apply\nDisallow: /lang/\nDisallow: /elder/\n\
          Sitemap: https://{}/sitemap.xml\n",
         page.site_domain
-    )
+    );
+    rests::on_nothing(text.into_response())
 }
 
 /// A document for machines.

@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use app::{App, Clock, Role, Settings, accounts, organs::OrganForm, requests::NewRequest};
 use axum::{
-    Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
@@ -147,7 +146,7 @@ impl House {
 
     pub fn browser(&self) -> Browser {
         Browser {
-            router: web::router(self.app.clone()),
+            router: web::Site::new(self.app.clone()),
             cookies: BTreeMap::new(),
             csrf: String::new(),
         }
@@ -156,7 +155,7 @@ impl House {
     /// The same person, where the house has moved on to another day.
     pub fn follow(&self, browser: &Browser) -> Browser {
         Browser {
-            router: web::router(self.app.clone()),
+            router: web::Site::new(self.app.clone()),
             ..browser.clone()
         }
     }
@@ -283,7 +282,7 @@ impl Page {
 /// Keeps cookies and the form token of the page it saw last.
 #[derive(Clone)]
 pub struct Browser {
-    router: Router,
+    router: web::Site,
     cookies: BTreeMap<String, String>,
     pub csrf: String,
 }
@@ -396,6 +395,27 @@ impl Browser {
             .await
     }
 
+    /// Where a kept page will be given: what would be written now.
+    async fn kept(&self, request: &Request<Body>) -> Option<String> {
+        let (method, uri, headers) = (request.method(), request.uri(), request.headers());
+        let page = self.router.kept().page(method, uri, headers)?;
+        let ordered = uri.query().is_none_or(|query| !query.contains('&'));
+        let paper = page.headers().contains_key(header::CONTENT_DISPOSITION);
+        if page.status() != 200 || method != "GET" || paper || !ordered {
+            return None;
+        }
+        let mut again = Request::get(uri.clone());
+        for name in [header::COOKIE, header::ACCEPT_LANGUAGE] {
+            for value in headers.get_all(&name) {
+                again = again.header(&name, value);
+            }
+        }
+        let again = again.body(Body::empty()).unwrap();
+        let anew = self.router.anew(again).await;
+        let bytes = to_bytes(anew.into_body(), usize::MAX).await.unwrap();
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     async fn send(&mut self, mut request: Request<Body>) -> Page {
         let cookies: Vec<String> = self
             .cookies
@@ -405,6 +425,7 @@ impl Browser {
         request
             .headers_mut()
             .insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        let kept = self.kept(&request).await;
         let response = self.router.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let cookie = cookie.to_str().unwrap();
@@ -436,6 +457,13 @@ impl Browser {
         let (media, etag) = (head(header::CONTENT_TYPE), head(header::ETAG));
         let status = response.status();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        if let Some(anew) = kept {
+            let text = String::from_utf8_lossy(&bytes);
+            assert_eq!(
+                text, anew,
+                "a kept page says something else than one written now"
+            );
+        }
         Page {
             status,
             location,

@@ -40,7 +40,7 @@ impl Answer {
 
 async fn get(house: &House, path: &str) -> Answer {
     let request = Request::get(path).body(Body::empty()).unwrap();
-    let response = web::router(house.app.clone())
+    let response = web::Site::new(house.app.clone())
         .oneshot(request)
         .await
         .unwrap();

@@ -70,7 +70,7 @@ async fn headers() {
         ("/healthz".into(), "", ""),
     ] {
         let request = Request::get(&address).body(Body::empty()).unwrap();
-        let answer = web::router(house.app.clone())
+        let answer = web::Site::new(house.app.clone())
             .oneshot(request)
             .await
             .unwrap();

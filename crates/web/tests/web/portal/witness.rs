@@ -16,7 +16,7 @@ async fn send(witness: &House, body: String) -> (u16, String, String) {
     let request = Request::post("/log/witness/add-checkpoint")
         .body(Body::from(body))
         .unwrap();
-    let response = web::router(witness.app.clone())
+    let response = web::Site::new(witness.app.clone())
         .oneshot(request)
         .await
         .unwrap();
