@@ -14,11 +14,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     names.sort();
     let mut list = String::from("const ALL: &[(&str, &str)] = &[\n");
-    for (place, name) in names.iter().enumerate() {
-        let number = format!("{:04}_", place + 1);
-        if !name.starts_with(&number) {
-            return Err(format!("{name}: the next migration begins with {number}").into());
+    let mut last = 0;
+    for name in &names {
+        let number: u32 = name.get(..4).unwrap_or_default().parse().unwrap_or(0);
+        if number <= last || name.as_bytes().get(4) != Some(&b'_') {
+            return Err(format!(
+                "{name}: a migration begins with its own number and _, after {last:04}"
+            )
+            .into());
         }
+        last = number;
         // From where the crate stands when it is compiled: a tree that was moved finds its own files.
         list.push_str(&format!(
             "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/migrations/{name}\"))),\n"

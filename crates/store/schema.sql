@@ -269,13 +269,19 @@ CREATE TABLE people (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     wrapped_key TEXT,
-    sealed TEXT, id_mark TEXT NOT NULL DEFAULT '', phone_mark TEXT NOT NULL DEFAULT '',
+    sealed TEXT, id_mark TEXT NOT NULL DEFAULT '', phone_mark TEXT NOT NULL DEFAULT '', subject TEXT, subject_no BIGINT NOT NULL DEFAULT 0, name_mark TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
 );
 
 CREATE INDEX people_id_mark ON people (organ, id_mark);
 
+CREATE INDEX people_name ON people (organ, name_mark);
+
 CREATE INDEX people_phone_mark ON people (organ, phone_mark);
+
+CREATE INDEX people_subject ON people (organ, subject_no);
+
+CREATE INDEX people_without_subject ON people (organ, id) WHERE kind = 'applicant' AND subject IS NULL AND sealed IS NOT NULL;
 
 CREATE TABLE public_items (
     organ TEXT NOT NULL,
@@ -401,9 +407,19 @@ CREATE TABLE requests (
     closed_on TEXT,
     code TEXT,
     report_row TEXT,
-    version BIGINT NOT NULL, recount_on TEXT,
+    version BIGINT NOT NULL, recount_on TEXT, handler TEXT NOT NULL DEFAULT '', office TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
 );
+
+CREATE INDEX requests_by_code ON requests (organ, code, submitted_on, number);
+
+CREATE INDEX requests_by_handler ON requests (organ, handler, submitted_on, number);
+
+CREATE INDEX requests_by_last_day ON requests (organ, (COALESCE(due, '9999-99-99')), number);
+
+CREATE INDEX requests_by_office ON requests (organ, office, submitted_on, number);
+
+CREATE INDEX requests_by_status ON requests (organ, status, submitted_on, number);
 
 CREATE UNIQUE INDEX requests_number ON requests (number);
 
@@ -415,7 +431,7 @@ CREATE INDEX requests_recount ON requests (organ, recount_on) WHERE recount_on I
 
 CREATE INDEX requests_status ON requests (organ, status, due);
 
-CREATE INDEX requests_submitted ON requests (organ, submitted_on);
+CREATE INDEX requests_submitted ON requests (organ, submitted_on, number);
 
 CREATE TABLE sessions (
     token_hash TEXT NOT NULL PRIMARY KEY,

@@ -54,6 +54,7 @@ export const OFFICE = {
   today: ['Clerk', '/office'],
   requests: ['Clerk', '/office/requests'],
   'request-new': ['Clerk', '/office/requests/new'],
+  'request-applicant': ['Clerk', '/office/requests/applicant'],
   'case-open': ['Clerk', '{openCase}'],
   'case-closed': ['Clerk', '{closedCase}'],
   'case-similar': ['Clerk', '{openCase}/similar'],

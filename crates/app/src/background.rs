@@ -28,11 +28,24 @@ pub async fn work(app: App, node: String) {
     tokio::join!(
         clock(&app),
         follow(&app),
+        titles(&app),
         public_log(&app),
         witnesses(&app),
         worker(&app, &node, Lane::House),
         worker(&app, &node, Lane::Mail)
     );
+}
+
+/// Gives the requests of an older version the titles that they lack, once at start; again after a while where the database was away.
+async fn titles(app: &App) {
+    loop {
+        match crate::subjects::complete(app).await {
+            Ok(0) => return,
+            Ok(drafted) => return tracing::info!(drafted, "requests of before have a subject now"),
+            Err(error) => tracing::error!(%error, "subjects could not be drafted"),
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
 }
 
 async fn clock(app: &App) {

@@ -1,4 +1,5 @@
-//! 日历订阅: a person's last days as iCalendar (RFC 5545), with alarms. No personal data: number and last day.
+//! 日历订阅: a person's last days as iCalendar (RFC 5545), with alarms. No personal data: number, subject and last day; the subject
+//! only for whoever may read the organ's requests, as long as he may.
 
 use icalendar::{
     Alarm, Calendar, CalendarDateTime, Component, Event, EventLike, Property, ValueType,
@@ -28,17 +29,27 @@ pub async fn feed(app: &App, secret: &str) -> Result<String> {
         })
     });
     if works {
-        for pending in reminders::pending(app, &owner.organ).await? {
-            calendar.push(event(app, &owner.organ, &pending, lang));
+        let all = reminders::pending(app, &owner.organ).await?;
+        let about = |one: &reminders::Pending| crate::requests::named_by(&one.about);
+        let ids: Vec<String> = all.iter().filter_map(about).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let titles = crate::subjects::of_ids(app, &owner.organ, &ids).await?;
+        for pending in &all {
+            let title = about(pending).and_then(|id| titles.get(&id));
+            let title = title.map_or("", String::as_str);
+            calendar.push(event(app, &owner.organ, pending, title, lang));
         }
     }
     Ok(calendar.done().to_string())
 }
 
-fn event(app: &App, organ: &str, pending: &reminders::Pending, lang: Lang) -> Event {
+fn event(app: &App, organ: &str, pending: &reminders::Pending, title: &str, lang: Lang) -> Event {
     let detail = serde_json::json!({"name": pending.name, "due": pending.due});
     let key = format!("{}.today", pending.matter.as_str());
-    let summary = notices::sentence(&key, &detail, lang);
+    let mut summary = notices::sentence(&key, &detail, lang);
+    if !title.is_empty() {
+        summary = format!("{title}{}{summary}", lang.pick("：", ": "));
+    }
     let mut note = format!(
         "{} [{}]",
         lang.pick("办理期限的最后一日", "The last day of the period"),

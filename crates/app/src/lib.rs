@@ -38,6 +38,7 @@ pub mod scanner;
 pub mod server;
 pub mod staff;
 pub mod standards;
+pub mod subjects;
 mod throttle;
 pub mod today;
 pub mod tokens;
@@ -212,6 +213,8 @@ pub struct App {
     /// Reads the files that others made, each in a process of its own.
     pub reading: reading::Reading,
     pub clock: Clock,
+    /// What requests are called, as far as this node has opened it.
+    pub subjects: Arc<subjects::Cache>,
 }
 
 impl App {

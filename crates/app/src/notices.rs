@@ -8,6 +8,7 @@ use crate::{
     App, Result, Role, Staff,
     accounts::{new_id, staff_of},
     pen::{Page, Pen},
+    rights::{Reader, holds},
 };
 
 /// A notice as a person reads it.
@@ -15,6 +16,8 @@ use crate::{
 pub struct Notice {
     pub id: String,
     pub text: String,
+    /// What the request concerned is called, for those who may read it.
+    pub subject: String,
     /// `late`, `soon`, `near` or `later`.
     pub level: &'static str,
     /// The stream concerned; empty where it belongs to another organ, whose records this person cannot open.
@@ -31,11 +34,29 @@ const MOST: i64 = 200;
 /// What the person was told, newest first; with `unread`, only what was not read yet.
 pub async fn list(app: &App, staff: &Staff, unread: bool, lang: Lang) -> Result<Vec<Notice>> {
     let rows = store::notices::of_staff(&app.store, &staff.organ, &staff.id, unread, MOST).await?;
-    Ok(rows
+    let mut notices: Vec<Notice> = rows
         .into_iter()
         .filter(|row| concerns(row, staff))
         .map(|row| notice(row, &staff.organ, lang))
-        .collect())
+        .collect();
+    if holds::<Reader>(staff) {
+        name(app, staff, &mut notices).await?;
+    }
+    Ok(notices)
+}
+
+/// Says what the requests are called that notices are about: opened for this look, kept nowhere.
+async fn name(app: &App, staff: &Staff, notices: &mut [Notice]) -> Result<()> {
+    let about = |notice: &Notice| crate::requests::named_by(&notice.about);
+    let ids: Vec<String> = notices.iter().filter_map(about).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let titles = crate::subjects::of_ids(app, &staff.organ, &ids).await?;
+    for notice in notices {
+        if let Some(title) = about(notice).and_then(|id| titles.get(&id)) {
+            notice.subject.clone_from(title);
+        }
+    }
+    Ok(())
 }
 
 /// What was told to nobody in particular concerns whoever holds the role, and the administrator who can give it.
@@ -110,6 +131,7 @@ fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
     };
     Notice {
         text: sentence(&row.text_key, &detail, lang),
+        subject: String::new(),
         level,
         about: if own { row.about } else { String::new() },
         made_at: row.made_at,

@@ -72,8 +72,19 @@ pub(crate) struct Page {
     pub people: Vec<Sealed>,
     /// Persons whose data changed: organ, id and data.
     pub resealed: Vec<(String, String, Value)>,
+    /// Requests that are called otherwise from now on.
+    pub retitled: Vec<Retitled>,
     pub tasks: Vec<Task>,
     pub notices: Vec<NoticeRow>,
+}
+
+/// A request's new title (事由), to be sealed with its applicant.
+pub(crate) struct Retitled {
+    pub organ: String,
+    pub person: String,
+    pub title: String,
+    /// Number of the title that its author had before him; any other is a conflict.
+    pub seen: Option<i64>,
 }
 
 /// The numbers that the series gave, in the order in which they were asked for.

@@ -30,7 +30,9 @@ pub use file::{Filed, Filing, NewRequest, check, file, file_as, file_on, file_wi
 pub(crate) use file::{query_code, series};
 pub use handle::{Handling, handle};
 pub use join::join;
-pub use list::list;
+pub(crate) use lacking::lacking;
+pub use list::{Listed, list, of_applicant, offices, page};
+pub(crate) use mask::PARTICULARS;
 pub use mask::masked;
 pub use open::{CaseView, Consultation, Month, download, download_unnamed, open};
 pub use package::package;
@@ -55,6 +57,14 @@ use crate::{Error, Result};
 /// The ledger stream of one request.
 pub(crate) fn stream_of(id: &str) -> Result<Stream> {
     Ok(Stream::request(id)?)
+}
+
+/// The request that a stream, as it is stored, is about.
+pub(crate) fn named_by(stream: &str) -> Option<String> {
+    match stream.parse() {
+        Ok(Stream::Request(id)) => Some(id.to_string()),
+        _ => None,
+    }
 }
 
 /// Whether an act belongs to the inner handling, which the statutory clock does not see.

@@ -87,6 +87,7 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
         keys,
         calendar: Arc::new(calendar),
         letters: Arc::new(letters(&place.data, &settings)?),
+        subjects: Arc::default(),
         pools: Arc::new(app::pools::Pools::new(&settings.server)),
         reading: Reading::new(
             crate::read_file::program()?,

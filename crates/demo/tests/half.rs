@@ -24,6 +24,7 @@ async fn half_a_county_is_not_taken_for_a_whole_one() {
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         letters: Arc::new(documents::letter::Templates::built_in()),
+        subjects: Arc::default(),
         clock: Clock::fixed("2026-03-02T09:00:00+08:00".parse().unwrap()),
     };
     assert!(!demo::exists(&app).await.unwrap());

@@ -18,6 +18,7 @@ mod settings;
 mod standing;
 mod state;
 mod voice;
+mod waits;
 
 pub use allowed::{allowed_on, may_be_overridden};
 pub use event::{Act, Applicant, Channel, Courier, Event, How, Kind, Particulars};
@@ -25,6 +26,7 @@ pub use recount::{Moved, moved};
 pub use sent::{Sent, is_link};
 pub use settings::Settings;
 pub use voice::{Addressee, CONSULTATION_DAYS, Voice, answer_until, voice};
+pub use waits::Waits;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, Serializer};
@@ -76,6 +78,9 @@ pub struct Assessment {
     /// . `None` while it stands still.
     #[serde(skip)]
     pub moves_on: Option<Date>,
+    /// For whom the case waits, and until when.
+    #[serde(skip)]
+    pub waits: Waits,
     pub closed_on: Option<Date>,
     pub code: Option<Code>,
     /// Key of the row of 表三; `None` too for what was withdrawn before it was received, which counts nowhere.
@@ -102,6 +107,7 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
     let moves_on = clock::moves_on(&state, as_of, calendar, settings);
     let (allowed, refusals) = refusal::sort(&state, as_of, calendar, settings);
     let standing = standing::standing(&state, running.due, as_of, calendar, settings);
+    let waits = waits::waits(&state, as_of, calendar, settings);
     let (closed, status, receipt) = (state.closed, state.status(), state.receipt);
     let remedy = state.remedy();
     let mut findings = state.findings;
@@ -120,6 +126,7 @@ pub fn assess(acts: &[Act], as_of: Date, calendar: &Calendar, settings: &Setting
             .due
             .is_some_and(|due| closed.map_or(as_of, |(on, _)| on) > due),
         moves_on,
+        waits,
         closed_on: closed.map(|(on, _)| on),
         code: closed.map(|(_, code)| code),
         row: closed

@@ -216,7 +216,8 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
         "people" => {
             let person = people::sealed_of(row)?;
             json!({"organ": person.organ, "id": person.id, "kind": person.kind, "wrapped": person.wrapped, "sealed": person.sealed,
-                "id_mark": person.marks.id, "phone_mark": person.marks.phone})
+                "id_mark": person.marks.id, "phone_mark": person.marks.phone, "name_mark": person.marks.name,
+                "subject": person.subject})
         }
         "log" => {
             json!({"place": int(row, "place")?, "organ": text(row, "organ")?, "seq": int(row, "seq")?})
@@ -454,7 +455,9 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
                 marks: people::Marks {
                     id: field("id_mark").into(),
                     phone: field("phone_mark").into(),
+                    name: field("name_mark").into(),
                 },
+                subject: opt("subject"),
             };
             people::insert(tx, &person).await
         }

@@ -1,6 +1,8 @@
 //! 个人信息: applicants' data, apart from the ledger, each sealed under a key of its own (Q-4, Q-5).
 //! Erasing a person destroys the key; the acts stay and the chain still holds.
 
+pub mod titles;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
@@ -81,11 +83,13 @@ impl Keys {
     }
 }
 
-/// By what a person is recognised without being read: keyed hashes of proof of identity and telephone.
+/// By what a person is recognised without being read: keyed hashes of proof of identity, telephone and name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
     pub id: String,
     pub phone: String,
+    /// Empty of a person kept before names had marks, until [`titles::complete`] has seen him.
+    pub name: String,
 }
 
 impl Marks {
@@ -109,6 +113,7 @@ impl Marks {
         Self {
             id: mark("id_number"),
             phone: mark("phone"),
+            name: mark("name"),
         }
     }
 }
@@ -127,14 +132,16 @@ pub fn seal_person(keys: &Keys, organ: &str, id: &str, kind: &str, data: &Value)
         wrapped: Some(seal(&keys.master, &name, &key)?),
         sealed: Some(seal(&key, &name, data.to_string().as_bytes())?),
         marks: Marks::of(keys, data),
+        subject: None,
     })
 }
 
 /// Keeps a new person.
 pub async fn insert(tx: &mut Tx, person: &Sealed) -> Result<()> {
     sqlx::query(
-        "INSERT INTO people (organ, id, kind, wrapped_key, sealed, id_mark, phone_mark) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO people (organ, id, kind, wrapped_key, sealed, id_mark, phone_mark, name_mark, subject, subject_no) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN CAST($9 AS TEXT) IS NULL THEN 0 ELSE \
+         (SELECT COALESCE(MAX(subject_no), 0) + 1 FROM people WHERE organ = $1) END)",
     )
     .bind(&person.organ)
     .bind(&person.id)
@@ -143,6 +150,8 @@ pub async fn insert(tx: &mut Tx, person: &Sealed) -> Result<()> {
     .bind(person.sealed.as_deref())
     .bind(&person.marks.id)
     .bind(&person.marks.phone)
+    .bind(&person.marks.name)
+    .bind(person.subject.as_deref())
     .execute(tx.db())
     .await?;
     Ok(())
@@ -172,13 +181,14 @@ pub async fn reseal(tx: &mut Tx, keys: &Keys, organ: &str, id: &str, data: &Valu
     let sealed = seal(&key, &format!("{organ}/{id}"), data.to_string().as_bytes())?;
     let marks = Marks::of(keys, data);
     sqlx::query(
-        "UPDATE people SET sealed = $3, id_mark = $4, phone_mark = $5 WHERE organ = $1 AND id = $2",
+        "UPDATE people SET sealed = $3, id_mark = $4, phone_mark = $5, name_mark = $6 WHERE organ = $1 AND id = $2",
     )
     .bind(organ)
     .bind(id)
     .bind(&sealed)
     .bind(&marks.id)
     .bind(&marks.phone)
+    .bind(&marks.name)
     .execute(tx.db())
     .await?;
     Ok(())
@@ -218,17 +228,20 @@ pub async fn open_file(
 
 /// The marks kept beside a person.
 pub async fn marks(store: &Store, organ: &str, id: &str) -> Result<Marks> {
-    let row = sqlx::query("SELECT id_mark, phone_mark FROM people WHERE organ = $1 AND id = $2")
-        .bind(organ)
-        .bind(id)
-        .fetch_optional(store.pool())
-        .await?;
+    let row = sqlx::query(
+        "SELECT id_mark, phone_mark, name_mark FROM people WHERE organ = $1 AND id = $2",
+    )
+    .bind(organ)
+    .bind(id)
+    .fetch_optional(store.pool())
+    .await?;
     row.map_or_else(
         || Ok(Marks::default()),
         |row| {
             Ok(Marks {
                 id: text(&row, "id_mark")?,
                 phone: text(&row, "phone_mark")?,
+                name: text(&row, "name_mark")?,
             })
         },
     )
@@ -272,10 +285,12 @@ fn key_in(keys: &Keys, name: &str, wrapped: &str) -> Result<[u8; 32]> {
         .map_err(|_| Error::Damaged(format!("person {name}: the key has a wrong length")))
 }
 
-/// Destroys a person's key and data. The id stays, so that acts still name somebody.
+/// Destroys a person's key and data, and what his requests were called. The id stays, so that acts still name somebody. Whoever
+/// calls it holds the organ's head, as for everything that is numbered within it.
 pub async fn erase(tx: &mut Tx, organ: &str, id: &str) -> Result<()> {
     let changed = sqlx::query(
-        "UPDATE people SET wrapped_key = NULL, sealed = NULL, id_mark = '', phone_mark = '' \
+        "UPDATE people SET wrapped_key = NULL, sealed = NULL, id_mark = '', phone_mark = '', name_mark = '', subject = NULL, \
+         subject_no = (SELECT COALESCE(MAX(subject_no), 0) + 1 FROM people WHERE organ = $1) \
          WHERE organ = $1 AND id = $2",
     )
     .bind(organ)
@@ -298,9 +313,22 @@ pub struct Sealed {
     pub(crate) wrapped: Option<String>,
     pub(crate) sealed: Option<String>,
     pub(crate) marks: Marks,
+    pub(crate) subject: Option<String>,
 }
 
 impl Sealed {
+    /// What this person's request is called, sealed under his key.
+    ///
+    /// # Errors
+    /// `NotFound` of a person who was erased.
+    pub fn titled(mut self, keys: &Keys, subject: &str) -> Result<Self> {
+        let name = format!("{}/{}", self.organ, self.id);
+        let wrapped = self.wrapped.as_deref().ok_or(Error::NotFound)?;
+        let key = key_in(keys, &name, wrapped)?;
+        self.subject = Some(titles::seal_title(&key, &name, subject)?);
+        Ok(self)
+    }
+
     /// Seals bytes that belong to this person, who need not be kept yet.
     ///
     /// # Errors
@@ -323,7 +351,9 @@ pub(crate) fn sealed_of(row: &sqlx::any::AnyRow) -> Result<Sealed> {
         marks: Marks {
             id: text(row, "id_mark")?,
             phone: text(row, "phone_mark")?,
+            name: text(row, "name_mark")?,
         },
+        subject: opt_text(row, "subject")?,
     })
 }
 
@@ -332,8 +362,10 @@ pub(crate) fn fault(keys: &Keys, person: &Sealed) -> Option<&'static str> {
     let name = format!("{}/{}", person.organ, person.id);
     let (wrapped, sealed) = match (&person.wrapped, &person.sealed) {
         (Some(wrapped), Some(sealed)) => (wrapped, sealed),
-        (None, None) if person.marks == Marks::default() => return None,
-        (None, None) => return Some("an erased person still carries marks"),
+        (None, None) if person.marks == Marks::default() && person.subject.is_none() => {
+            return None;
+        }
+        (None, None) => return Some("an erased person still carries marks or a subject"),
         _ => return Some("half of the person is missing"),
     };
     let Ok(key) = key_in(keys, &name, wrapped) else {
@@ -342,11 +374,23 @@ pub(crate) fn fault(keys: &Keys, person: &Sealed) -> Option<&'static str> {
     let Ok(plain) = unseal(&key, &name, sealed) else {
         return Some("the person's data does not open with the person's key");
     };
+    let unreadable = |subject: &str| titles::open_title(&key, &name, subject).is_err();
+    if person.subject.as_deref().is_some_and(unreadable) {
+        return Some("the subject does not open with the person's key");
+    }
     match serde_json::from_slice::<Value>(&plain) {
-        Ok(data) if Marks::of(keys, &data) == person.marks => None,
+        Ok(data) if same(Marks::of(keys, &data), &person.marks) => None,
         Ok(_) => Some("the marks are not those of the person's data"),
         Err(_) => Some("the person's data is not what was sealed"),
     }
+}
+
+/// Whether the marks kept are these; a person of before has none of his name yet.
+fn same(mut marks: Marks, kept: &Marks) -> bool {
+    if kept.name.is_empty() {
+        marks.name.clear();
+    }
+    marks == *kept
 }
 
 /// Nonce and ciphertext as base64; bound to `name`, so that a row copied to another place does not open.

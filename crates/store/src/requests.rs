@@ -1,17 +1,23 @@
 //! Projection: requests, from their `request/…` streams, by the statute engine.
 
+/// Every status but `closed`, named one by one: an index can look names up, and cannot look up what is not.
+macro_rules! pending {
+    () => {
+        "status IN ('unconfirmed', 'open', 'awaiting_correction', 'awaiting_reasons', 'awaiting_payment')"
+    };
+}
+
 mod beside;
 mod entry;
+mod facts;
 mod marks;
+mod page;
 mod recount;
 
-use futures::TryStreamExt;
 use jiff::civil::Date;
 use law::{
     case::{Act as LawAct, Applicant},
     handling,
-    outcome::Code,
-    report::tally::Fact,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, any::AnyRow};
@@ -26,15 +32,10 @@ use crate::{
 };
 
 pub use beside::Beside;
-pub use marks::of_marks;
+pub use facts::{Counted, YearOfRequests, counted, facts, facts_many, year_of};
+pub use marks::{of_applicant, of_marks};
+pub use page::{At, Counted as UpTo, key, offices, page};
 pub use recount::{open_everywhere, organs_to_recount, to_recount};
-
-/// Every status but `closed`, named one by one: an index can look names up, and cannot look up what is not.
-macro_rules! pending {
-    () => {
-        "status IN ('unconfirmed', 'open', 'awaiting_correction', 'awaiting_reasons', 'awaiting_payment')"
-    };
-}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequestRow {
@@ -63,6 +64,10 @@ pub struct RequestRow {
     pub report_row: Option<String>,
     /// From this day on `due` is another one although nobody acts (A-33.4); `None` while it stands still.
     pub recount_on: Option<Date>,
+    /// Id of the member of staff who worked it last; empty before anybody did.
+    pub handler: String,
+    /// The office that has it, or had it last; empty where none was given it.
+    pub office: String,
     pub version: i64,
 }
 
@@ -94,6 +99,8 @@ fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow
         .max(rules.today);
     let assessment = law::case::assess(&events, as_of, rules.calendar, &rules.clock);
     let filed: Filed = first.body()?;
+    let entries = acts.iter().map(entry::of).collect::<Result<Vec<_>>>()?;
+    let house = handling::read(&entries);
     let status = serde_json::to_value(assessment.status)?;
     Ok(RequestRow {
         organ: first.organ.clone(),
@@ -113,6 +120,8 @@ fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<RequestRow
         code: assessment.code.map(|code| code.as_str().to_string()),
         report_row: assessment.row.map(ToString::to_string),
         recount_on: assessment.moves_on,
+        handler: handling::handler(&entries).unwrap_or_default().into(),
+        office: handling::office(&house).unwrap_or_default().into(),
         version: last.version,
     })
 }
@@ -148,12 +157,13 @@ impl Row for RequestRow {
         tallies::moved(tx, self).await?;
         sqlx::query(
             "INSERT INTO requests (organ, id, number, submitted_on, received_on, channel, applicant, person, \
-             query_hash, status, due, latest, provisional, closed_on, code, report_row, recount_on, version) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
+             query_hash, status, due, latest, provisional, closed_on, code, report_row, recount_on, handler, office, version) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
              ON CONFLICT (organ, id) DO UPDATE SET received_on = excluded.received_on, \
              query_hash = excluded.query_hash, status = excluded.status, due = excluded.due, latest = excluded.latest, \
              provisional = excluded.provisional, closed_on = excluded.closed_on, code = excluded.code, \
-             report_row = excluded.report_row, recount_on = excluded.recount_on, version = excluded.version",
+             report_row = excluded.report_row, recount_on = excluded.recount_on, handler = excluded.handler, \
+             office = excluded.office, version = excluded.version",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -172,6 +182,8 @@ impl Row for RequestRow {
         .bind(self.code.as_deref())
         .bind(self.report_row.as_deref())
         .bind(stored(self.recount_on))
+        .bind(&self.handler)
+        .bind(&self.office)
         .bind(self.version)
         .execute(tx.db())
         .await?;
@@ -210,6 +222,26 @@ pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<RequestR
     row.as_ref().map(request_of).transpose()
 }
 
+/// Some requests of an organ, by their ids; at most a few hundred.
+pub async fn of_ids(store: &Store, organ: &str, ids: &[&str]) -> Result<Vec<RequestRow>> {
+    let mut found = Vec::new();
+    for some in ids.chunks(100) {
+        let places: Vec<String> = (2..=some.len() + 1).map(|at| format!("${at}")).collect();
+        let statement = AssertSqlSafe(format!(
+            "SELECT * FROM requests WHERE organ = $1 AND id IN ({})",
+            places.join(", ")
+        ));
+        let mut query = sqlx::query(statement).bind(organ);
+        for id in some {
+            query = query.bind(*id);
+        }
+        for row in query.fetch_all(store.pool()).await? {
+            found.push(request_of(&row)?);
+        }
+    }
+    Ok(found)
+}
+
 pub async fn by_number(store: &Store, number: &str) -> Result<Option<RequestRow>> {
     let row = sqlx::query("SELECT * FROM requests WHERE number = $1")
         .bind(number)
@@ -227,6 +259,18 @@ pub struct Filter {
     pub text: Option<String>,
     /// Year of submission.
     pub year: Option<i16>,
+    /// Outcome code; this and the following are asked of [`page`] alone.
+    pub code: Option<String>,
+    /// Id of the member of staff who worked it last.
+    pub handler: Option<String>,
+    /// The office that has it, or had it last.
+    pub office: Option<String>,
+    /// The last day lies on this day or later.
+    pub due_from: Option<Date>,
+    /// The last day lies on this day or before.
+    pub due_to: Option<Date>,
+    /// These and no others: what a search for words found; a few hundred at most.
+    pub ids: Option<Vec<String>>,
     pub sort: Sort,
     /// At most 200.
     pub limit: i64,
@@ -313,133 +357,6 @@ pub async fn answered_last(store: &Store, organ: &str, limit: i64) -> Result<Vec
     rows.iter().map(request_of).collect()
 }
 
-/// Hands over what 表三 of a year needs to know of several organs, one organ after the other and
-/// one request at a time: memory does not grow with their number.
-pub async fn facts_many(
-    store: &Store,
-    organs: &[String],
-    year: i16,
-    mut each: impl FnMut(&str, Fact),
-) -> Result<()> {
-    let (first, last) = days_of(Some(year));
-    for organ in organs {
-        let mut rows = sqlx::query(
-            "SELECT received_on, applicant, closed_on, code FROM requests \
-             WHERE organ = $1 AND received_on <= $2 AND (closed_on IS NULL OR closed_on >= $3)",
-        )
-        .bind(organ)
-        .bind(&last)
-        .bind(&first)
-        .fetch(store.pool());
-        while let Some(row) = rows.try_next().await? {
-            each(organ, fact_of(&row)?);
-        }
-    }
-    Ok(())
-}
-
-/// What 表三 of a year needs to know, with each request's id: received by its last day,
-/// not closed before its first.
-pub async fn facts(store: &Store, organ: &str, year: i16) -> Result<Vec<(String, Fact)>> {
-    let (first, last) = days_of(Some(year));
-    let rows = sqlx::query(
-        "SELECT id, received_on, applicant, closed_on, code FROM requests \
-         WHERE organ = $1 AND received_on <= $2 AND (closed_on IS NULL OR closed_on >= $3)",
-    )
-    .bind(organ)
-    .bind(&last)
-    .bind(&first)
-    .fetch_all(store.pool())
-    .await?;
-    rows.iter()
-        .map(|row| Ok((text(row, "id")?, fact_of(row)?)))
-        .collect()
-}
-
-/// A request as a cell of 表三 lists it.
-#[derive(Debug, Clone)]
-pub struct Counted {
-    pub id: String,
-    pub number: String,
-    pub fact: Fact,
-}
-
-/// The requests that 表三 of a year may count, with what a list of them shows; in the order of their numbers.
-pub async fn counted(store: &Store, organ: &str, year: i16) -> Result<Vec<Counted>> {
-    let (first, last) = days_of(Some(year));
-    let rows = sqlx::query(
-        "SELECT id, number, received_on, applicant, closed_on, code FROM requests \
-         WHERE organ = $1 AND received_on <= $2 AND (closed_on IS NULL OR closed_on >= $3) ORDER BY number",
-    )
-    .bind(organ)
-    .bind(&last)
-    .bind(&first)
-    .fetch_all(store.pool())
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Counted {
-                id: text(row, "id")?,
-                number: text(row, "number")?,
-                fact: fact_of(row)?,
-            })
-        })
-        .collect()
-}
-
-/// How an organ's year of requests went, for the words of its report.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct YearOfRequests {
-    /// Received in the year, by channel of submission.
-    pub channels: Vec<(String, i64)>,
-    pub closed: i64,
-    /// Closed in the year after the last day.
-    pub late: i64,
-}
-
-/// Counts of a year's requests by channel and by whether the last day was kept.
-pub async fn year_of(store: &Store, organ: &str, year: i16) -> Result<YearOfRequests> {
-    let (first, last) = days_of(Some(year));
-    let channels = sqlx::query(
-        "SELECT channel, COUNT(*) AS n FROM requests WHERE organ = $1 AND received_on >= $2 \
-         AND received_on <= $3 GROUP BY channel ORDER BY channel",
-    )
-    .bind(organ)
-    .bind(&first)
-    .bind(&last)
-    .fetch_all(store.pool())
-    .await?;
-    let row = sqlx::query(
-        "SELECT COUNT(*) AS closed, COUNT(*) FILTER (WHERE closed_on > due) AS late FROM requests \
-         WHERE organ = $1 AND closed_on >= $2 AND closed_on <= $3",
-    )
-    .bind(organ)
-    .bind(&first)
-    .bind(&last)
-    .fetch_one(store.pool())
-    .await?;
-    Ok(YearOfRequests {
-        channels: channels
-            .iter()
-            .map(|row| Ok((text(row, "channel")?, int(row, "n")?)))
-            .collect::<Result<_>>()?,
-        closed: int(&row, "closed")?,
-        late: int(&row, "late")?,
-    })
-}
-
-fn fact_of(row: &AnyRow) -> Result<Fact> {
-    let code = opt_text(row, "code")?;
-    let code: Option<Code> = code
-        .map(|code| code.parse().map_err(Error::Damaged))
-        .transpose()?;
-    Ok(Fact {
-        received_on: opt_date(row, "received_on")?,
-        applicant: applicant(&text(row, "applicant")?)?,
-        closed: opt_date(row, "closed_on")?.zip(code),
-    })
-}
-
 pub(crate) fn applicant(word: &str) -> Result<Applicant> {
     Ok(match word {
         "natural" => Applicant::Natural,
@@ -471,6 +388,8 @@ pub(crate) fn request_of(row: &AnyRow) -> Result<RequestRow> {
         code: opt_text(row, "code")?,
         report_row: opt_text(row, "report_row")?,
         recount_on: opt_date(row, "recount_on")?,
+        handler: text(row, "handler")?,
+        office: text(row, "office")?,
         version: int(row, "version")?,
     })
 }

@@ -24,6 +24,7 @@ pub async fn open(url: &str, folder: &Path, now: &str) -> Result<App, Box<dyn Er
         settings: Arc::new(Settings::default()),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         letters: Arc::new(documents::letter::Templates::built_in()),
+        subjects: Arc::default(),
         clock: Clock::fixed(now.parse()?),
     })
 }

@@ -81,6 +81,12 @@ impl<'a> Sheet<'a> {
         for (organ, id, data) in &page.resealed {
             store::people::reseal(&mut self.tx, &self.app.keys, organ, id, data).await?;
         }
+        let keys = &self.app.keys;
+        for new in &page.retitled {
+            let (organ, person) = (&new.organ, &new.person);
+            store::people::titles::change(&mut self.tx, keys, organ, person, &new.title, new.seen)
+                .await?;
+        }
         self.lines(&page.lines).await?;
         for task in &page.tasks {
             self.leave(task).await?;

@@ -23,6 +23,8 @@ pub struct Entry {
     pub id: String,
     /// Number of the request, name of the figure.
     pub title: String,
+    /// What the request is called; empty of anything else.
+    pub subject: String,
     pub on: Option<Date>,
     /// What it adds to the cell.
     pub value: String,
@@ -72,15 +74,20 @@ async fn requests(
         .into_iter()
         .find(|known| known.key() == column)
         .ok_or(Error::NotFound)?;
-    Ok(store::requests::counted(&app.store, organ, year)
-        .await?
+    let mut counted = store::requests::counted(&app.store, organ, year).await?;
+    counted.retain(|request| {
+        in_column(request.fact.applicant, column)
+            && tally::rows_of(&request.fact, year).any(|counted| counted == row)
+    });
+    let pairs = counted
+        .iter()
+        .map(|one| (one.id.as_str(), one.person.as_str()));
+    let mut titles = crate::subjects::of(app, organ, pairs).await?;
+    Ok(counted
         .into_iter()
-        .filter(|request| {
-            in_column(request.fact.applicant, column)
-                && tally::rows_of(&request.fact, year).any(|counted| counted == row)
-        })
         .map(|request| Entry {
             kind: EntryKind::Request,
+            subject: titles.remove(&request.id).unwrap_or_default(),
             id: request.id,
             title: request.number,
             on: request
@@ -123,6 +130,7 @@ async fn remedies(
         .map(|remedy| Entry {
             kind: EntryKind::Remedy,
             title: remedy.id.clone(),
+            subject: String::new(),
             on: remedy.closed_on.or(Some(remedy.opened_on)),
             note: String::new(),
             value: "1".into(),
@@ -154,6 +162,7 @@ async fn figures(
             kind: EntryKind::Figure,
             id: figure.seq.to_string(),
             title: figure.row,
+            subject: String::new(),
             on: None,
             value: figure.value,
             note: [figure.source, figure.reason]

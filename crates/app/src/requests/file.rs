@@ -144,6 +144,7 @@ pub async fn file_with(
     let now = app.clock.now();
     let (id, person) = (new_id(now), new_id(now));
     let sealed = store::people::seal_person(&app.keys, &new.organ, &person, "applicant", &data)?;
+    let sealed = crate::subjects::titled(app, sealed, &data)?;
     let mut files = Vec::new();
     for (about, checked) in [("proof", proof), ("attachment", attachments)] {
         for file in checked {

@@ -9,7 +9,7 @@ use store::{ledger::Act, requests::Beside};
 
 /// What a request lacks and has not been mended yet; nothing of one whose applicant was erased, or
 /// that was taken over from an earlier register.
-pub(super) fn lacking(person: &Value, acts: &[Act]) -> Vec<Finding> {
+pub(crate) fn lacking(person: &Value, acts: &[Act]) -> Vec<Finding> {
     let filed = Beside::filed(acts);
     let mended = acts.iter().any(|act| act.kind == "corrected");
     if person.is_null() || filed.imported || mended {

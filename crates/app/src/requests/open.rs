@@ -37,6 +37,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct CaseView {
     pub row: RequestRow,
+    /// What it is called, and the number of the last change of that; `None` once the applicant is erased.
+    pub subject: Option<(String, i64)>,
     /// The sealed form: what is asked for, and the person's particulars masked. `Null` once erased.
     pub applicant: Value,
     pub acts: Vec<Act>,
@@ -45,6 +47,8 @@ pub struct CaseView {
     pub assessment: Assessment,
     /// The inner handling as this person finds it.
     pub handling: handling::Assessment,
+    /// What it waits for now.
+    pub next: law::next::Next,
     /// The decision of the request that answers for this one.
     pub lead: Option<handling::File>,
     pub consultations: Vec<Consultation>,
@@ -133,7 +137,11 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<CaseView> {
         Ok(_) => letters::shown(app, staff, id).await?,
         Err(_) => None,
     };
+    let settings = &app.settings.handling;
+    let next = law::next::next(&assessment, &handling.file, !lacking.is_empty(), settings);
     Ok(CaseView {
+        next,
+        subject: crate::subjects::of_one(app, &staff.organ, &row.person).await?,
         answer,
         file_names,
         version: row.version,

@@ -26,7 +26,8 @@ use crate::{
     App, Error, Result, Staff,
     accounts::new_id,
     error::Findings,
-    pen::{At, Line, Once, Page, Pen, Written},
+    pen::{At, Line, Once, Page, Pen, Retitled, Written},
+    subjects,
 };
 
 const MOST_PARTS: usize = 20;
@@ -59,13 +60,16 @@ pub async fn split(
     }
     let expected = current(&acts, version)?;
     let (now, year) = (app.clock.now(), now_year(app));
+    let kept = with_wanted(&sealed, &wanted[0]);
     let mut page = Page {
         reference: id.to_string(),
-        resealed: vec![(
-            organ.clone(),
-            row.person.clone(),
-            with_wanted(&sealed, &wanted[0]),
-        )],
+        retitled: vec![Retitled {
+            organ: organ.clone(),
+            person: row.person.clone(),
+            title: subjects::draft(app, &kept),
+            seen: None,
+        }],
+        resealed: vec![(organ.clone(), row.person.clone(), kept)],
         ..Page::default()
     };
     let mut branches = Vec::new();
@@ -77,6 +81,7 @@ pub async fn split(
         };
         let data = branched(with_wanted(&sealed, text), &acts);
         let person = people::seal_person(&app.keys, organ, &branch.person, "applicant", &data)?;
+        let person = subjects::titled(app, person, &data)?;
         page.people.push(person);
         branches.push(branch);
         pen = pen.numbered(organ, series(year));

@@ -5,11 +5,13 @@
 use app::{
     Error, Settings, Staff,
     requests::{self, Attach, Filing, Handling, NewRequest},
+    today::Place,
     upload::Upload,
 };
 use law::{
     case::{Channel, Status},
     handling::Post,
+    next::Who,
     remedy::Remedy,
 };
 use serde_json::{Value, json};
@@ -189,12 +191,18 @@ async fn each_reads_in_turn_and_nobody_for_another() {
     let desk = app::today::today(&w.on("2026-03-05"), &w.section)
         .await
         .unwrap();
-    assert_eq!(desk.readings.len(), 1);
+    let places =
+        |desk: &app::today::Today| desk.cases.iter().map(|one| one.place).collect::<Vec<_>>();
+    assert_eq!(places(&desk), [Place::ToRead]);
     let desk = app::today::today(&w.on("2026-03-05"), &w.leader)
         .await
         .unwrap();
-    assert!(desk.readings.is_empty());
-    assert_eq!(desk.elsewhere[0].1, Post::SectionHead);
+    assert_eq!(places(&desk), [Place::Others]);
+    assert_eq!(desk.cases[0].next.who, Who::Post(Post::SectionHead));
+    let desk = app::today::today(&w.on("2026-03-05"), &w.reviewer)
+        .await
+        .unwrap();
+    assert!(desk.cases.is_empty(), "he has no hand in requests");
     let stranger = handle(
         &w,
         "2026-03-05",

@@ -32,6 +32,7 @@ mod reports;
 mod requests;
 mod scanner;
 mod strange_files;
+mod subjects;
 mod tokens;
 #[expect(dead_code, reason = "other tests need the rest of it")]
 #[path = "../../../documents/tests/incoming/word.rs"]

@@ -62,6 +62,7 @@ pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> Wor
         settings: Arc::new(settings),
         fonts: Arc::new(documents::fonts::Fonts::load(&[])),
         letters: Arc::new(documents::letter::Templates::built_in()),
+        subjects: Arc::default(),
         clock: morning(day),
     };
     for code in [ORGAN, "QH04"] {

@@ -55,7 +55,7 @@ async fn what_acts_made_is_read_back() {
                 year,
                 sort,
                 limit: 10,
-                offset: 0,
+                ..requests::Filter::default()
             };
             assert_eq!(
                 requests::list(s, "A", &filter).await.unwrap().1,

@@ -164,6 +164,7 @@ pub async fn list(
         },
         limit: size,
         offset: (page - 1) * size,
+        ..Filter::default()
     };
     let (rows, total) = caller.ok(requests::list(&state.app, &caller.staff, &filter).await)?;
     Ok(Answer(RequestPage {

@@ -72,11 +72,11 @@ pub async fn today(
     Shared(state): Shared<State>,
     Program { caller, .. }: Program<Reader>,
 ) -> Result<Json<Today>, Problem> {
-    let desk = caller.ok(app::today::today(&state.app, &caller.staff).await)?;
-    let shown = |group: Vec<Due>| -> Vec<Request> {
-        group
-            .into_iter()
-            .map(|due| Request {
+    let cases = caller.ok(app::today::cases(&state.app, &caller.staff).await)?;
+    let shown = |level: &str| -> Vec<Request> {
+        let of_level = cases.iter().filter(|due| due.level() == level).cloned();
+        of_level
+            .map(|due: Due| Request {
                 due: due.assessment.due.map(|date| date.to_string()),
                 working_days_left: due.days_left,
                 ..Request::of(due.row)
@@ -84,10 +84,10 @@ pub async fn today(
             .collect()
     };
     Ok(Json(Today {
-        late: shown(desk.late),
-        soon: shown(desk.soon),
-        near: shown(desk.near),
-        later: shown(desk.later),
-        waiting: shown(desk.waiting),
+        late: shown("late"),
+        soon: shown("soon"),
+        near: shown("near"),
+        later: shown("later"),
+        waiting: shown("waiting"),
     }))
 }

@@ -14,6 +14,8 @@ pub struct Clock {
     pub text: String,
     /// The last day, where one runs.
     pub date: String,
+    /// Its day of the week in a word.
+    pub weekday: String,
 }
 
 /// The icon of a level.
@@ -37,7 +39,7 @@ pub fn clock(d: &Desk, app: &App, due: Option<Date>, closed: Option<Date>) -> Cl
             level: "closed",
             icon: icon("closed"),
             text: d.tn("office.clock.closed", "date", on),
-            date: String::new(),
+            ..Clock::default()
         };
     }
     let Some(due) = due else {
@@ -62,5 +64,13 @@ fn word(d: &Desk, level: &'static str, key: &str, days: i64, due: Option<Date>) 
         icon: icon(level),
         text: d.tn(key, "n", days),
         date: due.map(|date| date.to_string()).unwrap_or_default(),
+        weekday: due.map(|date| weekday(d, date)).unwrap_or_default(),
     }
+}
+
+/// The day of the week in a short word.
+#[must_use]
+pub fn weekday(d: &Desk, date: Date) -> String {
+    let day = date.weekday().to_monday_one_offset();
+    d.t(&format!("office.weekday.{day}"))
 }

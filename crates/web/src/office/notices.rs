@@ -32,6 +32,8 @@ pub fn routes() -> Vec<Route> {
 pub struct Line {
     pub id: String,
     pub text: String,
+    /// What the request concerned is called.
+    pub subject: String,
     pub level: &'static str,
     pub icon: &'static str,
     /// The record concerned, where the person can open it.
@@ -101,6 +103,7 @@ fn line(told: Told) -> Line {
     };
     Line {
         text: told.text,
+        subject: told.subject,
         icon: icon(told.level),
         level: told.level,
         href,

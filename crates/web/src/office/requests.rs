@@ -4,6 +4,7 @@ mod act;
 mod act_forms;
 mod applicant;
 mod case;
+mod found;
 mod handling;
 mod handling_form;
 mod list;
@@ -12,16 +13,19 @@ mod outcomes;
 mod papers;
 mod redact;
 mod similar;
+mod subject;
 pub mod words;
 
 pub use act::act;
 pub use case::{answer_pdf, download, show};
+pub use found::{ask, find};
 pub use handling::{code, handle, join, proof, reveal, split};
 pub use list::list;
 pub use new::{blank, file};
 pub use papers::{package, register};
 pub use redact::redact;
 pub use similar::similar;
+pub use subject::change;
 
 use app::rights::{CaseWorker, Handler, Reader};
 use axum::{
@@ -46,6 +50,9 @@ pub fn routes() -> Vec<Route> {
         staff::<CaseWorker>(Method::POST, "/office/requests", post(file)),
         staff::<CaseWorker>(Method::GET, "/office/requests/new", get(blank)),
         staff::<Reader>(Method::GET, "/office/requests/register", get(register)),
+        staff::<CaseWorker>(Method::GET, "/office/requests/applicant", get(ask)),
+        staff::<CaseWorker>(Method::POST, "/office/requests/applicant", post(find)),
+        staff::<CaseWorker>(Method::POST, "/office/requests/{id}/subject", post(change)),
         staff::<Reader>(Method::GET, "/office/requests/{id}", get(show)),
         staff::<CaseWorker>(Method::POST, "/office/requests/{id}/acts", post(act)),
         staff::<Handler>(Method::POST, "/office/requests/{id}/handling", post(handle)),

@@ -1,8 +1,9 @@
-//! 今日: my work by last day.
+//! 今日: what waits for the person who looks, by last day; each case once, each number a link to what it counts.
 
 use app::{
-    rights::{Anyone, Reader, holds},
-    today::Due,
+    App, Role,
+    rights::{Admin, Anyone, By, CaseWorker, Leader, Reader, holds},
+    today::{Due, Place},
 };
 use axum::{
     extract::State as Shared,
@@ -17,7 +18,6 @@ use super::{
     items, notices, page,
     problem::Problem,
     remedies,
-    requests::words,
 };
 use crate::{
     kit::route::{Route, staff},
@@ -39,15 +39,17 @@ pub fn routes() -> Vec<Route> {
 
 struct CaseLine {
     href: String,
+    subject: String,
     number: String,
-    about: String,
+    level: &'static str,
     clock: Clock,
-    status: String,
+    /// What it waits for.
+    next: String,
 }
 
-struct Group {
-    level: &'static str,
-    icon: &'static str,
+/// Cases that wait for the same.
+struct Pile {
+    id: &'static str,
     title: String,
     cases: Vec<CaseLine>,
 }
@@ -59,10 +61,26 @@ struct Other {
     status: String,
 }
 
+/// Lines of another kind than requests.
+struct Lines {
+    id: &'static str,
+    title: String,
+    lines: Vec<Other>,
+}
+
 struct ItemGroup {
     id: &'static str,
     title: String,
     items: Vec<items::Line>,
+}
+
+/// A number, and where all that it counts stands.
+struct Card {
+    n: usize,
+    title: String,
+    href: String,
+    level: &'static str,
+    icon: &'static str,
 }
 
 #[derive(askama::Template)]
@@ -70,16 +88,14 @@ struct ItemGroup {
 struct TodayPage<'a> {
     d: &'a Desk,
     place: &'static str,
-    /// Decisions that wait for this person.
-    readings: Vec<CaseLine>,
-    /// Decisions that somebody else has.
-    elsewhere: Vec<CaseLine>,
-    groups: Vec<Group>,
-    has_cases: bool,
-    remedies: Vec<Other>,
-    rectifications: Vec<Other>,
-    messages: Vec<Other>,
+    cards: Vec<Card>,
+    piles: Vec<Pile>,
+    others: Vec<Lines>,
     items: Vec<ItemGroup>,
+    /// The state of the house, for who administers it.
+    house: Vec<Lines>,
+    /// There is nothing to do.
+    idle: bool,
     /// Unread reminders, the newest of them, and how many there are.
     told: Vec<notices::Line>,
     untold: usize,
@@ -93,115 +109,239 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
     } else {
         app::today::Today::default()
     };
-    let case = |due: &Due| CaseLine {
-        href: format!("/office/requests/{}", due.row.id),
-        number: due.row.number.clone(),
-        about: words::about(d, &due.row),
-        clock: clock(d, app, due.assessment.due, None),
-        status: words::status(d, &due.row.status),
+    let house = match By::<Admin>::of(&d.staff) {
+        Ok(admin) => house(d, &d.ok(app::today::house(app, &admin).await)?),
+        Err(_) => Vec::new(),
     };
-    let group = |level: &'static str, cases: &[Due]| Group {
-        level,
-        icon: icon(level),
-        title: d.t(&format!("today.{level}")),
-        cases: cases.iter().map(case).collect(),
-    };
-    let elsewhere = work
-        .elsewhere
-        .iter()
-        .map(|(due, post)| CaseLine {
-            status: d.tn(
-                "requests.turn.waits",
-                "post",
-                d.lang.pick(post.zh(), post.en()),
-            ),
-            ..case(due)
-        })
-        .collect();
-    let groups = vec![
-        group("late", &work.late),
-        group("soon", &work.soon),
-        group("near", &work.near),
-        group("later", &work.later),
-        group("waiting", &work.waiting),
-    ];
-    let has_cases = groups.iter().any(|group| !group.cases.is_empty());
-    let items = ["in_review", "cleared", "returned"]
-        .into_iter()
-        .filter_map(|status| {
-            let items: Vec<items::Line> = work
-                .items
-                .iter()
-                .filter(|(item, _)| item.status == status)
-                .map(|(item, waits_for)| {
-                    let line = items::line(d, item);
-                    let waits = waits_for.map(|post| d.lang.pick(post.zh(), post.en()));
-                    items::Line {
-                        status: waits
-                            .map_or(line.status, |post| d.tn("today.item_waits", "post", post)),
-                        ..line
-                    }
-                })
-                .collect();
-            (!items.is_empty()).then(|| ItemGroup {
-                id: status,
-                title: d.t(&format!("today.items_{status}")),
-                items,
-            })
-        })
-        .chain(unexplained(d, app, &work.unexplained))
-        .chain(unanswered(d, app, &work.unanswered))
-        .collect();
+    let piles = piles(d, app, &work.cases);
+    let items = item_groups(d, app, &work);
+    let others = others(d, app, &work);
     let (told, untold) = notices::on_desk(&state, d).await?;
+    let cards = cards(d, &piles, &items, &others, &house);
     Ok(page(
         StatusCode::OK,
         &TodayPage {
             d,
             place: "today",
-            readings: work.readings.iter().map(case).collect(),
-            elsewhere,
-            remedies: work
-                .remedies
-                .iter()
-                .map(|row| Other {
-                    href: format!("/office/remedies#{}", row.id),
-                    title: format!("{} {}", remedies::track_name(d, &row.track), row.opened_on),
-                    status: remedies::next_due(d, row),
-                })
-                .filter(|one| !one.status.is_empty())
-                .collect(),
-            rectifications: work
-                .rectifications
-                .iter()
-                .map(|row| Other {
-                    href: format!("/office/rectifications/{}", row.id),
-                    title: row.number.clone(),
-                    status: clock(d, app, row.due, None).text,
-                })
-                .collect(),
-            messages: work
-                .messages
-                .iter()
-                .map(|one| Other {
-                    href: format!("/office/messages/{}", one.row.id),
-                    title: if one.about.is_empty() {
-                        one.row.number.clone()
-                    } else {
-                        one.about.clone()
-                    },
-                    status: one.row.due.map_or_else(
-                        || d.t("messages.desk.to_clear"),
-                        |due| clock(d, app, Some(due), None).text,
-                    ),
-                })
-                .collect(),
-            groups,
-            has_cases,
+            idle: cards.iter().all(|card| card.n == 0),
+            cards,
+            piles,
+            others,
             items,
+            house,
             told,
             untold,
         },
     ))
+}
+
+/// The piles in which a person finds the open cases, each case in one.
+fn piles(d: &Desk, app: &App, cases: &[Due]) -> Vec<Pile> {
+    let worker = holds::<CaseWorker>(&d.staff);
+    let pile_of = |due: &Due| match due.place {
+        Place::ToRead => "readings",
+        Place::Mine => "mine",
+        Place::House => "house",
+        // Who works no cases wants to know which of them press.
+        Place::Others | Place::Outside if !worker && matches!(due.level(), "late" | "soon") => {
+            "pressing"
+        }
+        Place::Others => "elsewhere",
+        Place::Outside => "outside",
+    };
+    [
+        "readings",
+        "mine",
+        "house",
+        "pressing",
+        "elsewhere",
+        "outside",
+    ]
+    .into_iter()
+    .map(|id| Pile {
+        id,
+        title: d.t(&format!("today.{id}")),
+        cases: cases
+            .iter()
+            .filter(|due| pile_of(due) == id)
+            .map(|due| case_line(d, app, due))
+            .collect(),
+    })
+    .filter(|pile| {
+        !pile.cases.is_empty() || (leads(d) && ["readings", "pressing"].contains(&pile.id))
+    })
+    .collect()
+}
+
+/// Whoever signs and works no cases: three numbers, whatever there is.
+fn leads(d: &Desk) -> bool {
+    holds::<Leader>(&d.staff) && !holds::<CaseWorker>(&d.staff)
+}
+
+fn case_line(d: &Desk, app: &App, due: &Due) -> CaseLine {
+    let day = due.assessment.due.or(due.next.until);
+    CaseLine {
+        href: format!("/office/requests/{}", due.row.id),
+        subject: due.subject.clone(),
+        number: due.row.number.clone(),
+        level: due.level(),
+        clock: clock(d, app, day, None),
+        next: d.t(&format!("requests.next_step.{}", due.next.step.as_str())),
+    }
+}
+
+/// A leader has three numbers whatever there is; everybody else has one for each pile that is not empty.
+fn cards(
+    d: &Desk,
+    piles: &[Pile],
+    items: &[ItemGroup],
+    others: &[Lines],
+    house: &[Lines],
+) -> Vec<Card> {
+    let card = |id: &str, title: String, n: usize, level: &'static str| Card {
+        n,
+        title,
+        href: format!("#{id}"),
+        level,
+        icon: icon(level),
+    };
+    let level = |pile: &Pile| {
+        let worst = ["late", "soon", "near"];
+        let has = |level: &&&str| pile.cases.iter().any(|case| case.level == **level);
+        worst.iter().find(has).copied().unwrap_or("later")
+    };
+    if leads(d) {
+        let n_of = |id: &str| {
+            let cases = piles.iter().find(|pile| pile.id == id);
+            let items = items.iter().find(|group| group.id == id);
+            cases.map_or(0, |pile| pile.cases.len()) + items.map_or(0, |group| group.items.len())
+        };
+        let lead = |id: &'static str, level| {
+            let n = n_of(id);
+            card(
+                id,
+                d.t(&format!("today.{id}")),
+                n,
+                if n == 0 { "later" } else { level },
+            )
+        };
+        return vec![
+            lead("readings", "soon"),
+            lead("items", "soon"),
+            lead("pressing", "late"),
+        ];
+    }
+    let of_piles = piles
+        .iter()
+        .map(|pile| card(pile.id, pile.title.clone(), pile.cases.len(), level(pile)));
+    let of_items = items
+        .iter()
+        .map(|group| card(group.id, group.title.clone(), group.items.len(), "later"));
+    let of_others = others
+        .iter()
+        .chain(house)
+        .map(|one| card(one.id, one.title.clone(), one.lines.len(), "later"));
+    of_piles.chain(of_items).chain(of_others).collect()
+}
+
+/// Items that wait for this person, those that others have, and what is owed about items.
+fn item_groups(d: &Desk, app: &App, work: &app::today::Today) -> Vec<ItemGroup> {
+    let group = |id: &'static str, mine: bool| {
+        let items: Vec<items::Line> = work
+            .items
+            .iter()
+            .filter(|(_, _, is)| *is == mine)
+            .map(|(item, waits_for, _)| {
+                let line = items::line(d, item);
+                let waits = waits_for.map(|post| d.lang.pick(post.zh(), post.en()));
+                items::Line {
+                    status: waits
+                        .map_or(line.status, |post| d.tn("today.item_waits", "post", post)),
+                    ..line
+                }
+            })
+            .collect();
+        (!items.is_empty() || (mine && leads(d))).then(|| ItemGroup {
+            id,
+            title: d.t(&format!("today.{id}")),
+            items,
+        })
+    };
+    [group("items", true), group("items_elsewhere", false)]
+        .into_iter()
+        .flatten()
+        .chain(unexplained(d, app, &work.unexplained))
+        .chain(unanswered(d, app, &work.unanswered))
+        .collect()
+}
+
+/// Remedies, corrections and messages.
+fn others(d: &Desk, app: &App, work: &app::today::Today) -> Vec<Lines> {
+    let remedies = work.remedies.iter().map(|row| Other {
+        href: format!("/office/remedies#{}", row.id),
+        title: format!("{} {}", remedies::track_name(d, &row.track), row.opened_on),
+        status: remedies::next_due(d, row),
+    });
+    let rectifications = work.rectifications.iter().map(|row| Other {
+        href: format!("/office/rectifications/{}", row.id),
+        title: row.number.clone(),
+        status: clock(d, app, row.due, None).text,
+    });
+    let messages = work.messages.iter().map(|one| Other {
+        href: format!("/office/messages/{}", one.row.id),
+        title: if one.about.is_empty() {
+            one.row.number.clone()
+        } else {
+            one.about.clone()
+        },
+        status: one.row.due.map_or_else(
+            || d.t("messages.desk.to_clear"),
+            |due| clock(d, app, Some(due), None).text,
+        ),
+    });
+    [
+        (
+            "remedies",
+            "today.remedies",
+            remedies.filter(|one| !one.status.is_empty()).collect(),
+        ),
+        ("corrections", "today.corrections", rectifications.collect()),
+        ("messages", "messages.desk.title", messages.collect()),
+    ]
+    .into_iter()
+    .map(|(id, title, lines): (_, _, Vec<Other>)| Lines {
+        id,
+        title: d.t(title),
+        lines,
+    })
+    .filter(|one| !one.lines.is_empty())
+    .collect()
+}
+
+/// What the machine could not do, and the posts that nobody holds.
+fn house(d: &Desk, house: &app::today::House) -> Vec<Lines> {
+    let dead = house.dead.iter().map(|job| Other {
+        href: "/office/jobs".into(),
+        title: job.kind.clone(),
+        status: job.last_error.clone(),
+    });
+    let vacant = house.vacant.iter().map(|role: &Role| Other {
+        href: "/office/people".into(),
+        title: d.lang.pick(role.zh(), role.en()).into(),
+        status: d.t("today.nobody_holds"),
+    });
+    vec![
+        Lines {
+            id: "dead",
+            title: d.t("today.dead"),
+            lines: dead.collect(),
+        },
+        Lines {
+            id: "vacant",
+            title: d.t("today.vacant"),
+            lines: vacant.collect(),
+        },
+    ]
 }
 
 /// Consultations that ended and whose result is owed (S-11).

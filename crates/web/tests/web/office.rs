@@ -5,6 +5,7 @@ mod audience;
 mod cases;
 mod catalogue;
 mod consolidation;
+mod desk;
 mod door;
 mod figures;
 mod hard_cases;

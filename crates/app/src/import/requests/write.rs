@@ -91,13 +91,9 @@ async fn append(
     if let Some(data) = &case.person {
         first.person = new_id(app.clock.now());
         let organ = &case.organ;
-        page.people.push(people::seal_person(
-            &app.keys,
-            organ,
-            &first.person,
-            "applicant",
-            data,
-        )?);
+        let person = people::seal_person(&app.keys, organ, &first.person, "applicant", data)?;
+        page.people
+            .push(crate::subjects::titled(app, person, data)?);
     }
     let later = Beside {
         imported: true,

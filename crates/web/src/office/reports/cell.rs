@@ -27,6 +27,7 @@ use crate::{
 struct Line {
     href: String,
     title: String,
+    subject: String,
     kind: String,
     on: String,
     value: String,
@@ -91,6 +92,7 @@ pub async fn show(
         Line {
             href,
             title,
+            subject: entry.subject,
             kind: d.t(&format!("reports.cell.kind_{kind}")),
             on: entry.on.map(|on| on.to_string()).unwrap_or_default(),
             value: entry.value,

@@ -105,7 +105,7 @@ impl ActForm {
             action,
             kind: word.into(),
             lead: d.t(&format!("requests.lead.{word}")),
-            submit: d.tn("requests.case.record", "act", &title),
+            submit: d.t(&format!("requests.button.{word}")),
             title,
             open: typed.is_some(),
             notice: None,

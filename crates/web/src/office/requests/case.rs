@@ -4,6 +4,7 @@ mod allowed;
 mod answer;
 mod course;
 mod facts;
+mod next;
 
 use app::{
     requests::{CaseView, letters::Part},
@@ -15,7 +16,12 @@ use axum::{
     response::Response,
 };
 
-use super::{act_forms::ActForm, applicant, redact, words};
+use super::{
+    act_forms::ActForm,
+    applicant, redact,
+    subject::{self, SubjectForm},
+    words,
+};
 use crate::{
     kit::{field::Field, guard::fresh_key, pager::Query as Asked},
     office::{
@@ -36,10 +42,16 @@ struct CasePage<'a> {
     place: &'static str,
     href: String,
     number: String,
+    /// What it is called; empty once the applicant is erased.
+    subject: String,
+    subject_form: Option<SubjectForm>,
     status: String,
     notices: Vec<Notice>,
     stages: Vec<course::StageMark>,
-    turn: String,
+    next: next::NextCard,
+    /// Whether what else may be done is unfolded: a form of it came back.
+    more_open: bool,
+    more_count: usize,
     clock: Clock,
     /// Why no clock runs, where none does.
     no_clock: String,
@@ -143,15 +155,26 @@ pub fn render(
             .to_string()
     };
     let assessment = &case.assessment;
-    let (reading, inner_forms) = allowed::inner_forms(state, d, case, &draft);
-    let forms = allowed::act_forms(state, d, case, &draft);
+    let (reading, mut inner_forms) = allowed::inner_forms(state, d, case, &draft);
+    let mut forms = allowed::act_forms(state, d, case, &draft);
+    let next = next::card(
+        d,
+        &state.app,
+        case,
+        reading.as_ref(),
+        &mut forms,
+        &mut inner_forms,
+    );
     let refused = allowed::refusals(state, d, case);
     let tried = draft.typed.text("kind").to_string();
     let shown = |form: &ActForm| form.kind == tried;
+    let elsewhere = next.form.iter().chain(&reading).any(shown) || tried == subject::KIND;
+    let more_open = !elsewhere && (!tried.is_empty() || !draft.wrong.is_empty());
     let refused_open = !tried.is_empty()
         && !forms.iter().any(shown)
         && !inner_forms.iter().any(shown)
         && tried != "redacted"
+        && !elsewhere
         && !reading.iter().any(shown);
     draft.notices.extend(warnings(d, case));
     let allows = |kind| case.handling.allowed.contains(&kind);
@@ -177,9 +200,17 @@ pub fn render(
             place: "requests",
             href: base.clone(),
             number: case.row.number.clone(),
+            subject: case
+                .subject
+                .as_ref()
+                .map(|(title, _)| title.clone())
+                .unwrap_or_default(),
+            subject_form: subject::form(d, case, &draft),
             status: words::status(d, &case.row.status),
             stages: course::stages(d, case, names),
-            turn: course::turn(d, case),
+            more_count: forms.len() + inner_forms.len(),
+            more_open,
+            next,
             clock: clock(d, &state.app, assessment.due, assessment.closed_on),
             no_clock: facts::no_clock(d, case),
             clock_facts: facts::clock_facts(d, case),

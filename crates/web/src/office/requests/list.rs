@@ -1,4 +1,4 @@
-//! The organ's requests: filtered, sorted, paged, as a table or as CSV.
+//! The organ's requests: searched, filtered, sorted, paged by key, as a table or as CSV.
 
 use app::rights::Reader;
 use axum::{
@@ -6,13 +6,14 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use store::requests::{Filter, RequestRow, Sort};
+use law::outcome::Code;
+use store::requests::{At, Filter, RequestRow, Sort};
 
 use super::words;
 use crate::{
     kit::{
         field::Field,
-        pager::{Pager, Query as Asked, address, page_of, pager},
+        pager::{Query as Asked, address, given},
     },
     office::{
         clock::{Clock, clock},
@@ -20,7 +21,7 @@ use crate::{
         page,
         posted::Form,
         problem::Problem,
-        timeline::outcome,
+        timeline::{Names, names, outcome},
     },
     state::State,
 };
@@ -30,6 +31,7 @@ const MOST_ROWS: i64 = 20_000;
 
 struct Row {
     href: String,
+    subject: String,
     number: String,
     applicant: String,
     channel: String,
@@ -37,6 +39,7 @@ struct Row {
     status: String,
     clock: Clock,
     result: String,
+    hands: String,
 }
 
 #[derive(askama::Template)]
@@ -46,11 +49,14 @@ struct ListPage<'a> {
     place: &'static str,
     filters: Vec<Field>,
     total: String,
+    /// What a search for words left out.
+    left_out: Vec<String>,
     csv: String,
     register: String,
     register_words: String,
     rows: Vec<Row>,
-    pager: Pager,
+    previous: String,
+    next: String,
 }
 
 pub async fn list(
@@ -61,14 +67,43 @@ pub async fn list(
     let d = &desk;
     let app = &state.app;
     let mut filter = filter_of(&query);
+    let words = given(&query, "words").unwrap_or_default();
     if query.get("as").is_some_and(|form| form == "csv") {
-        return csv(d, app, filter).await;
+        return csv(d, app, filter, &words).await;
     }
-    filter.limit = PAGE;
-    filter.offset = (page_of(&query) - 1) * PAGE;
-    let (rows, total) = d.ok(app::requests::list(app, &d.staff, &filter).await)?;
+    // One more than is shown tells whether there is another page.
+    filter.limit = PAGE + 1;
+    let at = at_of(&query);
+    let mut listed = d.ok(app::requests::page(app, &d.staff, &filter, &words, &at).await)?;
+    let shown = usize::try_from(PAGE).unwrap_or_default();
+    let further = listed.rows.len() > shown;
+    let back = matches!(at, At::Before(..));
+    if further && back {
+        listed.rows.remove(0);
+    } else {
+        listed.rows.truncate(shown);
+    }
+    let to = |there: bool, name: &str, row: Option<&RequestRow>| match row {
+        Some(row) if there => {
+            let mut query = query.clone();
+            query.remove("after");
+            query.remove("before");
+            let (day, number) = store::requests::key(row, filter.sort);
+            query.insert(name.into(), format!("{day}~{number}"));
+            address("/office/requests", &query)
+        }
+        _ => String::new(),
+    };
+    let previous = to(
+        matches!(at, At::After(..)) || (back && further),
+        "before",
+        listed.rows.first(),
+    );
+    let next = to(further || back, "after", listed.rows.last());
+    let staff = d.ok(names(app, &d.staff.organ).await)?;
     let row = |row: &RequestRow| Row {
         href: format!("/office/requests/{}", row.id),
+        subject: listed.subjects.get(&row.id).cloned().unwrap_or_default(),
         number: row.number.clone(),
         applicant: words::applicant(d, &row.applicant),
         channel: words::channel(d, &row.channel),
@@ -82,41 +117,81 @@ pub async fn list(
             .as_deref()
             .map(|code| outcome(d, code))
             .unwrap_or_default(),
+        hands: [
+            row.office.clone(),
+            staff.get(&row.handler).cloned().unwrap_or_default(),
+        ]
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · "),
     };
     let year = query
         .get("year")
         .and_then(|year| year.parse().ok())
         .unwrap_or_else(|| d.today.year());
     let mut as_csv = query.clone();
-    as_csv.remove("page");
+    as_csv.remove("after");
+    as_csv.remove("before");
     as_csv.insert("as".into(), "csv".into());
+    let offices = d.ok(app::requests::offices(app, &d.staff).await)?;
+    let total = if listed.total.more {
+        "requests.list.total_more"
+    } else {
+        "requests.list.total"
+    };
+    let left_out = [
+        (listed.found.more, "requests.list.more_found"),
+        (listed.found.cut, "requests.list.oldest_left"),
+    ];
     Ok(page(
         StatusCode::OK,
         &ListPage {
             d,
             place: "requests",
-            filters: filters(d, &query),
-            total: d.tn("requests.list.total", "n", total),
+            filters: filters(d, &query, &offices, &staff),
+            total: d.tn(total, "n", listed.total.n),
+            left_out: left_out
+                .into_iter()
+                .filter(|(is, _)| *is)
+                .map(|(_, key)| d.tn(key, "n", app::subjects::HANDED_ON))
+                .collect(),
             csv: address("/office/requests", &as_csv),
             register: format!("/office/requests/register?year={year}"),
             register_words: d.tn("letters.register", "year", year),
-            rows: rows.iter().map(row).collect(),
-            pager: pager("/office/requests", &query, PAGE, total),
+            rows: listed.rows.iter().map(row).collect(),
+            previous,
+            next,
         },
     ))
 }
 
-fn filter_of(query: &Asked) -> Filter {
-    let text = |name: &str| {
-        query
-            .get(name)
-            .map(|text| text.trim().to_string())
-            .filter(|text| !text.is_empty())
+/// Where the page begins: `day~number` of the row before or behind it.
+fn at_of(query: &Asked) -> At {
+    let key = |name: &str| {
+        let key = given(query, name)?;
+        let (day, number) = key.split_once('~')?;
+        Some((day.to_string(), number.to_string()))
     };
+    match (key("after"), key("before")) {
+        (Some((day, number)), _) => At::After(day, number),
+        (None, Some((day, number))) => At::Before(day, number),
+        (None, None) => At::First,
+    }
+}
+
+fn filter_of(query: &Asked) -> Filter {
+    let text = |name: &str| given(query, name);
+    let day = |name: &str| text(name).and_then(|day| day.parse().ok());
     Filter {
         status: text("status"),
         text: text("number"),
         year: text("year").and_then(|year| year.parse().ok()),
+        code: text("code"),
+        handler: text("handler"),
+        office: text("office"),
+        due_from: day("due_from"),
+        due_to: day("due_to"),
         sort: if text("sort").as_deref() == Some("due") {
             Sort::Due
         } else {
@@ -126,7 +201,7 @@ fn filter_of(query: &Asked) -> Filter {
     }
 }
 
-fn filters(d: &Desk, query: &Asked) -> Vec<Field> {
+fn filters(d: &Desk, query: &Asked, offices: &[String], staff: &Names) -> Vec<Field> {
     let form = query
         .iter()
         .fold(Form::default(), |form, (key, value)| form.with(key, value));
@@ -136,10 +211,28 @@ fn filters(d: &Desk, query: &Asked) -> Vec<Field> {
     let years = (0..6)
         .map(|back| ((year - back).to_string(), (year - back).to_string()))
         .collect();
-    vec![
-        Field::new("select", "status", &d.t("requests.list.status"))
-            .choices(words::or_all(d, statuses))
-            .filled(&form),
+    let codes = Code::ALL
+        .into_iter()
+        .map(|code| (code.as_str().to_string(), outcome(d, code.as_str())))
+        .collect();
+    let people = staff
+        .iter()
+        .map(|(id, name)| (id.clone(), name.clone()))
+        .collect();
+    let offices: Vec<(String, String)> = offices
+        .iter()
+        .map(|office| (office.clone(), office.clone()))
+        .collect();
+    let select = |name: &str, choices| {
+        Field::new("select", name, &d.t(&format!("requests.list.{name}")))
+            .choices(words::or_all(d, choices))
+            .filled(&form)
+    };
+    let mut fields = vec![
+        Field::new("search", "words", &d.t("requests.list.words")).filled(&form),
+        select("status", statuses),
+        select("code", codes),
+        select("handler", people),
         Field::new("select", "year", &d.t("office.year"))
             .choices(words::or_all(d, years))
             .filled(&form),
@@ -147,17 +240,24 @@ fn filters(d: &Desk, query: &Asked) -> Vec<Field> {
         Field::new("select", "sort", &d.t("office.sort"))
             .choices(d.named("requests.sorts", &["newest", "due"]))
             .filled(&form),
-    ]
-    .into_iter()
-    .map(Field::free)
-    .collect()
+    ];
+    if !offices.is_empty() {
+        fields.insert(4, select("office", offices));
+    }
+    fields.into_iter().map(Field::free).collect()
 }
 
 /// The whole filtered list, without anything about the applicant but his kind.
-async fn csv(d: &Desk, app: &app::App, mut filter: Filter) -> Result<Response, Problem> {
+async fn csv(
+    d: &Desk,
+    app: &app::App,
+    mut filter: Filter,
+    words: &str,
+) -> Result<Response, Problem> {
     let mut out = String::from("\u{feff}");
     let heads = [
         "number",
+        "subject",
         "submitted",
         "received",
         "channel",
@@ -173,13 +273,15 @@ async fn csv(d: &Desk, app: &app::App, mut filter: Filter) -> Result<Response, P
         .collect();
     out.push_str(&line(&heads));
     filter.limit = 200;
-    while filter.offset < MOST_ROWS {
-        let (rows, total) = d.ok(app::requests::list(app, &d.staff, &filter).await)?;
-        for row in &rows {
+    let mut at = At::First;
+    for _ in 0..MOST_ROWS / filter.limit {
+        let listed = d.ok(app::requests::page(app, &d.staff, &filter, words, &at).await)?;
+        for row in &listed.rows {
             let date =
                 |on: Option<jiff::civil::Date>| on.map(|on| on.to_string()).unwrap_or_default();
             out.push_str(&line(&[
                 row.number.clone(),
+                listed.subjects.get(&row.id).cloned().unwrap_or_default(),
                 row.submitted_on.to_string(),
                 date(row.received_on),
                 words::channel(d, &row.channel),
@@ -193,10 +295,11 @@ async fn csv(d: &Desk, app: &app::App, mut filter: Filter) -> Result<Response, P
                     .unwrap_or_default(),
             ]));
         }
-        filter.offset += filter.limit;
-        if filter.offset >= total {
+        let Some(last) = listed.rows.last() else {
             break;
-        }
+        };
+        let (day, number) = store::requests::key(last, filter.sort);
+        at = At::After(day, number);
     }
     let name = format!("attachment; filename=\"requests-{}.csv\"", d.today);
     Ok((

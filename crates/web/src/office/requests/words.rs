@@ -1,7 +1,5 @@
 //! Plain words for what a request's row holds.
 
-use store::requests::RequestRow;
-
 use crate::office::desk::Desk;
 
 /// The statuses of `docs/law/formats.md`.
@@ -44,17 +42,6 @@ pub fn applicant(d: &Desk, kind: &str) -> String {
 #[must_use]
 pub fn channel(d: &Desk, channel: &str) -> String {
     d.t(&format!("requests.channel.{channel}"))
-}
-
-/// Who asked, how and when, without names.
-#[must_use]
-pub fn about(d: &Desk, row: &RequestRow) -> String {
-    format!(
-        "{} · {} · {}",
-        applicant(d, &row.applicant),
-        channel(d, &row.channel),
-        row.submitted_on
-    )
 }
 
 /// Choices with a first one that is none of them.

@@ -82,7 +82,8 @@ struct ApplyPage {
     p: Page,
     key: String,
     /// Field, message, rule.
-    wrong: Vec<(&'static str, String, &'static str)>,
+    /// Field, what is wrong with it, and the text that asks for it; a code says nothing to a citizen.
+    wrong: Vec<(&'static str, String, String)>,
     groups: Vec<Group>,
     /// A saved draft was opened.
     opened: bool,
@@ -406,7 +407,9 @@ async fn blank(
             (
                 error.field,
                 p.lang.pick(&error.zh, &error.en).to_string(),
-                error.rule,
+                law::rule::Rule::of(error.rule)
+                    .map(|rule| rule.cited(&rule.citation(), p.lang))
+                    .unwrap_or_default(),
             )
         })
         .collect();

@@ -59,8 +59,8 @@ struct Found {
     /// The opinion given.
     rated: String,
     telephone: String,
-    /// Reason, citation, rule, date reached.
-    because: Vec<(String, String, String, String)>,
+    /// Reason, citation, date reached.
+    because: Vec<(String, String, String)>,
     steps: Vec<Step>,
 }
 
@@ -186,7 +186,7 @@ async fn found(
             .map(|why| {
                 let text = p.lang.pick(&why.zh, &why.en).to_string();
                 let to = why.to.map_or_else(String::new, |to| to.to_string());
-                (text, why.cited(p.lang), why.rule.to_string(), to)
+                (text, why.cited(p.lang), to)
             })
             .collect(),
         steps: progress

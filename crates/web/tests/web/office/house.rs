@@ -65,6 +65,7 @@ impl House {
             settings: Arc::new(settings),
             fonts: Arc::new(documents::fonts::Fonts::load(&[])),
             letters: Arc::new(documents::letter::Templates::built_in()),
+            subjects: Arc::default(),
             clock: Clock::fixed("2026-11-24T02:00:00Z".parse().unwrap()),
         };
         for (code, name) in [("QA", "甲县商务局"), ("QB", "甲县民政局")] {

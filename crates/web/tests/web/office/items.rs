@@ -109,12 +109,13 @@ async fn an_item_is_reviewed_published_and_repealed_by_those_who_may() {
     clerk
         .get("/office")
         .await
-        .says(&["被退回修改的信息", "集贸市场管理办法"]);
+        .says(&["等你处理的公开信息", "集贸市场管理办法"]);
     step(&mut clerk, &id, "submit", &[]).await.is(303);
-    section
-        .get("/office")
-        .await
-        .says(&["等待审查的信息", "集贸市场管理办法", "轮到科室负责人"]);
+    section.get("/office").await.says(&[
+        "等你处理的公开信息",
+        "集贸市场管理办法",
+        "轮到科室负责人",
+    ]);
     step(&mut section, &id, "check", &agrees).await.is(303);
     // A reading names the text that was read; another text is refused.
     let wrong = [&agrees[..], &[("read", "00ff")]].concat();

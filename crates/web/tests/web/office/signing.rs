@@ -57,7 +57,7 @@ async fn an_answer_is_prepared_read_signed_and_only_then_given() {
     let place = [("place", "县政务服务中心查阅点")];
     let prepared = [&prepared[..], &place[..]].concat();
     post(&mut clerk, &id, "handling", &prepared).await.is(303);
-    clerk.get(&path).await.says(&["拟办意见正等科室负责人审核"]);
+    clerk.get(&path).await.says(&["等科室负责人办理"]);
     for (role, kind, next) in [
         (Role::Head, "section_reviewed", "法制审核员"),
         (Role::Legal, "legally_reviewed", "分管领导"),

@@ -107,27 +107,6 @@ fn who(d: &Desk, names: &Names, id: &str) -> String {
     }
 }
 
-/// Whose turn it is, in a sentence.
-pub fn turn(d: &Desk, case: &CaseView) -> String {
-    match case.handling.waits_for {
-        None => String::new(),
-        Some(Post::Clerk) => {
-            let returned = case.handling.file.decision.as_ref();
-            let word = if returned.is_some_and(|one| one.course.returned().is_some()) {
-                "requests.turn.returned"
-            } else {
-                "requests.turn.answer"
-            };
-            d.t(word)
-        }
-        Some(post) => d.tn(
-            "requests.turn.waits",
-            "post",
-            d.lang.pick(post.zh(), post.en()),
-        ),
-    }
-}
-
 pub fn proofs(case: &CaseView, base: &str) -> Vec<Proof> {
     case.acts
         .iter()
