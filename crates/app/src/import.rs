@@ -24,7 +24,7 @@ pub use organs::organs;
 pub use problems::BadCell;
 pub use requests::requests;
 pub use standards::standards;
-pub use template::{What, template};
+pub use template::{SheetKind, What, template};
 
 /// A file as it arrives: its name, which says what kind of table it is, and its bytes.
 pub type File = (String, Vec<u8>);

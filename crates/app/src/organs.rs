@@ -120,3 +120,11 @@ pub async fn get(app: &App, code: &str) -> Result<OrganForm> {
         .ok_or(Error::NotFound)?;
     Ok(serde_json::from_str(&row.body)?)
 }
+
+/// Whether there is an organ at all.
+///
+/// # Errors
+/// The database.
+pub async fn any(app: &App) -> Result<bool> {
+    Ok(!store::organs::list(&app.store).await?.is_empty())
+}

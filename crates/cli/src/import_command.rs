@@ -25,7 +25,7 @@ pub struct ImportArgs {
     /// CSV, XLSX or JSONL files.
     #[arg(required_unless_present = "template")]
     pub files: Vec<PathBuf>,
-    /// Write an empty sheet to this file instead of importing anything.
+    /// Write an empty sheet to this file (.xlsx or .csv) instead of importing anything.
     #[arg(long, value_name = "FILE", conflicts_with = "files")]
     pub template: Option<PathBuf>,
     /// Code of the organ for rows that name none.
@@ -59,8 +59,19 @@ pub fn write_template(args: &ImportArgs, lang: Lang) -> anyhow::Result<ExitCode>
     let Some(path) = &args.template else {
         anyhow::bail!("no file for the template");
     };
-    let bytes =
-        import::template(args.what, lang == Lang::Zh).map_err(|error| failure(&error, lang))?;
+    let Some(kind) = import::SheetKind::of(path) else {
+        anyhow::bail!(
+            "--template {}: {}",
+            path.display(),
+            say(
+                lang,
+                "文件名应当以.xlsx或者.csv结尾",
+                "the name ends in .xlsx or .csv"
+            )
+        );
+    };
+    let bytes = import::template(args.what, lang == Lang::Zh, kind)
+        .map_err(|error| failure(&error, lang))?;
     fs::write(path, bytes).with_context(|| path.display().to_string())?;
     eprintln!("{}", path.display());
     Ok(ExitCode::SUCCESS)

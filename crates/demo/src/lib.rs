@@ -49,9 +49,15 @@ impl Default for Size {
 /// Whether this installation already holds a county, whole.
 ///
 /// # Errors
-/// The making of one was cut short: half a county is not served as a whole one.
+/// The making of one was cut short: half a county is not served as a whole one. Organs of somebody else are here: a fictional county, and
+/// accounts whose password is printed, have no business among them.
 pub async fn exists(app: &App) -> Result<bool> {
     if organs::get(app, county::OFFICE).await.is_err() {
+        if organs::any(app).await? {
+            return Err(Error::failed(
+                "这里已有其他机关的数据，演示数据不写入其中，请另选文件夹或者数据库 (organs of somebody else are here: the demo wants a folder or a database of its own)",
+            ));
+        }
         return Ok(false);
     }
     if once::is_marked(app, county::OFFICE, WHOLE).await? {

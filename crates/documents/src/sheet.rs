@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::apart::Stopped;
 
-pub use template::{TemplateColumn, write_template};
+pub use template::{TemplateColumn, write_csv_template, write_template};
 
 /// One sheet of a workbook; a CSV or JSONL file is one sheet named after the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

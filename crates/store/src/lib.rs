@@ -228,9 +228,11 @@ impl Store {
     }
 }
 
+/// What follows the scheme may hold a password, and is not repeated.
 fn other_url(url: &str) -> Error {
+    let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
     Error::Damaged(format!(
-        "database URL {url}: sqlite:// or postgres:// is meant"
+        "database URL {scheme}://…: sqlite:// or postgres:// is meant"
     ))
 }
 
@@ -391,9 +393,10 @@ mod tests {
 
     #[tokio::test]
     async fn other_urls_are_refused_by_name() {
-        for url in ["mysql://x/y", "mingbai.db", ""] {
+        for url in ["mysql://x:secret@y/z", "mingbai.db?secret", ""] {
             let refused = Store::open(url).await.unwrap_err().to_string();
             assert!(refused.contains("sqlite:// or postgres://"), "{refused}");
+            assert!(!refused.contains("secret"), "{refused}");
         }
         assert_eq!(
             Store::open("sqlite::memory:").await.unwrap().engine(),

@@ -1,8 +1,8 @@
 //! An empty sheet to fill in.
 
-use std::str::FromStr;
+use std::{path::Path, str::FromStr};
 
-use documents::sheet::{TemplateColumn, write_template};
+use documents::sheet::{TemplateColumn, write_csv_template, write_template};
 
 use super::{figures, items, organs, requests, standards, table::Column};
 use crate::{Error, Result};
@@ -83,8 +83,30 @@ impl FromStr for What {
     }
 }
 
-/// An XLSX with the headings, Chinese or English. The columns for an act sheet of their own are left out.
-pub fn template(what: What, chinese: bool) -> Result<Vec<u8>> {
+/// As what an empty sheet is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetKind {
+    Xlsx,
+    Csv,
+}
+
+impl SheetKind {
+    /// By the ending of the name that the sheet is to have; `None` for another than `.xlsx` and `.csv`.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_ascii_lowercase().to_str()? {
+            "xlsx" => Some(Self::Xlsx),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+}
+
+/// A sheet with the headings, Chinese or English. The columns for an act sheet of their own are left out.
+///
+/// # Errors
+/// The sheet cannot be written.
+pub fn template(what: What, chinese: bool, kind: SheetKind) -> Result<Vec<u8>> {
     let of_acts = |key: &str| what == What::Requests && requests::ACT_SHEET_ONLY.contains(&key);
     let columns: Vec<&Column> = what
         .columns()
@@ -104,5 +126,9 @@ pub fn template(what: What, chinese: bool) -> Result<Vec<u8>> {
             choices,
         })
         .collect();
-    write_template(&filled).map_err(Error::failed)
+    match kind {
+        SheetKind::Xlsx => write_template(&filled),
+        SheetKind::Csv => write_csv_template(&filled),
+    }
+    .map_err(Error::failed)
 }

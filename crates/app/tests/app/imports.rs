@@ -7,7 +7,7 @@ mod standards;
 
 use app::{
     App,
-    import::{self, BadCell, File, ImportError, Imported, Options, What},
+    import::{self, BadCell, File, ImportError, Imported, Options, SheetKind, What},
 };
 
 use crate::world::{ORGAN, World, world};
@@ -99,11 +99,13 @@ async fn a_template_is_a_sheet_that_imports_nothing() {
     let w = world("2026-01-05").await;
     for what in What::ALL {
         for chinese in [true, false] {
-            let sheet = import::template(what, chinese).unwrap();
-            let done = run(&w.app, what, vec![("模板.xlsx".into(), sheet)])
-                .await
-                .unwrap();
-            assert_eq!((done.added, done.already), (0, 0));
+            for name in ["模板.xlsx", "模板.csv"] {
+                let kind = SheetKind::of(name.as_ref()).unwrap();
+                let sheet = import::template(what, chinese, kind).unwrap();
+                let done = run(&w.app, what, vec![(name.into(), sheet)]).await;
+                let done = done.unwrap_or_else(|error| panic!("{name} {what:?}: {error:?}"));
+                assert_eq!((done.added, done.already), (0, 0));
+            }
         }
     }
 }

@@ -31,6 +31,15 @@ pub fn write_template(columns: &[TemplateColumn<'_>]) -> Result<Vec<u8>, Error> 
     made(columns).map_err(Error::failed)
 }
 
+/// CSV with one heading row, marked as UTF-8 so that Excel and WPS read it as such.
+pub fn write_csv_template(columns: &[TemplateColumn<'_>]) -> Result<Vec<u8>, Error> {
+    let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
+    writer
+        .write_record(columns.iter().map(|column| column.heading))
+        .map_err(Error::failed)?;
+    writer.into_inner().map_err(Error::failed)
+}
+
 fn made(columns: &[TemplateColumn<'_>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
