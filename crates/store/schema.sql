@@ -31,6 +31,30 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_key ON attempts (key, at);
 
+CREATE TABLE audit (
+    seq BIGINT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL,
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    organ TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    login TEXT NOT NULL,
+    whom TEXT NOT NULL,
+    place TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    seal TEXT NOT NULL
+);
+
+CREATE INDEX audit_day ON audit (day, seq);
+
+CREATE INDEX audit_kind ON audit (kind, seq);
+
+CREATE INDEX audit_login ON audit (login, seq);
+
+CREATE INDEX audit_whom ON audit (whom, seq);
+
 CREATE TABLE calendar_moves (
     organ TEXT NOT NULL,
     about TEXT NOT NULL,
@@ -438,7 +462,9 @@ CREATE TABLE sessions (
     staff TEXT NOT NULL,
     csrf TEXT NOT NULL,
     expires_at TEXT NOT NULL
-, seal TEXT NOT NULL DEFAULT '');
+, seal TEXT NOT NULL DEFAULT '', begun_at TEXT NOT NULL DEFAULT '', seen_at TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '');
+
+CREATE INDEX sessions_staff ON sessions (staff);
 
 CREATE TABLE staff (
     id TEXT NOT NULL PRIMARY KEY,

@@ -78,6 +78,7 @@ export const OFFICE = {
   people: ['Administrator', '/office/people'],
   tokens: ['Administrator', '/office/tokens'],
   jobs: ['Administrator', '/office/jobs'],
+  audit: ['Auditor', '/office/audit'],
   unfound: ['Supervisor', '/office/unfound'],
   letter: ['Clerk', '{letter}'],
   'letter-templates': ['Clerk', '/office/letters'],

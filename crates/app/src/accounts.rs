@@ -1,16 +1,21 @@
 //! Sign-in of staff: argon2id, a session row, attempts slowed down by login and address.
 
 mod colleagues;
+mod leaving;
 mod password;
 mod people;
+mod sessions;
+mod strength;
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use jiff::{Timestamp, ToSpan};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::staff::{NewSession, StaffRow};
 
 use crate::{
     App, Error, FieldError, Result, Role, Staff,
+    audit::{Event, Kind, Who, note, record},
     throttle::{self, Door},
 };
 
@@ -18,12 +23,16 @@ pub use colleagues::{
     Link, add, everybody, found, invite, link_for, seal_all, seal_older, set_disabled,
     set_password, set_roles,
 };
-use password::password_rule;
+pub use leaving::{Gone, hand_over};
 pub use password::{change_password, link_owner, set_with_link};
-pub use people::{give_roles, invite_colleague, keeps_all, people, renew_link, shut};
-
-/// No password is shorter than this.
-const SHORTEST_PASSWORD: usize = 10;
+pub use people::{
+    end_colleagues_sessions, give_roles, hand_over_work, invite_colleague, keeps_all, people,
+    person, renew_link, shut,
+};
+pub use sessions::{
+    Held, Session, end_others, end_session, end_sessions, held, sessions, sessions_of,
+};
+use strength::password_rule;
 
 /// What the browser keeps after signing in.
 #[derive(Debug, Clone)]
@@ -59,11 +68,13 @@ pub struct NewStaff {
     pub password: String,
 }
 
-/// Adds a member of staff. The login must be free and the password long enough.
-pub async fn create_staff(app: &App, new: &NewStaff) -> Result<Staff> {
-    let row = colleagues::new_row(app, new, Some(&new.password)).await?;
+/// Adds a member of staff, for a county that is made up: the login must be free, and the password long enough. Real people are added
+/// with [`add`] and [`invite`], which ask for a password that nobody guesses.
+pub async fn create_staff(app: &App, who: &Who, new: &NewStaff) -> Result<Staff> {
+    let row = colleagues::new_row(app, new, colleagues::Begins::Plain).await?;
     let mut tx = app.store.begin().await?;
     store::staff::insert(&mut tx, &row).await?;
+    record(app, &mut tx, who, colleagues::made(&row)).await?;
     tx.commit().await?;
     Ok(staff_of(row))
 }
@@ -80,7 +91,9 @@ pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<SignedIn> {
         |row| row.password_hash.clone(),
     );
     let matches = verify_password(app, knock.password.to_string(), hash).await?;
+    let from = Who::visitor(knock.from);
     let Some(row) = known.filter(|_| matches) else {
+        note(app, &from, failed(app, login, found.as_ref())).await?;
         return Err(Error::Invalid(vec![FieldError::new(
             "password",
             "sign-in",
@@ -100,16 +113,38 @@ pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<SignedIn> {
             staff: row.id.clone(),
             csrf: csrf.clone(),
             expires_at: now + app.settings.session_hours.hours(),
+            begun_at: now,
+            place: from.place().into(),
         },
     )
     .await?;
+    let staff = staff_of(row.clone());
+    let who = Who::of(&staff).from(knock.from);
+    record(app, &mut tx, &who, Event::new(Kind::SignIn)).await?;
     tx.commit().await?;
     Ok(SignedIn {
         token,
         csrf,
         device: device(app, login, &random_text()),
-        staff: staff_of(row.clone()),
+        staff,
     })
+}
+
+/// A try that failed. A login that nobody has is not written down: people type their password there. A mark tells whether the same
+/// was tried again.
+fn failed(app: &App, login: &str, found: Option<&StaffRow>) -> Event {
+    let event = Event::new(Kind::SignInFailed);
+    match found {
+        Some(row) => {
+            let why = if row.disabled { "disabled" } else { "password" };
+            let event = event.in_organ(&row.organ).to(&row.login);
+            event.saying(json!({ "why": why }))
+        }
+        None => {
+            let mark = hex::encode(&app.keys.derive("audit-login", login)[..4]);
+            event.saying(json!({ "why": "unknown", "mark": mark }))
+        }
+    }
 }
 
 /// Where a try is counted: a browser that is known for this login by itself, else login and address, and the address.
@@ -131,11 +166,24 @@ fn device(app: &App, login: &str, salt: &str) -> String {
     format!("{salt}.{}", hex::encode(mark))
 }
 
-/// The person behind a session cookie, with the form token; `None` once it has run out.
+/// The person behind a session cookie, with the form token; `None` once it has run out, or nobody used it for too long.
 pub async fn session(app: &App, token: &str) -> Result<Option<(Staff, String)>> {
     let hash = sha256_hex(token.as_bytes());
-    let found = store::staff::session(&app.store, &app.keys, &hash, app.clock.now()).await?;
-    Ok(found.map(|(row, csrf)| (staff_of(row), csrf)))
+    let now = app.clock.now();
+    let found = store::staff::session(&app.store, &app.keys, &hash, now).await?;
+    let Some((row, csrf, seen)) = found else {
+        return Ok(None);
+    };
+    if seen <= sessions::idle_since(app, now) {
+        return Ok(None);
+    }
+    if sessions::is_stale(app, seen)
+        && let Err(error) = sessions::used(app, &hash).await
+    {
+        // Reading goes on where nothing can be written.
+        tracing::warn!(%error, "a session could not be written down as used");
+    }
+    Ok(Some((staff_of(row), csrf)))
 }
 
 /// A member of staff as he stands now; `None` for who is unknown or shut out.
@@ -144,9 +192,10 @@ pub(crate) async fn standing(app: &App, organ: &str, id: &str) -> Result<Option<
     Ok(row.filter(|row| !row.disabled).map(staff_of))
 }
 
-pub async fn sign_out(app: &App, token: &str) -> Result<()> {
+pub async fn sign_out(app: &App, staff: &Staff, token: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::staff::delete_session(&mut tx, &sha256_hex(token.as_bytes())).await?;
+    record(app, &mut tx, &Who::of(staff), Event::new(Kind::SignOut)).await?;
     tx.commit().await?;
     Ok(())
 }

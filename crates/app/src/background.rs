@@ -73,6 +73,9 @@ async fn clock(app: &App) {
                 Ok(()) => counted = Some(today),
                 Err(error) => tracing::error!(%error, "last days could not be counted anew"),
             }
+            if let Err(error) = crate::audit::trim(app).await {
+                tracing::error!(%error, "rows of the audit log could not go");
+            }
             if let Err(error) = crate::items::enqueue(app).await {
                 tracing::error!(%error, "nobody will look through what is public");
             }

@@ -6,7 +6,11 @@ use jiff::civil::Date;
 use law::{calendar::Calendar, fields::calendar::FILE};
 use store::calendar::{CalendarNoticeRow, MoveRow};
 
-use crate::{App, Error, FieldError, Result, Staff, accounts::sha256_hex};
+use crate::{
+    App, Error, FieldError, Result, Staff,
+    accounts::sha256_hex,
+    audit::{Event, Kind, Who, record},
+};
 
 /// The calendar of an installation: the embedded notices and those that were imported.
 ///
@@ -23,7 +27,8 @@ pub async fn of(store: &store::Store) -> Result<Calendar> {
 }
 
 /// Takes a file of notices, all or nothing. Returns whether it was new. Nodes that run take it up by themselves.
-pub async fn import(app: &App, text: &str, actor: &str) -> Result<bool> {
+/// `source` is told where the notices are listed.
+pub async fn import(app: &App, text: &str, who: &Who, source: &str) -> Result<bool> {
     let before = of(&app.store).await?;
     let after = before.with_notices(text).map_err(|wrong| {
         Error::Invalid(
@@ -44,10 +49,16 @@ pub async fn import(app: &App, text: &str, actor: &str) -> Result<bool> {
         notice: after.version().to_string(),
         lines: text.to_string(),
         imported_at: String::new(),
-        actor: actor.to_string(),
+        actor: source.to_string(),
     };
     let mut tx = app.store.begin().await?;
     let new = store::calendar::keep(&mut tx, &row, app.clock.now()).await?;
+    if new {
+        let detail =
+            serde_json::json!({ "notice": row.notice, "sha256": row.id, "source": source });
+        let event = Event::new(Kind::CalendarChanged).saying(detail);
+        record(app, &mut tx, who, event).await?;
+    }
     tx.commit().await?;
     Ok(new && after.fingerprint() != before.fingerprint())
 }

@@ -18,6 +18,12 @@ mod template;
 
 use std::fmt;
 
+use crate::{
+    App,
+    audit::{self, Event, Kind, Who},
+    pen::Sheet,
+};
+
 pub use figures::figures;
 pub use items::items;
 pub use organs::organs;
@@ -44,6 +50,8 @@ pub struct Options {
     pub only: bool,
     /// Finds an attachment by its file name.
     pub attachment: Option<Finder>,
+    /// Who imports, for the audit log.
+    pub who: Who,
     /// Told how many of how many rows are written.
     pub progress: Option<Watcher>,
 }
@@ -58,6 +66,24 @@ impl fmt::Debug for Options {
 }
 
 impl Options {
+    /// Writes into the audit log what is imported, as the last thing before it is committed.
+    async fn record(
+        &self,
+        app: &App,
+        sheet: &mut Sheet<'_>,
+        what: What,
+        done: &Imported,
+    ) -> Result<()> {
+        let detail = serde_json::json!({ "what": what.as_str(), "added": done.added, "already": done.already });
+        let event = Event::new(Kind::Imported).saying(detail);
+        let event = match &self.organ {
+            Some(organ) => event.in_organ(organ),
+            None => event,
+        };
+        audit::record(app, sheet.tx(), &self.who, event).await?;
+        Ok(())
+    }
+
     fn step(&self, done: usize, of: usize) {
         if let Some(progress) = &self.progress {
             progress(done, of);

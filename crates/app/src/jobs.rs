@@ -6,6 +6,7 @@ use store::jobs::{DeadJob, Job, Kinds};
 
 use crate::{
     App, Result,
+    audit::{Event, Kind, Who, record},
     rights::{Admin, By},
 };
 
@@ -139,6 +140,7 @@ pub async fn overview(app: &App, staff: &By<Admin>) -> Result<Overview> {
 pub async fn revive(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::jobs::revive(&mut tx, &staff.organ, id, app.clock.now()).await?;
+    changed(app, &mut tx, staff, (id, "revive")).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -147,7 +149,21 @@ pub async fn revive(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
 pub async fn discard(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::jobs::discard(&mut tx, &staff.organ, id).await?;
+    changed(app, &mut tx, staff, (id, "discard")).await?;
     tx.commit().await?;
     tracing::info!(job = %id, staff = %staff.id, "a dead job was discarded");
+    Ok(())
+}
+
+/// The audit log says who did what to a job that was given up.
+async fn changed(
+    app: &App,
+    tx: &mut store::Tx,
+    staff: &By<Admin>,
+    (id, done): (&str, &str),
+) -> Result<()> {
+    let event = Event::new(Kind::JobChanged).to(id);
+    let event = event.saying(serde_json::json!({ "done": done }));
+    record(app, tx, &Who::of(staff), event).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod accounts;
+pub mod audit;
 pub mod background;
 pub mod calendar;
 pub mod calendar_feed;
@@ -8,6 +9,7 @@ pub mod catalogue;
 pub mod checkpoint;
 pub mod clock;
 pub mod consolidation;
+pub mod csv;
 pub mod door;
 pub mod error;
 pub mod figures;
@@ -66,6 +68,8 @@ pub struct Settings {
     pub site_domain: String,
     /// How long a session of staff lives from sign-in, in hours.
     pub session_hours: i64,
+    /// After so many minutes without a click a session ends.
+    pub session_idle_minutes: i64,
     /// The largest file accepted from anyone, in bytes.
     pub upload_limit: usize,
     /// How many calls of the API one token may make in a minute.
@@ -92,6 +96,10 @@ pub struct Settings {
     pub repeated: law::repeated::Settings,
     /// How long the files of requests are kept.
     pub archive: law::archive::Settings,
+    /// How long the audit log is kept.
+    pub audit: law::audit::Settings,
+    /// Whether one person may hold several of the three powers.
+    pub powers: law::powers::Settings,
     /// How personal data is masked where it is shown.
     pub personal: law::personal::Settings,
     /// How strangers may file requests; `[intake]` in older files.
@@ -172,6 +180,7 @@ impl Default for Settings {
             site_id_code: "0000000000".into(),
             site_domain: "localhost".into(),
             session_hours: 10,
+            session_idle_minutes: 60,
             upload_limit: 20 * 1024 * 1024,
             api_calls_per_minute: 300,
             clock: law::case::Settings::default(),
@@ -185,6 +194,8 @@ impl Default for Settings {
             frequency: law::frequency::Settings::default(),
             repeated: law::repeated::Settings::default(),
             archive: law::archive::Settings::default(),
+            audit: law::audit::Settings::default(),
+            powers: law::powers::Settings::default(),
             personal: law::personal::Settings::default(),
             door: DoorLimits::default(),
             letters: LetterSettings::default(),

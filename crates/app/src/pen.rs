@@ -76,6 +76,8 @@ pub(crate) struct Page {
     pub retitled: Vec<Retitled>,
     pub tasks: Vec<Task>,
     pub notices: Vec<NoticeRow>,
+    /// Rows of the audit log.
+    pub audit: Vec<store::audit::NewEntry>,
 }
 
 /// A request's new title (事由), to be sealed with its applicant.

@@ -3,7 +3,7 @@
 
 use std::{marker::PhantomData, ops::Deref};
 
-use law::{item, rule::Rule};
+use law::{item, powers, rule::Rule};
 
 use crate::{Error, Result, Role, Staff};
 
@@ -229,6 +229,14 @@ pub enum Admin {}
 
 impl Right for Admin {
     const ROLES: &'static [Role] = &[Role::Admin];
+}
+
+/// 安全审计员: reads the audit log, and nothing else.
+pub enum Auditor {}
+
+impl Right for Auditor {
+    const ROLES: &'static [Role] = &[Role::Auditor];
+    const RULE: Option<Rule> = Some(powers::AUDIT);
 }
 
 #[cfg(test)]

@@ -24,10 +24,12 @@ pub enum Role {
     Supervisor,
     /// 系统管理员.
     Admin,
+    /// 安全审计员: reads the audit log, and changes nothing.
+    Auditor,
 }
 
 impl Role {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Clerk,
         Self::Head,
         Self::Legal,
@@ -37,6 +39,7 @@ impl Role {
         Self::DisclosureHead,
         Self::Supervisor,
         Self::Admin,
+        Self::Auditor,
     ];
 
     #[must_use]
@@ -51,6 +54,7 @@ impl Role {
             Self::DisclosureHead => "disclosure_head",
             Self::Supervisor => "supervisor",
             Self::Admin => "admin",
+            Self::Auditor => "auditor",
         }
     }
 
@@ -66,6 +70,7 @@ impl Role {
             Self::DisclosureHead => "公开工作机构负责人",
             Self::Supervisor => "政务公开主管",
             Self::Admin => "系统管理员",
+            Self::Auditor => "安全审计员",
         }
     }
 
@@ -81,7 +86,14 @@ impl Role {
             Self::DisclosureHead => "Head of the disclosure unit",
             Self::Supervisor => "Supervisor",
             Self::Admin => "Administrator",
+            Self::Auditor => "Auditor",
         }
+    }
+
+    /// Whether a program may hold it: none administers, and none reads the audit log.
+    #[must_use]
+    pub fn for_programs(self) -> bool {
+        !matches!(self, Self::Admin | Self::Auditor)
     }
 }
 

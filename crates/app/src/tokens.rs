@@ -4,11 +4,13 @@
 //! administrator gave it, runs out, and can be ended at once.
 
 use jiff::ToSpan;
+use serde_json::json;
 use store::tokens::{NewToken, TokenRow};
 
 use crate::{
     App, Error, Result, Role, Staff,
     accounts::{new_id, random_text, sha256_hex},
+    audit::{Event, Kind, Who, record},
     error::Findings,
     rights::{Admin, By},
 };
@@ -43,12 +45,12 @@ pub async fn create(app: &App, staff: &By<Admin>, form: &TokenForm) -> Result<St
             "Choose at least one role",
         );
     }
-    if form.roles.contains(&Role::Admin) {
+    if form.roles.iter().any(|role| !role.for_programs()) {
         wrong.add(
             "roles",
             "form",
-            "程序不能担任系统管理员",
-            "A program cannot be an administrator",
+            "程序不能担任系统管理员、安全审计员",
+            "A program cannot be an administrator or an auditor",
         );
     }
     if !(1..=LONGEST_DAYS).contains(&form.days) {
@@ -81,6 +83,9 @@ pub async fn create(app: &App, staff: &By<Admin>, form: &TokenForm) -> Result<St
         },
     )
     .await?;
+    let detail = json!({ "token": "api", "roles": roles.join(","), "days": form.days });
+    let event = Event::new(Kind::TokenMade).to(form.name.trim());
+    record(app, &mut tx, &Who::of(staff), event.saying(detail)).await?;
     tx.commit().await?;
     tracing::info!(organ = %staff.organ, staff = %staff.id, "a token was made");
     Ok(secret)
@@ -95,6 +100,8 @@ pub async fn list(app: &App, staff: &By<Admin>) -> Result<Vec<TokenRow>> {
 pub async fn revoke(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::tokens::revoke(&mut tx, &app.keys, &staff.organ, id, app.clock.now()).await?;
+    let event = Event::new(Kind::TokenEnded).to(id);
+    record(app, &mut tx, &Who::of(staff), event).await?;
     tx.commit().await?;
     tracing::info!(organ = %staff.organ, staff = %staff.id, token = %id, "a token was ended");
     Ok(())
@@ -191,6 +198,9 @@ pub async fn make_feed(app: &App, staff: &Staff) -> Result<String> {
         },
     )
     .await?;
+    let event = Event::new(Kind::TokenMade).to(&staff.login);
+    let event = event.saying(json!({ "token": "feed" }));
+    record(app, &mut tx, &Who::of(staff), event).await?;
     tx.commit().await?;
     Ok(secret)
 }
@@ -200,6 +210,8 @@ pub async fn end_feed(app: &App, staff: &Staff) -> Result<()> {
     let mut tx = app.store.begin().await?;
     let now = app.clock.now();
     store::tokens::revoke_feeds(&mut tx, &app.keys, &staff.organ, &staff.id, now).await?;
+    let event = Event::new(Kind::TokenEnded).to(&staff.login);
+    record(app, &mut tx, &Who::of(staff), event).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -8,12 +8,13 @@ use std::{
 
 use anyhow::Context;
 use law::Lang;
+use serde_json::json;
 use store::verify::Look;
 
 use crate::{
     keys,
     opening::{self, Place},
-    privacy, say,
+    operator, privacy, say,
     verify::unchecked,
 };
 
@@ -45,6 +46,9 @@ pub async fn backup(args: BackupArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let before = privacy::keep_to_ourselves();
     let store = store::Store::open(&args.place.database_url()).await?;
     let files = opening::files(&args.place)?;
+    let event = app::audit::Event::new(app::audit::Kind::Exported);
+    let event = event.saying(json!({ "what": "backup", "with_key": args.with_key }));
+    record(&store, &args.place, event).await?;
     let lacking = store::backup::backup(&store, &files, &args.folder).await?;
     privacy::close(&args.folder)?;
     privacy::as_before(before);
@@ -109,6 +113,11 @@ pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         Some(keys) => store::key::bind(&store, keys).await?,
         None => store::key::lost(&store).await?,
     }
+    if keys.is_some() {
+        let event = app::audit::Event::new(app::audit::Kind::CommandRun);
+        let event = event.saying(json!({ "command": "restore" }));
+        record(&store, &args.place, event).await?;
+    }
     let look = Look {
         keys: keys.as_ref(),
         ..Look::default()
@@ -129,6 +138,17 @@ pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> 
     } else {
         Ok(ExitCode::from(1))
     }
+}
+
+/// Writes a row of the audit log where no application was opened: with the key of the folder.
+async fn record(
+    store: &store::Store,
+    place: &Place,
+    event: app::audit::Event,
+) -> anyhow::Result<()> {
+    let keys = keys::of(store, &place.data).await?;
+    app::audit::note_in(store, &keys, &operator::who(), event).await?;
+    Ok(())
 }
 
 /// Which key opens what is restored.

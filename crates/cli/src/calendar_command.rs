@@ -8,7 +8,7 @@ use law::Lang;
 use crate::{
     init::failure,
     opening::{self, Place},
-    say,
+    operator, say,
 };
 
 #[derive(Debug, clap::Args)]
@@ -35,7 +35,7 @@ pub async fn run(args: CalendarArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         CalendarCommand::Show => show(&app, lang),
         CalendarCommand::Import { file } => {
             let text = fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
-            let new = app::calendar::import(&app, &text, "command line")
+            let new = app::calendar::import(&app, &text, &operator::who(), "command line")
                 .await
                 .map_err(|error| failure(&error, lang))?;
             if !new {

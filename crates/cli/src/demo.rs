@@ -61,6 +61,7 @@ pub async fn run(args: DemoArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         .map_err(|error| failure(&error, lang))?;
         bar.finish_and_clear();
     }
+    serve::began(&app, "demo").await?;
     print_sign_ins(lang);
     if args.only_make {
         return Ok(ExitCode::SUCCESS);

@@ -117,6 +117,7 @@ fn read(paths: &[PathBuf]) -> anyhow::Result<Vec<File>> {
 fn options(args: &ImportArgs) -> Options {
     let mut options = Options {
         organ: args.organ.clone(),
+        who: crate::operator::who(),
         ..Options::default()
     };
     if let Some(folder) = args.attachments.clone() {

@@ -8,7 +8,7 @@ use law::Lang;
 
 use crate::{
     opening::{self, Place},
-    say,
+    operator, say,
 };
 
 #[derive(Debug, clap::Args)]
@@ -44,12 +44,16 @@ pub async fn run(args: InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         organ: form.code.clone(),
         login: args.login.clone(),
         name: say(lang, "管理员", "Administrator").into(),
-        roles: Role::ALL.to_vec(),
+        roles: Role::ALL
+            .into_iter()
+            .filter(|role| *role != Role::Auditor)
+            .collect(),
         password: password.clone(),
     };
-    accounts::found(&app, &form, &staff, "init")
+    accounts::found(&app, &form, &staff, &operator::who())
         .await
         .map_err(|error| failure(&error, lang))?;
+    app::audit::settings_seen(&app, &operator::who()).await?;
     println!("{}: {}", say(lang, "登录名", "Login"), args.login);
     println!("{}: {password}", say(lang, "密码", "Password"));
     Ok(ExitCode::SUCCESS)

@@ -14,7 +14,7 @@ use transparency::PublicKey;
 
 use crate::{
     opening::{self, Place},
-    say,
+    operator, say,
 };
 
 #[derive(Debug, clap::Args)]
@@ -73,6 +73,11 @@ pub async fn run(args: LogArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         return page(out.as_deref(), json);
     }
     let app = opening::open_existing(&args.place, lang).await?;
+    if let Some(command) = changes(&args.command) {
+        let event = app::audit::Event::new(app::audit::Kind::CommandRun);
+        let event = event.saying(json!({ "command": command }));
+        app::audit::note(&app, &operator::who(), event).await?;
+    }
     let signer = app::checkpoint::key(&app)?.public().to_string();
     match args.command {
         LogCommand::Key { of } => {
@@ -141,6 +146,16 @@ pub async fn run(args: LogArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         LogCommand::Page { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the audit log calls a command that changes something.
+fn changes(command: &LogCommand) -> Option<&'static str> {
+    match command {
+        LogCommand::Checkpoint { .. } => Some("log checkpoint"),
+        LogCommand::Witness { .. } => Some("log witness"),
+        LogCommand::Cosigned { .. } => Some("log cosigned"),
+        LogCommand::Last | LogCommand::Key { .. } | LogCommand::Page { .. } => None,
+    }
 }
 
 fn page(out: Option<&Path>, json: bool) -> anyhow::Result<ExitCode> {

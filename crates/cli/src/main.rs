@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod audit_command;
 mod background;
 mod backup;
 mod calendar_command;
@@ -12,6 +13,7 @@ mod law_command;
 mod log_command;
 mod memory;
 mod opening;
+mod operator;
 mod privacy;
 mod proof_command;
 mod read_file;
@@ -49,6 +51,8 @@ enum Command {
     Init(init::InitArgs),
     /// Add colleagues, and say who may do what.
     Staff(staff_command::StaffArgs),
+    /// Read the audit log, or write it into a file.
+    Audit(audit_command::AuditArgs),
     /// Serve portal, office and jobs.
     Serve(serve::ServeArgs),
     /// Import organs, items, requests or figures from CSV, XLSX or JSONL.
@@ -144,6 +148,7 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(args, lang).await,
         Command::Init(args) => init::run(args, lang).await,
         Command::Staff(args) => staff_command::run(args, lang).await,
+        Command::Audit(args) => audit_command::run(args, lang).await,
         Command::Serve(args) => serve::run(args, lang).await,
         Command::Import { place, args } => {
             if args.needs_no_data() {

@@ -145,7 +145,7 @@ async fn with_calendar_file(app: App, data: &Path) -> anyhow::Result<App> {
         return Ok(app);
     }
     let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
-    app::calendar::import(&app, &text, "calendar.tsv")
+    app::calendar::import(&app, &text, &crate::operator::who(), "calendar.tsv")
         .await
         .map_err(|error| crate::init::failure(&error, Lang::En))
         .with_context(|| format!("{}", path.display()))?;
@@ -190,6 +190,9 @@ pub fn settings(place: &Place) -> anyhow::Result<Settings> {
         toml::from_str(&text).with_context(|| format!("{}", path.display()))?
     };
     mail_secrets(&mut settings.mail)?;
+    if let Some(wrong) = settings.audit.wrong() {
+        anyhow::bail!("{}: {} {} / {}", wrong.place, wrong.id, wrong.zh, wrong.en);
+    }
     Ok(settings)
 }
 

@@ -3,7 +3,10 @@
 use std::{net::SocketAddr, path::Path, process::ExitCode, time::Duration};
 
 use anyhow::Context;
-use app::{App, Clock};
+use app::{
+    App, Clock,
+    audit::{Event, Kind},
+};
 use jiff::civil::Date;
 use law::Lang;
 use tokio::{net::TcpListener, sync::watch};
@@ -11,7 +14,7 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::{
     background,
     opening::{self, Place},
-    privacy, say,
+    operator, privacy, say,
 };
 
 #[derive(Debug, clap::Args)]
@@ -43,7 +46,18 @@ pub async fn run(args: ServeArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     if let Some(day) = args.at {
         app.clock = Clock::morning_of(day);
     }
+    began(&app, "serve").await?;
     serve(app, &args.place.data, listener, lang).await
+}
+
+/// The audit log says who started the program, and with which settings it goes on.
+pub async fn began(app: &App, command: &str) -> anyhow::Result<()> {
+    let who = operator::who();
+    app::audit::settings_seen(app, &who).await?;
+    let detail = serde_json::json!({ "command": command, "version": env!("CARGO_PKG_VERSION") });
+    let event = Event::new(Kind::CommandRun).saying(detail);
+    app::audit::note(app, &who, event).await?;
+    Ok(())
 }
 
 pub async fn bind(address: &str) -> anyhow::Result<TcpListener> {

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::{
     init::failure,
     opening::{self, Place},
-    say,
+    operator, say,
 };
 
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,7 @@ pub enum StaffCommand {
         login: String,
         #[arg(long)]
         name: String,
-        /// Separated by commas: clerk, head, legal, reviewer, leader, publisher, disclosure_head, supervisor, admin.
+        /// Separated by commas: clerk, head, legal, reviewer, leader, publisher, disclosure_head, supervisor, admin, auditor.
         #[arg(long, value_delimiter = ',', value_parser = role)]
         roles: Vec<Role>,
         /// Read a password from stdin instead of printing a link.
@@ -75,6 +75,27 @@ pub enum StaffCommand {
         #[arg(long)]
         login: String,
     },
+    /// Somebody with all that hangs on his account.
+    Show {
+        #[arg(long)]
+        login: String,
+    },
+    /// Hand what hangs on an account over to a colleague, before its holder leaves.
+    HandOver {
+        #[arg(long)]
+        login: String,
+        /// The login of whoever takes it over.
+        #[arg(long)]
+        to: String,
+    },
+    /// Where somebody is signed in.
+    Sessions {
+        #[arg(long)]
+        login: String,
+        /// End them all.
+        #[arg(long)]
+        end: bool,
+    },
 }
 
 fn role(word: &str) -> Result<Role, String> {
@@ -86,6 +107,7 @@ fn role(word: &str) -> Result<Role, String> {
 
 pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let app = opening::open_existing(&args.place, lang).await?;
+    let who = operator::who();
     let json = args.format == "json";
     let told = |error: app::Error| failure(&error, lang);
     match args.command {
@@ -105,10 +127,10 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             };
             if password_stdin {
                 new.password = password()?;
-                accounts::add(&app, &new).await.map_err(told)?;
+                accounts::add(&app, &who, &new).await.map_err(told)?;
                 done(json, lang, &login);
             } else {
-                let (_, link) = accounts::invite(&app, &new).await.map_err(told)?;
+                let (_, link) = accounts::invite(&app, &who, &new).await.map_err(told)?;
                 show_link(&app, json, lang, &login, &link);
             }
         }
@@ -117,7 +139,7 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             list(json, lang, &all.map_err(told)?)?;
         }
         StaffCommand::Roles { login, roles } => {
-            accounts::set_roles(&app, &login, &roles)
+            accounts::set_roles(&app, &who, &login, &roles)
                 .await
                 .map_err(told)?;
             done(json, lang, &login);
@@ -126,17 +148,17 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             login,
             password_stdin: true,
         } => {
-            accounts::set_password(&app, &login, &password()?)
+            accounts::set_password(&app, &who, &login, &password()?)
                 .await
                 .map_err(told)?;
             done(json, lang, &login);
         }
         StaffCommand::Password { login, .. } => {
-            let link = accounts::link_for(&app, &login).await.map_err(told)?;
+            let link = accounts::link_for(&app, &who, &login).await.map_err(told)?;
             show_link(&app, json, lang, &login, &link);
         }
         StaffCommand::Disable { login } => {
-            accounts::set_disabled(&app, &login, true)
+            accounts::set_disabled(&app, &who, &login, true)
                 .await
                 .map_err(told)?;
             done(json, lang, &login);
@@ -144,10 +166,29 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         StaffCommand::Seal => {
             let all = accounts::everybody(&app, None).await.map_err(told)?;
             list(json, lang, &all)?;
-            accounts::seal_all(&app).await.map_err(told)?;
+            accounts::seal_all(&app, &who).await.map_err(told)?;
+        }
+        StaffCommand::Show { login } => {
+            let held = accounts::held(&app, &login).await.map_err(told)?;
+            held_by(json, lang, &held)?;
+        }
+        StaffCommand::HandOver { login, to } => {
+            let gone = accounts::hand_over(&app, &who, &login, &to)
+                .await
+                .map_err(told)?;
+            handed(json, lang, &login, gone);
+        }
+        StaffCommand::Sessions { login, end } => {
+            if end {
+                accounts::end_sessions(&app, &who, &login)
+                    .await
+                    .map_err(told)?;
+            }
+            let all = accounts::sessions_of(&app, &login).await.map_err(told)?;
+            sessions(json, lang, &all)?;
         }
         StaffCommand::Enable { login } => {
-            accounts::set_disabled(&app, &login, false)
+            accounts::set_disabled(&app, &who, &login, false)
                 .await
                 .map_err(told)?;
             done(json, lang, &login);
@@ -221,6 +262,68 @@ fn list(json: bool, lang: Lang, all: &[store::staff::StaffRow]) -> anyhow::Resul
             "{}\t{}\t{}\t{roles}\t{state}",
             row.organ, row.login, row.name
         );
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the answer is this command's output")]
+fn handed(json: bool, lang: Lang, login: &str, gone: accounts::Gone) {
+    if json {
+        let told = json!({"login": login, "notices": gone.notices, "tokens": gone.tokens});
+        println!("{told}");
+    } else {
+        let notices = say(lang, "转交的提醒", "Reminders handed over");
+        println!("{notices}: {}", gone.notices);
+        let tokens = say(lang, "停用的令牌", "Tokens ended");
+        println!("{tokens}: {}", gone.tokens);
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the answer is this command's output")]
+fn held_by(json: bool, lang: Lang, held: &accounts::Held) -> anyhow::Result<()> {
+    let row = &held.row;
+    if json {
+        let roles: Vec<&str> = row
+            .roles
+            .split(',')
+            .filter(|role| !role.is_empty())
+            .collect();
+        let told = json!({"organ": row.organ, "login": row.login, "name": row.name, "roles": roles,
+            "disabled": row.disabled, "has_password": !row.password_hash.is_empty(),
+            "sessions": held.sessions.len(), "notices": held.notices, "tokens": held.tokens});
+        println!("{}", serde_json::to_string_pretty(&told)?);
+        return Ok(());
+    }
+    list(false, lang, std::slice::from_ref(row))?;
+    for (zh, en, count) in [
+        ("登录状态", "Signed in", held.sessions.len().to_string()),
+        ("未读提醒", "Reminders not read", held.notices.to_string()),
+        (
+            "生成的程序令牌",
+            "Tokens of programs made",
+            held.tokens.to_string(),
+        ),
+    ] {
+        println!("{}: {count}", say(lang, zh, en));
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the list is this command's output")]
+fn sessions(json: bool, lang: Lang, all: &[accounts::Session]) -> anyhow::Result<()> {
+    if json {
+        let rows: Vec<_> = all
+            .iter()
+            .map(|one| json!({"begun_at": one.begun_at, "seen_at": one.seen_at, "expires_at": one.expires_at, "place": one.place}))
+            .collect();
+        println!("{}", serde_json::to_string_pretty(&rows)?);
+        return Ok(());
+    }
+    if all.is_empty() {
+        println!("{}", say(lang, "没有登录", "Signed in nowhere"));
+    }
+    for one in all {
+        println!("{}\t{}\t{}", one.begun_at, one.seen_at, one.place);
     }
     Ok(())
 }

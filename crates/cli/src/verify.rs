@@ -112,8 +112,8 @@ pub async fn run(args: VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             "{}",
             say(
                 lang,
-                "核验通过：链、投影、申请人信息、编号、文件、公开日志一致。",
-                "Verified: chain, projections, people, numbers, files and the public log agree."
+                "核验通过：链、投影、申请人信息、编号、文件、公开日志、审计日志一致。",
+                "Verified: chain, projections, people, numbers, files, the public log and the audit log agree."
             )
         );
     } else {

@@ -111,7 +111,7 @@ impl Desk {
             "--organ-kind",
             "township",
             "--password",
-            "mingbai-test-1",
+            "heron-lamp-quiet-1",
         ];
         let init = mingbai(&words.map(String::from));
         assert_eq!(init.code, 0, "{}", init.told);

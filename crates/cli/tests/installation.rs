@@ -81,7 +81,7 @@ fn a_second_init_neither_wipes_the_organ_nor_lets_a_newcomer_in() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let data = data.to_str().unwrap();
-    assert_eq!(init(data, "QH03", "admin", "a long password").0, 0);
+    assert_eq!(init(data, "QH03", "admin", "seven quiet herons").0, 0);
     let sheet = folder.path().join("organs.csv");
     let csv = "code,name,short_name,kind,address,telephone\nQH03,青禾县水利局,水利局,department,青禾县青云路9号,0000-2500000\n";
     std::fs::write(&sheet, csv).unwrap();
@@ -90,7 +90,7 @@ fn a_second_init_neither_wipes_the_organ_nor_lets_a_newcomer_in() {
     assert_eq!(imported.0, 0, "{imported:?}");
     let before = organs(data);
     assert_eq!(before[0].1["telephone"], "0000-2500000");
-    let again = init(data, "QH03", "lisi", "a long password");
+    let again = init(data, "QH03", "lisi", "seven quiet herons");
     assert_eq!(again.0, 2, "{again:?}");
     assert!(again.2.contains("mingbai staff add"), "{again:?}");
     assert_eq!(organs(data), before);
@@ -104,9 +104,9 @@ fn a_failed_init_leaves_no_organ_behind() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let data = data.to_str().unwrap();
-    assert_eq!(init(data, "QH03", "admin", "a long password").0, 0);
+    assert_eq!(init(data, "QH03", "admin", "seven quiet herons").0, 0);
     for (login, password, said) in [
-        ("admin", "a long password", "login"),
+        ("admin", "seven quiet herons", "login"),
         ("new", "short", "10 characters"),
     ] {
         let failed = init(data, "QH04", login, password);
@@ -143,7 +143,7 @@ fn colleagues_are_added_listed_changed_and_shut_out() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let data = data.to_str().unwrap();
-    assert_eq!(init(data, "QH03", "admin", "a long password").0, 0);
+    assert_eq!(init(data, "QH03", "admin", "seven quiet herons").0, 0);
     let staff = |stdin: &str, args: &[&str]| {
         let all = [&["staff", "--data", data, "--format", "json"], args].concat();
         mingbai_with(stdin, &all)
@@ -190,7 +190,7 @@ fn colleagues_are_added_listed_changed_and_shut_out() {
         "leader",
         "--password-stdin",
     ];
-    assert_eq!(staff("a long password\n", &wang).0, 0);
+    assert_eq!(staff("seven quiet herons\n", &wang).0, 0);
     for (stdin, args, said) in [
         ("", &lisi[..], "taken"),
         (
@@ -249,7 +249,7 @@ fn colleagues_are_added_listed_changed_and_shut_out() {
 fn with_a_request(folder: &Path) -> String {
     let data = folder.join("data");
     let data = data.to_str().unwrap().to_string();
-    assert_eq!(init(&data, "QH03", "admin", "a long password").0, 0);
+    assert_eq!(init(&data, "QH03", "admin", "seven quiet herons").0, 0);
     let sheet = folder.join("requests.csv");
     let csv = "number,submitted_on,channel,applicant\nQH03-2026-0001,2026-11-20,counter,natural\n";
     std::fs::write(&sheet, csv).unwrap();
@@ -356,4 +356,90 @@ fn a_backup_without_a_lost_file_is_made_and_says_so() {
     assert_eq!(restored.0, 1, "{restored:?}");
     assert!(restored.2.contains(&hash), "{restored:?}");
     assert_eq!(organs(&path("new")), organs(&data));
+}
+
+/// On an installation made by `init`: who was added, by which system user, is in the log, `verify` and a backup cover it.
+#[test]
+fn the_audit_log_of_an_installation_is_listed_exported_verified_and_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data").display().to_string();
+    assert_eq!(init(&data, "QH03", "admin", "seven quiet herons").0, 0);
+    let staff = ["staff", "--data", &data, "--format", "json"];
+    let added = [
+        &staff[..],
+        &[
+            "add", "--organ", "QH03", "--login", "shenji", "--name", "审计", "--roles", "auditor",
+        ],
+    ]
+    .concat();
+    assert_eq!(mingbai(&added).0, 0);
+    let both = ["roles", "--login", "shenji", "--roles", "auditor,clerk"];
+    let (code, _, told) = mingbai(&[&staff[..], &both].concat());
+    assert_eq!(code, 2);
+    assert!(told.contains("N-4"), "{told}");
+    let disable = ["disable", "--login", "shenji"];
+    assert_eq!(mingbai(&[&staff[..], &disable].concat()).0, 0);
+    let (_, rows, _) = mingbai(&["audit", "--data", &data, "--format", "json", "list"]);
+    let rows: Value = serde_json::from_str(&rows).unwrap();
+    let kinds: Vec<&str> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["account_disabled", "account_made", "account_made"]);
+    assert!(
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["actor"] == "system" && row["login"] != "")
+    );
+    let file = folder.path().join("log.csv").display().to_string();
+    let export = [
+        "audit",
+        "--data",
+        &data,
+        "export",
+        &file,
+        "--kind",
+        "account_made",
+    ];
+    assert_eq!(mingbai(&export).0, 0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 3);
+    assert_eq!(mingbai(&export).0, 2, "nothing is overwritten");
+    let (code, _, told) = mingbai(&["audit", "--data", &data, "list", "--kind", "nonsense"]);
+    assert!(code == 2 && told.contains("sign_in_failed"), "{told}");
+    assert_eq!(mingbai(&["verify", "--data", &data]).0, 0);
+    let (copy, again) = (
+        folder.path().join("copy").display().to_string(),
+        folder.path().join("again").display().to_string(),
+    );
+    assert_eq!(
+        mingbai(&["backup", "--data", &data, "--with-key", &copy]).0,
+        0
+    );
+    let (code, _, told) = mingbai(&["restore", "--data", &again, &copy]);
+    assert_eq!(code, 0, "{told}");
+    let (_, rows, _) = mingbai(&["audit", "--data", &again, "list"]);
+    let last: Vec<&str> = rows.lines().take(2).collect();
+    assert!(last[0].contains("\"command\":\"restore\""), "{rows}");
+    assert!(last[1].contains("\"what\":\"backup\""), "{rows}");
+}
+
+#[test]
+fn an_audit_log_of_less_than_a_year_is_refused_with_its_rule() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data").display().to_string();
+    assert_eq!(init(&data, "QH03", "admin", "seven quiet herons").0, 0);
+    std::fs::write(
+        folder.path().join("data/mingbai.toml"),
+        "[audit]\nkeep_days = 364\n",
+    )
+    .unwrap();
+    let (code, _, told) = mingbai(&["staff", "--data", &data, "list"]);
+    assert_eq!(code, 2);
+    assert!(
+        told.contains("audit.keep_days: N-1") && told.contains("365"),
+        "{told}"
+    );
 }

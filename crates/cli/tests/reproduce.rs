@@ -95,7 +95,7 @@ fn comes_out(name: &str, year: i16, wanted: &Table3) {
         "--organ-code",
         ORGAN,
         "--password",
-        "mingbai-test-1",
+        "heron-lamp-quiet-1",
     ];
     assert_eq!(mingbai(&init).0, 0, "{name}");
     std::fs::write(&sheet, register(wanted, year)).unwrap();

@@ -169,6 +169,7 @@ pub fn logins(code: &str) -> Vec<(Role, String)> {
     if code == OFFICE {
         roles.push((Role::Supervisor, "supervisor"));
         roles.push((Role::Admin, "admin"));
+        roles.push((Role::Auditor, "auditor"));
     }
     roles
         .into_iter()

@@ -158,6 +158,7 @@ async fn hire(app: &App, organ: &organs::OrganForm) -> Result<Desk> {
         staff.push(
             accounts::create_staff(
                 app,
+                &app::audit::Who::system("demo"),
                 &accounts::NewStaff {
                     organ: organ.code.clone(),
                     login,

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod archive;
+pub mod audit;
 pub mod because;
 pub mod calendar;
 pub mod case;

@@ -1,5 +1,7 @@
 //! Who may do what: 三员分立 of whoever administers an installation (N-4), and the acts that are the head's alone.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     case::Kind,
     finding::{Finding, Severity},
@@ -32,6 +34,31 @@ pub fn change(by: &str, whom: &str) -> Option<Finding> {
     })
 }
 
+/// Whether one person may hold several of the three powers, which no text leaves open: the house says so, on record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    pub together: bool,
+}
+
+/// The rule by which the audit log is the auditor's alone.
+pub const AUDIT: Rule = Rule::N_4;
+
+/// 审计 is apart from all other work: who reads the log does none of what it tells of (N-4). `roles` are all that one person would
+/// hold, `auditor` whether reading the log is among them. `place` of the finding is `roles`.
+#[must_use]
+pub fn audit_apart(auditor: bool, roles: usize, settings: &Settings) -> Option<Finding> {
+    (auditor && roles > 1 && !settings.together).then(|| {
+        Finding::new(
+            AUDIT,
+            Severity::Error,
+            "roles",
+            "安全审计员不兼任其他岗位；确需一人兼任，先在设置中写明（powers.together）".into(),
+            "The auditor holds no other role; where one person must, the settings say so first (powers.together)".into(),
+        )
+    })
+}
+
 /// Somebody always remains who can let others in (N-4): `others` administrators besides the one who goes.
 #[must_use]
 pub fn remains(others: usize) -> Option<Finding> {
@@ -49,7 +76,17 @@ fn no(zh: &str, en: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, change, head_alone, remains};
+    use super::{Kind, Settings, audit_apart, change, head_alone, remains};
+
+    #[test]
+    fn whoever_reads_the_log_does_nothing_else() {
+        let (apart, together) = (Settings::default(), Settings { together: true });
+        let found = audit_apart(true, 2, &apart).unwrap();
+        assert_eq!((found.id.id(), found.place.as_str()), ("N-4", "roles"));
+        assert!(audit_apart(true, 1, &apart).is_none());
+        assert!(audit_apart(false, 3, &apart).is_none());
+        assert!(audit_apart(true, 3, &together).is_none());
+    }
 
     #[test]
     fn an_extension_is_the_heads() {

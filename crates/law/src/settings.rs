@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    archive, case, frequency, handling, item, message, personal, publication, remind, repeated,
-    rule::Rule,
+    archive, audit, case, frequency, handling, item, message, personal, powers, publication,
+    remind, repeated, rule::Rule,
 };
 
 /// All settings of the statute. What is left out of a file keeps its default.
@@ -19,6 +19,8 @@ pub struct Settings {
     pub frequency: frequency::Settings,
     pub repeated: repeated::Settings,
     pub archive: archive::Settings,
+    pub audit: audit::Settings,
+    pub powers: powers::Settings,
     pub personal: personal::Settings,
     pub messages: message::Settings,
 }
@@ -74,9 +76,9 @@ pub struct Described {
     pub en: &'static str,
 }
 
-/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-14, A-47, Z-8).
+/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-14, A-47, Z-8, N-1, N-4).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 34] = [
+pub const DESCRIBED: [Described; 36] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -101,6 +103,8 @@ pub const DESCRIBED: [Described; 34] = [
     described("items.most_percent_suspended", Rule::N_26, Unit::Percent, "同上，占本机关公开信息的百分之几以内（取二者中较大的）", "The same as a part of the organ's public items; the greater of the two holds"),
     described("archive.contested", Rule::Z_8, Unit::Retention, "有复议、诉讼或者不予公开的申请案卷保管期限", "Retention of files that were contested or refused"),
     described("archive.plain", Rule::Z_8, Unit::Retention, "其他申请案卷保管期限", "Retention of other request files"),
+    described("audit.keep_days", Rule::N_1, Unit::Days, "审计日志保存几天，不少于365天", "Days for which the audit log is kept, never fewer than 365"),
+    described("powers.together", Rule::N_4, Unit::YesNo, "系统管理、安全管理、审计可以由同一人兼任", "One person may hold several of the three powers"),
     described("personal.phone_head", Rule::Q_21, Unit::Digits, "电话号码保留前几位", "Digits of a telephone number kept in front"),
     described("personal.phone_tail", Rule::Q_21, Unit::Digits, "电话号码保留后几位", "Digits of a telephone number kept behind"),
     described("personal.card_tail", Rule::Q_21, Unit::Digits, "银行卡号、账号保留后几位", "Digits of a card or account kept behind"),

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{
-    Error, Result, Store, Tx,
+    Error, Result, Store, Tx, audit,
     columns::{int, text},
     files::Files,
     ledger::{self, Act},
@@ -27,7 +27,9 @@ use crate::{
 };
 
 const MANIFEST: &str = "manifest.json";
-const FORM: &str = "mingbai-backup-4";
+const FORM: &str = "mingbai-backup-5";
+/// The form before there was the audit log: still read.
+const FORM_WITHOUT_AUDIT: &str = "mingbai-backup-4";
 /// The form before there was the public log: still read.
 const FORM_WITHOUT_LEAVES: &str = "mingbai-backup-3";
 /// The form before there was the log: still read.
@@ -42,6 +44,15 @@ const PUBLIC: [(&str, &str); 3] = [
     ("leaves", "SELECT * FROM leaves ORDER BY place"),
     ("followed", "SELECT * FROM followed ORDER BY organ"),
     ("witnessed", "SELECT * FROM witnessed ORDER BY origin"),
+];
+
+/// The audit log, with the end of its chain as it was kept: a log that was cut stays one.
+const AUDIT: [(&str, &str); 2] = [
+    ("audit", "SELECT * FROM audit ORDER BY seq"),
+    (
+        "audit_head",
+        "SELECT name, value FROM marks WHERE name = 'audit'",
+    ),
 ];
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -102,7 +113,13 @@ pub async fn backup(store: &Store, files: &Files, folder: &Path) -> Result<Vec<L
     let mut snapshot = store.snapshot().await?;
     let mut hashes = BTreeMap::new();
     let plain = plain::ALL.iter().map(|plain| (plain.table, plain.select));
-    for (table, statement) in TABLES.into_iter().chain(plain).chain([LOG]).chain(PUBLIC) {
+    for (table, statement) in TABLES
+        .into_iter()
+        .chain(plain)
+        .chain([LOG])
+        .chain(PUBLIC)
+        .chain(AUDIT)
+    {
         let name = format!("{table}.jsonl");
         let hash = dump(
             &mut snapshot,
@@ -231,6 +248,8 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
             "origin": text(row, "origin")?, "size": int(row, "size")?, "root": text(row, "root")?,
             "note": text(row, "note")?, "seen_at": text(row, "seen_at")?,
         }),
+        "audit" => serde_json::to_value(audit::entry_of(row)?)?,
+        "audit_head" => json!({"name": text(row, "name")?, "value": text(row, "value")?}),
         "staff" => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "login": text(row, "login")?, "name": text(row, "name")?,
             "roles": text(row, "roles")?, "password_hash": text(row, "password_hash")?, "disabled": int(row, "disabled")? != 0,
@@ -276,6 +295,7 @@ fn manifest_of(folder: &Path) -> Result<Manifest> {
         serde_json::from_slice(&text).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
     let known = [
         FORM,
+        FORM_WITHOUT_AUDIT,
         FORM_WITHOUT_LEAVES,
         FORM_WITHOUT_LOG,
         FORM_WITHOUT_PLAIN,
@@ -311,19 +331,21 @@ fn tables_of(manifest: &Manifest) -> impl Iterator<Item = &'static str> {
     } else {
         &plain::ALL
     };
-    let log = [FORM, FORM_WITHOUT_LEAVES].contains(&manifest.form.as_str());
+    let form = manifest.form.as_str();
+    let log = [FORM, FORM_WITHOUT_AUDIT, FORM_WITHOUT_LEAVES].contains(&form);
     let log = log.then_some(LOG.0);
-    let public = if manifest.form == FORM {
+    let public = if [FORM, FORM_WITHOUT_AUDIT].contains(&form) {
         &PUBLIC[..]
     } else {
         &[]
     };
+    let audit = if form == FORM { &AUDIT[..] } else { &[] };
     TABLES
         .into_iter()
         .map(|(table, _)| table)
         .chain(plain.iter().map(|plain| plain.table))
         .chain(log)
-        .chain(public.iter().map(|(table, _)| *table))
+        .chain(public.iter().chain(audit).map(|(table, _)| *table))
 }
 
 struct Hashing<'a>(&'a mut Sha256);
@@ -378,7 +400,8 @@ pub async fn restore(store: &Store, files: &Files, rules: &Rules<'_>, folder: &P
 async fn empty(tx: &mut Tx) -> Result<bool> {
     let row = sqlx::query(
         "SELECT (SELECT COUNT(*) FROM heads) + (SELECT COUNT(*) FROM acts) + (SELECT COUNT(*) FROM people) \
-         + (SELECT COUNT(*) FROM staff) + (SELECT COUNT(*) FROM jobs) + (SELECT COUNT(*) FROM organs) AS n",
+         + (SELECT COUNT(*) FROM staff) + (SELECT COUNT(*) FROM jobs) + (SELECT COUNT(*) FROM organs) \
+         + (SELECT COUNT(*) FROM audit) AS n",
     )
     .fetch_one(tx.db())
     .await?;
@@ -404,6 +427,8 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
             let act: Act = serde_json::from_value(line.clone())?;
             ledger::insert(tx, &act).await
         }
+        "audit" => audit::insert(tx, &serde_json::from_value(line.clone())?).await,
+        "audit_head" => crate::marks::set(tx, audit::HEAD, field("value")).await,
         "log" => {
             sqlx::query("INSERT INTO log (place, organ, seq) VALUES ($1, $2, $3)")
                 .bind(line["place"].as_i64().unwrap_or_default())

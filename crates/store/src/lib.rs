@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod audit;
 pub mod backup;
 pub mod calendar;
 mod columns;
@@ -34,6 +35,7 @@ pub mod reports;
 pub mod requests;
 mod rules;
 pub mod seals;
+pub mod sessions;
 pub mod staff;
 pub mod standards;
 pub mod stream;

@@ -73,6 +73,31 @@ pub async fn remembered(
     Ok(int(&row, "n")? > 0)
 }
 
+/// How many notices a person has not read.
+pub async fn waiting(store: &Store, organ: &str, staff: &str) -> Result<i64> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM notices WHERE organ = $1 AND staff = $2 AND read_at IS NULL",
+    )
+    .bind(organ)
+    .bind(staff)
+    .fetch_one(store.pool())
+    .await?;
+    int(&row, "n")
+}
+
+/// Hands what a person has not read on to another, or to whoever holds the role where `to` is empty; returns how many.
+pub async fn hand_on(tx: &mut Tx, organ: &str, from: &str, to: &str) -> Result<u64> {
+    let moved = sqlx::query(
+        "UPDATE notices SET staff = $3 WHERE organ = $1 AND staff = $2 AND read_at IS NULL",
+    )
+    .bind(organ)
+    .bind(from)
+    .bind(to)
+    .execute(tx.db())
+    .await?;
+    Ok(moved.rows_affected())
+}
+
 pub async fn insert(tx: &mut Tx, row: &NoticeRow) -> Result<()> {
     sqlx::query(
         "INSERT INTO notices (organ, id, staff, role, about, step, text_key, detail, made_at, read_at, read_by) \

@@ -60,6 +60,9 @@ pub struct NewSession {
     pub staff: String,
     pub csrf: String,
     pub expires_at: Timestamp,
+    pub begun_at: Timestamp,
+    /// The network it was begun from.
+    pub place: String,
 }
 
 pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
@@ -193,16 +196,6 @@ pub async fn set_disabled(tx: &mut Tx, keys: &Keys, id: &str, disabled: bool) ->
     Ok(())
 }
 
-/// Ends every session of a person but one (its hash, or empty for none).
-pub async fn delete_sessions(tx: &mut Tx, id: &str, but: &str) -> Result<()> {
-    sqlx::query("DELETE FROM sessions WHERE staff = $1 AND token_hash <> $2")
-        .bind(id)
-        .bind(but)
-        .execute(tx.db())
-        .await?;
-    Ok(())
-}
-
 /// Where and in which language a person is written to.
 pub async fn set_contact(tx: &mut Tx, id: &str, mail: &str, lang: &str) -> Result<()> {
     sqlx::query("UPDATE staff SET mail = $2, lang = $3 WHERE id = $1")
@@ -234,27 +227,31 @@ pub async fn insert_session(tx: &mut Tx, keys: &Keys, session: &NewSession) -> R
     let (token_hash, staff, csrf) = (&session.token_hash, &session.staff, &session.csrf);
     let expires_at = stored_instant(session.expires_at);
     sqlx::query(
-        "INSERT INTO sessions (token_hash, staff, csrf, expires_at, seal) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO sessions (token_hash, staff, csrf, expires_at, seal, begun_at, seen_at, place) \
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
     )
     .bind(token_hash)
     .bind(staff)
     .bind(csrf)
     .bind(&expires_at)
     .bind(SESSIONS.over(keys, &[token_hash, staff, csrf, &expires_at]))
+    .bind(stored_instant(session.begun_at))
+    .bind(&session.place)
     .execute(tx.db())
     .await?;
     Ok(())
 }
 
-/// The person behind a session that was begun here and has not run out, with its form token.
+/// The person behind a session that was begun here and has not run out, with its form token and when it was last used; one of before
+/// that was kept was never.
 pub async fn session(
     store: &Store,
     keys: &Keys,
     token_hash: &str,
     now: Timestamp,
-) -> Result<Option<(StaffRow, String)>> {
+) -> Result<Option<(StaffRow, String, Timestamp)>> {
     let row = sqlx::query(
-        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.seal, t.csrf, t.expires_at, \
+        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.seal, t.csrf, t.expires_at, t.seen_at, \
          t.seal AS session_seal FROM sessions t JOIN staff s ON s.id = t.staff \
          WHERE t.token_hash = $1 AND t.expires_at > $2 AND s.disabled = 0",
     )
@@ -266,7 +263,9 @@ pub async fn session(
     let (person, csrf) = (staff_of(&row)?, text(&row, "csrf")?);
     let said = [token_hash, &person.id, &csrf, &text(&row, "expires_at")?];
     let made_here = text(&row, "session_seal")? == SESSIONS.over(keys, &said);
-    Ok(made_here.then_some((person, csrf)))
+    let seen = text(&row, "seen_at")?.parse();
+    let seen = seen.unwrap_or(Timestamp::UNIX_EPOCH);
+    Ok(made_here.then_some((person, csrf, seen)))
 }
 
 pub async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<()> {

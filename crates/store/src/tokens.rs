@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Error, Result, Store, Tx,
-    columns::{opt_text, stored_instant, text},
+    columns::{int, opt_text, stored_instant, text},
     people::Keys,
     seals::TOKENS,
 };
@@ -181,6 +181,41 @@ pub async fn revoke_feeds(
         end(tx, keys, row, now).await?;
     }
     Ok(())
+}
+
+/// How many tokens of programs a person made that still open.
+pub async fn made_by(store: &Store, organ: &str, staff: &str, now: Timestamp) -> Result<i64> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM tokens WHERE organ = $1 AND made_by = $2 AND kind = 'api' AND revoked_at IS NULL AND expires_at > $3",
+    )
+    .bind(organ)
+    .bind(staff)
+    .bind(stored_instant(now))
+    .fetch_one(store.pool())
+    .await?;
+    int(&row, "n")
+}
+
+/// Ends every token that a person made or reads with; returns how many.
+pub async fn end_of(
+    tx: &mut Tx,
+    keys: &Keys,
+    organ: &str,
+    staff: &str,
+    now: Timestamp,
+) -> Result<u64> {
+    let rows = sqlx::query(
+        "SELECT * FROM tokens WHERE organ = $1 AND (made_by = $2 OR staff = $2) AND revoked_at IS NULL AND expires_at > $3",
+    )
+    .bind(organ)
+    .bind(staff)
+    .bind(stored_instant(now))
+    .fetch_all(tx.db())
+    .await?;
+    for row in &rows {
+        end(tx, keys, row, now).await?;
+    }
+    Ok(rows.len() as u64)
 }
 
 /// Ends a token as it was read. One that was not made here gets no seal by it.

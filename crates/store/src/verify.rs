@@ -1,8 +1,9 @@
 //! 核验: the chain, the heads, every projection against a rebuild, every file against its hash, people against the acts that name
 //! them, staff and what opens doors against their seals, running numbers and keys of forms against what they were taken for, the public
-//! log against the public acts; and all of it against a checkpoint kept elsewhere.
+//! log against the public acts, the audit log by its own chain; and all of it against a checkpoint kept elsewhere.
 
 mod anchor;
+mod audit;
 mod doors;
 mod leaves;
 mod numbers;
@@ -113,6 +114,7 @@ pub async fn verify(
     staff::actors(&mut snapshot, &actors, &mut problems).await?;
     if look.organ.is_none() {
         anchor::check(&mut snapshot, look, &mut problems).await?;
+        audit::check(&mut snapshot, look.keys, &mut problems).await?;
         leaves::of_all(&mut snapshot, look, &mut problems).await?;
     }
     snapshot.rollback().await?;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod again;
+pub mod audit;
 pub mod calendar;
 pub mod catalogue;
 pub mod clock;
@@ -52,6 +53,7 @@ pub const NAV: &[nav::Entry] = &[
     accounts::people::NAV,
     accounts::tokens::NAV,
     jobs::NAV,
+    audit::NAV,
 ];
 
 /// The addresses of all wings.
@@ -65,6 +67,7 @@ pub fn routes() -> Vec<Route> {
         catalogue::routes(),
         standards::routes(),
         jobs::routes(),
+        audit::routes(),
         unfound::routes(),
         requests::routes(),
         letters::routes(),

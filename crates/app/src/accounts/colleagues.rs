@@ -3,11 +3,19 @@
 use std::collections::BTreeSet;
 
 use jiff::{Timestamp, ToSpan};
+use serde_json::json;
 use store::staff::StaffRow;
 
-use super::{NewStaff, hash_password, new_id, password_rule, random_text, sha256_hex, staff_of};
+use super::{
+    NewStaff, hash_password, leaving, new_id, password_rule, random_text, sha256_hex, staff_of,
+    strength,
+};
 use crate::{
-    App, Error, FieldError, Result, Role, Staff, error::Findings, organs::OrganForm, pen::Sheet,
+    App, Error, FieldError, Result, Role, Staff,
+    audit::{Event, Kind, Who, record},
+    error::Findings,
+    organs::OrganForm,
+    pen::Sheet,
 };
 
 /// How long a one-time link is good, in hours.
@@ -22,9 +30,9 @@ pub struct Link {
 }
 
 /// Registers a new organ and its first member of staff, both or neither. An organ that is there already stays as it is.
-pub async fn found(app: &App, organ: &OrganForm, first: &NewStaff, actor: &str) -> Result<Staff> {
+pub async fn found(app: &App, organ: &OrganForm, first: &NewStaff, who: &Who) -> Result<Staff> {
     crate::organs::validate(organ)?;
-    let row = new_row(app, first, Some(&first.password)).await?;
+    let row = new_row(app, first, Begins::Strong).await?;
     let mut sheet = Sheet::begin(app, BTreeSet::from([organ.code.as_str()])).await?;
     let known = sheet.acts(&organ.code, &store::Stream::Organ).await?;
     if !known.is_empty() {
@@ -35,32 +43,39 @@ pub async fn found(app: &App, organ: &OrganForm, first: &NewStaff, actor: &str) 
             "There is an organ of this code. Its people are added with mingbai staff add",
         )]));
     }
-    crate::organs::save_in(app, &mut sheet, organ, actor).await?;
+    crate::organs::save_in(app, &mut sheet, organ, "init").await?;
     store::staff::insert(sheet.tx(), &row).await?;
+    record(app, sheet.tx(), who, made(&row)).await?;
     sheet.commit().await?;
     Ok(staff_of(row))
 }
 
 /// Adds a colleague with a password that somebody sets for him.
-pub async fn add(app: &App, new: &NewStaff) -> Result<Staff> {
+pub async fn add(app: &App, who: &Who, new: &NewStaff) -> Result<Staff> {
     registered(app, &new.organ).await?;
-    super::create_staff(app, new).await
+    let row = new_row(app, new, Begins::Strong).await?;
+    let mut tx = app.store.begin().await?;
+    store::staff::insert(&mut tx, &row).await?;
+    record(app, &mut tx, who, made(&row)).await?;
+    tx.commit().await?;
+    Ok(staff_of(row))
 }
 
 /// Adds a colleague who sets a password himself, with the link that is returned.
-pub async fn invite(app: &App, new: &NewStaff) -> Result<(Staff, Link)> {
+pub async fn invite(app: &App, who: &Who, new: &NewStaff) -> Result<(Staff, Link)> {
     registered(app, &new.organ).await?;
-    let row = new_row(app, new, None).await?;
+    let row = new_row(app, new, Begins::Later).await?;
     let mut tx = app.store.begin().await?;
     store::staff::insert(&mut tx, &row).await?;
     let link = make_link(app, &mut tx, &row).await?;
+    record(app, &mut tx, who, made(&row)).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, organ = %row.organ, "a colleague was added");
     Ok((staff_of(row), link))
 }
 
 /// A new link for somebody who forgot the password. The password he had, and his sessions, go on until the link is used.
-pub async fn link_for(app: &App, login: &str) -> Result<Link> {
+pub async fn link_for(app: &App, who: &Who, login: &str) -> Result<Link> {
     let row = known(app, login).await?;
     if row.disabled {
         return Err(Error::Invalid(vec![FieldError::new(
@@ -72,54 +87,68 @@ pub async fn link_for(app: &App, login: &str) -> Result<Link> {
     }
     let mut tx = app.store.begin().await?;
     let link = make_link(app, &mut tx, &row).await?;
+    let event = event_on(Kind::LinkMade, &row).saying(json!({ "until": link.expires_at }));
+    record(app, &mut tx, who, event).await?;
     tx.commit().await?;
     Ok(link)
 }
 
 /// Sets a password at once; every session and link of his ends.
-pub async fn set_password(app: &App, login: &str, password: &str) -> Result<()> {
+pub async fn set_password(app: &App, who: &Who, login: &str, password: &str) -> Result<()> {
     let row = known(app, login).await?;
     let mut wrong = Findings::default();
-    password_rule(&mut wrong, "password", password);
+    let about = [row.login.as_str(), &row.name, &row.organ];
+    password_rule(app, &mut wrong, "password", password, &about);
     wrong.finish()?;
     let hash = hash_password(app, password.to_string()).await?;
     let mut tx = app.store.begin().await?;
     store::staff::set_password(&mut tx, &app.keys, &row.id, &hash).await?;
-    store::staff::delete_sessions(&mut tx, &row.id, "").await?;
+    store::sessions::end_all(&mut tx, &row.id, "").await?;
     store::links::end_all(&mut tx, &row.id).await?;
+    let event = event_on(Kind::PasswordSet, &row).saying(json!({ "with": "command" }));
+    record(app, &mut tx, who, event).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, "a password was set");
     Ok(())
 }
 
 /// What somebody may do from now on.
-pub async fn set_roles(app: &App, login: &str, roles: &[Role]) -> Result<()> {
+pub async fn set_roles(app: &App, who: &Who, login: &str, roles: &[Role]) -> Result<()> {
     let row = known(app, login).await?;
     let mut wrong = Findings::default();
     some_role(&mut wrong, roles);
     wrong.finish()?;
+    apart(app, roles)?;
     if !roles.contains(&Role::Admin) {
         another_administrator(app, &row).await?;
     }
     let mut tx = app.store.begin().await?;
     store::staff::set_roles(&mut tx, &app.keys, &row.id, &words_of(roles)).await?;
+    record(app, &mut tx, who, rights_changed(&row, roles)).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, roles = %words_of(roles), "roles were changed");
     Ok(())
 }
 
-/// Shuts an account, or opens it again. Who is shut out is out at once: his sessions and links end.
-pub async fn set_disabled(app: &App, login: &str, disabled: bool) -> Result<()> {
+/// Shuts an account, or opens it again. Who is shut out is out at once: his sessions, links and the
+/// tokens that he made end, and what he was told and has not read goes to whoever holds the role.
+pub async fn set_disabled(app: &App, who: &Who, login: &str, disabled: bool) -> Result<()> {
     let row = known(app, login).await?;
     if disabled {
         another_administrator(app, &row).await?;
     }
     let mut tx = app.store.begin().await?;
     store::staff::set_disabled(&mut tx, &app.keys, &row.id, disabled).await?;
+    let mut event = event_on(Kind::AccountEnabled, &row);
     if disabled {
-        store::staff::delete_sessions(&mut tx, &row.id, "").await?;
+        let sessions = store::sessions::end_all(&mut tx, &row.id, "").await?;
         store::links::end_all(&mut tx, &row.id).await?;
+        let gone = leaving::let_go(app, &mut tx, &row, "").await?;
+        let detail =
+            json!({ "sessions": sessions, "notices": gone.notices, "tokens": gone.tokens });
+        event = event_on(Kind::AccountDisabled, &row).saying(detail);
     }
+    record(app, &mut tx, who, event).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, disabled, "an account was opened or shut");
     Ok(())
@@ -134,17 +163,18 @@ pub async fn seal_older(app: &App) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::seals::seal_doors(&mut tx, &app.keys).await?;
     tx.commit().await?;
-    seal_all(app).await
+    seal_all(app, &Who::program()).await
 }
 
 /// Seals the rows of everybody as they stand now, once somebody has looked at what was changed outside of the program. Sessions
 /// and links that were made outside of it go; a token that was has to be ended.
-pub async fn seal_all(app: &App) -> Result<()> {
+pub async fn seal_all(app: &App, who: &Who) -> Result<()> {
     let mut tx = app.store.begin().await?;
     for row in store::staff::everybody(&app.store, None).await? {
         store::staff::seal(&mut tx, &app.keys, &row.id).await?;
     }
     store::seals::clear_doors(&mut tx, &app.keys).await?;
+    record(app, &mut tx, who, Event::new(Kind::RowsSealed)).await?;
     tx.commit().await?;
     tracing::info!("the rows of all staff were sealed");
     Ok(())
@@ -156,6 +186,33 @@ pub async fn everybody(app: &App, organ: Option<&str>) -> Result<Vec<StaffRow>> 
         registered(app, organ).await?;
     }
     Ok(store::staff::everybody(&app.store, organ).await?)
+}
+
+/// An account was made, with the roles that it begins with.
+pub(super) fn made(row: &StaffRow) -> Event {
+    event_on(Kind::AccountMade, row).saying(json!({ "roles": row.roles }))
+}
+
+fn event_on(kind: Kind, row: &StaffRow) -> Event {
+    Event::new(kind).in_organ(&row.organ).to(&row.login)
+}
+
+/// Which roles were given and which were taken.
+fn rights_changed(row: &StaffRow, roles: &[Role]) -> Event {
+    let held = staff_of(row.clone()).roles;
+    let but = |one: &[Role], other: &[Role]| -> Vec<&'static str> {
+        let only = one.iter().filter(|role| !other.contains(role));
+        only.map(|role| role.as_str()).collect()
+    };
+    let detail = json!({ "given": but(roles, &held), "taken": but(&held, roles) });
+    event_on(Kind::RightsChanged, row).saying(detail)
+}
+
+/// The powers that one person must not hold together.
+fn apart(app: &App, roles: &[Role]) -> Result<()> {
+    let auditor = roles.contains(&Role::Auditor);
+    let found = law::powers::audit_apart(auditor, roles.len(), &app.settings.powers);
+    crate::items::refuse(found.into_iter().collect(), &["roles"])
 }
 
 /// Somebody always remains who can let others in.
@@ -214,8 +271,19 @@ pub(super) async fn known(app: &App, login: &str) -> Result<StaffRow> {
         })
 }
 
+/// How somebody comes to his password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Begins {
+    /// He sets it himself, with a link.
+    Later,
+    /// It is given, and only long enough: in a county that is made up.
+    Plain,
+    /// It is given, and hard to guess.
+    Strong,
+}
+
 /// A row of the table, checked whole; without a password nobody can sign in with it yet.
-pub(super) async fn new_row(app: &App, new: &NewStaff, password: Option<&str>) -> Result<StaffRow> {
+pub(super) async fn new_row(app: &App, new: &NewStaff, begins: Begins) -> Result<StaffRow> {
     let mut wrong = Findings::default();
     wrong.text("login", &new.login, 64, "登录名", "a login");
     wrong.text("name", &new.name, 64, "姓名", "a name");
@@ -232,10 +300,16 @@ pub(super) async fn new_row(app: &App, new: &NewStaff, password: Option<&str>) -
         );
     }
     some_role(&mut wrong, &new.roles);
-    if let Some(password) = password {
-        password_rule(&mut wrong, "password", password);
+    match begins {
+        Begins::Later => {}
+        Begins::Plain => strength::long_enough(&mut wrong, "password", &new.password),
+        Begins::Strong => {
+            let about = [new.login.as_str(), &new.name, &new.organ];
+            password_rule(app, &mut wrong, "password", &new.password, &about);
+        }
     }
     wrong.finish()?;
+    apart(app, &new.roles)?;
     if store::staff::by_login(&app.store, &new.login)
         .await?
         .is_some()
@@ -247,9 +321,9 @@ pub(super) async fn new_row(app: &App, new: &NewStaff, password: Option<&str>) -
             "This login is taken",
         )]));
     }
-    let password_hash = match password {
-        Some(password) => hash_password(app, password.to_string()).await?,
-        None => String::new(),
+    let password_hash = match begins {
+        Begins::Later => String::new(),
+        Begins::Plain | Begins::Strong => hash_password(app, new.password.clone()).await?,
     };
     let row = StaffRow {
         id: new_id(app.clock.now()),

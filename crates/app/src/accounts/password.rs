@@ -1,23 +1,12 @@
 //! A person's own password: set with a one-time link, changed with the old one.
 
-use super::{SHORTEST_PASSWORD, hash_password, sha256_hex, staff_of, verify_password};
+use super::{hash_password, password_rule, sha256_hex, staff_of, verify_password};
 use crate::{
     App, Error, FieldError, Result, Staff,
+    audit::{Event, Kind, Who, record},
     error::Findings,
     throttle::{self, Door},
 };
-
-/// No password is shorter than this.
-pub(super) fn password_rule(wrong: &mut Findings, field: &'static str, password: &str) {
-    if password.chars().count() < SHORTEST_PASSWORD {
-        wrong.add(
-            field,
-            "form",
-            format!("密码至少{SHORTEST_PASSWORD}个字符"),
-            format!("The password needs at least {SHORTEST_PASSWORD} characters"),
-        );
-    }
-}
 
 /// Whom a one-time link is for, while it is good.
 pub async fn link_owner(app: &App, secret: &str) -> Result<Option<Staff>> {
@@ -29,7 +18,7 @@ pub async fn link_owner(app: &App, secret: &str) -> Result<Option<Staff>> {
 /// Sets the password that a link allows to set. The link ends with it, and so does every session.
 pub async fn set_with_link(app: &App, secret: &str, password: &str, again: &str) -> Result<Staff> {
     let staff = link_owner(app, secret).await?.ok_or(Error::NotFound)?;
-    twice(password, again)?;
+    twice(app, &staff, password, again)?;
     let hash = hash_password(app, password.to_string()).await?;
     let mut tx = app.store.begin().await?;
     let token = sha256_hex(secret.as_bytes());
@@ -37,7 +26,8 @@ pub async fn set_with_link(app: &App, secret: &str, password: &str, again: &str)
         return Err(Error::NotFound);
     }
     store::staff::set_password(&mut tx, &app.keys, &staff.id, &hash).await?;
-    store::staff::delete_sessions(&mut tx, &staff.id, "").await?;
+    store::sessions::end_all(&mut tx, &staff.id, "").await?;
+    record(app, &mut tx, &Who::of(&staff), password_set(&staff, "link")).await?;
     tx.commit().await?;
     tracing::info!(staff = %staff.id, "a password was set with a link");
     Ok(staff)
@@ -70,21 +60,30 @@ pub async fn change_password(
             "The old password is wrong",
         )]));
     }
-    twice(password, again)?;
+    twice(app, staff, password, again)?;
     let hash = hash_password(app, password.to_string()).await?;
     let mut tx = app.store.begin().await?;
     throttle::forgive(&mut tx, &doors).await?;
     store::staff::set_password(&mut tx, &app.keys, &staff.id, &hash).await?;
-    store::staff::delete_sessions(&mut tx, &staff.id, &sha256_hex(session.as_bytes())).await?;
+    store::sessions::end_all(&mut tx, &staff.id, &sha256_hex(session.as_bytes())).await?;
     store::links::end_all(&mut tx, &staff.id).await?;
+    record(app, &mut tx, &Who::of(staff), password_set(staff, "old")).await?;
     tx.commit().await?;
     tracing::info!(staff = %staff.id, "a password was changed");
     Ok(())
 }
 
-fn twice(password: &str, again: &str) -> Result<()> {
+/// A password was set, `with` a link or the old one.
+fn password_set(staff: &Staff, with: &str) -> Event {
+    Event::new(Kind::PasswordSet)
+        .to(&staff.login)
+        .saying(serde_json::json!({ "with": with }))
+}
+
+fn twice(app: &App, staff: &Staff, password: &str, again: &str) -> Result<()> {
     let mut wrong = Findings::default();
-    password_rule(&mut wrong, "password", password);
+    let about = [staff.login.as_str(), &staff.name, &staff.organ];
+    password_rule(app, &mut wrong, "password", password, &about);
     if password != again {
         wrong.add(
             "again",

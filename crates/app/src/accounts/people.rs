@@ -7,9 +7,12 @@ use store::staff::StaffRow;
 use super::{
     Link, NewStaff,
     colleagues::{invite, known, link_for, set_disabled, set_roles},
+    leaving::{Gone, hand_over},
+    sessions::{Held, end_sessions, held},
 };
 use crate::{
     App, Error, Result, Role, Staff,
+    audit::Who,
     items::refuse,
     rights::{Admin, By},
 };
@@ -41,27 +44,45 @@ pub async fn invite_colleague(app: &App, by: &By<Admin>, new: &NewStaff) -> Resu
     if kept(app, by).await?.is_some_and(|own| own != new.organ) {
         return Err(Error::Forbidden);
     }
-    invite(app, new).await
+    invite(app, &Who::of(by), new).await
 }
 
 /// A new link for somebody who forgot his password.
 pub async fn renew_link(app: &App, by: &By<Admin>, login: &str) -> Result<Link> {
     within(app, by, login).await?;
-    link_for(app, login).await
+    link_for(app, &Who::of(by), login).await
 }
 
 /// What a colleague may do from now on.
 pub async fn give_roles(app: &App, by: &By<Admin>, login: &str, roles: &[Role]) -> Result<()> {
     let row = within(app, by, login).await?;
     refuse(powers::change(&by.id, &row.id).into_iter().collect(), LOGIN)?;
-    set_roles(app, login, roles).await
+    set_roles(app, &Who::of(by), login, roles).await
 }
 
 /// Shuts a colleague's account, or opens it again.
 pub async fn shut(app: &App, by: &By<Admin>, login: &str, disabled: bool) -> Result<()> {
     let row = within(app, by, login).await?;
     refuse(powers::change(&by.id, &row.id).into_iter().collect(), LOGIN)?;
-    set_disabled(app, login, disabled).await
+    set_disabled(app, &Who::of(by), login, disabled).await
+}
+
+/// A colleague with what hangs on the account.
+pub async fn person(app: &App, by: &By<Admin>, login: &str) -> Result<Held> {
+    within(app, by, login).await?;
+    held(app, login).await
+}
+
+/// Ends a colleague's sessions, wherever they are; returns how many.
+pub async fn end_colleagues_sessions(app: &App, by: &By<Admin>, login: &str) -> Result<u64> {
+    within(app, by, login).await?;
+    end_sessions(app, &Who::of(by), login).await
+}
+
+/// Hands what hangs on a colleague's account over to another.
+pub async fn hand_over_work(app: &App, by: &By<Admin>, login: &str, to: &str) -> Result<Gone> {
+    within(app, by, login).await?;
+    hand_over(app, &Who::of(by), login, to).await
 }
 
 /// Another organ's people do not exist for an administrator of one organ.

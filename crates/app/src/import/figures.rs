@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use law::report::figure::{ROW, ROWS, VALUE, YEAR, normalised};
 
 use super::{
-    File, Imported, Options, Result,
+    File, Imported, Options, Result, What,
     cell::{Cells, word},
     problems::Problems,
     table::{self, Column, Line},
@@ -138,6 +138,9 @@ async fn write(
         }
         options.step(at + 1, rows.len());
     }
+    options
+        .record(app, &mut sheet, What::Figures, &imported)
+        .await?;
     sheet.commit().await?;
     Ok(imported)
 }

@@ -8,7 +8,7 @@ use law::{
 };
 
 use super::{
-    File, Imported, Options, Result,
+    File, Imported, Options, Result, What,
     cell::Cells,
     choices::Choices,
     problems::Problems,
@@ -89,6 +89,9 @@ pub async fn organs(
         }
         options.step(at + 1, rows.len());
     }
+    options
+        .record(app, &mut sheet, What::Organs, &imported)
+        .await?;
     sheet.commit().await?;
     Ok(imported)
 }

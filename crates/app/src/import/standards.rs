@@ -15,7 +15,7 @@ use law::{
 use store::Stream;
 
 use super::{
-    File, Imported, Options, Result,
+    File, Imported, Options, Result, What,
     cell::Cells,
     problems::Problems,
     requests::Organs,
@@ -236,6 +236,9 @@ async fn write(
         }
         options.step(at + 1, proposed.rows.len());
     }
+    options
+        .record(app, &mut sheet, What::Standards, &imported)
+        .await?;
     sheet.commit().await?;
     Ok(imported)
 }

@@ -70,7 +70,7 @@ impl<'a> Sheet<'a> {
         &mut self.tx
     }
 
-    /// People, acts, rows, jobs and notices, in this order.
+    /// People, acts, rows, jobs, notices and the audit log, in this order.
     ///
     /// # Errors
     /// [`crate::Error::Conflict`] when a stream has gone on since its act was judged.
@@ -93,6 +93,9 @@ impl<'a> Sheet<'a> {
         }
         for notice in &page.notices {
             store::notices::insert(&mut self.tx, notice).await?;
+        }
+        for entry in &page.audit {
+            store::audit::append(&mut self.tx, &self.app.keys, self.app.clock.now(), entry).await?;
         }
         Ok(())
     }

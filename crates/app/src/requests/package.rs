@@ -10,7 +10,7 @@ use law::{archive, outcome::Code};
 use store::ledger;
 
 use super::{letters, reveal::looked, stream_of};
-use crate::{App, Error, Result, Staff};
+use crate::{App, Error, Result, Staff, audit};
 
 /// What stands in the record of the look, in place of one file's hash.
 const WHOLE: &str = "package";
@@ -24,6 +24,9 @@ pub async fn package(
     why: &str,
 ) -> Result<(String, Vec<u8>)> {
     looked(app, staff, id, key, why, WHOLE).await?;
+    let event = audit::Event::new(audit::Kind::Exported).to(id);
+    let event = event.saying(serde_json::json!({ "what": "case" }));
+    audit::note(app, &audit::Who::of(staff), event).await?;
     let case = Source::load(app, staff, id).await?;
     let code: Option<Code> = case.row.code.as_deref().and_then(super::words::parsed);
     let settings = &app.settings.archive;

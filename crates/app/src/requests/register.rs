@@ -17,7 +17,7 @@ use store::{
 };
 
 use super::{entries, stream_of, words};
-use crate::{App, Error, FieldError, Result, Staff};
+use crate::{App, Error, FieldError, Result, Staff, audit};
 
 /// Rows that one query gives.
 const AT_ONCE: i64 = 200;
@@ -26,6 +26,9 @@ const AT_ONCE: i64 = 200;
 /// name and its bytes.
 pub async fn register(app: &App, staff: &Staff, year: i16) -> Result<(String, Vec<u8>)> {
     let organ = crate::organs::get(app, &staff.organ).await?;
+    let event = audit::Event::new(audit::Kind::Exported);
+    let event = event.saying(serde_json::json!({ "what": "register", "year": year }));
+    audit::note(app, &audit::Who::of(staff), event).await?;
     let mut filter = Filter {
         year: Some(year),
         limit: AT_ONCE,

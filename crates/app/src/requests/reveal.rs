@@ -2,7 +2,7 @@
 
 use law::{fields::handling::WHY_SHOWN, handling::Event};
 use serde_json::{Value, json};
-use store::{ledger, requests::Beside};
+use store::{audit::NewEntry, ledger, requests::Beside};
 
 use super::{
     act::{exists, line},
@@ -12,7 +12,7 @@ use super::{
     stream_of,
 };
 use crate::{
-    App, Error, Result, Staff,
+    App, Error, Result, Staff, audit,
     error::Findings,
     pen::{At, Once, Page, Pen},
     upload::FileRef,
@@ -93,9 +93,19 @@ pub(super) async fn looked(
     let page = Page {
         reference: format!("{id}#{hash}"),
         lines: vec![line(staff, id, At::End, "shown_in_full", body, on)?],
+        audit: vec![shown(staff, id, hash)],
         ..Page::default()
     };
     let pen = Pen::of(app, &staff.organ).once(once);
     pen.write(|_| Ok(Some(page))).await?;
     Ok(())
+}
+
+/// The row of the audit log: whose case, and what of it. The reason, which may name somebody, stands in the act alone.
+fn shown(staff: &Staff, id: &str, what: &str) -> NewEntry {
+    let what = if what.is_empty() { "form" } else { what };
+    audit::Event::new(audit::Kind::ParticularsShown)
+        .to(id)
+        .saying(json!({ "what": what }))
+        .by(&audit::Who::of(staff))
 }

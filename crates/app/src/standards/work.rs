@@ -66,6 +66,7 @@ pub async fn bring_in(
     let options = import::Options {
         organ: Some(staff.organ.clone()),
         only: true,
+        who: crate::audit::Who::of(staff),
         ..import::Options::default()
     };
     import::standards(app, vec![(file.name, file.bytes)], &options, &staff.id).await

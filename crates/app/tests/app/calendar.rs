@@ -45,9 +45,15 @@ async fn a_new_notice_moves_what_is_open_and_says_so() {
     assert_eq!(before.to_string(), "2026-12-18");
 
     assert!(!calendar::behind(app).await.unwrap());
-    assert!(calendar::import(app, NOTICE, "test").await.unwrap());
     assert!(
-        !calendar::import(app, NOTICE, "test").await.unwrap(),
+        calendar::import(app, NOTICE, &app::audit::Who::system("test"), "test")
+            .await
+            .unwrap()
+    );
+    assert!(
+        !calendar::import(app, NOTICE, &app::audit::Who::system("test"), "test")
+            .await
+            .unwrap(),
         "the same file is taken once"
     );
     assert!(
@@ -88,7 +94,9 @@ async fn a_new_notice_moves_what_is_open_and_says_so() {
 async fn a_bad_file_is_refused_whole_with_the_lines_named() {
     let world = world("2026-11-20").await;
     let text = format!("{NOTICE}2027-01-01\tholiday\t元旦\t2026-11-20\tx\n");
-    let Err(app::Error::Invalid(wrong)) = calendar::import(&world.app, &text, "test").await else {
+    let Err(app::Error::Invalid(wrong)) =
+        calendar::import(&world.app, &text, &app::audit::Who::system("test"), "test").await
+    else {
         panic!("a bad file was taken");
     };
     assert!(wrong[0].zh.contains("第5"), "{wrong:?}");
@@ -112,6 +120,7 @@ async fn last_days_in_an_unknown_year_are_marked_until_its_notice_comes() {
     calendar::import(
         app,
         "2027-01-01\toff\t元旦\t2026-12-24\t测试通知〔2026〕2号\n",
+        &app::audit::Who::system("test"),
         "test",
     )
     .await

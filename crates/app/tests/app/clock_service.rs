@@ -22,6 +22,7 @@ async fn told(app: &App, staff: &Staff) -> Vec<String> {
 async fn hire(app: &App, organ: &str, role: Role) -> Staff {
     accounts::create_staff(
         app,
+        &app::audit::Who::system("test"),
         &accounts::NewStaff {
             organ: organ.into(),
             login: format!("{organ}-more-{}", role.as_str()),

@@ -59,7 +59,9 @@ pub async fn county() -> County {
             roles: vec![role],
             password: "a long password".into(),
         };
-        accounts::create_staff(&app, &new).await.unwrap()
+        accounts::create_staff(&app, &app::audit::Who::system("test"), &new)
+            .await
+            .unwrap()
     };
     County {
         section: hire(ORGAN, Role::Head).await,

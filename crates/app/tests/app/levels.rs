@@ -54,7 +54,9 @@ async fn office(app: &App, code: &'static str) -> Office {
             roles: vec![role],
             password: "a long password".into(),
         };
-        accounts::create_staff(app, &new).await.unwrap()
+        accounts::create_staff(app, &app::audit::Who::system("test"), &new)
+            .await
+            .unwrap()
     };
     Office {
         code,

@@ -252,6 +252,7 @@ async fn a_refusal_for_now_is_tried_again_and_one_for_good_is_shown_without_the_
     jobs::run_due(&app, "w").await.unwrap();
     let admin = accounts::create_staff(
         &app,
+        &app::audit::Who::system("test"),
         &accounts::NewStaff {
             organ: ORGAN.into(),
             login: "admin".into(),

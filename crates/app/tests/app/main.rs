@@ -3,6 +3,7 @@
 
 mod apart;
 mod arrived;
+mod audit;
 mod calendar;
 mod chasing;
 mod checkpoint;
@@ -18,6 +19,7 @@ mod items;
 mod items_changed;
 mod items_tied;
 mod keys;
+mod leaving;
 mod letters;
 mod levels;
 mod mailing;

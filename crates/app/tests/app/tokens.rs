@@ -14,6 +14,7 @@ use crate::world::{ORGAN, World, by, may, request, world};
 async fn admin(world: &World) -> Staff {
     accounts::create_staff(
         &world.app,
+        &app::audit::Who::system("test"),
         &accounts::NewStaff {
             organ: ORGAN.into(),
             login: "admin".into(),

@@ -83,6 +83,7 @@ pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> Wor
     let hire = async |organ: &str, role: Role| {
         accounts::create_staff(
             &app,
+            &app::audit::Who::system("test"),
             &accounts::NewStaff {
                 organ: organ.into(),
                 login: format!("{organ}-{}", role.as_str()),

@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 use transparency::{Hash, Note, SigningKey};
 
 use super::{grow, heads_at, keep};
-use crate::{Error, Result, Store, columns::int, ledger::Head, people::Keys};
+use crate::{Error, Result, Store, audit, columns::int, ledger::Head, people::Keys};
 
 /// What only grows beside the ledger: rows of people (erased ones stay), bound keys of forms, and the sum of all running numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,12 +48,14 @@ pub struct Checkpoint {
     /// The fingerprint of the master key.
     pub key: String,
     pub anchored: Anchored,
+    /// Number and hash of the last row of the audit log; `None` in a checkpoint of before it.
+    pub audit: Option<(i64, String)>,
     /// The last act of each organ.
     pub heads: Vec<Head>,
 }
 
-/// Origin, size and root in base64, one a line; then `taken`, `key`, `people`, `claims`, `numbers`, each with its value; then a line
-/// `organ`, code, number and hash of its last act for each organ.
+/// Origin, size and root in base64, one a line; then `taken`, `key`, `people`, `claims`, `numbers`, each with its value; then
+/// `audit` with number and hash of the last row of the audit log; then a line `organ`, code, number and hash of its last act for each organ.
 impl fmt::Display for Checkpoint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Anchored {
@@ -68,6 +70,9 @@ impl fmt::Display for Checkpoint {
             formatter,
             "people {people}\nclaims {claims}\nnumbers {numbers}"
         )?;
+        if let Some((seq, hash)) = &self.audit {
+            writeln!(formatter, "audit {seq} {hash}")?;
+        }
         for head in &self.heads {
             writeln!(formatter, "organ {} {} {}", head.organ, head.seq, head.hash)?;
         }
@@ -96,6 +101,7 @@ impl FromStr for Checkpoint {
             taken: Timestamp::UNIX_EPOCH,
             key: String::new(),
             anchored: Anchored::default(),
+            audit: None,
             heads: Vec::new(),
         };
         for line in lines {
@@ -107,6 +113,7 @@ impl FromStr for Checkpoint {
                 ["people", count] => found.anchored.people = number(count)?,
                 ["claims", count] => found.anchored.claims = number(count)?,
                 ["numbers", count] => found.anchored.numbers = number(count)?,
+                ["audit", seq, hash] => found.audit = Some((number(seq)?, hash.into())),
                 ["organ", organ, seq, hash] => found.heads.push(Head {
                     organ: organ.into(),
                     seq: number(seq)?,
@@ -142,6 +149,7 @@ pub async fn take(
         taken: now,
         key: keys.fingerprint(),
         anchored: Anchored::now(&mut snapshot).await?,
+        audit: audit::head(&mut snapshot).await?,
         heads: heads_at(&mut snapshot, size).await?,
     };
     snapshot.rollback().await?;

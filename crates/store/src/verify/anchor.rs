@@ -128,7 +128,38 @@ async fn against(
             ));
         }
     }
+    audited(snapshot, &checkpoint, problems).await?;
     heads(snapshot, &checkpoint, problems).await
+}
+
+/// The audit log holds the row that was its last, or has let it go with those before.
+async fn audited(
+    snapshot: &mut AnyConnection,
+    checkpoint: &Checkpoint,
+    problems: &mut Vec<Problem>,
+) -> Result<()> {
+    let Some((seq, hash)) = &checkpoint.audit else {
+        return Ok(());
+    };
+    let first = sqlx::query("SELECT CAST(COALESCE(MIN(seq), 0) AS BIGINT) AS seq FROM audit")
+        .fetch_one(&mut *snapshot)
+        .await?;
+    if *seq < int(&first, "seq")? {
+        return Ok(());
+    }
+    let row = sqlx::query("SELECT hash FROM audit WHERE seq = $1")
+        .bind(seq)
+        .fetch_optional(&mut *snapshot)
+        .await?;
+    let found = row.map(|row| text(&row, "hash")).transpose()?;
+    let taken = checkpoint.taken;
+    let detail = match found {
+        Some(found) if found == *hash => return Ok(()),
+        Some(_) => format!("rows up to {seq} were changed after the checkpoint of {taken}"),
+        None => format!("row {seq} was there at the checkpoint of {taken}, and is not now"),
+    };
+    problems.push(problem(ALL, "audit", &detail));
+    Ok(())
 }
 
 /// Which organs the difference is in.

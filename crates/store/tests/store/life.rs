@@ -31,6 +31,8 @@ async fn staff_sign_in_and_out() {
             staff: "S".into(),
             csrf: "c".into(),
             expires_at: now() + 1.hour(),
+            begun_at: now(),
+            place: String::new(),
         };
         staff::insert_session(&mut tx, &keys(), &session)
             .await
@@ -49,7 +51,7 @@ async fn staff_sign_in_and_out() {
             staff::session(&bench.store, &keys(), "t", now())
                 .await
                 .unwrap(),
-            Some((row, "c".into()))
+            Some((row, "c".into(), now()))
         );
         assert_eq!(
             staff::session(&bench.store, &keys(), "t", now() + 2.hours())

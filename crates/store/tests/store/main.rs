@@ -1,6 +1,7 @@
 //! Every function of the store on both engines.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
+mod audit;
 mod backups;
 mod desk;
 mod door;

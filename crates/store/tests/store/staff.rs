@@ -47,6 +47,8 @@ async fn doors_of_one(bench: &Bench) {
         staff: "one".into(),
         csrf: "c".into(),
         expires_at: now() + 1.hour(),
+        begun_at: now(),
+        place: String::new(),
     };
     staff::insert_session(&mut tx, &keys, &session)
         .await

@@ -4,6 +4,8 @@ pub mod link;
 pub mod me;
 pub mod password;
 pub mod people;
+pub mod person;
+pub mod sessions;
 pub mod sign_in;
 pub mod tokens;
 
@@ -29,12 +31,16 @@ pub fn routes() -> Vec<Route> {
         staff::<Anyone>(Method::POST, "/office/me", post(me::save)),
         staff::<Anyone>(Method::GET, "/office/me/password", get(password::show)),
         staff::<Anyone>(Method::POST, "/office/me/password", post(password::change)),
+        staff::<Anyone>(Method::POST, "/office/me/sessions", post(sessions::end)),
         staff::<Anyone>(Method::POST, "/office/me/feed", post(me::feed)),
         staff::<Admin>(Method::GET, "/office/people", get(people::show)),
         staff::<Admin>(Method::POST, "/office/people", post(people::invite)),
         staff::<Admin>(Method::POST, "/office/people/link", post(people::link)),
         staff::<Admin>(Method::POST, "/office/people/roles", post(people::give_roles)),
         staff::<Admin>(Method::POST, "/office/people/shut", post(people::shut)),
+        staff::<Admin>(Method::GET, "/office/people/{login}", get(person::show)),
+        staff::<Admin>(Method::POST, "/office/people/{login}/sessions", post(person::end_sessions)),
+        staff::<Admin>(Method::POST, "/office/people/{login}/hand-over", post(person::hand_over)),
         staff::<Admin>(Method::GET, "/office/tokens", get(tokens::show)),
         staff::<Admin>(Method::POST, "/office/tokens", post(tokens::create)),
         staff::<Admin>(Method::POST, "/office/tokens/{id}/revoke", post(tokens::revoke)),

@@ -42,7 +42,7 @@ async fn the_calendar_page_says_what_is_counted_with_and_what_moved() {
     house.request("QA", "2026-11-20").await;
     app::calendar::renew(&house.app).await.unwrap();
     let notice = "2026-12-03\toff\t测试放假\t2026-11-20\t测试通知〔2026〕1号\n";
-    app::calendar::import(&house.app, notice, "test")
+    app::calendar::import(&house.app, notice, &app::audit::Who::system("test"), "test")
         .await
         .unwrap();
     house.app.calendar = std::sync::Arc::new(app::calendar::of(&house.app.store).await.unwrap());

@@ -101,7 +101,7 @@ impl Walk {
         }
         let programs: Vec<Role> = Role::ALL
             .into_iter()
-            .filter(|role| *role != Role::Admin)
+            .filter(|role| role.for_programs())
             .collect();
         Self {
             token: house.token("QA", &programs).await,

@@ -37,6 +37,7 @@ impl People {
         let hire = async |hand: &str| {
             accounts::create_staff(
                 &house.app,
+                &app::audit::Who::system("test"),
                 &accounts::NewStaff {
                     organ: organ.into(),
                     login: format!("{organ}-{hand}"),

@@ -2,6 +2,7 @@
 
 mod arrived;
 mod audience;
+mod audit;
 mod cases;
 mod catalogue;
 mod consolidation;
@@ -11,6 +12,7 @@ mod figures;
 mod hard_cases;
 pub mod house;
 pub mod items;
+mod leaving;
 pub mod letters;
 mod messages;
 mod papers;

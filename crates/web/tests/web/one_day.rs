@@ -182,7 +182,9 @@ async fn hire(house: &House) -> app::Staff {
         roles: vec![Role::Clerk, Role::DisclosureHead],
         password: "a long password".into(),
     };
-    app::accounts::create_staff(&house.app, &new).await.unwrap()
+    app::accounts::create_staff(&house.app, &app::audit::Who::system("test"), &new)
+        .await
+        .unwrap()
 }
 
 /// Does what the scripts say for the day; what the law refuses does not happen. Returns the cases that something happened to.

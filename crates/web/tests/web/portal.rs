@@ -29,7 +29,9 @@ pub async fn everybody(house: &House, organ: &str) -> Staff {
         roles: Role::ALL.to_vec(),
         password: "a long password".into(),
     };
-    app::accounts::create_staff(&house.app, &new).await.unwrap()
+    app::accounts::create_staff(&house.app, &app::audit::Who::system("test"), &new)
+        .await
+        .unwrap()
 }
 
 pub fn item(title: &str) -> ItemForm {

@@ -9,7 +9,7 @@ use super::Row;
 use crate::{
     App,
     accounts::new_id,
-    import::{ImportError, Imported, Options, Result, problems::Problems},
+    import::{ImportError, Imported, Options, Result, What, problems::Problems},
     items::{Place, content_of, index_number, line, series},
     pen::{Claim, Once, Page, Sheet},
     upload::{Upload, keep},
@@ -104,6 +104,9 @@ pub(super) async fn write(
         imported.added += 1;
     }
     problems.finish()?;
+    options
+        .record(app, &mut sheet, What::Items, &imported)
+        .await?;
     sheet.commit().await?;
     Ok(imported)
 }

@@ -9,7 +9,7 @@ use super::Case;
 use crate::{
     App,
     accounts::{new_id, sha256_hex},
-    import::{Imported, Options, Result, problems::Problems},
+    import::{Imported, Options, Result, What, problems::Problems},
     pen::{At, Claim, Line, Once, Page, Sheet},
     requests::{series, stream_of},
 };
@@ -61,6 +61,9 @@ pub(super) async fn write(
         }
     }
     problems.finish()?;
+    options
+        .record(app, &mut sheet, What::Requests, &imported)
+        .await?;
     sheet.commit().await?;
     Ok(imported)
 }

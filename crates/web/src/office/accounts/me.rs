@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
+use super::sessions::{Line, lines};
 use crate::{
     front::Visitor,
     kit::{field::Field, pager::Query as Asked},
@@ -32,6 +33,9 @@ struct MePage<'a> {
     fields: Vec<Field>,
     mail_is_on: bool,
     has_feed: bool,
+    sessions: Vec<Line>,
+    /// Somebody is signed in elsewhere, too.
+    elsewhere: bool,
     /// The address of a feed just made: shown once.
     feed: String,
 }
@@ -43,7 +47,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let done = query
         .get("done")
-        .filter(|word| ["contact", "feed_ended"].contains(&word.as_str()))
+        .filter(|word| ["contact", "feed_ended", "sessions"].contains(&word.as_str()))
         .map(|word| Notice::done(&desk.t(&format!("accounts.me.done_{word}"))));
     let contact = desk.ok(accounts::contact(&state.app, &desk.staff).await)?;
     let form = Form::of(&[("mail", &contact.mail), ("lang", &contact.lang)]);
@@ -142,6 +146,7 @@ async fn whole(
             .filled(form)
             .checked(wrong, d.lang),
     ];
+    let sessions = d.ok(accounts::sessions(&state.app, &d.staff, &d.token).await)?;
     Ok(page(
         status,
         &MePage {
@@ -151,6 +156,8 @@ async fn whole(
             fields,
             mail_is_on: state.app.settings.mail.on(),
             has_feed: d.ok(tokens::has_feed(&state.app, &d.staff).await)?,
+            elsewhere: sessions.iter().any(|one| !one.this),
+            sessions: lines(sessions),
             feed,
         },
     ))

@@ -30,6 +30,8 @@ use crate::{
 pub const NAV: Entry = Entry::of::<Admin>("people", "/office/people");
 
 struct Person {
+    /// The page of the account.
+    href: String,
     login: String,
     name: String,
     organ: String,
@@ -309,6 +311,7 @@ fn person(d: &Desk, organs: &[(String, String)], row: &StaffRow) -> Person {
         .within(&format!("of-{}", row.id))
         .filled(&form);
     Person {
+        href: format!("/office/people/{}", encoded(&row.login)),
         login: row.login.clone(),
         name: row.name.clone(),
         organ: organ.map_or_else(|| row.organ.clone(), |(_, name)| name.clone()),

@@ -167,7 +167,7 @@ pub async fn leave(
     desk: Desk,
     _form: Form,
 ) -> Response {
-    if let Err(error) = accounts::sign_out(&state.app, &desk.token).await {
+    if let Err(error) = accounts::sign_out(&state.app, &desk.staff, &desk.token).await {
         tracing::error!(%error, "sign-out failed");
     }
     let mut response = Redirect::to("/office/sign-in").into_response();

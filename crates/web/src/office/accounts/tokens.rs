@@ -156,7 +156,7 @@ async fn whole(
         .collect();
     let roles = Role::ALL
         .into_iter()
-        .filter(|role| *role != Role::Admin)
+        .filter(|role| role.for_programs())
         .map(|role| {
             let name = d.lang.pick(role.zh(), role.en());
             (role.as_str().to_string(), name.to_string())

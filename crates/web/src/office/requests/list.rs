@@ -1,6 +1,10 @@
 //! The organ's requests: searched, filtered, sorted, paged by key, as a table or as CSV.
 
-use app::rights::Reader;
+use app::{
+    audit::{Event, Kind, Who},
+    csv::line,
+    rights::Reader,
+};
 use axum::{
     extract::{Query, State as Shared},
     http::{StatusCode, header},
@@ -254,6 +258,8 @@ async fn csv(
     mut filter: Filter,
     words: &str,
 ) -> Result<Response, Problem> {
+    let event = Event::new(Kind::Exported).saying(serde_json::json!({ "what": "requests" }));
+    d.ok(app::audit::note(app, &Who::of(&d.staff), event).await)?;
     let mut out = String::from("\u{feff}");
     let heads = [
         "number",
@@ -310,31 +316,4 @@ async fn csv(
         out,
     )
         .into_response())
-}
-
-/// One CSV line; a cell that a spreadsheet would take for a formula is quoted as text.
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells
-        .iter()
-        .map(|cell| {
-            let guard = if cell.starts_with(['=', '+', '-', '@']) {
-                "'"
-            } else {
-                ""
-            };
-            format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-        })
-        .collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line;
-
-    #[test]
-    fn cells_are_quoted_and_formulas_are_text() {
-        let cells = ["a\"b".to_string(), "=1+1".to_string(), String::new()];
-        assert_eq!(line(&cells), "\"a\"\"b\",\"'=1+1\",\"\"\r\n");
-    }
 }

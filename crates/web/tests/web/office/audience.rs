@@ -10,7 +10,7 @@ fn pages(case: &str, item: &str) -> Vec<(String, Vec<Role>)> {
     let records: Vec<Role> = all
         .iter()
         .copied()
-        .filter(|role| *role != Role::Admin)
+        .filter(|role| role.for_programs())
         .collect();
     let cases = vec![Role::Clerk, Role::DisclosureHead];
     let items = vec![Role::Clerk, Role::Publisher];

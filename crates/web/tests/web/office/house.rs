@@ -41,7 +41,13 @@ impl House {
     }
 
     /// The same house in a database of its own.
-    pub async fn within(store: store::Store, settings: Settings) -> Self {
+    pub async fn within(store: store::Store, mut settings: Settings) -> Self {
+        // One person who may do everything is what many tests begin with.
+        settings.powers.together = true;
+        // Days pass in many, without a click between.
+        if settings.session_idle_minutes == Settings::default().session_idle_minutes {
+            settings.session_idle_minutes = settings.session_hours * 60;
+        }
         let folder = tempfile::tempdir().unwrap();
         let app = App {
             store,
@@ -109,6 +115,7 @@ impl House {
         let login = format!("{login}-{}", rand::random::<u32>());
         accounts::create_staff(
             &self.app,
+            &app::audit::Who::system("test"),
             &accounts::NewStaff {
                 organ: organ.into(),
                 login: login.clone(),

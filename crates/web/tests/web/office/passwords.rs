@@ -7,7 +7,7 @@ use app::{
 
 use super::house::{House, PASSWORD};
 
-const NEW: &str = "another long password";
+const NEW: &str = "another quiet heron";
 
 fn lisi() -> NewStaff {
     NewStaff {
@@ -22,7 +22,9 @@ fn lisi() -> NewStaff {
 #[tokio::test]
 async fn a_link_sets_a_password_once() {
     let house = House::new().await;
-    let (_, link) = accounts::invite(&house.app, &lisi()).await.unwrap();
+    let (_, link) = accounts::invite(&house.app, &app::audit::Who::system("test"), &lisi())
+        .await
+        .unwrap();
     let mut browser = house.browser();
     browser.sign_in("lisi", "").await.is(422);
     browser
@@ -71,8 +73,12 @@ async fn a_link_sets_a_password_once() {
 #[tokio::test]
 async fn a_link_runs_out_and_a_newer_one_ends_it() {
     let mut house = House::new().await;
-    let (_, first) = accounts::invite(&house.app, &lisi()).await.unwrap();
-    let second = accounts::link_for(&house.app, "lisi").await.unwrap();
+    let (_, first) = accounts::invite(&house.app, &app::audit::Who::system("test"), &lisi())
+        .await
+        .unwrap();
+    let second = accounts::link_for(&house.app, &app::audit::Who::system("test"), "lisi")
+        .await
+        .unwrap();
     house.browser().get(&first.path).await.is(404);
     house.browser().get(&second.path).await.is(200);
     house.app = house.app.at("2026-11-28T02:00:00Z".parse().unwrap());
@@ -84,7 +90,9 @@ async fn everybody_changes_his_own_password_and_is_signed_out_elsewhere() {
     let house = House::new().await;
     let mut new = lisi();
     new.password = PASSWORD.into();
-    accounts::create_staff(&house.app, &new).await.unwrap();
+    accounts::create_staff(&house.app, &app::audit::Who::system("test"), &new)
+        .await
+        .unwrap();
     let mut here = house.browser();
     here.sign_in("lisi", PASSWORD).await.is(303);
     let mut elsewhere = house.browser();
@@ -135,18 +143,22 @@ async fn who_is_disabled_is_out_at_once() {
     let house = House::new().await;
     let mut new = lisi();
     new.password = PASSWORD.into();
-    accounts::create_staff(&house.app, &new).await.unwrap();
+    accounts::create_staff(&house.app, &app::audit::Who::system("test"), &new)
+        .await
+        .unwrap();
     let mut browser = house.browser();
     browser.sign_in("lisi", PASSWORD).await.is(303);
-    let link = accounts::link_for(&house.app, "lisi").await.unwrap();
+    let link = accounts::link_for(&house.app, &app::audit::Who::system("test"), "lisi")
+        .await
+        .unwrap();
     browser.get("/office").await.is(200);
-    accounts::set_disabled(&house.app, "lisi", true)
+    accounts::set_disabled(&house.app, &app::audit::Who::system("test"), "lisi", true)
         .await
         .unwrap();
     browser.get("/office").await.is(303);
     browser.get(&link.path).await.is(404);
     house.browser().sign_in("lisi", PASSWORD).await.is(422);
-    accounts::set_disabled(&house.app, "lisi", false)
+    accounts::set_disabled(&house.app, &app::audit::Who::system("test"), "lisi", false)
         .await
         .unwrap();
     browser.get("/office").await.is(303);

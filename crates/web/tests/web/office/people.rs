@@ -69,7 +69,9 @@ async fn hired(house: &House, organ: &str, role: Role, login: &str) -> Browser {
         roles: vec![role],
         password: "a long password".into(),
     };
-    app::accounts::create_staff(&house.app, &new).await.unwrap();
+    app::accounts::create_staff(&house.app, &app::audit::Who::system("test"), &new)
+        .await
+        .unwrap();
     let mut browser = house.browser();
     browser.sign_in(login, "a long password").await.is(303);
     browser
@@ -139,12 +141,20 @@ async fn an_administrator_changes_neither_himself_nor_other_organs() {
 async fn the_last_administrator_stays() {
     let house = House::new().await;
     hired(&house, "QA", Role::Admin, "only").await;
-    let shut = app::accounts::set_disabled(&house.app, "only", true).await;
+    let shut =
+        app::accounts::set_disabled(&house.app, &app::audit::Who::system("test"), "only", true)
+            .await;
     assert!(matches!(shut, Err(Error::Invalid(wrong)) if wrong[0].rule == "N-4"));
-    let demoted = app::accounts::set_roles(&house.app, "only", &[Role::Clerk]).await;
+    let demoted = app::accounts::set_roles(
+        &house.app,
+        &app::audit::Who::system("test"),
+        "only",
+        &[Role::Clerk],
+    )
+    .await;
     assert!(matches!(demoted, Err(Error::Invalid(_))));
     hired(&house, "QB", Role::Admin, "second").await;
-    app::accounts::set_disabled(&house.app, "only", true)
+    app::accounts::set_disabled(&house.app, &app::audit::Who::system("test"), "only", true)
         .await
         .unwrap();
 }
