@@ -118,6 +118,15 @@ CREATE TABLE heads (
     hash TEXT NOT NULL
 , recorded_at TEXT NOT NULL DEFAULT '');
 
+CREATE TABLE inspections (
+    organ TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    rules TEXT NOT NULL,
+    looked_on TEXT NOT NULL,
+    again_on TEXT,
+    PRIMARY KEY (organ)
+);
+
 CREATE TABLE items (
     organ TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -138,13 +147,15 @@ CREATE TABLE items (
     repealed_on TEXT,
     repealed_by TEXT NOT NULL,
     version BIGINT NOT NULL,
-    act_hash TEXT NOT NULL, published_time TEXT NOT NULL DEFAULT '', public BIGINT NOT NULL DEFAULT 0, planned_at TEXT NOT NULL DEFAULT '', suspended_on TEXT,
+    act_hash TEXT NOT NULL, published_time TEXT NOT NULL DEFAULT '', public BIGINT NOT NULL DEFAULT 0, planned_at TEXT NOT NULL DEFAULT '', suspended_on TEXT, publish_by TEXT,
     PRIMARY KEY (organ, id)
 );
 
 CREATE INDEX items_index_number ON items (organ, index_number);
 
 CREATE INDEX items_planned ON items (organ, planned_at);
+
+CREATE INDEX items_publish_by ON items (organ, publish_by);
 
 CREATE INDEX items_status ON items (organ, status, published_on);
 
@@ -164,6 +175,16 @@ CREATE TABLE jobs (
 , dead_at TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX jobs_run ON jobs (run_at);
+
+CREATE TABLE kept_columns (
+    organ TEXT NOT NULL,
+    code TEXT NOT NULL,
+    office TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    review_on TEXT,
+    reviewed_on TEXT,
+    PRIMARY KEY (organ, code)
+);
 
 CREATE TABLE leaves (
     place BIGINT NOT NULL PRIMARY KEY,
@@ -329,9 +350,11 @@ CREATE TABLE public_items (
     repealed_on TEXT,
     repealed_by TEXT NOT NULL,
     version BIGINT NOT NULL,
-    act_hash TEXT NOT NULL, in_force_from TEXT, in_force_until TEXT, explain_by TEXT, comments_until TEXT, comments_short TEXT NOT NULL DEFAULT '', gists TEXT NOT NULL DEFAULT '[]',
+    act_hash TEXT NOT NULL, in_force_from TEXT, in_force_until TEXT, explain_by TEXT, comments_until TEXT, comments_short TEXT NOT NULL DEFAULT '', gists TEXT NOT NULL DEFAULT '[]', says_until TEXT,
     PRIMARY KEY (organ, id)
 );
+
+CREATE INDEX public_items_column ON public_items (organ, placed, head, published_on);
 
 CREATE INDEX public_items_comments ON public_items (comments_until, id);
 
@@ -352,6 +375,8 @@ CREATE INDEX public_items_news_of_organ ON public_items (organ, news_on, id);
 CREATE INDEX public_items_number ON public_items (document_number);
 
 CREATE INDEX public_items_of_organ ON public_items (organ, published_on, id);
+
+CREATE INDEX public_items_says ON public_items (organ, says_until);
 
 CREATE TABLE rectifications (
     organ TEXT NOT NULL,
@@ -559,6 +584,23 @@ CREATE TABLE unfound (
     times BIGINT NOT NULL,
     PRIMARY KEY (day, query)
 );
+
+CREATE TABLE watches (
+    organ TEXT NOT NULL,
+    indicator TEXT NOT NULL,
+    place TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    name_zh TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    first_on TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    class TEXT NOT NULL,
+    PRIMARY KEY (organ, indicator, place)
+);
+
+CREATE INDEX watches_class ON watches (class, first_on);
+
+CREATE INDEX watches_first ON watches (organ, first_on);
 
 CREATE TABLE witnessed (
     origin TEXT NOT NULL PRIMARY KEY,

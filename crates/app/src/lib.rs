@@ -17,6 +17,7 @@ pub mod find;
 pub mod health;
 pub mod import;
 pub mod index;
+pub mod inspection;
 pub mod items;
 pub mod jobs;
 pub mod mail;
@@ -90,6 +91,8 @@ pub struct Settings {
     pub items: law::item::Settings,
     /// How long an answer to the public may take.
     pub messages: law::message::Settings,
+    /// How far a self-inspection looks ahead, and when December is too much.
+    pub inspection: law::inspection::Settings,
     /// From when on an applicant's requests are pointed out as many.
     pub frequency: law::frequency::Settings,
     /// When the same information is proposed for publishing.
@@ -191,6 +194,7 @@ impl Default for Settings {
             handling: law::handling::Settings::default(),
             items: law::item::Settings::default(),
             messages: law::message::Settings::default(),
+            inspection: law::inspection::Settings::default(),
             frequency: law::frequency::Settings::default(),
             repeated: law::repeated::Settings::default(),
             archive: law::archive::Settings::default(),

@@ -143,7 +143,7 @@ fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
 
 /// Key, Chinese, English. Filled in: `{name}` (number of a request, title of an item, year of a report), `{due}`, `{days}`,
 /// `{organ_name}`, `{said}` (what the organ above wrote, or why it was not done).
-const SENTENCES: [(&str, &str, &str); 24] = [
+const SENTENCES: [(&str, &str, &str); 28] = [
     (
         "request.before",
         "申请 {name} 的答复期限为 {due}，还剩 {days} 个工作日",
@@ -228,6 +228,26 @@ const SENTENCES: [(&str, &str, &str); 24] = [
         "annual_report.chased",
         "{organ_name}催报 {name} 年度报告，期限 {due}。{said}",
         "{organ_name} asks for the report on {name}, due by {due}. {said}",
+    ),
+    (
+        "watch.before",
+        "自查：{name}，最迟 {due}，还剩 {days} 个工作日",
+        "Self-inspection: {name} by {due}, {days} working days left",
+    ),
+    (
+        "watch.today",
+        "自查：{name}，今天是最后一天",
+        "Self-inspection: {name}; today is the last day",
+    ),
+    (
+        "watch.late",
+        "自查：今天检查会发现，请处理：{name}",
+        "An inspection would find this today: {name}",
+    ),
+    (
+        "watch.above",
+        "自查：今天检查{organ_name}会发现：{name}",
+        "An inspection of {organ_name} would find this today: {name}",
     ),
     (
         "stock.suspended",

@@ -39,7 +39,9 @@ pub async fn enqueue(app: &App) -> Result<()> {
 pub async fn remind(app: &App, organ: &str) -> Result<usize> {
     let today = app.clock.today();
     let mut told = 0;
-    for matter in pending(app, organ).await? {
+    let mut matters = pending(app, organ).await?;
+    matters.extend(crate::inspection::pending(app, organ).await?);
+    for matter in matters {
         let step = remind::step(
             matter.matter,
             matter.due,
@@ -78,7 +80,13 @@ async fn tell(app: &App, organ: &str, matter: &Pending, step: Step, today: Date)
         return Ok(false);
     }
     let mut reached: Vec<&str> = Vec::new();
-    for told in remind::told(step, &app.settings.remind) {
+    // Whoever answers for the very thing is told, and nobody else.
+    let owner = own.iter().find(|row| row.id == matter.owner);
+    let mut roles = remind::told(matter.matter, step, &app.settings.remind);
+    if owner.is_some() {
+        roles.truncate(1);
+    }
+    for told in roles {
         let supervisor = told == Told::Supervisor;
         let desk = if supervisor && !parent.is_empty() {
             &parent
@@ -91,12 +99,18 @@ async fn tell(app: &App, organ: &str, matter: &Pending, step: Step, today: Date)
             matter.matter.as_str(),
             sentence_of(step, supervisor)
         );
-        let detail = json!({
+        let mut detail = json!({
             "organ": organ, "organ_name": name, "name": matter.name, "number": matter.name,
             "due": matter.due, "days": days, "text_key": text_key,
         });
+        if !matter.name_en.is_empty() {
+            detail["name_en"] = json!(matter.name_en);
+        }
         let people = if supervisor { &above } else { &own };
-        let mut holders: Vec<&StaffRow> = people.iter().filter(|row| holds(row, role)).collect();
+        let mut holders: Vec<&StaffRow> = match owner {
+            Some(owner) => vec![owner],
+            None => people.iter().filter(|row| holds(row, role)).collect(),
+        };
         let nobody = holders.is_empty().then_some("");
         // Who holds two of the roles is told once.
         holders.retain(|row| !reached.contains(&row.id.as_str()));

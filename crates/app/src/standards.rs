@@ -123,26 +123,7 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<Opened> {
     if version == 0 {
         return Err(Error::NotFound);
     }
-    let mut found = store::published::found(&app.store, &staff.organ, id).await?;
-    let today = app.clock.today();
-    let by = (today, &*app.calendar, &app.settings.publication);
-    let lines: Vec<Line> = state
-        .public
-        .iter()
-        .map(|row| {
-            let line = row.id();
-            let tracked = state.tracked(&line);
-            let found = found.remove(line.as_str());
-            let live = found.as_ref().map(|found| found.live);
-            let since = state.since.get(&line).copied().unwrap_or(today);
-            Line {
-                standing: standard::standing(row, since, &tracked, live, by),
-                row: row.clone(),
-                tracked,
-                found,
-            }
-        })
-        .collect();
+    let lines = lines_of(app, &staff.organ, id, &state).await?;
     let findings = lines
         .iter()
         .filter_map(|line| standard::finding(&line.row, line.standing))
@@ -160,6 +141,35 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<Opened> {
         findings,
         stops,
     })
+}
+
+/// The public lines of a catalogue of an organ, as they stand today.
+pub(crate) async fn lines(app: &App, organ: &str, id: &str) -> Result<Vec<Line>> {
+    let (state, _) = load(app, organ, id).await?;
+    lines_of(app, organ, id, &state).await
+}
+
+async fn lines_of(app: &App, organ: &str, id: &str, state: &State) -> Result<Vec<Line>> {
+    let mut found = store::published::found(&app.store, organ, id).await?;
+    let today = app.clock.today();
+    let by = (today, &*app.calendar, &app.settings.publication);
+    Ok(state
+        .public
+        .iter()
+        .map(|row| {
+            let line = row.id();
+            let tracked = state.tracked(&line);
+            let found = found.remove(line.as_str());
+            let live = found.as_ref().map(|found| found.live);
+            let since = state.since.get(&line).copied().unwrap_or(today);
+            Line {
+                standing: standard::standing(row, since, &tracked, live, by),
+                row: row.clone(),
+                tracked,
+                found,
+            }
+        })
+        .collect())
 }
 
 /// What keeps lines from the public: marks of secrecy, personal data (S-3, Q-20). No reason lifts it: a catalogue names matters, no persons.

@@ -8,6 +8,7 @@ mod config_command;
 mod demo;
 mod import_command;
 mod init;
+mod inspection_command;
 mod keys;
 mod law_command;
 mod log_command;
@@ -80,6 +81,8 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Read a backup into an empty installation; a damaged one is refused.
     Restore(backup::RestoreArgs),
+    /// What an inspector would find of an organ or of all, today and within two weeks.
+    Inspection(inspection_command::InspectionArgs),
     /// Personal data and marks of secrecy in files that are to be published.
     Scan(scan_command::ScanArgs),
     /// A new file without what is withheld and without what a reader cannot see.
@@ -161,6 +164,7 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Report(ReportCommand::Consolidate(args)) => {
             report_consolidate::run(args, lang).await
         }
+        Command::Inspection(args) => inspection_command::run(args, lang).await,
         Command::Log(args) => log_command::run(args, lang).await,
         Command::Verify(args) => verify::run(args, lang).await,
         Command::Calendar(args) => calendar_command::run(args, lang).await,

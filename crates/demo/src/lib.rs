@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod changes;
+mod columns;
 mod consolidated;
 mod consultations;
 mod county;
@@ -122,6 +123,7 @@ pub async fn make(
     script.extend(policies::script(&desks, today));
     script.extend(consultations::script(&desks, today));
     script.extend(standards::script(&desks, today));
+    script.extend(columns::script(&desks, first, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
     let mut stage = play::Stage::default();

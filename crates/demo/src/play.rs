@@ -26,7 +26,7 @@ use law::{
     report::{Outcome4, Track},
 };
 
-use crate::{Desk, at, consolidated, consultations, messages, standards, turn::Turn};
+use crate::{Desk, at, columns, consolidated, consultations, messages, standards, turn::Turn};
 
 /// One thing that somebody does at some moment.
 pub struct Step {
@@ -79,6 +79,8 @@ pub enum Action {
     Consult(consultations::Turn),
     /// A standard catalogue.
     Catalogue(standards::Turn),
+    /// Who answers for a column.
+    Keep(columns::Kept),
     /// The county's consolidated report.
     Sum(i16, consolidated::Turn),
 }
@@ -321,6 +323,7 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
             turn.take(app, desk, stage, (step.name, &key)).await?;
         }
         Action::Catalogue(turn) => turn.take(app, desk).await?,
+        Action::Keep(kept) => kept.take(app, desk).await?,
         Action::Sum(year, turn) => turn.take(app, desks, year).await?,
     }
     Ok(())

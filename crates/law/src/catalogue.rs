@@ -7,15 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     calendar::Calendar,
     finding::{Finding, Severity},
-    publication::{Duty, Settings},
+    inspection::Column,
+    publication::Settings,
     rule::Rule,
 };
 
 /// The heads of Art. 20.
 pub const HEADS: std::ops::RangeInclusive<u8> = 1..=15;
-
-/// The head of regulations and normative documents, whose column is inspected for six months without news (W-13).
-const DOCUMENTS: u8 = 1;
 
 /// The head of functions, address and persons in charge, which every organ has.
 const ORGAN: u8 = 2;
@@ -105,20 +103,19 @@ pub fn standing(head: &Head, today: Date, calendar: &Calendar, settings: &Settin
             None => Standing::Empty,
         };
     }
-    let last = |newest: Date| {
-        Duty::DocumentColumn
-            .last_day(newest, calendar, settings)
-            .date()
-    };
-    let stale = head.number == DOCUMENTS && head.newest.is_some_and(|newest| last(newest) < today);
-    if stale {
+    if fresh_until(head, calendar, settings).is_some_and(|last| last < today) {
         Standing::Stale
     } else {
         Standing::Open
     }
 }
 
-/// What an inspector finds (A-20, W-13): a head that is empty without a reason, documents without news for six months.
+/// The last day on which the newest text of a head is new enough (W-13).
+fn fresh_until(head: &Head, calendar: &Calendar, settings: &Settings) -> Option<Date> {
+    Column::of_head(head.number)?.fresh_until(head.newest?, calendar, settings)
+}
+
+/// What an inspector finds (A-20, W-13): a head that is empty without a reason, or without news for too long.
 #[must_use]
 pub fn findings(
     heads: &[Head],
@@ -137,11 +134,14 @@ pub fn findings(
                     format!("第二十条第（{number}）项没有公开任何信息，也没有说明不涉及的理由"),
                     format!("Nothing stands under head {number} of Art. 20, and nobody says why"),
                 ),
-                Standing::Stale => (
-                    Rule::W_13,
-                    format!("第（{number}）项超过六个月没有更新"),
-                    format!("Head {number} has had no news for over six months"),
-                ),
+                Standing::Stale => {
+                    let last = fresh_until(head, calendar, settings)?;
+                    (
+                        Rule::W_13,
+                        format!("第（{number}）项超过期限（{last}）没有更新"),
+                        format!("Head {number} was to have news by {last}"),
+                    )
+                }
             };
             let place = format!("heads/{number}");
             Some(Finding::new(rule, Severity::Warning, &place, zh, en))

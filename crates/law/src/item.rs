@@ -21,6 +21,7 @@ pub mod masking;
 mod particulars;
 pub mod pictures;
 mod refusal;
+mod says_until;
 mod settings;
 mod state;
 mod status;
@@ -37,6 +38,7 @@ pub use event::{
 pub use form::{Entered, faults, faults_of};
 pub use gates::{Passage, Unread};
 pub use particulars::Facts;
+pub use says_until::says_until;
 pub use settings::{Apart, Settings};
 pub use state::{Cover, Planned, Public, State, fold, reading};
 pub use status::Status;
@@ -134,6 +136,21 @@ pub fn last_day(
     }
     let duty = content.item_kind()?.duty;
     Some(duty.last_day(state.formed_on()?, calendar, periods))
+}
+
+/// The last day of a text that is to be public and is not: a draft, or the change of what is public. `None` once it is, or
+/// was taken back.
+#[must_use]
+pub fn publish_by(
+    state: &State,
+    calendar: &Calendar,
+    periods: &publication::Settings,
+) -> Option<LastDay> {
+    let done = matches!(
+        state.status,
+        Status::Published | Status::Withdrawn | Status::Barred
+    );
+    last_day(state, calendar, periods).filter(|_| !done)
 }
 
 /// 政策解读的最后期限 (S-12): of a document that owes an explanation, from its first publication; `None` for others, for what is

@@ -17,6 +17,7 @@ pub mod guide;
 pub mod handling;
 pub mod happened;
 pub mod id;
+pub mod inspection;
 pub mod intake;
 pub mod item;
 mod lang;

@@ -160,10 +160,14 @@ fn late(
 /// Whether a message that nobody has answered by this day fails the whole site: over three months within the last year (W-14).
 #[must_use]
 pub fn vetoes(state: &State, on: Date, settings: &Settings) -> bool {
+    vetoes_after(state, settings).is_some_and(|last| last < on)
+}
+
+/// The last day on which a message that nobody answers does not yet fail the whole site (W-14).
+#[must_use]
+pub fn vetoes_after(state: &State, settings: &Settings) -> Option<Date> {
     let months = jiff::Span::new().months(settings.veto_months);
-    state.owes_a_reply()
-        && !state.is_opinion()
-        && state
-            .since
-            .is_some_and(|since| since.saturating_add(months) < on)
+    let owed = state.owes_a_reply() && !state.is_opinion();
+    let since = state.since.filter(|_| owed)?;
+    Some(since.saturating_add(months))
 }

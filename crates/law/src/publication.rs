@@ -24,6 +24,8 @@ pub struct Settings {
     /// Working days to rectify a record about a person; `correction_days` in older files.
     #[serde(alias = "correction_days")]
     pub rectification_days: u32,
+    /// Months after which a column for which no text names a period counts as long not updated (W-13).
+    pub long_months: i32,
 }
 
 impl Default for Settings {
@@ -32,6 +34,7 @@ impl Default for Settings {
             review_months: 12,
             explanation_days: 3,
             rectification_days: 20,
+            long_months: 12,
         }
     }
 }

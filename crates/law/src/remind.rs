@@ -23,15 +23,18 @@ pub enum Matter {
     AnnualReport,
     /// 不予公开信息的定期评估.
     Review,
+    /// 自查会发现的问题 (W-12, W-13, W-14): its last good day.
+    Watch,
 }
 
 impl Matter {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Request,
         Self::Confirmation,
         Self::RemedyAnswer,
         Self::AnnualReport,
         Self::Review,
+        Self::Watch,
     ];
 
     /// The word by which it is stored.
@@ -43,6 +46,7 @@ impl Matter {
             Self::RemedyAnswer => "remedy_answer",
             Self::AnnualReport => "annual_report",
             Self::Review => "review",
+            Self::Watch => "watch",
         }
     }
 
@@ -55,6 +59,7 @@ impl Matter {
             Self::RemedyAnswer => Rule::D_12,
             Self::AnnualReport => Rule::A_49_1,
             Self::Review => Rule::A_18,
+            Self::Watch => Rule::W_13,
         }
     }
 }
@@ -103,6 +108,8 @@ pub struct Settings {
     pub before_days_short: Vec<u32>,
     /// The same for fixed dates of the year and re-reviews.
     pub before_days_long: Vec<u32>,
+    /// Working days before a fault of the self-inspection begins at which whoever answers for it is told.
+    pub before_days_watch: Vec<u32>,
     /// Who is told before and on the last day.
     pub tell: Vec<Told>,
     /// Who is told besides once it is late.
@@ -117,6 +124,7 @@ impl Default for Settings {
             before_days: vec![5, 2, 0],
             before_days_short: vec![2, 0],
             before_days_long: vec![20, 5, 2, 0],
+            before_days_watch: vec![3],
             tell: vec![Told::Clerk, Told::DisclosureHead],
             tell_when_late: vec![Told::Leader, Told::Supervisor],
             assume_simple_procedure: true,
@@ -130,6 +138,7 @@ impl Settings {
             Matter::Request => &self.before_days,
             Matter::Confirmation | Matter::RemedyAnswer => &self.before_days_short,
             Matter::AnnualReport | Matter::Review => &self.before_days_long,
+            Matter::Watch => &self.before_days_watch,
         }
     }
 }
@@ -163,11 +172,12 @@ pub fn step(
         .map(Step::Before)
 }
 
-/// Who is told at a step: those who work on it, and once it is late those who answer for it.
+/// Who is told at a step: those who work on it, and once it is late those who answer for it. A fault of the self-inspection
+/// is for those who work on it; the organ above sees it on its own page, and chases.
 #[must_use]
-pub fn told(step: Step, settings: &Settings) -> Vec<Told> {
+pub fn told(matter: Matter, step: Step, settings: &Settings) -> Vec<Told> {
     let mut told = settings.tell.clone();
-    if matches!(step, Step::Late(_)) {
+    if matches!(step, Step::Late(_)) && matter != Matter::Watch {
         told.extend(&settings.tell_when_late);
     }
     let mut seen = Vec::new();

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    archive, audit, case, frequency, handling, item, message, personal, powers, publication,
-    remind, repeated, rule::Rule,
+    archive, audit, case, frequency, handling, inspection, item, message, personal, powers,
+    publication, remind, repeated, rule::Rule,
 };
 
 /// All settings of the statute. What is left out of a file keeps its default.
@@ -23,6 +23,7 @@ pub struct Settings {
     pub powers: powers::Settings,
     pub personal: personal::Settings,
     pub messages: message::Settings,
+    pub inspection: inspection::Settings,
 }
 
 /// What a setting counts in.
@@ -76,9 +77,9 @@ pub struct Described {
     pub en: &'static str,
 }
 
-/// Every setting in words (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-14, A-47, Z-8, N-1, N-4).
+/// Every setting in words (A-18, A-26.1, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-12, W-13, W-14, A-47, Z-8, N-1, N-4).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 36] = [
+pub const DESCRIBED: [Described; 41] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -86,12 +87,14 @@ pub const DESCRIBED: [Described; 36] = [
     described("publication.review_months", Rule::A_18, Unit::Months, "不予公开的信息每几个月评估一次", "Months until a withheld item is looked at again"),
     described("publication.explanation_days", Rule::S_12, Unit::WorkingDays, "文件公开后几个工作日内解读", "Working days from a document to its explanation"),
     described("publication.rectification_days", Rule::A_41, Unit::WorkingDays, "更正申请几个工作日内办理", "Working days to deal with a request to rectify a record"),
+    described("publication.long_months", Rule::W_13, Unit::Months, "没有规定更新期限的栏目，几个月没有更新算长期不更新", "Months after which a column without a period of its own counts as long not updated"),
     described("frequency.many_a_month", Rule::A_35_1, Unit::Count, "同一申请人一个自然月内第几件起提示数量、频次", "From which request of a calendar month on an applicant's number is pointed out"),
     described("repeated.propose_from", Rule::A_44_1, Unit::Count, "几个不同申请人申请同一信息时建议主动公开", "How many different applicants make a proposal to publish"),
     described("repeated.same_percent", Rule::A_44_1, Unit::Percent, "两件申请的用语有百分之几相同时视为申请同一信息", "From this share of words in common on, in hundredths, two requests ask for the same"),
     described("remind.before_days", Rule::A_33_2, Unit::WorkingDays, "申请到期前几个工作日提醒", "Working days before the last day of a request at which people are told"),
     described("remind.before_days_short", Rule::D_12, Unit::WorkingDays, "较短期限（确认收到、行政复议答复）到期前几个工作日提醒", "The same for short periods: confirmation, the answer in a review"),
     described("remind.before_days_long", Rule::A_49_1, Unit::WorkingDays, "年度报告和定期评估到期前几个工作日提醒", "The same for the annual report and the review of what is withheld"),
+    described("remind.before_days_watch", Rule::W_13, Unit::WorkingDays, "自查发现的问题出现前几个工作日提醒责任人", "Working days before a fault begins at which whoever answers for it is told"),
     described("remind.tell", Rule::A_4, Unit::Words, "到期以前和到期当日提醒谁", "Who is told before and on the last day"),
     described("remind.tell_when_late", Rule::A_46, Unit::Words, "逾期后还提醒谁", "Who is told besides once it is late"),
     described("remind.assume_simple_procedure", Rule::D_12, Unit::YesNo, "行政复议答复一律按简易程序的5个工作日提醒", "Count 5 working days for the answer in a review, not 10"),
@@ -115,6 +118,9 @@ pub const DESCRIBED: [Described; 36] = [
     described("messages.opinion_days", Rule::S_11, Unit::WorkingDays, "征求意见结束后几个工作日内公布采纳情况", "Working days after the last day for comments to publish what became of them"),
     described("messages.doubt_days", Rule::W_14, Unit::Days, "答复后几日内可以提出没有答复到问题", "Days within which a writer may say that he was not answered"),
     described("messages.veto_months", Rule::W_14, Unit::Months, "超过几个月没有答复的有效留言单项否决", "Months after which an unanswered message fails the site"),
+    described("inspection.soon_days", Rule::W_13, Unit::Days, "自查同时列出几日后会被发现的问题", "Days ahead for which a self-inspection says what would be found"),
+    described("inspection.bunching_percent", Rule::A_26_1, Unit::Percent, "12月公开的信息超过全年百分之几时提示", "From this part of the year's items in December on, in hundredths, it is asked about"),
+    described("inspection.bunching_from", Rule::A_26_1, Unit::Count, "全年不足几条的不提示集中公开", "So few items in a year are not asked about"),
 ];
 
 const fn described(

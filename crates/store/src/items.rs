@@ -50,6 +50,8 @@ pub struct ItemRow {
     pub suspended_on: Option<Date>,
     /// 定时: the minute in China, `2026-03-10T15:00`, at which it is to be published.
     pub planned_at: String,
+    /// The last day to publish it, as long as it is not public as it stands (A-26.1).
+    pub publish_by: Option<Date>,
     /// Who drafted it.
     pub author: String,
     pub repealed_on: Option<Date>,
@@ -73,13 +75,14 @@ pub fn entries(acts: &[Act]) -> Result<Vec<Entry>> {
 }
 
 /// The row that an item's acts amount to.
-fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
+fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<ItemRow> {
     let damaged = || Error::Damaged("an item without a draft".into());
     let first = acts.first().ok_or_else(damaged)?;
     let Stream::Item(id) = stream else {
         return Err(Error::Damaged(format!("{stream} is no stream of an item")));
     };
     let state = item::fold(&entries(acts)?);
+    let publish_by = item::publish_by(&state, rules.calendar, &rules.publication);
     let (public, suspended) = (state.is_shown(), state.suspended);
     let content = state.content.ok_or_else(damaged)?;
     let publication = state.publication;
@@ -113,6 +116,7 @@ fn derive(stream: &Stream, acts: &[Act]) -> Result<ItemRow> {
             .planned
             .map(|planned| planned.schedule.at.strftime("%Y-%m-%dT%H:%M").to_string())
             .unwrap_or_default(),
+        publish_by: publish_by.map(|last| last.date()),
         author: state.author,
         repealed_on,
         repealed_by: repealed_by.unwrap_or_default(),
@@ -168,16 +172,16 @@ impl Row for ItemRow {
     const TABLE: &'static str = "items";
     const STREAMS: &'static [&'static str] = &["item"];
 
-    fn derive(stream: &Stream, acts: &[Act], _rules: &Rules<'_>) -> Result<Vec<Self>> {
-        Ok(vec![derive(stream, acts)?])
+    fn derive(stream: &Stream, acts: &[Act], rules: &Rules<'_>) -> Result<Vec<Self>> {
+        Ok(vec![derive(stream, acts, rules)?])
     }
 
     async fn upsert(&self, tx: &mut Tx) -> Result<()> {
         sqlx::query(
             "INSERT INTO items (organ, id, index_number, placed, head, title, document_number, made_on, \
              published_on, validity, summary, body_html, attachments, source_class, status, author, \
-             repealed_on, repealed_by, version, act_hash, published_time, public, planned_at, suspended_on) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) \
+             repealed_on, repealed_by, version, act_hash, published_time, public, planned_at, suspended_on, publish_by) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) \
              ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
              placed = excluded.placed, head = excluded.head, title = excluded.title, \
              document_number = excluded.document_number, made_on = excluded.made_on, \
@@ -187,7 +191,7 @@ impl Row for ItemRow {
              repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
              version = excluded.version, act_hash = excluded.act_hash, \
              published_time = excluded.published_time, public = excluded.public, planned_at = excluded.planned_at, \
-             suspended_on = excluded.suspended_on",
+             suspended_on = excluded.suspended_on, publish_by = excluded.publish_by",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -213,6 +217,7 @@ impl Row for ItemRow {
         .bind(i64::from(self.public))
         .bind(&self.planned_at)
         .bind(stored(self.suspended_on))
+        .bind(stored(self.publish_by))
         .execute(tx.db())
         .await?;
         Ok(())
@@ -365,6 +370,7 @@ pub(crate) fn item_of(row: &AnyRow) -> Result<ItemRow> {
         public: int(row, "public")? != 0,
         planned_at: text(row, "planned_at")?,
         suspended_on: opt_date(row, "suspended_on")?,
+        publish_by: opt_date(row, "publish_by")?,
         author: text(row, "author")?,
         repealed_on: opt_date(row, "repealed_on")?,
         repealed_by: text(row, "repealed_by")?,

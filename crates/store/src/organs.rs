@@ -6,7 +6,10 @@ use law::catalogue::Stated;
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
-use crate::{Error, Result, Rules, Store, Stream, Tx, columns::text, ledger::Act, projection::Row};
+use crate::{
+    Error, Result, Rules, Store, Stream, Tx, columns::text, kept_columns::is_about_a_column,
+    ledger::Act, projection::Row,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OrganRow {
@@ -44,7 +47,8 @@ struct Named {
 
 /// The organ as its last particulars say, with what it stated of heads.
 fn derive(acts: &[Act]) -> Result<OrganRow> {
-    let unknown = |act: &&Act| !holds_particulars(act) && act.kind != STATED;
+    let unknown =
+        |act: &&Act| !holds_particulars(act) && act.kind != STATED && !is_about_a_column(act);
     if let Some(other) = acts.iter().find(unknown) {
         return Err(other.unknown_kind());
     }

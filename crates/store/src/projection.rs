@@ -10,6 +10,7 @@ use crate::{
     Error, Result, Tx,
     figures::FigureRow,
     items::ItemRow,
+    kept_columns::KeptColumnRow,
     ledger::Act,
     messages::MessageRow,
     organs::OrganRow,
@@ -26,8 +27,9 @@ use crate::{
 };
 
 /// Every projection.
-pub(crate) const ALL: [Projection; 12] = [
+pub(crate) const ALL: [Projection; 13] = [
     Projection::of::<OrganRow>(),
+    Projection::of::<KeptColumnRow>(),
     Projection::of::<RequestRow>(),
     Projection::of::<ItemRow>(),
     Projection::of::<PublicItemRow>(),

@@ -2,7 +2,7 @@
 //! and the changes that are being made to what is public never stand in this table.
 
 use jiff::civil::Date;
-use law::item::{self, State};
+use law::item::{self, State, Validity};
 use serde::Serialize;
 use sqlx::any::AnyRow;
 
@@ -54,6 +54,8 @@ pub struct PublicItemRow {
     pub in_force_from: Option<Date>,
     /// 有效期至.
     pub in_force_until: Option<Date>,
+    /// 有效期至 by its own words, where nobody entered it and it is shown as in force (P-8, N-26).
+    pub says_until: Option<Date>,
     /// 政策解读的最后期限 (S-12), where an explanation is owed.
     pub explain_by: Option<Date>,
     /// 征求意见截止日期 (S-10), of a draft that is out for comment.
@@ -109,6 +111,8 @@ fn row(
         .collect();
     let content = public.content;
     let published_on = state.first_on.unwrap_or(publication.published_on);
+    let ended = matches!(state.validity, Validity::Repealed | Validity::Expired);
+    let says_until = item::says_until(&content).filter(|_| !ended);
     let major = state.changes.iter().filter(|(_, change)| change.major);
     let major = major.map(|(on, _)| *on).max();
     let (repealed_on, repealed_by) = state.repealed.unzip();
@@ -135,6 +139,7 @@ fn row(
         repealed_by: repealed_by.unwrap_or_default(),
         in_force_from: content.in_force_from,
         in_force_until: content.in_force_until,
+        says_until,
         explain_by,
         comments_until: content.comments_until,
         comments_short: content.comments_short,
@@ -157,8 +162,8 @@ impl Row for PublicItemRow {
             "INSERT INTO public_items (organ, id, index_number, placed, head, kind, title, document_number, made_on, \
              published_on, published_time, changed_on, changes, news_on, validity, summary, body_html, attachments, \
              repealed_on, repealed_by, version, act_hash, in_force_from, in_force_until, explain_by, \
-             comments_until, comments_short, gists) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28) \
+             comments_until, comments_short, gists, says_until) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) \
              ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
              placed = excluded.placed, head = excluded.head, kind = excluded.kind, title = excluded.title, \
              document_number = excluded.document_number, made_on = excluded.made_on, \
@@ -168,7 +173,8 @@ impl Row for PublicItemRow {
              repealed_on = excluded.repealed_on, repealed_by = excluded.repealed_by, \
              version = excluded.version, act_hash = excluded.act_hash, \
              in_force_from = excluded.in_force_from, in_force_until = excluded.in_force_until, explain_by = excluded.explain_by, \
-             comments_until = excluded.comments_until, comments_short = excluded.comments_short, gists = excluded.gists",
+             comments_until = excluded.comments_until, comments_short = excluded.comments_short, gists = excluded.gists, \
+             says_until = excluded.says_until",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -198,6 +204,7 @@ impl Row for PublicItemRow {
         .bind(stored(self.comments_until))
         .bind(&self.comments_short)
         .bind(&self.gists)
+        .bind(stored(self.says_until))
         .execute(tx.db())
         .await?;
         Ok(())
@@ -250,6 +257,7 @@ pub(crate) fn row_of(row: &AnyRow) -> Result<PublicItemRow> {
         act_hash: text(row, "act_hash")?,
         in_force_from: opt_date(row, "in_force_from")?,
         in_force_until: opt_date(row, "in_force_until")?,
+        says_until: opt_date(row, "says_until")?,
         explain_by: opt_date(row, "explain_by")?,
         comments_until: opt_date(row, "comments_until")?,
         comments_short: text(row, "comments_short")?,

@@ -36,7 +36,8 @@ impl<'a> Rules<'a> {
 
     /// Names this program with this calendar and these settings: rows that another one derived may differ. The day is not part
     /// of it: a row whose last day moves says itself when (`requests::RequestRow::recount_on`).
-    pub(crate) fn fingerprint(&self) -> String {
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
         let settings = serde_json::json!({"clock": self.clock, "publication": self.publication, "message": self.message});
         format!(
             "{}.{DERIVATION} with calendar {} {:016x} and settings {settings}",

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod consolidation;
 pub mod desk;
 pub mod figures;
+pub mod inspection;
 pub mod items;
 pub mod jobs;
 pub mod letters;
@@ -41,6 +42,7 @@ pub const NAV: &[nav::Entry] = &[
     requests::NAV,
     items::NAV,
     catalogue::NAV,
+    inspection::NAV,
     messages::NAV,
     figures::NAV,
     rectification::NAV,
@@ -65,6 +67,7 @@ pub fn routes() -> Vec<Route> {
         notices::routes(),
         calendar::routes(),
         catalogue::routes(),
+        inspection::routes(),
         standards::routes(),
         jobs::routes(),
         audit::routes(),

@@ -18,9 +18,13 @@ pub struct Pending {
     pub about: String,
     /// What it is called on a desk: number of a request, title of an item, year of a report. No personal data.
     pub name: String,
+    /// The same in English, where it is words.
+    pub name_en: String,
     pub due: Date,
     /// Counted partly from weekends only (C-8).
     pub provisional: bool,
+    /// Id of whoever answers for it; empty where the roles do.
+    pub owner: String,
 }
 
 /// Everything in an organ whose last day is known and which is not done, as it stands today.
@@ -56,6 +60,8 @@ async fn requests(app: &App, organ: &str) -> Result<Vec<Pending>> {
             name: row.number,
             due,
             provisional: app.calendar.provisional(due),
+            name_en: String::new(),
+            owner: String::new(),
         });
     }
     Ok(found)
@@ -95,6 +101,8 @@ async fn remedies(app: &App, organ: &str) -> Result<Vec<Pending>> {
             },
             due,
             provisional: app.calendar.provisional(due),
+            name_en: String::new(),
+            owner: String::new(),
         });
     }
     Ok(found)
@@ -123,6 +131,8 @@ async fn report(app: &App, organ: &str) -> Result<Option<Pending>> {
         name: last.to_string(),
         due: fixed.date,
         provisional: app.calendar.provisional(fixed.date),
+        name_en: String::new(),
+        owner: String::new(),
     }))
 }
 
@@ -152,6 +162,8 @@ async fn withheld(app: &App, organ: &str) -> Result<Vec<Pending>> {
             },
             due,
             provisional: app.calendar.provisional(due),
+            name_en: String::new(),
+            owner: String::new(),
         });
     }
     Ok(found)

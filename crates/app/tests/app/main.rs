@@ -15,6 +15,7 @@ mod databases;
 mod handling;
 mod hard_cases;
 mod imports;
+mod inspection;
 mod items;
 mod items_changed;
 mod items_tied;

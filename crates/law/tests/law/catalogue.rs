@@ -43,10 +43,11 @@ fn how_a_head_stands() {
         );
     }
     let late = date(2028, 1, 1);
+    let standing_text = head(2, 3, newest);
     assert_eq!(
-        on(&head(4, 3, newest), late),
+        on(&standing_text, late),
         Standing::Open,
-        "only documents are measured"
+        "no date measures it"
     );
     let empty = head(4, 0, None);
     assert_eq!(on(&empty, late), Standing::Empty);
@@ -62,6 +63,7 @@ fn how_a_head_stands() {
     assert_eq!(on(&taken_back, late), Standing::Empty);
     // What was published since speaks louder.
     let published = Head {
+        number: 8,
         items: 1,
         newest,
         ..said.clone()

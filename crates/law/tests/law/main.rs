@@ -27,6 +27,7 @@ mod fitting;
 mod frequency;
 mod fuzz;
 mod hard_cases;
+mod inspection;
 mod intake;
 mod memory;
 mod messages;

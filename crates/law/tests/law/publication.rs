@@ -65,6 +65,7 @@ fn what_no_text_fixes_is_a_setting() {
         review_months: 6,
         explanation_days: 5,
         rectification_days: 10,
+        ..Settings::default()
     };
     let cn = Calendar::cn();
     for (duty, from, last) in [

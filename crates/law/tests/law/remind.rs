@@ -152,10 +152,10 @@ fn each_matter_has_its_own_days() {
 fn who_is_late_is_told_higher_up_too() {
     let settings = Settings::default();
     let near = [Told::Clerk, Told::DisclosureHead];
-    assert_eq!(told(Step::Before(5), &settings), near);
-    assert_eq!(told(Step::Before(0), &settings), near);
+    assert_eq!(told(Matter::Request, Step::Before(5), &settings), near);
+    assert_eq!(told(Matter::Request, Step::Before(0), &settings), near);
     assert_eq!(
-        told(Step::Late(day("2026-11-24")), &settings),
+        told(Matter::Request, Step::Late(day("2026-11-24")), &settings),
         [
             Told::Clerk,
             Told::DisclosureHead,
@@ -167,7 +167,30 @@ fn who_is_late_is_told_higher_up_too() {
         tell_when_late: vec![Told::Clerk, Told::Leader],
         ..settings
     };
-    assert_eq!(told(Step::Late(day("2026-11-24")), &twice).len(), 3);
+    assert_eq!(
+        told(Matter::Request, Step::Late(day("2026-11-24")), &twice).len(),
+        3
+    );
+}
+
+#[test]
+fn a_fault_of_the_inspection_is_told_three_days_before_and_daily_after_and_not_higher_up() {
+    // Last good day Thursday 2026-10-22; 10-17 and 10-18, 10-24 and 10-25 rest.
+    let cases = [
+        ("2026-10-18", None),
+        ("2026-10-19", Some("before/3")),
+        ("2026-10-22", Some("before/3")),
+        ("2026-10-23", Some("late/2026-10-23")),
+        ("2026-10-24", None),
+        ("2026-10-26", Some("late/2026-10-26")),
+    ];
+    for (today, expected) in cases {
+        let step = on(Matter::Watch, "2026-10-22", today);
+        assert_eq!(step.as_deref(), expected, "{today}");
+    }
+    let late = Step::Late(day("2026-10-23"));
+    let near = [Told::Clerk, Told::DisclosureHead];
+    assert_eq!(told(Matter::Watch, late, &Settings::default()), near);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use law::settings::{DESCRIBED, Settings, Unit};
 use serde_json::{Value, json};
 
-/// The defaults as they are shown (A-18, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Q-21, W-5, W-14, A-47).
+/// The defaults as they are shown (A-18, A-26.1, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Q-21, W-5, W-13, W-14, A-47).
 #[test]
 fn every_setting_is_named_and_has_its_default() {
     let defaults = serde_json::to_value(Settings::default()).unwrap();
@@ -11,11 +11,11 @@ fn every_setting_is_named_and_has_its_default() {
         defaults,
         json!({
             "clock": {"exclusion_cap_days": 15, "confirm_within_days": 1, "longest_correction_days": 15, "correction_rounds": 1},
-            "publication": {"review_months": 12, "explanation_days": 3, "rectification_days": 20},
+            "publication": {"review_months": 12, "explanation_days": 3, "rectification_days": 20, "long_months": 12},
             "frequency": {"many_a_month": 11},
             "repeated": {"propose_from": 2, "same_percent": 60},
             "remind": {
-                "before_days": [5, 2, 0], "before_days_short": [2, 0], "before_days_long": [20, 5, 2, 0],
+                "before_days": [5, 2, 0], "before_days_short": [2, 0], "before_days_long": [20, 5, 2, 0], "before_days_watch": [3],
                 "tell": ["clerk", "disclosure_head"], "tell_when_late": ["leader", "supervisor"], "assume_simple_procedure": true,
             },
             "handling": {"sign_before_answer": true, "legal_review": true, "small_bureau": false},
@@ -23,6 +23,7 @@ fn every_setting_is_named_and_has_its_default() {
             "archive": {"contested": "years30", "plain": "years10"},
             "personal": {"phone_head": 3, "phone_tail": 4, "card_tail": 4, "identity_head": 6},
             "messages": {"inquiry_days": 15, "fault_days": 3, "complaint_days": 15, "opinion_days": 30, "doubt_days": 30, "veto_months": 3},
+            "inspection": {"soon_days": 14, "bunching_percent": 40, "bunching_from": 20},
         })
     );
     let names: Vec<String> = defaults

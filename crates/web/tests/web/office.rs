@@ -11,6 +11,7 @@ mod door;
 mod figures;
 mod hard_cases;
 pub mod house;
+mod inspection;
 pub mod items;
 mod leaving;
 pub mod letters;
