@@ -376,7 +376,7 @@ fn the_audit_log_of_an_installation_is_listed_exported_verified_and_restored() {
     let both = ["roles", "--login", "shenji", "--roles", "auditor,clerk"];
     let (code, _, told) = mingbai(&[&staff[..], &both].concat());
     assert_eq!(code, 2);
-    assert!(told.contains("N-4"), "{told}");
+    assert!(told.contains("holds no other role"), "{told}");
     let disable = ["disable", "--login", "shenji"];
     assert_eq!(mingbai(&[&staff[..], &disable].concat()).0, 0);
     let (_, rows, _) = mingbai(&["audit", "--data", &data, "--format", "json", "list"]);

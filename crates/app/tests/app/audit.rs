@@ -146,12 +146,12 @@ async fn whoever_reads_the_log_holds_no_other_role_unless_the_house_says_so() {
     let app = &world.app;
     let both = [Role::Auditor, Role::Admin];
     let refused = accounts::add(app, &admin(), &person("two", &both)).await;
-    let Err(Error::Refused(findings)) = refused else {
+    let Err(Error::Invalid(wrong)) = refused else {
         panic!("{refused:?}")
     };
     assert_eq!(
-        (findings[0].id.id(), findings[0].place.as_str()),
-        ("N-4", "roles")
+        (wrong[0].field, wrong[0].rule, wrong.len()),
+        ("roles", "N-4", 1)
     );
     accounts::add(app, &admin(), &person("one", &[Role::Auditor]))
         .await
