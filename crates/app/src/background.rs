@@ -67,6 +67,9 @@ async fn clock(app: &App) {
                 tracing::error!(%error, "what has run out could not be swept");
             }
         }
+        if let Err(error) = crate::unfound::flush(app).await {
+            tracing::warn!(%error, "searches without result wait to be counted");
+        }
         let today = app.clock.today();
         if counted != Some(today) {
             match crate::requests::recount_all(app).await {

@@ -223,6 +223,8 @@ pub struct App {
     pub fonts: Arc<documents::fonts::Fonts>,
     /// Rooms for work that is dear.
     pub pools: Arc<pools::Pools>,
+    /// What was looked for and not found, until it is written.
+    pub unfound: Arc<unfound::Waiting>,
     /// The templates of letters, the county's own in place of the built-in ones.
     pub letters: Arc<documents::letter::Templates>,
     /// Reads the files that others made, each in a process of its own.

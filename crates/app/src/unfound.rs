@@ -1,7 +1,13 @@
 //! 无结果检索: what people looked for on the portal and did not find, for those who can publish it. Counted by day, without address
 //! or person; a question that holds personal data is not kept.
 
-use jiff::ToSpan;
+use std::{
+    collections::BTreeMap,
+    mem::take,
+    sync::{Mutex, PoisonError},
+};
+
+use jiff::{ToSpan, civil::Date};
 use store::unfound::Unfound;
 
 use crate::{
@@ -16,17 +22,58 @@ const LONGEST: usize = 40;
 /// Days that are shown, and days after which a question is forgotten.
 const SHOWN_DAYS: i64 = 30;
 const KEPT_DAYS: i64 = 92;
+/// Different questions of this process that may wait to be written.
+const MOST_WAITING: usize = 1_000;
 
-/// Counts a question that found nothing.
+/// Counts of this process that are not written yet. Whoever searches waits for no database, and a flood of searches is one write; a
+/// process that is killed loses those of a few seconds.
+#[derive(Debug, Default)]
+pub struct Waiting(Mutex<BTreeMap<(Date, String), i64>>);
+
+impl Waiting {
+    /// Adds to the counts. Where there is no room a new question is not counted.
+    fn add(&self, counts: impl IntoIterator<Item = ((Date, String), i64)>) {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (question, times) in counts {
+            if waiting.len() < MOST_WAITING || waiting.contains_key(&question) {
+                *waiting.entry(question).or_default() += times;
+            }
+        }
+    }
+
+    fn take(&self) -> BTreeMap<(Date, String), i64> {
+        take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Counts a question that found nothing: at once in memory, [`flush`] writes it.
+pub fn count(app: &App, asked: &str) {
+    if let Some(query) = kept(app, asked) {
+        app.unfound.add([((app.clock.today(), query), 1)]);
+    }
+}
+
+/// Writes what was counted since the last time.
 ///
 /// # Errors
-/// The database.
-pub async fn count(app: &App, asked: &str) -> Result<()> {
-    let Some(query) = kept(app, asked) else {
+/// The database: the counts go on waiting.
+pub async fn flush(app: &App) -> Result<()> {
+    let counts = app.unfound.take();
+    if counts.is_empty() {
         return Ok(());
-    };
+    }
+    let written = write(app, &counts).await;
+    if written.is_err() {
+        app.unfound.add(counts);
+    }
+    written
+}
+
+async fn write(app: &App, counts: &BTreeMap<(Date, String), i64>) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    store::unfound::count(&mut tx, app.clock.today(), &query, MOST_A_DAY).await?;
+    for ((day, query), times) in counts {
+        store::unfound::count(&mut tx, *day, query, *times, MOST_A_DAY).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -49,6 +96,7 @@ fn kept(app: &App, asked: &str) -> Option<String> {
 /// # Errors
 /// The database.
 pub async fn list(app: &App, _by: &By<Coordinator>) -> Result<Vec<Unfound>> {
+    flush(app).await?;
     let first = app.clock.today() - SHOWN_DAYS.days();
     Ok(store::unfound::since(&app.store, first, 200).await?)
 }

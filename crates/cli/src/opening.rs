@@ -89,6 +89,7 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
         letters: Arc::new(letters(&place.data, &settings)?),
         subjects: Arc::default(),
         pools: Arc::new(app::pools::Pools::new(&settings.server)),
+        unfound: Arc::default(),
         reading: Reading::new(
             crate::read_file::program()?,
             &settings.reading,

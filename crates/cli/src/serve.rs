@@ -115,6 +115,9 @@ async fn work(
         // A job that is cut off here is let go of by its lease, and run again.
         worker.abort();
         if ended {
+            if let Err(error) = app::unfound::flush(&app).await {
+                tracing::warn!(%error, "searches without result were not counted");
+            }
             return Ok(());
         }
         match counting_anew(app.clone()).await {

@@ -13,6 +13,7 @@ async fn empty(folder: &std::path::Path) -> App {
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
         pools: Arc::new(app::pools::Pools::new(&settings.server)),
+        unfound: Arc::default(),
         // No file is read here.
         reading: app::reading::Reading::new(
             documents::apart::Program::new(std::env::current_exe().unwrap(), ["--list"]),

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::{DocAddress, Searcher, Term};
+use tantivy::{DocAddress, Term};
 
 use crate::{
     Index, Level, Result,
+    known::Known,
     run::Asked,
     units::{Unit, units},
     words::is_empty,
@@ -45,7 +46,7 @@ impl Index {
     /// What was probably meant.
     pub(crate) fn corrected(
         &self,
-        searcher: &Searcher,
+        searcher: &Known,
         typed: &Asked,
         gone: &BTreeSet<DocAddress>,
     ) -> Result<Option<String>> {
@@ -77,41 +78,64 @@ impl Index {
     }
 
     /// The proposal that most holds: all of it as it would have been typed, or else all of its words where nothing holds those typed.
+    /// Each look costs a search: what cannot win any more is not looked at.
     fn best(
         &self,
-        searcher: &Searcher,
+        searcher: &Known,
         typed: &Asked,
         proposals: Vec<Proposal>,
         gone: &BTreeSet<DocAddress>,
     ) -> Result<Option<String>> {
-        let by_words = self.finds(searcher, typed, Level::Words, gone)? == 0;
-        let mut best = None;
-        for proposal in proposals {
-            let asked = self.asked(typed.query, &proposal.text);
-            let exact = self.finds(searcher, &asked, Level::Exact, gone)?;
-            let rank = if exact > 0 {
-                let literal = self.asked_literally(typed.query, &proposal.text);
-                let literally = self.finds(searcher, &literal, Level::Exact, gone)? > 0;
-                (literally, true, proposal.sound, exact)
-            } else if by_words
-                && proposal.word
-                && (proposal.sound || self.stands(searcher, &proposal.window, gone)?)
-            {
-                let words = self.finds(searcher, &asked, Level::Words, gone)?;
-                (false, false, proposal.sound, words)
-            } else {
-                continue;
-            };
-            if rank.3 > 0 && best.as_ref().is_none_or(|(other, _)| rank > *other) {
-                best = Some((rank, proposal.text));
+        let mut literally = Vec::new();
+        for proposal in &proposals {
+            let asked = self.asked_literally(typed.query, &proposal.text);
+            if self.finds(searcher, &asked, Level::Exact, gone)? > 0 {
+                literally.push(proposal);
             }
         }
-        Ok(best.map(|(_, text)| text))
+        let exact = |proposal: &Proposal| {
+            let asked = self.asked(typed.query, &proposal.text);
+            self.finds(searcher, &asked, Level::Exact, gone)
+        };
+        // What holds it literally holds it in some way.
+        match sounding(literally).as_slice() {
+            [] => {}
+            [only] => return Ok(Some(only.text.clone())),
+            several => return most(several, exact),
+        }
+        for sound in [true, false] {
+            let some: Vec<&Proposal> = proposals.iter().filter(|one| one.sound == sound).collect();
+            if let Some(best) = most(&some, exact)? {
+                return Ok(Some(best));
+            }
+        }
+        if self.finds(searcher, typed, Level::Words, gone)? > 0 {
+            return Ok(None);
+        }
+        for sound in [true, false] {
+            let mut some = Vec::new();
+            for one in proposals
+                .iter()
+                .filter(|one| one.word && one.sound == sound)
+            {
+                if sound || self.stands(searcher, &one.window, gone)? {
+                    some.push(one);
+                }
+            }
+            let by_words = |proposal: &Proposal| {
+                let asked = self.asked(typed.query, &proposal.text);
+                self.finds(searcher, &asked, Level::Words, gone)
+            };
+            if let Some(best) = most(&some, by_words)? {
+                return Ok(Some(best));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether no document holds the character beside either of its neighbours, and no synonym does. Figures and the clothes of a
     /// question stand beside anything.
-    fn strange(&self, searcher: &Searcher, row: &Row, at: usize) -> Result<bool> {
+    fn strange(&self, searcher: &Known, row: &Row, at: usize) -> Result<bool> {
         let c = row.characters[at];
         let (before, after) = row.around(at);
         let counts = years::digit(c).is_some() || is_empty(&c.to_string());
@@ -127,7 +151,7 @@ impl Index {
 
     fn proposals(
         &self,
-        searcher: &Searcher,
+        searcher: &Known,
         text: &str,
         row: &Row,
         at: usize,
@@ -173,7 +197,7 @@ impl Index {
     }
 
     /// Whether the exchanged character becomes part of a word that a title has, or the list of synonyms.
-    fn makes_a_word(&self, searcher: &Searcher, row: &Row, at: usize, c: char) -> Result<bool> {
+    fn makes_a_word(&self, searcher: &Known, row: &Row, at: usize, c: char) -> Result<bool> {
         let mut characters = row.characters.clone();
         characters[at] = c;
         let place: usize = characters[..at].iter().map(|c| c.len_utf8()).sum();
@@ -196,7 +220,7 @@ impl Index {
     }
 
     /// How many documents hold two characters together.
-    fn together(&self, searcher: &Searcher, a: char, b: char) -> Result<u64> {
+    fn together(&self, searcher: &Known, a: char, b: char) -> Result<u64> {
         let pair: String = [a, b].iter().collect();
         let mut documents = 0;
         for field in [self.fields.title_match, self.fields.text_match] {
@@ -206,7 +230,7 @@ impl Index {
     }
 
     /// What follows a character in a title.
-    fn continuations(&self, searcher: &Searcher, first: char) -> Result<BTreeSet<char>> {
+    fn continuations(&self, searcher: &Known, first: char) -> Result<BTreeSet<char>> {
         let mut found = BTreeSet::new();
         let begin = first.to_string();
         for segment in searcher.segment_readers() {
@@ -222,6 +246,29 @@ impl Index {
         }
         Ok(found)
     }
+}
+
+/// Of these, those that sound like what was typed, if there are any.
+fn sounding(proposals: Vec<&Proposal>) -> Vec<&Proposal> {
+    let sound = proposals.iter().any(|one| one.sound);
+    let mut proposals = proposals;
+    proposals.retain(|one| one.sound == sound);
+    proposals
+}
+
+/// The first of those that most documents hold; `None` where none does.
+fn most(
+    proposals: &[&Proposal],
+    held: impl Fn(&Proposal) -> Result<usize>,
+) -> Result<Option<String>> {
+    let mut best: Option<(usize, &Proposal)> = None;
+    for proposal in proposals {
+        let documents = held(proposal)?;
+        if documents > best.map_or(0, |(most, _)| most) {
+            best = Some((documents, proposal));
+        }
+    }
+    Ok(best.map(|(_, proposal)| proposal.text.clone()))
 }
 
 /// The rows of two characters and more.

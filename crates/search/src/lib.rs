@@ -9,6 +9,7 @@ mod facets;
 mod fields;
 pub mod highlight;
 mod index;
+mod known;
 mod numbers;
 mod query;
 mod results;

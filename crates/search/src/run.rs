@@ -6,7 +6,7 @@ use std::{
 };
 
 use tantivy::{
-    DocAddress, Order, Searcher, TantivyDocument,
+    DocAddress, Order, TantivyDocument,
     collector::{Count, DocSetCollector, TopDocs},
     query::{BooleanQuery, Occur, Query as EngineQuery, TermQuery},
     schema::IndexRecordOption,
@@ -18,6 +18,7 @@ use crate::{
     facets::{Counts, Dimension, Tallies},
     fields::stored,
     highlight,
+    known::Known,
     query::{Reading, Terms, filters, left_out, matching, parse, placed},
     units::Unit,
 };
@@ -55,12 +56,12 @@ impl Index {
     }
 
     fn run(&self, query: &Query) -> Result<Results> {
-        let searcher = self.reader.searcher();
+        let searcher = Known::new(self.reader.searcher(), &self.fields);
         let mut gone = self.gone(&searcher, query)?;
         let typed = self.asked(query, &query.text);
         for term in &typed.terms.without {
             // Excluding them in the query instead would have the engine seek in phrases past their end.
-            gone.extend(searcher.search(&left_out(term, &self.fields), &DocSetCollector)?);
+            gone.extend(searcher.search(&left_out(term, &searcher), &DocSetCollector)?);
         }
         let Some(text) = self.corrected(&searcher, &typed, &gone)? else {
             return self.answer(&searcher, &typed, &gone);
@@ -72,7 +73,7 @@ impl Index {
 
     fn answer(
         &self,
-        searcher: &Searcher,
+        searcher: &Known,
         asked: &Asked,
         gone: &BTreeSet<DocAddress>,
     ) -> Result<Results> {
@@ -93,8 +94,8 @@ impl Index {
             let page = (skip, query.limit.min(MOST_HITS) - results.hits.len());
             let reached = self.reach(searcher, asked, level, page, &shown)?;
             let marks = asked.reading.marks(level);
-            for address in reached.page {
-                let document = searcher.doc(address)?;
+            for address in &reached.page {
+                let document = searcher.doc(*address)?;
                 results.hits.push(self.hit(&document, level, &marks));
             }
             results.total += reached.total;
@@ -103,11 +104,16 @@ impl Index {
                 count: reached.total,
             });
             facets.add(reached.counts);
+            let whole = asked.chosen.is_empty() && reached.page.len() == reached.total;
             skip = skip.saturating_sub(reached.total);
             if results.total >= ENOUGH || asked.last(level) {
                 break;
             }
-            shown.extend(self.screenful(searcher, asked, level, gone)?);
+            if whole {
+                shown.extend(reached.page);
+            } else {
+                shown.extend(self.screenful(searcher, asked, level, gone)?);
+            }
             if shown.len() - gone.len() >= ENOUGH {
                 break;
             }
@@ -117,7 +123,7 @@ impl Index {
     }
 
     /// Those of the changed documents that are here as they are no longer.
-    pub(crate) fn gone(&self, searcher: &Searcher, query: &Query) -> Result<BTreeSet<DocAddress>> {
+    pub(crate) fn gone(&self, searcher: &Known, query: &Query) -> Result<BTreeSet<DocAddress>> {
         let mut gone = BTreeSet::new();
         for now in &query.changed {
             let key = self.fields.key_term(&now.organ, &now.id);
@@ -136,12 +142,12 @@ impl Index {
     /// the filters would not be kept.
     fn screenful(
         &self,
-        searcher: &Searcher,
+        searcher: &Known,
         asked: &Asked,
         level: Level,
         gone: &BTreeSet<DocAddress>,
     ) -> Result<Vec<DocAddress>> {
-        let compiled = self.compile(asked, level, &[], false);
+        let compiled = self.compile(searcher, asked, level, &[], false);
         let others = TopDocs::with_limit(ENOUGH).order_by_score();
         let first = Except {
             shown: gone,
@@ -177,7 +183,7 @@ impl Index {
     /// Whether anything at all, whatever the filters, is found at a level.
     pub(crate) fn finds(
         &self,
-        searcher: &Searcher,
+        searcher: &Known,
         asked: &Asked,
         level: Level,
         gone: &BTreeSet<DocAddress>,
@@ -185,7 +191,7 @@ impl Index {
         if !asked.asks(level) {
             return Ok(0);
         }
-        let compiled = self.compile(asked, level, &[], false);
+        let compiled = self.compile(searcher, asked, level, &[], false);
         let counted = Except {
             shown: gone,
             others: Count,
@@ -196,7 +202,7 @@ impl Index {
     /// Whether a row of three characters or more stands somewhere.
     pub(crate) fn stands(
         &self,
-        searcher: &Searcher,
+        searcher: &Known,
         row: &[Unit],
         gone: &BTreeSet<DocAddress>,
     ) -> Result<bool> {
@@ -204,20 +210,20 @@ impl Index {
             shown: gone,
             others: Count,
         };
-        Ok(row.len() > 2 && searcher.search(&placed(row, &self.fields), &counted)? > 0)
+        Ok(row.len() > 2 && searcher.search(&placed(row, searcher), &counted)? > 0)
     }
 
     /// Counts the hits of a level and takes those of the page.
     fn reach(
         &self,
-        searcher: &Searcher,
+        searcher: &Known,
         asked: &Asked,
         level: Level,
         (skip, wanted): (usize, usize),
         shown: &BTreeSet<DocAddress>,
     ) -> Result<Reached> {
         let by_score = asked.query.sort == Sort::Relevance && !asked.terms.blank;
-        let compiled = self.compile(asked, level, &asked.chosen, by_score);
+        let compiled = self.compile(searcher, asked, level, &asked.chosen, by_score);
         let top = TopDocs::with_limit(wanted.max(1)).and_offset(skip);
         let counts = Counts(asked.free.clone());
         let (mut page, total, counted) = if by_score {
@@ -239,7 +245,7 @@ impl Index {
                 .copied()
                 .filter(|other| other != dimension)
                 .collect();
-            let without = self.compile(asked, level, &others, false);
+            let without = self.compile(searcher, asked, level, &others, false);
             let others = Counts(vec![*dimension]);
             let counted = searcher.search(&without, &Except { shown, others })?;
             counts.extend(counted.into_iter().map(|counted| (*dimension, counted)));
@@ -251,9 +257,16 @@ impl Index {
         })
     }
 
-    fn compile(&self, asked: &Asked, level: Level, by: &[Dimension], rank: bool) -> BooleanQuery {
+    fn compile(
+        &self,
+        searcher: &Known,
+        asked: &Asked,
+        level: Level,
+        by: &[Dimension],
+        rank: bool,
+    ) -> BooleanQuery {
         let words = rank.then_some(&self.words);
-        let matching = matching(&asked.terms, &asked.reading, level, &self.fields, words);
+        let matching = matching(&asked.terms, &asked.reading, level, searcher, words);
         let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = vec![(Occur::Must, matching)];
         clauses.extend(filters(asked.query, &self.fields, by));
         BooleanQuery::new(clauses)

@@ -8,7 +8,8 @@ use std::{
 use tantivy::{DocAddress, TantivyDocument, collector::TopDocs};
 
 use crate::{
-    Error, Index, Query, Result, Standing, except::Except, fields::stored, query::in_title,
+    Error, Index, Query, Result, Standing, except::Except, fields::stored, known::Known,
+    query::in_title,
 };
 
 /// Characters that are looked at.
@@ -47,9 +48,9 @@ impl Index {
         if asked.terms.blank || asked.terms.units.is_empty() {
             return Ok(Vec::new());
         }
-        let searcher = self.reader.searcher();
+        let searcher = Known::new(self.reader.searcher(), &self.fields);
         let gone: BTreeSet<DocAddress> = self.gone(&searcher, query)?;
-        let compiled = in_title(&asked.reading, &self.fields);
+        let compiled = in_title(&asked.reading, &searcher);
         let best = Except {
             shown: &gone,
             others: TopDocs::with_limit(LOOKED_AT).order_by_score(),

@@ -17,16 +17,18 @@ pub struct Unfound {
     pub last: Date,
 }
 
-/// Counts a question once more. A new one is taken only while the day has fewer than `most`.
+/// Counts a question so many times more. A new one is taken only while the day has fewer than `most`.
 ///
 /// # Errors
 /// The database.
-pub async fn count(tx: &mut Tx, day: Date, query: &str, most: i64) -> Result<()> {
-    let counted = sqlx::query("UPDATE unfound SET times = times + 1 WHERE day = $1 AND query = $2")
-        .bind(day.to_string())
-        .bind(query)
-        .execute(tx.db())
-        .await?;
+pub async fn count(tx: &mut Tx, day: Date, query: &str, times: i64, most: i64) -> Result<()> {
+    let counted =
+        sqlx::query("UPDATE unfound SET times = times + $3 WHERE day = $1 AND query = $2")
+            .bind(day.to_string())
+            .bind(query)
+            .bind(times)
+            .execute(tx.db())
+            .await?;
     if counted.rows_affected() > 0 {
         return Ok(());
     }
@@ -38,11 +40,12 @@ pub async fn count(tx: &mut Tx, day: Date, query: &str, most: i64) -> Result<()>
         return Ok(());
     }
     sqlx::query(
-        "INSERT INTO unfound (day, query, times) VALUES ($1, $2, 1) \
-         ON CONFLICT (day, query) DO UPDATE SET times = unfound.times + 1",
+        "INSERT INTO unfound (day, query, times) VALUES ($1, $2, $3) \
+         ON CONFLICT (day, query) DO UPDATE SET times = unfound.times + $3",
     )
     .bind(day.to_string())
     .bind(query)
+    .bind(times)
     .execute(tx.db())
     .await?;
     Ok(())

@@ -15,6 +15,7 @@ pub async fn open(url: &str, folder: &Path, now: &str) -> Result<App, Box<dyn Er
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
         pools: Arc::new(app::pools::Pools::new(&Settings::default().server)),
+        unfound: Arc::default(),
         // Nothing that is measured takes a file.
         reading: app::reading::Reading::new(
             documents::apart::Program::new("mingbai", ["read-file"]),

@@ -51,6 +51,7 @@ pub async fn world_in(day: &str, settings: Settings, store: store::Store) -> Wor
         keys: store::people::Keys::new([7; 32]),
         calendar: Arc::new(law::calendar::Calendar::cn()),
         pools: Arc::new(app::pools::Pools::new(&settings.server)),
+        unfound: Arc::default(),
         reading: app::reading::Reading::new(
             documents::apart::Program::new(
                 std::env::current_exe().unwrap(),

@@ -14,6 +14,7 @@ use crate::{
     bigram::{Phrase, phrase},
     facets::Dimension,
     fields::Fields,
+    known::Known,
     results::Level,
     units::Unit,
     words::Words,
@@ -40,27 +41,27 @@ pub(crate) fn matching(
     terms: &Terms,
     reading: &Reading,
     level: Level,
-    fields: &Fields,
+    known: &Known,
     rank: Option<&Words>,
 ) -> Box<dyn EngineQuery> {
-    let mut clauses = wanted(terms, reading, level, fields);
+    let mut clauses = wanted(terms, reading, level, known);
     if level == Level::Words && rank.is_some() {
         // Of those that hold all words, what holds them as near each other as they were typed comes first.
         clauses.extend(
             reading
                 .wants(Level::Part)
                 .iter()
-                .map(|pair| (Occur::Should, anywhere(pair, fields))),
+                .map(|pair| (Occur::Should, anywhere(pair, known))),
         );
     }
     if let Some(words) = rank {
-        clauses.extend(raising(&words.cut(&terms.text), fields));
+        clauses.extend(raising(&words.cut(&terms.text), known));
     }
     Box::new(BooleanQuery::new(clauses))
 }
 
 /// What must stand.
-fn wanted(terms: &Terms, reading: &Reading, level: Level, fields: &Fields) -> Vec<Clause> {
+fn wanted(terms: &Terms, reading: &Reading, level: Level, known: &Known) -> Vec<Clause> {
     if terms.blank {
         return vec![(Occur::Must, Box::new(AllQuery))];
     }
@@ -70,24 +71,30 @@ fn wanted(terms: &Terms, reading: &Reading, level: Level, fields: &Fields) -> Ve
     match level {
         Level::Exact if !reading.keys.is_empty() => {
             let typed: Box<dyn EngineQuery> =
-                Box::new(BooleanQuery::new(all(reading.wants(level), fields)));
+                Box::new(BooleanQuery::new(all(reading.wants(level), known)));
             let mut either = vec![(Occur::Should, typed)];
-            either.extend(numbered(&reading.keys, fields));
+            either.extend(numbered(&reading.keys, known));
             vec![(Occur::Must, Box::new(BooleanQuery::new(either)))]
         }
-        Level::Exact | Level::Words => all(reading.wants(level), fields),
-        Level::Part => vec![(Occur::Must, most(reading, fields))],
+        Level::Exact | Level::Words => all(reading.wants(level), known),
+        Level::Part => vec![(Occur::Must, most(reading, known))],
     }
 }
 
 /// Documents that are left out: those that hold the term, or were published in that year.
-pub(crate) fn left_out(term: &[Unit], fields: &Fields) -> BooleanQuery {
+pub(crate) fn left_out(term: &[Unit], known: &Known) -> BooleanQuery {
     let mut any: Vec<Clause> = vec![
-        (Occur::Should, standing(term, fields.title_match)),
-        (Occur::Should, standing(term, fields.text_match)),
+        (
+            Occur::Should,
+            standing(term, known.fields.title_match, known),
+        ),
+        (
+            Occur::Should,
+            standing(term, known.fields.text_match, known),
+        ),
     ];
     if let [Unit::Word(year)] | [Unit::Word(year), Unit::Char('年')] = term {
-        let year = Term::from_field_text(fields.year, year);
+        let year = Term::from_field_text(known.fields.year, year);
         any.push((
             Occur::Should,
             Box::new(TermQuery::new(year, IndexRecordOption::Basic)),
@@ -96,39 +103,39 @@ pub(crate) fn left_out(term: &[Unit], fields: &Fields) -> BooleanQuery {
     BooleanQuery::new(any)
 }
 
-fn numbered<'a>(keys: &'a [String], fields: &'a Fields) -> impl Iterator<Item = Clause> + 'a {
+fn numbered<'a>(keys: &'a [String], known: &'a Known<'a>) -> impl Iterator<Item = Clause> + 'a {
     keys.iter().map(|key| {
-        let term = Term::from_field_text(fields.number_keys, key);
+        let term = Term::from_field_text(known.fields.number_keys, key);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let first: Box<dyn EngineQuery> = Box::new(ConstScoreQuery::new(Box::new(query), NUMBER));
         (Occur::Should, first)
     })
 }
 
-fn all(wants: &[Want], fields: &Fields) -> Vec<Clause> {
+fn all(wants: &[Want], known: &Known) -> Vec<Clause> {
     wants
         .iter()
-        .map(|want| (Occur::Must, anywhere(want, fields)))
+        .map(|want| (Occur::Must, anywhere(want, known)))
         .collect()
 }
 
 /// Enough of the pairs. One that can be said otherwise belongs to a word that people have two of: it counts twice.
-fn most(reading: &Reading, fields: &Fields) -> Box<dyn EngineQuery> {
+fn most(reading: &Reading, known: &Known) -> Box<dyn EngineQuery> {
     let pairs = reading.wants(Level::Part);
     let clauses = pairs
         .iter()
         .flat_map(|pair| std::iter::repeat_n(pair, if pair.is_a_word() { 2 } else { 1 }))
-        .map(|pair| (Occur::Should, anywhere(pair, fields)))
+        .map(|pair| (Occur::Should, anywhere(pair, known)))
         .collect();
     let least = (pairs.len() * LEAST).div_ceil(100);
     Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least))
 }
 
-fn raising<'a>(words: &'a [String], fields: &'a Fields) -> impl Iterator<Item = Clause> + 'a {
+fn raising<'a>(words: &'a [String], known: &'a Known<'a>) -> impl Iterator<Item = Clause> + 'a {
     words.iter().flat_map(move |word| {
         [
-            (fields.title_words, TITLE_WORD),
-            (fields.text_words, TEXT_WORD),
+            (known.fields.title_words, TITLE_WORD),
+            (known.fields.text_words, TEXT_WORD),
         ]
         .map(|(field, boost)| {
             let term = Term::from_field_text(field, word);
@@ -152,25 +159,25 @@ pub(crate) fn filters(query: &Query, fields: &Fields, by: &[Dimension]) -> Vec<C
 }
 
 /// In the title or the text, as it was typed or said otherwise; of several ways the one that counts most.
-fn anywhere(want: &Want, fields: &Fields) -> Box<dyn EngineQuery> {
-    let typed = placed(&want.typed, fields);
+fn anywhere(want: &Want, known: &Known) -> Box<dyn EngineQuery> {
+    let typed = placed(&want.typed, known);
     if want.others.is_empty() && want.keys.is_empty() {
         return typed;
     }
     let others = want.others.iter().map(|other| {
-        let other = placed(other, fields);
+        let other = placed(other, known);
         Box::new(BoostQuery::new(other, OTHERWISE)) as Box<dyn EngineQuery>
     });
     let mut ways: Vec<Box<dyn EngineQuery>> = std::iter::once(typed).chain(others).collect();
-    ways.extend(numbered(&want.keys, fields).map(|(_, query)| query));
+    ways.extend(numbered(&want.keys, known).map(|(_, query)| query));
     Box::new(DisjunctionMaxQuery::new(ways))
 }
 
 /// Titles that hold all that was typed.
-pub(crate) fn in_title(reading: &Reading, fields: &Fields) -> BooleanQuery {
+pub(crate) fn in_title(reading: &Reading, known: &Known) -> BooleanQuery {
     let wants = reading.wants(Level::Exact).iter().map(|want| {
         let ways = std::iter::once(&want.typed).chain(&want.others);
-        let ways = ways.map(|way| standing(way, fields.title_match));
+        let ways = ways.map(|way| standing(way, known.fields.title_match, known));
         let any: Box<dyn EngineQuery> = Box::new(DisjunctionMaxQuery::new(ways.collect()));
         (Occur::Must, any)
     });
@@ -178,20 +185,29 @@ pub(crate) fn in_title(reading: &Reading, fields: &Fields) -> BooleanQuery {
 }
 
 /// Documents that hold a row of characters.
-pub(crate) fn placed(term: &[Unit], fields: &Fields) -> Box<dyn EngineQuery> {
+pub(crate) fn placed(term: &[Unit], known: &Known) -> Box<dyn EngineQuery> {
     Box::new(BooleanQuery::new(vec![
         (
             Occur::Should,
-            Box::new(BoostQuery::new(standing(term, fields.title_match), TITLE)),
+            Box::new(BoostQuery::new(
+                standing(term, known.fields.title_match, known),
+                TITLE,
+            )),
         ),
-        (Occur::Should, standing(term, fields.text_match)),
+        (
+            Occur::Should,
+            standing(term, known.fields.text_match, known),
+        ),
     ]))
 }
 
-fn standing(term: &[Unit], field: Field) -> Box<dyn EngineQuery> {
+fn standing(term: &[Unit], field: Field, known: &Known) -> Box<dyn EngineQuery> {
     let Phrase { tokens, prefix } = phrase(term);
     let placed = |(offset, token): (usize, String)| (offset, Term::from_field_text(field, &token));
     let mut tokens: Vec<(usize, Term)> = tokens.into_iter().map(placed).collect();
+    if !tokens.iter().all(|(_, token)| known.stands(token)) {
+        return Box::new(EmptyQuery);
+    }
     if let Some(prefix) = prefix {
         tokens.push(placed(prefix));
         let mut query = PhrasePrefixQuery::new_with_offset(tokens);

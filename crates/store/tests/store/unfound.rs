@@ -11,14 +11,14 @@ async fn questions_are_counted_by_day_up_to_a_limit_and_forgotten() {
         let store = &bench.store;
         let (first, second) = (date(2026, 11, 23), date(2026, 11, 24));
         let mut tx = store.begin().await.unwrap();
-        for (day, query) in [
-            (first, "停车年票"),
-            (second, "停车年票"),
-            (second, "停车年票"),
-            (second, "渔业捕捞"),
-            (second, "第三个"),
+        for (day, query, times) in [
+            (first, "停车年票", 1),
+            (second, "停车年票", 1),
+            (second, "停车年票", 1),
+            (second, "渔业捕捞", 3),
+            (second, "第三个", 1),
         ] {
-            unfound::count(&mut tx, day, query, 2).await.unwrap();
+            unfound::count(&mut tx, day, query, times, 2).await.unwrap();
         }
         tx.commit().await.unwrap();
         let seen = async |from| {
@@ -30,11 +30,11 @@ async fn questions_are_counted_by_day_up_to_a_limit_and_forgotten() {
         };
         assert_eq!(
             seen(first).await,
-            ["停车年票 3 2 2026-11-24", "渔业捕捞 1 1 2026-11-24"]
+            ["停车年票 3 2 2026-11-24", "渔业捕捞 3 1 2026-11-24"]
         );
         assert_eq!(
             seen(second).await,
-            ["停车年票 2 1 2026-11-24", "渔业捕捞 1 1 2026-11-24"]
+            ["渔业捕捞 3 1 2026-11-24", "停车年票 2 1 2026-11-24"]
         );
         let mut tx = store.begin().await.unwrap();
         unfound::sweep(&mut tx, second).await.unwrap();

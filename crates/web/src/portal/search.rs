@@ -125,10 +125,8 @@ pub async fn show(
         .await
         .or_problem(&p)?;
     if asked && found.total == 0 && query.len() == 1 {
-        // A search that narrows another is none of its own. Whoever searches does not fail with the count.
-        if let Err(error) = app::unfound::count(&state.app, &q).await {
-            tracing::warn!(%error, "a search without result could not be counted");
-        }
+        // A search that narrows another is none of its own.
+        app::unfound::count(&state.app, &q);
     }
     let suggested = if asked && found.total == 0 {
         suggest::nearby(&state, &q).await.or_problem(&p)?

@@ -56,6 +56,7 @@ impl House {
             keys: store::people::Keys::new([7; 32]),
             calendar: Arc::new(law::calendar::Calendar::cn()),
             pools: Arc::new(app::pools::Pools::new(&settings.server)),
+            unfound: Arc::default(),
             reading: app::reading::Reading::new(
                 documents::apart::Program::new(
                     std::env::current_exe().unwrap(),

@@ -206,3 +206,25 @@ async fn searches_without_result_are_listed() {
     let mut clerk = house.enter("QA", &[app::Role::Clerk]).await;
     clerk.get("/office/unfound").await.is(403);
 }
+
+/// Who searches waits for no write: what was not found is counted in memory, and written when the database takes it.
+#[tokio::test]
+async fn a_search_without_result_waits_for_nobody_s_write() {
+    for database in both().await {
+        let house = House::within(database.store.clone(), Settings::default()).await;
+        let mut visitor = house.browser();
+        let held = database.store.begin().await.unwrap();
+        let asked = async {
+            for _ in 0..3 {
+                sought(&mut visitor, "渔业捕捞").await.is(200);
+            }
+        };
+        let answered = tokio::time::timeout(std::time::Duration::from_secs(5), asked).await;
+        assert!(answered.is_ok(), "{}", database.name);
+        drop(held);
+        app::unfound::flush(&house.app).await.unwrap();
+        let mut supervisor = house.enter("QB", &[app::Role::Supervisor]).await;
+        let page = supervisor.get("/office/unfound").await;
+        page.is(200).says(&["渔业捕捞", ">3<"]);
+    }
+}
