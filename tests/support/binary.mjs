@@ -48,6 +48,11 @@ export class Server {
     this.#ended = new Promise((done) => child.on('close', done));
   }
 
+  /** The id of its process. */
+  get pid() {
+    return this.#child.pid;
+  }
+
   /** Starts `mingbai ARGS…` and waits until it has printed its address. */
   static start(args, env = {}, patience = 300_000) {
     const child = spawn(BIN, args, { env: { ...process.env, ...env } });
