@@ -1,6 +1,7 @@
 //! A backup is a folder: one JSONL file a table of record, the files, and a manifest with a SHA-256
 //! of each. The same form from either engine into either engine; projections are rebuilt.
 
+mod manifest;
 mod plain;
 
 use std::{
@@ -11,10 +12,11 @@ use std::{
 };
 
 use futures::TryStreamExt;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, any::AnyRow};
+
+use manifest::{FORM, MANIFEST, Manifest, manifest_of, tables_of};
 
 use crate::{
     Error, Result, Store, Tx, audit,
@@ -26,16 +28,6 @@ use crate::{
     staff::{self, StaffRow},
 };
 
-const MANIFEST: &str = "manifest.json";
-const FORM: &str = "mingbai-backup-5";
-/// The form before there was the audit log: still read.
-const FORM_WITHOUT_AUDIT: &str = "mingbai-backup-4";
-/// The form before there was the public log: still read.
-const FORM_WITHOUT_LEAVES: &str = "mingbai-backup-3";
-/// The form before there was the log: still read.
-const FORM_WITHOUT_LOG: &str = "mingbai-backup-2";
-/// The form before there were the tables of [`plain`]: still read.
-const FORM_WITHOUT_PLAIN: &str = "mingbai-backup-1";
 /// The order of the log, which nothing else tells.
 const LOG: (&str, &str) = ("log", "SELECT * FROM log ORDER BY place");
 /// The public log and how far it has come, of which the order is told by nothing else; and what was witnessed of others, without which
@@ -54,16 +46,6 @@ const AUDIT: [(&str, &str); 2] = [
         "SELECT name, value FROM marks WHERE name = 'audit'",
     ),
 ];
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Manifest {
-    form: String,
-    /// SHA-256 by file name inside the folder.
-    files: BTreeMap<String, String>,
-    /// Files that acts name and that could not be copied when the backup was made, with the reason.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    lacking: BTreeMap<String, String>,
-}
 
 /// So many files in a row that the place of the files cannot hand out: it is not there at all.
 const GONE: usize = 5;
@@ -285,80 +267,6 @@ pub fn opens(folder: &Path, keys: &people::Keys) -> Result<bool> {
 /// [`Error::Damaged`] naming the file.
 pub async fn check(folder: &Path) -> Result<()> {
     manifest_of(folder).map(|_| ())
-}
-
-fn manifest_of(folder: &Path) -> Result<Manifest> {
-    let damaged = |what: String| Error::Damaged(format!("backup {}: {what}", folder.display()));
-    let text =
-        fs::read(folder.join(MANIFEST)).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
-    let manifest: Manifest =
-        serde_json::from_slice(&text).map_err(|error| damaged(format!("{MANIFEST}: {error}")))?;
-    let known = [
-        FORM,
-        FORM_WITHOUT_AUDIT,
-        FORM_WITHOUT_LEAVES,
-        FORM_WITHOUT_LOG,
-        FORM_WITHOUT_PLAIN,
-    ];
-    if !known.contains(&manifest.form.as_str()) {
-        return Err(damaged(format!("unknown form {}", manifest.form)));
-    }
-    for table in tables_of(&manifest) {
-        if !manifest.files.contains_key(&format!("{table}.jsonl")) {
-            return Err(damaged(format!("{table}.jsonl is not listed")));
-        }
-    }
-    for (name, hash) in &manifest.files {
-        let table = tables_of(&manifest).any(|table| *name == format!("{table}.jsonl"));
-        if !table && *name != format!("files/{hash}") {
-            return Err(damaged(format!("{name} does not belong in it")));
-        }
-        let file = fs::File::open(folder.join(name))
-            .map_err(|error| damaged(format!("{name}: {error}")))?;
-        let mut hasher = Sha256::new();
-        std::io::copy(&mut BufReader::new(file), &mut Hashing(&mut hasher))?;
-        if &hex::encode(hasher.finalize()) != hash {
-            return Err(damaged(format!("{name} is not what was written")));
-        }
-    }
-    Ok(manifest)
-}
-
-/// The tables that a backup of this form holds, in the order in which they are read back.
-fn tables_of(manifest: &Manifest) -> impl Iterator<Item = &'static str> {
-    let plain: &[plain::Plain] = if manifest.form == FORM_WITHOUT_PLAIN {
-        &[]
-    } else {
-        &plain::ALL
-    };
-    let form = manifest.form.as_str();
-    let log = [FORM, FORM_WITHOUT_AUDIT, FORM_WITHOUT_LEAVES].contains(&form);
-    let log = log.then_some(LOG.0);
-    let public = if [FORM, FORM_WITHOUT_AUDIT].contains(&form) {
-        &PUBLIC[..]
-    } else {
-        &[]
-    };
-    let audit = if form == FORM { &AUDIT[..] } else { &[] };
-    TABLES
-        .into_iter()
-        .map(|(table, _)| table)
-        .chain(plain.iter().map(|plain| plain.table))
-        .chain(log)
-        .chain(public.iter().chain(audit).map(|(table, _)| *table))
-}
-
-struct Hashing<'a>(&'a mut Sha256);
-
-impl Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Reads a whole backup into an empty installation, in one transaction, and rebuilds every projection.

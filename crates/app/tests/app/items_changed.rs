@@ -317,14 +317,9 @@ async fn a_schedule_falls_with_its_text() {
 async fn a_publication_that_cannot_be_is_told_at_once() {
     let w = world("2026-02-10").await;
     let (id, _) = scheduled(&w).await;
-    app::accounts::set_disabled(
-        &w.app,
-        &app::audit::Who::system("test"),
-        &w.publisher.login,
-        true,
-    )
-    .await
-    .unwrap();
+    let who = app::audit::Who::system("test");
+    let shut = app::accounts::set_disabled(&w.app, &who, &w.publisher.login, true);
+    shut.await.unwrap();
     let then = at(&w, "2026-02-10T15:00:01");
     app::jobs::run_due(&then, "a").await.unwrap();
     assert_eq!(title(&w.app, &id).await, None);

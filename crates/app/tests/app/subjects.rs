@@ -45,8 +45,8 @@ async fn a_title_is_drafted_changed_searched_and_erased_with_the_person() {
         title(&w, &flood).await.unwrap().0,
         "2026年防汛应急预案，联系手机＊＊"
     );
-    assert_eq!(found(&w, "防汛预案").await, [flood.clone()]);
-    assert_eq!(found(&w, "青云路 批复").await, [road.clone()]);
+    assert_eq!(found(&w, "防汛预案").await, std::slice::from_ref(&flood));
+    assert_eq!(found(&w, "青云路 批复").await, std::slice::from_ref(&road));
 
     let (_, seen) = title(&w, &road).await.unwrap();
     let clerk = by(&w.clerk);
@@ -81,7 +81,7 @@ async fn a_title_is_drafted_changed_searched_and_erased_with_the_person() {
         found(&w, "改造工程").await.is_empty(),
         "the old title is forgotten"
     );
-    assert_eq!(found(&w, "立项").await, [road.clone()]);
+    assert_eq!(found(&w, "立项").await, std::slice::from_ref(&road));
     assert!(matches!(
         subjects::change(&w.app, &by(&w.stranger), &road, ("别处的", seen), "k").await,
         Err(Error::NotFound)
