@@ -131,7 +131,7 @@ describe('apply, decide, report', () => {
         await clerk.click(`a[href="${href}"]`);
         await shot(clerk, '6-cell');
         await clerk.click(`main a:has-text("${number}")`);
-        assert.equal((await clerk.innerText('h1')).trim(), number);
+        assert.ok((await clerk.innerText('h1')).includes(number));
         await clerk.context().close();
         await visitor.context().close();
       });

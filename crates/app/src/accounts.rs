@@ -26,7 +26,7 @@ pub use colleagues::{
 pub use leaving::{Gone, hand_over};
 pub use password::{change_password, link_owner, set_with_link};
 pub use people::{
-    end_colleagues_sessions, give_roles, hand_over_work, invite_colleague, keeps_all, people,
+    end_colleagues_sessions, give_roles, hand_over_work, invite_colleague, kept_organs, people,
     person, renew_link, shut,
 };
 pub use sessions::{

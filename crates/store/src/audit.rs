@@ -16,6 +16,7 @@ pub use rows::{Filter, page};
 use crate::{
     Error, Result, Store, Tx,
     columns::{date, instant, int, stored_instant, text},
+    ledger::after,
     marks,
     people::Keys,
 };
@@ -108,10 +109,17 @@ impl Entry {
 /// The database, or an end of the chain that is none.
 pub async fn append(tx: &mut Tx, keys: &Keys, now: Timestamp, new: &NewEntry) -> Result<Entry> {
     let (seq, prev) = end(tx).await?;
+    // Never before the row before it, whatever the clock of this node says.
+    let last = sqlx::query("SELECT at FROM audit WHERE seq = $1")
+        .bind(seq)
+        .fetch_optional(tx.db())
+        .await?;
+    let last = last.as_ref().map(|row| instant(row, "at")).transpose()?;
+    let at = after(last, now);
     let mut entry = Entry {
         seq: seq + 1,
-        at: now,
-        day: Offset::constant(8).to_datetime(now).date(),
+        at,
+        day: Offset::constant(8).to_datetime(at).date(),
         kind: new.kind.into(),
         organ: new.organ.clone(),
         actor: new.actor.clone(),
@@ -123,10 +131,6 @@ pub async fn append(tx: &mut Tx, keys: &Keys, now: Timestamp, new: &NewEntry) ->
         hash: String::new(),
         seal: String::new(),
     };
-    // As it will be read again: the database keeps microseconds.
-    entry.at = stored_instant(now)
-        .parse()
-        .map_err(|_| Error::Damaged(format!("{now} is not an instant")))?;
     entry.hash = entry.computed_hash();
     entry.seal = entry.seal_with(keys);
     insert(tx, &entry).await?;

@@ -190,7 +190,7 @@ pub async fn append(tx: &mut Tx, now: Timestamp, new: &NewAct<'_>) -> Result<Act
 
 /// The instant under which an act is recorded: now, in microseconds as it is stored and hashed, but never before the act before it,
 /// whatever the clock of this node says.
-fn after(last: Option<Timestamp>, now: Timestamp) -> Timestamp {
+pub(crate) fn after(last: Option<Timestamp>, now: Timestamp) -> Timestamp {
     let now = stored_instant(now).parse().unwrap_or(now);
     last.map_or(now, |last| now.max(last))
 }

@@ -1,8 +1,10 @@
-//! People as an administrator keeps them in the office: of his own organ, or of all where his organ is the top one. Nobody changes
-//! what he himself may do, and somebody always remains who can let others in.
+//! People as an administrator keeps them in the office: of his own organ and of those below it. Nobody changes what he himself may do,
+//! and somebody always remains who can let others in.
+
+use std::collections::BTreeSet;
 
 use law::powers;
-use store::staff::StaffRow;
+use store::{organs::OrganRow, staff::StaffRow};
 
 use super::{
     Link, NewStaff,
@@ -20,28 +22,38 @@ use crate::{
 /// The field that the law's findings on a person name.
 pub(super) const LOGIN: &[&str] = &["login"];
 
-/// The organs whose people this administrator keeps; `None`: all.
-async fn kept(app: &App, by: &By<Admin>) -> Result<Option<String>> {
-    let own = crate::organs::get(app, &by.organ).await?;
-    Ok((!own.parent.is_empty()).then(|| by.organ.clone()))
+/// The organs whose people this administrator keeps: his own and those below it.
+///
+/// # Errors
+/// The database.
+pub async fn kept_organs(app: &App, by: &By<Admin>) -> Result<BTreeSet<String>> {
+    let all = store::organs::list(&app.store).await?;
+    let mut kept = BTreeSet::from([by.organ.clone()]);
+    loop {
+        let below = |it: &&OrganRow| kept.contains(&it.parent) && !kept.contains(&it.code);
+        let more: Vec<String> = all.iter().filter(below).map(|it| it.code.clone()).collect();
+        if more.is_empty() {
+            return Ok(kept);
+        }
+        kept.extend(more);
+    }
+}
+
+async fn keeps(app: &App, by: &By<Admin>, organ: &str) -> Result<bool> {
+    Ok(by.organ == organ || kept_organs(app, by).await?.contains(organ))
 }
 
 /// The people of an organ whom he keeps, disabled ones too.
 pub async fn people(app: &App, by: &By<Admin>, organ: &str) -> Result<Vec<StaffRow>> {
-    if kept(app, by).await?.is_some_and(|own| own != organ) {
+    if !keeps(app, by, organ).await? {
         return Err(Error::NotFound);
     }
     Ok(store::staff::everybody(&app.store, Some(organ)).await?)
 }
 
-/// Whether he keeps the people of every organ, his own being the top one.
-pub async fn keeps_all(app: &App, by: &By<Admin>) -> Result<bool> {
-    Ok(kept(app, by).await?.is_none())
-}
-
 /// Adds a colleague, who sets his password with the link.
 pub async fn invite_colleague(app: &App, by: &By<Admin>, new: &NewStaff) -> Result<(Staff, Link)> {
-    if kept(app, by).await?.is_some_and(|own| own != new.organ) {
+    if !keeps(app, by, &new.organ).await? {
         return Err(Error::Forbidden);
     }
     invite(app, &Who::of(by), new).await
@@ -85,11 +97,11 @@ pub async fn hand_over_work(app: &App, by: &By<Admin>, login: &str, to: &str) ->
     hand_over(app, &Who::of(by), login, to).await
 }
 
-/// Another organ's people do not exist for an administrator of one organ.
+/// People of an organ that is not below his own do not exist for an administrator.
 async fn within(app: &App, by: &By<Admin>, login: &str) -> Result<StaffRow> {
     let row = known(app, login).await.map_err(|_| Error::NotFound)?;
-    match kept(app, by).await? {
-        Some(own) if own != row.organ => Err(Error::NotFound),
-        _ => Ok(row),
+    match keeps(app, by, &row.organ).await? {
+        true => Ok(row),
+        false => Err(Error::NotFound),
     }
 }

@@ -57,6 +57,9 @@ async fn a_log_that_nobody_touched_verifies() {
         assert_eq!(problems(&bench).await, Vec::<String>::new());
         six(&bench).await;
         assert_eq!(problems(&bench).await, Vec::<String>::new());
+        // A clock that was set back.
+        write_at(&bench, "sign_in", "one", now() - 1.hour()).await;
+        assert_eq!(problems(&bench).await, Vec::<String>::new());
     })
     .await;
 }

@@ -60,7 +60,7 @@ struct PeoplePage<'a> {
     made: Option<Made>,
     /// Whose people are shown.
     organ: String,
-    /// The organs to choose from, where he keeps all.
+    /// The organs to choose from, where there are some below his own.
     organs: Vec<(String, String)>,
     people: Vec<Person>,
     fields: Vec<Field>,
@@ -236,7 +236,7 @@ async fn render(
     let organ = Some(shown.organ.as_str()).filter(|code| !code.is_empty());
     let organ = organ.unwrap_or(&d.staff.organ).to_string();
     let people = d.ok(accounts::people(&state.app, &seat.by, &organ).await)?;
-    let all = d.ok(accounts::keeps_all(&state.app, &seat.by).await)?;
+    let his = d.ok(accounts::kept_organs(&state.app, &seat.by).await)?;
     let organs: Vec<(String, String)> = d
         .ok(store::organs::list(&state.app.store).await)?
         .into_iter()
@@ -244,7 +244,7 @@ async fn render(
         .collect();
     let kept: Vec<(String, String)> = organs
         .iter()
-        .filter(|(code, _)| all || *code == d.staff.organ)
+        .filter(|(code, _)| his.contains(code))
         .cloned()
         .collect();
     let text = |kind, name: &str| Field::new(kind, name, &d.t(&format!("accounts.people.{name}")));
@@ -266,7 +266,11 @@ async fn render(
             place: "people",
             notices: shown.notices,
             made: shown.made,
-            organs: if all { kept.clone() } else { Vec::new() },
+            organs: if his.len() > 1 {
+                kept.clone()
+            } else {
+                Vec::new()
+            },
             organ,
             people: people.iter().map(|one| person(d, &organs, one)).collect(),
             fields: fields
