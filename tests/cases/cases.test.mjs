@@ -292,7 +292,7 @@ function offered(page) {
 }
 
 function lastDay(page) {
-  return page.html.match(/class="clock-date">(\d{4}-\d\d-\d\d)</)?.[1];
+  return page.html.match(/class="clock-date">(\d{4}-\d\d-\d\d)\b/)?.[1];
 }
 
 /** The paragraph of law.md 9 that the outcome leaves on its date. */
