@@ -85,7 +85,9 @@ pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<SignedIn> {
     let doors = doors(app, knock);
     throttle::knock(app, &doors).await?;
     let found = store::staff::by_login(&app.store, login).await?;
-    let known = found.as_ref().filter(|row| !row.disabled);
+    let known = found
+        .as_ref()
+        .filter(|row| !row.disabled && row.is_sealed(&app.keys));
     let hash = known.map_or_else(
         || UNKNOWN_LOGIN.to_string(),
         |row| row.password_hash.clone(),
@@ -94,16 +96,15 @@ pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<SignedIn> {
     let from = Who::visitor(knock.from);
     let Some(row) = known.filter(|_| matches) else {
         note(app, &from, failed(app, login, found.as_ref())).await?;
-        return Err(Error::Invalid(vec![FieldError::new(
-            "password",
-            "sign-in",
-            "登录名或密码不正确",
-            "The login or the password is wrong",
-        )]));
+        return Err(wrong());
     };
     let token = random_text();
     let csrf = random_text();
     let mut tx = app.store.begin().await?;
+    if !store::staff::unchanged(&mut tx, row).await? {
+        // Shut out, or given another password, while the one that was typed was looked at.
+        return Err(wrong());
+    }
     throttle::forgive(&mut tx, &doors).await?;
     store::staff::insert_session(
         &mut tx,
@@ -130,13 +131,27 @@ pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<SignedIn> {
     })
 }
 
+fn wrong() -> Error {
+    Error::Invalid(vec![FieldError::new(
+        "password",
+        "sign-in",
+        "登录名或密码不正确",
+        "The login or the password is wrong",
+    )])
+}
+
 /// A try that failed. A login that nobody has is not written down: people type their password there. A mark tells whether the same
 /// was tried again.
 fn failed(app: &App, login: &str, found: Option<&StaffRow>) -> Event {
     let event = Event::new(Kind::SignInFailed);
     match found {
         Some(row) => {
-            let why = if row.disabled { "disabled" } else { "password" };
+            let why = match row.disabled {
+                true => "disabled",
+                // Changed by somebody who does not hold the key.
+                false if !row.is_sealed(&app.keys) => "changed_outside",
+                false => "password",
+            };
             let event = event.in_organ(&row.organ).to(&row.login);
             event.saying(json!({ "why": why }))
         }
@@ -186,10 +201,11 @@ pub async fn session(app: &App, token: &str) -> Result<Option<(Staff, String)>> 
     Ok(Some((staff_of(row), csrf)))
 }
 
-/// A member of staff as he stands now; `None` for who is unknown or shut out.
+/// A member of staff as he stands now; `None` for who is unknown or shut out, or whose row was changed outside of the program.
 pub(crate) async fn standing(app: &App, organ: &str, id: &str) -> Result<Option<Staff>> {
     let row = store::staff::get(&app.store, organ, id).await?;
-    Ok(row.filter(|row| !row.disabled).map(staff_of))
+    let stands = row.filter(|row| !row.disabled && row.is_sealed(&app.keys));
+    Ok(stands.map(staff_of))
 }
 
 pub async fn sign_out(app: &App, staff: &Staff, token: &str) -> Result<()> {

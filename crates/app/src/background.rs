@@ -55,6 +55,7 @@ async fn clock(app: &App) {
     loop {
         tick.tick().await;
         let now = app.clock.now();
+        app.subjects.sweep(now);
         if reminded.is_none_or(|at| now.as_second() - at.as_second() >= HOUR) {
             match crate::reminders::enqueue(app).await {
                 Ok(()) => reminded = Some(now),

@@ -6,7 +6,7 @@ pub fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells
         .iter()
         .map(|cell| {
-            let guard = if cell.starts_with(['=', '+', '-', '@']) {
+            let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
                 "'"
             } else {
                 ""

@@ -18,6 +18,7 @@ use store::{
 use crate::{
     App, Error, Result, Staff,
     accounts::new_id,
+    audit::{Event, Kind, Who, note},
     error::Findings,
     pen::{At, Line, Once, Page, Pen, Written},
     record::seen,
@@ -240,6 +241,8 @@ pub async fn download(
     )
     .await?
     .ok_or(Error::NotFound)?;
+    let shown = Event::new(Kind::ParticularsShown).to(id);
+    note(app, &Who::of(staff), shown.saying(json!({ "what": hash }))).await?;
     Ok((file, bytes))
 }
 

@@ -85,12 +85,21 @@ pub(crate) async fn of<'a>(
     Ok(found)
 }
 
+/// A person's particulars, where they open: one row that was damaged keeps nobody from the others.
+pub(crate) async fn opened(app: &App, organ: &str, person: &str) -> Option<Value> {
+    store::people::open(&app.store, &app.keys, organ, person)
+        .await
+        .inspect_err(|error| tracing::error!(organ, person, %error, "a person does not open"))
+        .ok()
+        .flatten()
+}
+
 /// A title as it is shown: one that nobody drafted yet is drafted for this look, as the job will draft it.
 async fn shown(app: &App, organ: &str, person: &str, title: &Title) -> Result<Option<String>> {
-    if title.text.is_some() || title.erased {
+    if title.text.is_some() || title.erased || title.lost {
         return Ok(title.text.clone());
     }
-    let data = store::people::open(&app.store, &app.keys, organ, person).await?;
+    let data = opened(app, organ, person).await;
     Ok(data.map(|data| draft(app, &data)))
 }
 

@@ -6,11 +6,11 @@ pub use house::{House, house};
 
 use jiff::civil::Date;
 use law::{
-    case::Assessment,
+    case::{Assessment, Kind},
     handling::{self, Person, Post},
     next::{Act, Next, Who},
 };
-use store::{people, requests::RequestRow};
+use store::requests::RequestRow;
 
 use crate::{
     App, Result, Staff,
@@ -148,8 +148,12 @@ pub async fn cases(app: &App, staff: &Staff) -> Result<Vec<Due>> {
             posts: &posts,
         };
         let house = handling::assess(&entries, person, now, &app.settings.handling);
-        let sealed = people::open(&app.store, &app.keys, &staff.organ, &row.person).await?;
-        let lacks = !lacking(&sealed.unwrap_or_default(), &acts).is_empty();
+        // What a request lacks matters while a correction may still be asked for.
+        let asks = assessment.allowed.contains(&Kind::CorrectionNoticed);
+        let lacks = asks && {
+            let sealed = crate::subjects::opened(app, &staff.organ, &row.person).await;
+            !lacking(&sealed.unwrap_or_default(), &acts).is_empty()
+        };
         let next = law::next::next(&assessment, &house.file, lacks, &app.settings.handling);
         let allowed = |act: Act| match act {
             Act::Inner(kind) => house.allowed.contains(&kind),

@@ -207,10 +207,14 @@ pub async fn make_feed(app: &App, staff: &Staff) -> Result<String> {
 
 /// Ends a person's calendar feed.
 pub async fn end_feed(app: &App, staff: &Staff) -> Result<()> {
+    if !has_feed(app, staff).await? {
+        return Ok(());
+    }
     let mut tx = app.store.begin().await?;
     let now = app.clock.now();
     store::tokens::revoke_feeds(&mut tx, &app.keys, &staff.organ, &staff.id, now).await?;
     let event = Event::new(Kind::TokenEnded).to(&staff.login);
+    let event = event.saying(json!({ "token": "feed" }));
     record(app, &mut tx, &Who::of(staff), event).await?;
     tx.commit().await?;
     Ok(())
@@ -231,6 +235,6 @@ pub async fn feed_owner(app: &App, secret: &str) -> Result<store::staff::StaffRo
         .ok_or(Error::NotFound)?;
     store::staff::get(&app.store, &row.organ, &row.staff)
         .await?
-        .filter(|staff| !staff.disabled)
+        .filter(|staff| !staff.disabled && staff.is_sealed(&app.keys))
         .ok_or(Error::NotFound)
 }

@@ -48,7 +48,15 @@ pub async fn backup(args: BackupArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let files = opening::files(&args.place)?;
     let event = app::audit::Event::new(app::audit::Kind::Exported);
     let event = event.saying(json!({ "what": "backup", "with_key": args.with_key }));
-    record(&store, &args.place, event).await?;
+    if let Err(why) = record(&store, &args.place, event).await {
+        // Without a key or without room in the database a backup is needed most.
+        let said = say(
+            lang,
+            "这次备份没有记入审计日志",
+            "this backup is not in the audit log",
+        );
+        eprintln!("{said}: {why:#}");
+    }
     let lacking = store::backup::backup(&store, &files, &args.folder).await?;
     privacy::close(&args.folder)?;
     privacy::as_before(before);
@@ -111,7 +119,17 @@ pub async fn restore(args: RestoreArgs, lang: Lang) -> anyhow::Result<ExitCode> 
     };
     match &keys {
         Some(keys) => store::key::bind(&store, keys).await?,
-        None => store::key::lost(&store).await?,
+        None => {
+            store::key::lost(&store).await?;
+            eprintln!(
+                "{}",
+                say(
+                    lang,
+                    "密钥已换：请先用 mingbai staff list 核对人员，再运行 mingbai staff seal；在此之前谁也不能登录。",
+                    "The key is another: look through mingbai staff list, then run mingbai staff seal; nobody can sign in before.",
+                )
+            );
+        }
     }
     if keys.is_some() {
         let event = app::audit::Event::new(app::audit::Kind::CommandRun);
@@ -146,7 +164,7 @@ async fn record(
     place: &Place,
     event: app::audit::Event,
 ) -> anyhow::Result<()> {
-    let keys = keys::of(store, &place.data).await?;
+    let keys = keys::there(&place.data)?.context("master.key")?;
     app::audit::note_in(store, &keys, &operator::who(), event).await?;
     Ok(())
 }

@@ -43,7 +43,7 @@ const AUDIT: [(&str, &str); 2] = [
     ("audit", "SELECT * FROM audit ORDER BY seq"),
     (
         "audit_head",
-        "SELECT name, value FROM marks WHERE name = 'audit'",
+        "SELECT name, value FROM marks WHERE name IN ('audit', 'audit-settings') ORDER BY name",
     ),
 ];
 
@@ -336,7 +336,7 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
             ledger::insert(tx, &act).await
         }
         "audit" => audit::insert(tx, &serde_json::from_value(line.clone())?).await,
-        "audit_head" => crate::marks::set(tx, audit::HEAD, field("value")).await,
+        "audit_head" => crate::marks::set(tx, field("name"), field("value")).await,
         "log" => {
             sqlx::query("INSERT INTO log (place, organ, seq) VALUES ($1, $2, $3)")
                 .bind(line["place"].as_i64().unwrap_or_default())

@@ -1,13 +1,13 @@
 //! 自查: the faults of an organ that stand or will, each with its first day. Not a projection: what is not there is made again, and what
 //! an act or a day moved is made anew before it is read.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use law::{inspection::Watch, rule::Rule};
 use sqlx::any::AnyRow;
 
 use crate::{
     Error, Result, Store, Tx,
-    columns::{date, int, opt_date, stored, text},
+    columns::{date, instant, int, opt_date, stored, text},
 };
 
 /// How an organ stood when it was looked at last.
@@ -46,35 +46,41 @@ pub async fn looked(store: &Store, organ: &str) -> Result<Option<Looked>> {
     .transpose()
 }
 
-/// The number of an organ's last act, and the day on which it was recorded in the ledger; `None`: it has none.
+/// The number of an organ's last act, and when it was recorded in the ledger; `None`: it has none.
 ///
 /// # Errors
 /// The database.
-pub async fn stands(store: &Store, organ: &str) -> Result<Option<(i64, Date)>> {
+pub async fn stands(store: &Store, organ: &str) -> Result<Option<(i64, Timestamp)>> {
     let row = sqlx::query(
-        "SELECT h.seq, a.on_date FROM heads h JOIN acts a ON a.organ = h.organ AND a.seq = h.seq \
+        "SELECT h.seq, a.recorded_at FROM heads h JOIN acts a ON a.organ = h.organ AND a.seq = h.seq \
          WHERE h.organ = $1",
     )
     .bind(organ)
     .fetch_optional(store.pool())
     .await?;
-    row.map(|row| Ok((int(&row, "seq")?, date(&row, "on_date")?)))
+    row.map(|row| Ok((int(&row, "seq")?, instant(&row, "recorded_at")?)))
         .transpose()
 }
 
-/// Organs with an act, other rules or a day since they were looked at last, in the order of codes; at most `limit`.
+/// Organs after a code with an act, other rules or a day since they were looked at last, in the order of codes; at most `limit`.
 ///
 /// # Errors
 /// The database.
-pub async fn to_look(store: &Store, today: Date, rules: &str, limit: i64) -> Result<Vec<String>> {
+pub async fn to_look(
+    store: &Store,
+    today: Date,
+    rules: &str,
+    (after, limit): (&str, i64),
+) -> Result<Vec<String>> {
     let rows = sqlx::query(
         "SELECT o.code FROM organs o JOIN heads h ON h.organ = o.code \
          LEFT JOIN inspections i ON i.organ = o.code \
-         WHERE i.organ IS NULL OR i.seq <> h.seq OR i.rules <> $2 OR i.again_on <= $1 \
-         ORDER BY o.code LIMIT $3",
+         WHERE o.code > $3 AND (i.organ IS NULL OR i.seq <> h.seq OR i.rules <> $2 OR i.again_on <= $1) \
+         ORDER BY o.code LIMIT $4",
     )
     .bind(today.to_string())
     .bind(rules)
+    .bind(after)
     .bind(limit)
     .fetch_all(store.pool())
     .await?;

@@ -39,6 +39,12 @@ impl StaffRow {
         }
     }
 
+    /// Whether it carries the seal of what it says: nobody changed it who does not hold the key.
+    #[must_use]
+    pub fn is_sealed(&self, keys: &Keys) -> bool {
+        self.seal == self.seal_with(keys)
+    }
+
     pub(crate) fn seal_with(&self, keys: &Keys) -> String {
         let disabled = if self.disabled { "1" } else { "0" };
         let said = [
@@ -93,7 +99,7 @@ async fn is_sealed(tx: &mut Tx, keys: &Keys, id: &str) -> Result<bool> {
         .fetch_optional(tx.db())
         .await?;
     let row = row.as_ref().map(staff_of).transpose()?;
-    Ok(row.is_some_and(|row| row.seal == row.seal_with(keys)))
+    Ok(row.is_some_and(|row| row.is_sealed(keys)))
 }
 
 /// Whether nobody's row is sealed though there are some: they are of a version before seals.
@@ -141,6 +147,24 @@ pub async fn of_organ(store: &Store, organ: &str) -> Result<Vec<StaffRow>> {
     let rows = sqlx::query("SELECT * FROM staff WHERE organ = $1 AND disabled = 0 ORDER BY id")
         .bind(organ)
         .fetch_all(store.pool())
+        .await?;
+    rows.iter().map(staff_of).collect()
+}
+
+/// Whether a row still says what was read, which it does then until the transaction ends.
+pub async fn unchanged(tx: &mut Tx, row: &StaffRow) -> Result<bool> {
+    let taken = sqlx::query("UPDATE staff SET seal = $2 WHERE id = $1 AND seal = $2")
+        .bind(&row.id)
+        .bind(&row.seal)
+        .execute(tx.db())
+        .await?;
+    Ok(taken.rows_affected() == 1)
+}
+
+/// Everybody who can come in: not shut out, with a password of his own.
+pub async fn who_come_in(tx: &mut Tx) -> Result<Vec<StaffRow>> {
+    let rows = sqlx::query("SELECT * FROM staff WHERE disabled = 0 AND password_hash <> ''")
+        .fetch_all(tx.db())
         .await?;
     rows.iter().map(staff_of).collect()
 }
@@ -243,7 +267,7 @@ pub async fn insert_session(tx: &mut Tx, keys: &Keys, session: &NewSession) -> R
 }
 
 /// The person behind a session that was begun here and has not run out, with its form token and when it was last used; one of before
-/// that was kept was never.
+/// that was kept was never. Nobody, where the row of the person was changed by somebody who does not hold the key.
 pub async fn session(
     store: &Store,
     keys: &Keys,
@@ -265,7 +289,7 @@ pub async fn session(
     let made_here = text(&row, "session_seal")? == SESSIONS.over(keys, &said);
     let seen = text(&row, "seen_at")?.parse();
     let seen = seen.unwrap_or(Timestamp::UNIX_EPOCH);
-    Ok(made_here.then_some((person, csrf, seen)))
+    Ok((made_here && person.is_sealed(keys)).then_some((person, csrf, seen)))
 }
 
 pub async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<()> {

@@ -15,12 +15,11 @@ use std::{
     },
 };
 
-use sqlx::Row;
-
 use crate::{
-    Result, Store, Stream,
+    Engine, Result, Store, Stream,
     columns::text,
     ledger::{self, Head},
+    ties,
 };
 
 /// How many places there are.
@@ -237,8 +236,18 @@ fn item(organ: &str, id: &str) -> [Subject; 3] {
 /// Looks in one query where every organ's ledger stands, and tells what others did since the last look. Returns the heads.
 ///
 /// # Errors
-/// The database: nothing is taken as told.
+/// The database: nothing is taken as told, and on PostgreSQL nothing kept stands.
 pub async fn follow(store: &Store) -> Result<Vec<Head>> {
+    let heads = looked(store).await;
+    if heads.is_err() && store.engine() == Engine::Postgres {
+        // Others may be writing to a database that does not answer here: what this process keeps is given to nobody. A file of SQLite
+        // has this process alone.
+        store.tidings().tell_all();
+    }
+    heads
+}
+
+async fn looked(store: &Store) -> Result<Vec<Head>> {
     let heads = ledger::heads(store).await?;
     let board = store.tidings();
     for head in &heads {
@@ -279,15 +288,9 @@ async fn since(store: &Store, organ: &str, told: i64, upto: i64) -> Result<Optio
         };
         subjects.extend(touched(organ, &stream));
         let Stream::Item(id) = &stream else { continue };
-        // What it says of others by now; of those of whom it says nothing any more, whoever showed it rested on it.
-        let ties =
-            sqlx::query("SELECT other_organ, other_id FROM ties WHERE organ = $1 AND id = $2")
-                .bind(organ)
-                .bind(id.to_string())
-                .fetch_all(store.pool())
-                .await?;
-        for row in &ties {
-            let (organ, id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        // What it says of others by now, and what they say of it; of those of whom it says nothing any more, whoever showed it rested
+        // on it.
+        for (organ, id) in ties::near(store.pool(), organ, &id.to_string()).await? {
             subjects.extend(item(&organ, &id));
         }
     }

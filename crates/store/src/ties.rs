@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use law::item;
 use serde::Serialize;
-use sqlx::any::AnyRow;
+use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{
     Result, Rules, Store, Stream, Tx,
@@ -71,6 +71,10 @@ impl Row for TieRow {
         let Stream::Item(id) = stream else {
             return Ok(());
         };
+        // Whoever moves an item moves the pages of those it names, and of those that name it: they show whether it is public.
+        for (organ, id) in near(tx.db(), organ, &id.to_string()).await? {
+            tx.changes.tie(&organ, &id);
+        }
         sqlx::query("DELETE FROM ties WHERE organ = $1 AND id = $2")
             .bind(organ)
             .bind(id.to_string())
@@ -99,6 +103,25 @@ impl Row for TieRow {
         } = self;
         format!("{id} {tie} {other_organ}/{other_id}")
     }
+}
+
+/// The items that one names, and those that name it, by organ and id.
+pub(crate) async fn near<'c>(
+    db: impl Executor<'c, Database = Any>,
+    organ: &str,
+    id: &str,
+) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query(
+        "SELECT other_organ AS organ, other_id AS id FROM ties WHERE organ = $1 AND id = $2 \
+         UNION SELECT organ, id FROM ties WHERE other_organ = $1 AND other_id = $2",
+    )
+    .bind(organ)
+    .bind(id)
+    .fetch_all(db)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((text(row, "organ")?, text(row, "id")?)))
+        .collect()
 }
 
 /// Whether a public item explains this one.

@@ -12,6 +12,8 @@ pub mod routes;
 mod site;
 pub mod state;
 
+use std::borrow::Cow;
+
 use app::App;
 use axum::{
     Router,
@@ -86,18 +88,37 @@ async fn missing(method: Method, page: portal::page::Page) -> axum::response::Re
     portal::problem::missing(page).await
 }
 
-/// What the log knows of a visit: method and path. The query may hold a name that somebody searched for, and a feed's
-/// address is a secret.
+/// Addresses that are secrets: a feed's, a one-time link's.
+const SECRET: [&str; 2] = ["/calendar/", "/office/sign-in/"];
+
+/// What the log knows of a visit: method and path. The query may hold a name that somebody searched for, and some addresses are
+/// secrets.
 fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
-    let path = request.uri().path();
-    let path = if path.starts_with("/calendar/") {
-        "/calendar/…"
-    } else {
-        path
-    };
-    tracing::debug_span!("request", method = %request.method(), path)
+    tracing::debug_span!("request", method = %request.method(), path = %told(request.uri().path()))
+}
+
+fn told(path: &str) -> Cow<'_, str> {
+    match SECRET.iter().find(|secret| path.starts_with(*secret)) {
+        Some(secret) => format!("{secret}…").into(),
+        None => path.into(),
+    }
 }
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_log_holds_no_address_that_is_a_secret() {
+        for (path, told) in [
+            ("/calendar/4f1c.ics", "/calendar/…"),
+            ("/office/sign-in/4f1c", "/office/sign-in/…"),
+            ("/office/sign-in", "/office/sign-in"),
+            ("/items/1", "/items/1"),
+        ] {
+            assert_eq!(super::told(path), told);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::{Timestamp, ToSpan};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::staff::StaffRow;
 
 use super::{
@@ -119,12 +119,11 @@ pub async fn set_roles(app: &App, who: &Who, login: &str, roles: &[Role]) -> Res
     some_role(&mut wrong, roles);
     wrong.finish()?;
     apart(app, roles)?;
-    if !roles.contains(&Role::Admin) {
-        another_administrator(app, &row).await?;
-    }
+    let above = above(app, &row.organ).await?;
     let mut tx = app.store.begin().await?;
     store::staff::set_roles(&mut tx, &app.keys, &row.id, &words_of(roles)).await?;
     record(app, &mut tx, who, rights_changed(&row, roles)).await?;
+    administered(app, &mut tx, &row, &above).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, roles = %words_of(roles), "roles were changed");
     Ok(())
@@ -134,9 +133,7 @@ pub async fn set_roles(app: &App, who: &Who, login: &str, roles: &[Role]) -> Res
 /// tokens that he made end, and what he was told and has not read goes to whoever holds the role.
 pub async fn set_disabled(app: &App, who: &Who, login: &str, disabled: bool) -> Result<()> {
     let row = known(app, login).await?;
-    if disabled {
-        another_administrator(app, &row).await?;
-    }
+    let above = above(app, &row.organ).await?;
     let mut tx = app.store.begin().await?;
     store::staff::set_disabled(&mut tx, &app.keys, &row.id, disabled).await?;
     let mut event = event_on(Kind::AccountEnabled, &row);
@@ -149,6 +146,7 @@ pub async fn set_disabled(app: &App, who: &Who, login: &str, disabled: bool) -> 
         event = event_on(Kind::AccountDisabled, &row).saying(detail);
     }
     record(app, &mut tx, who, event).await?;
+    administered(app, &mut tx, &row, &above).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, disabled, "an account was opened or shut");
     Ok(())
@@ -169,12 +167,19 @@ pub async fn seal_older(app: &App) -> Result<()> {
 /// Seals the rows of everybody as they stand now, once somebody has looked at what was changed outside of the program. Sessions
 /// and links that were made outside of it go; a token that was has to be ended.
 pub async fn seal_all(app: &App, who: &Who) -> Result<()> {
+    let everybody = store::staff::everybody(&app.store, None).await?;
+    let changed: Vec<Value> = everybody
+        .iter()
+        .filter(|row| !row.is_sealed(&app.keys))
+        .map(|row| json!({ "login": row.login, "roles": row.roles }))
+        .collect();
     let mut tx = app.store.begin().await?;
-    for row in store::staff::everybody(&app.store, None).await? {
+    for row in everybody {
         store::staff::seal(&mut tx, &app.keys, &row.id).await?;
     }
     store::seals::clear_doors(&mut tx, &app.keys).await?;
-    record(app, &mut tx, who, Event::new(Kind::RowsSealed)).await?;
+    let event = Event::new(Kind::RowsSealed).saying(json!({ "changed": changed }));
+    record(app, &mut tx, who, event).await?;
     tx.commit().await?;
     tracing::info!("the rows of all staff were sealed");
     Ok(())
@@ -215,22 +220,37 @@ fn apart(app: &App, roles: &[Role]) -> Result<()> {
     crate::items::refuse(found.into_iter().collect(), &["roles"])
 }
 
-/// Somebody always remains who can let others in.
-async fn another_administrator(app: &App, row: &StaffRow) -> Result<()> {
-    let administers = |one: &StaffRow| {
-        !one.disabled
-            && one
-                .roles
-                .split(',')
-                .any(|word| word == Role::Admin.as_str())
-    };
-    if !administers(row) {
+/// The organ and those above it: whose administrators keep its people.
+async fn above(app: &App, organ: &str) -> Result<BTreeSet<String>> {
+    let all = store::organs::list(&app.store).await?;
+    let mut above = BTreeSet::new();
+    let mut at = organ.to_string();
+    while above.insert(at.clone()) {
+        match all.iter().find(|it| it.code == at) {
+            Some(it) => at.clone_from(&it.parent),
+            None => break,
+        }
+    }
+    Ok(above)
+}
+
+/// Somebody always remains who can let others in, in the organ or above it. Asked once the change and its row of the audit log are
+/// written: of two who shut each other out at once, the second waits for the end of that log, and then sees what the first did.
+async fn administered(
+    app: &App,
+    tx: &mut store::Tx,
+    row: &StaffRow,
+    above: &BTreeSet<String>,
+) -> Result<()> {
+    let admin = Role::Admin.as_str();
+    let administers = |one: &StaffRow| one.roles.split(',').any(|word| word == admin);
+    if row.disabled || !administers(row) {
         return Ok(());
     }
-    let all = store::staff::everybody(&app.store, None).await?;
+    let all = store::staff::who_come_in(tx).await?;
     let others = all
         .iter()
-        .filter(|one| one.id != row.id && administers(one));
+        .filter(|one| administers(one) && one.is_sealed(&app.keys) && above.contains(&one.organ));
     let found = law::powers::remains(others.count());
     crate::items::refuse(found.into_iter().collect(), super::people::LOGIN)
 }

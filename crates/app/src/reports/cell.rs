@@ -59,6 +59,9 @@ pub async fn cell(
     }
 }
 
+/// Of so many requests of a cell the subject is opened.
+const WITH_SUBJECT: usize = 200;
+
 async fn requests(
     app: &App,
     organ: &str,
@@ -79,8 +82,10 @@ async fn requests(
         in_column(request.fact.applicant, column)
             && tally::rows_of(&request.fact, year).any(|counted| counted == row)
     });
+    // A row of totals holds a whole year: of the others the number says which they are.
     let pairs = counted
         .iter()
+        .take(WITH_SUBJECT)
         .map(|one| (one.id.as_str(), one.person.as_str()));
     let mut titles = crate::subjects::of(app, organ, pairs).await?;
     Ok(counted

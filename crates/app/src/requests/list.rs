@@ -11,7 +11,7 @@ use super::{
     act::line,
     entries,
     handle::{Handling, body_of, judged},
-    stream_of,
+    reveal, stream_of,
 };
 use crate::{
     App, Result, Staff,
@@ -112,18 +112,16 @@ pub async fn of_applicant(
         })?;
         page.lines
             .push(line(staff, &row.id, Place::End, "shown_in_full", body, on)?);
+        page.audit.push(reveal::shown(staff, &row.id, "applicant"));
     }
     if rows.is_empty() {
         tracing::info!(organ, staff = %staff.id, "an applicant was looked for and not found");
         return Ok(rows);
     }
-    let once = Once::new(
-        app,
-        organ,
-        key,
-        ("applicant", who),
-        &json!({"why": why.trim()}),
-    )?;
+    // Bound to what is shown: the same form again, after another request came, is another look.
+    let found: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let content = json!({"who": who, "why": why.trim(), "found": found});
+    let once = Once::new(app, organ, key, ("applicant", ""), &content)?;
     let pen = Pen::of(app, organ).once(once);
     pen.write(|_| Ok(Some(page))).await?;
     Ok(rows)

@@ -102,7 +102,7 @@ pub(super) async fn looked(
 }
 
 /// The row of the audit log: whose case, and what of it. The reason, which may name somebody, stands in the act alone.
-fn shown(staff: &Staff, id: &str, what: &str) -> NewEntry {
+pub(super) fn shown(staff: &Staff, id: &str, what: &str) -> NewEntry {
     let what = if what.is_empty() { "form" } else { what };
     audit::Event::new(audit::Kind::ParticularsShown)
         .to(id)

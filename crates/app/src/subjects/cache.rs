@@ -74,6 +74,12 @@ impl Cache {
         Ok(Arc::clone(&titles))
     }
 
+    /// Lets go of what nobody asked for lately.
+    pub fn sweep(&self, now: Timestamp) {
+        let mut organs = self.organs.lock().unwrap_or_else(PoisonError::into_inner);
+        organs.retain(|_, (at, _)| now.duration_since(*at) < IDLE);
+    }
+
     /// The place of an organ; those that nobody asked for lately are let go, and the longest unasked where there are too many.
     fn kept(&self, organ: &str, now: Timestamp) -> Arc<tokio::sync::Mutex<Arc<Titles>>> {
         let mut organs = self.organs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -90,5 +96,28 @@ impl Cache {
             .or_insert_with(|| (now, Arc::default()));
         *at = now;
         Arc::clone(titles)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use super::*;
+
+    #[test]
+    fn what_nobody_asked_for_is_let_go() {
+        let (cache, then) = (Cache::default(), Timestamp::UNIX_EPOCH);
+        let organs = || cache.organs.lock().unwrap().len();
+        cache.kept("A", then);
+        cache.kept("B", then + 20.minutes());
+        cache.sweep(then + 31.minutes());
+        assert_eq!(organs(), 1);
+        cache.sweep(then + 51.minutes());
+        assert_eq!(organs(), 0);
+        for number in 0..100 {
+            cache.kept(&number.to_string(), then);
+        }
+        assert_eq!(organs(), ORGANS);
     }
 }

@@ -20,11 +20,7 @@ pub struct House {
 /// What an administrator finds in the morning.
 pub async fn house(app: &App, staff: &By<Admin>) -> Result<House> {
     let rows = store::staff::of_organ(&app.store, &staff.organ).await?;
-    let people: Vec<_> = rows
-        .into_iter()
-        .filter(|row| !row.disabled)
-        .map(staff_of)
-        .collect();
+    let people: Vec<_> = rows.into_iter().map(staff_of).collect();
     let mut needed = vec![
         Role::Clerk,
         Role::Head,

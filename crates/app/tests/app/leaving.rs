@@ -241,3 +241,59 @@ async fn an_easy_password_is_refused_with_its_field() {
         assert!(login != "lisi" || set.is_err(), "{password}");
     }
 }
+
+/// Whoever can write the table without the key makes nobody an administrator, and lets nobody in.
+#[tokio::test]
+async fn an_account_that_was_changed_outside_opens_nothing() {
+    let world = world("2026-03-02").await;
+    let (app, clerk) = (&world.app, &world.clerk);
+    let inside = enter(app, &clerk.login).await;
+    let mut tx = app.store.begin().await.unwrap();
+    let foreign = store::people::Keys::new([99; 32]);
+    store::staff::set_roles(&mut tx, &foreign, &clerk.id, "clerk,admin")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(!is_in(app, &inside.token).await, "out at once");
+    let knock = Knock {
+        login: &clerk.login,
+        password: "a long password",
+        from: "10.1.2.3",
+        device: "",
+    };
+    let refused = accounts::sign_in(app, &knock).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+    // Somebody looked, and seals what he found.
+    accounts::seal_all(app, &root()).await.unwrap();
+    assert!(accounts::sign_in(app, &knock).await.is_ok());
+    let all = store::audit::Filter::default();
+    let sealed = store::audit::page(&app.store, &all, 50).await.unwrap();
+    let sealed = sealed.iter().find(|row| row.kind == "rows_sealed").unwrap();
+    assert!(sealed.detail.contains("clerk,admin"), "{}", sealed.detail);
+}
+
+/// Whom nobody can ask for anything is no administrator: an invited one who has not set his password, a disabled one.
+#[tokio::test]
+async fn who_cannot_come_in_does_not_count_as_another_administrator() {
+    let world = world("2026-03-02").await;
+    let app = &world.app;
+    let admin = |login: &str| NewStaff {
+        organ: ORGAN.into(),
+        login: login.into(),
+        name: login.into(),
+        roles: vec![Role::Admin],
+        password: "hai-feng-7731-lu".into(),
+    };
+    accounts::add(app, &root(), &admin("one")).await.unwrap();
+    accounts::invite(app, &root(), &admin("two")).await.unwrap();
+    let shut = accounts::set_disabled(app, &root(), "one", true).await;
+    assert!(matches!(shut, Err(Error::Invalid(_))), "{shut:?}");
+    let demoted = accounts::set_roles(app, &root(), "one", &[Role::Clerk]).await;
+    assert!(matches!(demoted, Err(Error::Invalid(_))), "{demoted:?}");
+    accounts::set_password(app, &root(), "two", "shan-yue-5520-qi")
+        .await
+        .unwrap();
+    accounts::set_disabled(app, &root(), "one", true)
+        .await
+        .unwrap();
+}

@@ -20,6 +20,8 @@ pub struct Title {
     /// Number of the last change; 0 before the first.
     pub no: i64,
     pub erased: bool,
+    /// There is one, and it does not open: `verify` names it. Nothing else suffers from it.
+    pub lost: bool,
 }
 
 /// A title that changed, with its request.
@@ -181,13 +183,15 @@ async fn sealed_title(
 fn title(keys: &Keys, organ: &str, row: &AnyRow) -> Result<Title> {
     let (wrapped, subject) = (opt_text(row, "wrapped_key")?, opt_text(row, "subject")?);
     let name = format!("{organ}/{}", text(row, "id")?);
-    let opened = match (&wrapped, subject) {
-        (Some(wrapped), Some(subject)) => {
-            Some(open_title(&key_in(keys, &name, wrapped)?, &name, &subject)?)
-        }
+    let opened = match (&wrapped, &subject) {
+        (Some(wrapped), Some(subject)) => key_in(keys, &name, wrapped)
+            .and_then(|key| open_title(&key, &name, subject))
+            .inspect_err(|error| tracing::error!(name, %error, "a subject does not open"))
+            .ok(),
         _ => None,
     };
     Ok(Title {
+        lost: wrapped.is_some() && subject.is_some() && opened.is_none(),
         text: opened,
         no: int(row, "subject_no")?,
         erased: wrapped.is_none(),

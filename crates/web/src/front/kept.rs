@@ -8,9 +8,12 @@ mod asked;
 mod desk;
 mod whole;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use app::Clock;
@@ -20,14 +23,20 @@ use axum::{
     http::{HeaderMap, Method, Uri},
     response::Response,
 };
-use quick_cache::{Weighter, sync::Cache};
+use quick_cache::{
+    DefaultHashBuilder, OptionsBuilder, Weighter,
+    sync::{Cache, DefaultLifecycle},
+};
 use store::published::Tidings;
+use tokio::time::timeout;
 use tower::ServiceExt;
 
 use asked::{Asked, Key};
 use desk::{Desk, Turn};
 use whole::{Other, Whole};
 
+/// So long others wait for a page that somebody writes; then each asks for himself.
+const LONGEST_WRITING: Duration = Duration::from_secs(30);
 /// What a kept page costs beside its bytes.
 const ROOM: usize = 2048;
 
@@ -71,9 +80,8 @@ impl Kept {
                 tracing::error!(line, %error, "pages of a line cannot be kept");
             }
         }
-        let likely = usize::try_from(room / (16 * 1024)).unwrap_or(usize::MAX);
         Self {
-            pages: Cache::with_weighter(likely.clamp(16, 1 << 20), room, Weight),
+            pages: pages(room),
             desk: Desk::default(),
             lines: known,
             tidings,
@@ -138,10 +146,13 @@ impl Kept {
             match self.desk.turn(key) {
                 Turn::Ours(place) => {
                     let (kept, router) = (self.clone(), router.clone());
-                    // A task of its own: whoever goes away takes nobody's page along.
-                    let written = tokio::spawn(async move { kept.write(&router, place).await });
-                    return written.await.unwrap_or(Err(None));
+                    // A task of its own: whoever goes away takes nobody's page along. Not without end: others wait for it.
+                    let written = tokio::spawn(timeout(LONGEST_WRITING, async move {
+                        kept.write(&router, place).await
+                    }));
+                    return written.await.ok().and_then(Result::ok).unwrap_or(Err(None));
                 }
+                Turn::Alone => return Err(None),
                 Turn::Wait(mut page) => {
                     let Ok(page) = page
                         .wait_for(Option::is_some)
@@ -175,8 +186,74 @@ impl Kept {
     }
 }
 
+/// Few parts, whatever the number of processors: each has room for the largest page in both its forms.
+fn pages(room: u64) -> Cache<Key, Arc<Whole>, Weight> {
+    let likely = usize::try_from(room / (16 * 1024)).unwrap_or(usize::MAX);
+    let likely = likely.clamp(128, 1 << 20);
+    let parts = usize::try_from(room / (3 * whole::LARGEST as u64)).unwrap_or(1);
+    let options = OptionsBuilder::new()
+        .estimated_items_capacity(likely)
+        .weight_capacity(room)
+        .shards(parts.clamp(1, 4))
+        .build();
+    match options {
+        Ok(options) => Cache::with_options(
+            options,
+            Weight,
+            DefaultHashBuilder::default(),
+            DefaultLifecycle::default(),
+        ),
+        Err(_) => Cache::with_weighter(likely, room, Weight),
+    }
+}
+
 /// What the router alone answers.
 pub async fn through(router: &Router, request: Request) -> Response {
     let Ok(response) = router.clone().oneshot(request).await;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, routing::get};
+
+    use super::*;
+    use crate::kit::rests;
+
+    fn router(length: usize) -> Router {
+        let page =
+            move || async move { rests::on(Response::new(Body::from("x".repeat(length))), []) };
+        Router::new().route("/x", get(page))
+    }
+
+    fn kept(now: &str) -> Kept {
+        let clock = Clock::fixed(now.parse().unwrap());
+        Kept::new(48 << 20, &["/x"], Arc::default(), clock)
+    }
+
+    async fn visit(kept: &Arc<Kept>, router: &Router) -> u64 {
+        let request = Request::get("/x").body(Body::empty()).unwrap();
+        assert!(kept.answer(router, request).await.status().is_success());
+        kept.written()
+    }
+
+    #[tokio::test]
+    async fn a_page_is_of_its_day() {
+        let (evening, router) = (Arc::new(kept("2026-11-24T15:59:00Z")), router(10));
+        assert_eq!(visit(&evening, &router).await, 1);
+        assert_eq!(visit(&evening, &router).await, 1);
+        let mut evening = Arc::into_inner(evening).unwrap();
+        evening.clock = Clock::fixed("2026-11-24T16:00:00Z".parse().unwrap());
+        assert_eq!(visit(&Arc::new(evening), &router).await, 2);
+    }
+
+    #[tokio::test]
+    async fn the_largest_page_has_room_whatever_the_processors() {
+        let (kept, router) = (
+            Arc::new(kept("2026-11-24T02:00:00Z")),
+            router(whole::LARGEST),
+        );
+        assert_eq!(visit(&kept, &router).await, 1);
+        assert_eq!(visit(&kept, &router).await, 1);
+    }
 }

@@ -11,12 +11,17 @@ use super::{asked::Key, whole::Whole};
 
 type Coming = watch::Receiver<Option<Arc<Whole>>>;
 
+/// So many pages are written at once for others to wait for.
+const MOST: usize = 256;
+
 #[derive(Debug, Default, Clone)]
 pub struct Desk(Arc<Mutex<HashMap<Key, Coming>>>);
 
 /// What somebody finds who wants a page.
 pub enum Turn {
     Ours(Place),
+    /// Too many are being written already: he asks for himself.
+    Alone,
     /// Somebody writes it; the channel closes where it cannot be kept.
     Wait(Coming),
 }
@@ -34,6 +39,9 @@ impl Desk {
         let mut desk = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(coming) = desk.get(key) {
             return Turn::Wait(coming.clone());
+        }
+        if desk.len() >= MOST {
+            return Turn::Alone;
         }
         let (tell, coming) = watch::channel(None);
         desk.insert(key.clone(), coming);

@@ -15,7 +15,7 @@ use store::published::SubjectPlace;
 use crate::kit::{ranges, rests::Rests};
 
 /// A page that is larger is not kept, in bytes.
-const LARGEST: usize = 4 * 1024 * 1024;
+pub const LARGEST: usize = 4 * 1024 * 1024;
 /// A smaller one is not packed, and of a larger one the thread that answers others would be kept too long.
 const WORTH: usize = 512;
 const LONG: usize = 128 * 1024;

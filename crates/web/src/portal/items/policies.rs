@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
+    http::StatusCode,
     response::Response,
 };
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use store::published::{self, Kind, PublicFilter, PublicItem, Subject};
 use crate::{
     kit::pager::{Pager, Query, given, page_of, pager},
     portal::{
-        page::{Page, ROWS, kept},
+        page::{Page, ROWS, kept, public},
         problem::{OrProblem, Problem},
     },
     state::State,
@@ -107,20 +108,24 @@ pub async fn show(
         ),
     ];
     let pager = pager("/policies", &query, ROWS, total);
-    let items_of = filter.organ.map_or(Subject::All(Kind::Item), |organ| {
-        Subject::Of(Kind::Item, organ)
-    });
-    Ok(kept(
-        &Policies {
-            p,
-            text: given(&query, "text").unwrap_or_default(),
-            no_day: !typed.is_empty() && as_at.is_none(),
-            as_at: as_at.map_or(typed, |day| day.to_string()),
-            selects,
-            total,
-            items,
-            pager,
-        },
-        [items_of, Subject::All(Kind::Organ)],
-    ))
+    let items_of = match (&filter.organ, &filter.validity) {
+        (Some(organ), None) => Subject::Of(Kind::Item, organ.clone()),
+        // What amends or repeals a text may be another organ's.
+        _ => Subject::All(Kind::Item),
+    };
+    let list = Policies {
+        p,
+        text: given(&query, "text").unwrap_or_default(),
+        no_day: !typed.is_empty() && as_at.is_none(),
+        as_at: as_at.map_or(typed, |day| day.to_string()),
+        selects,
+        total,
+        items,
+        pager,
+    };
+    // What somebody typed is his own.
+    if !list.text.is_empty() || !list.as_at.is_empty() {
+        return Ok(public(StatusCode::OK, &list));
+    }
+    Ok(kept(&list, [items_of, Subject::All(Kind::Organ)]))
 }

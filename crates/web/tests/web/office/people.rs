@@ -153,8 +153,13 @@ async fn the_last_administrator_stays() {
     )
     .await;
     assert!(matches!(demoted, Err(Error::Invalid(_))));
-    hired(&house, "QB", Role::Admin, "second").await;
-    app::accounts::set_disabled(&house.app, &app::audit::Who::system("test"), "only", true)
+    // Who keeps only the people of another organ lets nobody of this one in.
+    hired(&house, "QB", Role::Admin, "another").await;
+    let who = app::audit::Who::system("test");
+    let shut = app::accounts::set_disabled(&house.app, &who, "only", true).await;
+    assert!(matches!(shut, Err(Error::Invalid(_))));
+    hired(&house, "QA", Role::Admin, "second").await;
+    app::accounts::set_disabled(&house.app, &who, "only", true)
         .await
         .unwrap();
 }

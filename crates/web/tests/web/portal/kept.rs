@@ -201,6 +201,45 @@ async fn an_act_forgets_what_rests_on_it_and_nothing_else() {
     assert_eq!(visit(&of_one).await, 0);
 }
 
+/// What an item says of another is shown while the other is public: it goes, and comes back, with it.
+#[tokio::test]
+async fn what_comes_back_stands_again_on_the_page_that_names_it() {
+    let house = House::new().await;
+    let here = publish(&house, "QA", &item("集市管理办法")).await;
+    let explains = ItemForm {
+        head: 1,
+        kind: "explanation".into(),
+        title: "答问".into(),
+        document_number: String::new(),
+        ties: TiesForm {
+            explains: format!("/items/QA/{here}\n"),
+            ..TiesForm::default()
+        },
+        ..item("")
+    };
+    let there = publish(&house, "QB", &explains).await;
+    let site = Site::new(house.app.clone());
+    let named = async || {
+        let page = get(&site, &format!("/items/QB/{there}")).await.text();
+        page.contains("集市管理办法")
+    };
+    assert!(named().await);
+    let staff = everybody(&house, "QA").await;
+    let version = async || {
+        let view = app::items::open(&house.app, &staff, &here).await.unwrap();
+        view.row.version
+    };
+    let (publisher, reviewer) = (By::of(&staff).unwrap(), By::of(&staff).unwrap());
+    app::items::suspend(&house.app, &publisher, &here, version().await, "核对")
+        .await
+        .unwrap();
+    assert!(!named().await);
+    app::items::restore(&house.app, &reviewer, &here, version().await, "核对无误")
+        .await
+        .unwrap();
+    assert!(named().await);
+}
+
 /// In no language, in no form, and not as "you have it already".
 #[tokio::test]
 async fn what_was_withdrawn_is_in_no_kept_page() {
@@ -343,6 +382,8 @@ async fn nothing_of_a_person_is_kept() {
         "/office".into(),
         "/office/sign-in".into(),
         "/search?q=a".into(),
+        "/policies?text=a".into(),
+        "/policies?as_at=2026-01-01".into(),
         "/lang/en".into(),
         "/healthz".into(),
         "/items/QA/nothing".into(),

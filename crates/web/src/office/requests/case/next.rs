@@ -55,7 +55,8 @@ pub fn card(
     }
     // What others are waited for is recorded when it comes; it is nobody's to do before.
     let awaited = matches!(next.who, Who::Applicant | Who::Others | Who::Office);
-    let mine = !awaited && (form.is_some() || !href.is_empty());
+    let there = next.step == Step::AnsweredThere && d.works_cases();
+    let mine = !awaited && (form.is_some() || reads || there);
     let button = match next.step {
         Step::AnsweredThere => d.t("requests.next.there"),
         _ if kind.is_empty() => String::new(),
