@@ -23,7 +23,8 @@ async fn staff_sign_in_and_out() {
             mail: String::new(),
             lang: "zh".into(),
             seal: String::new(),
-        };
+        }
+        .sealed(&keys());
         let mut tx = bench.store.begin().await.unwrap();
         staff::insert(&mut tx, &row).await.unwrap();
         let session = NewSession {
