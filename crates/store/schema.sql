@@ -499,7 +499,7 @@ CREATE TABLE staff (
     roles TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     disabled BIGINT NOT NULL
-, mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh', seal TEXT NOT NULL DEFAULT '');
+, mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh', seal TEXT NOT NULL DEFAULT '', factor TEXT NOT NULL DEFAULT '', factor_step BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE standard_links (
     organ TEXT NOT NULL,

@@ -71,6 +71,8 @@ pub struct Settings {
     pub session_hours: i64,
     /// After so many minutes without a click a session ends.
     pub session_idle_minutes: i64,
+    /// Of whom a second factor is asked at sign-in (N-4).
+    pub second_factor_roles: Vec<Role>,
     /// The largest file accepted from anyone, in bytes.
     pub upload_limit: usize,
     /// How many calls of the API one token may make in a minute.
@@ -184,6 +186,7 @@ impl Default for Settings {
             site_domain: "localhost".into(),
             session_hours: 10,
             session_idle_minutes: 60,
+            second_factor_roles: Vec::new(),
             upload_limit: 20 * 1024 * 1024,
             api_calls_per_minute: 300,
             clock: law::case::Settings::default(),

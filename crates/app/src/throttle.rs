@@ -18,6 +18,11 @@ pub(crate) const SPRAYING: Patience = Patience {
     free: 100,
     ..PASSWORD
 };
+/// Wrong codes of a second factor for one login, from wherever: only who knows its password can give one.
+pub(crate) const CODES: Patience = Patience {
+    free: 30,
+    ..PASSWORD
+};
 /// Wrong query codes for one number from one address.
 pub(crate) const CODE: Patience = Patience {
     free: 20,

@@ -75,6 +75,11 @@ pub enum StaffCommand {
         #[arg(long)]
         login: String,
     },
+    /// End the second factor of somebody who lost it, and his sessions: he sets a new one up when he comes in.
+    EndFactor {
+        #[arg(long)]
+        login: String,
+    },
     /// Somebody with all that hangs on his account.
     Show {
         #[arg(long)]
@@ -167,6 +172,12 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             let all = accounts::everybody(&app, None).await.map_err(told)?;
             list(json, lang, &all)?;
             accounts::seal_all(&app, &who).await.map_err(told)?;
+        }
+        StaffCommand::EndFactor { login } => {
+            accounts::reset_factor(&app, &who, &login)
+                .await
+                .map_err(told)?;
+            done(json, lang, &login);
         }
         StaffCommand::Show { login } => {
             let held = accounts::held(&app, &login).await.map_err(told)?;
@@ -290,7 +301,7 @@ fn held_by(json: bool, lang: Lang, held: &accounts::Held) -> anyhow::Result<()> 
             .collect();
         let told = json!({"organ": row.organ, "login": row.login, "name": row.name, "roles": roles,
             "disabled": row.disabled, "has_password": !row.password_hash.is_empty(),
-            "sessions": held.sessions.len(), "notices": held.notices, "tokens": held.tokens});
+            "second_factor": !row.factor.is_empty(), "sessions": held.sessions.len(), "notices": held.notices, "tokens": held.tokens});
         println!("{}", serde_json::to_string_pretty(&told)?);
         return Ok(());
     }

@@ -235,7 +235,8 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
         "staff" => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "login": text(row, "login")?, "name": text(row, "name")?,
             "roles": text(row, "roles")?, "password_hash": text(row, "password_hash")?, "disabled": int(row, "disabled")? != 0,
-            "mail": text(row, "mail")?, "lang": text(row, "lang")?, "seal": text(row, "seal")?,
+            "mail": text(row, "mail")?, "lang": text(row, "lang")?,
+            "factor": text(row, "factor")?, "seal": text(row, "seal")?,
         }),
         _ => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "kind": text(row, "kind")?, "body": text(row, "body")?,
@@ -405,6 +406,7 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
                 disabled: line["disabled"].as_bool().unwrap_or_default(),
                 mail: field("mail").into(),
                 lang: line["lang"].as_str().unwrap_or("zh").into(),
+                factor: field("factor").into(),
                 seal: field("seal").into(),
             };
             staff::insert(tx, &row).await

@@ -24,6 +24,8 @@ pub struct StaffRow {
     pub mail: String,
     /// Language of mail and feed: `zh` or `en`.
     pub lang: String,
+    /// By what he proves who he is beside the password, as `app` writes it; empty: by nothing.
+    pub factor: String,
     /// [`StaffRow::sealed`] made it; empty in rows of an older version.
     pub seal: String,
 }
@@ -47,14 +49,18 @@ impl StaffRow {
 
     pub(crate) fn seal_with(&self, keys: &Keys) -> String {
         let disabled = if self.disabled { "1" } else { "0" };
-        let said = [
-            &self.id,
+        let mut said = vec![
+            self.id.as_str(),
             &self.organ,
             &self.login,
             &self.roles,
             &self.password_hash,
             disabled,
         ];
+        // Rows of before there was one keep their seals.
+        if !self.factor.is_empty() {
+            said.push(&self.factor);
+        }
         // No field holds a line break, so that no two rows say the same.
         hex::encode(keys.derive("staff", &said.join("\n")))
     }
@@ -73,8 +79,8 @@ pub struct NewSession {
 
 pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     sqlx::query(
-        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled, mail, lang, seal) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled, mail, lang, factor, seal) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(&row.id)
     .bind(&row.organ)
@@ -85,6 +91,7 @@ pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     .bind(i64::from(row.disabled))
     .bind(&row.mail)
     .bind(&row.lang)
+    .bind(&row.factor)
     .bind(&row.seal)
     .execute(tx.db())
     .await?;
@@ -220,6 +227,30 @@ pub async fn set_disabled(tx: &mut Tx, keys: &Keys, id: &str, disabled: bool) ->
     Ok(())
 }
 
+/// By what he proves who he is beside the password; empty: by nothing.
+pub async fn set_factor(tx: &mut Tx, keys: &Keys, id: &str, factor: &str) -> Result<()> {
+    let sealed = is_sealed(tx, keys, id).await?;
+    sqlx::query("UPDATE staff SET factor = $2 WHERE id = $1")
+        .bind(id)
+        .bind(factor)
+        .execute(tx.db())
+        .await?;
+    if sealed {
+        seal(tx, keys, id).await?;
+    }
+    Ok(())
+}
+
+/// Uses up a step of the clock, and all before it. Of two who come with the code of one step, one is told that it was good.
+pub async fn spend_step(tx: &mut Tx, id: &str, step: i64) -> Result<bool> {
+    let spent = sqlx::query("UPDATE staff SET factor_step = $2 WHERE id = $1 AND factor_step < $2")
+        .bind(id)
+        .bind(step)
+        .execute(tx.db())
+        .await?;
+    Ok(spent.rows_affected() == 1)
+}
+
 /// Where and in which language a person is written to.
 pub async fn set_contact(tx: &mut Tx, id: &str, mail: &str, lang: &str) -> Result<()> {
     sqlx::query("UPDATE staff SET mail = $2, lang = $3 WHERE id = $1")
@@ -275,7 +306,7 @@ pub async fn session(
     now: Timestamp,
 ) -> Result<Option<(StaffRow, String, Timestamp)>> {
     let row = sqlx::query(
-        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.seal, t.csrf, t.expires_at, t.seen_at, \
+        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.factor, s.seal, t.csrf, t.expires_at, t.seen_at, \
          t.seal AS session_seal FROM sessions t JOIN staff s ON s.id = t.staff \
          WHERE t.token_hash = $1 AND t.expires_at > $2 AND s.disabled = 0",
     )
@@ -337,6 +368,7 @@ pub(crate) fn staff_of(row: &AnyRow) -> Result<StaffRow> {
         disabled: int(row, "disabled")? != 0,
         mail: text(row, "mail")?,
         lang: text(row, "lang")?,
+        factor: text(row, "factor")?,
         seal: text(row, "seal")?,
     })
 }

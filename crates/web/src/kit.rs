@@ -8,6 +8,7 @@ pub mod field;
 pub mod form;
 pub mod guard;
 pub mod pager;
+pub mod qr;
 pub mod ranges;
 pub mod report;
 pub mod rests;

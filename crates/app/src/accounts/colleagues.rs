@@ -355,6 +355,7 @@ pub(super) async fn new_row(app: &App, new: &NewStaff, begins: Begins) -> Result
         disabled: false,
         mail: String::new(),
         lang: "zh".into(),
+        factor: String::new(),
         seal: String::new(),
     };
     Ok(row.sealed(&app.keys))

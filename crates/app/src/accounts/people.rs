@@ -9,6 +9,7 @@ use store::{organs::OrganRow, staff::StaffRow};
 use super::{
     Link, NewStaff,
     colleagues::{invite, known, link_for, set_disabled, set_roles},
+    factor::reset_factor,
     leaving::{Gone, hand_over},
     sessions::{Held, end_sessions, held},
 };
@@ -90,6 +91,13 @@ pub async fn person(app: &App, by: &By<Admin>, login: &str) -> Result<Held> {
 pub async fn end_colleagues_sessions(app: &App, by: &By<Admin>, login: &str) -> Result<u64> {
     within(app, by, login).await?;
     end_sessions(app, &Who::of(by), login).await
+}
+
+/// Ends the second factor of a colleague who lost it.
+pub async fn end_colleagues_factor(app: &App, by: &By<Admin>, login: &str) -> Result<()> {
+    let row = within(app, by, login).await?;
+    refuse(powers::change(&by.id, &row.id).into_iter().collect(), LOGIN)?;
+    reset_factor(app, &Who::of(by), login).await
 }
 
 /// Hands what hangs on a colleague's account over to another.

@@ -20,6 +20,10 @@ pub enum Kind {
     RightsChanged,
     /// A password was set, with a link, with the old one, or by a command.
     PasswordSet,
+    /// 第二因素: somebody set one up.
+    FactorSet,
+    /// He does without again, or somebody ended one that was lost.
+    FactorEnded,
     /// A one-time link was made, by which a password can be set.
     LinkMade,
     /// 移交: what hung on an account went to a colleague.
@@ -48,7 +52,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::SignOut,
@@ -58,6 +62,8 @@ impl Kind {
         Self::AccountEnabled,
         Self::RightsChanged,
         Self::PasswordSet,
+        Self::FactorSet,
+        Self::FactorEnded,
         Self::LinkMade,
         Self::HandedOver,
         Self::TokenMade,
@@ -86,6 +92,8 @@ impl Kind {
             Self::AccountEnabled => "account_enabled",
             Self::RightsChanged => "rights_changed",
             Self::PasswordSet => "password_set",
+            Self::FactorSet => "factor_set",
+            Self::FactorEnded => "factor_ended",
             Self::LinkMade => "link_made",
             Self::HandedOver => "handed_over",
             Self::TokenMade => "token_made",

@@ -54,9 +54,8 @@ async fn coming_in_going_out_and_failing_is_written_down() {
     let world = world("2026-03-02").await;
     let app = &world.app;
     let login = world.clerk.login.clone();
-    let signed = accounts::sign_in(app, &knock(&login, "a long password"))
-        .await
-        .unwrap();
+    let entered = accounts::sign_in(app, &knock(&login, "a long password")).await;
+    let signed = entered.unwrap().inside().unwrap();
     let (kind, row, _) = last(app).await;
     assert_eq!(
         (kind.as_str(), row.login.as_str()),

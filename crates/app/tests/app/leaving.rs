@@ -24,7 +24,8 @@ async fn enter(app: &App, login: &str) -> accounts::SignedIn {
         from: "10.1.2.3",
         device: "",
     };
-    accounts::sign_in(app, &knock).await.unwrap()
+    let entered = accounts::sign_in(app, &knock).await.unwrap();
+    entered.inside().unwrap()
 }
 
 /// The same world some minutes on.

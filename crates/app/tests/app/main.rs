@@ -12,6 +12,7 @@ mod consolidation;
 mod consulting;
 mod county;
 mod databases;
+mod factor;
 mod handling;
 mod hard_cases;
 mod imports;

@@ -22,6 +22,7 @@ async fn staff_sign_in_and_out() {
             disabled: false,
             mail: String::new(),
             lang: "zh".into(),
+            factor: String::new(),
             seal: String::new(),
         }
         .sealed(&keys());

@@ -92,6 +92,7 @@ async fn a_link_is_good_once_and_only_for_who_is_not_shut_out() {
             disabled: false,
             mail: String::new(),
             lang: "zh".into(),
+            factor: String::new(),
             seal: String::new(),
         };
         let mut tx = s.begin().await.unwrap();

@@ -23,6 +23,7 @@ fn row(id: &str) -> StaffRow {
         disabled: false,
         mail: String::new(),
         lang: "zh".into(),
+        factor: String::new(),
         seal: String::new(),
     };
     row.sealed(&keys())

@@ -1,5 +1,7 @@
 //! 账户: coming in and going out, one's own settings, the programs that may come in.
 
+pub mod code;
+pub mod factor;
 pub mod link;
 pub mod me;
 pub mod password;
@@ -24,6 +26,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         open(Method::GET, "/office/sign-in", get(sign_in::show)),
         open(Method::POST, "/office/sign-in", post(sign_in::enter)),
+        open(Method::GET, "/office/sign-in/code", get(code::show)),
+        open(Method::POST, "/office/sign-in/code", post(code::prove)),
         open(Method::GET, "/office/sign-in/{secret}", get(link::show)),
         open(Method::POST, "/office/sign-in/{secret}", post(link::set_password)),
         staff::<Anyone>(Method::POST, "/office/sign-out", post(sign_in::leave)),
@@ -31,6 +35,8 @@ pub fn routes() -> Vec<Route> {
         staff::<Anyone>(Method::POST, "/office/me", post(me::save)),
         staff::<Anyone>(Method::GET, "/office/me/password", get(password::show)),
         staff::<Anyone>(Method::POST, "/office/me/password", post(password::change)),
+        staff::<Anyone>(Method::GET, "/office/me/factor", get(factor::show)),
+        staff::<Anyone>(Method::POST, "/office/me/factor", post(factor::change)),
         staff::<Anyone>(Method::POST, "/office/me/sessions", post(sessions::end)),
         staff::<Anyone>(Method::POST, "/office/me/feed", post(me::feed)),
         staff::<Admin>(Method::GET, "/office/people", get(people::show)),
@@ -40,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         staff::<Admin>(Method::POST, "/office/people/shut", post(people::shut)),
         staff::<Admin>(Method::GET, "/office/people/{login}", get(person::show)),
         staff::<Admin>(Method::POST, "/office/people/{login}/sessions", post(person::end_sessions)),
+        staff::<Admin>(Method::POST, "/office/people/{login}/factor", post(person::end_factor)),
         staff::<Admin>(Method::POST, "/office/people/{login}/hand-over", post(person::hand_over)),
         staff::<Admin>(Method::GET, "/office/tokens", get(tokens::show)),
         staff::<Admin>(Method::POST, "/office/tokens", post(tokens::create)),

@@ -31,6 +31,11 @@ pub const PAGE: i64 = 30;
 /// Name of the session cookie.
 pub const COOKIE: &str = "mb_session";
 
+/// Where a second factor is set up.
+pub const FACTOR: &str = "/office/me/factor";
+/// All that somebody may open who still has to set one up.
+const SETS_UP: [&str; 2] = [FACTOR, "/office/sign-out"];
+
 /// What every page of the office knows: the person, the organ, the language, the form token.
 #[derive(Debug, Clone)]
 pub struct Desk {
@@ -173,14 +178,18 @@ impl FromRequestParts<State> for Desk {
             return Err(to_sign_in());
         };
         let found = app::accounts::session(&state.app, &token).await;
-        let (staff, csrf) = match found {
-            Ok(Some(found)) => found,
+        let inside = match found {
+            Ok(Some(inside)) => inside,
             Ok(None) => return Err(to_sign_in()),
             Err(error) => {
                 tracing::error!(%error, "a session could not be read");
                 return Err(StatusCode::INTERNAL_SERVER_ERROR.into_response());
             }
         };
+        if inside.lacks_factor && !SETS_UP.contains(&parts.uri.path()) {
+            return Err(Redirect::to(FACTOR).into_response());
+        }
+        let staff = inside.staff;
         let organ_name = app::organs::get(&state.app, &staff.organ)
             .await
             .map(|organ| organ.name)
@@ -190,7 +199,7 @@ impl FromRequestParts<State> for Desk {
             elder: cookie(&parts.headers, "mb_elder") == Some("on"),
             staff,
             organ_name,
-            csrf,
+            csrf: inside.csrf,
             token,
             path,
             today: state.app.clock.today(),

@@ -8,6 +8,7 @@ mod catalogue;
 mod consolidation;
 mod desk;
 mod door;
+mod factor;
 mod figures;
 mod hard_cases;
 pub mod house;

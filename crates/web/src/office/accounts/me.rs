@@ -33,6 +33,7 @@ struct MePage<'a> {
     fields: Vec<Field>,
     mail_is_on: bool,
     has_feed: bool,
+    has_factor: bool,
     sessions: Vec<Line>,
     /// Somebody is signed in elsewhere, too.
     elsewhere: bool,
@@ -156,6 +157,7 @@ async fn whole(
             fields,
             mail_is_on: state.app.settings.mail.on(),
             has_feed: d.ok(tokens::has_feed(&state.app, &d.staff).await)?,
+            has_factor: d.ok(accounts::standing_of(&state.app, &d.staff).await)?.has,
             elsewhere: sessions.iter().any(|one| !one.this),
             sessions: lines(sessions),
             feed,

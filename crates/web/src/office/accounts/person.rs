@@ -33,6 +33,7 @@ struct PersonPage<'a> {
     login: String,
     disabled: bool,
     sessions: Vec<Line>,
+    has_factor: bool,
     /// What hangs on the account, in words.
     unread: String,
     tokens: String,
@@ -68,6 +69,19 @@ pub async fn end_sessions(
     Ok(done(&login, "sessions"))
 }
 
+/// For somebody who lost it.
+pub async fn end_factor(
+    Shared(state): Shared<State>,
+    seat: Seat<Admin>,
+    Path(login): Path<String>,
+    _form: Form,
+) -> Result<Response, Problem> {
+    match accounts::end_colleagues_factor(&state.app, &seat.by, &login).await {
+        Ok(()) => Ok(done(&login, "factor_ended")),
+        Err(error) => again(&state, &seat, &login, Form::default(), error).await,
+    }
+}
+
 pub async fn hand_over(
     Shared(state): Shared<State>,
     seat: Seat<Admin>,
@@ -76,12 +90,21 @@ pub async fn hand_over(
 ) -> Result<Response, Problem> {
     match accounts::hand_over_work(&state.app, &seat.by, &login, form.text("to")).await {
         Ok(_) => Ok(done(&login, "handed_over")),
-        Err(error) => {
-            let again = seat.d.again(error, &Said::default())?;
-            let shown = (form, again.wrong, again.notices);
-            render(&state, &seat, &login, again.status, shown).await
-        }
+        Err(error) => again(&state, &seat, &login, form, error).await,
     }
+}
+
+/// The page again with what was refused.
+async fn again(
+    state: &State,
+    seat: &Seat<Admin>,
+    login: &str,
+    form: Form,
+    error: app::Error,
+) -> Result<Response, Problem> {
+    let again = seat.d.again(error, &Said::default())?;
+    let shown = (form, again.wrong, again.notices);
+    render(state, seat, login, again.status, shown).await
 }
 
 fn done(login: &str, word: &str) -> Response {
@@ -121,6 +144,7 @@ async fn render(
             login: held.row.login,
             disabled: held.row.disabled,
             sessions: lines(held.sessions),
+            has_factor: !held.row.factor.is_empty(),
             unread: d.tn("accounts.person.unread", "n", held.notices),
             tokens: d.tn("accounts.person.tokens", "n", held.tokens),
             heirs,

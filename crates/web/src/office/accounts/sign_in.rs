@@ -2,7 +2,7 @@
 
 use app::{
     Error,
-    accounts::{self, Knock},
+    accounts::{self, Entered, Knock, SignedIn},
 };
 use axum::{
     extract::{Query, Request, State as Shared},
@@ -11,10 +11,12 @@ use axum::{
 };
 use law::Lang;
 
+use super::code;
 use crate::{
     front::Visitor,
     i18n::cookie,
     kit::{
+        download::encoded,
         field::Field,
         form,
         guard::{self, Origin, same},
@@ -33,7 +35,7 @@ use crate::{
 /// Binds the sign-in form to this browser until there is a session.
 pub(super) const DOOR: &str = "mb_door";
 /// Tells a browser in which somebody has signed in before from strangers at the same address.
-const DEVICE: &str = "mb_known";
+pub(super) const DEVICE: &str = "mb_known";
 const DEVICE_DAYS: i64 = 180;
 
 /// What the door shows: no person yet, only a language.
@@ -89,10 +91,12 @@ pub async fn show(
         return Redirect::to(safe(next)).into_response();
     }
     let lang = crate::i18n::lang_of(&headers);
-    let done = query
-        .get("done")
-        .filter(|word| *word == "password")
-        .map(|_| Notice::done(crate::i18n::text(lang, "accounts.password.done_sign_in")));
+    let text = |key| crate::i18n::text(lang, key);
+    let done = query.get("done").and_then(|word| match word.as_str() {
+        "password" => Some(Notice::done(text("accounts.password.done_sign_in"))),
+        "again" => Some(refusal(text("accounts.factor.again"))),
+        _ => None,
+    });
     let form = Form::default().with("next", next);
     door(&state, &visitor, &headers, StatusCode::OK, &form, done)
 }
@@ -136,14 +140,13 @@ pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Requ
         device: cookie(&headers, DEVICE).unwrap_or_default(),
     };
     match accounts::sign_in(&state.app, &knock).await {
-        Ok(signed) => {
-            tracing::info!(organ = %signed.staff.organ, staff = %signed.staff.id, "signed in");
-            let mut response = Redirect::to(safe(form.text("next"))).into_response();
-            let age = state.app.settings.session_hours * 3600;
-            let known = DEVICE_DAYS * 24 * 3600;
-            set(&mut response, &visitor, COOKIE, &signed.token, age);
-            set(&mut response, &visitor, DEVICE, &signed.device, known);
-            set(&mut response, &visitor, DOOR, "", 0);
+        Ok(Entered::In(signed)) => welcome(&state, &visitor, &signed, form.text("next")),
+        Ok(Entered::Half(half)) => {
+            let next = encoded(safe(form.text("next")));
+            let code = format!("/office/sign-in/code?next={next}");
+            let mut response = Redirect::to(&code).into_response();
+            let age = accounts::PROVE_MINUTES * 60;
+            set(&mut response, &visitor, code::HALF, &half, age);
             response
         }
         Err(error @ Error::Throttled) => refuse(StatusCode::TOO_MANY_REQUESTS, error),
@@ -161,6 +164,18 @@ pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Requ
     }
 }
 
+/// The answer to somebody who is in: his session, and the mark by which this browser is known at the next sign-in.
+pub(super) fn welcome(state: &State, visitor: &Visitor, signed: &SignedIn, next: &str) -> Response {
+    tracing::info!(organ = %signed.staff.organ, staff = %signed.staff.id, "signed in");
+    let mut response = Redirect::to(safe(next)).into_response();
+    let age = state.app.settings.session_hours * 3600;
+    let known = DEVICE_DAYS * 24 * 3600;
+    set(&mut response, visitor, COOKIE, &signed.token, age);
+    set(&mut response, visitor, DEVICE, &signed.device, known);
+    set(&mut response, visitor, DOOR, "", 0);
+    response
+}
+
 pub async fn leave(
     Shared(state): Shared<State>,
     visitor: Visitor,
@@ -175,7 +190,7 @@ pub async fn leave(
     response
 }
 
-fn notice(lang: Lang, error: Error) -> Notice {
+pub(super) fn notice(lang: Lang, error: Error) -> Notice {
     let key = match error {
         Error::Throttled => "accounts.sign_in.throttled",
         Error::Forbidden => "accounts.sign_in.forged",
@@ -183,9 +198,14 @@ fn notice(lang: Lang, error: Error) -> Notice {
         Error::Busy => "office.problem.busy",
         _ => "office.problem.failed",
     };
+    refusal(crate::i18n::text(lang, key))
+}
+
+/// A refusal in one sentence.
+pub(super) fn refusal(title: &str) -> Notice {
     Notice {
         level: "error",
-        title: crate::i18n::text(lang, key).to_string(),
+        title: title.into(),
         lines: Vec::new(),
     }
 }
@@ -244,7 +264,7 @@ fn door(
 }
 
 /// Where to go after signing in: only inside the office.
-fn safe(next: &str) -> &str {
+pub(super) fn safe(next: &str) -> &str {
     let inside = next == "/office"
         || next
             .strip_prefix("/office")

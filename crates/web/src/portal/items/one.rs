@@ -122,7 +122,7 @@ fn written(
         .tag("Description", item.summary.clone());
     let facts = facts(&p, &item, &organ, validity);
     let address = format!("https://{}/items/{}/{}", p.site_domain, item.organ, item.id);
-    let qr = qr(&address, &p.t("items.page.qr"));
+    let qr = crate::kit::qr::svg(&address, &p.t("items.page.qr"));
     let files = format!("/files/{}/{}/", item.organ, item.id);
     let body = app::items::shown_at(&item.body_html, &files);
     let pictures = app::items::pictures(&item.body_html);
@@ -214,20 +214,4 @@ fn by_way(related: Vec<PublicRelated>) -> Vec<(&'static str, Vec<PublicRelated>)
         }
     }
     groups
-}
-
-/// The page's address as a QR code, or nothing where it is too long for one.
-fn qr(address: &str, label: &str) -> String {
-    use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
-    QRBuilder::new(address)
-        .build()
-        .map(|code| SvgBuilder::default().to_str(&code))
-        .map(|svg| {
-            svg.replacen(
-                "<svg",
-                &format!("<svg role=\"img\" aria-label=\"{label}\""),
-                1,
-            )
-        })
-        .unwrap_or_default()
 }
