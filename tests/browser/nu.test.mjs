@@ -14,7 +14,7 @@ const PAGES = [
   '/', '/organs', '/organs/NA', '/organs/NA/guide', '/policies', '/reports', '/search?q=a', '/apply', '/apply/paper', '/progress', '/sitemap',
   '/api', '/missing', '/office/sign-in', '/office', '/office/requests', '/office/requests/new', '/office/items', '/office/items/new',
   '/office/figures/2026', '/office/remedies', '/office/rectifications', '/office/reports', '/office/reports/2025', '/office/calendar',
-  '/office/notices', '/office/letters', '/office/me', '/office/tokens', '/office/jobs',
+  '/office/notices', '/office/letters', '/office/me', '/office/me/factor', '/office/tokens', '/office/jobs',
 ];
 
 test('no page has an error of HTML', async (t) => {

@@ -69,6 +69,7 @@ export const OFFICE = {
   notices: ['Clerk', '/office/notices'],
   me: ['Clerk', '/office/me'],
   password: ['Clerk', '/office/me/password'],
+  factor: ['Clerk', '/office/me/factor'],
   'link-ended': [null, '/office/sign-in/ended'],
   calendar: ['Clerk', '/office/calendar'],
   catalogue: ['Head of the disclosure unit', '/office/catalogue'],

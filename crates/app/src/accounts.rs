@@ -143,8 +143,13 @@ pub async fn set_contact(app: &App, staff: &Staff, contact: &Contact) -> Result<
         wrong.add("lang", "form", "请选择语言", "Choose a language");
     }
     wrong.finish()?;
+    let before = self::contact(app, staff).await?;
     let mut tx = app.store.begin().await?;
     store::staff::set_contact(&mut tx, &staff.id, mail, &contact.lang).await?;
+    if before.mail != mail {
+        let event = Event::new(Kind::AddressChanged).to(&staff.login);
+        record(app, &mut tx, &Who::of(staff), event).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

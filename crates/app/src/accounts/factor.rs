@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 use store::{Tx, staff::StaffRow};
 use totp_rs::{Builder, Secret, Totp};
 
-use super::{colleagues::known, random_text, sha256_hex, verify_password};
+use super::{colleagues::known, password::wrong_own, random_text, sha256_hex, verify_password};
 use crate::{
     App, Error, Result, Role, Staff,
-    audit::{Event, Kind, Who, record},
+    audit::{Event, Kind, Who, note, record},
     error::Findings,
     throttle::{self, Door},
 };
@@ -256,6 +256,7 @@ async fn own(app: &App, staff: &Staff, password: &str) -> Result<(StaffRow, Door
         .await?
         .ok_or(Error::NotFound)?;
     if !verify_password(app, password.to_string(), row.password_hash.clone()).await? {
+        note(app, &Who::of(staff), wrong_own(staff)).await?;
         return Err(field("password", "密码不正确", "The password is wrong"));
     }
     Ok((row, door))

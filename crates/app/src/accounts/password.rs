@@ -3,7 +3,7 @@
 use super::{hash_password, password_rule, sha256_hex, staff_of, verify_password};
 use crate::{
     App, Error, FieldError, Result, Staff,
-    audit::{Event, Kind, Who, record},
+    audit::{Event, Kind, Who, note, record},
     error::Findings,
     throttle::{self, Door},
 };
@@ -15,8 +15,13 @@ pub async fn link_owner(app: &App, secret: &str) -> Result<Option<Staff>> {
     Ok(found.map(staff_of))
 }
 
-/// Sets the password that a link allows to set. The link ends with it, and so does every session.
-pub async fn set_with_link(app: &App, secret: &str, password: &str, again: &str) -> Result<Staff> {
+/// Sets the password that a link allows to set, for a visitor `from` an address. The link ends with it, and so does every session.
+pub async fn set_with_link(
+    app: &App,
+    (secret, from): (&str, &str),
+    password: &str,
+    again: &str,
+) -> Result<Staff> {
     let staff = link_owner(app, secret).await?.ok_or(Error::NotFound)?;
     twice(app, &staff, password, again)?;
     let hash = hash_password(app, password.to_string()).await?;
@@ -27,7 +32,8 @@ pub async fn set_with_link(app: &App, secret: &str, password: &str, again: &str)
     }
     store::staff::set_password(&mut tx, &app.keys, &staff.id, &hash).await?;
     store::sessions::end_all(&mut tx, &staff.id, "").await?;
-    record(app, &mut tx, &Who::of(&staff), password_set(&staff, "link")).await?;
+    let who = Who::of(&staff).from(from);
+    record(app, &mut tx, &who, password_set(&staff, "link")).await?;
     tx.commit().await?;
     tracing::info!(staff = %staff.id, "a password was set with a link");
     Ok(staff)
@@ -53,6 +59,7 @@ pub async fn change_password(
         .await?
         .ok_or(Error::NotFound)?;
     if !verify_password(app, old.to_string(), row.password_hash).await? {
+        note(app, &Who::of(staff), wrong_own(staff)).await?;
         return Err(Error::Invalid(vec![FieldError::new(
             "old",
             "form",
@@ -71,6 +78,13 @@ pub async fn change_password(
     tx.commit().await?;
     tracing::info!(staff = %staff.id, "a password was changed");
     Ok(())
+}
+
+/// Somebody at a session who does not know its password.
+pub(super) fn wrong_own(staff: &Staff) -> Event {
+    Event::new(Kind::SignInFailed)
+        .to(&staff.login)
+        .saying(serde_json::json!({ "why": "own_password" }))
 }
 
 /// A password was set, `with` a link or the old one.

@@ -24,6 +24,8 @@ pub enum Kind {
     FactorSet,
     /// He does without again, or somebody ended one that was lost.
     FactorEnded,
+    /// Where somebody's reminders are mailed; the address itself is not told.
+    AddressChanged,
     /// A one-time link was made, by which a password can be set.
     LinkMade,
     /// 移交: what hung on an account went to a colleague.
@@ -52,7 +54,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::SignOut,
@@ -64,6 +66,7 @@ impl Kind {
         Self::PasswordSet,
         Self::FactorSet,
         Self::FactorEnded,
+        Self::AddressChanged,
         Self::LinkMade,
         Self::HandedOver,
         Self::TokenMade,
@@ -94,6 +97,7 @@ impl Kind {
             Self::PasswordSet => "password_set",
             Self::FactorSet => "factor_set",
             Self::FactorEnded => "factor_ended",
+            Self::AddressChanged => "address_changed",
             Self::LinkMade => "link_made",
             Self::HandedOver => "handed_over",
             Self::TokenMade => "token_made",

@@ -117,20 +117,51 @@ async fn accounts_and_rights_are_written_down_with_who_changed_them() {
     let link = accounts::link_for(app, &admin(), "new").await.unwrap();
     assert_eq!(last(app).await.0, "link_made");
     let secret = link.path.rsplit('/').next().unwrap();
-    accounts::set_with_link(app, secret, "seven quiet herons", "seven quiet herons")
-        .await
-        .unwrap();
+    accounts::set_with_link(
+        app,
+        (secret, "203.0.113.9"),
+        "seven quiet herons",
+        "seven quiet herons",
+    )
+    .await
+    .unwrap();
     let (kind, row, said) = last(app).await;
     assert_eq!(
         (kind.as_str(), row.login.as_str(), said["with"].as_str()),
         ("password_set", "new", Some("link"))
     );
+    assert_eq!(row.place, "public 203.0.113.0/24");
     for (disabled, kind) in [(true, "account_disabled"), (false, "account_enabled")] {
         accounts::set_disabled(app, &admin(), "new", disabled)
             .await
             .unwrap();
         assert_eq!(last(app).await.0, kind);
     }
+    let contact = accounts::Contact {
+        mail: "clerk@example.cn".into(),
+        lang: "zh".into(),
+    };
+    accounts::set_contact(app, &world.clerk, &contact)
+        .await
+        .unwrap();
+    let changed = rows(app).await.len();
+    assert_eq!(last(app).await.0, "address_changed");
+    accounts::set_contact(app, &world.clerk, &contact)
+        .await
+        .unwrap();
+    assert_eq!(
+        rows(app).await.len(),
+        changed,
+        "the second time nothing changes"
+    );
+    let wrong = accounts::change_password(app, &world.clerk, "", "not mine", ("x", "x")).await;
+    assert!(wrong.is_err());
+    let (kind, row, said) = last(app).await;
+    assert_eq!(
+        (kind.as_str(), said["why"].as_str()),
+        ("sign_in_failed", Some("own_password"))
+    );
+    assert_eq!(row.whom, world.clerk.login);
     tokens::make_feed(app, &world.clerk).await.unwrap();
     assert_eq!(last(app).await.0, "token_made");
     tokens::end_feed(app, &world.clerk).await.unwrap();

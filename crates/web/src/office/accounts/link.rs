@@ -95,7 +95,8 @@ pub async fn set_password(
         .await;
     }
     let (password, again) = (form.raw("password"), form.raw("again"));
-    match accounts::set_with_link(&state.app, &secret, &password, &again).await {
+    let from = visitor.counted();
+    match accounts::set_with_link(&state.app, (&secret, &from), &password, &again).await {
         Ok(_) => {
             let mut response = Redirect::to("/office/sign-in?done=password").into_response();
             set(&mut response, &visitor, DOOR, "", 0);
