@@ -56,14 +56,18 @@ impl Notice {
             title: title.into(),
             lines: wrong
                 .iter()
-                .map(|error| NoticeLine {
-                    text: lang.pick(&error.zh, &error.en).to_string(),
-                    rule: error.rule.to_string(),
-                    citation: Rule::of(error.rule)
-                        .and_then(|rule| rule.caveat(lang))
-                        .unwrap_or_default()
-                        .into(),
-                    href: format!("#{prefix}{}", error.field),
+                .map(|error| {
+                    // What the form asks and no rule does has no why to it.
+                    let rule = Rule::of(error.rule);
+                    NoticeLine {
+                        text: lang.pick(&error.zh, &error.en).to_string(),
+                        rule: rule.map_or("", Rule::id).into(),
+                        citation: rule
+                            .and_then(|rule| rule.caveat(lang))
+                            .unwrap_or_default()
+                            .into(),
+                        href: format!("#{prefix}{}", error.field),
+                    }
                 })
                 .collect(),
         }
