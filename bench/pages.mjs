@@ -57,11 +57,10 @@ try {
 /** Addresses of items, from the lists of all organs. */
 async function addresses(base) {
   const found = new Set();
-  for (let page = 1; found.size < ENOUGH; page += 1) {
-    const text = await (await fetch(`${base}/policies?page=${page}`)).text();
-    const before = found.size;
+  for (let at = '/policies'; at && found.size < ENOUGH; ) {
+    const text = await (await fetch(`${base}${at}`)).text();
     for (const [path] of text.matchAll(/\/items\/[^"/]+\/[0-9A-Z]{26}/g)) found.add(path);
-    if (found.size === before) break;
+    at = text.match(/rel="next" href="([^"]+)"/)?.[1].replaceAll('&amp;', '&').replaceAll('&#38;', '&');
   }
   return [...found].slice(0, ENOUGH);
 }

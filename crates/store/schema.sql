@@ -95,6 +95,18 @@ CREATE TABLE counters (
     PRIMARY KEY (organ, name)
 );
 
+CREATE TABLE counts (
+    organ TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    year TEXT NOT NULL,
+    class TEXT NOT NULL,
+    part TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    PRIMARY KEY (organ, subject, year, class, part)
+);
+
+CREATE INDEX counts_subject ON counts (subject, year, class, part);
+
 CREATE TABLE figures (
     organ TEXT NOT NULL,
     year BIGINT NOT NULL,
@@ -350,11 +362,11 @@ CREATE TABLE public_items (
     repealed_on TEXT,
     repealed_by TEXT NOT NULL,
     version BIGINT NOT NULL,
-    act_hash TEXT NOT NULL, in_force_from TEXT, in_force_until TEXT, explain_by TEXT, comments_until TEXT, comments_short TEXT NOT NULL DEFAULT '', gists TEXT NOT NULL DEFAULT '[]', says_until TEXT,
+    act_hash TEXT NOT NULL, in_force_from TEXT, in_force_until TEXT, explain_by TEXT, comments_until TEXT, comments_short TEXT NOT NULL DEFAULT '', gists TEXT NOT NULL DEFAULT '[]', says_until TEXT, shown_at TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ, id)
 );
 
-CREATE INDEX public_items_column ON public_items (organ, placed, head, published_on);
+CREATE INDEX public_items_column ON public_items (organ, placed, head, published_on, id);
 
 CREATE INDEX public_items_comments ON public_items (comments_until, id);
 
@@ -364,9 +376,17 @@ CREATE INDEX public_items_ends ON public_items (in_force_until);
 
 CREATE INDEX public_items_explain ON public_items (organ, explain_by);
 
+CREATE INDEX public_items_head ON public_items (head, published_on, id);
+
 CREATE INDEX public_items_index_number ON public_items (organ, index_number);
 
 CREATE INDEX public_items_latest ON public_items (published_on, id);
+
+CREATE INDEX public_items_moot ON public_items (published_on, id)
+    WHERE validity <> 'valid' OR repealed_on IS NOT NULL OR in_force_until IS NOT NULL;
+
+CREATE INDEX public_items_moot_of_organ ON public_items (organ, published_on, id)
+    WHERE validity <> 'valid' OR repealed_on IS NOT NULL OR in_force_until IS NOT NULL;
 
 CREATE INDEX public_items_news ON public_items (news_on, id);
 
@@ -374,9 +394,17 @@ CREATE INDEX public_items_news_of_organ ON public_items (organ, news_on, id);
 
 CREATE INDEX public_items_number ON public_items (document_number);
 
+CREATE INDEX public_items_numbered ON public_items (published_on, id) WHERE document_number <> '';
+
 CREATE INDEX public_items_of_organ ON public_items (organ, published_on, id);
 
+CREATE INDEX public_items_placed ON public_items (placed, published_on, id);
+
+CREATE INDEX public_items_placed_of_organ ON public_items (organ, placed, published_on, id);
+
 CREATE INDEX public_items_says ON public_items (organ, says_until);
+
+CREATE INDEX public_items_year ON public_items (organ, (SUBSTR(published_on, 1, 4)), shown_at, id);
 
 CREATE TABLE rectifications (
     organ TEXT NOT NULL,
@@ -554,6 +582,8 @@ CREATE TABLE ties (
 );
 
 CREATE INDEX ties_other ON ties (other_organ, other_id, tie);
+
+CREATE INDEX ties_tie ON ties (tie, other_organ, other_id);
 
 CREATE TABLE tiles (
     level BIGINT NOT NULL,

@@ -9,7 +9,7 @@ use app::{
 };
 use jiff::{ToSpan, civil::Date};
 use law::standard::{Proposed, digest, id_of};
-use store::published::{self, PublicFilter};
+use store::published::{self, At, PublicFilter};
 
 use crate::{
     Desk, at,
@@ -140,7 +140,7 @@ pub async fn link(app: &App, desks: &[Desk]) -> Result<()> {
                 limit: LINKED,
                 ..PublicFilter::default()
             };
-            let (items, _) = published::items(&app.store, &asked).await?;
+            let items = published::items(&app.store, &asked, &At::First).await?;
             for item in items {
                 let seen = standards::open(app, &desk.clerk, id.as_str()).await?;
                 let line = seen.lines.iter().find(|line| line.row.name() == *name);

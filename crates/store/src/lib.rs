@@ -5,6 +5,7 @@ pub mod backup;
 pub mod calendar;
 mod columns;
 pub mod counters;
+mod counts;
 pub mod door;
 pub mod error;
 pub mod figures;

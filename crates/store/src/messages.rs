@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 use crate::{
     Error, Result, Rules, Store, Stream, Tx,
     columns::{date, int, opt_date, stored, text},
+    counts,
     ledger::Act,
     projection::Row,
     verify::Fault,
@@ -60,6 +61,35 @@ pub struct MessageRow {
     /// Hash of the act that made it public, or empty.
     pub act_hash: String,
     pub version: i64,
+}
+
+impl MessageRow {
+    /// Opinions are counted by the page that they are about.
+    fn counted(&self) -> Option<counts::Kind> {
+        let opinion = self.topic == message::Topic::Opinion.code();
+        opinion.then(|| counts::Kind::opinion(&self.page, &self.status, &self.set_aside))
+    }
+
+    /// Moves an opinion that is about to be written to where it is counted from now on.
+    async fn counted_anew(&self, tx: &mut Tx) -> Result<()> {
+        let Some(now) = self.counted() else {
+            return Ok(());
+        };
+        let before =
+            sqlx::query("SELECT status, set_aside FROM messages WHERE organ = $1 AND id = $2")
+                .bind(&self.organ)
+                .bind(&self.id)
+                .fetch_optional(tx.db())
+                .await?;
+        let before = match &before {
+            None => None,
+            Some(row) => {
+                let (status, aside) = (text(row, "status")?, text(row, "set_aside")?);
+                Some(counts::Kind::opinion(&self.page, &status, &aside))
+            }
+        };
+        counts::moved(tx, &self.organ, before, Some(now)).await
+    }
 }
 
 /// The acts of a message's stream, as the law reads them.
@@ -149,6 +179,7 @@ impl Row for MessageRow {
     }
 
     async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        self.counted_anew(tx).await?;
         sqlx::query(
             "INSERT INTO messages (organ, id, number, query_hash, person, topic, page, agreed, status, waits_for, \
              received_on, first_due, due, first_replied_on, replied_on, doubted_on, outcome, handed_to, handed_from, \
@@ -203,6 +234,10 @@ impl Row for MessageRow {
 
     fn key(&self) -> String {
         self.id.clone()
+    }
+
+    fn tallies(&self) -> Vec<String> {
+        self.counted().map(|kind| kind.key()).into_iter().collect()
     }
 
     /// A message that was made public though nobody but its author had read it (S-1, S-7).

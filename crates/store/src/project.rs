@@ -36,7 +36,7 @@ pub async fn current(store: &Store, rules: &Rules<'_>) -> Result<bool> {
 /// An act cannot be read: it is named, and nothing is changed once the transaction is dropped.
 pub async fn rebuild(tx: &mut Tx, rules: &Rules<'_>) -> Result<()> {
     let tables = projection::ALL.iter().map(|projection| projection.table);
-    for table in tables.chain(["tallies"]) {
+    for table in tables.chain(["tallies", "counts"]) {
         let statement = AssertSqlSafe(format!("DELETE FROM {table}"));
         sqlx::query(statement).execute(tx.db()).await?;
     }

@@ -80,9 +80,9 @@ pub(crate) trait Row: Serialize + Send + Sync + Sized + 'static {
         Ok(Vec::new())
     }
 
-    /// The tally that counts this row, if one does: see [`crate::tallies`].
-    fn tally(&self) -> Option<String> {
-        None
+    /// The rows of [`crate::tallies`] and [`crate::counts`] that count this one, by key.
+    fn tallies(&self) -> Vec<String> {
+        Vec::new()
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) struct Derived {
     /// Table and name: `requests/01J…`.
     pub key: String,
     pub value: Value,
-    pub tally: Option<String>,
+    pub tallies: Vec<String>,
 }
 
 impl Projection {
@@ -157,7 +157,7 @@ fn derived<R: Row>(row: &R) -> Result<Derived> {
     Ok(Derived {
         key: format!("{}/{}", R::TABLE, row.key()),
         value: serde_json::to_value(row)?,
-        tally: row.tally(),
+        tallies: row.tallies(),
     })
 }
 

@@ -1,14 +1,15 @@
 //! Projection: what the public sees of items, one row as long as something of an item is public (ADR 21). Drafts, texts under review
 //! and the changes that are being made to what is public never stand in this table.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use law::item::{self, State, Validity};
 use serde::Serialize;
 use sqlx::any::AnyRow;
 
 use crate::{
     Result, Rules, Stream, Tx,
-    columns::{date, int, opt_date, stored, text},
+    columns::{date, instant, int, opt_date, stored, stored_instant, text},
+    counts,
     items::{attachments, entries, first_time},
     ledger::Act,
     projection::Row,
@@ -68,6 +69,23 @@ pub struct PublicItemRow {
     pub version: i64,
     /// Its hash: "verify this page".
     pub act_hash: String,
+    /// When the public last saw something else of it here, whatever day the document bears.
+    pub shown_at: Timestamp,
+}
+
+impl PublicItemRow {
+    fn counted(&self) -> counts::Kind {
+        counts::Kind::item(&self.published_on.to_string(), &self.column, self.head)
+    }
+}
+
+/// Where a row that stands is counted.
+fn counted(row: &AnyRow) -> Result<counts::Kind> {
+    Ok(counts::Kind::item(
+        &text(row, "published_on")?,
+        &text(row, "placed")?,
+        int(row, "head")?,
+    ))
 }
 
 /// What the acts of an item show the public; nothing before the first publication, after a withdrawal and while it is suspended.
@@ -104,6 +122,9 @@ fn row(
     else {
         return Ok(None);
     };
+    let shows = |act: &&Act| ["published", "repealed", "restored"].contains(&act.kind.as_str());
+    let moments = acts.iter().filter(shows).map(|act| act.recorded_at);
+    let shown_at = moments.max().unwrap_or(acts[shown].recorded_at);
     let changes: Vec<_> = state
         .changes
         .iter()
@@ -146,6 +167,7 @@ fn row(
         gists: serde_json::to_string(&content.gists)?,
         version: acts[shown].version,
         act_hash: acts[shown].hash.clone(),
+        shown_at,
     }))
 }
 
@@ -158,12 +180,21 @@ impl Row for PublicItemRow {
     }
 
     async fn upsert(&self, tx: &mut Tx) -> Result<()> {
+        let before = sqlx::query(
+            "SELECT published_on, placed, head FROM public_items WHERE organ = $1 AND id = $2",
+        )
+        .bind(&self.organ)
+        .bind(&self.id)
+        .fetch_optional(tx.db())
+        .await?;
+        let before = before.as_ref().map(counted).transpose()?;
+        counts::moved(tx, &self.organ, before, Some(self.counted())).await?;
         sqlx::query(
             "INSERT INTO public_items (organ, id, index_number, placed, head, kind, title, document_number, made_on, \
              published_on, published_time, changed_on, changes, news_on, validity, summary, body_html, attachments, \
              repealed_on, repealed_by, version, act_hash, in_force_from, in_force_until, explain_by, \
-             comments_until, comments_short, gists, says_until) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) \
+             comments_until, comments_short, gists, says_until, shown_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30) \
              ON CONFLICT (organ, id) DO UPDATE SET index_number = excluded.index_number, \
              placed = excluded.placed, head = excluded.head, kind = excluded.kind, title = excluded.title, \
              document_number = excluded.document_number, made_on = excluded.made_on, \
@@ -174,7 +205,7 @@ impl Row for PublicItemRow {
              version = excluded.version, act_hash = excluded.act_hash, \
              in_force_from = excluded.in_force_from, in_force_until = excluded.in_force_until, explain_by = excluded.explain_by, \
              comments_until = excluded.comments_until, comments_short = excluded.comments_short, gists = excluded.gists, \
-             says_until = excluded.says_until",
+             says_until = excluded.says_until, shown_at = excluded.shown_at",
         )
         .bind(&self.organ)
         .bind(&self.id)
@@ -205,6 +236,7 @@ impl Row for PublicItemRow {
         .bind(&self.comments_short)
         .bind(&self.gists)
         .bind(stored(self.says_until))
+        .bind(stored_instant(self.shown_at))
         .execute(tx.db())
         .await?;
         Ok(())
@@ -214,12 +246,17 @@ impl Row for PublicItemRow {
         let Stream::Item(id) = stream else {
             return Ok(());
         };
-        sqlx::query("DELETE FROM public_items WHERE organ = $1 AND id = $2")
-            .bind(organ)
-            .bind(id.to_string())
-            .execute(tx.db())
-            .await?;
-        Ok(())
+        let gone = sqlx::query(
+            "DELETE FROM public_items WHERE organ = $1 AND id = $2 RETURNING published_on, placed, head",
+        )
+        .bind(organ)
+        .bind(id.to_string())
+        .fetch_optional(tx.db())
+        .await?;
+        match gone {
+            Some(row) => counts::moved(tx, organ, Some(counted(&row)?), None).await,
+            None => Ok(()),
+        }
     }
 
     fn read(row: &AnyRow) -> Result<Self> {
@@ -228,6 +265,10 @@ impl Row for PublicItemRow {
 
     fn key(&self) -> String {
         self.id.clone()
+    }
+
+    fn tallies(&self) -> Vec<String> {
+        vec![self.counted().key()]
     }
 }
 
@@ -262,5 +303,6 @@ pub(crate) fn row_of(row: &AnyRow) -> Result<PublicItemRow> {
         comments_until: opt_date(row, "comments_until")?,
         comments_short: text(row, "comments_short")?,
         gists: text(row, "gists")?,
+        shown_at: instant(row, "shown_at")?,
     })
 }

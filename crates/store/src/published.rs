@@ -3,15 +3,16 @@
 //! Each room reads one subject and hands out [`Public`] values. What goes to the public (pages, feed, site map, open data, the
 //! search index and its hits) takes them, so that nothing gets out that did not pass a room of this house.
 
-mod changes;
 mod consultations;
 mod feed;
 mod items;
+mod lists;
 pub mod log;
 mod messages;
 mod organs;
 mod pages;
 mod reports;
+mod sitemap;
 mod standards;
 mod statistics;
 mod stock;
@@ -24,23 +25,27 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::reports::Scope;
 pub use crate::tidings::{Kind, Place as SubjectPlace, Subject, Tidings};
-pub use changes::{Changed, PublicChange, changes};
 pub use consultations::{Consultation, Consulted, Heard, Opinions, consultations, heard, opinions};
 pub use feed::{Feed, searchable};
 pub use items::{
-    ChangeNote, HeadCount, Item, PublicFilter, PublicItem, Untold, ended, heads, item,
-    item_by_index, items, items_numbered, latest, news, still_public, untold,
+    ChangeNote, HeadCount, Item, PublicItem, Untold, ended, heads, item, item_by_index,
+    items_numbered, newest_by_head, news, still_public, untold,
 };
+pub use lists::{At, Many, PublicFilter, counted, items, nth, statement, years};
 pub use messages::{
-    Answering, Message, MessageFilter, PublicMessage, answering, message, messages,
+    Answering, Message, MessageFilter, PublicMessage, answering, message, message_months, messages,
+    messages_of_month,
 };
-pub use organs::{Organ, PublicOrgan, organ, organs};
+pub use organs::{Name, Organ, PublicName, PublicOrgan, first_names, names, organ, organs};
 pub use pages::{OrganPage, PublicOrganPage, pages};
 pub use reports::{
-    Edition, PublicEdition, PublicReport, Report, all_reports, editions, report, report_of, reports,
+    Edition, PublicEdition, PublicReport, Report, ReportName, all_reports, editions, report,
+    report_names, report_of, reports, reports_of_year, years_of_reports,
 };
+pub use sitemap::{Changed, MOST_ADDRESSES, Part, PublicChange, part, parts};
 pub use standards::{
-    Catalogue, Found, Place, Under, catalogue, catalogues, found, places, under_line,
+    Catalogue, Found, Place, Under, catalogue, catalogue_names, catalogues, found, places,
+    under_line,
 };
 pub use statistics::{Stats, stats};
 pub use stock::{stock, unseen};

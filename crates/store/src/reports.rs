@@ -37,7 +37,7 @@ impl Scope {
         Stream::Report(self, year)
     }
 
-    fn of_code(code: &str) -> Result<Self> {
+    pub(crate) fn of_code(code: &str) -> Result<Self> {
         [Self::Own, Self::Consolidated]
             .into_iter()
             .find(|scope| scope.code() == code)
@@ -323,6 +323,17 @@ pub async fn list_of(store: &Store, organ: &str, scope: Scope) -> Result<Vec<Rep
             .bind(scope.code())
             .fetch_all(store.pool())
             .await?;
+    rows.iter().map(report_of).collect()
+}
+
+/// All reports of a year that stand as published, by organ.
+pub async fn of_year(store: &Store, year: i64) -> Result<Vec<ReportRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM reports WHERE year = $1 AND published_on IS NOT NULL AND edition >= 1 ORDER BY organ, scope",
+    )
+    .bind(year)
+    .fetch_all(store.pool())
+    .await?;
     rows.iter().map(report_of).collect()
 }
 

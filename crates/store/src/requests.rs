@@ -25,6 +25,7 @@ use sqlx::{AssertSqlSafe, any::AnyRow};
 use crate::{
     Error, Result, Rules, Store, Stream, Tx,
     columns::{containing, date, days_of, int, opt_date, opt_text, stored, text},
+    counts,
     ledger::Act,
     projection::Row,
     tallies,
@@ -208,8 +209,10 @@ impl Row for RequestRow {
             .collect())
     }
 
-    fn tally(&self) -> Option<String> {
-        tallies::key(self)
+    fn tallies(&self) -> Vec<String> {
+        let counted = counts::Kind::request(self.received_on, self.closed_on, self.due);
+        let counted = counted.map(|kind| kind.key());
+        tallies::key(self).into_iter().chain(counted).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use sqlx::any::AnyRow;
 use crate::{
     Error, Result, Store, Tx,
     columns::{int, opt_date, opt_text, text},
+    counts,
     requests::{RequestRow, applicant},
 };
 
@@ -65,24 +66,36 @@ impl Kind {
     }
 }
 
-/// Moves a request that is about to be written from the kind it has in the table to the one it will have.
+/// Moves a request that is about to be written from the kind it has in the table to the one it will have, here and in
+/// [`crate::counts`].
 pub(crate) async fn moved(tx: &mut Tx, row: &RequestRow) -> Result<()> {
     let before = sqlx::query(
-        "SELECT received_on, applicant, closed_on, code FROM requests WHERE organ = $1 AND id = $2",
+        "SELECT received_on, applicant, closed_on, code, due FROM requests WHERE organ = $1 AND id = $2",
     )
     .bind(&row.organ)
     .bind(&row.id)
     .fetch_optional(tx.db())
     .await?;
-    let before = match &before {
-        None => None,
-        Some(found) => Kind::with(
-            opt_date(found, "received_on")?,
-            &text(found, "applicant")?,
-            opt_date(found, "closed_on")?,
-            opt_text(found, "code")?.as_deref(),
-        ),
+    let (before, counted) = match &before {
+        None => (None, None),
+        Some(found) => {
+            let received = opt_date(found, "received_on")?;
+            let closed = opt_date(found, "closed_on")?;
+            let code = opt_text(found, "code")?;
+            let due = opt_date(found, "due")?;
+            (
+                Kind::with(
+                    received,
+                    &text(found, "applicant")?,
+                    closed,
+                    code.as_deref(),
+                ),
+                counts::Kind::request(received, closed, due),
+            )
+        }
     };
+    let counted_now = counts::Kind::request(row.received_on, row.closed_on, row.due);
+    counts::moved(tx, &row.organ, counted, counted_now).await?;
     let now = Kind::of(row);
     if before == now {
         return Ok(());

@@ -21,6 +21,7 @@ use transparency::PublicKey;
 use crate::{
     Error, Result, Store, Stream,
     columns::{date, int, stored_instant, text},
+    counts,
     files::Files,
     ledger::{self, Act, Head},
     people::Keys,
@@ -140,8 +141,10 @@ async fn organs_of(snapshot: &mut AnyConnection) -> Result<BTreeMap<String, Opti
         .map(|projection| (projection.organ, projection.table));
     let everywhere: Vec<String> = tables
         .chain(
-            ["acts", "tallies", "people", "counters", "claims", "leaves"]
-                .map(|table| ("organ", table)),
+            [
+                "acts", "tallies", "counts", "people", "counters", "claims", "leaves",
+            ]
+            .map(|table| ("organ", table)),
         )
         .map(|(organ, table)| format!("SELECT {organ} AS organ FROM {table}"))
         .collect();
@@ -298,7 +301,7 @@ fn derived(
         match made(acts, &rules) {
             Ok((made, faults)) => {
                 for row in made {
-                    if let Some(tally) = row.tally {
+                    for tally in row.tallies {
                         *counts.entry(tally).or_default() += 1;
                     }
                     rows.insert(row.key, row.value);
@@ -381,8 +384,13 @@ async fn stored(
         .bind(organ)
         .fetch_all(&mut *snapshot)
         .await?;
-    for row in &tallied {
-        let (key, count) = tallies::stored(row)?;
+    let counted = sqlx::query("SELECT * FROM counts WHERE organ = $1")
+        .bind(organ)
+        .fetch_all(&mut *snapshot)
+        .await?;
+    let tallied = tallied.iter().map(tallies::stored);
+    for stored in tallied.chain(counted.iter().map(counts::stored)) {
+        let (key, count) = stored?;
         rows.insert(key, count.into());
     }
     Ok(rows)

@@ -7,6 +7,7 @@ pub mod escape;
 pub mod field;
 pub mod form;
 pub mod guard;
+pub mod leaf;
 pub mod pager;
 pub mod qr;
 pub mod ranges;

@@ -366,7 +366,7 @@ async fn consultations_are_listed_and_counted() {
             open,
             day: day.parse().unwrap(),
             limit: 10,
-            offset: 0,
+            after: None,
         };
         let store = w.app.store.clone();
         async move {

@@ -6,7 +6,7 @@ use app::{
     notices,
 };
 use law::{Lang, item::Status};
-use store::published;
+use store::published::{self, At};
 
 use crate::{
     items::form,
@@ -165,12 +165,17 @@ async fn only_a_major_change_is_news() {
         version = items::publish(&day, &by(&w.publisher), &id, version, &note)
             .await
             .unwrap();
-        let news = published::news(&w.app.store, Some(ORGAN), 10)
+        let news = published::news(&w.app.store, Some(ORGAN), &At::First, 10)
             .await
             .unwrap();
         let ids: Vec<&String> = news.iter().map(|item| &item.id).collect();
         assert_eq!(ids, expected, "{major}");
-        assert_eq!(published::news(&w.app.store, None, 10).await.unwrap(), news);
+        assert_eq!(
+            published::news(&w.app.store, None, &At::First, 10)
+                .await
+                .unwrap(),
+            news
+        );
     }
     let item = published::item(&w.app.store, ORGAN, &id)
         .await

@@ -5,7 +5,7 @@ use app::{
     App, Error,
     items::{self, ItemForm, PublishForm, TiesForm},
 };
-use store::published::{self, PublicFilter, Way};
+use store::published::{self, At, PublicFilter, Way};
 
 use crate::{
     items::form,
@@ -88,8 +88,11 @@ async fn standing(app: &App, validity: &str, day: &str, known: bool) -> Vec<Stri
         limit: 10,
         ..PublicFilter::default()
     };
-    let (found, total) = published::items(&app.store, &filter).await.unwrap();
-    assert_eq!(i64::try_from(found.len()).unwrap(), total);
+    let found = published::items(&app.store, &filter, &At::First)
+        .await
+        .unwrap();
+    let total = published::counted(&app.store, &filter).await.unwrap();
+    assert_eq!(i64::try_from(found.len()).unwrap(), total.n);
     found.iter().map(|item| item.title.clone()).collect()
 }
 

@@ -7,6 +7,7 @@ use super::Public;
 use crate::{
     Result, Store,
     columns::{date, int, opt_text, text},
+    counts::{self, By},
     opinions::page_of,
 };
 
@@ -30,16 +31,17 @@ pub struct Consulted {
     /// Those that can be commented on this day, or those that ended before it.
     pub open: bool,
     pub day: Date,
+    /// Of those that ended: after which last day and id.
+    pub after: Option<(Date, String)>,
     pub limit: i64,
-    pub offset: i64,
 }
 
 /// What is told of each; the condition follows.
 macro_rules! told {
     () => {
         "SELECT p.organ, p.id, p.title, p.published_on, p.comments_until, \
-         (SELECT COUNT(*) FROM messages m WHERE m.organ = p.organ AND m.page = '/items/' || p.organ || '/' || p.id \
-         AND m.topic = 'opinion') AS received, \
+         (SELECT CAST(COALESCE(SUM(c.count), 0) AS BIGINT) FROM counts c WHERE c.organ = p.organ AND c.subject = 'opinion' \
+         AND c.year = '' AND c.class = '/items/' || p.organ || '/' || p.id) AS received, \
          (SELECT MIN('/items/' || t.organ || '/' || t.id) FROM ties t WHERE t.other_organ = p.organ AND t.other_id = p.id \
          AND t.tie = 'answers') AS result FROM public_items p WHERE "
     };
@@ -52,16 +54,23 @@ macro_rules! told {
 pub async fn consultations(store: &Store, asked: &Consulted) -> Result<Vec<Public<Consultation>>> {
     const OPEN: &str = concat!(
         told!(),
-        "p.comments_until >= $1 AND p.repealed_on IS NULL ORDER BY p.comments_until, p.id LIMIT $2 OFFSET $3"
+        "p.comments_until >= $1 AND p.repealed_on IS NULL AND (p.comments_until, p.id) < ($2, $3) \
+         ORDER BY p.comments_until, p.id LIMIT $4"
     );
     const ENDED: &str = concat!(
         told!(),
-        "(p.comments_until < $1 OR p.comments_until IS NOT NULL AND p.repealed_on IS NOT NULL) ORDER BY p.comments_until DESC, p.id DESC LIMIT $2 OFFSET $3"
+        "(p.comments_until, p.id) < ($2, $3) AND (p.comments_until < $1 OR p.repealed_on IS NOT NULL) \
+         ORDER BY p.comments_until DESC, p.id DESC LIMIT $4"
+    );
+    let (day, id) = asked.after.as_ref().map_or_else(
+        || (String::from("9999-12-32"), String::new()),
+        |(day, id)| (day.to_string(), id.clone()),
     );
     let rows = sqlx::query(if asked.open { OPEN } else { ENDED })
         .bind(asked.day.to_string())
+        .bind(day)
+        .bind(id)
         .bind(asked.limit.clamp(1, 200))
-        .bind(asked.offset.max(0))
         .fetch_all(store.pool())
         .await?;
     rows.iter()
@@ -134,21 +143,18 @@ pub async fn opinions(store: &Store, organ: &str, id: &str) -> Result<Option<Pub
     if item.is_none_or(|item| item.comments_until.is_none()) {
         return Ok(None);
     }
-    let rows = sqlx::query(
-        "SELECT status, set_aside, COUNT(*) AS n FROM messages WHERE organ = $1 AND page = $2 AND topic = 'opinion' \
-         GROUP BY status, set_aside ORDER BY status, set_aside",
-    )
-    .bind(organ)
-    .bind(page_of(organ, id))
-    .fetch_all(store.pool())
-    .await?;
+    let page = page_of(organ, id);
+    let wanted = counts::Wanted {
+        organ: Some(organ),
+        class: Some(&page),
+        ..counts::Wanted::default()
+    };
     let mut found = Opinions::default();
-    for row in &rows {
-        let number = int(row, "n")?;
-        found.received += number;
-        match text(row, "status")?.as_str() {
-            "grouped" => found.grouped += number,
-            "set_aside" => found.refused.push((text(row, "set_aside")?, number)),
+    for sum in counts::by(store, "opinion", By::Part, wanted).await? {
+        found.received += sum.count;
+        match sum.of.split_once(' ') {
+            Some(("set_aside", why)) => found.refused.push((why.into(), sum.count)),
+            None if sum.of == "grouped" => found.grouped += sum.count,
             _ => {}
         }
     }

@@ -1,19 +1,23 @@
 //! Items: public as long as they stand as published.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date, tz::Offset};
 use law::item::{Gist, Validity, validity_on};
 use serde::Deserialize;
-use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, any::AnyRow};
 
 use super::{
-    Public, PublicFile,
+    At, Public, PublicFile,
     pages::{titles_of_pages, untold_pages},
 };
 use crate::{
     Result, Store,
-    columns::{containing, date, days_of, int, opt_text, stored, text},
+    columns::{date, opt_text, text},
+    counts::{self, By},
     public_items::row_of,
 };
+
+/// Readers of feeds and site maps count from this year on.
+const FIRST_YEAR: i16 = 1970;
 
 /// A published item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +59,8 @@ pub struct Item {
     pub version: i64,
     /// Hash of the act that made this public.
     pub act_hash: String,
+    /// When the public last saw something else of it here, whatever day the document bears.
+    pub shown_at: Timestamp,
 }
 
 /// 变更说明: what is told of a change.
@@ -67,15 +73,26 @@ pub struct ChangeNote {
 }
 
 impl Item {
-    /// The moment of the last news of it, as exactly as it is known: `2026-03-10T15:00:00`.
+    /// The moment of the last news of it in China, as exactly as it is known: `2026-03-10T15:00:00`. Of a document that is older than
+    /// what machines take for a moment, when it was shown here.
     #[must_use]
     pub fn updated(&self) -> String {
+        if self.news_on.year() < FIRST_YEAR {
+            let here = Offset::constant(8).to_datetime(self.shown_at);
+            return here.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        }
         let minute = if self.news_on == self.published_on {
             self.minute()
         } else {
             "00:00"
         };
         format!("{}T{minute}:00", self.news_on)
+    }
+
+    /// Whether the day of publication is one that machines take for a moment.
+    #[must_use]
+    pub fn has_moment(&self) -> bool {
+        self.published_on.year() >= FIRST_YEAR
     }
 
     /// 有效性 on a day (P-8, P-10).
@@ -96,119 +113,69 @@ impl Item {
 
 pub type PublicItem = Public<Item>;
 
-/// Which items to list; newest first.
-#[derive(Debug, Clone, Default)]
-pub struct PublicFilter {
-    pub organ: Option<String>,
-    pub column: Option<String>,
-    pub head: Option<i64>,
-    pub year: Option<i16>,
-    /// 有效性 on [`PublicFilter::day`].
-    pub validity: Option<String>,
-    /// The day of that validity.
-    pub day: Date,
-    /// Only what was published and in force from this day or before, as of that day.
-    pub known_on: Option<Date>,
-    /// Part of the title.
-    pub text: Option<String>,
-    /// Only items with a 文号.
-    pub numbered: bool,
-    /// At most 200.
-    pub limit: i64,
-    pub offset: i64,
-}
-
-/// What a filter asks of an item besides its organ. The validity on a day is that of [`law::item::validity_on`], and what another
-/// public document changes is amended.
-macro_rules! matching {
-    () => {
-        "(CAST($2 AS TEXT) IS NULL OR placed = $2) \
-         AND (CAST($3 AS BIGINT) IS NULL OR head = $3) AND published_on >= $4 AND published_on <= $5 \
-         AND (CAST($6 AS TEXT) IS NULL OR CASE \
-         WHEN validity = 'repealed' AND (repealed_on IS NULL OR repealed_on <= $9) THEN 'repealed' \
-         WHEN validity = 'expired' OR in_force_until < $9 THEN 'expired' \
-         WHEN validity = 'amended' OR EXISTS (SELECT 1 FROM ties t WHERE t.other_organ = public_items.organ \
-         AND t.other_id = public_items.id AND t.tie = 'amends') THEN 'amended' ELSE 'valid' END = $6) \
-         AND (CAST($7 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($7) ESCAPE '!') \
-         AND ($8 = 0 OR document_number <> '') \
-         AND (CAST($10 AS TEXT) IS NULL OR published_on <= $10 AND (in_force_from IS NULL OR in_force_from <= $10))"
+/// A page of the items of all organs or of one, those of which there was news last first.
+///
+/// # Errors
+/// The database.
+pub async fn news(
+    store: &Store,
+    organ: Option<&str>,
+    at: &At,
+    limit: i64,
+) -> Result<Vec<PublicItem>> {
+    // Two texts each, so that the news of one organ reads that organ's part of the index only.
+    const OF_ONE: &str = "SELECT * FROM public_items WHERE organ = $1 AND (news_on, id) < ($2, $3) \
+        ORDER BY news_on DESC, id DESC LIMIT $4";
+    const OF_ALL: &str = "SELECT * FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND (news_on, id) < ($2, $3) \
+        ORDER BY news_on DESC, id DESC LIMIT $4";
+    const BACK_OF_ONE: &str = "SELECT * FROM public_items WHERE organ = $1 AND (news_on, id) > ($2, $3) \
+        ORDER BY news_on, id LIMIT $4";
+    const BACK_OF_ALL: &str = "SELECT * FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND (news_on, id) > ($2, $3) \
+        ORDER BY news_on, id LIMIT $4";
+    let statement = match (at.is_back(), organ.is_some()) {
+        (false, true) => OF_ONE,
+        (false, false) => OF_ALL,
+        (true, true) => BACK_OF_ONE,
+        (true, false) => BACK_OF_ALL,
     };
-}
-
-/// Published items and how many match in all.
-pub async fn items(store: &Store, filter: &PublicFilter) -> Result<(Vec<PublicItem>, i64)> {
-    // Two texts each, so that the list of one organ reads that organ's part of the index only.
-    const TOTAL: &str = concat!(
-        "SELECT COUNT(*) AS n FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND ",
-        matching!()
-    );
-    const TOTAL_OF_ONE: &str = concat!(
-        "SELECT COUNT(*) AS n FROM public_items WHERE organ = $1 AND ",
-        matching!()
-    );
-    const PAGE: &str = concat!(
-        "SELECT * FROM public_items WHERE CAST($1 AS TEXT) IS NULL AND ",
-        matching!(),
-        " ORDER BY published_on DESC, id DESC LIMIT $11 OFFSET $12"
-    );
-    const PAGE_OF_ONE: &str = concat!(
-        "SELECT * FROM public_items WHERE organ = $1 AND ",
-        matching!(),
-        " ORDER BY published_on DESC, id DESC LIMIT $11 OFFSET $12"
-    );
-    let (total, page) = match filter.organ {
-        Some(_) => (TOTAL_OF_ONE, PAGE_OF_ONE),
-        None => (TOTAL, PAGE),
-    };
-    let bound = |statement: &'static str| {
-        let (first, last) = days_of(filter.year);
-        sqlx::query(statement)
-            .bind(filter.organ.as_deref())
-            .bind(filter.column.as_deref())
-            .bind(filter.head)
-            .bind(first)
-            .bind(last)
-            .bind(filter.validity.as_deref())
-            .bind(filter.text.as_deref().map(containing))
-            .bind(i64::from(filter.numbered))
-            .bind(filter.day.to_string())
-            .bind(stored(filter.known_on))
-    };
-    let total = bound(total).fetch_one(store.pool()).await?;
-    let rows = bound(page)
-        .bind(filter.limit.clamp(1, 200))
-        .bind(filter.offset.max(0))
-        .fetch_all(store.pool())
-        .await?;
-    Ok((public_items(&rows)?, int(&total, "n")?))
-}
-
-/// The items of which there was news last, of all organs or of one.
-pub async fn news(store: &Store, organ: Option<&str>, limit: i64) -> Result<Vec<PublicItem>> {
-    // Two texts, so that the news of one organ reads that organ's part of the index only.
-    let statement = match organ {
-        Some(_) => {
-            "SELECT * FROM public_items WHERE organ = $1 ORDER BY news_on DESC, id DESC LIMIT $2"
-        }
-        None => {
-            "SELECT * FROM public_items WHERE CAST($1 AS TEXT) IS NULL ORDER BY news_on DESC, id DESC LIMIT $2"
-        }
+    let (day, id) = match at {
+        At::First => (String::from("9999-12-32"), String::new()),
+        At::Last => (String::new(), String::new()),
+        At::After(day, id) | At::Before(day, id) => (day.to_string(), id.clone()),
     };
     let rows = sqlx::query(statement)
         .bind(organ)
-        .bind(limit.clamp(1, 200))
+        .bind(day)
+        .bind(id)
+        .bind(limit.clamp(1, 201))
         .fetch_all(store.pool())
         .await?;
-    public_items(&rows)
+    let mut items = public_items(&rows)?;
+    if at.is_back() {
+        items.reverse();
+    }
+    Ok(items)
 }
 
-/// The newest items of all organs.
-pub async fn latest(store: &Store, limit: i64) -> Result<Vec<PublicItem>> {
-    let rows =
-        sqlx::query("SELECT * FROM public_items ORDER BY published_on DESC, id DESC LIMIT $1")
-            .bind(limit.clamp(1, 200))
-            .fetch_all(store.pool())
-            .await?;
+/// The newest items under each head of 法定主动公开内容 of an organ, so many of each.
+///
+/// # Errors
+/// The database.
+pub async fn newest_by_head(store: &Store, organ: &str, most: i64) -> Result<Vec<PublicItem>> {
+    // One look into the index for each head, all in one statement.
+    let looks: Vec<String> = (1..=15)
+        .map(|head| {
+            format!(
+                "SELECT * FROM (SELECT * FROM public_items WHERE organ = $1 AND placed = 'content' AND head = {head} \
+                 ORDER BY published_on DESC, id DESC LIMIT $2) AS head_{head}"
+            )
+        })
+        .collect();
+    let rows = sqlx::query(AssertSqlSafe(looks.join(" UNION ALL ")))
+        .bind(organ)
+        .bind(most.clamp(1, 50))
+        .fetch_all(store.pool())
+        .await?;
     public_items(&rows)
 }
 
@@ -273,22 +240,32 @@ pub struct HeadCount {
 
 /// The heads of Art. 20 under which something of an organ stands, for the tree of 法定主动公开内容.
 pub async fn heads(store: &Store, organ: &str) -> Result<Vec<HeadCount>> {
-    let rows = sqlx::query(
-        "SELECT head, COUNT(*) AS n, MAX(published_on) AS newest FROM public_items WHERE organ = $1 \
-         AND placed = 'content' GROUP BY head ORDER BY head",
-    )
-    .bind(organ)
-    .fetch_all(store.pool())
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(HeadCount {
-                head: int(row, "head")?,
-                items: int(row, "n")?,
-                newest: date(row, "newest")?,
-            })
-        })
-        .collect()
+    let wanted = counts::Wanted {
+        organ: Some(organ),
+        class: Some("content"),
+        ..counts::Wanted::default()
+    };
+    let mut heads = Vec::new();
+    for sum in counts::by(store, "item", By::Part, wanted).await? {
+        let Ok(head) = sum.of.parse() else { continue };
+        let newest = sqlx::query(
+            "SELECT published_on FROM public_items WHERE organ = $1 AND placed = 'content' AND head = $2 \
+             ORDER BY published_on DESC LIMIT 1",
+        )
+        .bind(organ)
+        .bind(head)
+        .fetch_optional(store.pool())
+        .await?;
+        if let Some(row) = newest {
+            heads.push(HeadCount {
+                head,
+                items: sum.count,
+                newest: date(&row, "published_on")?,
+            });
+        }
+    }
+    heads.sort_by_key(|one| one.head);
+    Ok(heads)
 }
 
 /// How an item, or a page of the organ, stands now that has an act since the search index was told of its organ last.
@@ -410,5 +387,6 @@ fn public_item(row: &AnyRow) -> Result<PublicItem> {
         repealed_by: row.repealed_by,
         version: row.version,
         act_hash: row.act_hash,
+        shown_at: row.shown_at,
     }))
 }

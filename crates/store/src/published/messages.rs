@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::Public;
+use super::{MOST_ADDRESSES, Public};
 use crate::{
     Result, Store,
-    columns::{int, text},
+    columns::{date, int, text},
     messages::{MessageRow, message_of},
 };
 
@@ -65,6 +65,52 @@ pub async fn messages(store: &Store, filter: &MessageFilter) -> Result<Vec<Publi
         found.extend(shown(message_of(row)?));
     }
     Ok(found)
+}
+
+/// The months, such as `2026-03`, in which messages became public that still are.
+///
+/// # Errors
+/// The database.
+pub async fn message_months(store: &Store) -> Result<Vec<String>> {
+    let (mut months, mut after) = (Vec::new(), String::new());
+    // From one month to the next by the index.
+    while let Some(row) = sqlx::query(
+        "SELECT published_on FROM messages WHERE public = 1 AND published_on > $1 ORDER BY published_on LIMIT 1",
+    )
+    .bind(&after)
+    .fetch_optional(store.pool())
+    .await?
+    {
+        let month = date(&row, "published_on")?;
+        after = month.last_of_month().to_string();
+        months.push(month.strftime("%Y-%m").to_string());
+    }
+    Ok(months)
+}
+
+/// Organ, id and day of the messages that became public in a month; at most as many as a file of the site map holds.
+///
+/// # Errors
+/// The database.
+pub async fn messages_of_month(
+    store: &Store,
+    month: &str,
+) -> Result<Vec<Public<(String, String, Date)>>> {
+    let rows = sqlx::query(
+        "SELECT organ, id, published_on FROM messages WHERE public = 1 AND published_on >= $1 AND published_on <= $2 \
+         ORDER BY published_on, organ, id LIMIT $3",
+    )
+    .bind(format!("{month}-01"))
+    .bind(format!("{month}-31"))
+    .bind(MOST_ADDRESSES)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let day = date(row, "published_on")?;
+            Ok(Public((text(row, "organ")?, text(row, "id")?, day)))
+        })
+        .collect()
 }
 
 /// One of them.

@@ -4,7 +4,7 @@ use law::catalogue::Stated;
 use serde::Deserialize;
 
 use super::Public;
-use crate::{Result, Store, organs as rows};
+use crate::{Result, Store, columns::text, organs as rows};
 
 /// An organ's particulars for its page and guide.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -38,6 +38,42 @@ pub async fn organs(store: &Store) -> Result<Vec<PublicOrgan>> {
         .await?
         .iter()
         .map(|row| Ok(Public(serde_json::from_str(&row.body)?)))
+        .collect()
+}
+
+/// The code and name of an organ, for lists and choices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    pub code: String,
+    pub name: String,
+}
+
+pub type PublicName = Public<Name>;
+
+/// The names of all organs, by code.
+///
+/// # Errors
+/// The database.
+pub async fn names(store: &Store) -> Result<Vec<PublicName>> {
+    first_names(store, i64::MAX).await
+}
+
+/// The names of so many organs, by code.
+///
+/// # Errors
+/// The database.
+pub async fn first_names(store: &Store, limit: i64) -> Result<Vec<PublicName>> {
+    let rows = sqlx::query("SELECT code, name FROM organs ORDER BY code LIMIT $1")
+        .bind(limit)
+        .fetch_all(store.pool())
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Public(Name {
+                code: text(row, "code")?,
+                name: text(row, "name")?,
+            }))
+        })
         .collect()
 }
 

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::{Public, PublicFile};
 use crate::{
-    Result, Store, ledger,
+    Result, Store,
+    columns::{date, int, text},
+    ledger,
     reports::{self as rows, ReportRow, Said, Scope},
 };
 
@@ -61,6 +63,72 @@ pub async fn report_of(
     rows::of(store, organ, scope, year)
         .await?
         .map_or(Ok(None), public_report)
+}
+
+/// The years of which a report is published, the newest first.
+///
+/// # Errors
+/// The database.
+pub async fn years_of_reports(store: &Store) -> Result<Vec<i64>> {
+    // From one year to the one before by the index, and one look whether anything of it is published.
+    const BEFORE: &str = "SELECT year FROM reports WHERE year < $1 ORDER BY year DESC LIMIT 1";
+    const ANY: &str = "SELECT organ FROM reports WHERE year = $1 AND published_on IS NOT NULL AND edition >= 1 LIMIT 1";
+    let (mut years, mut at) = (Vec::new(), i64::MAX);
+    while let Some(row) = sqlx::query(BEFORE)
+        .bind(at)
+        .fetch_optional(store.pool())
+        .await?
+    {
+        at = int(&row, "year")?;
+        let any = sqlx::query(ANY).bind(at).fetch_optional(store.pool());
+        if any.await?.is_some() {
+            years.push(at);
+        }
+    }
+    Ok(years)
+}
+
+/// Every published report of a year, by organ.
+///
+/// # Errors
+/// The database.
+pub async fn reports_of_year(store: &Store, year: i64) -> Result<Vec<PublicReport>> {
+    rows::of_year(store, year)
+        .await?
+        .into_iter()
+        .filter_map(|row| public_report(row).transpose())
+        .collect()
+}
+
+/// Where a published report stands, without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportName {
+    pub organ: String,
+    pub scope: Scope,
+    pub published_on: Date,
+}
+
+/// The published reports of a year by name, by organ.
+///
+/// # Errors
+/// The database.
+pub async fn report_names(store: &Store, year: i64) -> Result<Vec<Public<ReportName>>> {
+    let rows = sqlx::query(
+        "SELECT organ, scope, published_on FROM reports WHERE year = $1 AND published_on IS NOT NULL AND edition >= 1 \
+         ORDER BY scope, organ",
+    )
+    .bind(year)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Public(ReportName {
+                organ: text(row, "organ")?,
+                scope: Scope::of_code(&text(row, "scope")?)?,
+                published_on: date(row, "published_on")?,
+            }))
+        })
+        .collect()
 }
 
 /// Every published report of every organ: newest year first, then by organ.

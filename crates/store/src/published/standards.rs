@@ -79,6 +79,19 @@ pub async fn catalogues(store: &Store) -> Result<Vec<Public<Catalogue>>> {
         .collect()
 }
 
+/// Organ and id of every catalogue that has a public line.
+///
+/// # Errors
+/// The database.
+pub async fn catalogue_names(store: &Store) -> Result<Vec<Public<(String, String)>>> {
+    let rows = sqlx::query("SELECT organ, id FROM standards WHERE count > 0 ORDER BY organ, id")
+        .fetch_all(store.pool())
+        .await?;
+    rows.iter()
+        .map(|row| Ok(Public((text(row, "organ")?, text(row, "id")?))))
+        .collect()
+}
+
 /// The field of a catalogue and its lines; `None` where nothing of it is public.
 ///
 /// # Errors
@@ -139,27 +152,32 @@ pub async fn found(
     Ok(found)
 }
 
-/// A page of the public items under a line, the newest first.
+/// A page of the public items under a line, the newest first: those after a day and id.
 ///
 /// # Errors
 /// The database.
 pub async fn under_line(
     store: &Store,
     (organ, id, line): (&str, &str, &str),
+    after: Option<&(Date, String)>,
     limit: i64,
-    offset: i64,
 ) -> Result<Vec<Public<Under>>> {
+    let (day, after) = after.map_or_else(
+        || (String::from("9999-12-32"), ""),
+        |(day, id)| (day.to_string(), id.as_str()),
+    );
     let rows = sqlx::query(
         "SELECT p.organ, p.id, p.title, p.published_on FROM standard_links l \
          JOIN public_items p ON p.organ = l.item_organ AND p.id = l.item_id \
-         WHERE l.organ = $1 AND l.id = $2 AND l.line = $3 \
-         ORDER BY p.published_on DESC, p.id LIMIT $4 OFFSET $5",
+         WHERE l.organ = $1 AND l.id = $2 AND l.line = $3 AND (p.published_on, p.id) < ($4, $5) \
+         ORDER BY p.published_on DESC, p.id DESC LIMIT $6",
     )
     .bind(organ)
     .bind(id)
     .bind(line)
+    .bind(day)
+    .bind(after)
     .bind(limit.clamp(1, 200))
-    .bind(offset.max(0))
     .fetch_all(store.pool())
     .await?;
     rows.iter().map(|row| under(row).map(Public)).collect()

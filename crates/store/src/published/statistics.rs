@@ -1,9 +1,10 @@
 //! Counts about requests and items that name nobody.
 
-use jiff::civil::Date;
-
 use super::Public;
-use crate::{Result, Store, columns::int};
+use crate::{
+    Result, Store,
+    counts::{self, By},
+};
 
 /// Figures about an organ's requests that name nobody.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -15,27 +16,31 @@ pub struct Stats {
     pub items: i64,
 }
 
-/// Counts of an organ's requests since a day, and of its published items.
-pub async fn stats(store: &Store, organ: Option<&str>, since: Date) -> Result<Public<Stats>> {
-    let row = sqlx::query(
-        "SELECT COUNT(*) AS received, COUNT(closed_on) AS closed, \
-         COUNT(*) FILTER (WHERE closed_on > due) AS late FROM requests \
-         WHERE (CAST($1 AS TEXT) IS NULL OR organ = $1) AND received_on >= $2",
-    )
-    .bind(organ)
-    .bind(since.to_string())
-    .fetch_one(store.pool())
-    .await?;
-    let items = sqlx::query(
-        "SELECT COUNT(*) AS n FROM public_items WHERE (CAST($1 AS TEXT) IS NULL OR organ = $1)",
-    )
-    .bind(organ)
-    .fetch_one(store.pool())
-    .await?;
-    Ok(Public(Stats {
-        received: int(&row, "received")?,
-        closed: int(&row, "closed")?,
-        late: int(&row, "late")?,
-        items: int(&items, "n")?,
-    }))
+/// How many requests of a year an organ received, how they stand, and how much it has published in all; of all organs without one.
+///
+/// # Errors
+/// The database.
+pub async fn stats(store: &Store, organ: Option<&str>, year: i16) -> Result<Public<Stats>> {
+    let wanted = counts::Wanted {
+        organ,
+        ..counts::Wanted::default()
+    };
+    let mut stats = Stats {
+        items: counts::total(store, "item", wanted).await?,
+        ..Stats::default()
+    };
+    let wanted = counts::Wanted {
+        year: Some(year),
+        ..wanted
+    };
+    for sum in counts::by(store, "request", By::Class, wanted).await? {
+        stats.received += sum.count;
+        if sum.of != "open" {
+            stats.closed += sum.count;
+        }
+        if sum.of == "late" {
+            stats.late += sum.count;
+        }
+    }
+    Ok(Public(stats))
 }

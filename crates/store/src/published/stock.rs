@@ -1,18 +1,18 @@
 //! The stock of what is public, for whoever looks through it again (N-26).
 
 use super::{PublicItem, items::public_items};
-use crate::{Result, Store, columns::int};
+use crate::{Result, Store, counts};
 
 /// How many items of an organ are public.
 ///
 /// # Errors
 /// The database.
 pub async fn stock(store: &Store, organ: &str) -> Result<i64> {
-    let row = sqlx::query("SELECT COUNT(*) AS n FROM public_items WHERE organ = $1")
-        .bind(organ)
-        .fetch_one(store.pool())
-        .await?;
-    int(&row, "n")
+    let wanted = counts::Wanted {
+        organ: Some(organ),
+        ..counts::Wanted::default()
+    };
+    counts::total(store, "item", wanted).await
 }
 
 /// Public items of an organ after an id that this scanner has not looked at as they stand now, in order, at most `limit`.

@@ -8,6 +8,7 @@ mod door;
 mod engines;
 mod ledger;
 mod life;
+mod lists;
 mod log;
 mod older;
 mod people;

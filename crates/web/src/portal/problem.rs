@@ -76,6 +76,16 @@ impl IntoResponse for Problem {
                 (StatusCode::INTERNAL_SERVER_ERROR, "failed")
             }
         };
+        if let Error::Invalid(fields) = &self.error
+            && !fields.is_empty()
+        {
+            let p = &self.page;
+            let says = |field: &app::FieldError| p.lang.pick(&field.zh, &field.en).to_string();
+            let text: Vec<String> = fields.iter().map(says).collect();
+            let title = p.t("portal.problem.invalid");
+            let text = text.join(" ");
+            return page::public(status, &ProblemPage { p, title, text });
+        }
         respond(&self.page, status, word)
     }
 }

@@ -5,6 +5,7 @@ pub mod health;
 pub mod home;
 pub mod language;
 pub mod sitemap;
+pub mod sitemaps;
 
 use axum::{http::Method, routing::get};
 
@@ -21,7 +22,11 @@ pub fn routes() -> Vec<Route> {
         open(Method::GET, "/lang/{lang}", get(language::choose)),
         open(Method::GET, "/elder/{on}", get(language::elder)),
         kept("/sitemap", get(sitemap::show)),
-        kept("/sitemap.xml", get(sitemap::xml)),
+        kept("/sitemap.xml", get(sitemaps::index)),
+        kept("/sitemap/pages.xml", get(sitemaps::pages)),
+        kept("/sitemap/reports/{file}", get(sitemaps::reports)),
+        kept("/sitemap/messages/{file}", get(sitemaps::messages)),
+        kept("/sitemap/items/{organ}/{file}", get(sitemaps::items)),
         kept("/robots.txt", get(sitemap::robots)),
         open(Method::GET, "/healthz", get(health::show)),
     ]

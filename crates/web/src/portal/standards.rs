@@ -15,7 +15,8 @@ use super::{
 };
 use crate::{
     kit::{
-        pager::{Query, page_of},
+        leaf,
+        pager::Query,
         route::{Route, kept},
         standards::Told,
     },
@@ -49,7 +50,7 @@ struct ListPage {
 /// Every field of work with the organs that have a catalogue of it.
 pub async fn list(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
     let store = &state.app.store;
-    let organs = published::organs(store).await.or_problem(&page)?;
+    let organs = published::names(store).await.or_problem(&page)?;
     let mut fields: Vec<Field> = Vec::new();
     for catalogue in published::catalogues(store).await.or_problem(&page)? {
         let organ = organs.iter().find(|organ| organ.code == catalogue.organ);
@@ -147,18 +148,20 @@ pub async fn line(
         return Err(Problem::new(&page, app::Error::NotFound));
     };
     let row = Told::of(row, page.lang);
-    let number = page_of(&query);
+    let after = leaf::after_of(&query)
+        .map_err(|wrong| Problem::new(&page, app::Error::Invalid(vec![wrong])))?;
     let place = (organ.as_str(), id.as_str(), line.as_str());
-    let mut items = published::under_line(&state.app.store, place, ROWS + 1, (number - 1) * ROWS)
+    let mut items = published::under_line(&state.app.store, place, after.as_ref(), ROWS + 1)
         .await
         .or_problem(&page)?;
     let most = usize::try_from(ROWS).unwrap_or_default();
-    let older = if items.len() > most {
-        format!("/standards/{organ}/{id}/{line}?page={}", number + 1)
-    } else {
-        String::new()
-    };
+    let further = items.len() > most;
     items.truncate(most);
+    let older = items.last().filter(|_| further).map(|last| {
+        let place = leaf::place(last.published_on, &last.id);
+        format!("/standards/{organ}/{id}/{line}?after={place}")
+    });
+    let older = older.unwrap_or_default();
     Ok(page::kept(
         &LinePage {
             p: tagged(page),

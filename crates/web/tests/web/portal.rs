@@ -4,6 +4,7 @@ mod asking;
 mod doors;
 mod draft;
 mod kept;
+mod lists;
 mod log;
 mod nodes;
 mod opinions;

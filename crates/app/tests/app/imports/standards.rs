@@ -117,7 +117,7 @@ async fn the_national_template_is_read_cleared_linked_and_late_when_it_is() {
         assert_eq!((listed[0].lines, listed[0].open), (3, 1));
         let found = published::found(&app.store, ORGAN, &id).await.unwrap();
         assert_eq!(found[&line].newest[0].id, item);
-        let under = published::under_line(&app.store, (ORGAN, &id, &line), 20, 0)
+        let under = published::under_line(&app.store, (ORGAN, &id, &line), None, 20)
             .await
             .unwrap();
         assert_eq!(under.len(), 1);

@@ -8,7 +8,7 @@ use axum::{
 use store::published::{self, Consultation, Consulted, Heard, Kind, Public, Subject};
 
 use crate::{
-    kit::pager::{Query, page_of},
+    kit::{leaf, pager::Query},
     portal::{
         page::{Page, ROWS, kept},
         problem::{OrProblem, Problem},
@@ -38,32 +38,33 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Problem> {
     let store = &state.app.store;
-    let number = page_of(&query);
     let asked = Consulted {
         open: true,
         day: page.today,
+        after: None,
         limit: OPEN,
-        offset: 0,
     };
     let open = published::consultations(store, &asked)
         .await
         .or_problem(&page)?;
     let asked = Consulted {
         open: false,
+        after: leaf::after_of(&query)
+            .map_err(|wrong| Problem::new(&page, app::Error::Invalid(vec![wrong])))?,
         limit: ROWS + 1,
-        offset: (number - 1) * ROWS,
         ..asked
     };
     let mut ended = published::consultations(store, &asked)
         .await
         .or_problem(&page)?;
     let most = usize::try_from(ROWS).unwrap_or_default();
-    let older = if ended.len() > most {
-        format!("/consultations?page={}", number + 1)
-    } else {
-        String::new()
-    };
+    let further = ended.len() > most;
     ended.truncate(most);
+    let older = ended.last().filter(|_| further).map(|last| {
+        let place = leaf::place(last.comments_until, &last.id);
+        format!("/consultations?after={place}")
+    });
+    let older = older.unwrap_or_default();
     let sums = published::heard(store, page.today)
         .await
         .or_problem(&page)?;

@@ -1,4 +1,5 @@
-//! Atom feed of the items of which there was news last, of all organs or of one (`?organ=`).
+//! Atom feed of all items, those of which there was news last first, of all organs or of one (`?organ=`), in pages that lead to each
+//! other (RFC 5005).
 
 use askama::Template;
 use axum::{
@@ -9,8 +10,8 @@ use store::published::{self, Kind, PublicItem, Subject};
 
 use crate::{
     kit::{
-        download::encoded,
-        pager::{Query, given},
+        leaf::{self, Leaf},
+        pager::{Query, address, given},
         rests,
     },
     portal::{
@@ -21,14 +22,18 @@ use crate::{
     state::State,
 };
 
-const MOST_ITEMS: i64 = 50;
+const ROWS: i64 = 50;
+const BASE: &str = "/feed.xml";
 
 #[derive(Template)]
 #[template(path = "portal/items/feed.xml")]
 struct Atom {
     title: String,
-    /// The feed's own address.
+    /// The feed's name: its address without the page.
+    id: String,
+    /// The address of this page of it.
     address: String,
+    leaf: Leaf,
     domain: String,
     updated: String,
     items: Vec<PublicItem>,
@@ -54,24 +59,28 @@ pub async fn show(
         Some(code) => Subject::Of(kind, code.into()),
         None => Subject::All(kind),
     });
-    let items = published::news(store, code, MOST_ITEMS)
+    let at = leaf::at_of(&query)
+        .map_err(|wrong| Problem::new(&page, app::Error::Invalid(vec![wrong])))?;
+    let mut items = published::news(store, code, &at, ROWS + 1)
         .await
         .or_problem(&page)?;
+    // Of the address, what makes another page.
+    let known = ["organ", "after", "before", "until"];
+    let query: Query = query
+        .into_iter()
+        .filter(|(name, _)| known.contains(&name.as_str()))
+        .collect();
+    let leaf = leaf::cut((BASE, &query, &at), &mut items, ROWS, |item| {
+        leaf::place(item.news_on, &item.id)
+    });
     let feed = Atom {
         title: organ.as_ref().map_or_else(
             || page.site_name.clone(),
             |organ| format!("{} · {}", organ.name, page.site_name),
         ),
-        address: organ.as_ref().map_or_else(
-            || format!("https://{}/feed.xml", page.site_domain),
-            |organ| {
-                format!(
-                    "https://{}/feed.xml?organ={}",
-                    page.site_domain,
-                    encoded(&organ.code)
-                )
-            },
-        ),
+        id: address(BASE, &leaf::unplaced(&query)),
+        address: address(BASE, &query),
+        leaf,
         domain: page.site_domain.clone(),
         updated: items.first().map_or_else(
             || format!("{}T00:00:00", state.app.clock.today()),

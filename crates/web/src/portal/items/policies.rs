@@ -4,19 +4,26 @@ use askama::Template;
 use axum::{
     extract::{Query as Parameters, State as Shared},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use jiff::civil::Date;
-use store::published::{self, Kind, PublicFilter, PublicItem, Subject};
+use store::published::{self, At, Kind, Many, PublicFilter, PublicItem, Subject};
 
 use crate::{
-    kit::pager::{Pager, Query, given, page_of, pager},
+    kit::{
+        leaf::{self, Leaf},
+        pager::{Query, address, given, page_of},
+    },
     portal::{
         page::{Page, ROWS, kept, public},
         problem::{OrProblem, Problem},
     },
     state::State,
 };
+
+const BASE: &str = "/policies";
+/// How many rows are walked for an old address.
+const EXACTLY: i64 = 1000;
 
 struct Select {
     name: &'static str,
@@ -36,9 +43,21 @@ struct Policies {
     /// What was typed as a day is none.
     no_day: bool,
     selects: Vec<Select>,
-    total: i64,
+    many: Many,
     items: Vec<PublicItem>,
-    pager: Pager,
+    leaf: Leaf,
+    years: Vec<Jump>,
+    months: Vec<Jump>,
+}
+
+/// A year or a month that one can go to.
+struct Jump {
+    href: String,
+    label: String,
+    /// How many are of it, or empty.
+    count: String,
+    /// Whether the page begins there.
+    here: bool,
 }
 
 pub async fn show(
@@ -59,12 +78,35 @@ pub async fn show(
         known_on: as_at,
         text: given(&query, "text"),
         numbered: false,
-        limit: ROWS,
-        offset: (page_of(&query) - 1) * ROWS,
+        limit: ROWS + 1,
     };
-    let (items, total) = published::items(store, &filter).await.or_problem(&page)?;
-    let organs = published::organs(store).await.or_problem(&page)?;
-    let this = state.app.clock.today().year();
+    if query.contains_key("page") {
+        return Ok(old(&state, &page, &query, &filter).await?.into_response());
+    }
+    let at = leaf::at_of(&query)
+        .map_err(|wrong| Problem::new(&page, app::Error::Invalid(vec![wrong])))?;
+    let mut items = published::items(store, &filter, &at)
+        .await
+        .or_problem(&page)?;
+    if items.is_empty() && at.is_back() {
+        // Nothing is newer than the newest.
+        let first = address(BASE, &leaf::unplaced(&query));
+        return Ok(Redirect::to(&first).into_response());
+    }
+    let leaf = leaf::cut((BASE, &query, &at), &mut items, ROWS, |item| {
+        leaf::place(item.published_on, &item.id)
+    });
+    let many = published::counted(store, &filter).await.or_problem(&page)?;
+    let (years, months) = if leaf.is_alone() {
+        Default::default()
+    } else {
+        let years = published::years(store, &filter).await.or_problem(&page)?;
+        jumps(&page, &query, &filter, &years, items.first())
+    };
+    let organs = published::names(store).await.or_problem(&page)?;
+    let of_all = published::years(store, &PublicFilter::default())
+        .await
+        .or_problem(&page)?;
     let mut p = page.at("policies");
     // Marks in the list are of the day that is asked for.
     p.today = filter.day;
@@ -79,7 +121,7 @@ pub async fn show(
             "organ",
             organs
                 .iter()
-                .map(|o| (o.code.clone(), o.name.clone()))
+                .map(|organ| (organ.code.clone(), organ.name.clone()))
                 .collect(),
         ),
         select(
@@ -96,8 +138,9 @@ pub async fn show(
         ),
         select(
             "year",
-            (0..6)
-                .map(|back| ((this - back).to_string(), (this - back).to_string()))
+            of_all
+                .iter()
+                .map(|(year, _)| (year.to_string(), year.to_string()))
                 .collect(),
         ),
         select(
@@ -107,7 +150,6 @@ pub async fn show(
                 .to_vec(),
         ),
     ];
-    let pager = pager("/policies", &query, ROWS, total);
     let items_of = match (&filter.organ, &filter.validity) {
         (Some(organ), None) => Subject::Of(Kind::Item, organ.clone()),
         // What amends or repeals a text may be another organ's.
@@ -119,13 +161,94 @@ pub async fn show(
         no_day: !typed.is_empty() && as_at.is_none(),
         as_at: as_at.map_or(typed, |day| day.to_string()),
         selects,
-        total,
+        many,
         items,
-        pager,
+        leaf,
+        years,
+        months,
     };
     // What somebody typed is his own.
     if !list.text.is_empty() || !list.as_at.is_empty() {
         return Ok(public(StatusCode::OK, &list));
     }
     Ok(kept(&list, [items_of, Subject::All(Kind::Organ)]))
+}
+
+/// Where the list begins in a year, and in a month of the year that is read.
+fn jumps(
+    p: &Page,
+    query: &Query,
+    filter: &PublicFilter,
+    years: &[(i16, i64)],
+    first: Option<&PublicItem>,
+) -> (Vec<Jump>, Vec<Jump>) {
+    let read = first.map(|item| item.published_on);
+    // How many of a year match is known where nothing else is asked for.
+    let counted = filter.validity.is_none() && filter.known_on.is_none() && filter.text.is_none();
+    let within = |year: i16| filter.year.is_none_or(|only| only == year);
+    let years_there = years
+        .iter()
+        .filter(|(year, _)| within(*year))
+        .map(|(year, count)| Jump {
+            href: leaf::placed(BASE, query, "until", &format!("{year:04}")),
+            label: year.to_string(),
+            count: if counted {
+                count.to_string()
+            } else {
+                String::new()
+            },
+            here: read.is_some_and(|day| day.year() == *year),
+        });
+    let months = read.into_iter().flat_map(|day| {
+        (1..=12).rev().map(move |month| Jump {
+            href: leaf::placed(
+                BASE,
+                query,
+                "until",
+                &format!("{:04}-{month:02}", day.year()),
+            ),
+            label: p
+                .tn("portal.leaf.month", "year", day.year())
+                .replace("{month}", &month.to_string()),
+            count: String::new(),
+            here: day.month() == month,
+        })
+    });
+    (years_there.collect(), months.collect())
+}
+
+/// Where a page by its number, as addresses had it once, is now: exactly within the first thousand rows, by its year beyond.
+async fn old(
+    state: &State,
+    page: &Page,
+    query: &Query,
+    filter: &PublicFilter,
+) -> Result<Redirect, Problem> {
+    let store = &state.app.store;
+    let before = (page_of(query) - 1) * ROWS;
+    if before == 0 {
+        return Ok(Redirect::permanent(&address(BASE, &leaf::unplaced(query))));
+    }
+    let there = if before <= EXACTLY {
+        match published::nth(store, filter, before)
+            .await
+            .or_problem(page)?
+        {
+            Some(At::After(day, id)) => leaf::placed(BASE, query, "after", &leaf::place(day, &id)),
+            _ => leaf::end(BASE, query),
+        }
+    } else {
+        let mut passed = 0;
+        let years = published::years(store, filter).await.or_problem(page)?;
+        let year = years.iter().find(|(_, count)| {
+            passed += count;
+            passed > before
+        });
+        match year {
+            Some((year, _)) => leaf::placed(BASE, query, "until", &format!("{year:04}")),
+            None => leaf::end(BASE, query),
+        }
+    };
+    // What stands on a page by its number is another thing tomorrow.
+    Ok(Redirect::to(&there))
 }

@@ -6,7 +6,7 @@ use store::published::{HeadCount, PublicItem};
 use crate::portal::page::Page;
 
 /// Items shown under a head; the rest are one link away.
-const MOST: usize = 5;
+pub const MOST: i64 = 5;
 
 pub struct Head {
     pub number: i64,
@@ -26,7 +26,7 @@ impl Head {
     }
 }
 
-/// `counted`: how much stands under each; `items`: the newest of all heads; `stated`: what the organ says of the empty ones.
+/// `counted`: how much stands under each; `items`: the newest of each; `stated`: what the organ says of the empty ones.
 pub fn heads(
     p: &Page,
     counted: &[HeadCount],
@@ -50,9 +50,7 @@ pub fn heads(
         })
         .collect();
     for item in items {
-        if let Some(head) = heads.iter_mut().find(|head| head.number == item.head)
-            && head.items.len() < MOST
-        {
+        if let Some(head) = heads.iter_mut().find(|head| head.number == item.head) {
             head.items.push(item);
         }
     }

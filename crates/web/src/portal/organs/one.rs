@@ -5,10 +5,9 @@ use axum::{
     extract::{Path, State as Shared},
     response::Response,
 };
-use jiff::civil::Date;
 use law::Lang;
 use store::published::{
-    self, Kind, Public, PublicFilter, PublicItem, PublicOrgan, PublicReport, Stats, Subject,
+    self, At, Kind, Public, PublicFilter, PublicItem, PublicOrgan, PublicReport, Stats, Subject,
 };
 
 use super::{content::Head, fees::Tier};
@@ -87,7 +86,7 @@ type Answer = Result<Response, Problem>;
 pub async fn show(Shared(state): Shared<State>, Path(code): Path<String>, page: Page) -> Answer {
     let (o, p) = found(&state, &code, page, "").await?;
     let year = state.app.clock.today().year();
-    let stats = published::stats(&state.app.store, Some(&code), Date::constant(year, 1, 1))
+    let stats = published::stats(&state.app.store, Some(&code), year)
         .await
         .or_problem(&p)?;
     let items = newest(&state, &p, &code, None, 10).await?;
@@ -132,7 +131,9 @@ pub async fn content(Shared(state): Shared<State>, Path(code): Path<String>, pag
     let counted = published::heads(&state.app.store, &code)
         .await
         .or_problem(&p)?;
-    let items = newest(&state, &p, &code, Some("content"), 200).await?;
+    let items = published::newest_by_head(&state.app.store, &code, super::content::MOST)
+        .await
+        .or_problem(&p)?;
     let heads = super::content::heads(&p, &counted, items, &o.stated);
     #[rustfmt::skip]
     let page = ContentPage { p, o, tab: "content", heads };
@@ -211,10 +212,9 @@ async fn newest(
         limit,
         ..PublicFilter::default()
     };
-    Ok(published::items(&state.app.store, &filter)
+    published::items(&state.app.store, &filter, &At::First)
         .await
-        .or_problem(page)?
-        .0)
+        .or_problem(page)
 }
 
 /// Particulars of the organ that are known; in the guide also those that Art. 12 requires and that are missing.

@@ -1,6 +1,9 @@
 //! 机关: the tree of organs, each leading to its own page or to one of its five columns.
 
-use std::ops::Deref;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+};
 
 use askama::Template;
 use axum::{
@@ -22,6 +25,9 @@ const KINDS: [&str; 4] = ["office", "department", "township", "vertical"];
 const COLUMNS: [&str; 5] = ["guide", "rules", "content", "reports", "apply"];
 /// Deeper than 省 → 市 → 县 → 局, 乡镇 → 所: what is below is a circle in the data.
 const DEEPEST: usize = 6;
+
+/// The organs directly below each.
+type Under<'a, O> = BTreeMap<&'a str, Vec<&'a O>>;
 
 /// The lines under each kind of organ.
 type Groups<O> = Vec<(&'static str, Vec<Line<O>>)>;
@@ -72,12 +78,16 @@ pub async fn show(
 }
 
 fn branches<O: Deref<Target = Organ> + Clone>(all: &[O]) -> Vec<Branch<O>> {
-    let known = |code: &str| all.iter().any(|organ| organ.code == code);
+    let codes: BTreeSet<&str> = all.iter().map(|organ| organ.code.as_str()).collect();
+    let mut under: Under<O> = BTreeMap::new();
+    for organ in all.iter().filter(|organ| organ.code != organ.parent) {
+        under.entry(&organ.parent).or_default().push(organ);
+    }
     let (mut heads, mut alone) = (Vec::new(), Vec::new());
-    let is_root = |organ: &&O| !known(&organ.parent) || organ.parent == organ.code;
+    let is_root = |organ: &&O| !codes.contains(organ.parent.as_str()) || organ.parent == organ.code;
     for root in all.iter().filter(is_root) {
         let mut lines = Vec::new();
-        below(all, &root.code, 0, &mut lines);
+        below(&under, &root.code, 0, &mut lines);
         if lines.is_empty() {
             alone.push(Line {
                 depth: 0,
@@ -100,7 +110,7 @@ fn branches<O: Deref<Target = Organ> + Clone>(all: &[O]) -> Vec<Branch<O>> {
 }
 
 fn below<O: Deref<Target = Organ> + Clone>(
-    all: &[O],
+    under: &Under<O>,
     parent: &str,
     depth: usize,
     into: &mut Vec<Line<O>>,
@@ -108,15 +118,12 @@ fn below<O: Deref<Target = Organ> + Clone>(
     if depth > DEEPEST {
         return;
     }
-    for organ in all
-        .iter()
-        .filter(|organ| organ.parent == parent && organ.code != parent)
-    {
+    for organ in under.get(parent).into_iter().flatten() {
         into.push(Line {
             depth,
-            organ: organ.clone(),
+            organ: (*organ).clone(),
         });
-        below(all, &organ.code, depth + 1, into);
+        below(under, &organ.code, depth + 1, into);
     }
 }
 

@@ -1,6 +1,6 @@
 //! 年报对比: all organs of a year beside each other, and what each number means in plain words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::{
@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use law::report::{Column, Outcome4, Report, Row, Track};
-use store::published::{self, Kind, PublicOrgan, PublicReport, Scope, Subject};
+use store::published::{self, Kind, PublicReport, Scope, Subject};
 
 use super::one::address;
 use crate::{
@@ -57,17 +57,28 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Problem> {
     let store = &state.app.store;
-    let all = published::all_reports(store).await.or_problem(&page)?;
-    let organs = published::organs(store).await.or_problem(&page)?;
-    let mut years: Vec<i64> = all.iter().map(|report| report.year).collect();
-    years.dedup();
+    let organs = published::names(store).await.or_problem(&page)?;
+    let years = published::years_of_reports(store).await.or_problem(&page)?;
     let asked = query.get("year").and_then(|year| year.parse().ok());
     let year = asked
         .filter(|year| years.contains(year))
         .or_else(|| years.first().copied())
         .unwrap_or_else(|| i64::from(state.app.clock.today().year()) - 1);
     let p = page.at("reports").tag("ColumnName", "政府信息公开年报");
-    let of_year: Vec<&PublicReport> = all.iter().filter(|report| report.year == year).collect();
+    let of_year = published::reports_of_year(store, year)
+        .await
+        .or_problem(&p)?;
+    let before = published::reports_of_year(store, year - 1)
+        .await
+        .or_problem(&p)?;
+    let names: BTreeMap<&str, &str> = organs
+        .iter()
+        .map(|organ| (organ.code.as_str(), organ.name.as_str()))
+        .collect();
+    let last_year: BTreeMap<(&str, Scope), &PublicReport> = before
+        .iter()
+        .map(|report| ((report.organ.as_str(), report.scope), report))
+        .collect();
     let mut lines = Vec::new();
     let received = |report: &PublicReport| -> i64 {
         serde_json::from_str::<Report>(&report.report)
@@ -77,27 +88,26 @@ pub async fn show(
     let most = of_year
         .iter()
         .filter(|report| report.scope == Scope::Own)
-        .map(|report| received(report))
+        .map(received)
         .max()
         .unwrap_or_default();
     for found in &of_year {
-        let before = all.iter().find(|other| {
-            other.year == year - 1 && other.organ == found.organ && other.scope == found.scope
-        });
-        lines.push(line(&p, &organs, found, before, most)?);
+        let before = last_year.get(&(found.organ.as_str(), found.scope));
+        lines.push(line(&p, &names, found, before.copied(), most)?);
     }
     // The sum first, then the organs by what they received.
     lines.sort_by_key(|line| (!line.consolidated, -line.received));
+    let there: BTreeSet<&str> = of_year
+        .iter()
+        .filter(|report| report.scope == Scope::Own)
+        .map(|report| report.organ.as_str())
+        .collect();
     let missing = organs
         .iter()
-        .filter(|organ| {
-            !of_year
-                .iter()
-                .any(|report| report.organ == organ.code && report.scope == Scope::Own)
-        })
+        .filter(|organ| !there.contains(organ.code.as_str()))
         .map(|organ| (organ.code.clone(), organ.name.clone()))
         .collect();
-    let chart = chart(&p, year, &of_year, &all);
+    let chart = chart(&p, year, &of_year, &before);
     Ok(kept(
         &ReportsPage {
             p,
@@ -113,7 +123,7 @@ pub async fn show(
 
 fn line(
     p: &Page,
-    organs: &[PublicOrgan],
+    names: &BTreeMap<&str, &str>,
     found: &PublicReport,
     before: Option<&PublicReport>,
     most: i64,
@@ -128,10 +138,8 @@ fn line(
     let closed = total(&report, Row::Total);
     let given = total(&report, Row::Open) + total(&report, Row::Part);
     let consolidated = found.scope == Scope::Consolidated;
-    let name = organs
-        .iter()
-        .find(|organ| organ.code == found.organ)
-        .map_or_else(|| found.organ.clone(), |organ| organ.name.clone());
+    let name = names.get(found.organ.as_str()).copied();
+    let name = name.unwrap_or(&found.organ).to_string();
     Ok(OrganLine {
         name: if consolidated {
             report.organ.clone()
@@ -171,16 +179,16 @@ fn line(
 }
 
 /// What became of all requests of the year, last year beside it: of the organs' own reports, each counted once.
-fn chart(p: &Page, year: i64, of_year: &[&PublicReport], all: &[PublicReport]) -> String {
+fn chart(p: &Page, year: i64, of_year: &[PublicReport], before: &[PublicReport]) -> String {
     let read = |found: &PublicReport| serde_json::from_str::<Report>(&found.report).ok();
     let own: Vec<Report> = of_year
         .iter()
         .filter(|found| found.scope == Scope::Own)
-        .filter_map(|found| read(found))
+        .filter_map(read)
         .collect();
-    let before: Vec<Report> = all
+    let before: Vec<Report> = before
         .iter()
-        .filter(|found| found.year == year - 1 && found.scope == Scope::Own)
+        .filter(|found| found.scope == Scope::Own)
         .filter_map(read)
         .collect();
     let sum = |reports: &[Report], prefix: &str| -> i64 {

@@ -1,5 +1,7 @@
 //! 开放数据: every number of every published report, as CSV and as JSON with its fields explained.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::State as Shared,
     http::header,
@@ -13,7 +15,7 @@ use law::{
     },
 };
 use serde_json::{Value, json};
-use store::published::{self, Kind, PublicOrgan, PublicReport, Scope, Subject};
+use store::published::{self, Kind, PublicReport, Scope, Subject};
 
 use super::compare::FIELDS;
 use crate::{
@@ -37,13 +39,12 @@ struct Known {
 
 async fn all(state: &State, page: &Page) -> Result<Vec<Known>, Problem> {
     let store = &state.app.store;
-    let organs = published::organs(store).await.or_problem(page)?;
-    let name = |organs: &[PublicOrgan], code: &str| {
-        organs
-            .iter()
-            .find(|organ| organ.code == code)
-            .map_or_else(|| code.to_string(), |organ| organ.name.clone())
-    };
+    let organs = published::names(store).await.or_problem(page)?;
+    let organs: BTreeMap<&str, &str> = organs
+        .iter()
+        .map(|organ| (organ.code.as_str(), organ.name.as_str()))
+        .collect();
+    let name = |code: &str| organs.get(code).copied().unwrap_or(code).to_string();
     published::all_reports(store)
         .await
         .or_problem(page)?
@@ -52,7 +53,7 @@ async fn all(state: &State, page: &Page) -> Result<Vec<Known>, Problem> {
             let report: Report = serde_json::from_str(&found.report)
                 .map_err(|error| Problem::new(page, app::Error::failed(error)))?;
             let organ = match found.scope {
-                Scope::Own => name(&organs, &found.organ),
+                Scope::Own => name(&found.organ),
                 Scope::Consolidated => report.organ.clone(),
             };
             Ok(Known {

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::{extract::State as Shared, response::Response};
 use jiff::civil::Date;
-use store::published::{self, Kind, Public, PublicFilter, PublicItem, PublicOrgan, Stats, Subject};
+use store::published::{
+    self, At, Kind, Public, PublicFilter, PublicItem, PublicName, Stats, Subject,
+};
 
 use crate::{
     portal::{
@@ -22,7 +24,7 @@ struct Home {
     p: Page,
     columns: Vec<(&'static str, String)>,
     items: Vec<PublicItem>,
-    organs: Vec<PublicOrgan>,
+    organs: Vec<PublicName>,
     more_organs: bool,
     stats: Public<Stats>,
     since: Date,
@@ -35,12 +37,18 @@ pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, 
         limit: 8,
         ..PublicFilter::default()
     };
-    let (items, _) = published::items(store, &filter).await.or_problem(&page)?;
-    let since = Date::constant(state.app.clock.today().year(), 1, 1);
-    let stats = published::stats(store, None, since)
+    let items = published::items(store, &filter, &At::First)
         .await
         .or_problem(&page)?;
-    let mut organs = published::organs(store).await.or_problem(&page)?;
+    let year = state.app.clock.today().year();
+    let since = Date::constant(year, 1, 1);
+    let stats = published::stats(store, None, year)
+        .await
+        .or_problem(&page)?;
+    let most = i64::try_from(MOST_ORGANS).unwrap_or_default();
+    let mut organs = published::first_names(store, most + 1)
+        .await
+        .or_problem(&page)?;
     let columns = columns(&organs);
     let more_organs = organs.len() > MOST_ORGANS;
     organs.truncate(MOST_ORGANS);
@@ -60,7 +68,7 @@ pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, 
 }
 
 /// The five columns (P-3): of the one organ there is, or of all.
-fn columns(organs: &[PublicOrgan]) -> Vec<(&'static str, String)> {
+fn columns(organs: &[PublicName]) -> Vec<(&'static str, String)> {
     let all = [
         ("guide", "/organs?column=guide"),
         ("rules", "/policies?column=rules"),

@@ -1,4 +1,4 @@
-//! 站点地图: for people, for machines, and what machines should leave alone.
+//! 站点地图: for people, and what machines should leave alone.
 
 use askama::Template;
 use axum::{
@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use store::published::{self, Kind, PublicChange, PublicOrgan, Subject};
+use store::published::{self, Kind, PublicName, Subject};
 
 use crate::{
     kit::rests,
@@ -17,44 +17,17 @@ use crate::{
     state::State,
 };
 
-/// Newest items named to machines; older ones are reached through the lists.
-const MOST_ITEMS: i64 = 200;
-
 #[derive(Template)]
 #[template(path = "portal/site/sitemap.html")]
 struct Map {
     p: Page,
-    organs: Vec<PublicOrgan>,
-}
-
-#[derive(Template)]
-#[template(path = "portal/site/sitemap.xml")]
-struct Machines {
-    domain: String,
-    organs: Vec<PublicOrgan>,
-    /// With the moment of the last public change, not the day that the document bears.
-    items: Vec<PublicChange>,
+    organs: Vec<PublicName>,
 }
 
 pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
-    let organs = published::organs(&state.app.store)
-        .await
-        .or_problem(&page)?;
+    let organs = published::names(&state.app.store).await.or_problem(&page)?;
     let rests = [Subject::All(Kind::Organ)];
     Ok(kept(&Map { p: page, organs }, rests))
-}
-
-pub async fn xml(Shared(state): Shared<State>, page: Page) -> Result<Response, Problem> {
-    let store = &state.app.store;
-    let map = Machines {
-        domain: page.site_domain.clone(),
-        organs: published::organs(store).await.or_problem(&page)?,
-        items: published::changes(store, MOST_ITEMS)
-            .await
-            .or_problem(&page)?,
-    };
-    let map = written(&page, "application/xml; charset=utf-8", &map)?;
-    Ok(rests::on(map, [Kind::Item, Kind::Organ].map(Subject::All)))
 }
 
 pub async fn robots(page: Page) -> Response {

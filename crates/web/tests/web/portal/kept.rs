@@ -254,6 +254,7 @@ async fn what_was_withdrawn_is_in_no_kept_page() {
         "/feed.xml".into(),
         "/feed.xml?organ=QA".into(),
         "/sitemap.xml".into(),
+        "/sitemap/items/QA/2026.xml".into(),
         encoded("/policies?text=集市"),
         format!("/items/QA/{id}"),
         format!("/items/QA/{id}/pdf"),

@@ -13,7 +13,7 @@ fn exits(id: &str) -> Vec<String> {
         "/search?q=集市",
         "/feed.xml",
         "/feed.xml?organ=QA",
-        "/sitemap.xml",
+        "/sitemap/items/QA/2026.xml",
     ]
     .map(String::from)
     .into_iter()
