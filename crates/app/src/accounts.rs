@@ -3,6 +3,7 @@
 mod colleagues;
 mod entering;
 mod factor;
+mod kept;
 mod leaving;
 mod password;
 mod people;
@@ -25,6 +26,7 @@ pub use colleagues::{
 };
 pub use entering::{Entered, Knock, PROVE_MINUTES, Proving, SignedIn, prove, sign_in};
 pub use factor::{Offer, Standing, end_factor, offer, reset_factor, standing_of, take_factor};
+pub use kept::{KeptForm, keep_form, kept_form};
 pub use leaving::{Gone, hand_over};
 pub use password::{change_password, link_owner, set_with_link};
 pub use people::{

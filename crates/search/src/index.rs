@@ -2,7 +2,7 @@
 
 use std::{
     path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use tantivy::{
@@ -30,13 +30,15 @@ pub struct Index {
     pub(crate) synonyms: Synonyms,
     pub(crate) sounds: Sounds,
     feed: Mutex<Feed>,
+    /// How far it has come with each organ, as far as it can be found. Apart from what writes, so that whoever searches waits for no
+    /// disk.
+    cursors: RwLock<Cursors>,
 }
 
 /// The writing side. The writer, and with it the lock on the folder, is taken when the first document comes.
 #[derive(Default)]
 struct Feed {
     writer: Option<IndexWriter>,
-    cursors: Cursors,
     /// Whether documents were put or removed since the last commit.
     pending: bool,
 }
@@ -94,10 +96,6 @@ impl Index {
             .as_deref()
             .map(cursor::decode)
             .unwrap_or_default();
-        let feed = Mutex::new(Feed {
-            cursors,
-            ..Feed::default()
-        });
         Ok(Self {
             index,
             reader,
@@ -105,7 +103,8 @@ impl Index {
             words,
             synonyms: Synonyms::default(),
             sounds: Sounds::new(),
-            feed,
+            feed: Mutex::default(),
+            cursors: RwLock::new(cursors),
         })
     }
 
@@ -144,19 +143,19 @@ impl Index {
     /// moves in memory only and becomes durable with the next change.
     pub fn commit(&self, organ: &str, seq: i64) -> Result<()> {
         let mut feed = self.feed();
-        let mut cursors = feed.cursors.clone();
+        let mut cursors = self.cursors().clone();
         cursors.insert(organ.to_owned(), seq);
         if feed.pending {
             feed.commit(&cursors)?;
             self.reader.reload()?;
         }
-        feed.cursors = cursors;
+        self.come_to(cursors);
         Ok(())
     }
 
     /// The seq of the organ's last act that is in the index; 0 before the first.
     pub fn cursor(&self, organ: &str) -> i64 {
-        self.feed().cursors.get(organ).copied().unwrap_or(0)
+        self.cursors().get(organ).copied().unwrap_or(0)
     }
 
     /// Empties the index, so that it is fed again from the beginning.
@@ -165,7 +164,7 @@ impl Index {
         let mut feed = self.feed();
         feed.commit(&Cursors::new())?;
         self.reader.reload()?;
-        feed.cursors.clear();
+        self.come_to(Cursors::new());
         Ok(())
     }
 
@@ -191,6 +190,15 @@ impl Index {
         Ok(())
     }
 
+    fn cursors(&self) -> std::sync::RwLockReadGuard<'_, Cursors> {
+        self.cursors.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Told last: what the cursors say is in the index can be found there.
+    fn come_to(&self, cursors: Cursors) {
+        *self.cursors.write().unwrap_or_else(PoisonError::into_inner) = cursors;
+    }
+
     fn feed(&self) -> MutexGuard<'_, Feed> {
         self.feed.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -214,5 +222,19 @@ fn busy(error: TantivyError) -> Error {
     match error {
         TantivyError::LockFailure(..) => Error::Busy,
         other => Error::Engine(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Index;
+
+    #[test]
+    fn whoever_searches_does_not_wait_for_what_is_being_written() {
+        let index = Index::in_memory().unwrap();
+        index.commit("QH03", 7).unwrap();
+        let _writing = index.feed();
+        assert_eq!(index.cursor("QH03"), 7);
+        assert_eq!(index.count(), 0);
     }
 }

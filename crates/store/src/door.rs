@@ -122,8 +122,9 @@ pub async fn sweep(tx: &mut Tx, now: Timestamp, today: Date) -> Result<()> {
     let day_ago = now - SignedDuration::from_hours(24);
     for (statement, until) in [
         (
+            // So long after a session has run out a form is still known as his who filled it in.
             "DELETE FROM sessions WHERE expires_at <= $1",
-            stored_instant(now),
+            stored_instant(day_ago),
         ),
         (
             "DELETE FROM throttles WHERE touched < $1",

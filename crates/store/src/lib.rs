@@ -108,8 +108,9 @@ impl Store {
             }
             Self::open_sqlite(&std::path::absolute(path)?).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = postgres(url).await?;
-            Self::migrated(Engine::Postgres, pool.clone(), pool).await
+            // Whoever waits for an organ's turn to write keeps nobody from reading.
+            let (write, read) = (postgres(url).await?, postgres(url).await?);
+            Self::migrated(Engine::Postgres, read, write).await
         } else {
             Err(other_url(url))
         }

@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Result, Store, Tx,
-    columns::{int, opt_text, stored_instant, text},
+    columns::{instant, int, opt_text, stored_instant, text},
     people::Keys,
     seals::SESSIONS,
 };
@@ -297,30 +297,54 @@ pub async fn insert_session(tx: &mut Tx, keys: &Keys, session: &NewSession) -> R
     Ok(())
 }
 
-/// The person behind a session that was begun here and has not run out, with its form token and when it was last used; one of before
-/// that was kept was never. Nobody, where the row of the person was changed by somebody who does not hold the key.
+/// A session that was begun here, whether or not it still opens anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    pub person: StaffRow,
+    /// What its forms carry.
+    pub csrf: String,
+    /// When it was last used; one of before that was kept was never.
+    pub seen_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// The person behind a session that was begun here and has not run out, with its form token and when it was last used.
+/// Nobody, where the row of the person was changed by somebody who does not hold the key.
 pub async fn session(
     store: &Store,
     keys: &Keys,
     token_hash: &str,
     now: Timestamp,
 ) -> Result<Option<(StaffRow, String, Timestamp)>> {
+    let begun = begun(store, keys, token_hash).await?;
+    let open = begun.filter(|one| one.expires_at > now);
+    Ok(open.map(|one| (one.person, one.csrf, one.seen_at)))
+}
+
+/// A session that was begun here and was not ended by anybody, run out or not.
+pub async fn begun(store: &Store, keys: &Keys, token_hash: &str) -> Result<Option<Begun>> {
     let row = sqlx::query(
         "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.factor, s.seal, t.csrf, t.expires_at, t.seen_at, \
          t.seal AS session_seal FROM sessions t JOIN staff s ON s.id = t.staff \
-         WHERE t.token_hash = $1 AND t.expires_at > $2 AND s.disabled = 0",
+         WHERE t.token_hash = $1 AND s.disabled = 0",
     )
     .bind(token_hash)
-    .bind(stored_instant(now))
     .fetch_optional(store.pool())
     .await?;
     let Some(row) = row else { return Ok(None) };
     let (person, csrf) = (staff_of(&row)?, text(&row, "csrf")?);
     let said = [token_hash, &person.id, &csrf, &text(&row, "expires_at")?];
     let made_here = text(&row, "session_seal")? == SESSIONS.over(keys, &said);
+    if !made_here || !person.is_sealed(keys) {
+        return Ok(None);
+    }
     let seen = text(&row, "seen_at")?.parse();
-    let seen = seen.unwrap_or(Timestamp::UNIX_EPOCH);
-    Ok((made_here && person.is_sealed(keys)).then_some((person, csrf, seen)))
+    Ok(Some(Begun {
+        person,
+        csrf,
+        seen_at: seen.unwrap_or(Timestamp::UNIX_EPOCH),
+        expires_at: instant(&row, "expires_at")?,
+    }))
 }
 
 pub async fn delete_session(tx: &mut Tx, token_hash: &str) -> Result<()> {

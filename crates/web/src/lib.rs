@@ -18,7 +18,7 @@ use app::App;
 use axum::{
     Router,
     http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header},
-    middleware::{from_fn, map_response},
+    middleware::{from_fn, from_fn_with_state, map_response},
     response::IntoResponse,
 };
 use tower_http::{
@@ -40,6 +40,10 @@ fn router(app: App) -> Router {
     let state = State::new(app);
     routes::router(state.app.settings.upload_limit)
         .fallback(missing)
+        .layer(from_fn_with_state(
+            state.clone(),
+            office::accounts::kept::keep,
+        ))
         .layer(axum::Extension(state.spool.clone()))
         .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

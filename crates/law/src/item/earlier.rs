@@ -67,9 +67,11 @@ mod tests {
     fn a_day_of_publication_is_not_made_up() {
         let (made, day, later) = (date(2020, 3, 2), date(2020, 3, 9), date(2026, 3, 3));
         let open = SourceClass::Proactive;
-        let table: [(&str, Option<Date>, SourceClass, &[(&str, &str)]); 6] = [
+        let table: [(&str, Option<Date>, SourceClass, &[(&str, &str)]); 8] = [
             ("", None, open, &[]),
             ("某商2020-7", Some(day), open, &[]),
+            ("某商2020-7", Some(made), open, &[]),
+            ("某商2026-1", Some(date(2026, 3, 2)), open, &[]),
             ("某商2020-7", None, open, &[("published_on", "W-10")]),
             ("某商2020-7", Some(later), open, &[("published_on", "W-10")]),
             (

@@ -64,6 +64,17 @@ impl Form {
             .collect()
     }
 
+    /// Every field as it came, in its order.
+    #[must_use]
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
+    #[must_use]
+    pub fn has_files(&self) -> bool {
+        !self.files.is_empty()
+    }
+
     #[must_use]
     pub fn date(&self, name: &str) -> Option<Date> {
         self.text(name).parse().ok()

@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod factor;
+pub mod kept;
 pub mod link;
 pub mod me;
 pub mod password;
@@ -17,7 +18,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::kit::route::{Route, open, staff};
+use crate::kit::route::{Route, large, open, staff};
 
 /// The addresses of this wing.
 #[rustfmt::skip]
@@ -25,9 +26,9 @@ use crate::kit::route::{Route, open, staff};
 pub fn routes() -> Vec<Route> {
     vec![
         open(Method::GET, "/office/sign-in", get(sign_in::show)),
-        open(Method::POST, "/office/sign-in", post(sign_in::enter)),
+        open(Method::POST, "/office/sign-in", large(kept::ROOM, post(sign_in::enter))),
         open(Method::GET, "/office/sign-in/code", get(code::show)),
-        open(Method::POST, "/office/sign-in/code", post(code::prove)),
+        open(Method::POST, "/office/sign-in/code", large(kept::ROOM, post(code::prove))),
         open(Method::GET, "/office/sign-in/{secret}", get(link::show)),
         open(Method::POST, "/office/sign-in/{secret}", post(link::set_password)),
         staff::<Anyone>(Method::POST, "/office/sign-out", post(sign_in::leave)),

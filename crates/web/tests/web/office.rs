@@ -14,6 +14,7 @@ mod hard_cases;
 pub mod house;
 mod inspection;
 pub mod items;
+mod kept;
 mod leaving;
 pub mod letters;
 mod messages;

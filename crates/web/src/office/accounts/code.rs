@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
+use super::kept;
 use super::sign_in::{DEVICE, DOOR, Door, notice, refusal, safe, set, welcome};
 use crate::{
     front::Visitor,
@@ -34,6 +35,7 @@ struct CodePage {
     site: String,
     csrf: String,
     next: String,
+    kept: String,
     notice: Option<Notice>,
     fields: Vec<Field>,
 }
@@ -73,7 +75,7 @@ pub async fn prove(Shared(state): Shared<State>, visitor: Visitor, request: Requ
     };
     match accounts::prove(&state.app, &proving).await {
         Ok(signed) => {
-            let mut response = welcome(&state, &visitor, &signed, form.text("next"));
+            let mut response = welcome(&state, &visitor, &headers, &signed, &form);
             set(&mut response, &visitor, HALF, "", 0);
             response
         }
@@ -98,7 +100,7 @@ pub async fn prove(Shared(state): Shared<State>, visitor: Visitor, request: Requ
 }
 
 /// What was typed is never sent back: a code that was wrong is no help.
-fn whole(
+pub(super) fn whole(
     state: &State,
     visitor: &Visitor,
     headers: &HeaderMap,
@@ -121,6 +123,7 @@ fn whole(
             site: state.app.settings.site_name.clone(),
             csrf: csrf.clone(),
             next: form.text("next").to_string(),
+            kept: form.text(kept::FIELD).to_string(),
             notice,
             fields,
             d,

@@ -11,7 +11,7 @@ use axum::{
 };
 use law::Lang;
 
-use super::code;
+use super::{code, kept};
 use crate::{
     front::Visitor,
     i18n::cookie,
@@ -74,6 +74,8 @@ struct DoorPage {
     site: String,
     csrf: String,
     next: String,
+    /// A form that was sent after its session had ended, sealed; or empty.
+    kept: String,
     notice: Option<Notice>,
     fields: Vec<Field>,
 }
@@ -140,11 +142,14 @@ pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Requ
         device: cookie(&headers, DEVICE).unwrap_or_default(),
     };
     match accounts::sign_in(&state.app, &knock).await {
-        Ok(Entered::In(signed)) => welcome(&state, &visitor, &signed, form.text("next")),
+        Ok(Entered::In(signed)) => welcome(&state, &visitor, &headers, &signed, &form),
         Ok(Entered::Half(half)) => {
-            let next = encoded(safe(form.text("next")));
-            let code = format!("/office/sign-in/code?next={next}");
-            let mut response = Redirect::to(&code).into_response();
+            let mut response = if form.text(kept::FIELD).is_empty() {
+                let next = encoded(safe(form.text("next")));
+                Redirect::to(&format!("/office/sign-in/code?next={next}")).into_response()
+            } else {
+                code::whole(&state, &visitor, &headers, StatusCode::OK, (&form, None))
+            };
             let age = accounts::PROVE_MINUTES * 60;
             set(&mut response, &visitor, code::HALF, &half, age);
             response
@@ -165,10 +170,20 @@ pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Requ
 }
 
 /// The answer to somebody who is in: his session, and the mark by which this browser is known at the next sign-in.
-pub(super) fn welcome(state: &State, visitor: &Visitor, signed: &SignedIn, next: &str) -> Response {
+pub(super) fn welcome(
+    state: &State,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    signed: &SignedIn,
+    form: &Form,
+) -> Response {
     tracing::info!(organ = %signed.staff.organ, staff = %signed.staff.id, "signed in");
-    let mut response = Redirect::to(safe(next)).into_response();
-    let age = state.app.settings.session_hours * 3600;
+    let door = Door::of(headers, "/office");
+    let kept = kept::again(state, door, signed, form.text(kept::FIELD));
+    let mut response =
+        kept.unwrap_or_else(|| Redirect::to(safe(form.text("next"))).into_response());
+    // The browser keeps it a day longer than it opens anything: by it a form is known whose session has ended.
+    let age = (state.app.settings.session_hours + 24) * 3600;
     let known = DEVICE_DAYS * 24 * 3600;
     set(&mut response, visitor, COOKIE, &signed.token, age);
     set(&mut response, visitor, DEVICE, &signed.device, known);
@@ -227,7 +242,7 @@ fn renamed(lang: Lang, origin: &str, host: &str) -> Notice {
     }
 }
 
-fn door(
+pub(super) fn door(
     state: &State,
     visitor: &Visitor,
     headers: &HeaderMap,
@@ -254,6 +269,7 @@ fn door(
             site: state.app.settings.site_name.clone(),
             csrf: csrf.clone(),
             next: form.text("next").to_string(),
+            kept: form.text(kept::FIELD).to_string(),
             notice,
             fields,
             d,

@@ -12,7 +12,7 @@ fn between<'a>(page: &'a Page, from: &str, to: &str) -> &'a str {
 }
 
 /// The six digits that an authenticator shows so many seconds on.
-fn digits(house: &House, secret: &str, seconds: u64) -> String {
+pub fn digits(house: &House, secret: &str, seconds: u64) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
     let now = u64::try_from(house.app.clock.now().as_second()).unwrap();
@@ -20,7 +20,7 @@ fn digits(house: &House, secret: &str, seconds: u64) -> String {
 }
 
 /// Sets one up; returns its secret and the page of recovery codes.
-async fn set_up(house: &House, browser: &mut Browser) -> (String, Page) {
+pub async fn set_up(house: &House, browser: &mut Browser) -> (String, Page) {
     let page = browser.get("/office/me/factor").await;
     page.is(200).words_are_all_there().says(&["<svg"]);
     let secret = between(&page, "id=\"secret\">", "<").to_string();
@@ -47,7 +47,7 @@ async fn set_up(house: &House, browser: &mut Browser) -> (String, Page) {
 }
 
 /// A person's login, as the page of his settings is signed.
-async fn login_of(house: &House, role: Role) -> (String, Browser) {
+pub async fn login_of(house: &House, role: Role) -> (String, Browser) {
     let browser = house.enter("QA", &[role]).await;
     let all = store::staff::everybody(&house.app.store, Some("QA"))
         .await
