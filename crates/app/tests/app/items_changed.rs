@@ -1,4 +1,5 @@
-//! What is published is changed beside itself, and a publication waits for its minute.
+//! long: one item is brought to its public state in every test, and the helpers that do so are shared. What is published is changed
+//! beside itself, and a publication waits for its minute.
 
 use app::{
     App, Clock, Error,

@@ -300,6 +300,12 @@ fn the_longest_text_is_taken_and_one_character_more_is_not() {
         ("title", 200, "名称", "a title"),
         ("summary", 500, "内容概述", "a summary"),
         ("document_number", 80, "文号", "the document number"),
+        (
+            "comments_short",
+            500,
+            "期限较短的理由",
+            "The reason for a short term",
+        ),
     ] {
         let of = |length: usize| "字".repeat(length);
         let with = |text: &str| {
@@ -309,6 +315,7 @@ fn the_longest_text_is_taken_and_one_character_more_is_not() {
             match field {
                 "title" => entered.title = text,
                 "summary" => entered.summary = text,
+                "comments_short" => entered.comments_short = text,
                 _ => entered.document_number = text,
             }
             entered

@@ -115,9 +115,12 @@ async fn message(house: &House, organ: &str) -> String {
         .id
 }
 
-/// The sign-in form has a token of its own, and signing out ends the session that the matrix walks with: `office::door`.
+/// The sign-in form has a token of its own, and signing out ends the session that the matrix walks with: `office::door`. The second
+/// step of signing in leads back to the first whoever has not taken that one: `office::factor`.
 fn walked(route: &Route) -> bool {
-    !(route.method == "POST" && ["/office/sign-in", "/office/sign-out"].contains(&route.path))
+    route.path != "/office/sign-in/code"
+        && !(route.method == "POST"
+            && ["/office/sign-in", "/office/sign-out"].contains(&route.path))
 }
 
 /// Visits a line as a browser does; a form carries its token, and what every form of the office has.
