@@ -315,7 +315,11 @@ fn the_longest_text_is_taken_and_one_character_more_is_not() {
             match field {
                 "title" => entered.title = text,
                 "summary" => entered.summary = text,
-                "comments_short" => entered.comments_short = text,
+                "comments_short" => {
+                    entered.kind = "consultation";
+                    entered.comments_until = Some(date(2027, 12, 31));
+                    entered.comments_short = text;
+                }
                 _ => entered.document_number = text,
             }
             entered
