@@ -75,6 +75,10 @@ export const OFFICE = {
   catalogue: ['Head of the disclosure unit', '/office/catalogue'],
   inspection: ['Head of the disclosure unit', '/office/inspection'],
   'inspection-columns': ['Head of the disclosure unit', '/office/inspection/columns'],
+  chases: ['Supervisor', '/office/chases'],
+  'chase-above': ['Supervisor', '{chase}'],
+  'chase-new': ['Supervisor', '{chaseNew}'],
+  'inspection-below': ['Supervisor', '/office/inspection/organs/QH02'],
   'inspection-county': ['Supervisor', '/office/inspection/county'],
   'standards-office': ['Head of the disclosure unit', '/office/standards'],
   'standard-office': ['Clerk', '{standardOffice}'],
@@ -118,8 +122,8 @@ export const OFFICE = {
   'today-head': ['Head of the disclosure unit', '/office'],
 };
 
-/** Finds on the running demo what the addresses above leave open. `clerk` is signed in. */
-export async function discover(visitor, clerk, organ) {
+/** Finds on the running demo what the addresses above leave open. `clerk` and `supervisor` are signed in. */
+export async function discover(visitor, clerk, supervisor, organ) {
   const year = String(new Date(Date.now() + 8 * 3600e3).getUTCFullYear());
   const first = async (page, path, selector) => {
     await page.goto(path);
@@ -163,6 +167,8 @@ export async function discover(visitor, clerk, organ) {
     changing: await first(clerk, '/office/items?status=in_review', 'main .rows a:has-text("修改稿"), main .rows a:has-text("its change")'),
     planned: await first(clerk, '/office/items?status=cleared', 'main .rows a:has-text("定于"), main .rows a:has-text("To be published")'),
     officeItem: await first(clerk, '/office/items', 'main .rows a[href^="/office/items/"]'),
+    chase: await first(supervisor, '/office/chases', 'main th a[href^="/office/chases/QH"]'),
+    chaseNew: await notChased(supervisor),
     closedRow: `${encodeURIComponent('三、（七）总计')}/${encodeURIComponent('总计')}`,
     cell: `/office/reports/${year}/cells/table3/${encodeURIComponent('三、（七）总计')}/${encodeURIComponent('总计')}`,
   };
@@ -175,6 +181,18 @@ async function withLetter(clerk) {
   for (const link of links) {
     await clerk.goto(link);
     if (await clerk.locator('#papers a[href$="/letter"]').count()) return link;
+  }
+  return undefined;
+}
+
+/** A fault of an organ below that nobody chases yet. */
+async function notChased(supervisor) {
+  await supervisor.goto('/office/inspection/county');
+  const organs = await supervisor.locator('main a[href^="/office/inspection/organs/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  for (const organ of organs) {
+    await supervisor.goto(organ);
+    const link = supervisor.locator('main a[href^="/office/chases/new"]').first();
+    if (await link.count()) return link.getAttribute('href');
   }
   return undefined;
 }

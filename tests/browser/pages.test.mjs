@@ -19,9 +19,12 @@ describe('pages', () => {
     const visitor = await window(browser, demo.base);
     const clerk = await window(browser, demo.base);
     await signIn(clerk, organ.logins.Clerk, demo.password);
-    found = await discover(visitor, clerk, organ.logins.Clerk.split('-')[0].toUpperCase());
+    const supervisor = await window(browser, demo.base);
+    await signIn(supervisor, demo.organs[0].logins.Supervisor, demo.password);
+    found = await discover(visitor, clerk, supervisor, organ.logins.Clerk.split('-')[0].toUpperCase());
     await visitor.context().close();
     await clerk.context().close();
+    await supervisor.context().close();
   });
   after(async () => {
     await browser?.close();

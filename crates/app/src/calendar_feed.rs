@@ -99,7 +99,9 @@ fn alarms(app: &App, matter: Matter) -> Vec<u32> {
     let settings = &app.settings.remind;
     match matter {
         Matter::Request => settings.before_days.clone(),
-        Matter::Confirmation | Matter::RemedyAnswer => settings.before_days_short.clone(),
+        Matter::Confirmation | Matter::RemedyAnswer | Matter::Chase => {
+            settings.before_days_short.clone()
+        }
         Matter::AnnualReport | Matter::Review => settings.before_days_long.clone(),
         Matter::Watch => settings.before_days_watch.clone(),
     }

@@ -6,6 +6,7 @@ pub mod background;
 pub mod calendar;
 pub mod calendar_feed;
 pub mod catalogue;
+pub mod chases;
 pub mod checkpoint;
 pub mod clock;
 pub mod consolidation;

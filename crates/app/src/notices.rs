@@ -84,38 +84,75 @@ pub(crate) async fn tell(
     roles: &[Role],
     (text_key, about, detail): (&str, &str, Value),
 ) -> Result<()> {
-    let now = app.clock.now();
+    let holders = holders(app, organ, roles).await?;
+    let page = Page {
+        notices: rows(app, &holders, "late/0", (text_key, about, &detail)),
+        ..Page::default()
+    };
+    Pen::of(app, organ).write(|_| Ok(Some(page))).await?;
+    Ok(())
+}
+
+/// Somebody who is to be told, and in which role.
+#[derive(Debug, Clone)]
+pub(crate) struct Holder {
+    pub organ: String,
+    /// Id of the member of staff; empty where nobody holds the role, for whoever can give it.
+    pub staff: String,
+    pub role: Role,
+    /// There is an address for mail.
+    pub mail: bool,
+}
+
+/// Everybody in an organ who holds one of these roles, under the first that he holds.
+pub(crate) async fn holders(app: &App, organ: &str, roles: &[Role]) -> Result<Vec<Holder>> {
     let staff = store::staff::of_organ(&app.store, organ).await?;
-    let mut told: Vec<(String, Role)> = staff
+    let mut found: Vec<Holder> = staff
         .into_iter()
-        .map(staff_of)
-        .filter_map(|staff| {
+        .filter_map(|row| {
+            let (mail, staff) = (!row.mail.is_empty(), staff_of(row));
             let role = roles.iter().find(|role| staff.has(**role))?;
-            Some((staff.id, *role))
+            Some(Holder {
+                organ: organ.into(),
+                staff: staff.id,
+                role: *role,
+                mail,
+            })
         })
         .collect();
-    if let (true, Some(role)) = (told.is_empty(), roles.first()) {
-        told.push((String::new(), *role));
+    if let (true, Some(role)) = (found.is_empty(), roles.first()) {
+        found.push(Holder {
+            organ: organ.into(),
+            staff: String::new(),
+            role: *role,
+            mail: false,
+        });
     }
-    let notices = told.into_iter().map(|(staff, role)| NoticeRow {
-        organ: organ.into(),
+    Ok(found)
+}
+
+/// A notice for each of them, to be written with the act that it tells of.
+pub(crate) fn rows(
+    app: &App,
+    holders: &[Holder],
+    step: &str,
+    (text_key, about, detail): (&str, &str, &Value),
+) -> Vec<NoticeRow> {
+    let now = app.clock.now();
+    let row = |one: &Holder| NoticeRow {
+        organ: one.organ.clone(),
         id: new_id(now),
-        staff,
-        role: role.as_str().into(),
+        staff: one.staff.clone(),
+        role: one.role.as_str().into(),
         about: about.into(),
-        step: "late/0".into(),
+        step: step.into(),
         text_key: text_key.into(),
         detail: detail.to_string(),
         made_at: now,
         read_at: None,
         read_by: String::new(),
-    });
-    let page = Page {
-        notices: notices.collect(),
-        ..Page::default()
     };
-    Pen::of(app, organ).write(|_| Ok(Some(page))).await?;
-    Ok(())
+    holders.iter().map(row).collect()
 }
 
 fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
@@ -143,7 +180,7 @@ fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
 
 /// Key, Chinese, English. Filled in: `{name}` (number of a request, title of an item, year of a report), `{due}`, `{days}`,
 /// `{organ_name}`, `{said}` (what the organ above wrote, or why it was not done).
-const SENTENCES: [(&str, &str, &str); 28] = [
+const SENTENCES: [(&str, &str, &str); 41] = [
     (
         "request.before",
         "申请 {name} 的答复期限为 {due}，还剩 {days} 个工作日",
@@ -250,6 +287,71 @@ const SENTENCES: [(&str, &str, &str); 28] = [
         "An inspection of {organ_name} would find this today: {name}",
     ),
     (
+        "chase.before",
+        "督办（{name}）请在 {due} 前答复，还剩 {days} 个工作日",
+        "Answer what was chased ({name}) by {due}: {days} working days left",
+    ),
+    (
+        "chase.today",
+        "督办（{name}）今天必须答复（期限 {due}）",
+        "What was chased ({name}) must be answered today ({due})",
+    ),
+    (
+        "chase.late",
+        "督办（{name}）已逾期 {days} 个工作日未答复（期限 {due}）",
+        "What was chased ({name}) is {days} working days late (last day {due})",
+    ),
+    (
+        "chase.above",
+        "{organ_name}的督办（{name}）已逾期 {days} 个工作日未答复（期限 {due}）",
+        "{organ_name} is {days} working days late with what was chased ({name}; last day {due})",
+    ),
+    (
+        "chase.ordered",
+        "督办（{number}）：{name}。请在 {due} 前答复。{said}",
+        "Chased ({number}): {name}. Answer by {due}. {said}",
+    ),
+    (
+        "chase.answered",
+        "{organ_name}答复督办（{number}）：{said}",
+        "{organ_name} has answered what was chased ({number}): {said}",
+    ),
+    (
+        "chase.time_asked",
+        "{organ_name}申请把督办（{number}）延期到 {due}：{said}",
+        "{organ_name} asks for more time for what was chased ({number}), until {due}: {said}",
+    ),
+    (
+        "chase.time_refused",
+        "督办（{number}）的延期申请未获同意，仍请在 {due} 前答复：{said}",
+        "No more time for what was chased ({number}); answer by {due}: {said}",
+    ),
+    (
+        "chase.extended",
+        "督办（{number}）延期到 {due}：{said}",
+        "More time for what was chased ({number}), until {due}: {said}",
+    ),
+    (
+        "chase.returned",
+        "督办（{number}）的答复被退回，请在 {due} 前重新答复：{said}",
+        "The answer to what was chased ({number}) came back; answer again by {due}: {said}",
+    ),
+    (
+        "chase.accepted",
+        "督办（{number}）已办结。{said}",
+        "What was chased ({number}) is done. {said}",
+    ),
+    (
+        "chase.withdrawn",
+        "督办（{number}）已撤销：{said}",
+        "What was chased ({number}) was taken back: {said}",
+    ),
+    (
+        "chase.escalated",
+        "{organ_name}没有在 {due} 前答复督办（{number}）：{name}",
+        "{organ_name} did not answer by {due} what was chased ({number}): {name}",
+    ),
+    (
         "stock.suspended",
         "“{name}”已暂停公开：{said}。请核实：应当隐去的，修改后重新送审发布；可以公开的，由保密审查员写明理由恢复公开",
         "“{name}” was taken from the public: {said}. Mask it and publish it anew, or have the secrecy reviewer restore it for a reason",
@@ -306,7 +408,7 @@ pub fn sentence(key: &str, detail: &Value, lang: Lang) -> String {
         Some(1) => &en.replace("{days} working days", "{days} working day"),
         _ => *en,
     };
-    let text = ["name", "due", "days", "organ_name", "said"]
+    let text = ["name", "due", "days", "organ_name", "said", "number"]
         .into_iter()
         .fold(lang.pick(zh, en).to_string(), |text, name| {
             text.replace(&format!("{{{name}}}"), &field(name))

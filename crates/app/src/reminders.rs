@@ -58,6 +58,7 @@ pub async fn remind(app: &App, organ: &str) -> Result<usize> {
             told += 1;
         }
     }
+    crate::chases::tick(app, organ).await?;
     Ok(told)
 }
 

@@ -78,6 +78,8 @@ pub struct Today {
     pub unexplained: Vec<store::ties::Unexplained>,
     /// Consultations that ended and whose result is owed (S-11), with its last day, by that day.
     pub unanswered: Vec<(store::opinions::Untold, Date)>,
+    /// Chases that wait for this person's organ: its answer, or for a supervisor his word on an answer or on more time.
+    pub chases: Vec<store::chases::ChaseRow>,
 }
 
 /// What a person finds in the morning: what waits for him, and what he may want to know of the rest.
@@ -91,6 +93,7 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
         desk.remedies = store::remedies::pending(&app.store, &staff.organ).await?;
         desk.rectifications = store::rectifications::open(&app.store, &staff.organ).await?;
     }
+    desk.chases = crate::chases::waiting(app, staff).await?;
     let messages = crate::messages::desk(app, staff).await?;
     if holds::<Author>(staff) || holds::<Head>(staff) || holds::<CaseWorker>(staff) {
         desk.messages = messages.owed;

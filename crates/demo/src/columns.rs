@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The bureau that lets things slip.
-const SLIPS: usize = 1;
+pub const SLIPS: usize = 1;
 
 /// A column with its office, and by when it is looked through again.
 pub struct Kept {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod changes;
+mod chases;
 mod columns;
 mod consolidated;
 mod consultations;
@@ -124,6 +125,7 @@ pub async fn make(
     script.extend(consultations::script(&desks, today));
     script.extend(standards::script(&desks, today));
     script.extend(columns::script(&desks, first, today));
+    script.extend(chases::script(&desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
     let mut stage = play::Stage::default();

@@ -26,7 +26,9 @@ use law::{
     report::{Outcome4, Track},
 };
 
-use crate::{Desk, at, columns, consolidated, consultations, messages, standards, turn::Turn};
+use crate::{
+    Desk, at, chases, columns, consolidated, consultations, messages, standards, turn::Turn,
+};
 
 /// One thing that somebody does at some moment.
 pub struct Step {
@@ -81,6 +83,8 @@ pub enum Action {
     Catalogue(standards::Turn),
     /// Who answers for a column.
     Keep(columns::Kept),
+    /// A fault that is chased.
+    Chase(chases::Turn),
     /// The county's consolidated report.
     Sum(i16, consolidated::Turn),
 }
@@ -324,6 +328,10 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         }
         Action::Catalogue(turn) => turn.take(app, desk).await?,
         Action::Keep(kept) => kept.take(app, desk).await?,
+        Action::Chase(turn) => {
+            let name = (step.name, key.as_str());
+            turn.take(app, desks, step.desk, stage, name).await?;
+        }
         Action::Sum(year, turn) => turn.take(app, desks, year).await?,
     }
     Ok(())

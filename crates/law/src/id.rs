@@ -30,6 +30,8 @@ pub mod kind {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Standard {}
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Chase {}
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Row {}
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Person {}
@@ -51,6 +53,8 @@ pub type RectificationId = Id<kind::Rectification>;
 pub type MessageId = Id<kind::Message>;
 /// 一个领域的标准目录 of an organ (G-1).
 pub type StandardId = Id<kind::Standard>;
+/// 一件督办.
+pub type ChaseId = Id<kind::Chase>;
 /// 标准目录中的一行.
 pub type RowId = Id<kind::Row>;
 /// A person whose particulars are sealed.

@@ -6,6 +6,7 @@ pub mod because;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+pub mod chase;
 pub mod delivery;
 pub mod editions;
 pub mod exemption;

@@ -25,16 +25,19 @@ pub enum Matter {
     Review,
     /// 自查会发现的问题 (W-12, W-13, W-14): its last good day.
     Watch,
+    /// 督办的答复.
+    Chase,
 }
 
 impl Matter {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Request,
         Self::Confirmation,
         Self::RemedyAnswer,
         Self::AnnualReport,
         Self::Review,
         Self::Watch,
+        Self::Chase,
     ];
 
     /// The word by which it is stored.
@@ -47,6 +50,7 @@ impl Matter {
             Self::AnnualReport => "annual_report",
             Self::Review => "review",
             Self::Watch => "watch",
+            Self::Chase => "chase",
         }
     }
 
@@ -60,6 +64,7 @@ impl Matter {
             Self::AnnualReport => Rule::A_49_1,
             Self::Review => Rule::A_18,
             Self::Watch => Rule::W_13,
+            Self::Chase => Rule::A_47,
         }
     }
 }
@@ -104,7 +109,7 @@ impl Step {
 pub struct Settings {
     /// Working days before the last day of a request at which people are told.
     pub before_days: Vec<u32>,
-    /// The same for short periods: confirmation and the answer to a 复议 organ.
+    /// The same for short periods: confirmation, the answer to a 复议 organ and that to a 督办.
     pub before_days_short: Vec<u32>,
     /// The same for fixed dates of the year and re-reviews.
     pub before_days_long: Vec<u32>,
@@ -136,7 +141,7 @@ impl Settings {
     fn before(&self, matter: Matter) -> &[u32] {
         match matter {
             Matter::Request => &self.before_days,
-            Matter::Confirmation | Matter::RemedyAnswer => &self.before_days_short,
+            Matter::Confirmation | Matter::RemedyAnswer | Matter::Chase => &self.before_days_short,
             Matter::AnnualReport | Matter::Review => &self.before_days_long,
             Matter::Watch => &self.before_days_watch,
         }
@@ -173,11 +178,12 @@ pub fn step(
 }
 
 /// Who is told at a step: those who work on it, and once it is late those who answer for it. A fault of the self-inspection
-/// is for those who work on it; the organ above sees it on its own page, and chases.
+/// is for those who work on it; the organ above sees it on its own page, and chases. That a chase is not answered is an act of its own,
+/// of which the leaders are told ([`crate::chase::escalates`]).
 #[must_use]
 pub fn told(matter: Matter, step: Step, settings: &Settings) -> Vec<Told> {
     let mut told = settings.tell.clone();
-    if matches!(step, Step::Late(_)) && matter != Matter::Watch {
+    if matches!(step, Step::Late(_)) && !matches!(matter, Matter::Watch | Matter::Chase) {
         told.extend(&settings.tell_when_late);
     }
     let mut seen = Vec::new();

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod chases;
 mod columns;
 pub mod counters;
 mod counts;

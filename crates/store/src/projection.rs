@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Error, Result, Tx,
+    chases::ChaseRow,
     figures::FigureRow,
     items::ItemRow,
     kept_columns::KeptColumnRow,
@@ -27,7 +28,7 @@ use crate::{
 };
 
 /// Every projection.
-pub(crate) const ALL: [Projection; 13] = [
+pub(crate) const ALL: [Projection; 14] = [
     Projection::of::<OrganRow>(),
     Projection::of::<KeptColumnRow>(),
     Projection::of::<RequestRow>(),
@@ -41,6 +42,7 @@ pub(crate) const ALL: [Projection; 13] = [
     Projection::of::<MessageRow>(),
     Projection::of::<StandardRow>(),
     Projection::of::<StandardLinkRow>(),
+    Projection::of::<ChaseRow>(),
 ];
 
 /// A row of a projection: where it stands, from which acts it comes, how it is written and read.
@@ -202,6 +204,7 @@ mod tests {
             "report/2026",
             "consolidated/2026",
             "standard/A",
+            "chase/A",
         ] {
             let stream: Stream = text.parse().unwrap();
             assert!(Projection::fed_by(&stream).is_ok(), "{text}");

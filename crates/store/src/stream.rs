@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use law::id::{ItemId, MessageId, RectificationId, RemedyId, RequestId, StandardId};
+use law::id::{ChaseId, ItemId, MessageId, RectificationId, RemedyId, RequestId, StandardId};
 
 use crate::{Error, reports::Scope};
 
@@ -27,6 +27,8 @@ pub enum Stream {
     Report(Scope, i16),
     /// 标准目录 of a field of work.
     Standard(StandardId),
+    /// 督办.
+    Chase(ChaseId),
 }
 
 impl Stream {
@@ -45,6 +47,7 @@ impl Stream {
             Self::Report(Scope::Own, _) => "report",
             Self::Report(Scope::Consolidated, _) => "consolidated",
             Self::Standard(_) => "standard",
+            Self::Chase(_) => "chase",
         }
     }
 }
@@ -60,6 +63,7 @@ impl fmt::Display for Stream {
             Self::Rectification(id) => write!(formatter, "/{id}"),
             Self::Message(id) => write!(formatter, "/{id}"),
             Self::Standard(id) => write!(formatter, "/{id}"),
+            Self::Chase(id) => write!(formatter, "/{id}"),
             Self::Figures(year) | Self::Report(_, year) => write!(formatter, "/{year}"),
         }
     }
@@ -99,6 +103,12 @@ impl Stream {
 
     /// # Errors
     /// [`Error::NotFound`].
+    pub fn chase(id: &str) -> Result<Self, Error> {
+        Ok(Self::Chase(id.parse().map_err(|_| Error::NotFound)?))
+    }
+
+    /// # Errors
+    /// [`Error::NotFound`].
     pub fn rectification(id: &str) -> Result<Self, Error> {
         Ok(Self::Rectification(
             id.parse().map_err(|_| Error::NotFound)?,
@@ -128,6 +138,7 @@ fn read(text: &str) -> Option<Stream> {
         "correction" => Stream::rectification(rest).ok(),
         "message" => Stream::message(rest).ok(),
         "standard" => Stream::standard(rest).ok(),
+        "chase" => Stream::chase(rest).ok(),
         "figure" => rest.parse().ok().map(Stream::Figures),
         "report" => rest
             .parse()
@@ -158,6 +169,7 @@ mod tests {
             "report/2025",
             "consolidated/2025",
             "standard/01ab",
+            "chase/01AB",
         ] {
             let stream: Stream = text.parse().unwrap();
             assert_eq!(stream.to_string(), text);

@@ -49,7 +49,10 @@ impl Kind {
             Stream::Message(_) => Self::Message,
             Stream::Report(..) => Self::Report,
             Stream::Standard(_) => Self::Standard,
-            Stream::Figures(_) | Stream::Remedy(_) | Stream::Rectification(_) => Self::Inner,
+            Stream::Figures(_)
+            | Stream::Remedy(_)
+            | Stream::Rectification(_)
+            | Stream::Chase(_) => Self::Inner,
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod again;
 pub mod audit;
 pub mod calendar;
 pub mod catalogue;
+pub mod chases;
 pub mod clock;
 pub mod consolidation;
 pub mod desk;
@@ -43,6 +44,7 @@ pub const NAV: &[nav::Entry] = &[
     items::NAV,
     catalogue::NAV,
     inspection::NAV,
+    chases::NAV,
     messages::NAV,
     figures::NAV,
     rectification::NAV,
@@ -68,6 +70,7 @@ pub fn routes() -> Vec<Route> {
         calendar::routes(),
         catalogue::routes(),
         inspection::routes(),
+        chases::routes(),
         standards::routes(),
         jobs::routes(),
         audit::routes(),

@@ -118,7 +118,7 @@ impl Once {
     }
 
     /// The refusal of a key under which something else was done.
-    pub(super) fn other() -> Error {
+    pub(crate) fn other() -> Error {
         Error::Invalid(vec![FieldError::new(
             "key",
             "form",

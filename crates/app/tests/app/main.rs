@@ -5,6 +5,7 @@ mod apart;
 mod arrived;
 mod audit;
 mod calendar;
+mod chases;
 mod chasing;
 mod checkpoint;
 mod clock_service;

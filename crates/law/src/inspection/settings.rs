@@ -12,6 +12,12 @@ pub struct Settings {
     pub bunching_percent: i64,
     /// So few items in a year are not asked about.
     pub bunching_from: i64,
+    /// Working days that a fault stands until it is chased by rule; 0: never.
+    pub chase_after_days: u32,
+    /// Working days to answer an order, where nobody names another day.
+    pub chase_answer_days: u32,
+    /// So many chases by rule of one organ run at once at most: the oldest faults first.
+    pub chase_at_once: u32,
 }
 
 impl Default for Settings {
@@ -20,6 +26,9 @@ impl Default for Settings {
             soon_days: 14,
             bunching_percent: 40,
             bunching_from: 20,
+            chase_after_days: 10,
+            chase_answer_days: 5,
+            chase_at_once: 3,
         }
     }
 }

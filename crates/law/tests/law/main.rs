@@ -16,6 +16,7 @@ mod answering;
 mod archive;
 mod calendar;
 mod catalogue;
+mod chase;
 mod consultation;
 mod correction;
 mod delivery;

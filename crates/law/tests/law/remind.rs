@@ -91,6 +91,15 @@ fn each_matter_has_its_own_days() {
             "2026-11-26",
             Some("late/2026-11-26"),
         ),
+        (Matter::Chase, "2026-11-27", "2026-11-24", None),
+        (Matter::Chase, "2026-11-27", "2026-11-25", Some("before/2")),
+        (Matter::Chase, "2026-11-27", "2026-11-27", Some("before/0")),
+        (
+            Matter::Chase,
+            "2026-11-27",
+            "2026-11-30",
+            Some("late/2026-11-30"),
+        ),
         (Matter::RemedyAnswer, "2026-11-27", "2026-11-24", None),
         (
             Matter::RemedyAnswer,

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The numbers that a series gave: its name, what stands between the organ and the year, and where they are read.
-const GIVEN: [(&str, &str, &str); 4] = [
+const GIVEN: [(&str, &str, &str); 5] = [
     (
         "request",
         "-",
@@ -26,6 +26,11 @@ const GIVEN: [(&str, &str, &str); 4] = [
         "message",
         "-LY-",
         "SELECT number FROM messages WHERE organ = $1",
+    ),
+    (
+        "chase",
+        "-DB-",
+        "SELECT number FROM chases WHERE above = $1",
     ),
     (
         "index",

@@ -3,6 +3,7 @@
 
 mod audit;
 mod backups;
+mod chases;
 mod desk;
 mod door;
 mod engines;

@@ -4,7 +4,7 @@ mod columns;
 mod lines;
 
 use app::{
-    inspection,
+    chases, inspection,
     rights::{DisclosureHead, Reader, Supervisor, holds},
 };
 use axum::{
@@ -14,7 +14,8 @@ use axum::{
     routing::{get, post},
 };
 
-use self::lines::{Line, line};
+pub use self::lines::mend;
+use self::lines::{Line, Whose, line};
 use super::{
     desk::{Desk, Seat},
     page,
@@ -75,6 +76,9 @@ struct OrganLine {
     today: i64,
     soon: i64,
     oldest: String,
+    /// Chases that are not closed, and the list of just these.
+    chased: i64,
+    chases: String,
 }
 
 #[derive(askama::Template)]
@@ -86,6 +90,7 @@ struct CountyPage<'a> {
     organs: Vec<OrganLine>,
     today: i64,
     soon: i64,
+    chased: i64,
     behind: String,
 }
 
@@ -96,7 +101,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let found = desk.ok(inspection::own(&state.app, &desk.staff).await)?;
     let notices = desk.done("inspection.done", &query).into_iter().collect();
-    Ok(organ(&state, &desk, found, notices))
+    organ(&state, &desk, found, notices).await
 }
 
 pub async fn below(
@@ -105,16 +110,30 @@ pub async fn below(
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
     let found = desk.ok(inspection::below(&state.app, &by, &code).await)?;
-    Ok(organ(&state, &desk, found, Vec::new()))
+    organ(&state, &desk, found, Vec::new()).await
 }
 
-fn organ(state: &State, d: &Desk, found: inspection::Inspection, notices: Vec<Notice>) -> Response {
+async fn organ(
+    state: &State,
+    d: &Desk,
+    found: inspection::Inspection,
+    notices: Vec<Notice>,
+) -> Result<Response, Problem> {
+    let running = &d.ok(chases::running(&state.app, &d.staff, &found.organ).await)?;
     let own = found.organ == d.staff.organ;
+    let whose = if own {
+        Whose::Own
+    } else {
+        Whose::Below(&found.organ)
+    };
     let ahead = state.app.settings.inspection.soon_days;
     let group = |title: String, none: &str, watches: &[law::inspection::Watch]| Group {
         title: format!("{title} · {}", watches.len()),
         none: d.t(none),
-        lines: watches.iter().map(|one| line(d, one, own)).collect(),
+        lines: watches
+            .iter()
+            .map(|one| line(d, one, whose, running))
+            .collect(),
     };
     let groups = vec![
         group(
@@ -128,7 +147,7 @@ fn organ(state: &State, d: &Desk, found: inspection::Inspection, notices: Vec<No
             &found.soon,
         ),
     ];
-    page(
+    Ok(page(
         StatusCode::OK,
         &OrganPage {
             d,
@@ -145,7 +164,7 @@ fn organ(state: &State, d: &Desk, found: inspection::Inspection, notices: Vec<No
             own,
             supervises: holds::<Supervisor>(&d.staff),
         },
-    )
+    ))
 }
 
 pub async fn county(
@@ -154,10 +173,14 @@ pub async fn county(
 ) -> Result<Response, Problem> {
     let d = &desk;
     let found = d.ok(inspection::county(&state.app, &by).await)?;
+    let chased = d.ok(chases::counts(&state.app, &by).await)?;
+    let chased = |code: &str| chased.iter().find(|(organ, _)| organ == code);
     let organs: Vec<OrganLine> = found
         .organs
         .into_iter()
         .map(|one| OrganLine {
+            chased: chased(&one.organ).map_or(0, |(_, n)| *n),
+            chases: format!("/office/chases?organ={}", one.organ),
             href: format!("/office/inspection/organs/{}", one.organ),
             name: one.name,
             today: one.today,
@@ -170,9 +193,14 @@ pub async fn county(
         &CountyPage {
             d,
             place: "inspection",
-            site: found.site.iter().map(|one| line(d, one, true)).collect(),
+            site: found
+                .site
+                .iter()
+                .map(|one| line(d, one, Whose::Own, &[]))
+                .collect(),
             today: organs.iter().map(|one| one.today).sum(),
             soon: organs.iter().map(|one| one.soon).sum(),
+            chased: organs.iter().map(|one| one.chased).sum(),
             organs,
             behind: match found.behind {
                 0 => String::new(),

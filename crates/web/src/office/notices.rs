@@ -98,6 +98,7 @@ fn line(told: Told) -> Line {
         Some(("request", id)) => format!("/office/requests/{id}"),
         Some(("item", id)) => format!("/office/items/{id}"),
         Some(("remedy", id)) => format!("/office/remedies#{id}"),
+        Some(("chase", rest)) => format!("/office/chases/{rest}"),
         Some(("watch", _)) => "/office/inspection".into(),
         Some(("report", year)) => format!("/office/reports/{year}"),
         _ => String::new(),

@@ -13,6 +13,7 @@ use axum::{
 };
 
 use super::{
+    chases,
     clock::{Clock, clock, icon},
     desk::Desk,
     items, notices, page,
@@ -299,7 +300,16 @@ fn others(d: &Desk, app: &App, work: &app::today::Today) -> Vec<Lines> {
             |due| clock(d, app, Some(due), None).text,
         ),
     });
+    let chased = work.chases.iter().map(|row| Other {
+        href: chases::href(row),
+        title: d.lang.pick(&row.zh, &row.en).to_string(),
+        status: match row.due {
+            Some(_) if row.organ == d.staff.organ => clock(d, app, row.due, None).text,
+            _ => chases::status(d, row),
+        },
+    });
     [
+        ("chases", "today.chases", chased.collect()),
         (
             "remedies",
             "today.remedies",

@@ -5,6 +5,7 @@ mod audience;
 mod audit;
 mod cases;
 mod catalogue;
+mod chases;
 mod consolidation;
 mod desk;
 mod door;

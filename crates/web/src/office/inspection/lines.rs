@@ -5,7 +5,12 @@ use law::{
     inspection::{Indicator, Watch},
 };
 
-use crate::office::{clock::icon, desk::Desk};
+use store::chases::ChaseRow;
+
+use crate::{
+    kit::download::encoded,
+    office::{chases, clock::icon, desk::Desk},
+};
 
 /// A line of the table.
 pub struct Line {
@@ -18,13 +23,25 @@ pub struct Line {
     /// Since when it stands, or from when on it will.
     pub when: String,
     pub first: String,
+    /// What is to be done; of another organ's fault, that it can be chased.
     pub todo: String,
-    /// Where it is mended; empty where the person cannot.
+    /// Where that is done; empty where the person cannot.
     pub href: String,
+    /// Number and state of the chase that runs about it, and its page.
+    pub chase: Option<(String, String)>,
 }
 
-/// A fault of the person's own organ, or of another.
-pub fn line(d: &Desk, watch: &Watch, own: bool) -> Line {
+/// Whose fault it is.
+#[derive(Clone, Copy)]
+pub enum Whose<'a> {
+    /// The person's own organ's, or the whole site's.
+    Own,
+    /// That of an organ below, by its code, which may be chased.
+    Below(&'a str),
+}
+
+/// A fault, and the chase that runs about it.
+pub fn line(d: &Desk, watch: &Watch, whose: Whose, running: &[ChaseRow]) -> Line {
     let indicator = Indicator::of(&watch.indicator);
     let fails = indicator.is_some_and(|one| one.severity == Severity::Error);
     let days = i64::from((watch.first() - d.today).get_days());
@@ -34,6 +51,15 @@ pub fn line(d: &Desk, watch: &Watch, own: bool) -> Line {
         _ if fails => ("late", "inspection.since_fails"),
         _ => ("late", "inspection.since"),
     };
+    let chase = running
+        .iter()
+        .find(|row| row.indicator == watch.indicator && row.place == watch.place);
+    let (todo, href) = match whose {
+        Whose::Own => (watch.todo(d.lang), mend(d, watch)),
+        Whose::Below(_) if chase.is_some() => (String::new(), String::new()),
+        Whose::Below(organ) if watch.stands(d.today) => (d.t("chases.new"), order(organ, watch)),
+        Whose::Below(_) => (watch.todo(d.lang), String::new()),
+    };
     Line {
         found: watch.found(d.lang),
         cite: watch.rule.cited(&watch.rule.citation(), d.lang),
@@ -42,13 +68,25 @@ pub fn line(d: &Desk, watch: &Watch, own: bool) -> Line {
         icon: icon(level),
         when: d.tn(key, "days", days.abs()),
         first: watch.first().to_string(),
-        todo: watch.todo(d.lang),
-        href: if own { mend(d, watch) } else { String::new() },
+        todo,
+        href,
+        chase: chase.map(|row| {
+            let said = format!("{} {}", row.number, chases::status(d, row));
+            (d.tn("chases.running", "chase", said), chases::href(row))
+        }),
     }
 }
 
+fn order(organ: &str, watch: &Watch) -> String {
+    format!(
+        "/office/chases/new?organ={organ}&indicator={}&at={}",
+        watch.indicator,
+        encoded(&watch.place)
+    )
+}
+
 /// The one page where a fault is mended.
-fn mend(d: &Desk, watch: &Watch) -> String {
+pub fn mend(d: &Desk, watch: &Watch) -> String {
     let place = watch.place.as_str();
     match (watch.indicator.as_str(), place.split_once('/')) {
         ("column_empty", Some(("head", _))) => "/office/catalogue#say".into(),
