@@ -193,6 +193,10 @@ CREATE TABLE items (
 
 CREATE INDEX items_index_number ON items (organ, index_number);
 
+CREATE INDEX items_of_column ON items (organ, placed, id);
+
+CREATE INDEX items_of_status ON items (organ, status, id);
+
 CREATE INDEX items_planned ON items (organ, planned_at);
 
 CREATE INDEX items_publish_by ON items (organ, publish_by);

@@ -26,7 +26,7 @@ pub(crate) use draft::{body_of, clean, content_of, validate};
 pub(crate) use due::run;
 pub(crate) use judged::refuse;
 pub use life::{Opinion, ReadingForm, discard, read, repeal, restore, submit, suspend, withdraw};
-pub use list::{ItemView, download, list, open};
+pub use list::{ItemView, download, list, open, page};
 pub use mask::{finds, mask, unmask};
 pub use paper::{Paper, PaperForm, on_paper};
 pub(crate) use passages::{Whole, of_entered};

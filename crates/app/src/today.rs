@@ -116,7 +116,8 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
             limit: 50,
             ..Default::default()
         };
-        let (rows, _) = store::items::list(&app.store, &staff.organ, &filter).await?;
+        let newest = store::items::At::First;
+        let rows = store::items::page(&app.store, &staff.organ, &filter, &newest).await?;
         // What waits for its minute waits for nobody.
         for row in rows.into_iter().filter(|row| row.planned_at.is_empty()) {
             let waits_for = crate::items::open(app, staff, &row.id)

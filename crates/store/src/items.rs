@@ -1,6 +1,8 @@
 //! Projection: items of 主动公开 as they are worked on, from their `item/…` streams. What the public sees of them is
 //! [`crate::public_items`].
 
+mod lists;
+
 use jiff::{civil::Date, tz::Offset};
 use law::item::{self, Cover, Entry, Event, State, Status};
 use serde::Serialize;
@@ -8,11 +10,13 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Error, Result, Rules, Store, Stream, Tx,
-    columns::{containing, date, days_of, int, opt_date, stored, text},
+    columns::{date, days_of, int, opt_date, stored, text},
     ledger::Act,
     projection::Row,
     verify::Fault,
 };
+
+pub use lists::{At, Filter, Many, index_numbers, list, many, page};
 
 /// One zone without summer time.
 const CHINA: Offset = Offset::constant(8);
@@ -243,51 +247,6 @@ pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<ItemRow>
         .fetch_optional(store.pool())
         .await?;
     row.as_ref().map(item_of).transpose()
-}
-
-/// Which items to list; newest first.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Code of a status, or `suspended`.
-    pub status: Option<String>,
-    pub column: Option<String>,
-    /// Part of the title.
-    pub text: Option<String>,
-    /// At most 200.
-    pub limit: i64,
-    pub offset: i64,
-}
-
-/// Rows of an organ and how many match in all.
-pub async fn list(store: &Store, organ: &str, filter: &Filter) -> Result<(Vec<ItemRow>, i64)> {
-    let text = filter.text.as_deref().map(containing);
-    let total = sqlx::query(
-        "SELECT COUNT(*) AS n FROM items WHERE organ = $1 \
-         AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR $2 = 'suspended' AND suspended_on IS NOT NULL) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
-         AND (CAST($4 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($4) ESCAPE '!')",
-    )
-    .bind(organ)
-    .bind(filter.status.as_deref())
-    .bind(filter.column.as_deref())
-    .bind(text.as_deref())
-    .fetch_one(store.pool())
-    .await?;
-    let rows = sqlx::query(
-        "SELECT * FROM items WHERE organ = $1 \
-         AND (CAST($2 AS TEXT) IS NULL OR status = $2 OR $2 = 'suspended' AND suspended_on IS NOT NULL) AND (CAST($3 AS TEXT) IS NULL OR placed = $3) \
-         AND (CAST($4 AS TEXT) IS NULL OR LOWER(title) LIKE LOWER($4) ESCAPE '!') \
-         ORDER BY id DESC LIMIT $5 OFFSET $6",
-    )
-    .bind(organ)
-    .bind(filter.status.as_deref())
-    .bind(filter.column.as_deref())
-    .bind(text.as_deref())
-    .bind(filter.limit.clamp(1, 200))
-    .bind(filter.offset.max(0))
-    .fetch_all(store.pool())
-    .await?;
-    let rows = rows.iter().map(item_of).collect::<Result<_>>()?;
-    Ok((rows, int(&total, "n")?))
 }
 
 /// Items that are kept back, whatever their status (A-18).

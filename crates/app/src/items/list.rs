@@ -6,7 +6,7 @@ use law::{
     readings::Person,
 };
 use store::{
-    items::{Filter, ItemRow},
+    items::{At, Filter, ItemRow, Many},
     ledger::Act,
 };
 
@@ -39,6 +39,22 @@ pub struct ItemView {
     pub is_overdue: bool,
 }
 
+/// A page of the organ's items, the newest first, and how many match, up to a bound.
+///
+/// # Errors
+/// The database.
+pub async fn page(
+    app: &App,
+    staff: &Staff,
+    filter: &Filter,
+    at: &At,
+) -> Result<(Vec<ItemRow>, Many)> {
+    let rows = store::items::page(&app.store, &staff.organ, filter, at).await?;
+    let many = store::items::many(&app.store, &staff.organ, filter).await?;
+    Ok((rows, many))
+}
+
+/// A page by number and how many there are in all, for programs.
 pub async fn list(app: &App, staff: &Staff, filter: &Filter) -> Result<(Vec<ItemRow>, i64)> {
     Ok(store::items::list(&app.store, &staff.organ, filter).await?)
 }

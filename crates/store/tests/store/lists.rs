@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use sqlx::{AssertSqlSafe, Row};
 use store::{
-    Engine, project,
+    Engine, items, project,
     published::{self, At, PublicFilter},
 };
 
@@ -46,8 +46,8 @@ async fn furnished(bench: &Bench) {
     }
 }
 
-fn ids(items: &[published::PublicItem]) -> Vec<String> {
-    items.iter().map(|item| item.id.clone()).collect()
+fn ids(found: &[published::PublicItem]) -> Vec<String> {
+    found.iter().map(|item| item.id.clone()).collect()
 }
 
 #[tokio::test]
@@ -324,6 +324,41 @@ async fn the_site_map_names_every_item_with_the_moment_of_its_last_public_change
             fed.extend(ids(&page));
         }
         assert_eq!(fed, ["L5", "L2", "L1", "L0", "L3", "L4", "L8", "L7", "L6"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_office_leafs_through_its_items_by_key() {
+    both(async |bench| {
+        furnished(&bench).await;
+        let s = &bench.store;
+        bench.act("A", "item/L9", 0, "drafted", "2026-02-05", json!({"column": "rules", "title": "稿", "made_on": "2026-02-05", "source_class": "proactive"})).await;
+        let filter = |status: Option<&str>, limit| items::Filter { status: status.map(Into::into), limit, ..items::Filter::default() };
+        for (status, expected) in [
+            (None, vec!["L9", "L8", "L6", "L3", "L2", "L1", "L0"]),
+            (Some("published"), vec!["L8", "L6", "L3", "L2", "L1", "L0"]),
+            (Some("draft"), vec!["L9"]),
+            (Some("suspended"), vec![]),
+        ] {
+            let (mut forth, mut at) = (Vec::new(), items::At::First);
+            loop {
+                let page = items::page(s, "A", &filter(status, 2), &at).await.unwrap();
+                let Some(last) = page.last() else { break };
+                at = items::At::After(last.id.clone());
+                forth.extend(page.into_iter().map(|row| row.id));
+            }
+            assert_eq!(forth, expected, "{status:?}");
+            let many = items::many(s, "A", &filter(status, 2)).await.unwrap();
+            let (rows, total) = items::list(s, "A", &filter(status, 100)).await.unwrap();
+            let number = i64::try_from(expected.len()).unwrap();
+            assert_eq!((many.n, many.more, total), (number, false, number));
+            assert_eq!(rows.into_iter().map(|row| row.id).collect::<Vec<_>>(), expected);
+        }
+        let back = items::page(s, "A", &filter(None, 2), &items::At::Before("L2".into())).await.unwrap();
+        assert_eq!(back.into_iter().map(|row| row.id).collect::<Vec<_>>(), ["L6", "L3"], "the nearest, in order");
+        let numbers = items::index_numbers(s, "A", "L6", 9).await.unwrap();
+        assert_eq!(numbers, [("L8".to_string(), "8".to_string()), ("L9".to_string(), String::new())]);
     })
     .await;
 }

@@ -18,10 +18,7 @@ use super::{
 };
 use crate::{
     i18n::cookie,
-    kit::{
-        download::encoded,
-        pager::{Pager, Query},
-    },
+    kit::{download::encoded, pager::Query},
     state::State,
 };
 
@@ -78,13 +75,6 @@ impl Desk {
             .iter()
             .map(|word| ((*word).to_string(), self.t(&format!("{section}.{word}"))))
             .collect()
-    }
-
-    /// Where a list stands, in words.
-    #[must_use]
-    pub fn page_of(&self, pager: &Pager) -> String {
-        self.tn("office.page_of", "n", pager.page)
-            .replace("{of}", &pager.last.to_string())
     }
 
     #[must_use]

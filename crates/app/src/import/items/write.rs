@@ -148,20 +148,14 @@ async fn index_numbers(app: &App, rows: &[Row]) -> Result<BTreeSet<(String, Stri
         .collect();
     let mut taken = BTreeSet::new();
     for organ in organs {
-        let mut filter = store::items::Filter {
-            limit: 200,
-            ..store::items::Filter::default()
-        };
+        let mut after = String::new();
         loop {
-            let (page, _) = store::items::list(&app.store, organ, &filter)
+            let some = store::items::index_numbers(&app.store, organ, &after, 5000)
                 .await
                 .map_err(ImportError::from)?;
-            filter.offset += 200;
-            let last = page.len() < 200;
-            taken.extend(page.into_iter().map(|item| (item.organ, item.index_number)));
-            if last {
-                break;
-            }
+            let Some((last, _)) = some.last() else { break };
+            after.clone_from(last);
+            taken.extend(some.into_iter().map(|(_, number)| (organ.clone(), number)));
         }
     }
     Ok(taken)

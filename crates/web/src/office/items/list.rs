@@ -7,12 +7,12 @@ use axum::{
     response::Response,
 };
 use law::item::Status;
-use store::items::{Filter, ItemRow};
+use store::items::{At, Filter, ItemRow};
 
 use crate::{
     kit::{
         field::Field,
-        pager::{Pager, Query as Asked, page_of, pager},
+        pager::{Query as Asked, address, given},
     },
     office::{
         desk::{Desk, PAGE, Seat},
@@ -53,7 +53,8 @@ struct ListPage<'a> {
     filters: Vec<Field>,
     total: String,
     rows: Vec<Line>,
-    pager: Pager,
+    previous: String,
+    next: String,
 }
 
 pub async fn list(
@@ -62,20 +63,48 @@ pub async fn list(
     Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let d = &desk;
-    let text = |name: &str| {
-        query
-            .get(name)
-            .map(|text| text.trim().to_string())
-            .filter(|text| !text.is_empty())
-    };
+    let text = |name: &str| given(&query, name);
     let filter = Filter {
         status: text("status"),
         column: text("column"),
         text: text("title"),
-        limit: PAGE,
-        offset: (page_of(&query) - 1) * PAGE,
+        // One more than is shown tells whether there is another page.
+        limit: PAGE + 1,
+        offset: 0,
     };
-    let (rows, total) = d.ok(app::items::list(&state.app, &d.staff, &filter).await)?;
+    let at = match (text("after"), text("before")) {
+        (Some(id), _) => At::After(id),
+        (None, Some(id)) => At::Before(id),
+        (None, None) => At::First,
+    };
+    let (mut rows, total) = d.ok(app::items::page(&state.app, &d.staff, &filter, &at).await)?;
+    let shown = usize::try_from(PAGE).unwrap_or_default();
+    let further = rows.len() > shown;
+    let back = matches!(at, At::Before(_));
+    if further && back {
+        rows.remove(0);
+    } else {
+        rows.truncate(shown);
+    }
+    let to = |there: bool, name: &str, row: Option<&ItemRow>| match row {
+        Some(row) if there => {
+            let mut query = query.clone();
+            for place in ["after", "before", "page"] {
+                query.remove(place);
+            }
+            query.insert(name.into(), row.id.clone());
+            address("/office/items", &query)
+        }
+        _ => String::new(),
+    };
+    let front = matches!(at, At::After(_)) || (back && further);
+    let previous = to(front, "before", rows.first());
+    let next = to(further || back, "after", rows.last());
+    let words = if total.more {
+        "items.total_more"
+    } else {
+        "items.total"
+    };
     let form = query
         .iter()
         .fold(Form::default(), |form, (key, value)| form.with(key, value));
@@ -97,9 +126,10 @@ pub async fn list(
                 .into_iter()
                 .map(|field| field.free().filled(&form))
                 .collect(),
-            total: d.tn("items.total", "n", total),
+            total: d.tn(words, "n", total.n),
             rows: rows.iter().map(|row| line(d, row)).collect(),
-            pager: pager("/office/items", &query, PAGE, total),
+            previous,
+            next,
         },
     ))
 }

@@ -239,3 +239,26 @@ async fn what_an_organ_s_page_counts_is_what_stands() {
         .is(200)
         .says(&["<dd>58</dd>"]);
 }
+
+#[tokio::test]
+async fn the_office_leafs_through_all_its_items() {
+    let (house, places) = filled().await;
+    let mut clerk = house.enter("QA", &[app::Role::Clerk]).await;
+    let first = clerk.get("/office/items").await;
+    first.is(200).says(&["共 58 条"]).lacks(&["rel=\"prev\""]);
+    let own = |text: &str| -> Vec<String> {
+        let links = text.split("/office/items/01JLISTS").skip(1);
+        links
+            .map(|rest| format!("/items/QA/01JLISTS{}", &rest[..18]))
+            .collect()
+    };
+    let second = clerk.get(&link(&first.text, NEXT).unwrap()).await;
+    assert!(link(&second.text, NEXT).is_none());
+    let all = [own(&first.text), own(&second.text)].concat();
+    assert_eq!((all.len(), own(&first.text).len()), (58, 30));
+    assert!(all.iter().all(|place| places.contains(place)));
+    let back = clerk.get(&link(&second.text, PREVIOUS).unwrap()).await;
+    assert_eq!(own(&back.text), own(&first.text));
+    let drafts = clerk.get("/office/items?status=draft").await;
+    drafts.is(200).says(&["共 0 条"]);
+}
