@@ -100,6 +100,8 @@ CREATE INDEX chases_about ON chases (organ, indicator, place);
 
 CREATE INDEX chases_above ON chases (above, closed_on, due);
 
+CREATE INDEX chases_closed ON chases (organ, closed_on, id);
+
 CREATE INDEX chases_due ON chases (organ, due);
 
 CREATE TABLE claims (

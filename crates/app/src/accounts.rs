@@ -24,8 +24,10 @@ pub use colleagues::{
     Link, add, everybody, found, invite, link_for, seal_all, seal_older, set_disabled,
     set_password, set_roles,
 };
-pub use entering::{Entered, Knock, PROVE_MINUTES, Proving, SignedIn, prove, sign_in};
-pub use factor::{Offer, Standing, end_factor, offer, reset_factor, standing_of, take_factor};
+pub use entering::{CODE_MINUTES, Entered, Knock, SecondKnock, SignedIn, enter_code, sign_in};
+pub use factor::{
+    Offer, SecondFactor, end_factor, offer, reset_factor, second_factor, take_factor,
+};
 pub use kept::{KeptForm, keep_form, kept_form};
 pub use leaving::{Gone, hand_over};
 pub use password::{change_password, link_owner, set_with_link};

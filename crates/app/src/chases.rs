@@ -23,7 +23,7 @@ use crate::{
 pub(crate) use clock::tick;
 pub(crate) use list::waiting;
 pub use list::{ChaseView, Chases, counts, list, open, running};
-pub use order::{OrderForm, order};
+pub use order::{OrderForm, fault, order};
 pub use step::{StepForm, above, below};
 
 /// The most rows of a list.
@@ -67,6 +67,8 @@ fn facts(app: &App, stands: bool) -> Facts<'_> {
     Facts {
         today: app.clock.today(),
         calendar: &app.calendar,
+        settings: &app.settings.inspection,
+        personal: &app.settings.personal,
         stands,
     }
 }

@@ -213,6 +213,7 @@ fn colleagues_are_added_listed_changed_and_shut_out() {
             "disclosure_head",
         ),
         ("", &["disable", "--login", "nobody"], "nobody"),
+        ("", &["end-factor", "--login", "wang"], "no second factor"),
     ] {
         let refused = staff(stdin, args);
         assert_eq!(refused.0, 2, "{args:?} {refused:?}");
@@ -234,6 +235,8 @@ fn colleagues_are_added_listed_changed_and_shut_out() {
             .clone()
     };
     assert_eq!(row("wang")["roles"], serde_json::json!(["leader", "head"]));
+    let shown: Value = serde_json::from_str(&staff("", &["show", "--login", "wang"]).1).unwrap();
+    assert_eq!(shown["second_factor"], false);
     assert_eq!(row("lisi")["disabled"], true);
     assert_eq!(row("lisi")["has_password"], false);
     assert_eq!(
@@ -440,6 +443,21 @@ fn an_audit_log_of_less_than_a_year_is_refused_with_its_rule() {
     assert_eq!(code, 2);
     assert!(
         told.contains("audit.keep_days: N-1") && told.contains("365"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_second_factor_asked_of_a_role_that_there_is_not_stops_the_program_with_the_roles() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data").display().to_string();
+    assert_eq!(init(&data, "QH03", "admin", "seven quiet herons").0, 0);
+    let settings = folder.path().join("data/mingbai.toml");
+    std::fs::write(&settings, "second_factor_roles = [\"boss\"]\n").unwrap();
+    let (code, _, told) = mingbai(&["staff", "--data", &data, "list"]);
+    assert_eq!(code, 2, "{told}");
+    assert!(
+        told.contains("second_factor_roles") && told.contains("auditor"),
         "{told}"
     );
 }

@@ -100,7 +100,8 @@ impl Turn {
                     text: text.into(),
                     answer_by: (kind == Kind::TimeAsked).then(|| day(day(today))),
                 };
-                chases::below(app, &by, &id, (version, key), &form).await?;
+                let about = (below.organ.code.as_str(), id.as_str());
+                chases::below(app, &by, about, (version, key), &form).await?;
                 stage.set(name, id, version + 1);
             }
         }

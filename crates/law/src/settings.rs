@@ -79,7 +79,7 @@ pub struct Described {
 
 /// Every setting in words (A-18, A-26.1, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-12, W-13, W-14, A-47, Z-8, N-1, N-4).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 44] = [
+pub const DESCRIBED: [Described; 45] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -123,6 +123,7 @@ pub const DESCRIBED: [Described; 44] = [
     described("inspection.bunching_from", Rule::A_26_1, Unit::Count, "全年不足几条的不提示集中公开", "So few items in a year are not asked about"),
     described("inspection.chase_after_days", Rule::A_47, Unit::WorkingDays, "问题存在几个工作日后自动督办，0为不自动督办", "Working days that a fault stands until it is chased by rule; 0: never"),
     described("inspection.chase_answer_days", Rule::A_47, Unit::WorkingDays, "督办没有另定期限的，几个工作日内答复", "Working days to answer an order, where nobody names another day"),
+    described("inspection.chase_longest_days", Rule::A_47, Unit::Days, "督办的答复期限最长几日", "Days from today by which an order is to be answered at the latest"),
     described("inspection.chase_at_once", Rule::A_47, Unit::Count, "一个机关同时最多几件自动督办", "So many chases by rule of one organ run at once at most"),
 ];
 

@@ -21,5 +21,6 @@ CREATE TABLE chases (
     PRIMARY KEY (organ, id)
 );
 CREATE INDEX chases_due ON chases (organ, due);
+CREATE INDEX chases_closed ON chases (organ, closed_on, id);
 CREATE INDEX chases_above ON chases (above, closed_on, due);
 CREATE INDEX chases_about ON chases (organ, indicator, place);

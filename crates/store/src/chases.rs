@@ -1,7 +1,7 @@
 //! Projection: 督办 of an organ (A-47), from its `chase/…` streams.
 
 use jiff::civil::Date;
-use law::chase::{self, Entry, Event, State};
+use law::chase::{self, Entry, Event, State, Status};
 use serde::Serialize;
 use sqlx::any::AnyRow;
 
@@ -43,6 +43,14 @@ pub struct ChaseRow {
     pub escalated_for: Option<Date>,
     pub closed_on: Option<Date>,
     pub version: i64,
+}
+
+impl ChaseRow {
+    /// Whether the organ above has to say something: to an answer, or to whether there is more time.
+    #[must_use]
+    pub fn awaits_word(&self) -> bool {
+        self.status == Status::Answered.code() || self.asked_until.is_some()
+    }
 }
 
 /// A chase's acts as `law` reads them.
@@ -175,14 +183,13 @@ pub async fn get(store: &Store, organ: &str, id: &str) -> Result<Option<ChaseRow
     row.as_ref().map(ChaseRow::read).transpose()
 }
 
-/// The chases of an organ, those that are not closed first, then the newest; at most `limit`.
+/// The chases of an organ that are closed, those closed last first; at most `limit`.
 ///
 /// # Errors
 /// The database.
-pub async fn of_organ(store: &Store, organ: &str, limit: i64) -> Result<Vec<ChaseRow>> {
+pub async fn closed(store: &Store, organ: &str, limit: i64) -> Result<Vec<ChaseRow>> {
     let rows = sqlx::query(
-        "SELECT * FROM chases WHERE organ = $1 ORDER BY CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END, \
-         COALESCE(due, ''), id DESC LIMIT $2",
+        "SELECT * FROM chases WHERE organ = $1 AND closed_on > '' ORDER BY closed_on DESC, id DESC LIMIT $2",
     )
     .bind(organ)
     .bind(limit)
@@ -202,6 +209,23 @@ pub async fn ordered_by(store: &Store, above: &str, limit: i64) -> Result<Vec<Ch
          COALESCE(due, ''), organ, id LIMIT $2",
     )
     .bind(above)
+    .bind(limit)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(ChaseRow::read).collect()
+}
+
+/// The chases of an organ whose last day passed before `today` and of which the leaders were not told; at most `limit`.
+///
+/// # Errors
+/// The database.
+pub async fn late(store: &Store, organ: &str, today: Date, limit: i64) -> Result<Vec<ChaseRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM chases WHERE organ = $1 AND due < $2 AND (escalated_for IS NULL OR escalated_for <> due) \
+         ORDER BY due, id LIMIT $3",
+    )
+    .bind(organ)
+    .bind(today.to_string())
     .bind(limit)
     .fetch_all(store.pool())
     .await?;

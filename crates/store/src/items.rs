@@ -16,7 +16,7 @@ use crate::{
     verify::Fault,
 };
 
-pub use lists::{At, Filter, Many, index_numbers, list, many, page};
+pub use lists::{At, Filter, index_numbers, list, many, page};
 
 /// One zone without summer time.
 const CHINA: Offset = Offset::constant(8);

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod calendar;
 pub mod chases;
 mod columns;
+mod conditions;
 pub mod counters;
 mod counts;
 pub mod door;
@@ -58,6 +59,7 @@ use sqlx::{
     any::{AnyPoolOptions, install_default_drivers},
 };
 
+pub use conditions::Many;
 pub use error::{Error, Result};
 pub use rules::Rules;
 pub use stream::Stream;

@@ -23,6 +23,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::conditions::Many;
 pub use crate::reports::Scope;
 pub use crate::tidings::{Kind, Place as SubjectPlace, Subject, Tidings};
 pub use consultations::{Consultation, Consulted, Heard, Opinions, consultations, heard, opinions};
@@ -31,7 +32,7 @@ pub use items::{
     ChangeNote, HeadCount, Item, PublicItem, Untold, ended, heads, item, item_by_index,
     items_numbered, newest_by_head, news, still_public, untold,
 };
-pub use lists::{At, Many, PublicFilter, counted, items, nth, statement, years};
+pub use lists::{At, PublicFilter, counted, items, nth, statement, years};
 pub use messages::{
     Answering, Message, MessageFilter, PublicMessage, answering, message, message_months, messages,
     messages_of_month,

@@ -35,7 +35,7 @@ use crate::{
 pub use beside::Beside;
 pub use facts::{Counted, YearOfRequests, counted, facts, facts_many, year_of};
 pub use marks::{of_applicant, of_marks};
-pub use page::{At, Counted as UpTo, key, offices, page};
+pub use page::{At, key, offices, page, statement};
 pub use recount::{open_everywhere, organs_to_recount, to_recount};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -40,7 +40,7 @@ pub struct Knock<'a> {
 pub enum Entered {
     /// He is in.
     In(SignedIn),
-    /// His second factor is asked for: what the browser brings back to [`prove`], good for [`PROVE_MINUTES`] minutes.
+    /// His second factor is asked for: what the browser brings back to [`enter_code`], good for [`CODE_MINUTES`] minutes.
     Half(String),
 }
 
@@ -57,7 +57,7 @@ impl Entered {
 
 /// Somebody with the right password, who says a code.
 #[derive(Debug, Clone, Copy)]
-pub struct Proving<'a> {
+pub struct SecondKnock<'a> {
     /// What [`Entered::Half`] gave.
     pub half: &'a str,
     /// Six digits of the authenticator, or a recovery code.
@@ -68,7 +68,7 @@ pub struct Proving<'a> {
 }
 
 /// Minutes between the password and the code.
-pub const PROVE_MINUTES: i64 = 5;
+pub const CODE_MINUTES: i64 = 5;
 /// What a half-way sign-in is sealed for.
 const HALF: &str = "half-sign-in";
 /// A well-formed hash that no password matches, so that an unknown login takes as long as a known one.
@@ -99,7 +99,7 @@ pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<Entered> {
         let signed = begin(app, row, None, (knock.from, &doors)).await?;
         return Ok(Entered::In(signed));
     }
-    let until = app.clock.now() + PROVE_MINUTES.minutes();
+    let until = app.clock.now() + CODE_MINUTES.minutes();
     let half = format!("{}\n{until}\n{}", row.login, row.seal);
     Ok(Entered::Half(app.keys.seal_text(HALF, &half)?))
 }
@@ -108,19 +108,19 @@ pub async fn sign_in(app: &App, knock: &Knock<'_>) -> Result<Entered> {
 ///
 /// # Errors
 /// [`Error::NotFound`] where the password has to be given again; the code is wrong or was used; too many tries; the database.
-pub async fn prove(app: &App, proving: &Proving<'_>) -> Result<SignedIn> {
-    let row = halfway(app, proving.half).await?;
+pub async fn enter_code(app: &App, second: &SecondKnock<'_>) -> Result<SignedIn> {
+    let row = halfway(app, second.half).await?;
     let knock = Knock {
         login: &row.login,
         password: "",
-        from: proving.from,
-        device: proving.device,
+        from: second.from,
+        device: second.device,
     };
     let at_password = doors(app, &knock);
     let mut at_code = vec![Door::of(
         app,
         &format!("code:{}", row.login),
-        proving.from,
+        second.from,
         &throttle::PASSWORD,
     )];
     if !knows(app, &knock) {
@@ -128,15 +128,15 @@ pub async fn prove(app: &App, proving: &Proving<'_>) -> Result<SignedIn> {
         at_code.push(Door::of(app, "code", &row.login, &throttle::CODES));
     }
     throttle::knock(app, &at_code).await?;
-    let Some(proof) = factor::proof(app, &row, proving.code) else {
-        note(app, &Who::visitor(proving.from), wrong_proof(&row, "code")).await?;
+    let Some(code) = factor::code_of(app, &row, second.code) else {
+        note(app, &Who::visitor(second.from), wrong_code_of(&row, "code")).await?;
         return Err(wrong_code());
     };
     let doors: Vec<Door> = at_password.into_iter().chain(at_code).collect();
-    let signed = begin(app, &row, Some(proof), (proving.from, &doors)).await;
+    let signed = begin(app, &row, Some(code), (second.from, &doors)).await;
     if let Err(Error::Invalid(_)) = signed {
-        let from = Who::visitor(proving.from);
-        note(app, &from, wrong_proof(&row, "code_used")).await?;
+        let from = Who::visitor(second.from);
+        note(app, &from, wrong_code_of(&row, "code_used")).await?;
     }
     signed
 }
@@ -159,11 +159,11 @@ async fn halfway(app: &App, half: &str) -> Result<StaffRow> {
         .ok_or(Error::NotFound)
 }
 
-/// Begins a session, and uses up what proved it.
+/// Begins a session, and uses up the code.
 async fn begin(
     app: &App,
     row: &StaffRow,
-    proof: Option<factor::Proof>,
+    code: Option<factor::Code>,
     (from, doors): (&str, &[Door]),
 ) -> Result<SignedIn> {
     let now = app.clock.now();
@@ -175,9 +175,9 @@ async fn begin(
         // Shut out, or given another password, while what was typed was looked at.
         return Err(wrong());
     }
-    if let Some(proof) = proof {
-        event = event.saying(json!({ "with": proof.as_str() }));
-        if !factor::spend(app, &mut tx, row, proof).await? {
+    if let Some(code) = code {
+        event = event.saying(json!({ "with": code.as_str() }));
+        if !factor::spend(app, &mut tx, row, code).await? {
             return Err(wrong_code());
         }
     }
@@ -246,7 +246,7 @@ fn failed(app: &App, login: &str, found: Option<&StaffRow>) -> Event {
 }
 
 /// The right password with a code that is wrong, or was used before.
-fn wrong_proof(row: &StaffRow, why: &str) -> Event {
+fn wrong_code_of(row: &StaffRow, why: &str) -> Event {
     let event = Event::new(Kind::SignInFailed).in_organ(&row.organ);
     event.to(&row.login).saying(json!({ "why": why }))
 }

@@ -35,7 +35,7 @@ pub struct Offer {
 
 /// How somebody stands to the second factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct SecondFactor {
     pub has: bool,
     /// The house asks it of one of his roles: he cannot do without.
     pub required: bool,
@@ -43,16 +43,16 @@ pub struct Standing {
     pub recovery_codes: usize,
 }
 
-/// By what a person proved who he is.
+/// A code that is his.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Proof {
+pub(super) enum Code {
     /// A code of this step of the clock.
     Step(i64),
     /// A recovery code; what is left of the factor without it.
     Recovery(String),
 }
 
-impl Proof {
+impl Code {
     /// The word for the log.
     pub(super) fn as_str(&self) -> &'static str {
         match self {
@@ -116,7 +116,7 @@ pub async fn take_factor(
         ..row.clone()
     };
     let well_formed = nonce.len() == 64 && nonce.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let Some(Proof::Step(step)) = proof(app, &with, code).filter(|_| well_formed) else {
+    let Some(Code::Step(step)) = code_of(app, &with, code).filter(|_| well_formed) else {
         return Err(field(
             "code",
             "验证码不正确：请核对手机的时间，再填当前显示的六位数字",
@@ -151,11 +151,11 @@ pub async fn end_factor(app: &App, staff: &Staff, password: &str, code: &str) ->
         ));
     }
     let (row, door) = own(app, staff, password).await?;
-    let Some(proof) = proof(app, &row, code) else {
+    let Some(code) = code_of(app, &row, code) else {
         return Err(field("code", "验证码不正确", "The code is wrong"));
     };
     let mut tx = app.store.begin().await?;
-    if !store::staff::unchanged(&mut tx, &row).await? || !spend(app, &mut tx, &row, proof).await? {
+    if !store::staff::unchanged(&mut tx, &row).await? || !spend(app, &mut tx, &row, code).await? {
         return Err(Error::Conflict);
     }
     throttle::forgive(&mut tx, &[door]).await?;
@@ -196,11 +196,11 @@ pub async fn reset_factor(app: &App, who: &Who, login: &str) -> Result<()> {
 ///
 /// # Errors
 /// The database.
-pub async fn standing_of(app: &App, staff: &Staff) -> Result<Standing> {
+pub async fn second_factor(app: &App, staff: &Staff) -> Result<SecondFactor> {
     let row = store::staff::get(&app.store, &staff.organ, &staff.id)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(Standing {
+    Ok(SecondFactor {
         has: !row.factor.is_empty(),
         required: required(app, &staff.roles),
         recovery_codes: row.factor.split('.').count() - 1,
@@ -218,8 +218,8 @@ fn required(app: &App, roles: &[Role]) -> bool {
     roles.iter().any(|role| asked.contains(role))
 }
 
-/// What a code proves; `None`: nothing.
-pub(super) fn proof(app: &App, row: &StaffRow, code: &str) -> Option<Proof> {
+/// What was typed as a code of his; `None`: it is none.
+pub(super) fn code_of(app: &App, row: &StaffRow, code: &str) -> Option<Code> {
     let code = plain(code);
     let mut kept = row.factor.split('.');
     let nonce = kept.next().filter(|nonce| !nonce.is_empty())?;
@@ -227,20 +227,20 @@ pub(super) fn proof(app: &App, row: &StaffRow, code: &str) -> Option<Proof> {
     let by_clock = Builder::new().with_secret(secret(app, &row.id, nonce));
     let by_clock: Totp = by_clock.build().ok()?;
     if let Some(step) = by_clock.check(&code, now) {
-        return Some(Proof::Step(i64::try_from(step).ok()?));
+        return Some(Code::Step(i64::try_from(step).ok()?));
     }
     let said = mark(app, &row.id, &code);
     kept.any(|one| one == said).then(|| {
         let left: Vec<&str> = row.factor.split('.').filter(|one| *one != said).collect();
-        Proof::Recovery(left.join("."))
+        Code::Recovery(left.join("."))
     })
 }
 
-/// Uses a proof up, once the row was seen unchanged in this transaction; whether it was good until now.
-pub(super) async fn spend(app: &App, tx: &mut Tx, row: &StaffRow, proof: Proof) -> Result<bool> {
-    match proof {
-        Proof::Step(step) => Ok(store::staff::spend_step(tx, &row.id, step).await?),
-        Proof::Recovery(left) => {
+/// Uses a code up, once the row was seen unchanged in this transaction; whether it was good until now.
+pub(super) async fn spend(app: &App, tx: &mut Tx, row: &StaffRow, code: Code) -> Result<bool> {
+    match code {
+        Code::Step(step) => Ok(store::staff::spend_step(tx, &row.id, step).await?),
+        Code::Recovery(left) => {
             store::staff::set_factor(tx, &app.keys, &row.id, &left).await?;
             Ok(true)
         }

@@ -70,7 +70,7 @@ async fn by_rule(app: &App, organ: &str) -> Result<()> {
 }
 
 async fn escalate(app: &App, organ: &str) -> Result<()> {
-    for row in chases::owed(&app.store, organ, MOST).await? {
+    for row in chases::late(&app.store, organ, app.clock.today(), MOST).await? {
         let (row, _, state) = told(app, organ, &row.id).await?;
         let Some(due) = chase::escalates(&state, app.clock.today(), &app.calendar) else {
             continue;

@@ -43,10 +43,11 @@ pub async fn list(app: &App, staff: &Staff) -> Result<Chases> {
     } else {
         Vec::new()
     };
-    Ok(Chases {
-        own: store::chases::of_organ(&app.store, &staff.organ, MOST).await?,
-        ordered,
-    })
+    // The earliest last day first, then what waits for the organ above.
+    let mut own = store::chases::running(&app.store, &staff.organ).await?;
+    own.sort_by_key(|row| (row.due.is_none(), row.due));
+    own.extend(store::chases::closed(&app.store, &staff.organ, MOST).await?);
+    Ok(Chases { own, ordered })
 }
 
 /// What waits for this person on his desk: what his organ owes an answer to, and what a supervisor has to look at.
@@ -57,8 +58,7 @@ pub(crate) async fn waiting(app: &App, staff: &Staff) -> Result<Vec<ChaseRow>> {
     }
     if holds::<Supervisor>(staff) {
         let ordered = store::chases::ordered_by(&app.store, &staff.organ, MOST).await?;
-        let to_judge = |row: &ChaseRow| row.due.is_none() || row.asked_until.is_some();
-        rows.extend(ordered.into_iter().filter(to_judge));
+        rows.extend(ordered.into_iter().filter(ChaseRow::awaits_word));
     }
     Ok(rows)
 }

@@ -9,7 +9,7 @@ use law::{
     inspection::Watch,
 };
 use serde_json::json;
-use store::{chases::ChaseRow, inspections};
+use store::{chases::ChaseRow, inspections, organs::OrganRow};
 
 use super::{LONGEST, facts, line, step::judged, tell::audience};
 use crate::{
@@ -34,6 +34,28 @@ pub struct OrderForm {
     pub text: String,
 }
 
+/// A fault that may be ordered to be mended, and whose it is: of an organ below, standing today.
+///
+/// # Errors
+/// [`Error::NotFound`]: no such organ below, or the fault does not stand.
+pub async fn fault(
+    app: &App,
+    staff: &By<Supervisor>,
+    (organ, indicator, place): (&str, &str, &str),
+) -> Result<(OrganRow, Watch)> {
+    let row = below(app, staff, organ).await?;
+    inspection::current(app, organ).await?;
+    let watch = inspections::get(&app.store, organ, indicator, place).await?;
+    let watch = watch.filter(|watch| watch.stands(app.clock.today()));
+    Ok((row, watch.ok_or(Error::NotFound)?))
+}
+
+async fn below(app: &App, staff: &By<Supervisor>, organ: &str) -> Result<OrganRow> {
+    let row = store::organs::get(&app.store, organ).await?;
+    let row = row.filter(|row| row.parent == staff.organ);
+    row.ok_or(Error::NotFound)
+}
+
 /// Orders an organ below to mend a fault that stands today; returns the id of the chase. The same form twice is one order.
 ///
 /// # Errors
@@ -45,9 +67,8 @@ pub async fn order(
     key: &str,
     form: &OrderForm,
 ) -> Result<String> {
-    let row = store::organs::get(&app.store, &form.organ).await?;
-    let row = row.filter(|row| row.parent == staff.organ);
-    let row = row.ok_or(Error::NotFound)?;
+    // Before the key is looked up: what another organ's form has done is nobody else's answer.
+    let row = below(app, staff, &form.organ).await?;
     let (indicator, place) = (&form.indicator, &form.place);
     let content = json!({
         "indicator": indicator, "place": place, "answer_by": form.answer_by, "text": form.text,
@@ -57,11 +78,7 @@ pub async fn order(
     if let Some(id) = once.before(app).await? {
         return Ok(id);
     }
-    inspection::current(app, &row.code).await?;
-    let watch = inspections::get(&app.store, &row.code, indicator, place).await?;
-    let watch = watch
-        .filter(|watch| watch.stands(app.clock.today()))
-        .ok_or(Error::NotFound)?;
+    let (_, watch) = fault(app, staff, (&form.organ, indicator, place)).await?;
     let asked = Asked {
         above: &staff.organ,
         actor: &staff.id,

@@ -37,19 +37,11 @@ pub struct StepForm {
 pub async fn below(
     app: &App,
     staff: &By<CaseWorker>,
-    id: &str,
+    (organ, id): (&str, &str),
     (version, key): (i64, &str),
     form: &StepForm,
 ) -> Result<()> {
-    step(
-        app,
-        staff,
-        Side::Below,
-        (&staff.organ, id),
-        (version, key),
-        form,
-    )
-    .await
+    step(app, staff, Side::Below, (organ, id), (version, key), form).await
 }
 
 /// A step of the organ that ordered it: more time or none, back, done, taken back.

@@ -6,7 +6,8 @@ use law::{
     readings::Person,
 };
 use store::{
-    items::{At, Filter, ItemRow, Many},
+    Many,
+    items::{At, Filter, ItemRow},
     ledger::Act,
 };
 

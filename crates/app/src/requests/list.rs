@@ -3,8 +3,9 @@
 use law::fields::handling::WHY_SHOWN;
 use serde_json::json;
 use store::{
+    Many,
     people::Marks,
-    requests::{At, Filter, RequestRow, UpTo},
+    requests::{At, Filter, RequestRow},
 };
 
 use super::{
@@ -33,7 +34,7 @@ pub struct Listed {
     pub rows: Vec<RequestRow>,
     /// What each is called, by id.
     pub subjects: std::collections::BTreeMap<String, String>,
-    pub total: UpTo,
+    pub total: Many,
     /// What a search for words left out.
     pub found: Found,
 }

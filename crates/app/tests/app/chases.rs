@@ -101,7 +101,7 @@ impl County {
 
     async fn below(&self, app: &App, id: &str, version: i64, form: &StepForm) -> app::Result<()> {
         let key = format!("{}-{version}", form.kind.word());
-        chases::below(app, &by(&self.w.clerk), id, (version, &key), form).await
+        chases::below(app, &by(&self.w.clerk), (ORGAN, id), (version, &key), form).await
     }
 
     async fn above(&self, app: &App, id: &str, version: i64, form: &StepForm) -> app::Result<()> {

@@ -2,7 +2,7 @@
 
 use app::{
     App, Error, Role, Settings, Staff,
-    accounts::{self, Entered, Knock, Proving},
+    accounts::{self, Entered, Knock, SecondKnock},
     audit::Who,
 };
 use jiff::ToSpan;
@@ -50,13 +50,13 @@ async fn half(app: &App, login: &str) -> String {
 }
 
 async fn prove(app: &App, half: &str, code: &str) -> app::Result<accounts::SignedIn> {
-    let proving = Proving {
+    let proving = SecondKnock {
         half,
         code,
         from: "10.1.2.3",
         device: "",
     };
-    accounts::prove(app, &proving).await
+    accounts::enter_code(app, &proving).await
 }
 
 async fn log(app: &App) -> Vec<(String, String)> {
@@ -131,7 +131,7 @@ async fn a_recovery_code_stands_in_once() {
     let halfway = half(app, &staff.login).await;
     let typed = codes[3].to_lowercase().replace('-', " ");
     prove(app, &halfway, &typed).await.unwrap();
-    let standing = accounts::standing_of(app, staff).await.unwrap();
+    let standing = accounts::second_factor(app, staff).await.unwrap();
     assert_eq!((standing.has, standing.recovery_codes), (true, 9));
     refused_at(
         prove(app, &half(app, &staff.login).await, &codes[3]).await,
@@ -149,7 +149,7 @@ async fn a_recovery_code_stands_in_once() {
         assert!(!row.factor.contains(&plain), "only marks are kept");
     }
     // A code of his opens nobody else's door.
-    let other = accounts::standing_of(app, &world.leader).await.unwrap();
+    let other = accounts::second_factor(app, &world.leader).await.unwrap();
     assert!(!other.has);
 }
 
@@ -181,13 +181,13 @@ async fn codes_are_not_guessed_at_speed_from_one_address_or_from_many() {
     let halfway = half(&soon, &staff.login).await;
     for number in 0..40 {
         let from = format!("10.9.{number}.1");
-        let proving = Proving {
+        let proving = SecondKnock {
             half: &halfway,
             code: "000000",
             from: &from,
             device: "",
         };
-        let refused = accounts::prove(&soon, &proving).await;
+        let refused = accounts::enter_code(&soon, &proving).await;
         let waits = matches!(refused, Err(Error::Throttled));
         assert_eq!(waits, number >= 30, "{number}: {refused:?}");
     }

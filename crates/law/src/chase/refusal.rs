@@ -6,12 +6,10 @@ use super::{Event, Kind, State, Status};
 use crate::{
     calendar::Calendar,
     finding::{Finding, Severity},
+    inspection::Settings,
     personal::{self, Weight},
     rule::Rule,
 };
-
-/// Nothing is to be answered later than this many days from today.
-const LONGEST_DAYS: i32 = 60;
 
 /// Who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +27,9 @@ pub enum Side {
 pub struct Facts<'a> {
     pub today: Date,
     pub calendar: &'a Calendar,
+    pub settings: &'a Settings,
+    /// How what may be a person's is masked where it is pointed out.
+    pub personal: &'a personal::Settings,
     /// The fault is still found today.
     pub stands: bool,
 }
@@ -85,7 +86,7 @@ pub fn judge(state: &State, side: Side, event: &Event, facts: Facts<'_>) -> Vec<
     match event {
         Event::Ordered(ordered) => {
             found.extend(day(ordered.answer_by, facts));
-            found.extend(persons(&ordered.note, facts.today));
+            found.extend(persons(&ordered.note, facts));
         }
         Event::Answered(answered) => {
             found.extend(said(&answered.text, facts, "办理情况", "what was done"));
@@ -115,7 +116,7 @@ pub fn judge(state: &State, side: Side, event: &Event, facts: Facts<'_>) -> Vec<
                 "The fault is still found today: say why it is done all the same".into(),
             ));
         }
-        Event::Accepted(accepted) => found.extend(persons(&accepted.note, facts.today)),
+        Event::Accepted(accepted) => found.extend(persons(&accepted.note, facts)),
         Event::Escalated(escalated) => {
             let due = super::escalates(state, facts.today, facts.calendar);
             if due != Some(escalated.due) {
@@ -155,12 +156,12 @@ fn said(text: &str, facts: Facts<'_>, zh: &str, en: &str) -> Vec<Finding> {
     if text.trim().is_empty() {
         return vec![no("text", format!("请写明{zh}"), format!("Say {en}"))];
     }
-    persons(text, facts.today)
+    persons(text, facts)
 }
 
 /// An act is never changed, so nothing of a person's enters it.
-fn persons(text: &str, today: Date) -> Vec<Finding> {
-    let hits = personal::scan(text, today, &personal::Settings::default());
+fn persons(text: &str, facts: Facts<'_>) -> Vec<Finding> {
+    let hits = personal::scan(text, facts.today, facts.personal);
     let hits = hits.iter().filter(|hit| hit.weight == Weight::Blocks);
     hits.map(|hit| {
         Finding::new(
@@ -195,7 +196,9 @@ fn later(answer_by: Date, state: &State, facts: Facts<'_>) -> Vec<Finding> {
 }
 
 fn day(answer_by: Date, facts: Facts<'_>) -> Option<Finding> {
-    let furthest = facts.today.saturating_add(LONGEST_DAYS.days());
+    let furthest = facts
+        .today
+        .saturating_add(i64::from(facts.settings.chase_longest_days).days());
     if answer_by <= facts.today || answer_by > furthest {
         return Some(no(
             "answer_by",

@@ -16,6 +16,8 @@ pub struct Settings {
     pub chase_after_days: u32,
     /// Working days to answer an order, where nobody names another day.
     pub chase_answer_days: u32,
+    /// Days from today by which an order is to be answered at the latest, whoever names the day.
+    pub chase_longest_days: u32,
     /// So many chases by rule of one organ run at once at most: the oldest faults first.
     pub chase_at_once: u32,
 }
@@ -28,6 +30,7 @@ impl Default for Settings {
             bunching_from: 20,
             chase_after_days: 10,
             chase_answer_days: 5,
+            chase_longest_days: 60,
             chase_at_once: 3,
         }
     }

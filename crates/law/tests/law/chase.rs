@@ -91,6 +91,8 @@ fn found(state: &State, side: Side, event: &Event, today: &str, stands: bool) ->
     let facts = Facts {
         today: day(today),
         calendar: &Calendar::cn(),
+        settings: &Settings::default(),
+        personal: &law::personal::Settings::default(),
         stands,
     };
     let found = judge(state, side, event, facts);

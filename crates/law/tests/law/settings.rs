@@ -25,7 +25,7 @@ fn every_setting_is_named_and_has_its_default() {
             "powers": {"together": false},
             "personal": {"phone_head": 3, "phone_tail": 4, "card_tail": 4, "identity_head": 6},
             "messages": {"inquiry_days": 15, "fault_days": 3, "complaint_days": 15, "opinion_days": 30, "doubt_days": 30, "veto_months": 3},
-            "inspection": {"soon_days": 14, "bunching_percent": 40, "bunching_from": 20, "chase_after_days": 10, "chase_answer_days": 5, "chase_at_once": 3},
+            "inspection": {"soon_days": 14, "bunching_percent": 40, "bunching_from": 20, "chase_after_days": 10, "chase_answer_days": 5, "chase_longest_days": 60, "chase_at_once": 3},
         })
     );
     let names: Vec<String> = defaults

@@ -2,12 +2,12 @@
 //! [`crate::counts`], or is counted to a bound.
 
 use jiff::{ToSpan, civil::Date};
-use sqlx::AssertSqlSafe;
 
 use super::{PublicItem, items::public_items};
 use crate::{
     Result, Store,
-    columns::{containing, days_of, int},
+    columns::days_of,
+    conditions::{Conditions, Many},
     counts::{self, By},
 };
 
@@ -59,16 +59,6 @@ impl At {
     }
 }
 
-/// So many, or more than were counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Many {
-    pub n: i64,
-    pub more: bool,
-}
-
-/// Where a list is not counted as it is written, nobody is told how many more than these there are.
-const COUNTED: i64 = 1000;
-
 /// Whatever is in force no longer, or may come to be; word for word the condition of an index.
 const MOOT: &str = "(validity <> 'valid' OR repealed_on IS NOT NULL OR in_force_until IS NOT NULL)";
 
@@ -77,12 +67,8 @@ const MOOT: &str = "(validity <> 'valid' OR repealed_on IS NOT NULL OR in_force_
 /// # Errors
 /// The database.
 pub async fn items(store: &Store, filter: &PublicFilter, at: &At) -> Result<Vec<PublicItem>> {
-    let (statement, binds) = statement(filter, at);
-    let mut query = sqlx::query(AssertSqlSafe(statement));
-    for value in &binds {
-        query = query.bind(value.as_str());
-    }
-    let mut items = public_items(&query.fetch_all(store.pool()).await?)?;
+    let (statement, wanted) = read(filter, at);
+    let mut items = public_items(&wanted.rows(store, statement).await?)?;
     if at.is_back() {
         items.reverse();
     }
@@ -93,23 +79,27 @@ pub async fn items(store: &Store, filter: &PublicFilter, at: &At) -> Result<Vec<
 #[doc(hidden)]
 #[must_use]
 pub fn statement(filter: &PublicFilter, at: &At) -> (String, Vec<String>) {
-    let mut wanted = Wanted::of(filter);
+    let (statement, wanted) = read(filter, at);
+    (statement, wanted.binds)
+}
+
+fn read(filter: &PublicFilter, at: &At) -> (String, Conditions) {
+    let mut wanted = wanted(filter);
     let (than, order) = if at.is_back() {
         (">", "ASC")
     } else {
         ("<", "DESC")
     };
     if let At::After(day, id) | At::Before(day, id) = at {
-        let day = wanted.place(day.to_string());
-        let id = wanted.place(id.clone());
-        wanted.and(&format!("(published_on, id) {than} ({day}, {id})"));
+        let (day, id) = (wanted.place(day.to_string()), wanted.place(id));
+        wanted.and(format!("(published_on, id) {than} ({day}, {id})"));
     }
     let statement = format!(
         "SELECT * FROM public_items WHERE {} ORDER BY published_on {order}, id {order} LIMIT {}",
-        wanted.sql,
+        wanted.sql(),
         filter.limit.clamp(1, 201)
     );
-    (statement, wanted.binds)
+    (statement, wanted)
 }
 
 /// How many published items match: all of them where the filter asks for organ, column, head and year alone, else up to a bound.
@@ -122,21 +112,7 @@ pub async fn counted(store: &Store, filter: &PublicFilter) -> Result<Many> {
         let n = counts::total(store, "item", filter.counts(head.as_deref())).await?;
         return Ok(Many { n, more: false });
     }
-    let wanted = Wanted::of(filter);
-    let statement = format!(
-        "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM public_items WHERE {} LIMIT {}) counted",
-        wanted.sql,
-        COUNTED + 1
-    );
-    let mut query = sqlx::query(AssertSqlSafe(statement));
-    for value in &wanted.binds {
-        query = query.bind(value.as_str());
-    }
-    let n = int(&query.fetch_one(store.pool()).await?, "n")?;
-    Ok(Many {
-        n: n.min(COUNTED),
-        more: n > COUNTED,
-    })
+    wanted(filter).many(store, "public_items").await
 }
 
 /// In which years the items of a filter were published, and how many in each, the newest year first. Only organ, column and head of
@@ -196,87 +172,66 @@ impl PublicFilter {
     }
 }
 
-/// The conditions of a filter and what they are filled with.
-struct Wanted {
-    sql: String,
-    binds: Vec<String>,
+/// What a filter asks for.
+fn wanted(filter: &PublicFilter) -> Conditions {
+    let mut wanted = Conditions::default();
+    for (column, value) in [("organ", &filter.organ), ("placed", &filter.column)] {
+        if let Some(value) = value {
+            wanted.equals(column, value);
+        }
+    }
+    if let Some(head) = filter.head {
+        wanted.and(format!("head = {head}"));
+    }
+    if filter.year.is_some() {
+        let (first, last) = days_of(filter.year);
+        let (first, last) = (wanted.place(first), wanted.place(last));
+        wanted.and(format!(
+            "published_on >= {first} AND published_on <= {last}"
+        ));
+    }
+    if filter.numbered {
+        wanted.and("document_number <> ''");
+    }
+    if let Some(day) = filter.known_on {
+        let day = wanted.place(day.to_string());
+        wanted.and(format!(
+            "published_on <= {day} AND (in_force_from IS NULL OR in_force_from <= {day})"
+        ));
+    }
+    if let Some(validity) = &filter.validity {
+        let day = wanted.place(filter.day.to_string());
+        wanted.and(stands(validity, &day));
+    }
+    if let Some(text) = &filter.text {
+        wanted.contains("title", text);
+    }
+    wanted
 }
 
-impl Wanted {
-    fn of(filter: &PublicFilter) -> Self {
-        let mut wanted = Self {
-            sql: String::from("1 = 1"),
-            binds: Vec::new(),
-        };
-        for (column, value) in [("organ", &filter.organ), ("placed", &filter.column)] {
-            if let Some(value) = value {
-                let place = wanted.place(value.clone());
-                wanted.and(&format!("{column} = {place}"));
-            }
-        }
-        if let Some(head) = filter.head {
-            wanted.and(&format!("head = {head}"));
-        }
-        if filter.year.is_some() {
-            let (first, last) = days_of(filter.year);
-            let (first, last) = (wanted.place(first), wanted.place(last));
-            wanted.and(&format!(
-                "published_on >= {first} AND published_on <= {last}"
-            ));
-        }
-        if filter.numbered {
-            wanted.and("document_number <> ''");
-        }
-        if let Some(day) = filter.known_on {
-            let day = wanted.place(day.to_string());
-            wanted.and(&format!(
-                "published_on <= {day} AND (in_force_from IS NULL OR in_force_from <= {day})"
-            ));
-        }
-        if let Some(validity) = &filter.validity {
-            wanted.stands(validity, filter.day);
-        }
-        if let Some(text) = &filter.text {
-            let part = wanted.place(containing(text));
-            wanted.and(&format!("LOWER(title) LIKE LOWER({part}) ESCAPE '!'"));
-        }
-        wanted
-    }
-
-    /// The validity on a day is that of [`law::item::validity_on`], and what another public document changes is amended.
-    fn stands(&mut self, validity: &str, day: Date) {
-        let day = self.place(day.to_string());
-        match validity {
-            "repealed" => self.and(&format!(
-                "{MOOT} AND validity = 'repealed' AND (repealed_on IS NULL OR repealed_on <= {day})"
-            )),
-            "expired" => self.and(&format!(
-                "{MOOT} AND (validity <> 'repealed' OR repealed_on > {day}) AND (validity = 'expired' OR in_force_until < {day})"
-            )),
-            "amended" => self.and(&format!(
-                "(organ, id) IN (SELECT other_organ, other_id FROM ties WHERE tie = 'amends' \
-                 UNION SELECT organ, id FROM public_items WHERE validity = 'amended' AND {MOOT}) \
-                 AND (validity <> 'repealed' OR repealed_on > {day}) \
-                 AND validity <> 'expired' AND (in_force_until IS NULL OR in_force_until >= {day})"
-            )),
-            "valid" => self.and(&format!(
-                "(validity <> 'repealed' OR repealed_on > {day}) AND validity <> 'expired' AND validity <> 'amended' \
-                 AND (in_force_until IS NULL OR in_force_until >= {day}) \
-                 AND NOT EXISTS (SELECT 1 FROM ties t WHERE t.other_organ = public_items.organ \
-                 AND t.other_id = public_items.id AND t.tie = 'amends')"
-            )),
-            // There is no other.
-            _ => self.and(&format!("{day} IS NULL")),
-        }
-    }
-
-    fn and(&mut self, condition: &str) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(condition);
-    }
-
-    fn place(&mut self, value: String) -> String {
-        self.binds.push(value);
-        format!("${}", self.binds.len())
+/// The validity on a day is that of [`law::item::validity_on`], and what another public document changes is amended. `day` is the
+/// place of the day.
+fn stands(validity: &str, day: &str) -> String {
+    match validity {
+        "repealed" => format!(
+            "{MOOT} AND validity = 'repealed' AND (repealed_on IS NULL OR repealed_on <= {day})"
+        ),
+        "expired" => format!(
+            "{MOOT} AND (validity <> 'repealed' OR repealed_on > {day}) AND (validity = 'expired' OR in_force_until < {day})"
+        ),
+        "amended" => format!(
+            "(organ, id) IN (SELECT other_organ, other_id FROM ties WHERE tie = 'amends' \
+             UNION SELECT organ, id FROM public_items WHERE validity = 'amended' AND {MOOT}) \
+             AND (validity <> 'repealed' OR repealed_on > {day}) \
+             AND validity <> 'expired' AND (in_force_until IS NULL OR in_force_until >= {day})"
+        ),
+        "valid" => format!(
+            "(validity <> 'repealed' OR repealed_on > {day}) AND validity <> 'expired' AND validity <> 'amended' \
+             AND (in_force_until IS NULL OR in_force_until >= {day}) \
+             AND NOT EXISTS (SELECT 1 FROM ties t WHERE t.other_organ = public_items.organ \
+             AND t.other_id = public_items.id AND t.tie = 'amends')"
+        ),
+        // There is no other.
+        _ => format!("{day} IS NULL"),
     }
 }

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::Public;
 use crate::{
     Result, Store,
-    columns::{instant, int, stored_instant, text},
+    columns::{instant, int, opt_text, stored_instant, text},
 };
 
 /// No file of a site map holds more addresses (sitemaps.org).
@@ -39,24 +39,20 @@ pub struct Part {
 /// The database.
 pub async fn parts(store: &Store) -> Result<Vec<Public<Part>>> {
     let rows = sqlx::query(
-        "SELECT organ, year, CAST(SUM(count) AS BIGINT) AS n FROM counts WHERE subject = 'item' \
-         GROUP BY organ, year ORDER BY organ, year",
+        "SELECT c.organ, c.year, c.n, (SELECT p.shown_at FROM public_items p WHERE p.organ = c.organ \
+         AND SUBSTR(p.published_on, 1, 4) = c.year ORDER BY p.shown_at DESC LIMIT 1) AS shown_at \
+         FROM (SELECT organ, year, CAST(SUM(count) AS BIGINT) AS n FROM counts WHERE subject = 'item' GROUP BY organ, year) c \
+         ORDER BY c.organ, c.year",
     )
     .fetch_all(store.pool())
     .await?;
     let mut parts = Vec::new();
     for row in &rows {
         let (organ, year) = (text(row, "organ")?, text(row, "year")?);
-        let last = sqlx::query(
-            "SELECT shown_at FROM public_items WHERE organ = $1 AND SUBSTR(published_on, 1, 4) = $2 \
-             ORDER BY shown_at DESC LIMIT 1",
-        )
-        .bind(&organ)
-        .bind(&year)
-        .fetch_optional(store.pool())
-        .await?;
-        let Some(last) = last else { continue };
-        let at = instant(&last, "shown_at")?;
+        if opt_text(row, "shown_at")?.is_none() {
+            continue;
+        }
+        let at = instant(row, "shown_at")?;
         let mut after = None;
         let mut left = int(row, "n")?;
         loop {

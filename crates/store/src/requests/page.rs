@@ -2,12 +2,12 @@
 //! its end.
 
 use jiff::civil::Date;
-use sqlx::AssertSqlSafe;
 
 use super::{Filter, RequestRow, Sort, request_of};
 use crate::{
     Result, Store,
-    columns::{containing, days_of, int, text},
+    columns::{days_of, text},
+    conditions::{Conditions, Many},
 };
 
 /// Where a page begins.
@@ -21,16 +21,6 @@ pub enum At {
     Before(String, String),
 }
 
-/// So many match, or more than were counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted {
-    pub n: i64,
-    pub more: bool,
-}
-
-/// No list says how many more than these there are.
-const COUNTED: i64 = 1000;
-
 /// A last day that none runs to sorts behind every other.
 const NO_DAY: &str = "9999-99-99";
 
@@ -40,57 +30,52 @@ pub async fn page(
     organ: &str,
     filter: &Filter,
     at: &At,
-) -> Result<(Vec<RequestRow>, Counted)> {
-    let wanted = Wanted::of(filter);
+) -> Result<(Vec<RequestRow>, Many)> {
+    let many = wanted(organ, filter).many(store, "requests").await?;
+    let (statement, wanted) = read(organ, filter, at);
+    let rows = wanted.rows(store, statement).await?;
+    let mut rows = rows.iter().map(request_of).collect::<Result<Vec<_>>>()?;
+    if matches!(at, At::Before(..)) {
+        rows.reverse();
+    }
+    Ok((rows, many))
+}
+
+/// How a page is read: the statement, and what its places are filled with.
+#[doc(hidden)]
+#[must_use]
+pub fn statement(organ: &str, filter: &Filter, at: &At) -> (String, Vec<String>) {
+    let (statement, wanted) = read(organ, filter, at);
+    (statement, wanted.binds)
+}
+
+fn read(organ: &str, filter: &Filter, at: &At) -> (String, Conditions) {
+    let mut wanted = wanted(organ, filter);
     let by_due = filter.sort == Sort::Due;
     let day = if by_due {
         "COALESCE(due, '9999-99-99')"
     } else {
         "submitted_on"
     };
-    let (back, day_at, number_at) = match at {
-        At::First => (false, None, None),
-        At::After(day, number) => (false, Some(day), Some(number)),
-        At::Before(day, number) => (true, Some(day), Some(number)),
-    };
+    let back = matches!(at, At::Before(..));
     // Newest first, or the earliest last day first; a page back is read in the other direction and turned round.
-    let descending = by_due == back;
-    let (than, order) = if descending {
+    let (than, order) = if by_due == back {
         ("<", "DESC")
     } else {
         (">", "ASC")
     };
-    let next = wanted.binds.len() + 2;
-    let from = if day_at.is_some() {
-        format!(
-            " AND {day} {than}= ${next} AND ({day}, number) {than} (${next}, ${})",
-            next + 1
-        )
-    } else {
-        String::new()
-    };
-    let last = if day_at.is_some() { next + 2 } else { next };
-    let statement = AssertSqlSafe(format!(
-        "SELECT * FROM requests WHERE organ = $1{}{from} ORDER BY {day} {order}, number {order} LIMIT ${last}",
-        wanted.sql
-    ));
-    let mut rows = sqlx::query(statement).bind(organ);
-    for value in &wanted.binds {
-        rows = rows.bind(value.as_str());
+    if let At::After(from, number) | At::Before(from, number) = at {
+        let from = if from.is_empty() { NO_DAY } else { from };
+        let (from, number) = (wanted.place(from), wanted.place(number));
+        // One condition and no other beside it that says part of the same: PostgreSQL would multiply their odds, and sort.
+        wanted.and(format!("({day}, number) {than} ({from}, {number})"));
     }
-    if let (Some(day), Some(number)) = (day_at, number_at) {
-        let day = if day.is_empty() { NO_DAY } else { day };
-        rows = rows.bind(day.to_string()).bind(number.as_str());
-    }
-    let rows = rows
-        .bind(filter.limit.clamp(1, 201))
-        .fetch_all(store.pool())
-        .await?;
-    let mut rows = rows.iter().map(request_of).collect::<Result<Vec<_>>>()?;
-    if back {
-        rows.reverse();
-    }
-    Ok((rows, count(store, organ, &wanted).await?))
+    let statement = format!(
+        "SELECT * FROM requests WHERE {} ORDER BY {day} {order}, number {order} LIMIT {}",
+        wanted.sql(),
+        filter.limit.clamp(1, 201)
+    );
+    (statement, wanted)
 }
 
 /// The offices that requests of an organ were given to, by name; at most `limit`.
@@ -114,92 +99,48 @@ pub async fn offices(store: &Store, organ: &str, limit: i64) -> Result<Vec<Strin
     Ok(found)
 }
 
-async fn count(store: &Store, organ: &str, wanted: &Wanted) -> Result<Counted> {
-    let statement = AssertSqlSafe(format!(
-        "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM requests WHERE organ = $1{} LIMIT ${}) counted",
-        wanted.sql,
-        wanted.binds.len() + 2
-    ));
-    let mut row = sqlx::query(statement).bind(organ);
-    for value in &wanted.binds {
-        row = row.bind(value.as_str());
+/// What a filter asks for.
+fn wanted(organ: &str, filter: &Filter) -> Conditions {
+    let mut wanted = Conditions::of_organ(organ);
+    match filter.status.as_deref() {
+        None => {}
+        Some("pending") => wanted.and(pending!()),
+        Some(status) => wanted.equals("status", status),
     }
-    let n = int(&row.bind(COUNTED + 1).fetch_one(store.pool()).await?, "n")?;
-    Ok(Counted {
-        n: n.min(COUNTED),
-        more: n > COUNTED,
-    })
-}
-
-/// The conditions of a filter and what they are filled with, from the second place on.
-struct Wanted {
-    sql: String,
-    binds: Vec<String>,
-}
-
-impl Wanted {
-    fn of(filter: &Filter) -> Self {
-        let mut wanted = Self {
-            sql: String::new(),
-            binds: Vec::new(),
-        };
-        match filter.status.as_deref() {
-            None => {}
-            Some("pending") => wanted.sql.push_str(concat!(" AND ", pending!())),
-            Some(status) => wanted.equals("status", status),
+    for (column, value) in [
+        ("code", &filter.code),
+        ("handler", &filter.handler),
+        ("office", &filter.office),
+    ] {
+        if let Some(value) = value {
+            wanted.equals(column, value);
         }
-        for (column, value) in [
-            ("code", &filter.code),
-            ("handler", &filter.handler),
-            ("office", &filter.office),
-        ] {
-            if let Some(value) = value {
-                wanted.equals(column, value);
-            }
-        }
-        if let Some(part) = &filter.text {
-            let place = wanted.place(containing(part));
-            wanted.sql.push_str(&format!(
-                " AND LOWER(number) LIKE LOWER({place}) ESCAPE '!'"
-            ));
-        }
-        if filter.year.is_some() {
-            let (first, last) = days_of(filter.year);
-            let (first, last) = (wanted.place(first), wanted.place(last));
-            wanted.sql.push_str(&format!(
-                " AND submitted_on >= {first} AND submitted_on <= {last}"
-            ));
-        }
-        for (column, than, day) in [("due", ">=", filter.due_from), ("due", "<=", filter.due_to)] {
-            if let Some(day) = day {
-                let place = wanted.place(day.to_string());
-                wanted
-                    .sql
-                    .push_str(&format!(" AND {column} {than} {place}"));
-            }
-        }
-        if let Some(ids) = &filter.ids {
-            let places: Vec<String> = ids.iter().map(|id| wanted.place(id.clone())).collect();
-            if places.is_empty() {
-                wanted.sql.push_str(" AND 1 = 0");
-            } else {
-                wanted
-                    .sql
-                    .push_str(&format!(" AND id IN ({})", places.join(", ")));
-            }
-        }
-        wanted
     }
-
-    fn equals(&mut self, column: &str, value: &str) {
-        let place = self.place(value.to_string());
-        self.sql.push_str(&format!(" AND {column} = {place}"));
+    if let Some(part) = &filter.text {
+        wanted.contains("number", part);
     }
-
-    fn place(&mut self, value: String) -> String {
-        self.binds.push(value);
-        format!("${}", self.binds.len() + 1)
+    if filter.year.is_some() {
+        let (first, last) = days_of(filter.year);
+        let (first, last) = (wanted.place(first), wanted.place(last));
+        wanted.and(format!(
+            "submitted_on >= {first} AND submitted_on <= {last}"
+        ));
     }
+    for (than, day) in [(">=", filter.due_from), ("<=", filter.due_to)] {
+        if let Some(day) = day {
+            let place = wanted.place(day.to_string());
+            wanted.and(format!("due {than} {place}"));
+        }
+    }
+    match &filter.ids {
+        None => {}
+        Some(ids) if ids.is_empty() => wanted.and("1 = 0"),
+        Some(ids) => {
+            let places: Vec<String> = ids.iter().map(|id| wanted.place(id)).collect();
+            wanted.and(format!("id IN ({})", places.join(", ")));
+        }
+    }
+    wanted
 }
 
 /// The key of a row in a list, for the page after or before it.

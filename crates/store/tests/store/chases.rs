@@ -43,8 +43,14 @@ async fn chases_are_read_by_both_sides_and_their_numbers_verify() {
         assert_eq!(ids(chases::owed(s, "B", 10).await.unwrap()), ["1"]);
         bench.act("B", "chase/2", 2, "chase_accepted", "2026-03-06", json!({})).await;
         assert_eq!(ids(chases::running(s, "B").await.unwrap()), ["1"]);
-        assert_eq!(ids(chases::of_organ(s, "B", 10).await.unwrap()), ["1", "2"]);
-        assert!(chases::of_organ(s, "A", 10).await.unwrap().is_empty());
+        assert_eq!(ids(chases::closed(s, "B", 10).await.unwrap()), ["2"]);
+        assert!(chases::closed(s, "A", 10).await.unwrap().is_empty());
+        let late = async |today| ids(chases::late(s, "B", day(today), 10).await.unwrap());
+        assert!(late("2026-03-09").await.is_empty(), "the last day itself");
+        assert_eq!(late("2026-03-10").await, ["1"]);
+        let told = json!({"due": "2026-03-09"});
+        bench.act("B", "chase/1", 3, "chase_escalated", "2026-03-10", told).await;
+        assert!(late("2026-03-11").await.is_empty(), "told once");
         let mut tx = s.begin().await.unwrap();
         let about = chases::about(&mut tx, "B", "column_stale", "head/7").await.unwrap();
         assert_eq!(about[0].closed_on, Some(day("2026-03-06")));

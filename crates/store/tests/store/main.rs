@@ -13,6 +13,7 @@ mod lists;
 mod log;
 mod older;
 mod people;
+mod plans;
 mod projections;
 mod public_log;
 mod recount;

@@ -15,6 +15,30 @@ const END: &str = "end";
 /// The longest id in a place.
 const LONGEST_ID: usize = 40;
 
+/// From where a page is read, whatever a list is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// From the beginning.
+    First,
+    /// From behind a row.
+    On,
+    /// From before a row, towards the beginning.
+    Back,
+    /// From the end.
+    Last,
+}
+
+impl From<&At> for Way {
+    fn from(at: &At) -> Self {
+        match at {
+            At::First => Self::First,
+            At::After(..) => Self::On,
+            At::Before(..) => Self::Back,
+            At::Last => Self::Last,
+        }
+    }
+}
+
 /// Addresses of a page's neighbours; empty where there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Leaf {
@@ -132,14 +156,14 @@ pub fn end(base: &str, query: &Query) -> String {
 
 /// Cuts the rows of a page to `most`, where one more was read to see whether the list goes on, and says where its neighbours are.
 pub fn cut<T>(
-    (base, query, at): (&str, &Query, &At),
+    (base, query, way): (&str, &Query, Way),
     rows: &mut Vec<T>,
     most: i64,
     key: impl Fn(&T) -> String,
 ) -> Leaf {
     let most = usize::try_from(most).unwrap_or_default();
     let further = rows.len() > most;
-    let back = at.is_back();
+    let back = matches!(way, Way::Back | Way::Last);
     if further && back {
         rows.remove(0);
     }
@@ -148,14 +172,10 @@ pub fn cut<T>(
         Some(row) if there => placed(base, query, name, &key(row)),
         _ => String::new(),
     };
-    let behind = if back {
-        matches!(at, At::Before(..))
-    } else {
-        further
-    };
-    let front = if back { further } else { *at != At::First };
+    let behind = way == Way::Back || (!back && further);
+    let front = if back { further } else { way != Way::First };
     Leaf {
-        first: if *at == At::First || (back && !further) {
+        first: if way == Way::First || (back && !further) {
             String::new()
         } else {
             address(base, &unplaced(query))
@@ -233,7 +253,12 @@ mod tests {
         let asked = query(&[("organ", "A"), ("page", "3"), ("after", "x")]);
         let of = |at: At, number: usize| {
             let mut rows: Vec<usize> = (0..number).collect();
-            let leaf = cut(("/p", &asked, &at), &mut rows, 2, ToString::to_string);
+            let leaf = cut(
+                ("/p", &asked, Way::from(&at)),
+                &mut rows,
+                2,
+                ToString::to_string,
+            );
             (rows, leaf)
         };
         let (rows, first) = of(At::First, 3);

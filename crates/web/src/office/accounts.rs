@@ -1,6 +1,7 @@
 //! 账户: coming in and going out, one's own settings, the programs that may come in.
 
 pub mod code;
+pub mod door;
 pub mod factor;
 pub mod kept;
 pub mod link;
@@ -28,7 +29,7 @@ pub fn routes() -> Vec<Route> {
         open(Method::GET, "/office/sign-in", get(sign_in::show)),
         open(Method::POST, "/office/sign-in", large(kept::ROOM, post(sign_in::enter))),
         open(Method::GET, "/office/sign-in/code", get(code::show)),
-        open(Method::POST, "/office/sign-in/code", large(kept::ROOM, post(code::prove))),
+        open(Method::POST, "/office/sign-in/code", large(kept::ROOM, post(code::enter))),
         open(Method::GET, "/office/sign-in/{secret}", get(link::show)),
         open(Method::POST, "/office/sign-in/{secret}", post(link::set_password)),
         staff::<Anyone>(Method::POST, "/office/sign-out", post(sign_in::leave)),

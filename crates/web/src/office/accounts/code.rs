@@ -2,7 +2,7 @@
 
 use app::{
     Error,
-    accounts::{self, Proving},
+    accounts::{self, SecondKnock},
 };
 use axum::{
     extract::{Query, Request, State as Shared},
@@ -10,18 +10,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::kept;
-use super::sign_in::{DEVICE, DOOR, Door, notice, refusal, safe, set, welcome};
+use super::{
+    door::{self, Door, refusal, set},
+    kept,
+    sign_in::{DEVICE, notice, safe, welcome},
+};
 use crate::{
     front::Visitor,
     i18n::cookie,
-    kit::{
-        field::Field,
-        form,
-        guard::{self, Origin, same},
-        pager::Query as Asked,
-    },
-    office::{page, posted::Form, problem::Notice},
+    kit::{field::Field, form, guard::Origin, pager::Query as Asked},
+    office::{posted::Form, problem::Notice},
     state::State,
 };
 
@@ -54,7 +52,7 @@ pub async fn show(
     whole(&state, &visitor, &headers, StatusCode::OK, (&form, None))
 }
 
-pub async fn prove(Shared(state): Shared<State>, visitor: Visitor, request: Request) -> Response {
+pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Request) -> Response {
     let headers = request.headers().clone();
     let lang = crate::i18n::lang_of(&headers);
     let form = form::read(request, &state).await.unwrap_or_default();
@@ -62,18 +60,16 @@ pub async fn prove(Shared(state): Shared<State>, visitor: Visitor, request: Requ
         let shown = (&form, Some(notice));
         whole(&state, &visitor, &headers, status, shown)
     };
-    let from_us = cookie(&headers, DOOR).is_some_and(|door| same(form.text("csrf"), door));
-    let origin = guard::origin(&headers, &visitor, &state.app.settings.site_domain);
-    if !from_us || origin != Origin::Ours {
+    if door::origin(&state, &visitor, &headers, &form) != Origin::Ours {
         return again(StatusCode::FORBIDDEN, notice(lang, Error::Forbidden));
     }
-    let proving = Proving {
+    let knock = SecondKnock {
         half: cookie(&headers, HALF).unwrap_or_default(),
         code: form.text("code"),
         from: &visitor.counted(),
         device: cookie(&headers, DEVICE).unwrap_or_default(),
     };
-    match accounts::prove(&state.app, &proving).await {
+    match accounts::enter_code(&state.app, &knock).await {
         Ok(signed) => {
             let mut response = welcome(&state, &visitor, &headers, &signed, &form);
             set(&mut response, &visitor, HALF, "", 0);
@@ -107,9 +103,7 @@ pub(super) fn whole(
     status: StatusCode,
     (form, notice): (&Form, Option<Notice>),
 ) -> Response {
-    let csrf = cookie(headers, DOOR)
-        .filter(|value| value.len() == 64)
-        .map_or_else(guard::fresh_key, str::to_string);
+    let csrf = door::token(headers);
     let d = Door::of(headers, "/office/sign-in/code");
     let fields = vec![
         Field::new("text", "code", &d.t("accounts.factor.code"))
@@ -117,18 +111,14 @@ pub(super) fn whole(
             .required()
             .autocomplete("one-time-code"),
     ];
-    let mut response = page(
-        status,
-        &CodePage {
-            site: state.app.settings.site_name.clone(),
-            csrf: csrf.clone(),
-            next: form.text("next").to_string(),
-            kept: form.text(kept::FIELD).to_string(),
-            notice,
-            fields,
-            d,
-        },
-    );
-    set(&mut response, visitor, DOOR, &csrf, 3600);
-    response
+    let page = CodePage {
+        site: state.app.settings.site_name.clone(),
+        csrf: csrf.clone(),
+        next: form.text("next").to_string(),
+        kept: form.text(kept::FIELD).to_string(),
+        notice,
+        fields,
+        d,
+    };
+    door::shown(visitor, status, &csrf, &page)
 }

@@ -2,7 +2,7 @@
 
 use app::{
     Error, FieldError,
-    accounts::{self, Standing},
+    accounts::{self, SecondFactor},
 };
 use axum::{
     extract::{Query, State as Shared},
@@ -34,7 +34,7 @@ struct FactorPage<'a> {
     d: &'a Desk,
     place: &'static str,
     notice: Option<Notice>,
-    standing: Standing,
+    standing: SecondFactor,
     /// How many recovery codes are left, in words.
     left: String,
     given: Option<Given>,
@@ -103,7 +103,7 @@ async fn whole(
     status: StatusCode,
     (form, notice, wrong): (&Form, Option<Notice>, Vec<FieldError>),
 ) -> Result<Response, Problem> {
-    let standing = d.ok(accounts::standing_of(&state.app, &d.staff).await)?;
+    let standing = d.ok(accounts::second_factor(&state.app, &d.staff).await)?;
     let given = match standing.has {
         true => None,
         false => {

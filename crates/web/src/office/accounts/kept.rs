@@ -10,7 +10,10 @@ use axum::{
 
 use http_body::Body as _;
 
-use super::sign_in::{self, Door};
+use super::{
+    door::{self, Door},
+    sign_in,
+};
 use crate::{
     front::Visitor,
     i18n::cookie,
@@ -60,14 +63,14 @@ pub async fn keep(Shared(state): Shared<State>, request: Request, next: Next) ->
         Ok(_) => next.run(Request::from_parts(parts, body)).await,
         Err(refused) => {
             let request = Request::from_parts(parts.clone(), body);
-            let door = door(&state, parts, request).await;
+            let door = at_the_door(&state, parts, request).await;
             door.unwrap_or(refused)
         }
     }
 }
 
 /// The door with the form in it; nothing where it cannot be kept.
-async fn door(state: &State, mut parts: Parts, request: Request) -> Option<Response> {
+async fn at_the_door(state: &State, mut parts: Parts, request: Request) -> Option<Response> {
     let token = cookie(&parts.headers, COOKIE)?.to_string();
     if request.body().size_hint().upper()? > LONGEST {
         return None;
@@ -91,10 +94,10 @@ async fn door(state: &State, mut parts: Parts, request: Request) -> Option<Respo
         }
     };
     let lang = crate::i18n::lang_of(&parts.headers);
-    let notice = sign_in::refusal(crate::i18n::text(lang, "accounts.kept.ended"));
+    let notice = door::refusal(crate::i18n::text(lang, "accounts.kept.ended"));
     let form = Form::default().with(FIELD, &sealed);
     let status = StatusCode::FORBIDDEN;
-    Some(sign_in::door(
+    Some(sign_in::whole(
         state,
         &visitor,
         &parts.headers,

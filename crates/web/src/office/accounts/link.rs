@@ -7,16 +7,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::sign_in::{DOOR, Door, set};
+use super::door::{self, Door, refusal, set};
 use crate::{
     front::Visitor,
-    i18n::cookie,
-    kit::{
-        field::Field,
-        form,
-        guard::{self, Origin, same},
-    },
-    office::{page, problem::Notice},
+    kit::{field::Field, form, guard::Origin},
+    office::problem::Notice,
     state::State,
 };
 
@@ -71,17 +66,9 @@ pub async fn set_password(
         .await;
     };
     let lang = crate::i18n::lang_of(&headers);
-    let notice = |key: &str| Notice {
-        level: "error",
-        title: crate::i18n::text(lang, key).to_string(),
-        lines: Vec::new(),
-    };
-    let from_us = cookie(&headers, DOOR).is_some_and(|door| same(form.text("csrf"), door));
+    let notice = |key| refusal(crate::i18n::text(lang, key));
     let good = matches!(accounts::link_owner(&state.app, &secret).await, Ok(Some(_)));
-    if good
-        && (!from_us
-            || guard::origin(&headers, &visitor, &state.app.settings.site_domain) != Origin::Ours)
-    {
+    if good && door::origin(&state, &visitor, &headers, &form) != Origin::Ours {
         let notice = Some(notice("accounts.sign_in.forged"));
         return whole(
             &state,
@@ -99,7 +86,7 @@ pub async fn set_password(
     match accounts::set_with_link(&state.app, (&secret, &from), &password, &again).await {
         Ok(_) => {
             let mut response = Redirect::to("/office/sign-in?done=password").into_response();
-            set(&mut response, &visitor, DOOR, "", 0);
+            set(&mut response, &visitor, door::TOKEN, "", 0);
             response
         }
         Err(Error::Invalid(wrong)) => {
@@ -144,9 +131,7 @@ async fn whole(
     wrong: &[app::FieldError],
 ) -> Response {
     let d = Door::of(headers, &format!("/office/sign-in/{secret}"));
-    let csrf = cookie(headers, DOOR)
-        .filter(|value| value.len() == 64)
-        .map_or_else(guard::fresh_key, str::to_string);
+    let csrf = door::token(headers);
     let owner = accounts::link_owner(&state.app, secret).await;
     let login = match owner {
         Ok(Some(staff)) => staff.login,
@@ -171,18 +156,14 @@ async fn whole(
         field("password").hint(&d.t("accounts.password.rule")),
         field("again"),
     ];
-    let mut response = page(
-        status,
-        &LinkPage {
-            site: state.app.settings.site_name.clone(),
-            csrf: csrf.clone(),
-            path: d.path.clone(),
-            notice,
-            login,
-            fields,
-            d,
-        },
-    );
-    set(&mut response, visitor, DOOR, &csrf, 3600);
-    response
+    let page = LinkPage {
+        site: state.app.settings.site_name.clone(),
+        csrf: csrf.clone(),
+        path: d.path.clone(),
+        notice,
+        login,
+        fields,
+        d,
+    };
+    door::shown(visitor, status, &csrf, &page)
 }

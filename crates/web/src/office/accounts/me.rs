@@ -157,7 +157,9 @@ async fn whole(
             fields,
             mail_is_on: state.app.settings.mail.on(),
             has_feed: d.ok(tokens::has_feed(&state.app, &d.staff).await)?,
-            has_factor: d.ok(accounts::standing_of(&state.app, &d.staff).await)?.has,
+            has_factor: d
+                .ok(accounts::second_factor(&state.app, &d.staff).await)?
+                .has,
             elsewhere: sessions.iter().any(|one| !one.this),
             sessions: lines(sessions),
             feed,

@@ -11,7 +11,11 @@ use axum::{
 };
 use law::Lang;
 
-use super::{code, kept};
+use super::{
+    code,
+    door::{self, Door, refusal, set},
+    kept,
+};
 use crate::{
     front::Visitor,
     i18n::cookie,
@@ -19,57 +23,24 @@ use crate::{
         download::encoded,
         field::Field,
         form,
-        guard::{self, Origin, same},
+        guard::{self, Origin},
         pager::Query as Asked,
     },
     office::{
         desk::{COOKIE, Desk},
-        nav::{Link, languages},
-        page,
         posted::Form,
         problem::{Notice, NoticeLine},
     },
     state::State,
 };
 
-/// Binds the sign-in form to this browser until there is a session.
-pub(super) const DOOR: &str = "mb_door";
 /// Tells a browser in which somebody has signed in before from strangers at the same address.
 pub(super) const DEVICE: &str = "mb_known";
 const DEVICE_DAYS: i64 = 180;
 
-/// What the door shows: no person yet, only a language.
-pub struct Door {
-    pub lang: Lang,
-    pub elder: bool,
-    pub path: String,
-}
-
-impl Door {
-    pub(super) fn of(headers: &HeaderMap, path: &str) -> Self {
-        Self {
-            lang: crate::i18n::lang_of(headers),
-            elder: cookie(headers, "mb_elder") == Some("on"),
-            path: path.into(),
-        }
-    }
-
-    pub(super) fn t(&self, key: &str) -> String {
-        crate::i18n::text(self.lang, key).to_string()
-    }
-
-    pub(super) fn html_lang(&self) -> &'static str {
-        self.lang.pick("zh-CN", "en")
-    }
-
-    pub(super) fn languages(&self) -> Vec<Link> {
-        languages(self.lang, &self.path)
-    }
-}
-
 #[derive(askama::Template)]
 #[template(path = "office/accounts/sign_in.html")]
-struct DoorPage {
+struct SignInPage {
     d: Door,
     site: String,
     csrf: String,
@@ -100,7 +71,7 @@ pub async fn show(
         _ => None,
     });
     let form = Form::default().with("next", next);
-    door(&state, &visitor, &headers, StatusCode::OK, &form, done)
+    whole(&state, &visitor, &headers, StatusCode::OK, &form, done)
 }
 
 pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Request) -> Response {
@@ -108,7 +79,7 @@ pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Requ
     let form = match form::read(request, &state).await {
         Ok(form) => form,
         Err(_) => {
-            return door(
+            return whole(
                 &state,
                 &visitor,
                 &headers,
@@ -121,19 +92,16 @@ pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Requ
     let lang = crate::i18n::lang_of(&headers);
     let refuse = |status, error| {
         let notice = notice(lang, error);
-        door(&state, &visitor, &headers, status, &form, Some(notice))
+        whole(&state, &visitor, &headers, status, &form, Some(notice))
     };
-    let from_us = cookie(&headers, DOOR).is_some_and(|door| same(form.text("csrf"), door));
-    match guard::origin(&headers, &visitor, &state.app.settings.site_domain) {
-        Origin::Ours if from_us => {}
+    match door::origin(&state, &visitor, &headers, &form) {
+        Origin::Ours => {}
         Origin::Renamed(origin, host) => {
             let notice = renamed(lang, &origin, &host);
             let status = StatusCode::FORBIDDEN;
-            return door(&state, &visitor, &headers, status, &form, Some(notice));
+            return whole(&state, &visitor, &headers, status, &form, Some(notice));
         }
-        Origin::Ours | Origin::Foreign => {
-            return refuse(StatusCode::FORBIDDEN, Error::Forbidden);
-        }
+        Origin::Foreign => return refuse(StatusCode::FORBIDDEN, Error::Forbidden),
     }
     let knock = Knock {
         login: form.text("login"),
@@ -150,7 +118,7 @@ pub async fn enter(Shared(state): Shared<State>, visitor: Visitor, request: Requ
             } else {
                 code::whole(&state, &visitor, &headers, StatusCode::OK, (&form, None))
             };
-            let age = accounts::PROVE_MINUTES * 60;
+            let age = accounts::CODE_MINUTES * 60;
             set(&mut response, &visitor, code::HALF, &half, age);
             response
         }
@@ -178,8 +146,8 @@ pub(super) fn welcome(
     form: &Form,
 ) -> Response {
     tracing::info!(organ = %signed.staff.organ, staff = %signed.staff.id, "signed in");
-    let door = Door::of(headers, "/office");
-    let kept = kept::again(state, door, signed, form.text(kept::FIELD));
+    let d = Door::of(headers, "/office");
+    let kept = kept::again(state, d, signed, form.text(kept::FIELD));
     let mut response =
         kept.unwrap_or_else(|| Redirect::to(safe(form.text("next"))).into_response());
     // The browser keeps it a day longer than it opens anything: by it a form is known whose session has ended.
@@ -187,7 +155,7 @@ pub(super) fn welcome(
     let known = DEVICE_DAYS * 24 * 3600;
     set(&mut response, visitor, COOKIE, &signed.token, age);
     set(&mut response, visitor, DEVICE, &signed.device, known);
-    set(&mut response, visitor, DOOR, "", 0);
+    set(&mut response, visitor, door::TOKEN, "", 0);
     response
 }
 
@@ -216,15 +184,6 @@ pub(super) fn notice(lang: Lang, error: Error) -> Notice {
     refusal(crate::i18n::text(lang, key))
 }
 
-/// A refusal in one sentence.
-pub(super) fn refusal(title: &str) -> Notice {
-    Notice {
-        level: "error",
-        title: title.into(),
-        lines: Vec::new(),
-    }
-}
-
 /// The true cause where a proxy rewrites the host: opening the page again would not help.
 fn renamed(lang: Lang, origin: &str, host: &str) -> Notice {
     let text = |key: &str| {
@@ -242,7 +201,7 @@ fn renamed(lang: Lang, origin: &str, host: &str) -> Notice {
     }
 }
 
-pub(super) fn door(
+pub(super) fn whole(
     state: &State,
     visitor: &Visitor,
     headers: &HeaderMap,
@@ -250,9 +209,7 @@ pub(super) fn door(
     form: &Form,
     notice: Option<Notice>,
 ) -> Response {
-    let csrf = cookie(headers, DOOR)
-        .filter(|value| value.len() == 64)
-        .map_or_else(guard::fresh_key, str::to_string);
+    let csrf = door::token(headers);
     let d = Door::of(headers, "/office/sign-in");
     let fields = vec![
         Field::new("text", "login", &d.t("accounts.sign_in.login"))
@@ -263,20 +220,16 @@ pub(super) fn door(
             .required()
             .autocomplete("current-password"),
     ];
-    let mut response = page(
-        status,
-        &DoorPage {
-            site: state.app.settings.site_name.clone(),
-            csrf: csrf.clone(),
-            next: form.text("next").to_string(),
-            kept: form.text(kept::FIELD).to_string(),
-            notice,
-            fields,
-            d,
-        },
-    );
-    set(&mut response, visitor, DOOR, &csrf, 3600);
-    response
+    let page = SignInPage {
+        site: state.app.settings.site_name.clone(),
+        csrf: csrf.clone(),
+        next: form.text("next").to_string(),
+        kept: form.text(kept::FIELD).to_string(),
+        notice,
+        fields,
+        d,
+    };
+    door::shown(visitor, status, &csrf, &page)
 }
 
 /// Where to go after signing in: only inside the office.
@@ -289,15 +242,6 @@ pub(super) fn safe(next: &str) -> &str {
         next
     } else {
         "/office"
-    }
-}
-
-/// Sets a cookie that scripts cannot read and other sites cannot send along with a form.
-pub(super) fn set(response: &mut Response, visitor: &Visitor, name: &str, value: &str, age: i64) {
-    let secure = if visitor.secure { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
-    if let Ok(value) = HeaderValue::from_str(&text) {
-        response.headers_mut().append(header::SET_COOKIE, value);
     }
 }
 

@@ -88,12 +88,10 @@ pub async fn below(
     Path((organ, id)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Problem> {
-    if organ != desk.staff.organ {
-        return Err(Problem::new(&desk, Error::NotFound));
-    }
     let (said, seen) = desk.ok(said(&form))?;
-    let done = chases::below(&state.app, &by, &id, (seen, form.key()), &said).await;
-    answer(&state, &desk, (&organ, &id), form, (said.kind, done)).await
+    let about = (organ.as_str(), id.as_str());
+    let done = chases::below(&state.app, &by, about, (seen, form.key()), &said).await;
+    answer(&state, &desk, about, form, (said.kind, done)).await
 }
 
 pub async fn above(

@@ -1,7 +1,7 @@
 //! 发起督办: an order about one fault of one organ below.
 
 use app::{
-    Error, FieldError,
+    FieldError,
     chases::{self, OrderForm},
     rights::Supervisor,
 };
@@ -42,36 +42,30 @@ struct NewPage<'a> {
 
 pub async fn blank(
     Shared(state): Shared<State>,
-    Seat { d: desk, .. }: Seat<Supervisor>,
+    seat: Seat<Supervisor>,
     Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
     let said = |name: &str| query.get(name).cloned().unwrap_or_default();
     let app = &state.app;
-    let day = law::chase::answer_by(desk.today, &app.calendar, &app.settings.inspection);
+    let day = law::chase::answer_by(seat.d.today, &app.calendar, &app.settings.inspection);
     let form = Form::of(&[
         ("organ", &said("organ")),
         ("indicator", &said("indicator")),
         ("at", &said("at")),
         ("answer_by", &day.to_string()),
     ]);
-    ask(&state, &desk, StatusCode::OK, (&form, &[]), Vec::new()).await
+    ask(&state, &seat, StatusCode::OK, (&form, &[]), Vec::new()).await
 }
 
 async fn ask(
     state: &State,
-    d: &Desk,
+    Seat { d, by }: &Seat<Supervisor>,
     status: StatusCode,
     (form, wrong): (&Form, &[FieldError]),
     notices: Vec<Notice>,
 ) -> Result<Response, Problem> {
     let (organ, indicator, at) = (form.text("organ"), form.text("indicator"), form.text("at"));
-    let store = &state.app.store;
-    let row = d.ok(store::organs::get(store, organ).await)?;
-    let row = row.filter(|row| row.parent == d.staff.organ);
-    let row = d.ok(row.ok_or(Error::NotFound))?;
-    let watch = d.ok(store::inspections::get(store, organ, indicator, at).await)?;
-    let watch = watch.filter(|watch| watch.stands(d.today));
-    let watch = d.ok(watch.ok_or(Error::NotFound))?;
+    let (row, watch) = d.ok(chases::fault(&state.app, by, (organ, indicator, at)).await)?;
     let fields = [
         Field::new("date", "answer_by", &d.t("chases.answer_by")).required(),
         Field::new("textarea", "text", &d.t("chases.note")).hint(&d.t("chases.note_hint")),
@@ -99,9 +93,10 @@ async fn ask(
 
 pub async fn send(
     Shared(state): Shared<State>,
-    Seat { d: desk, by }: Seat<Supervisor>,
+    seat: Seat<Supervisor>,
     form: Form,
 ) -> Result<Response, Problem> {
+    let desk = &seat.d;
     let said = OrderForm {
         organ: form.text("organ").into(),
         indicator: form.text("indicator").into(),
@@ -109,7 +104,7 @@ pub async fn send(
         answer_by: form.date("answer_by"),
         text: form.text("text").into(),
     };
-    match chases::order(&state.app, &by, form.key(), &said).await {
+    match chases::order(&state.app, &seat.by, form.key(), &said).await {
         Ok(id) => {
             let to = format!("/office/chases/{}/{id}?done=ordered", said.organ);
             Ok(Redirect::to(&to).into_response())
@@ -122,7 +117,7 @@ pub async fn send(
             };
             let again = desk.again(error, &words)?;
             let tried = (&form, again.wrong.as_slice());
-            ask(&state, &desk, again.status, tried, again.notices).await
+            ask(&state, &seat, again.status, tried, again.notices).await
         }
     }
 }

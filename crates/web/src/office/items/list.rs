@@ -12,7 +12,8 @@ use store::items::{At, Filter, ItemRow};
 use crate::{
     kit::{
         field::Field,
-        pager::{Query as Asked, address, given},
+        leaf::{self, Way},
+        pager::{Query as Asked, given},
     },
     office::{
         desk::{Desk, PAGE, Seat},
@@ -78,28 +79,14 @@ pub async fn list(
         (None, None) => At::First,
     };
     let (mut rows, total) = d.ok(app::items::page(&state.app, &d.staff, &filter, &at).await)?;
-    let shown = usize::try_from(PAGE).unwrap_or_default();
-    let further = rows.len() > shown;
-    let back = matches!(at, At::Before(_));
-    if further && back {
-        rows.remove(0);
-    } else {
-        rows.truncate(shown);
-    }
-    let to = |there: bool, name: &str, row: Option<&ItemRow>| match row {
-        Some(row) if there => {
-            let mut query = query.clone();
-            for place in ["after", "before", "page"] {
-                query.remove(place);
-            }
-            query.insert(name.into(), row.id.clone());
-            address("/office/items", &query)
-        }
-        _ => String::new(),
+    let way = match at {
+        At::First => Way::First,
+        At::After(_) => Way::On,
+        At::Before(_) => Way::Back,
     };
-    let front = matches!(at, At::After(_)) || (back && further);
-    let previous = to(front, "before", rows.first());
-    let next = to(further || back, "after", rows.last());
+    let leaf = leaf::cut(("/office/items", &query, way), &mut rows, PAGE, |row| {
+        row.id.clone()
+    });
     let words = if total.more {
         "items.total_more"
     } else {
@@ -128,8 +115,8 @@ pub async fn list(
                 .collect(),
             total: d.tn(words, "n", total.n),
             rows: rows.iter().map(|row| line(d, row)).collect(),
-            previous,
-            next,
+            previous: leaf.previous,
+            next: leaf.next,
         },
     ))
 }

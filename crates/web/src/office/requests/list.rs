@@ -17,6 +17,7 @@ use super::words;
 use crate::{
     kit::{
         field::Field,
+        leaf::{self, Way},
         pager::{Query as Asked, address, given},
     },
     office::{
@@ -79,31 +80,21 @@ pub async fn list(
     filter.limit = PAGE + 1;
     let at = at_of(&query);
     let mut listed = d.ok(app::requests::page(app, &d.staff, &filter, &words, &at).await)?;
-    let shown = usize::try_from(PAGE).unwrap_or_default();
-    let further = listed.rows.len() > shown;
-    let back = matches!(at, At::Before(..));
-    if further && back {
-        listed.rows.remove(0);
-    } else {
-        listed.rows.truncate(shown);
-    }
-    let to = |there: bool, name: &str, row: Option<&RequestRow>| match row {
-        Some(row) if there => {
-            let mut query = query.clone();
-            query.remove("after");
-            query.remove("before");
-            let (day, number) = store::requests::key(row, filter.sort);
-            query.insert(name.into(), format!("{day}~{number}"));
-            address("/office/requests", &query)
-        }
-        _ => String::new(),
+    let way = match at {
+        At::First => Way::First,
+        At::After(..) => Way::On,
+        At::Before(..) => Way::Back,
     };
-    let previous = to(
-        matches!(at, At::After(..)) || (back && further),
-        "before",
-        listed.rows.first(),
+    let place = |row: &RequestRow| {
+        let (day, number) = store::requests::key(row, filter.sort);
+        format!("{day}~{number}")
+    };
+    let leaf = leaf::cut(
+        ("/office/requests", &query, way),
+        &mut listed.rows,
+        PAGE,
+        place,
     );
-    let next = to(further || back, "after", listed.rows.last());
     let staff = d.ok(names(app, &d.staff.organ).await)?;
     let row = |row: &RequestRow| Row {
         href: format!("/office/requests/{}", row.id),
@@ -164,8 +155,8 @@ pub async fn list(
             register: format!("/office/requests/register?year={year}"),
             register_words: d.tn("letters.register", "year", year),
             rows: listed.rows.iter().map(row).collect(),
-            previous,
-            next,
+            previous: leaf.previous,
+            next: leaf.next,
         },
     ))
 }

@@ -10,7 +10,7 @@ use store::published::{self, Kind, PublicItem, Subject};
 
 use crate::{
     kit::{
-        leaf::{self, Leaf},
+        leaf::{self, Leaf, Way},
         pager::{Query, address, given},
         rests,
     },
@@ -70,7 +70,7 @@ pub async fn show(
         .into_iter()
         .filter(|(name, _)| known.contains(&name.as_str()))
         .collect();
-    let leaf = leaf::cut((BASE, &query, &at), &mut items, ROWS, |item| {
+    let leaf = leaf::cut((BASE, &query, Way::from(&at)), &mut items, ROWS, |item| {
         leaf::place(item.news_on, &item.id)
     });
     let feed = Atom {

@@ -11,7 +11,7 @@ use store::published::{self, At, Kind, Many, PublicFilter, PublicItem, Subject};
 
 use crate::{
     kit::{
-        leaf::{self, Leaf},
+        leaf::{self, Leaf, Way},
         pager::{Query, address, given, page_of},
     },
     portal::{
@@ -93,7 +93,7 @@ pub async fn show(
         let first = address(BASE, &leaf::unplaced(&query));
         return Ok(Redirect::to(&first).into_response());
     }
-    let leaf = leaf::cut((BASE, &query, &at), &mut items, ROWS, |item| {
+    let leaf = leaf::cut((BASE, &query, Way::from(&at)), &mut items, ROWS, |item| {
         leaf::place(item.published_on, &item.id)
     });
     let many = published::counted(store, &filter).await.or_problem(&page)?;
