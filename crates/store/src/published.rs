@@ -43,7 +43,7 @@ pub use reports::{
     Edition, PublicEdition, PublicReport, Report, ReportName, all_reports, editions, report,
     report_names, report_of, reports, reports_of_year, years_of_reports,
 };
-pub use sitemap::{Changed, MOST_ADDRESSES, Part, PublicChange, part, parts};
+pub use sitemap::{Changed, MOST_ADDRESSES, PARTS, Part, PublicChange, part, parts};
 pub use standards::{
     Catalogue, Found, Place, Under, catalogue, catalogue_names, catalogues, found, places,
     under_line,

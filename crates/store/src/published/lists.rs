@@ -95,7 +95,8 @@ fn read(filter: &PublicFilter, at: &At) -> (String, Conditions) {
         wanted.and(format!("(published_on, id) {than} ({day}, {id})"));
     }
     let statement = format!(
-        "SELECT * FROM public_items WHERE {} ORDER BY published_on {order}, id {order} LIMIT {}",
+        "SELECT public_items.* FROM {} WHERE {} ORDER BY published_on {order}, id {order} LIMIT {}",
+        from(filter),
         wanted.sql(),
         filter.limit.clamp(1, 201)
     );
@@ -112,7 +113,7 @@ pub async fn counted(store: &Store, filter: &PublicFilter) -> Result<Many> {
         let n = counts::total(store, "item", filter.counts(head.as_deref())).await?;
         return Ok(Many { n, more: false });
     }
-    wanted(filter).many(store, "public_items").await
+    wanted(filter).many(store, &from(filter)).await
 }
 
 /// In which years the items of a filter were published, and how many in each, the newest year first. Only organ, column and head of
@@ -172,6 +173,18 @@ impl PublicFilter {
     }
 }
 
+/// Where a filter looks. What was amended is little beside what is public: it is looked up first, and then row by row; an engine that went
+/// through the list and asked each row whether it is among these would read all of it.
+fn from(filter: &PublicFilter) -> String {
+    match filter.validity.as_deref() {
+        Some("amended") => format!(
+            "(SELECT other_organ, other_id FROM ties WHERE tie = 'amends' UNION \
+             SELECT organ, id FROM public_items WHERE validity = 'amended' AND {MOOT}) amended CROSS JOIN public_items"
+        ),
+        _ => "public_items".into(),
+    }
+}
+
 /// What a filter asks for.
 fn wanted(filter: &PublicFilter) -> Conditions {
     let mut wanted = Conditions::default();
@@ -220,8 +233,7 @@ fn stands(validity: &str, day: &str) -> String {
             "{MOOT} AND (validity <> 'repealed' OR repealed_on > {day}) AND (validity = 'expired' OR in_force_until < {day})"
         ),
         "amended" => format!(
-            "(organ, id) IN (SELECT other_organ, other_id FROM ties WHERE tie = 'amends' \
-             UNION SELECT organ, id FROM public_items WHERE validity = 'amended' AND {MOOT}) \
+            "organ = amended.other_organ AND id = amended.other_id \
              AND (validity <> 'repealed' OR repealed_on > {day}) \
              AND validity <> 'expired' AND (in_force_until IS NULL OR in_force_until >= {day})"
         ),

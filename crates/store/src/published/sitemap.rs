@@ -33,19 +33,20 @@ pub struct Part {
     pub at: Timestamp,
 }
 
+/// A year joined with nothing is a text like the index's own, which SQLite looks up; a column it would compare in another way, and read
+/// every item.
+#[doc(hidden)]
+pub const PARTS: &str = "SELECT c.organ, c.year, c.n, (SELECT p.shown_at FROM public_items p WHERE p.organ = c.organ \
+    AND SUBSTR(p.published_on, 1, 4) = c.year || '' ORDER BY p.shown_at DESC LIMIT 1) AS shown_at \
+    FROM (SELECT organ, year, CAST(SUM(count) AS BIGINT) AS n FROM counts WHERE subject = 'item' GROUP BY organ, year) c \
+    ORDER BY c.organ, c.year";
+
 /// Every file of the site map of items, by organ and year.
 ///
 /// # Errors
 /// The database.
 pub async fn parts(store: &Store) -> Result<Vec<Public<Part>>> {
-    let rows = sqlx::query(
-        "SELECT c.organ, c.year, c.n, (SELECT p.shown_at FROM public_items p WHERE p.organ = c.organ \
-         AND SUBSTR(p.published_on, 1, 4) = c.year ORDER BY p.shown_at DESC LIMIT 1) AS shown_at \
-         FROM (SELECT organ, year, CAST(SUM(count) AS BIGINT) AS n FROM counts WHERE subject = 'item' GROUP BY organ, year) c \
-         ORDER BY c.organ, c.year",
-    )
-    .fetch_all(store.pool())
-    .await?;
+    let rows = sqlx::query(PARTS).fetch_all(store.pool()).await?;
     let mut parts = Vec::new();
     for row in &rows {
         let (organ, year) = (text(row, "organ")?, text(row, "year")?);

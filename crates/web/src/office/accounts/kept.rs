@@ -107,6 +107,12 @@ async fn at_the_door(state: &State, mut parts: Parts, request: Request) -> Optio
     ))
 }
 
+/// Whether a person wrote it: not the word by which a form knows what was chosen.
+fn is_typed(value: &str) -> bool {
+    let a_word = |c: char| c.is_ascii_alphabetic() || "_-".contains(c);
+    !value.trim().chars().all(a_word)
+}
+
 /// What somebody typed before he came in, to be sent with one click; nothing where there is none, or it is somebody else's.
 pub(super) fn again(
     state: &State,
@@ -119,7 +125,7 @@ pub(super) fn again(
     let typed = form
         .fields
         .iter()
-        .filter(|(name, value)| !OURS.contains(&name.as_str()) && !value.trim().is_empty())
+        .filter(|(name, value)| !OURS.contains(&name.as_str()) && is_typed(value))
         .map(|(_, value)| value.clone())
         .collect();
     Some(page(

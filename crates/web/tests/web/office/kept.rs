@@ -55,11 +55,14 @@ const TYPED: [(&str, &str); 2] = [("mail", "clerk@example.cn"), ("lang", "en")];
 
 /// Sends the form again, as it stands on the page behind the door.
 async fn send(browser: &mut Browser, page: &Page) -> Page {
-    page.is(200).words_are_all_there().says(&[
-        "填写的内容还在",
-        "clerk@example.cn",
-        "action=\"/office/me\"",
-    ]);
+    page.is(200)
+        .words_are_all_there()
+        .says(&[
+            "填写的内容还在",
+            "clerk@example.cn",
+            "action=\"/office/me\"",
+        ])
+        .lacks(&["<li>en</li>"]);
     let (_, rest) = page.text.split_once("name=\"csrf\" value=\"").unwrap();
     let csrf = rest.split('"').next().unwrap().to_string();
     let fields = [TYPED[0], TYPED[1], ("csrf", &csrf)];
