@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { undo } from '../support/afterwards.mjs';
 import { word } from '../support/word.mjs';
 import { LANGUAGES, WIDTHS, complaints, launch, picture, signIn, window } from './chromium.mjs';
 import { startDemo } from './demo.mjs';
@@ -31,10 +32,7 @@ describe('a document comes in', () => {
     demo = await startDemo();
     browser = await launch();
   });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  after(() => undo(() => browser?.close(), () => demo?.stop()));
 
   for (const lang of LANGUAGES) {
     for (const width of WIDTHS) {

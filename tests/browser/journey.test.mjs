@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { undo } from '../support/afterwards.mjs';
 import { LANGUAGES, complaints, launch, picture, signIn, window } from './chromium.mjs';
 import { startDemo } from './demo.mjs';
 import { sum } from './question.mjs';
@@ -19,10 +20,7 @@ describe('apply, decide, report', () => {
     demo = await startDemo();
     browser = await launch();
   });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  after(() => undo(() => browser?.close(), () => demo?.stop()));
 
   for (const lang of LANGUAGES) {
     for (const scripts of [true, false]) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { undo } from '../support/afterwards.mjs';
 import { launch, window } from './chromium.mjs';
 import { startDemo } from './demo.mjs';
 import { sum } from './question.mjs';
@@ -20,10 +21,7 @@ describe('by keyboard alone', () => {
     demo = await startDemo();
     browser = await launch();
   });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  after(() => undo(() => browser?.close(), () => demo?.stop()));
 
   for (const [lang, scripts] of [['zh', true], ['en', false]]) {
     test(`${lang}, ${scripts ? 'with' : 'without'} scripts`, async () => {

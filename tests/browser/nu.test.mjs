@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
+import { afterwards } from '../support/afterwards.mjs';
 import { Server, folder, must } from '../support/binary.mjs';
 import { Visitor, form } from '../support/visitor.mjs';
 
@@ -21,7 +22,7 @@ test('no page has an error of HTML', async (t) => {
   const data = folder(t);
   await must(['init', '--data', data, '--organ-code', 'NA', '--organ-name', '试验机关', '--password', PASSWORD]);
   const server = await Server.start(['serve', '--listen', '127.0.0.1:0', '--data', data], {}, 60_000);
-  t.after(() => server.kill());
+  afterwards(t, () => server.kill());
   const visitor = new Visitor(server.base);
   const door = await visitor.get('/office/sign-in');
   const enter = (one) => one.action === '/office/sign-in';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { undo } from '../support/afterwards.mjs';
 import { LANGUAGES, WIDTHS, complaints, launch, picture, signIn, window } from './chromium.mjs';
 import { startDemo } from './demo.mjs';
 import { OFFICE, PORTAL, discover, filled } from './pages.mjs';
@@ -26,10 +27,7 @@ describe('pages', () => {
     await clerk.context().close();
     await supervisor.context().close();
   });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  after(() => undo(() => browser?.close(), () => demo?.stop()));
 
   for (const lang of LANGUAGES) {
     for (const width of WIDTHS) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { undo } from '../support/afterwards.mjs';
 import { LANGUAGES, complaints, launch, picture, signIn, window } from './chromium.mjs';
 import { startDemo } from './demo.mjs';
 
@@ -14,10 +15,7 @@ describe('annual reports', () => {
     demo = await startDemo();
     browser = await launch();
   });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  after(() => undo(() => browser?.close(), () => demo?.stop()));
 
   for (const lang of LANGUAGES) {
     const look = async (page, name) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
+import { undo } from '../support/afterwards.mjs';
 import { must } from '../support/binary.mjs';
 import { LANGUAGES, WIDTHS, complaints, launch, picture, window } from './chromium.mjs';
 import { startDemo } from './demo.mjs';
@@ -33,10 +34,7 @@ describe('the page that verifies', () => {
     }
     key = (await (await fetch(`${demo.base}/log/key`)).text()).trim();
   });
-  after(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  after(() => undo(() => browser?.close(), () => demo?.stop()));
 
   const verdict = async (page, kind, lang) => {
     await page.waitForSelector('#verdict.yes, #verdict.no, #verdict.unable');

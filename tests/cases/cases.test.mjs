@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
+import { undo } from '../support/afterwards.mjs';
 import { Server, folder, must } from '../support/binary.mjs';
 import { Visitor, form, words } from '../support/visitor.mjs';
 
@@ -50,10 +51,7 @@ describe('forty cases', () => {
     people = new Map();
     for (const login of PEOPLE) people.set(login, await signIn(server.base, login));
   });
-  after(async () => {
-    await server?.stop();
-    for (const done of clean) done();
-  });
+  after(() => undo(() => server?.stop(), ...clean));
 
   for (const one of cases) {
     test(`${one.id} ${one.channel} ${one.code}`, async () => {

@@ -7,6 +7,7 @@ import net from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
+import { afterwards, undo } from '../support/afterwards.mjs';
 import { BIN, Server, folder, must } from '../support/binary.mjs';
 import { engines } from '../support/database.mjs';
 import { Visitor, form, words } from '../support/visitor.mjs';
@@ -25,10 +26,7 @@ async function installation(t, engine, settings = '') {
 
 async function served(t, { place, database }) {
   const server = await Server.start(['serve', '--listen', '127.0.0.1:0', ...place], {}, 60_000);
-  t.after(async () => {
-    await server.kill();
-    database.drop();
-  });
+  afterwards(t, () => undo(() => server.kill(), () => database.drop()));
   return server;
 }
 
@@ -117,7 +115,7 @@ describe('the front door', () => {
     const { data } = await installation(t, engines()[0], '[door]\nquestion_after = 0\nmost_an_hour = 0\n');
     const child = spawn('bash', ['-c', `trap '' XFSZ; exec "$0" serve --listen 127.0.0.1:0 --data "$1"`, BIN, data]);
     const server = { output: '', ended: new Promise((done) => child.on('close', done)) };
-    t.after(async () => {
+    afterwards(t, async () => {
       child.kill('SIGKILL');
       await server.ended;
     });

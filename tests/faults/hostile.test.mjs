@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 
+import { afterwards } from '../support/afterwards.mjs';
 import { BIN, folder, must } from '../support/binary.mjs';
 import { engines } from '../support/database.mjs';
 import { Honest, WHOLE, memory } from '../support/honest.mjs';
@@ -35,7 +36,7 @@ for (const engine of engines()) {
     test('the honest visitor is served', { timeout: (SECONDS + 900) * 1000 }, async (t) => {
       const data = folder(t);
       const database = engine.open(data, 'hostile');
-      t.after(() => database.drop());
+      afterwards(t, () => database.drop());
       const place = ['--data', data, ...database.args];
       await must(['init', ...place, '--organ-code', 'HA', '--organ-name', '试验机关', '--password', PASSWORD]);
       writeFileSync(join(data, 'mingbai.toml'), SETTINGS);
@@ -70,7 +71,7 @@ async function serve(t, place) {
   const first = process.env.HOSTILE_NICE ? ['nice', '-n', process.env.HOSTILE_NICE] : [];
   const child = spawn('bash', ['-c', `trap '' XFSZ; exec "$@"`, 'serve', ...first, BIN, 'serve', '--listen', '127.0.0.1:0', ...place]);
   const ended = new Promise((done) => child.on('close', done));
-  t.after(async () => {
+  afterwards(t, async () => {
     child.kill('SIGKILL');
     await ended;
   });

@@ -8,6 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
+import { afterwards } from '../support/afterwards.mjs';
 import { Server, folder, must, run } from '../support/binary.mjs';
 import { Chance } from '../support/chance.mjs';
 import { engines } from '../support/database.mjs';
@@ -24,7 +25,7 @@ for (const engine of engines()) {
     test(`${KILLS} kills lose nothing and double nothing`, async (t) => {
       const data = folder(t);
       const database = engine.open(data, 'kill');
-      t.after(() => database.drop());
+      afterwards(t, () => database.drop());
       const place = ['--data', data, ...database.args];
       for (const organ of ORGANS) {
         const names = ['--organ-code', organ, '--organ-name', `试验机关${organ}`, '--login', `admin-${organ}`];
@@ -41,7 +42,7 @@ for (const engine of engines()) {
       t.diagnostic(`SEED=${chance.seed}`);
       const serve = () => Server.start(['serve', '--listen', '127.0.0.1:0', ...place], {}, 60_000);
       let server = await serve();
-      t.after(() => server.kill());
+      afterwards(t, () => server.kill());
       const clients = [];
       for (let number = 0; number < CLIENTS; number += 1) {
         const client = new Client(ORGANS[number % ORGANS.length], number, chance);

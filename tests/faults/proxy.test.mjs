@@ -9,6 +9,7 @@ import net from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
+import { afterwards } from '../support/afterwards.mjs';
 import { Server, folder, must } from '../support/binary.mjs';
 
 const PASSWORD = 'a-password-for-the-proxy-test';
@@ -45,7 +46,7 @@ http {
   );
   const child = spawn('nginx', ['-p', place, '-c', join(place, 'nginx.conf')], { stdio: 'ignore' });
   const ended = new Promise((done) => child.on('close', done));
-  t.after(async () => {
+  afterwards(t, async () => {
     child.kill('SIGKILL');
     await ended;
   });
@@ -111,7 +112,7 @@ async function served(t, settings) {
   }
   writeFileSync(join(data, 'mingbai.toml'), settings);
   const server = await Server.start(['serve', '--listen', '127.0.0.1:0', '--data', data], {}, 60_000);
-  t.after(() => server.kill());
+  afterwards(t, () => server.kill());
   return server;
 }
 

@@ -7,6 +7,7 @@ import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSy
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
+import { afterwards } from '../support/afterwards.mjs';
 import { BIN, folder, must, run } from '../support/binary.mjs';
 import { engines } from '../support/database.mjs';
 import { Visitor, form, forms, words } from '../support/visitor.mjs';
@@ -59,7 +60,7 @@ async function played(t, engine) {
   const data = join(folder(t), 'data');
   mkdirSync(data, { recursive: true, mode: 0o777 });
   const database = engine.open(data, 'secrets');
-  t.after(() => database.drop());
+  afterwards(t, () => database.drop());
   const place = ['--data', data, ...database.args];
   await mustOpen(['init', ...place, '--organ-code', 'SA', '--organ-name', '试验机关', '--password', PASSWORD]);
   await mustOpen(['import', 'organs', organs(data), ...place]);
@@ -79,7 +80,10 @@ async function played(t, engine) {
     child.kill('SIGTERM');
     await ended;
   };
-  t.after(() => child.kill('SIGKILL'));
+  afterwards(t, async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
   return { data, place, base, stop };
 }
 

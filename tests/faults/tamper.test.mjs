@@ -7,6 +7,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 
+import { afterwards } from '../support/afterwards.mjs';
 import { folder, must, run } from '../support/binary.mjs';
 import { engines } from '../support/database.mjs';
 
@@ -49,7 +50,7 @@ for (const engine of engines()) {
     test('every kind of change is found and named', async (t) => {
       const data = folder(t);
       const database = engine.open(data, 'tamper');
-      t.after(() => database.drop());
+      afterwards(t, () => database.drop());
       const place = ['--data', data, ...database.args];
       await must(['demo', '--only-make', '--items', '60', '--requests', '40', '--listen', '127.0.0.1:0', ...place]);
 

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { afterwards } from './afterwards.mjs';
+
 export const BIN = process.env.MINGBAI_BIN ?? fileURLToPath(new URL('../../target/debug/mingbai', import.meta.url));
 
 /** A folder that is removed when the test `t` ends. */
 export function folder(t) {
   const path = mkdtempSync(join(tmpdir(), 'mingbai-'));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
+  afterwards(t, () => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 

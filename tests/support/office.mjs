@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { afterwards } from './afterwards.mjs';
 import { folder, must, Server } from './binary.mjs';
 import { form, Visitor } from './visitor.mjs';
 
@@ -25,7 +26,7 @@ export class Installation {
     await must(['init', '--data', made.data, '--organ-name', '青禾县商务局', '--organ-code', 'QH03'], {
       MINGBAI_ADMIN_PASSWORD: PASSWORD,
     });
-    t.after(() => made.server?.kill());
+    afterwards(t, () => made.server?.kill());
     return made;
   }
 

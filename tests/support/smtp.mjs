@@ -1,6 +1,8 @@
 // A mail server on a free port of 127.0.0.1. It takes mail, or stops answering at a chosen moment.
 import { createServer } from 'node:net';
 
+import { afterwards } from './afterwards.mjs';
+
 export class MailServer {
   /** Every mail that was taken: { to, text, id }. */
   mails = [];
@@ -19,7 +21,7 @@ export class MailServer {
     });
     await new Promise((done) => server.listen(0, '127.0.0.1', done));
     made.port = server.address().port;
-    t.after(() => {
+    afterwards(t, () => {
       for (const socket of sockets) socket.destroy();
       server.close();
     });
