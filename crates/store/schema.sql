@@ -549,7 +549,7 @@ CREATE TABLE sessions (
     staff TEXT NOT NULL,
     csrf TEXT NOT NULL,
     expires_at TEXT NOT NULL
-, seal TEXT NOT NULL DEFAULT '', begun_at TEXT NOT NULL DEFAULT '', seen_at TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '');
+, seal TEXT NOT NULL DEFAULT '', begun_at TEXT NOT NULL DEFAULT '', seen_at TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '', proved TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX sessions_staff ON sessions (staff);
 
@@ -561,7 +561,7 @@ CREATE TABLE staff (
     roles TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     disabled BIGINT NOT NULL
-, mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh', seal TEXT NOT NULL DEFAULT '', factor TEXT NOT NULL DEFAULT '', factor_step BIGINT NOT NULL DEFAULT 0);
+, mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh', seal TEXT NOT NULL DEFAULT '', factor TEXT NOT NULL DEFAULT '', factor_step BIGINT NOT NULL DEFAULT 0, asked TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE standard_links (
     organ TEXT NOT NULL,

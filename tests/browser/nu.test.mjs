@@ -20,7 +20,7 @@ const PAGES = [
 
 test('no page has an error of HTML', async (t) => {
   const data = folder(t);
-  await must(['init', '--data', data, '--organ-code', 'NA', '--organ-name', '试验机关', '--password', PASSWORD]);
+  await must(['init', '--one-person', '--data', data, '--organ-code', 'NA', '--organ-name', '试验机关', '--password', PASSWORD]);
   const server = await Server.start(['serve', '--listen', '127.0.0.1:0', '--data', data], {}, 60_000);
   afterwards(t, () => server.kill());
   const visitor = new Visitor(server.base);

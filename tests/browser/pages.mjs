@@ -80,11 +80,13 @@ export const OFFICE = {
   'chase-new': ['Supervisor', '{chaseNew}'],
   'inspection-below': ['Supervisor', '/office/inspection/organs/QH02'],
   'inspection-county': ['Supervisor', '/office/inspection/county'],
+  'inspection-request': ['Supervisor', '{requestBelow}'],
   'standards-office': ['Head of the disclosure unit', '/office/standards'],
   'standard-office': ['Clerk', '{standardOffice}'],
   'standard-line-office': ['Clerk', '{standardLineOffice}'],
   people: ['Administrator', '/office/people'],
-  tokens: ['Administrator', '/office/tokens'],
+  'people-rights': ['Security administrator', '/office/people'],
+  tokens: ['Security administrator', '/office/tokens'],
   jobs: ['Administrator', '/office/jobs'],
   audit: ['Auditor', '/office/audit'],
   unfound: ['Supervisor', '/office/unfound'],
@@ -169,9 +171,22 @@ export async function discover(visitor, clerk, supervisor, organ) {
     officeItem: await first(clerk, '/office/items', 'main .rows a[href^="/office/items/"]'),
     chase: await first(supervisor, '/office/chases', 'main th a[href^="/office/chases/QH"]'),
     chaseNew: await notChased(supervisor),
+    requestBelow: await late(supervisor),
     closedRow: `${encodeURIComponent('三、（七）总计')}/${encodeURIComponent('总计')}`,
     cell: `/office/reports/${year}/cells/table3/${encodeURIComponent('三、（七）总计')}/${encodeURIComponent('总计')}`,
   };
+}
+
+/** A late request of an organ below, as the supervisor finds it from the county's page. */
+async function late(page) {
+  await page.goto('/office/inspection/county');
+  const organs = await page.locator('main th a[href^="/office/inspection/organs/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  for (const organ of organs) {
+    await page.goto(organ);
+    const found = page.locator('main th a[href*="/requests/"]').first();
+    if (await found.count()) return found.getAttribute('href');
+  }
+  throw new Error('no organ below has a late request');
 }
 
 /** A request for rectification that has ended and whose letter can be written. */

@@ -34,7 +34,7 @@ describe('forty cases', () => {
   before(async () => {
     data = folder({ after: (done) => clean.push(done) });
     const [first, ...others] = PEOPLE;
-    await must(['init', '--organ-code', 'LZ', '--organ-name', '试验局', '--login', first, '--password', PASSWORD, '--data', data]);
+    await must(['init', '--one-person', '--organ-code', 'LZ', '--organ-name', '试验局', '--login', first, '--password', PASSWORD, '--data', data]);
     for (const login of others) {
       const who = ['--organ', 'LZ', '--login', login, '--name', login, '--roles', ROLES, '--password-stdin'];
       await must(['staff', 'add', ...who, '--data', data], {}, PASSWORD);

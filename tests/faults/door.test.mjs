@@ -19,7 +19,7 @@ async function installation(t, engine, settings = '') {
   const data = folder(t);
   const database = engine.open(data, 'door');
   const place = ['--data', data, ...database.args];
-  await must(['init', ...place, '--organ-code', 'DA', '--organ-name', '试验机关', '--password', PASSWORD]);
+  await must(['init', '--one-person', ...place, '--organ-code', 'DA', '--organ-name', '试验机关', '--password', PASSWORD]);
   writeFileSync(join(data, 'mingbai.toml'), settings);
   return { data, place, database };
 }

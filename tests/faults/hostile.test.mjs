@@ -38,7 +38,7 @@ for (const engine of engines()) {
       const database = engine.open(data, 'hostile');
       afterwards(t, () => database.drop());
       const place = ['--data', data, ...database.args];
-      await must(['init', ...place, '--organ-code', 'HA', '--organ-name', '试验机关', '--password', PASSWORD]);
+      await must(['init', '--one-person', ...place, '--organ-code', 'HA', '--organ-name', '试验机关', '--password', PASSWORD]);
       writeFileSync(join(data, 'mingbai.toml'), SETTINGS);
       const server = await serve(t, place);
       const honest = new Honest(server);

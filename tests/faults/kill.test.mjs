@@ -29,7 +29,7 @@ for (const engine of engines()) {
       const place = ['--data', data, ...database.args];
       for (const organ of ORGANS) {
         const names = ['--organ-code', organ, '--organ-name', `试验机关${organ}`, '--login', `admin-${organ}`];
-        await must(['init', ...names, '--password', PASSWORD, ...place]);
+        await must(['init', '--one-person', ...names, '--password', PASSWORD, ...place]);
       }
 
       await particulars(data, ORGANS.map((organ) => [organ, `试验机关${organ}`]), place);

@@ -62,7 +62,7 @@ async function played(t, engine) {
   const database = engine.open(data, 'secrets');
   afterwards(t, () => database.drop());
   const place = ['--data', data, ...database.args];
-  await mustOpen(['init', ...place, '--organ-code', 'SA', '--organ-name', '试验机关', '--password', PASSWORD]);
+  await mustOpen(['init', '--one-person', ...place, '--organ-code', 'SA', '--organ-name', '试验机关', '--password', PASSWORD]);
   await mustOpen(['import', 'organs', organs(data), ...place]);
   writeFileSync(join(data, 'mingbai.toml'), SETTINGS);
   const child = spawn('bash', open(['serve', '--listen', '127.0.0.1:0', ...place]));

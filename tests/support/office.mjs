@@ -23,7 +23,7 @@ export class Installation {
     made.data = folder(t);
     mkdirSync(made.data, { recursive: true });
     writeFileSync(join(made.data, 'mingbai.toml'), settings);
-    await must(['init', '--data', made.data, '--organ-name', '青禾县商务局', '--organ-code', 'QH03'], {
+    await must(['init', '--one-person', '--data', made.data, '--organ-name', '青禾县商务局', '--organ-code', 'QH03'], {
       MINGBAI_ADMIN_PASSWORD: PASSWORD,
     });
     afterwards(t, () => made.server?.kill());

@@ -7,6 +7,8 @@ mod kept;
 mod leaving;
 mod password;
 mod people;
+mod proving;
+mod roles;
 mod sessions;
 mod strength;
 
@@ -21,8 +23,8 @@ use crate::{
 };
 
 pub use colleagues::{
-    Link, add, everybody, found, invite, link_for, seal_all, seal_older, set_disabled,
-    set_password, set_roles,
+    Added, Link, add, everybody, found, invite, link_for, seal_all, seal_older, set_disabled,
+    set_password,
 };
 pub use entering::{CODE_MINUTES, Entered, Knock, SecondKnock, SignedIn, enter_code, sign_in};
 pub use factor::{
@@ -35,6 +37,8 @@ pub use people::{
     end_colleagues_factor, end_colleagues_sessions, give_roles, hand_over_work, invite_colleague,
     kept_organs, people, person, renew_link, shut,
 };
+pub use proving::{hold_form, is_proved, prove};
+pub use roles::{Voice, part_older, set_roles};
 pub use sessions::{
     Held, Session, end_others, end_session, end_sessions, held, sessions, sessions_of,
 };
@@ -54,6 +58,7 @@ pub struct NewStaff {
 /// with [`add`] and [`invite`], which ask for a password that nobody guesses.
 pub async fn create_staff(app: &App, who: &Who, new: &NewStaff) -> Result<Staff> {
     let row = colleagues::new_row(app, new, colleagues::Begins::Plain).await?;
+    roles::apart(app, &new.roles)?;
     let mut tx = app.store.begin().await?;
     store::staff::insert(&mut tx, &row).await?;
     record(app, &mut tx, who, colleagues::made(&row)).await?;

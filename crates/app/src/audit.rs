@@ -3,6 +3,7 @@
 //! done. It is read by the auditor alone, and nobody changes it.
 
 mod kind;
+mod refusal;
 mod who;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use store::{
 };
 
 pub use kind::Kind;
+pub use refusal::refused;
 pub use who::Who;
 
 use crate::{

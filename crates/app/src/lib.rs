@@ -11,6 +11,7 @@ pub mod checkpoint;
 pub mod clock;
 pub mod consolidation;
 pub mod csv;
+pub mod doctor;
 pub mod door;
 pub mod error;
 pub mod figures;
@@ -56,7 +57,7 @@ use jiff::Timestamp;
 
 pub use clock::Clock;
 pub use error::{Error, FieldError, Result};
-pub use staff::{Role, Staff};
+pub use staff::{Role, Staff, powers_of};
 
 /// Named settings that no text of law decides, with visible defaults.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
@@ -72,6 +73,8 @@ pub struct Settings {
     pub session_hours: i64,
     /// After so many minutes without a click a session ends.
     pub session_idle_minutes: i64,
+    /// After so many minutes the password is asked for again before keys and rights are changed (N-4); 0: never.
+    pub prove_again_minutes: i64,
     /// Of whom a second factor is asked at sign-in (N-4).
     pub second_factor_roles: Vec<Role>,
     /// The largest file accepted from anyone, in bytes.
@@ -187,6 +190,7 @@ impl Default for Settings {
             site_domain: "localhost".into(),
             session_hours: 10,
             session_idle_minutes: 60,
+            prove_again_minutes: 15,
             second_factor_roles: Vec::new(),
             upload_limit: 20 * 1024 * 1024,
             api_calls_per_minute: 300,

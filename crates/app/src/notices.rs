@@ -22,9 +22,11 @@ pub struct Notice {
     pub level: &'static str,
     /// The stream concerned; empty where it belongs to another organ, whose records this person cannot open.
     pub about: String,
+    /// Told to a supervisor of an organ below: its code, and the stream there.
+    pub below: Option<(String, String)>,
     pub made_at: jiff::Timestamp,
     pub read: bool,
-    /// Told to a role that nobody holds: the administrator should see to it.
+    /// Told to a role that nobody holds: the security administrator should see to it.
     pub nobody: bool,
 }
 
@@ -59,10 +61,10 @@ async fn name(app: &App, staff: &Staff, notices: &mut [Notice]) -> Result<()> {
     Ok(())
 }
 
-/// What was told to nobody in particular concerns whoever holds the role, and the administrator who can give it.
+/// What was told to nobody in particular concerns whoever holds the role, and the security administrator who can give it.
 fn concerns(row: &NoticeRow, staff: &Staff) -> bool {
     !row.staff.is_empty()
-        || staff.has(Role::Admin)
+        || staff.has(Role::Security)
         || row.role.parse().is_ok_and(|role| staff.has(role))
 }
 
@@ -157,7 +159,8 @@ pub(crate) fn rows(
 
 fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
     let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
-    let own = detail["organ"].as_str().is_none_or(|code| code == organ);
+    let other = detail["organ"].as_str().filter(|code| *code != organ);
+    let supervises = row.role == Role::Supervisor.as_str();
     let level = match row.step.split_once('/') {
         // A reminder from above is late or as good as late.
         Some(("chase", "0")) => "soon",
@@ -170,7 +173,14 @@ fn notice(row: NoticeRow, organ: &str, lang: Lang) -> Notice {
         text: sentence(&row.text_key, &detail, lang),
         subject: String::new(),
         level,
-        about: if own { row.about } else { String::new() },
+        below: other
+            .filter(|_| supervises)
+            .map(|code| (code.to_string(), row.about.clone())),
+        about: if other.is_none() {
+            row.about
+        } else {
+            String::new()
+        },
         made_at: row.made_at,
         read: row.read_at.is_some(),
         nobody: row.staff.is_empty(),

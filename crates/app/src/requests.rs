@@ -1,6 +1,7 @@
 //! 依申请公开: filing, working and answering a request.
 
 mod act;
+mod below;
 mod code;
 mod earlier;
 mod enclosed;
@@ -25,6 +26,7 @@ mod split;
 mod words;
 
 pub use act::{Attach, act, rights};
+pub use below::{Below, below};
 pub use code::give_code;
 pub use file::{Filed, Filing, NewRequest, check, file, file_as, file_on, file_with};
 pub(crate) use file::{query_code, series};

@@ -224,11 +224,28 @@ impl Right for Coordinator {
     const ROLES: &'static [Role] = &[Role::DisclosureHead, Role::Supervisor];
 }
 
-/// 系统管理员.
+/// 系统管理员: opens and shuts accounts, sees to the machine.
 pub enum Admin {}
 
 impl Right for Admin {
     const ROLES: &'static [Role] = &[Role::Admin];
+    const RULE: Option<Rule> = Some(powers::APART);
+}
+
+/// 安全管理员: gives and takes rights, ends sessions, makes the keys of programs.
+pub enum Security {}
+
+impl Right for Security {
+    const ROLES: &'static [Role] = &[Role::Security];
+    const RULE: Option<Rule> = Some(powers::APART);
+}
+
+/// 系统管理员 or 安全管理员: sees who works here.
+pub enum Keeper {}
+
+impl Right for Keeper {
+    const ROLES: &'static [Role] = &[Role::Admin, Role::Security];
+    const RULE: Option<Rule> = Some(powers::APART);
 }
 
 /// 安全审计员: reads the audit log, and nothing else.
@@ -236,7 +253,7 @@ pub enum Auditor {}
 
 impl Right for Auditor {
     const ROLES: &'static [Role] = &[Role::Auditor];
-    const RULE: Option<Rule> = Some(powers::AUDIT);
+    const RULE: Option<Rule> = Some(powers::APART);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Who acts. What he may do is a value of [`crate::rights`], which an operation takes.
 
-use law::handling::Post;
+use law::{handling::Post, powers::Power};
 
 /// 岗位: what a member of staff may do in the organ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -22,14 +22,16 @@ pub enum Role {
     DisclosureHead,
     /// 县政务公开办: watches the organs below.
     Supervisor,
-    /// 系统管理员.
+    /// 系统管理员: accounts and the machine, no cases.
     Admin,
+    /// 安全管理员: rights, sessions, keys, no cases.
+    Security,
     /// 安全审计员: reads the audit log, and changes nothing.
     Auditor,
 }
 
 impl Role {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Clerk,
         Self::Head,
         Self::Legal,
@@ -39,6 +41,7 @@ impl Role {
         Self::DisclosureHead,
         Self::Supervisor,
         Self::Admin,
+        Self::Security,
         Self::Auditor,
     ];
 
@@ -54,6 +57,7 @@ impl Role {
             Self::DisclosureHead => "disclosure_head",
             Self::Supervisor => "supervisor",
             Self::Admin => "admin",
+            Self::Security => "security",
             Self::Auditor => "auditor",
         }
     }
@@ -69,8 +73,9 @@ impl Role {
             Self::Publisher => "发布员",
             Self::DisclosureHead => "公开工作机构负责人",
             Self::Supervisor => "政务公开主管",
-            Self::Admin => "系统管理员",
-            Self::Auditor => "安全审计员",
+            Self::Admin => Power::System.zh(),
+            Self::Security => Power::Security.zh(),
+            Self::Auditor => Power::Audit.zh(),
         }
     }
 
@@ -86,14 +91,26 @@ impl Role {
             Self::DisclosureHead => "Head of the disclosure unit",
             Self::Supervisor => "Supervisor",
             Self::Admin => "Administrator",
+            Self::Security => "Security administrator",
             Self::Auditor => "Auditor",
         }
     }
 
-    /// Whether a program may hold it: none administers, and none reads the audit log.
+    /// Which of the three powers over the house it is, if any.
+    #[must_use]
+    pub fn power(self) -> Option<Power> {
+        match self {
+            Self::Admin => Some(Power::System),
+            Self::Security => Some(Power::Security),
+            Self::Auditor => Some(Power::Audit),
+            _ => None,
+        }
+    }
+
+    /// Whether a program may hold it: none of the three powers.
     #[must_use]
     pub fn for_programs(self) -> bool {
-        !matches!(self, Self::Admin | Self::Auditor)
+        self.power().is_none()
     }
 }
 
@@ -106,6 +123,12 @@ impl std::str::FromStr for Role {
             .find(|role| role.as_str() == text)
             .ok_or(())
     }
+}
+
+/// The powers over the house among these roles.
+#[must_use]
+pub fn powers_of(roles: &[Role]) -> Vec<Power> {
+    roles.iter().filter_map(|role| role.power()).collect()
 }
 
 /// A signed-in member of staff. Acts only inside `organ`.
@@ -122,6 +145,12 @@ impl Staff {
     #[must_use]
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// The powers over the house that he holds.
+    #[must_use]
+    pub fn powers(&self) -> Vec<Power> {
+        powers_of(&self.roles)
     }
 
     /// The posts held in the handling of a request.

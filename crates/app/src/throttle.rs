@@ -23,6 +23,11 @@ pub(crate) const CODES: Patience = Patience {
     free: 30,
     ..PASSWORD
 };
+/// What somebody's roles do not allow, so often is it written down.
+pub(crate) const REFUSED: Patience = Patience {
+    free: 50,
+    ..PASSWORD
+};
 /// Wrong query codes for one number from one address.
 pub(crate) const CODE: Patience = Patience {
     free: 20,

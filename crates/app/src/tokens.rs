@@ -1,7 +1,7 @@
 //! 令牌: programs that use the API in a role, and calendars that read a person's last days.
 //!
 //! A token is 256 random bits, shown once; only its hash is stored. It is bound to one organ and to the roles that the
-//! administrator gave it, runs out, and can be ended at once.
+//! security administrator gave it, runs out, and can be ended at once.
 
 use jiff::ToSpan;
 use serde_json::json;
@@ -12,7 +12,7 @@ use crate::{
     accounts::{new_id, random_text, sha256_hex},
     audit::{Event, Kind, Who, record},
     error::Findings,
-    rights::{Admin, By},
+    rights::{By, Security},
 };
 
 /// What a program's token begins with, so that one that was published by mistake can be found.
@@ -33,8 +33,8 @@ pub struct TokenForm {
     pub days: i64,
 }
 
-/// Makes a token for a program of the administrator's organ. Returns what is shown once.
-pub async fn create(app: &App, staff: &By<Admin>, form: &TokenForm) -> Result<String> {
+/// Makes a token for a program of the security administrator's organ. Returns what is shown once.
+pub async fn create(app: &App, staff: &By<Security>, form: &TokenForm) -> Result<String> {
     let mut wrong = Findings::default();
     wrong.text("name", &form.name, 60, "用途", "what it is for");
     if form.roles.is_empty() {
@@ -49,8 +49,8 @@ pub async fn create(app: &App, staff: &By<Admin>, form: &TokenForm) -> Result<St
         wrong.add(
             "roles",
             "form",
-            "程序不能担任系统管理员、安全审计员",
-            "A program cannot be an administrator or an auditor",
+            "程序不能担任系统管理员、安全管理员、安全审计员",
+            "A program cannot be an administrator, a security administrator or an auditor",
         );
     }
     if !(1..=LONGEST_DAYS).contains(&form.days) {
@@ -92,12 +92,12 @@ pub async fn create(app: &App, staff: &By<Admin>, form: &TokenForm) -> Result<St
 }
 
 /// The organ's tokens for programs, newest first.
-pub async fn list(app: &App, staff: &By<Admin>) -> Result<Vec<TokenRow>> {
+pub async fn list(app: &App, staff: &By<Security>) -> Result<Vec<TokenRow>> {
     Ok(store::tokens::list(&app.store, &staff.organ, "api").await?)
 }
 
 /// Ends a token at once.
-pub async fn revoke(app: &App, staff: &By<Admin>, id: &str) -> Result<()> {
+pub async fn revoke(app: &App, staff: &By<Security>, id: &str) -> Result<()> {
     let mut tx = app.store.begin().await?;
     store::tokens::revoke(&mut tx, &app.keys, &staff.organ, id, app.clock.now()).await?;
     let event = Event::new(Kind::TokenEnded).to(id);

@@ -1,4 +1,4 @@
-//! `mingbai init`: an empty installation with one organ and one administrator; both or neither. An organ that is there already
+//! `mingbai init`: an empty installation with one organ and one person who can let others in; both or neither. An organ that is there already
 //! is refused and stays as it is.
 
 use std::process::ExitCode;
@@ -24,6 +24,9 @@ pub struct InitArgs {
     pub organ_kind: String,
     #[arg(long, default_value = "admin")]
     pub login: String,
+    /// He holds every role but the auditor's, for an office of one person: no second pair of hands, and the log says so.
+    #[arg(long)]
+    pub one_person: bool,
     /// The administrator's password; generated and printed once when not given.
     #[arg(long, env = "MINGBAI_ADMIN_PASSWORD")]
     pub password: Option<String>,
@@ -44,10 +47,7 @@ pub async fn run(args: InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
         organ: form.code.clone(),
         login: args.login.clone(),
         name: say(lang, "管理员", "Administrator").into(),
-        roles: Role::ALL
-            .into_iter()
-            .filter(|role| *role != Role::Auditor)
-            .collect(),
+        roles: first_roles(args.one_person),
         password: password.clone(),
     };
     accounts::found(&app, &form, &staff, &operator::who())
@@ -57,6 +57,17 @@ pub async fn run(args: InitArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     println!("{}: {}", say(lang, "登录名", "Login"), args.login);
     println!("{}: {password}", say(lang, "密码", "Password"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the first person holds: he opens accounts and gives rights, until he lets in somebody else who does (N-4).
+fn first_roles(one_person: bool) -> Vec<Role> {
+    let all = Role::ALL.into_iter();
+    all.filter(|role| match role {
+        Role::Admin | Role::Security => true,
+        Role::Auditor => false,
+        _ => one_person,
+    })
+    .collect()
 }
 
 /// Sixteen characters that can be read aloud.

@@ -6,6 +6,7 @@ mod backup;
 mod calendar_command;
 mod config_command;
 mod demo;
+mod doctor;
 mod import_command;
 mod init;
 mod inspection_command;
@@ -70,6 +71,8 @@ enum Command {
     Law(law_command::LawArgs),
     /// Import notices about working days, or show the calendar that is counted with.
     Calendar(calendar_command::CalendarArgs),
+    /// What is wrong with this installation, in words, and what to do about it.
+    Doctor(doctor::DoctorArgs),
     /// Print a configuration file with every setting, its default and what it means.
     Config(config_command::ConfigArgs),
     /// Checkpoints of the ledger, to be kept elsewhere; the public log, its keys and its witnesses.
@@ -164,6 +167,7 @@ async fn run_async(command: Command, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Report(ReportCommand::Consolidate(args)) => {
             report_consolidate::run(args, lang).await
         }
+        Command::Doctor(args) => doctor::run(args, lang).await,
         Command::Inspection(args) => inspection_command::run(args, lang).await,
         Command::Log(args) => log_command::run(args, lang).await,
         Command::Verify(args) => verify::run(args, lang).await,

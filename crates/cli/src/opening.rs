@@ -102,6 +102,7 @@ pub async fn open(place: &Place) -> anyhow::Result<App> {
     let app = with_calendar_file(app, &place.data).await?;
     app::calendar::renew(&app).await?;
     app::accounts::seal_older(&app).await?;
+    app::accounts::part_older(&app).await?;
     Ok(app)
 }
 

@@ -2,7 +2,10 @@
 
 use std::{io::Read, process::ExitCode};
 
-use app::{App, Role, accounts};
+use app::{
+    App, Role,
+    accounts::{self, Voice},
+};
 use law::Lang;
 use serde_json::json;
 
@@ -34,7 +37,9 @@ pub enum StaffCommand {
         login: String,
         #[arg(long)]
         name: String,
-        /// Separated by commas: clerk, head, legal, reviewer, leader, publisher, disclosure_head, supervisor, admin, auditor.
+        /// Separated by commas: clerk, head, legal, reviewer, leader, publisher, disclosure_head, supervisor, admin, security,
+        /// auditor. They wait for the security administrator where there is one who is not
+        /// the administrator, too.
         #[arg(long, value_delimiter = ',', value_parser = role)]
         roles: Vec<Role>,
         /// Read a password from stdin instead of printing a link.
@@ -50,7 +55,8 @@ pub enum StaffCommand {
         #[arg(long)]
         organ: Option<String>,
     },
-    /// What somebody may do from now on.
+    /// What somebody may do from now on; it waits for the security administrator where that is another
+    /// person than the administrator.
     Roles {
         #[arg(long)]
         login: String,
@@ -132,11 +138,13 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             };
             if password_stdin {
                 new.password = password()?;
-                accounts::add(&app, &who, &new).await.map_err(told)?;
-                done(json, lang, &login);
+                let added = accounts::add(&app, &who, &new).await.map_err(told)?;
+                done(json, lang, &login, added.waits);
             } else {
-                let (_, link) = accounts::invite(&app, &who, &new).await.map_err(told)?;
-                show_link(&app, json, lang, &login, &link);
+                let (added, link) = accounts::invite(&app, &who, &new, Voice::Machine)
+                    .await
+                    .map_err(told)?;
+                show_link(&app, json, lang, (&login, added.waits), &link);
             }
         }
         StaffCommand::List { organ } => {
@@ -144,10 +152,10 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             list(json, lang, &all.map_err(told)?)?;
         }
         StaffCommand::Roles { login, roles } => {
-            accounts::set_roles(&app, &who, &login, &roles)
+            let waits = accounts::set_roles(&app, &who, &login, &roles, Voice::Machine)
                 .await
                 .map_err(told)?;
-            done(json, lang, &login);
+            done(json, lang, &login, waits);
         }
         StaffCommand::Password {
             login,
@@ -156,17 +164,17 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             accounts::set_password(&app, &who, &login, &password()?)
                 .await
                 .map_err(told)?;
-            done(json, lang, &login);
+            done(json, lang, &login, false);
         }
         StaffCommand::Password { login, .. } => {
             let link = accounts::link_for(&app, &who, &login).await.map_err(told)?;
-            show_link(&app, json, lang, &login, &link);
+            show_link(&app, json, lang, (&login, false), &link);
         }
         StaffCommand::Disable { login } => {
             accounts::set_disabled(&app, &who, &login, true)
                 .await
                 .map_err(told)?;
-            done(json, lang, &login);
+            done(json, lang, &login, false);
         }
         StaffCommand::Seal => {
             let all = accounts::everybody(&app, None).await.map_err(told)?;
@@ -177,7 +185,7 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             accounts::reset_factor(&app, &who, &login)
                 .await
                 .map_err(told)?;
-            done(json, lang, &login);
+            done(json, lang, &login, false);
         }
         StaffCommand::Show { login } => {
             let held = accounts::held(&app, &login).await.map_err(told)?;
@@ -202,11 +210,17 @@ pub async fn run(args: StaffArgs, lang: Lang) -> anyhow::Result<ExitCode> {
             accounts::set_disabled(&app, &who, &login, false)
                 .await
                 .map_err(told)?;
-            done(json, lang, &login);
+            done(json, lang, &login, false);
         }
     }
     Ok(ExitCode::SUCCESS)
 }
+
+/// Said where roles were asked for and not given.
+const WAITS: (&str, &str) = (
+    "岗位待安全管理员给予：在“人员”页办理",
+    "The roles wait for the security administrator, who gives them on the page of people",
+);
 
 /// A password from stdin, without the line's end.
 fn password() -> anyhow::Result<String> {
@@ -216,65 +230,86 @@ fn password() -> anyhow::Result<String> {
 }
 
 #[expect(clippy::print_stdout, reason = "the link is this command's output")]
-fn show_link(app: &App, json: bool, lang: Lang, login: &str, link: &accounts::Link) {
+fn show_link(
+    app: &App,
+    json: bool,
+    lang: Lang,
+    (login, waits): (&str, bool),
+    link: &accounts::Link,
+) {
     let address = format!("https://{}{}", app.settings.site_domain, link.path);
     if json {
         let expires_at = link.expires_at.to_string();
         println!(
             "{}",
-            json!({"login": login, "link": address, "expires_at": expires_at})
+            json!({"login": login, "link": address, "expires_at": expires_at, "roles_wait": waits})
         );
     } else {
         println!("{}: {login}", say(lang, "登录名", "Login"));
         println!("{}: {address}", say(lang, "一次性链接", "One-time link"));
         println!("{}: {}", say(lang, "有效至", "Good until"), link.expires_at);
+        if waits {
+            println!("{}", say(lang, WAITS.0, WAITS.1));
+        }
     }
 }
 
 #[expect(clippy::print_stdout, reason = "the answer is this command's output")]
-fn done(json: bool, lang: Lang, login: &str) {
+fn done(json: bool, lang: Lang, login: &str, waits: bool) {
     if json {
-        println!("{}", json!({"login": login}));
+        println!("{}", json!({"login": login, "roles_wait": waits}));
     } else {
         println!("{login}: {}", say(lang, "已办理", "done"));
+        if waits {
+            println!("{}", say(lang, WAITS.0, WAITS.1));
+        }
     }
 }
 
 #[expect(clippy::print_stdout, reason = "the list is this command's output")]
 fn list(json: bool, lang: Lang, all: &[store::staff::StaffRow]) -> anyhow::Result<()> {
-    let roles = |row: &store::staff::StaffRow| -> Vec<Role> {
-        let words = row.roles.split(',');
-        words.filter_map(|word| word.parse().ok()).collect()
-    };
     if json {
         let rows: Vec<_> = all
             .iter()
             .map(|row| {
-                let roles: Vec<&str> = roles(row).iter().map(|role| role.as_str()).collect();
-                json!({"organ": row.organ, "login": row.login, "name": row.name, "roles": roles,
-                    "disabled": row.disabled, "has_password": !row.password_hash.is_empty()})
+                let words = |text: &str| -> Vec<&str> {
+                    roles_in(text).into_iter().map(Role::as_str).collect()
+                };
+                json!({"organ": row.organ, "login": row.login, "name": row.name, "roles": words(&row.roles),
+                    "asked": words(&row.asked), "disabled": row.disabled, "has_password": !row.password_hash.is_empty()})
             })
             .collect();
         println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(());
     }
     for row in all {
-        let roles: Vec<&str> = roles(row)
-            .iter()
-            .map(|role| lang.pick(role.zh(), role.en()))
-            .collect();
+        let words = |text: &str| -> String {
+            let roles = roles_in(text).into_iter();
+            let words: Vec<&str> = roles.map(|role| lang.pick(role.zh(), role.en())).collect();
+            words.join(say(lang, "、", ", "))
+        };
+        let mut roles = words(&row.roles);
+        if !row.asked.is_empty() {
+            let asked = words(&row.asked);
+            roles = format!("{roles} [{}: {asked}]", say(lang, "待给予", "asked for"));
+        }
         let state = match (row.disabled, row.password_hash.is_empty()) {
             (true, _) => say(lang, "已停用", "disabled"),
             (false, true) => say(lang, "未设密码", "no password yet"),
             (false, false) => "",
         };
-        let roles = roles.join(say(lang, "、", ", "));
         println!(
             "{}\t{}\t{}\t{roles}\t{state}",
             row.organ, row.login, row.name
         );
     }
     Ok(())
+}
+
+/// The roles in a row of staff.
+fn roles_in(words: &str) -> Vec<Role> {
+    let words = words.split(',');
+    words.filter_map(|word| word.parse().ok()).collect()
 }
 
 #[expect(clippy::print_stdout, reason = "the answer is this command's output")]

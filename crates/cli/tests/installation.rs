@@ -1,4 +1,4 @@
-//! What was wrong on day one: a second bureau's people, a mistyped folder, a lost file, a new year's notice.
+//! long: every test here needs an installation made by `init`. What was wrong on day one: a second bureau's people, a mistyped folder, a lost file, a new year's notice.
 #![expect(clippy::unwrap_used, reason = "a test helper may panic like a test")]
 
 use std::{
@@ -246,6 +246,51 @@ fn colleagues_are_added_listed_changed_and_shut_out() {
     );
     assert_eq!(staff("", &["enable", "--login", "lisi"]).0, 0);
     assert_eq!(staff("", &["password", "--login", "lisi"]).0, 0);
+    // Once somebody gives rights who opens no accounts, what is asked for at the machine waits for him.
+    let parted = [
+        "add",
+        "--organ",
+        "QH03",
+        "--login",
+        "anquan",
+        "--name",
+        "安全",
+        "--roles",
+        "security",
+        "--password-stdin",
+    ];
+    let (code, out, _) = staff("seven quiet herons\n", &parted);
+    assert_eq!(
+        (code, out.contains("\"roles_wait\":false")),
+        (0, true),
+        "{out}"
+    );
+    let (code, out, _) = staff("", &["roles", "--login", "lisi", "--roles", "head"]);
+    assert_eq!(
+        (code, out.contains("\"roles_wait\":true")),
+        (0, true),
+        "{out}"
+    );
+    let (_, out, _) = staff("", &["list", "--organ", "QH03"]);
+    let all: Value = serde_json::from_str(&out).unwrap();
+    let lisi = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["login"] == "lisi");
+    let lisi = lisi.unwrap();
+    assert_eq!(lisi["roles"], serde_json::json!(["clerk", "reviewer"]));
+    assert_eq!(lisi["asked"], serde_json::json!(["head"]));
+    // Who begins an installation opens accounts and gives rights, and does no work of others; in an office of one he does all.
+    let first = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["login"] == "admin");
+    assert_eq!(
+        first.unwrap()["roles"],
+        serde_json::json!(["admin", "security"])
+    );
 }
 
 /// An installation with one open request, whose last day lies beyond some days of December 2026.
@@ -460,4 +505,30 @@ fn a_second_factor_asked_of_a_role_that_there_is_not_stops_the_program_with_the_
         told.contains("second_factor_roles") && told.contains("auditor"),
         "{told}"
     );
+}
+
+/// A newcomer asks what is missing: exit code, words, JSON, and the folder that somebody opened.
+#[test]
+fn the_doctor_says_what_is_wrong_and_what_to_do() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data").display().to_string();
+    assert_eq!(init(&data, "QH03", "admin", "seven quiet herons").0, 0);
+    let (code, told, _) = mingbai(&["doctor", "--data", &data]);
+    assert_eq!(code, 1, "{told}");
+    for said in ["[domain]", "Set site_domain", "[powers]", "[posts]", "QH03"] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert!(!told.contains("[open_folder]"), "{told}");
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let (_, told, _) = mingbai(&["doctor", "--data", &data, "--format", "json"]);
+    let found: Value = serde_json::from_str(&told).unwrap();
+    let ids: Vec<&str> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids.first(), Some(&"open_folder"), "{told}");
+    assert_eq!(mingbai(&["doctor", "--data", "/nowhere"]).0, 2);
 }

@@ -155,7 +155,7 @@ pub fn organs() -> Vec<OrganForm> {
         .collect()
 }
 
-/// One sign-in for each role; the county office also has the supervisor and the administrator.
+/// One sign-in for each role; the county office also has the supervisor and the three powers over the house.
 pub fn logins(code: &str) -> Vec<(Role, String)> {
     let mut roles = vec![
         (Role::Clerk, "clerk"),
@@ -169,6 +169,7 @@ pub fn logins(code: &str) -> Vec<(Role, String)> {
     if code == OFFICE {
         roles.push((Role::Supervisor, "supervisor"));
         roles.push((Role::Admin, "admin"));
+        roles.push((Role::Security, "security"));
         roles.push((Role::Auditor, "auditor"));
     }
     roles

@@ -236,7 +236,7 @@ fn line_of(table: &str, row: &AnyRow) -> Result<Value> {
             "id": text(row, "id")?, "organ": text(row, "organ")?, "login": text(row, "login")?, "name": text(row, "name")?,
             "roles": text(row, "roles")?, "password_hash": text(row, "password_hash")?, "disabled": int(row, "disabled")? != 0,
             "mail": text(row, "mail")?, "lang": text(row, "lang")?,
-            "factor": text(row, "factor")?, "seal": text(row, "seal")?,
+            "factor": text(row, "factor")?, "asked": text(row, "asked")?, "seal": text(row, "seal")?,
         }),
         _ => json!({
             "id": text(row, "id")?, "organ": text(row, "organ")?, "kind": text(row, "kind")?, "body": text(row, "body")?,
@@ -402,6 +402,7 @@ async fn load(tx: &mut Tx, table: &str, line: &Value) -> Result<()> {
                 login: field("login").into(),
                 name: field("name").into(),
                 roles: field("roles").into(),
+                asked: field("asked").into(),
                 password_hash: field("password_hash").into(),
                 disabled: line["disabled"].as_bool().unwrap_or_default(),
                 mail: field("mail").into(),

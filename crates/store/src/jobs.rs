@@ -228,6 +228,17 @@ fn one(rows: u64) -> Result<()> {
     Ok(())
 }
 
+/// How many were given up, of any organ.
+///
+/// # Errors
+/// The database.
+pub async fn given_up(store: &Store) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) AS n FROM jobs WHERE dead_at <> ''")
+        .fetch_one(store.pool())
+        .await?;
+    int(&row, "n")
+}
+
 /// How many jobs wait or run; those given up are not among them.
 pub async fn pending(store: &Store) -> Result<i64> {
     let row = sqlx::query("SELECT COUNT(*) AS n FROM jobs WHERE dead_at = ''")

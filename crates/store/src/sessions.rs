@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::{
     Result, Store, Tx,
     columns::{instant, stored_instant, text},
+    people::Keys,
 };
 
 /// A session as its holder sees it.
@@ -61,6 +62,41 @@ pub async fn seen(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<()> {
         .execute(tx.db())
         .await?;
     Ok(())
+}
+
+/// When somebody proved at this session who he is, and a seal over it: who writes the table without the key cannot say so.
+pub(crate) fn proof(keys: &Keys, token_hash: &str, at: Timestamp) -> String {
+    let at = stored_instant(at);
+    let seal = hex::encode(keys.derive("proved", &format!("{token_hash}\n{at}")));
+    format!("{at} {seal}")
+}
+
+/// Somebody proved at this session, once more, who he is.
+///
+/// # Errors
+/// The database.
+pub async fn prove(tx: &mut Tx, keys: &Keys, token_hash: &str, now: Timestamp) -> Result<()> {
+    sqlx::query("UPDATE sessions SET proved = $2 WHERE token_hash = $1")
+        .bind(token_hash)
+        .bind(proof(keys, token_hash, now))
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// When somebody last proved at this session who he is; `None`: there is none, or it does not say so under the seal.
+///
+/// # Errors
+/// The database.
+pub async fn proved_at(store: &Store, keys: &Keys, token_hash: &str) -> Result<Option<Timestamp>> {
+    let row = sqlx::query("SELECT proved FROM sessions WHERE token_hash = $1")
+        .bind(token_hash)
+        .fetch_optional(store.pool())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let said = text(&row, "proved")?;
+    let at = said.split(' ').next().and_then(|at| at.parse().ok());
+    Ok(at.filter(|at| proof(keys, token_hash, *at) == said))
 }
 
 /// Ends one session of a person; whether there was one.

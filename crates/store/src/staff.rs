@@ -8,6 +8,7 @@ use crate::{
     columns::{instant, int, opt_text, stored_instant, text},
     people::Keys,
     seals::SESSIONS,
+    sessions::proof,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct StaffRow {
     pub name: String,
     /// Words separated by commas.
     pub roles: String,
+    /// Roles that were asked for and not given yet, words separated by commas.
+    pub asked: String,
     pub password_hash: String,
     pub disabled: bool,
     /// Where reminders are mailed, or empty.
@@ -61,6 +64,10 @@ impl StaffRow {
         if !self.factor.is_empty() {
             said.push(&self.factor);
         }
+        let asked = format!("asked {}", self.asked);
+        if !self.asked.is_empty() {
+            said.push(&asked);
+        }
         // No field holds a line break, so that no two rows say the same.
         hex::encode(keys.derive("staff", &said.join("\n")))
     }
@@ -79,8 +86,8 @@ pub struct NewSession {
 
 pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     sqlx::query(
-        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled, mail, lang, factor, seal) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO staff (id, organ, login, name, roles, password_hash, disabled, mail, lang, factor, seal, asked) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(&row.id)
     .bind(&row.organ)
@@ -93,6 +100,7 @@ pub async fn insert(tx: &mut Tx, row: &StaffRow) -> Result<()> {
     .bind(&row.lang)
     .bind(&row.factor)
     .bind(&row.seal)
+    .bind(&row.asked)
     .execute(tx.db())
     .await?;
     Ok(())
@@ -176,6 +184,17 @@ pub async fn who_come_in(tx: &mut Tx) -> Result<Vec<StaffRow>> {
     rows.iter().map(staff_of).collect()
 }
 
+/// Whether a role stands in any account, whoever's and in whatever state.
+pub async fn anybody_holds(store: &Store, role: &str) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM staff WHERE ',' || roles || ',' LIKE '%,' || $1 || ',%'",
+    )
+    .bind(role)
+    .fetch_one(store.pool())
+    .await?;
+    Ok(int(&row, "n")? > 0)
+}
+
 /// Everybody, or everybody of one organ, disabled ones too; by organ and login.
 pub async fn everybody(store: &Store, organ: Option<&str>) -> Result<Vec<StaffRow>> {
     let rows = sqlx::query(
@@ -200,12 +219,26 @@ pub async fn set_password(tx: &mut Tx, keys: &Keys, id: &str, password_hash: &st
     Ok(())
 }
 
-/// Words separated by commas.
+/// What somebody may do from now on, words separated by commas; with it what was asked for is answered.
 pub async fn set_roles(tx: &mut Tx, keys: &Keys, id: &str, roles: &str) -> Result<()> {
     let sealed = is_sealed(tx, keys, id).await?;
-    sqlx::query("UPDATE staff SET roles = $2 WHERE id = $1")
+    sqlx::query("UPDATE staff SET roles = $2, asked = '' WHERE id = $1")
         .bind(id)
         .bind(roles)
+        .execute(tx.db())
+        .await?;
+    if sealed {
+        seal(tx, keys, id).await?;
+    }
+    Ok(())
+}
+
+/// What somebody else is asked to let a person do, words separated by commas.
+pub async fn ask_roles(tx: &mut Tx, keys: &Keys, id: &str, asked: &str) -> Result<()> {
+    let sealed = is_sealed(tx, keys, id).await?;
+    sqlx::query("UPDATE staff SET asked = $2 WHERE id = $1")
+        .bind(id)
+        .bind(asked)
         .execute(tx.db())
         .await?;
     if sealed {
@@ -282,8 +315,8 @@ pub async fn insert_session(tx: &mut Tx, keys: &Keys, session: &NewSession) -> R
     let (token_hash, staff, csrf) = (&session.token_hash, &session.staff, &session.csrf);
     let expires_at = stored_instant(session.expires_at);
     sqlx::query(
-        "INSERT INTO sessions (token_hash, staff, csrf, expires_at, seal, begun_at, seen_at, place) \
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+        "INSERT INTO sessions (token_hash, staff, csrf, expires_at, seal, begun_at, seen_at, place, proved) \
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
     )
     .bind(token_hash)
     .bind(staff)
@@ -292,6 +325,7 @@ pub async fn insert_session(tx: &mut Tx, keys: &Keys, session: &NewSession) -> R
     .bind(SESSIONS.over(keys, &[token_hash, staff, csrf, &expires_at]))
     .bind(stored_instant(session.begun_at))
     .bind(&session.place)
+    .bind(proof(keys, token_hash, session.begun_at))
     .execute(tx.db())
     .await?;
     Ok(())
@@ -324,7 +358,7 @@ pub async fn session(
 /// A session that was begun here and was not ended by anybody, run out or not.
 pub async fn begun(store: &Store, keys: &Keys, token_hash: &str) -> Result<Option<Begun>> {
     let row = sqlx::query(
-        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.factor, s.seal, t.csrf, t.expires_at, t.seen_at, \
+        "SELECT s.id, s.organ, s.login, s.name, s.roles, s.password_hash, s.disabled, s.mail, s.lang, s.factor, s.seal, s.asked, t.csrf, t.expires_at, t.seen_at, \
          t.seal AS session_seal FROM sessions t JOIN staff s ON s.id = t.staff \
          WHERE t.token_hash = $1 AND s.disabled = 0",
     )
@@ -388,6 +422,7 @@ pub(crate) fn staff_of(row: &AnyRow) -> Result<StaffRow> {
         login: text(row, "login")?,
         name: text(row, "name")?,
         roles: text(row, "roles")?,
+        asked: text(row, "asked")?,
         password_hash: text(row, "password_hash")?,
         disabled: int(row, "disabled")? != 0,
         mail: text(row, "mail")?,

@@ -6,9 +6,11 @@ pub mod kept;
 pub mod network;
 mod pace;
 mod reception;
+mod refusal;
 pub mod spool;
 mod stall;
 pub mod visitor;
 
 pub use reception::serve;
+pub use refusal::refusal;
 pub use visitor::{Trust, Visitor};

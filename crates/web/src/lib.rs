@@ -38,7 +38,7 @@ const CONTENT_POLICY: &str = "default-src 'self'; img-src 'self' data:; style-sr
 /// What is written for each request: the lines of all wings within their layers.
 fn router(app: App) -> Router {
     let state = State::new(app);
-    routes::router(state.app.settings.upload_limit)
+    routes::router(&state)
         .fallback(missing)
         .layer(from_fn_with_state(
             state.clone(),

@@ -3,10 +3,13 @@
 //! Who may come in is written down once, as a right of `app::rights`: the line names it for the reader and for the test
 //! that tries every line with every audience, the handler takes it as a value, and the operation behind asks for that value.
 
+use std::convert::Infallible;
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderValue, Method, header},
+    middleware::from_fn_with_state,
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -30,9 +33,10 @@ pub fn all() -> Vec<Route> {
     .collect()
 }
 
-/// The table as a router. Whatever asks for a session or a token is nobody else's, and kept by no cache. `upload_limit` is the
+/// The table as a router. Whatever changes keys or rights asks anew who sits there. Whatever asks for a session or a token is nobody else's, and kept by no cache. `upload_limit` is the
 /// largest single file in bytes; several may come with one form of the office.
-pub fn router(upload_limit: usize) -> Router<State> {
+pub fn router(state: &State) -> Router<State> {
+    let upload_limit = state.app.settings.upload_limit;
     let (mut portal, mut office) = (Router::new(), Router::new());
     for route in all() {
         let room = if route.audience == Audience::Public {
@@ -40,10 +44,17 @@ pub fn router(upload_limit: usize) -> Router<State> {
         } else {
             &mut office
         };
-        let handler = if route.audience == Audience::Public || route.method == Method::GET {
-            route.handler
+        let handler = if route.anew {
+            let known = (state.clone(), route.audience);
+            let ask = from_fn_with_state(known, office::accounts::prove::ask);
+            route.handler.layer::<_, Infallible>(ask)
         } else {
-            large(upload_limit.saturating_mul(5), route.handler)
+            route.handler
+        };
+        let handler = if route.audience == Audience::Public || route.method == Method::GET {
+            handler
+        } else {
+            large(upload_limit.saturating_mul(5), handler)
         };
         *room = std::mem::take(room).route(route.path, handler);
     }

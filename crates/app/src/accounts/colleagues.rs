@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
-use store::staff::StaffRow;
+use store::{Tx, staff::StaffRow};
 
 use super::{
-    NewStaff, hash_password, leaving, new_id, password_rule, random_text, sha256_hex, staff_of,
-    strength,
+    NewStaff, Voice, hash_password, leaving, new_id, password_rule, random_text,
+    roles::{above, apart, asking, some_remain, some_role, words_of},
+    sha256_hex, staff_of, strength,
 };
 use crate::{
-    App, Error, FieldError, Result, Role, Staff,
+    App, Error, FieldError, Result, Staff,
     audit::{Event, Kind, Who, record},
     error::Findings,
     organs::OrganForm,
@@ -29,7 +30,25 @@ pub struct Link {
     pub expires_at: Timestamp,
 }
 
-/// Registers a new organ and its first member of staff, both or neither. An organ that is there already stays as it is.
+/// Somebody new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    pub staff: Staff,
+    /// His roles were asked for, and wait for the security administrator.
+    pub waits: bool,
+}
+
+impl Added {
+    fn of(row: StaffRow) -> Self {
+        Self {
+            waits: !row.asked.is_empty(),
+            staff: staff_of(row),
+        }
+    }
+}
+
+/// Registers a new organ and its first member of staff, both or neither. An organ that is there already stays as it is. The first one
+/// may hold more than one of the three powers, as long as nobody else is there to hold the other.
 pub async fn found(app: &App, organ: &OrganForm, first: &NewStaff, who: &Who) -> Result<Staff> {
     crate::organs::validate(organ)?;
     let row = new_row(app, first, Begins::Strong).await?;
@@ -50,28 +69,45 @@ pub async fn found(app: &App, organ: &OrganForm, first: &NewStaff, who: &Who) ->
     Ok(staff_of(row))
 }
 
-/// Adds a colleague with a password that somebody sets for him.
-pub async fn add(app: &App, who: &Who, new: &NewStaff) -> Result<Staff> {
+/// Adds a colleague with a password that somebody at the machine sets for him.
+///
+/// # Errors
+/// What is wrong with the person, field by field, or the database.
+pub async fn add(app: &App, who: &Who, new: &NewStaff) -> Result<Added> {
     registered(app, &new.organ).await?;
     let row = new_row(app, new, Begins::Strong).await?;
-    let mut tx = app.store.begin().await?;
-    store::staff::insert(&mut tx, &row).await?;
-    record(app, &mut tx, who, made(&row)).await?;
+    apart(app, &new.roles)?;
+    let (tx, row) = begin_with(app, who, row, Voice::Machine).await?;
     tx.commit().await?;
-    Ok(staff_of(row))
+    Ok(Added::of(row))
 }
 
-/// Adds a colleague who sets a password himself, with the link that is returned.
-pub async fn invite(app: &App, who: &Who, new: &NewStaff) -> Result<(Staff, Link)> {
+/// Adds a colleague who sets a password himself, with the link that is returned. His roles wait where `voice` does not give any.
+///
+/// # Errors
+/// What is wrong with the person, field by field, or the database.
+pub async fn invite(app: &App, who: &Who, new: &NewStaff, voice: Voice) -> Result<(Added, Link)> {
     registered(app, &new.organ).await?;
     let row = new_row(app, new, Begins::Later).await?;
-    let mut tx = app.store.begin().await?;
-    store::staff::insert(&mut tx, &row).await?;
+    apart(app, &new.roles)?;
+    let (mut tx, row) = begin_with(app, who, row, voice).await?;
     let link = make_link(app, &mut tx, &row).await?;
-    record(app, &mut tx, who, made(&row)).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, organ = %row.organ, "a colleague was added");
-    Ok((staff_of(row), link))
+    Ok((Added::of(row), link))
+}
+
+/// A transaction in which the account is there, and its row of the log.
+async fn begin_with(app: &App, who: &Who, row: StaffRow, voice: Voice) -> Result<(Tx, StaffRow)> {
+    let above = above(app, &row.organ).await?;
+    let mut tx = app.store.begin().await?;
+    let row = match voice.waits(app, &mut tx, &above).await? {
+        true => asking(row).sealed(&app.keys),
+        false => row,
+    };
+    store::staff::insert(&mut tx, &row).await?;
+    record(app, &mut tx, who, made(&row)).await?;
+    Ok((tx, row))
 }
 
 /// A new link for somebody who forgot the password. The password he had, and his sessions, go on until the link is used.
@@ -112,23 +148,6 @@ pub async fn set_password(app: &App, who: &Who, login: &str, password: &str) -> 
     Ok(())
 }
 
-/// What somebody may do from now on.
-pub async fn set_roles(app: &App, who: &Who, login: &str, roles: &[Role]) -> Result<()> {
-    let row = known(app, login).await?;
-    let mut wrong = Findings::default();
-    some_role(&mut wrong, roles);
-    wrong.finish()?;
-    apart(app, roles)?;
-    let above = above(app, &row.organ).await?;
-    let mut tx = app.store.begin().await?;
-    store::staff::set_roles(&mut tx, &app.keys, &row.id, &words_of(roles)).await?;
-    record(app, &mut tx, who, rights_changed(&row, roles)).await?;
-    administered(app, &mut tx, &row, &above).await?;
-    tx.commit().await?;
-    tracing::info!(staff = %row.id, roles = %words_of(roles), "roles were changed");
-    Ok(())
-}
-
 /// Shuts an account, or opens it again. Who is shut out is out at once: his sessions, links and the
 /// tokens that he made end, and what he was told and has not read goes to whoever holds the role.
 pub async fn set_disabled(app: &App, who: &Who, login: &str, disabled: bool) -> Result<()> {
@@ -146,7 +165,7 @@ pub async fn set_disabled(app: &App, who: &Who, login: &str, disabled: bool) -> 
         event = event_on(Kind::AccountDisabled, &row).saying(detail);
     }
     record(app, &mut tx, who, event).await?;
-    administered(app, &mut tx, &row, &above).await?;
+    some_remain(app, &mut tx, &row, &above).await?;
     tx.commit().await?;
     tracing::info!(staff = %row.id, disabled, "an account was opened or shut");
     Ok(())
@@ -193,66 +212,13 @@ pub async fn everybody(app: &App, organ: Option<&str>) -> Result<Vec<StaffRow>> 
     Ok(store::staff::everybody(&app.store, organ).await?)
 }
 
-/// An account was made, with the roles that it begins with.
+/// An account was made, with the roles that it begins with and those that wait.
 pub(super) fn made(row: &StaffRow) -> Event {
-    event_on(Kind::AccountMade, row).saying(json!({ "roles": row.roles }))
+    event_on(Kind::AccountMade, row).saying(json!({ "roles": row.roles, "asked": row.asked }))
 }
 
-fn event_on(kind: Kind, row: &StaffRow) -> Event {
+pub(super) fn event_on(kind: Kind, row: &StaffRow) -> Event {
     Event::new(kind).in_organ(&row.organ).to(&row.login)
-}
-
-/// Which roles were given and which were taken.
-fn rights_changed(row: &StaffRow, roles: &[Role]) -> Event {
-    let held = staff_of(row.clone()).roles;
-    let but = |one: &[Role], other: &[Role]| -> Vec<&'static str> {
-        let only = one.iter().filter(|role| !other.contains(role));
-        only.map(|role| role.as_str()).collect()
-    };
-    let detail = json!({ "given": but(roles, &held), "taken": but(&held, roles) });
-    event_on(Kind::RightsChanged, row).saying(detail)
-}
-
-/// The powers that one person must not hold together.
-fn apart(app: &App, roles: &[Role]) -> Result<()> {
-    let auditor = roles.contains(&Role::Auditor);
-    let found = law::powers::audit_apart(auditor, roles.len(), &app.settings.powers);
-    crate::items::refuse(found.into_iter().collect(), &["roles"])
-}
-
-/// The organ and those above it: whose administrators keep its people.
-async fn above(app: &App, organ: &str) -> Result<BTreeSet<String>> {
-    let all = store::organs::list(&app.store).await?;
-    let mut above = BTreeSet::new();
-    let mut at = organ.to_string();
-    while above.insert(at.clone()) {
-        match all.iter().find(|it| it.code == at) {
-            Some(it) => at.clone_from(&it.parent),
-            None => break,
-        }
-    }
-    Ok(above)
-}
-
-/// Somebody always remains who can let others in, in the organ or above it. Asked once the change and its row of the audit log are
-/// written: of two who shut each other out at once, the second waits for the end of that log, and then sees what the first did.
-async fn administered(
-    app: &App,
-    tx: &mut store::Tx,
-    row: &StaffRow,
-    above: &BTreeSet<String>,
-) -> Result<()> {
-    let admin = Role::Admin.as_str();
-    let administers = |one: &StaffRow| one.roles.split(',').any(|word| word == admin);
-    if row.disabled || !administers(row) {
-        return Ok(());
-    }
-    let all = store::staff::who_come_in(tx).await?;
-    let others = all
-        .iter()
-        .filter(|one| administers(one) && one.is_sealed(&app.keys) && above.contains(&one.organ));
-    let found = law::powers::remains(others.count());
-    crate::items::refuse(found.into_iter().collect(), super::people::LOGIN)
 }
 
 async fn make_link(app: &App, tx: &mut store::Tx, row: &StaffRow) -> Result<Link> {
@@ -329,7 +295,6 @@ pub(super) async fn new_row(app: &App, new: &NewStaff, begins: Begins) -> Result
         }
     }
     wrong.finish()?;
-    apart(app, &new.roles)?;
     if store::staff::by_login(&app.store, &new.login)
         .await?
         .is_some()
@@ -351,6 +316,7 @@ pub(super) async fn new_row(app: &App, new: &NewStaff, begins: Begins) -> Result
         login: new.login.clone(),
         name: new.name.clone(),
         roles: words_of(&new.roles),
+        asked: String::new(),
         password_hash,
         disabled: false,
         mail: String::new(),
@@ -359,20 +325,4 @@ pub(super) async fn new_row(app: &App, new: &NewStaff, begins: Begins) -> Result
         seal: String::new(),
     };
     Ok(row.sealed(&app.keys))
-}
-
-fn some_role(wrong: &mut Findings, roles: &[Role]) {
-    if roles.is_empty() {
-        wrong.add(
-            "roles",
-            "form",
-            "请至少给一个岗位",
-            "Give at least one role",
-        );
-    }
-}
-
-fn words_of(roles: &[Role]) -> String {
-    let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-    words.join(",")
 }

@@ -249,7 +249,7 @@ pub(super) async fn spend(app: &App, tx: &mut Tx, row: &StaffRow, code: Code) ->
 
 /// The person's own row, once he has given his password: whoever sits at a forgotten session has not. The door at which it was
 /// counted is forgiven with what he does.
-async fn own(app: &App, staff: &Staff, password: &str) -> Result<(StaffRow, Door)> {
+pub(super) async fn own(app: &App, staff: &Staff, password: &str) -> Result<(StaffRow, Door)> {
     let door = Door::of(app, "own-factor", &staff.id, &throttle::PASSWORD);
     throttle::knock(app, std::slice::from_ref(&door)).await?;
     let row = store::staff::get(&app.store, &staff.organ, &staff.id)
@@ -293,7 +293,7 @@ fn plain(code: &str) -> String {
         .collect()
 }
 
-fn field(name: &'static str, zh: &str, en: &str) -> Error {
+pub(super) fn field(name: &'static str, zh: &str, en: &str) -> Error {
     let mut wrong = Findings::default();
     wrong.add(name, "form", zh, en);
     wrong.finish().err().unwrap_or(Error::NotFound)

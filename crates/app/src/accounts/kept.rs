@@ -57,13 +57,18 @@ pub async fn keep_form(
     if !ended || begun.csrf != csrf || length > LONGEST {
         return Ok(None);
     }
+    Ok(Some(seal(app, &begun.person.id, form)?))
+}
+
+/// The form as it travels, for one person and an hour.
+pub(super) fn seal(app: &App, staff: &str, form: KeptForm) -> Result<String> {
     let carried = Carried {
-        staff: begun.person.id,
-        until: now + KEPT_MINUTES.minutes(),
+        staff: staff.into(),
+        until: app.clock.now() + KEPT_MINUTES.minutes(),
         form,
     };
     let text = serde_json::to_string(&carried).map_err(crate::Error::failed)?;
-    Ok(Some(app.keys.seal_text(PURPOSE, &text)?))
+    Ok(app.keys.seal_text(PURPOSE, &text)?)
 }
 
 /// The form again, for whoever filled it in; `None` for anybody else, and once its time has passed.

@@ -8,8 +8,12 @@ pub enum Kind {
     /// A login and a password that do not go together, or an account that is shut.
     SignInFailed,
     SignOut,
+    /// 再次验证: somebody at a session proved once more who he is, before keys or rights were changed.
+    ProvedAgain,
     /// A session was ended by its holder elsewhere, or by whoever keeps the accounts.
     SessionEnded,
+    /// 越权: somebody asked for what his roles do not allow.
+    Refused,
     /// 新增账户.
     AccountMade,
     /// 停用账户.
@@ -18,6 +22,8 @@ pub enum Kind {
     AccountEnabled,
     /// 岗位变更, given and taken.
     RightsChanged,
+    /// 申请岗位: roles that wait for the security administrator.
+    RightsAsked,
     /// A password was set, with a link, with the old one, or by a command.
     PasswordSet,
     /// 第二因素: somebody set one up.
@@ -45,6 +51,8 @@ pub enum Kind {
     Exported,
     /// 完整显示: an applicant's particulars were looked at.
     ParticularsShown,
+    /// A supervisor looked at a request of an organ below.
+    LookedBelow,
     /// A job that was given up was tried again or thrown away.
     JobChanged,
     /// Another command of the program that changes something.
@@ -54,15 +62,18 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::SignOut,
+        Self::ProvedAgain,
         Self::SessionEnded,
+        Self::Refused,
         Self::AccountMade,
         Self::AccountDisabled,
         Self::AccountEnabled,
         Self::RightsChanged,
+        Self::RightsAsked,
         Self::PasswordSet,
         Self::FactorSet,
         Self::FactorEnded,
@@ -77,6 +88,7 @@ impl Kind {
         Self::Imported,
         Self::Exported,
         Self::ParticularsShown,
+        Self::LookedBelow,
         Self::JobChanged,
         Self::CommandRun,
         Self::LogTrimmed,
@@ -89,11 +101,14 @@ impl Kind {
             Self::SignIn => "sign_in",
             Self::SignInFailed => "sign_in_failed",
             Self::SignOut => "sign_out",
+            Self::ProvedAgain => "proved_again",
             Self::SessionEnded => "session_ended",
+            Self::Refused => "refused",
             Self::AccountMade => "account_made",
             Self::AccountDisabled => "account_disabled",
             Self::AccountEnabled => "account_enabled",
             Self::RightsChanged => "rights_changed",
+            Self::RightsAsked => "rights_asked",
             Self::PasswordSet => "password_set",
             Self::FactorSet => "factor_set",
             Self::FactorEnded => "factor_ended",
@@ -108,6 +123,7 @@ impl Kind {
             Self::Imported => "imported",
             Self::Exported => "exported",
             Self::ParticularsShown => "particulars_shown",
+            Self::LookedBelow => "looked_below",
             Self::JobChanged => "job_changed",
             Self::CommandRun => "command_run",
             Self::LogTrimmed => store::audit::TRIMMED,

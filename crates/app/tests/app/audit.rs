@@ -2,7 +2,7 @@
 
 use app::{
     App, Error, Role, Settings,
-    accounts::{self, Knock, NewStaff},
+    accounts::{self, Knock, NewStaff, Voice},
     audit::{self, Kind, Who},
     import::{self, Options},
     requests, tokens,
@@ -100,16 +100,27 @@ async fn coming_in_going_out_and_failing_is_written_down() {
 async fn accounts_and_rights_are_written_down_with_who_changed_them() {
     let world = world("2026-03-02").await;
     let app = &world.app;
-    accounts::invite(app, &admin(), &person("new", &[Role::Clerk]))
-        .await
-        .unwrap();
+    accounts::invite(
+        app,
+        &admin(),
+        &person("new", &[Role::Clerk]),
+        Voice::Machine,
+    )
+    .await
+    .unwrap();
     let (kind, row, said) = last(app).await;
     assert_eq!((kind.as_str(), row.whom.as_str()), ("account_made", "new"));
     assert_eq!((row.actor.as_str(), row.login.as_str()), ("system", "root"));
     assert_eq!(said["roles"], "clerk");
-    accounts::set_roles(app, &admin(), "new", &[Role::Head, Role::Leader])
-        .await
-        .unwrap();
+    accounts::set_roles(
+        app,
+        &admin(),
+        "new",
+        &[Role::Head, Role::Leader],
+        Voice::Machine,
+    )
+    .await
+    .unwrap();
     let (kind, _, said) = last(app).await;
     assert_eq!(kind, "rights_changed");
     assert_eq!(said["given"], serde_json::json!(["head", "leader"]));
@@ -186,9 +197,15 @@ async fn whoever_reads_the_log_holds_no_other_role_unless_the_house_says_so() {
     accounts::add(app, &admin(), &person("one", &[Role::Auditor]))
         .await
         .unwrap();
-    accounts::set_roles(app, &admin(), "one", &[Role::Auditor, Role::Clerk])
-        .await
-        .unwrap_err();
+    accounts::set_roles(
+        app,
+        &admin(),
+        "one",
+        &[Role::Auditor, Role::Clerk],
+        Voice::Machine,
+    )
+    .await
+    .unwrap_err();
     let mut settings = Settings::default();
     settings.powers.together = true;
     let world = world_with("2026-03-02", settings).await;
@@ -288,7 +305,8 @@ async fn the_auditor_alone_reads_and_what_he_takes_is_written_down() {
     let app = &world.app;
     let reader = accounts::add(app, &admin(), &person("reader", &[Role::Auditor]))
         .await
-        .unwrap();
+        .unwrap()
+        .staff;
     let right = by::<app::rights::Auditor>(&reader);
     let filter = audit::export(app, &Who::of(&reader), Filter::default())
         .await

@@ -2,9 +2,9 @@
 
 use app::{
     App, Error, Role, Settings,
-    accounts::{self, Knock, NewStaff},
+    accounts::{self, Knock, NewStaff, Voice},
     audit::Who,
-    rights::Admin,
+    rights::Security,
     tokens::{self, TokenForm},
 };
 use jiff::ToSpan;
@@ -146,8 +146,8 @@ async fn hired(world: &World, login: &str, roles: &[Role]) -> app::Staff {
 async fn what_hangs_on_an_account_goes_to_a_colleague_or_to_the_role() {
     let world = world("2026-03-02").await;
     let app = &world.app;
-    let leaves = hired(&world, "leaves", &[Role::Clerk, Role::Admin]).await;
-    let stays = hired(&world, "stays", &[Role::Admin]).await;
+    let leaves = hired(&world, "leaves", &[Role::Security]).await;
+    let stays = hired(&world, "stays", &[Role::Security]).await;
     for id in ["1", "2"] {
         told(&world, id, &leaves.id).await;
     }
@@ -157,7 +157,7 @@ async fn what_hangs_on_an_account_goes_to_a_colleague_or_to_the_role() {
         roles: vec![Role::Clerk],
         days: 30,
     };
-    let secret = tokens::create(app, &by::<Admin>(&leaves), &form)
+    let secret = tokens::create(app, &by::<Security>(&leaves), &form)
         .await
         .unwrap();
     let header = format!("Bearer {secret}");
@@ -286,10 +286,12 @@ async fn who_cannot_come_in_does_not_count_as_another_administrator() {
         password: "hai-feng-7731-lu".into(),
     };
     accounts::add(app, &root(), &admin("one")).await.unwrap();
-    accounts::invite(app, &root(), &admin("two")).await.unwrap();
+    accounts::invite(app, &root(), &admin("two"), Voice::Machine)
+        .await
+        .unwrap();
     let shut = accounts::set_disabled(app, &root(), "one", true).await;
     assert!(matches!(shut, Err(Error::Invalid(_))), "{shut:?}");
-    let demoted = accounts::set_roles(app, &root(), "one", &[Role::Clerk]).await;
+    let demoted = accounts::set_roles(app, &root(), "one", &[Role::Clerk], Voice::Machine).await;
     assert!(matches!(demoted, Err(Error::Invalid(_))), "{demoted:?}");
     accounts::set_password(app, &root(), "two", "shan-yue-5520-qi")
         .await

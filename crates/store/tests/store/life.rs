@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use serde_json::json;
 use store::{
     jobs::{self, NewJob},
+    sessions,
     staff::{self, NewSession, StaffRow},
 };
 
@@ -18,6 +19,7 @@ async fn staff_sign_in_and_out() {
             login: "a".into(),
             name: "甲".into(),
             roles: "clerk".into(),
+            asked: String::new(),
             password_hash: "h".into(),
             disabled: false,
             mail: String::new(),
@@ -61,6 +63,17 @@ async fn staff_sign_in_and_out() {
                 .unwrap(),
             None
         );
+        // Who signs in has proved who he is; who writes the table has not.
+        let proved = sessions::proved_at(&bench.store, &keys(), "t").await;
+        assert_eq!(proved.unwrap(), Some(session.begun_at));
+        let mut tx = bench.store.begin().await.unwrap();
+        let forged = store::people::Keys::new([9; 32]);
+        sessions::prove(&mut tx, &forged, "t", now() + 1.hours())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let proved = sessions::proved_at(&bench.store, &keys(), "t").await;
+        assert_eq!(proved.unwrap(), None);
         let mut tx = bench.store.begin().await.unwrap();
         staff::delete_session(&mut tx, "t").await.unwrap();
         tx.commit().await.unwrap();

@@ -88,6 +88,7 @@ async fn a_link_is_good_once_and_only_for_who_is_not_shut_out() {
             login: "lisi".into(),
             name: "李四".into(),
             roles: "clerk".into(),
+            asked: String::new(),
             password_hash: String::new(),
             disabled: false,
             mail: String::new(),

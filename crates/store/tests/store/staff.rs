@@ -19,6 +19,7 @@ fn row(id: &str) -> StaffRow {
         login: id.into(),
         name: "甲".into(),
         roles: "clerk".into(),
+        asked: String::new(),
         password_hash: "-".into(),
         disabled: false,
         mail: String::new(),

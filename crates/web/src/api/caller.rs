@@ -14,7 +14,10 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use law::Lang;
 
 use super::problem::Problem;
-use crate::{front::Visitor, state::State};
+use crate::{
+    front::{Visitor, refusal},
+    state::State,
+};
 
 /// How often each token may call.
 #[derive(Debug, Clone)]
@@ -84,8 +87,13 @@ impl<R: Right> FromRequestParts<State> for Program<R> {
         if !state.throttle.passes(&staff.id) {
             return Err(Problem::of("throttled", lang));
         }
-        let by = By::of(&staff)
-            .map_err(|error| Problem::from_error(&error, lang).under(R::RULE, lang))?;
+        let by = match By::of(&staff) {
+            Ok(by) => by,
+            Err(error) => {
+                refusal(parts, state, &staff).await;
+                return Err(Problem::from_error(&error, lang).under(R::RULE, lang));
+            }
+        };
         Ok(Self {
             caller: Caller { staff, lang },
             by,

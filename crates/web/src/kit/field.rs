@@ -1,7 +1,7 @@
 //! One field of a form as a template shows it.
 
 use app::FieldError;
-use law::Lang;
+use law::{Lang, rule::Rule};
 
 use super::form::Form;
 
@@ -159,7 +159,14 @@ impl Field {
         self.errors = wrong
             .iter()
             .filter(|error| error.field == self.name)
-            .map(|error| format!("{} ({})", lang.pick(&error.zh, &error.en), error.rule))
+            .map(|error| {
+                let said = lang.pick(&error.zh, &error.en);
+                // What the form asks and no rule does names none.
+                match Rule::of(error.rule) {
+                    Some(rule) => format!("{said} ({})", rule.id()),
+                    None => said.to_string(),
+                }
+            })
             .collect();
         self
     }

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use app::{Role, rights::Right};
+use app::{Role, Staff, rights::Right};
 use axum::{
     extract::{DefaultBodyLimit, Request},
     http::Method,
@@ -23,6 +23,17 @@ pub enum Audience {
     Token(&'static [Role]),
 }
 
+impl Audience {
+    /// Whether a member of staff holds one of the roles.
+    #[must_use]
+    pub fn admits(self, staff: &Staff) -> bool {
+        match self {
+            Self::Staff(roles) => roles.iter().any(|role| staff.has(*role)),
+            Self::Public | Self::Token(_) => false,
+        }
+    }
+}
+
 /// One line of the table.
 pub struct Route {
     pub method: Method,
@@ -30,7 +41,18 @@ pub struct Route {
     pub audience: Audience,
     /// Whether its pages may be kept: one that says what it rests on is, any other is written for each visitor.
     pub kept: bool,
+    /// Whether it changes keys or rights: whoever sits at the session proves anew who he is, where that was long ago.
+    pub anew: bool,
     pub(crate) handler: MethodRouter<State>,
+}
+
+/// The same line, which changes keys or rights.
+#[must_use]
+pub fn anew(route: Route) -> Route {
+    Route {
+        anew: true,
+        ..route
+    }
 }
 
 /// A line for anybody.
@@ -41,6 +63,7 @@ pub fn open(method: Method, path: &'static str, handler: MethodRouter<State>) ->
         path,
         audience: Audience::Public,
         kept: false,
+        anew: false,
         handler,
     }
 }
@@ -62,6 +85,7 @@ pub fn staff<R: Right>(method: Method, path: &'static str, handler: MethodRouter
         path,
         audience: Audience::Staff(R::ROLES),
         kept: false,
+        anew: false,
         handler,
     }
 }
@@ -74,6 +98,7 @@ pub fn token<R: Right>(method: Method, path: &'static str, handler: MethodRouter
         path,
         audience: Audience::Token(R::ROLES),
         kept: false,
+        anew: false,
         handler,
     }
 }

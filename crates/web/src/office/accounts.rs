@@ -9,17 +9,18 @@ pub mod me;
 pub mod password;
 pub mod people;
 pub mod person;
+pub mod prove;
 pub mod sessions;
 pub mod sign_in;
 pub mod tokens;
 
-use app::rights::{Admin, Anyone};
+use app::rights::{Admin, Anyone, Keeper, Security};
 use axum::{
     http::Method,
     routing::{get, post},
 };
 
-use crate::kit::route::{Route, large, open, staff};
+use crate::kit::route::{Route, anew, large, open, staff};
 
 /// The addresses of this wing.
 #[rustfmt::skip]
@@ -34,24 +35,25 @@ pub fn routes() -> Vec<Route> {
         open(Method::POST, "/office/sign-in/{secret}", post(link::set_password)),
         staff::<Anyone>(Method::POST, "/office/sign-out", post(sign_in::leave)),
         staff::<Anyone>(Method::GET, "/office/me", get(me::show)),
-        staff::<Anyone>(Method::POST, "/office/me", post(me::save)),
+        anew(staff::<Anyone>(Method::POST, "/office/me", post(me::save))),
         staff::<Anyone>(Method::GET, "/office/me/password", get(password::show)),
         staff::<Anyone>(Method::POST, "/office/me/password", post(password::change)),
         staff::<Anyone>(Method::GET, "/office/me/factor", get(factor::show)),
         staff::<Anyone>(Method::POST, "/office/me/factor", post(factor::change)),
         staff::<Anyone>(Method::POST, "/office/me/sessions", post(sessions::end)),
-        staff::<Anyone>(Method::POST, "/office/me/feed", post(me::feed)),
-        staff::<Admin>(Method::GET, "/office/people", get(people::show)),
-        staff::<Admin>(Method::POST, "/office/people", post(people::invite)),
-        staff::<Admin>(Method::POST, "/office/people/link", post(people::link)),
-        staff::<Admin>(Method::POST, "/office/people/roles", post(people::give_roles)),
-        staff::<Admin>(Method::POST, "/office/people/shut", post(people::shut)),
-        staff::<Admin>(Method::GET, "/office/people/{login}", get(person::show)),
-        staff::<Admin>(Method::POST, "/office/people/{login}/sessions", post(person::end_sessions)),
-        staff::<Admin>(Method::POST, "/office/people/{login}/factor", post(person::end_factor)),
+        anew(staff::<Anyone>(Method::POST, "/office/me/feed", post(me::feed))),
+        staff::<Anyone>(Method::POST, "/office/prove", large(kept::ROOM, post(prove::enter))),
+        staff::<Keeper>(Method::GET, "/office/people", get(people::show)),
+        anew(staff::<Admin>(Method::POST, "/office/people", post(people::invite))),
+        anew(staff::<Keeper>(Method::POST, "/office/people/link", post(people::link))),
+        anew(staff::<Security>(Method::POST, "/office/people/roles", post(people::give_roles))),
+        staff::<Keeper>(Method::POST, "/office/people/shut", post(people::shut)),
+        staff::<Keeper>(Method::GET, "/office/people/{login}", get(person::show)),
+        staff::<Security>(Method::POST, "/office/people/{login}/sessions", post(person::end_sessions)),
+        anew(staff::<Security>(Method::POST, "/office/people/{login}/factor", post(person::end_factor))),
         staff::<Admin>(Method::POST, "/office/people/{login}/hand-over", post(person::hand_over)),
-        staff::<Admin>(Method::GET, "/office/tokens", get(tokens::show)),
-        staff::<Admin>(Method::POST, "/office/tokens", post(tokens::create)),
-        staff::<Admin>(Method::POST, "/office/tokens/{id}/revoke", post(tokens::revoke)),
+        staff::<Security>(Method::GET, "/office/tokens", get(tokens::show)),
+        anew(staff::<Security>(Method::POST, "/office/tokens", post(tokens::create))),
+        staff::<Security>(Method::POST, "/office/tokens/{id}/revoke", post(tokens::revoke)),
     ]
 }

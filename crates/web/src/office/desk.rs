@@ -17,6 +17,7 @@ use super::{
     problem::{Notice, Problem},
 };
 use crate::{
+    front::refusal,
     i18n::cookie,
     kit::{download::encoded, pager::Query},
     state::State,
@@ -213,7 +214,10 @@ impl<R: Right> FromRequestParts<State> for Seat<R> {
         let d = Desk::from_request_parts(parts, state).await?;
         match By::of(&d.staff) {
             Ok(by) => Ok(Self { d, by }),
-            Err(error) => Err(Problem::new(&d, error).into()),
+            Err(error) => {
+                refusal(parts, state, &d.staff).await;
+                Err(Problem::new(&d, error).into())
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod lines;
+mod request;
 
 use app::{
     chases, inspection,
@@ -14,8 +15,8 @@ use axum::{
     routing::{get, post},
 };
 
-pub use self::lines::mend;
 use self::lines::{Line, Whose, line};
+pub use self::{lines::mend, request::href as request_below};
 use super::{
     desk::{Desk, Seat},
     page,
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         staff::<Reader>(Method::GET, "/office/inspection", get(show)),
         staff::<Supervisor>(Method::GET, "/office/inspection/county", get(county)),
         staff::<Supervisor>(Method::GET, "/office/inspection/organs/{code}", get(below)),
+        staff::<Supervisor>(Method::GET, "/office/inspection/organs/{code}/requests/{id}", get(request::show)),
         staff::<Reader>(Method::GET, "/office/inspection/columns", get(columns::show)),
         staff::<DisclosureHead>(Method::POST, "/office/inspection/columns", post(columns::keep)),
         staff::<Reader>(Method::POST, "/office/inspection/columns/review", post(columns::review)),

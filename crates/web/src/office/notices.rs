@@ -8,7 +8,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{clock::icon, desk::Desk, page, posted::Form, problem::Problem};
+use super::{clock::icon, desk::Desk, inspection, page, posted::Form, problem::Problem};
 use crate::{
     kit::route::{Route, staff},
     office::nav::Entry,
@@ -93,8 +93,19 @@ pub async fn on_desk(state: &State, d: &Desk) -> Result<(Vec<Line>, usize), Prob
     Ok((told.into_iter().take(ON_DESK).map(line).collect(), count))
 }
 
+/// Where a supervisor sees what an organ below was told of.
+fn below((organ, about): (String, String)) -> String {
+    match about.split_once('/') {
+        Some(("request", id)) => inspection::request_below(&organ, id),
+        Some(("report", year)) => format!("/office/consolidation/{year}/units/{organ}"),
+        Some(("chase", rest)) => format!("/office/chases/{rest}"),
+        _ => format!("/office/inspection/organs/{organ}"),
+    }
+}
+
 fn line(told: Told) -> Line {
     let href = match told.about.split_once('/') {
+        _ if told.below.is_some() => told.below.map(below).unwrap_or_default(),
         Some(("request", id)) => format!("/office/requests/{id}"),
         Some(("item", id)) => format!("/office/items/{id}"),
         Some(("remedy", id)) => format!("/office/remedies#{id}"),

@@ -191,7 +191,8 @@ fn said(d: &Desk, act: &Act, told: &Told, name: &str, inner: bool) -> Option<Str
 }
 
 /// The plain name of a kind of act of a request.
-fn title(d: &Desk, kind: &str) -> String {
+#[must_use]
+pub fn title(d: &Desk, kind: &str) -> String {
     if let Ok(kind) = kind.parse::<Kind>() {
         return d.lang.pick(kind.zh(), kind.en()).to_string();
     }

@@ -100,9 +100,9 @@ async fn a_person_gives_an_address_and_makes_a_feed() {
 }
 
 #[tokio::test]
-async fn the_administrator_makes_a_token_sees_it_once_and_ends_it() {
+async fn the_security_administrator_makes_a_token_sees_it_once_and_ends_it() {
     let house = House::new().await;
-    let mut admin = house.enter("QA", &[Role::Admin]).await;
+    let mut admin = house.enter("QA", &[Role::Security]).await;
     admin
         .get("/office/tokens")
         .await

@@ -73,7 +73,7 @@ impl People {
 /// A token in one role, made by a person: what its program does is that person's hand.
 async fn token(house: &House, maker: &app::Staff, role: Role) -> String {
     let admin = app::Staff {
-        roles: vec![Role::Admin],
+        roles: vec![Role::Security],
         ..maker.clone()
     };
     let form = app::tokens::TokenForm {

@@ -22,6 +22,7 @@ mod messages;
 mod papers;
 mod passwords;
 mod people;
+mod prove;
 mod rectification;
 mod reports;
 mod signing;

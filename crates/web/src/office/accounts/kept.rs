@@ -1,6 +1,9 @@
 //! A form that was sent after its session had ended: what was typed goes with the person through the door and is there again behind it.
 
-use app::accounts::{self, KeptForm, SignedIn};
+use app::{
+    Staff,
+    accounts::{self, KeptForm},
+};
 use axum::{
     extract::{FromRequestParts, Request, State as Shared},
     http::{Method, StatusCode, request::Parts},
@@ -44,6 +47,8 @@ struct KeptPage {
     d: Door,
     site: String,
     csrf: String,
+    /// What became of the form so far.
+    lead: String,
     form: KeptForm,
     /// What was typed, to be known again.
     typed: Vec<String>,
@@ -113,14 +118,14 @@ fn is_typed(value: &str) -> bool {
     !value.trim().chars().all(a_word)
 }
 
-/// What somebody typed before he came in, to be sent with one click; nothing where there is none, or it is somebody else's.
+/// What somebody typed before he came in, or proved anew who he is, to be sent with one click; nothing where there is none, or it is somebody else's.
 pub(super) fn again(
     state: &State,
     door: Door,
-    signed: &SignedIn,
-    sealed: &str,
+    (staff, csrf): (&Staff, &str),
+    (sealed, lead): (&str, &str),
 ) -> Option<Response> {
-    let mut form = accounts::kept_form(&state.app, &signed.staff, sealed)?;
+    let mut form = accounts::kept_form(&state.app, staff, sealed)?;
     form.fields.retain(|(name, _)| name != "csrf");
     let typed = form
         .fields
@@ -132,7 +137,8 @@ pub(super) fn again(
         StatusCode::OK,
         &KeptPage {
             site: state.app.settings.site_name.clone(),
-            csrf: signed.csrf.clone(),
+            csrf: csrf.into(),
+            lead: door.t(lead),
             notice: None,
             form,
             typed,

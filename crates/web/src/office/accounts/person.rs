@@ -1,6 +1,9 @@
 //! A colleague's account: where he is signed in, what hangs on it, and whom it is handed to before he leaves.
 
-use app::{accounts, rights::Admin};
+use app::{
+    accounts,
+    rights::{Admin, By, Keeper, Security, holds},
+};
 use axum::{
     extract::{Path, Query, State as Shared},
     http::StatusCode,
@@ -34,34 +37,32 @@ struct PersonPage<'a> {
     disabled: bool,
     sessions: Vec<Line>,
     has_factor: bool,
+    /// Whoever looks ends sessions and second factors.
+    ends: bool,
     /// What hangs on the account, in words.
     unread: String,
     tokens: String,
+    /// Whoever looks hands work over.
+    hands_over: bool,
     /// To whom it may be handed; empty where there is nobody.
     heirs: Vec<Field>,
 }
 
 pub async fn show(
     Shared(state): Shared<State>,
-    seat: Seat<Admin>,
+    Seat { d, .. }: Seat<Keeper>,
     Path(login): Path<String>,
     Query(query): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let notices = seat.d.done("accounts.person.done", &query);
+    let notices = d.done("accounts.person.done", &query);
     let notices = notices.into_iter().collect();
-    render(
-        &state,
-        &seat,
-        &login,
-        StatusCode::OK,
-        (Form::default(), Vec::new(), notices),
-    )
-    .await
+    let nothing = (Form::default(), Vec::new(), notices);
+    render(&state, &d, &login, StatusCode::OK, nothing).await
 }
 
 pub async fn end_sessions(
     Shared(state): Shared<State>,
-    Seat { d, by }: Seat<Admin>,
+    Seat { d, by }: Seat<Security>,
     Path(login): Path<String>,
     _form: Form,
 ) -> Result<Response, Problem> {
@@ -72,13 +73,13 @@ pub async fn end_sessions(
 /// For somebody who lost it.
 pub async fn end_factor(
     Shared(state): Shared<State>,
-    seat: Seat<Admin>,
+    seat: Seat<Security>,
     Path(login): Path<String>,
     _form: Form,
 ) -> Result<Response, Problem> {
     match accounts::end_colleagues_factor(&state.app, &seat.by, &login).await {
         Ok(()) => Ok(done(&login, "factor_ended")),
-        Err(error) => again(&state, &seat, &login, Form::default(), error).await,
+        Err(error) => again(&state, &seat.d, &login, Form::default(), error).await,
     }
 }
 
@@ -90,21 +91,21 @@ pub async fn hand_over(
 ) -> Result<Response, Problem> {
     match accounts::hand_over_work(&state.app, &seat.by, &login, form.text("to")).await {
         Ok(_) => Ok(done(&login, "handed_over")),
-        Err(error) => again(&state, &seat, &login, form, error).await,
+        Err(error) => again(&state, &seat.d, &login, form, error).await,
     }
 }
 
 /// The page again with what was refused.
 async fn again(
     state: &State,
-    seat: &Seat<Admin>,
+    d: &Desk,
     login: &str,
     form: Form,
     error: app::Error,
 ) -> Result<Response, Problem> {
-    let again = seat.d.again(error, &Said::default())?;
+    let again = d.again(error, &Said::default())?;
     let shown = (form, again.wrong, again.notices);
-    render(state, seat, login, again.status, shown).await
+    render(state, d, login, again.status, shown).await
 }
 
 fn done(login: &str, word: &str) -> Response {
@@ -113,14 +114,14 @@ fn done(login: &str, word: &str) -> Response {
 
 async fn render(
     state: &State,
-    seat: &Seat<Admin>,
+    d: &Desk,
     login: &str,
     status: StatusCode,
     (typed, wrong, notices): (Form, Vec<app::FieldError>, Vec<Notice>),
 ) -> Result<Response, Problem> {
-    let d = &seat.d;
-    let held = d.ok(accounts::person(&state.app, &seat.by, login).await)?;
-    let colleagues = d.ok(accounts::people(&state.app, &seat.by, &held.row.organ).await)?;
+    let by = d.ok(By::<Keeper>::of(&d.staff))?;
+    let held = d.ok(accounts::person(&state.app, &by, login).await)?;
+    let colleagues = d.ok(accounts::people(&state.app, &by, &held.row.organ).await)?;
     let heirs: Vec<(String, String)> = colleagues
         .into_iter()
         .filter(|one| !one.disabled && one.id != held.row.id)
@@ -144,6 +145,8 @@ async fn render(
             login: held.row.login,
             disabled: held.row.disabled,
             sessions: lines(held.sessions),
+            ends: holds::<Security>(&d.staff),
+            hands_over: holds::<Admin>(&d.staff),
             has_factor: !held.row.factor.is_empty(),
             unread: d.tn("accounts.person.unread", "n", held.notices),
             tokens: d.tn("accounts.person.tokens", "n", held.tokens),

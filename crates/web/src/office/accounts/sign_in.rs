@@ -147,7 +147,9 @@ pub(super) fn welcome(
 ) -> Response {
     tracing::info!(organ = %signed.staff.organ, staff = %signed.staff.id, "signed in");
     let d = Door::of(headers, "/office");
-    let kept = kept::again(state, d, signed, form.text(kept::FIELD));
+    let person = (&signed.staff, signed.csrf.as_str());
+    let carried = (form.text(kept::FIELD), "accounts.kept.lead");
+    let kept = kept::again(state, d, person, carried);
     let mut response =
         kept.unwrap_or_else(|| Redirect::to(safe(form.text("next"))).into_response());
     // The browser keeps it a day longer than it opens anything: by it a form is known whose session has ended.

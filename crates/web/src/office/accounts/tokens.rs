@@ -2,7 +2,7 @@
 
 use app::{
     Error, FieldError, Role,
-    rights::Admin,
+    rights::Security,
     tokens::{self, TokenForm},
 };
 use axum::{
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The link to this wing.
-pub const NAV: Entry = Entry::of::<Admin>("tokens", "/office/tokens");
+pub const NAV: Entry = Entry::of::<Security>("tokens", "/office/tokens");
 
 struct Line {
     id: String,
@@ -48,7 +48,7 @@ struct TokensPage<'a> {
     fields: Vec<Field>,
 }
 
-pub async fn show(Shared(state): Shared<State>, seat: Seat<Admin>) -> Result<Response, Problem> {
+pub async fn show(Shared(state): Shared<State>, seat: Seat<Security>) -> Result<Response, Problem> {
     let form = Form::of(&[("days", "180")]);
     whole(
         &state,
@@ -64,7 +64,7 @@ pub async fn show(Shared(state): Shared<State>, seat: Seat<Admin>) -> Result<Res
 
 pub async fn create(
     Shared(state): Shared<State>,
-    seat: Seat<Admin>,
+    seat: Seat<Security>,
     form: Form,
 ) -> Result<Response, Problem> {
     let desk = &seat.d;
@@ -112,7 +112,7 @@ pub async fn create(
 
 pub async fn revoke(
     Shared(state): Shared<State>,
-    Seat { d: desk, by }: Seat<Admin>,
+    Seat { d: desk, by }: Seat<Security>,
     Path(id): Path<String>,
     _form: Form,
 ) -> Result<Response, Problem> {
@@ -122,7 +122,7 @@ pub async fn revoke(
 
 async fn whole(
     state: &State,
-    Seat { d, by }: &Seat<Admin>,
+    Seat { d, by }: &Seat<Security>,
     status: StatusCode,
     notice: Option<Notice>,
     secret: String,

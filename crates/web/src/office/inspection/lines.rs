@@ -7,6 +7,7 @@ use law::{
 
 use store::chases::ChaseRow;
 
+use super::request;
 use crate::{
     kit::download::encoded,
     office::{chases, clock::icon, desk::Desk},
@@ -27,6 +28,8 @@ pub struct Line {
     pub todo: String,
     /// Where that is done; empty where the person cannot.
     pub href: String,
+    /// Where a supervisor sees what it is about; empty where there is no more to see.
+    pub look: String,
     /// Number and state of the chase that runs about it, and its page.
     pub chase: Option<(String, String)>,
 }
@@ -60,7 +63,12 @@ pub fn line(d: &Desk, watch: &Watch, whose: Whose, running: &[ChaseRow]) -> Line
         Whose::Below(organ) if watch.stands(d.today) => (d.t("chases.new"), order(organ, watch)),
         Whose::Below(_) => (watch.todo(d.lang), String::new()),
     };
+    let look = match (whose, watch.place.split_once('/')) {
+        (Whose::Below(organ), Some(("request", id))) => request::href(organ, id),
+        _ => String::new(),
+    };
     Line {
+        look,
         found: watch.found(d.lang),
         cite: watch.rule.cited(&watch.rule.citation(), d.lang),
         rule: watch.rule.id(),

@@ -318,7 +318,7 @@ async fn a_house_of_one_says_why_at_each_step() {
         organ: "QA".into(),
         login: "only".into(),
         name: "唯一的人".into(),
-        roles: vec![Role::Admin],
+        roles: vec![Role::Security],
     };
     let program = async |role: Role| {
         let form = app::tokens::TokenForm {

@@ -113,6 +113,20 @@ async fn what_a_role_may_not_do_is_refused_when_posted_too() {
         assert_eq!(page.status, 403, "{role:?} {path}");
         page.says(&["没有权限"]);
     }
+    // The auditor finds who asked for it, by the line of the table, from where.
+    let filter = store::audit::Filter {
+        kind: Some("refused".into()),
+        ..store::audit::Filter::default()
+    };
+    let rows = store::audit::page(&house.app.store, &filter, 50)
+        .await
+        .unwrap();
+    let told = |what: &str| rows.iter().any(|row| row.said()["what"] == what);
+    assert!(told("POST /office/figures/{year}"), "{rows:?}");
+    assert!(
+        rows.iter()
+            .all(|row| !row.place.is_empty() && !row.detail.contains(&case))
+    );
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use super::house::House;
 #[tokio::test]
 async fn the_auditor_finds_rows_and_what_he_takes_is_written_down() {
     let house = House::new().await;
-    let mut admin = house.enter("QA", &[Role::Admin]).await;
+    let mut admin = house.enter("QA", &[Role::Admin, Role::Security]).await;
     let mut auditor = house.enter("QA", &[Role::Auditor]).await;
     assert_eq!(
         admin.get("/office/audit").await.status,

@@ -251,7 +251,7 @@ async fn every_number_of_today_is_what_its_link_shows() {
                     .count();
                 let hand = !matches!(
                     role,
-                    Role::Reviewer | Role::Publisher | Role::Admin | Role::Auditor
+                    Role::Reviewer | Role::Publisher | Role::Admin | Role::Security | Role::Auditor
                 );
                 assert_eq!(times, usize::from(hand), "{role:?} on {on}");
             }

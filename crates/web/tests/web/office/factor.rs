@@ -156,22 +156,25 @@ async fn a_role_of_whom_it_is_asked_sets_it_up_before_anything_else() {
 }
 
 #[tokio::test]
-async fn the_administrator_ends_one_that_was_lost_but_not_his_own() {
+async fn the_security_administrator_ends_one_that_was_lost_but_not_his_own() {
     let house = House::new().await;
     let (login, mut clerk) = login_of(&house, Role::Clerk).await;
-    let (own, mut admin) = login_of(&house, Role::Admin).await;
+    let (own, mut security) = login_of(&house, Role::Security).await;
     let person = format!("/office/people/{login}");
-    admin.get(&person).await.is(200).says(&["没有设置"]);
+    security.get(&person).await.is(200).says(&["没有设置"]);
     set_up(&house, &mut clerk).await;
-    admin
+    security
         .get(&person)
         .await
         .is(200)
         .words_are_all_there()
         .says(&["停用第二因素"]);
-    let ended = admin.post(&format!("{person}/factor"), &[]).await;
+    let ended = security.post(&format!("{person}/factor"), &[]).await;
     ended.is(303);
-    admin.get(&ended.location).await.says(&["第二因素已停用"]);
+    security
+        .get(&ended.location)
+        .await
+        .says(&["第二因素已停用"]);
     assert!(
         clerk
             .get("/office")
@@ -181,7 +184,7 @@ async fn the_administrator_ends_one_that_was_lost_but_not_his_own() {
     );
     clerk.sign_in(&login, PASSWORD).await.is(303);
     clerk.get("/office").await.is(200);
-    set_up(&house, &mut admin).await;
+    set_up(&house, &mut security).await;
     let own = format!("/office/people/{own}/factor");
-    admin.post(&own, &[]).await.is(422).says(&["N-4"]);
+    security.post(&own, &[]).await.is(422).says(&["N-4"]);
 }

@@ -48,6 +48,9 @@ impl House {
         if settings.session_idle_minutes == Settings::default().session_idle_minutes {
             settings.session_idle_minutes = settings.session_hours * 60;
         }
+        if settings.prove_again_minutes == Settings::default().prove_again_minutes {
+            settings.prove_again_minutes = 0;
+        }
         let folder = tempfile::tempdir().unwrap();
         let app = App {
             store,
@@ -140,7 +143,7 @@ impl House {
             organ: organ.into(),
             login: "test".into(),
             name: "test".into(),
-            roles: vec![Role::Admin],
+            roles: vec![Role::Security],
         };
         let form = app::tokens::TokenForm {
             name: "测试程序".into(),

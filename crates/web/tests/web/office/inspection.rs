@@ -84,3 +84,47 @@ async fn only_a_supervisor_reads_of_the_organs_below() {
     let mut beside = house.enter("QB", &[Role::Supervisor]).await;
     beside.get("/office/inspection/organs/QA").await.is(404);
 }
+
+/// What is late below leads to its request: number, clock and steps, nothing of the applicant; and the look is on record.
+#[tokio::test]
+async fn a_supervisor_looks_at_a_request_below_and_sees_nobody() {
+    let house = House::new().await;
+    let mut form = app::organs::get(&house.app, "QB").await.unwrap();
+    form.parent = "QA".into();
+    app::organs::save(&house.app, &form, "test").await.unwrap();
+    let case = house.request("QB", "2026-09-01").await;
+    let mut above = house.enter("QA", &[Role::Supervisor]).await;
+    let path = format!("/office/inspection/organs/QB/requests/{case}");
+    above
+        .get("/office/inspection/organs/QB")
+        .await
+        .is(200)
+        .says(&[&format!("href=\"{path}\"")]);
+    let page = above.get(&path).await;
+    page.is(200)
+        .words_are_all_there()
+        .says(&["QB-2026-0001", "2026-09-01", "逾期"])
+        .lacks(&["王小明"]);
+    let filter = store::audit::Filter {
+        kind: Some("looked_below".into()),
+        ..store::audit::Filter::default()
+    };
+    let rows = store::audit::page(&house.app.store, &filter, 10)
+        .await
+        .unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        (rows[0].organ.as_str(), rows[0].whom.as_str()),
+        ("QB", "QB-2026-0001")
+    );
+    // Of an organ that is not below there is none, nor one of the own organ by this way.
+    let own = house.request("QA", "2026-09-01").await;
+    let other = format!("/office/inspection/organs/QA/requests/{own}");
+    above.get(&other).await.is(404);
+    above
+        .get(&format!("/office/inspection/organs/QB/requests/{own}"))
+        .await
+        .is(404);
+    let mut clerk = house.enter("QA", &[Role::Clerk]).await;
+    clerk.get(&path).await.is(403);
+}

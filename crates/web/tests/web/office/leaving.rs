@@ -39,7 +39,7 @@ async fn a_session_elsewhere_is_seen_and_ended() {
 }
 
 #[tokio::test]
-async fn the_administrator_ends_sessions_and_hands_work_over() {
+async fn sessions_are_ended_by_one_and_work_handed_over_by_the_other() {
     let house = House::new().await;
     let mut clerk = house.enter("QA", &[Role::Clerk]).await;
     let login = app::accounts::everybody(&house.app, Some("QA"))
@@ -48,15 +48,19 @@ async fn the_administrator_ends_sessions_and_hands_work_over() {
         .remove(0)
         .login;
     let mut admin = house.enter("QA", &[Role::Admin]).await;
+    let mut security = house.enter("QA", &[Role::Security]).await;
     let base = format!("/office/people/{login}");
     assert_eq!(clerk.get(&base).await.status, StatusCode::FORBIDDEN);
-    let page = admin.get(&base).await;
+    let page = security.get(&base).await;
     assert!(
         page.text.contains("全部退出") && page.text.contains("未读提醒：0"),
         "{}",
         page.text
     );
-    admin.post(&format!("{base}/sessions"), &[]).await.is(303);
+    security
+        .post(&format!("{base}/sessions"), &[])
+        .await
+        .is(303);
     assert_eq!(
         clerk.get("/office/me").await.status,
         StatusCode::SEE_OTHER,

@@ -19,12 +19,18 @@ fn lisi() -> NewStaff {
     }
 }
 
+/// Lisi with a link.
+async fn invited(house: &House) -> (accounts::Added, accounts::Link) {
+    let who = app::audit::Who::system("test");
+    accounts::invite(&house.app, &who, &lisi(), accounts::Voice::Machine)
+        .await
+        .unwrap()
+}
+
 #[tokio::test]
 async fn a_link_sets_a_password_once() {
     let house = House::new().await;
-    let (_, link) = accounts::invite(&house.app, &app::audit::Who::system("test"), &lisi())
-        .await
-        .unwrap();
+    let (_, link) = invited(&house).await;
     let mut browser = house.browser();
     browser.sign_in("lisi", "").await.is(422);
     browser
@@ -73,9 +79,7 @@ async fn a_link_sets_a_password_once() {
 #[tokio::test]
 async fn a_link_runs_out_and_a_newer_one_ends_it() {
     let mut house = House::new().await;
-    let (_, first) = accounts::invite(&house.app, &app::audit::Who::system("test"), &lisi())
-        .await
-        .unwrap();
+    let (_, first) = invited(&house).await;
     let second = accounts::link_for(&house.app, &app::audit::Who::system("test"), "lisi")
         .await
         .unwrap();

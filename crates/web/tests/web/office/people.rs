@@ -1,6 +1,10 @@
-//! People in the office: invited, given roles, shut out; nobody changes himself, and an administrator remains.
+//! People in the office: invited by one, given roles by another, shut out; nobody changes himself, and somebody remains.
 
-use app::{Error, Role, accounts::NewStaff, organs::OrganForm};
+use app::{
+    Error, Role,
+    accounts::{NewStaff, Voice},
+    organs::OrganForm,
+};
 
 use super::house::{Browser, House};
 
@@ -8,6 +12,7 @@ use super::house::{Browser, House};
 async fn a_colleague_is_invited_signs_in_and_is_shut_out() {
     let house = House::new().await;
     let mut admin = house.enter("QA", &[Role::Admin]).await;
+    let mut security = house.enter("QA", &[Role::Security]).await;
     admin
         .get("/office/people")
         .await
@@ -44,10 +49,20 @@ async fn a_colleague_is_invited_signs_in_and_is_shut_out() {
     ];
     newcomer.post(path, &password).await.is(303);
     newcomer.sign_in("li", "a long password").await.is(303);
+    // Who opens the account asks for its roles; who gives them finds them ticked.
+    newcomer.get("/office/requests").await.is(403);
+    newcomer.get("/office").await.says(&["您还没有岗位"]);
+    admin.get("/office/people").await.says(&["待给予"]);
+    let page = security.get("/office/people").await;
+    page.is(200).says(&["待给予"]).words_are_all_there();
+    let roles = [("login", "li"), ("roles", "clerk")];
+    admin.post("/office/people/roles", &roles).await.is(403);
+    security.post("/office/people/roles", &roles).await.is(303);
+    security.get("/office/people").await.lacks(&["待给予"]);
     newcomer.get("/office/requests").await.is(200);
 
     let roles = [("login", "li"), ("roles", "publisher")];
-    admin.post("/office/people/roles", &roles).await.is(303);
+    security.post("/office/people/roles", &roles).await.is(303);
     newcomer.get("/office").await.says(&["发布员"]);
     let shut = [("login", "li"), ("disabled", "yes")];
     admin.post("/office/people/shut", &shut).await.is(303);
@@ -59,6 +74,61 @@ async fn a_colleague_is_invited_signs_in_and_is_shut_out() {
             .starts_with("/office/sign-in")
     );
     admin.get("/office/people").await.says(&["已停用"]);
+}
+
+/// Opening accounts, giving rights and making keys are two people's: neither comes in as the other, nor through a key of his own.
+#[tokio::test]
+async fn neither_of_the_two_gets_what_is_the_other_s() {
+    let house = House::new().await;
+    let mut admin = hired(&house, "QA", Role::Admin, "system").await;
+    let mut security = hired(&house, "QA", Role::Security, "security").await;
+    hired(&house, "QA", Role::Clerk, "clerk-a").await;
+    let made = [
+        ("organ", "QA"),
+        ("name", "x"),
+        ("login", "x"),
+        ("roles", "clerk"),
+    ];
+    security.post("/office/people", &made).await.is(403);
+    let token = [("name", "程序"), ("roles", "clerk"), ("days", "30")];
+    admin.post("/office/tokens", &token).await.is(403);
+    security.post("/office/tokens", &token).await.is(200);
+    let person = "/office/people/clerk-a";
+    for what in ["sessions", "factor"] {
+        let path = format!("{person}/{what}");
+        admin.post(&path, &[]).await.is(403);
+    }
+    let hand = [("to", "system")];
+    security
+        .post(&format!("{person}/hand-over"), &hand)
+        .await
+        .is(403);
+    // A link to the account that gives rights would be a way round.
+    for (path, form) in [
+        ("/office/people/link", vec![("login", "security")]),
+        (
+            "/office/people/shut",
+            vec![("login", "security"), ("disabled", "yes")],
+        ),
+    ] {
+        admin.post(path, &form).await.is(422).says(&["N-4"]);
+    }
+    let link = [("login", "clerk-a")];
+    security
+        .post("/office/people/link", &link)
+        .await
+        .is(422)
+        .says(&["N-4"]);
+    admin.post("/office/people/link", &link).await.is(200);
+    // Each sees only the forms that are his.
+    let page = security.get("/office/people").await;
+    page.is(200)
+        .lacks(&["邀请新人", "重设密码的链接"])
+        .says(&["保存岗位"]);
+    let page = admin.get("/office/people").await;
+    page.is(200)
+        .says(&["邀请新人", "重设密码的链接"])
+        .lacks(&["保存岗位"]);
 }
 
 /// A person with a login that the test knows, signed in.
@@ -97,16 +167,21 @@ async fn an_administrator_changes_neither_himself_nor_other_organs() {
         .await
         .is(200)
         .lacks(&["clerk-a"]);
-    let more = [
-        ("login", "admin-b"),
-        ("roles", "leader"),
-        ("roles", "admin"),
-    ];
-    admin
+    let mut gives = hired(&house, "QB", Role::Security, "security-b").await;
+    let more = [("login", "security-b"), ("roles", "leader")];
+    gives
         .post("/office/people/roles", &more)
         .await
         .is(422)
         .says(&["不能变更自己的岗位"]);
+    let own = [("login", "admin-b"), ("disabled", "yes")];
+    admin
+        .post("/office/people/shut", &own)
+        .await
+        .is(422)
+        .says(&["不能变更自己的岗位"]);
+    let above = [("login", "clerk-a"), ("roles", "leader")];
+    gives.post("/office/people/roles", &above).await.is(404);
     let shut = [("login", "clerk-a"), ("disabled", "yes")];
     admin.post("/office/people/shut", &shut).await.is(404);
     let abroad = [
@@ -151,6 +226,7 @@ async fn the_last_administrator_stays() {
         &app::audit::Who::system("test"),
         "only",
         &[Role::Clerk],
+        Voice::Gives,
     )
     .await;
     assert!(matches!(demoted, Err(Error::Invalid(_))));
