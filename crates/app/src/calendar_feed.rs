@@ -104,6 +104,7 @@ fn alarms(app: &App, matter: Matter) -> Vec<u32> {
         }
         Matter::AnnualReport | Matter::Review => settings.before_days_long.clone(),
         Matter::Watch => settings.before_days_watch.clone(),
+        Matter::Task => settings.before_days_task.clone(),
     }
 }
 

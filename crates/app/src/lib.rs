@@ -44,6 +44,7 @@ pub mod server;
 pub mod staff;
 pub mod standards;
 pub mod subjects;
+pub mod tasks;
 mod throttle;
 pub mod today;
 pub mod tokens;

@@ -16,8 +16,8 @@ use store::{
 
 use crate::{App, Error, Result, Staff};
 
-pub(crate) use work::line;
 pub use work::{Said, approve, bring_in, candidates, formed, give_back, link, say_why, unlink};
+pub(crate) use work::{line, public_item};
 
 /// A catalogue in the list of an organ.
 #[derive(Debug, Clone)]

@@ -80,6 +80,8 @@ pub struct Today {
     pub unanswered: Vec<(store::opinions::Untold, Date)>,
     /// Chases that wait for this person's organ: its answer, or for a supervisor his word on an answer or on more time.
     pub chases: Vec<store::chases::ChaseRow>,
+    /// 年度任务 that the organ owes soon, and material that waits for a supervisor's word.
+    pub tasks: crate::tasks::Waiting,
 }
 
 /// What a person finds in the morning: what waits for him, and what he may want to know of the rest.
@@ -94,6 +96,7 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
         desk.rectifications = store::rectifications::open(&app.store, &staff.organ).await?;
     }
     desk.chases = crate::chases::waiting(app, staff).await?;
+    desk.tasks = crate::tasks::waiting(app, staff).await?;
     let messages = crate::messages::desk(app, staff).await?;
     if holds::<Author>(staff) || holds::<Head>(staff) || holds::<CaseWorker>(staff) {
         desk.messages = messages.owed;

@@ -14,6 +14,7 @@ mod play;
 mod policies;
 mod requests;
 mod standards;
+mod tasks;
 mod turn;
 mod words;
 mod yearly;
@@ -126,6 +127,7 @@ pub async fn make(
     script.extend(standards::script(&desks, today));
     script.extend(columns::script(&desks, first, today));
     script.extend(chases::script(&desks, today));
+    script.extend(tasks::script(&desks, today));
     script.sort_by_key(|step| step.at);
     let total = script.len();
     let mut stage = play::Stage::default();

@@ -27,7 +27,7 @@ use law::{
 };
 
 use crate::{
-    Desk, at, chases, columns, consolidated, consultations, messages, standards, turn::Turn,
+    Desk, at, chases, columns, consolidated, consultations, messages, standards, tasks, turn::Turn,
 };
 
 /// One thing that somebody does at some moment.
@@ -85,6 +85,8 @@ pub enum Action {
     Keep(columns::Kept),
     /// A fault that is chased.
     Chase(chases::Turn),
+    /// A point of the year's programme.
+    Task(tasks::Turn),
     /// The county's consolidated report.
     Sum(i16, consolidated::Turn),
 }
@@ -329,6 +331,10 @@ pub async fn perform(app: &App, desks: &[Desk], stage: &mut Stage, step: Step) -
         Action::Catalogue(turn) => turn.take(app, desk).await?,
         Action::Keep(kept) => kept.take(app, desk).await?,
         Action::Chase(turn) => {
+            let name = (step.name, key.as_str());
+            turn.take(app, desks, step.desk, stage, name).await?;
+        }
+        Action::Task(turn) => {
             let name = (step.name, key.as_str());
             turn.take(app, desks, step.desk, stage, name).await?;
         }

@@ -32,6 +32,8 @@ pub mod kind {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Chase {}
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Task {}
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Row {}
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Person {}
@@ -55,6 +57,8 @@ pub type MessageId = Id<kind::Message>;
 pub type StandardId = Id<kind::Standard>;
 /// 一件督办.
 pub type ChaseId = Id<kind::Chase>;
+/// 一项年度任务.
+pub type TaskId = Id<kind::Task>;
 /// 标准目录中的一行.
 pub type RowId = Id<kind::Row>;
 /// A person whose particulars are sealed.

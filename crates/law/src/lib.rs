@@ -45,6 +45,7 @@ pub mod standard;
 pub mod subject;
 pub mod supervision;
 pub mod supply;
+pub mod task;
 pub mod term;
 
 pub use lang::Lang;

@@ -128,6 +128,36 @@ impl Default for Settings {
     }
 }
 
+/// What may be a person's in the words of a record that is never changed: they are not recorded. `place` is the field,
+/// `record` what the record is called in Chinese.
+pub(crate) fn kept_out(
+    (place, record): (&str, &str),
+    text: &str,
+    today: Date,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let hits = scan(text, today, settings);
+    let hits = hits.iter().filter(|hit| hit.weight == Weight::Blocks);
+    hits.map(|hit| {
+        Finding::new(
+            Rule::Q_20,
+            Severity::Error,
+            place,
+            format!(
+                "疑有{}（{}），{record}不写个人信息",
+                hit.kind.zh(),
+                hit.masked
+            ),
+            format!(
+                "This may be a person's: {} ({}). Nothing of that kind is written here",
+                hit.kind.en(),
+                hit.masked
+            ),
+        )
+    })
+    .collect()
+}
+
 /// Every hit in a text, in order of place. `today` bounds the dates of birth.
 ///
 /// Where one number fits several of the patterns with a check, each is reported, as which it is cannot be told (trap 39);

@@ -2,7 +2,7 @@
 //!
 //! No text says how an organ keeps its own time; it must keep it (《政府信息公开条例》第三十三条, A-33.2), and the supervisor
 //! checks and orders correction (第四十七条, A-47). So every number here is a named setting with a visible default.
-//! Who is late is told every working day until it is done.
+//! Who is late is told every working day until it is done; of a yearly task once.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -27,10 +27,12 @@ pub enum Matter {
     Watch,
     /// 督办的答复.
     Chase,
+    /// 年度任务.
+    Task,
 }
 
 impl Matter {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Request,
         Self::Confirmation,
         Self::RemedyAnswer,
@@ -38,6 +40,7 @@ impl Matter {
         Self::Review,
         Self::Watch,
         Self::Chase,
+        Self::Task,
     ];
 
     /// The word by which it is stored.
@@ -51,6 +54,7 @@ impl Matter {
             Self::Review => "review",
             Self::Watch => "watch",
             Self::Chase => "chase",
+            Self::Task => "task",
         }
     }
 
@@ -64,7 +68,7 @@ impl Matter {
             Self::AnnualReport => Rule::A_49_1,
             Self::Review => Rule::A_18,
             Self::Watch => Rule::W_13,
-            Self::Chase => Rule::A_47,
+            Self::Chase | Self::Task => Rule::A_47,
         }
     }
 }
@@ -88,7 +92,7 @@ pub enum Told {
 pub enum Step {
     /// At most so many working days are left; 0 on the last day itself.
     Before(u32),
-    /// Late: told anew on each working day.
+    /// Late: told anew on each working day, or once where the day is the first of them.
     Late(Date),
 }
 
@@ -115,6 +119,8 @@ pub struct Settings {
     pub before_days_long: Vec<u32>,
     /// Working days before a fault of the self-inspection begins at which whoever answers for it is told.
     pub before_days_watch: Vec<u32>,
+    /// Working days before the last day of a yearly task at which the organ is told.
+    pub before_days_task: Vec<u32>,
     /// Who is told before and on the last day.
     pub tell: Vec<Told>,
     /// Who is told besides once it is late.
@@ -130,6 +136,7 @@ impl Default for Settings {
             before_days_short: vec![2, 0],
             before_days_long: vec![20, 5, 2, 0],
             before_days_watch: vec![3],
+            before_days_task: vec![3],
             tell: vec![Told::Clerk, Told::DisclosureHead],
             tell_when_late: vec![Told::Leader, Told::Supervisor],
             assume_simple_procedure: true,
@@ -144,6 +151,7 @@ impl Settings {
             Matter::Confirmation | Matter::RemedyAnswer | Matter::Chase => &self.before_days_short,
             Matter::AnnualReport | Matter::Review => &self.before_days_long,
             Matter::Watch => &self.before_days_watch,
+            Matter::Task => &self.before_days_task,
         }
     }
 }
@@ -160,7 +168,12 @@ pub fn step(
     settings: &Settings,
 ) -> Option<Step> {
     if today > due {
-        return calendar.is_working(today).then_some(Step::Late(today));
+        // Of a task that is late the organ is told once: the one above sees it among the others.
+        let on = match matter {
+            Matter::Task => calendar.working_day_after(due, 1),
+            _ => today,
+        };
+        return calendar.is_working(today).then_some(Step::Late(on));
     }
     let end = calendar.last_working_day_by(due);
     let left = if today >= end {
@@ -179,12 +192,16 @@ pub fn step(
 
 /// Who is told at a step: those who work on it, and once it is late those who answer for it. A fault of the self-inspection
 /// is for those who work on it; the organ above sees it on its own page, and chases. That a chase is not answered is an act of its own,
-/// of which the leaders are told ([`crate::chase::escalates`]).
+/// of which the leaders are told ([`crate::chase::escalates`]). Of a late task the organ's own people are told, its leader with them; the
+/// organ above counts them on its page.
 #[must_use]
 pub fn told(matter: Matter, step: Step, settings: &Settings) -> Vec<Told> {
     let mut told = settings.tell.clone();
     if matches!(step, Step::Late(_)) && !matches!(matter, Matter::Watch | Matter::Chase) {
         told.extend(&settings.tell_when_late);
+    }
+    if matter == Matter::Task {
+        told.retain(|who| *who != Told::Supervisor);
     }
     let mut seen = Vec::new();
     told.retain(|who| {

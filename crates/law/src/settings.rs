@@ -79,7 +79,7 @@ pub struct Described {
 
 /// Every setting in words (A-18, A-26.1, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-12, W-13, W-14, A-47, Z-8, N-1, N-4).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 45] = [
+pub const DESCRIBED: [Described; 46] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -95,6 +95,7 @@ pub const DESCRIBED: [Described; 45] = [
     described("remind.before_days_short", Rule::D_12, Unit::WorkingDays, "较短期限（确认收到、行政复议答复）到期前几个工作日提醒", "The same for short periods: confirmation, the answer in a review"),
     described("remind.before_days_long", Rule::A_49_1, Unit::WorkingDays, "年度报告和定期评估到期前几个工作日提醒", "The same for the annual report and the review of what is withheld"),
     described("remind.before_days_watch", Rule::W_13, Unit::WorkingDays, "自查发现的问题出现前几个工作日提醒责任人", "Working days before a fault begins at which whoever answers for it is told"),
+    described("remind.before_days_task", Rule::A_47, Unit::WorkingDays, "年度任务到期前几个工作日提醒", "Working days before the last day of a yearly task at which the organ is told"),
     described("remind.tell", Rule::A_4, Unit::Words, "到期以前和到期当日提醒谁", "Who is told before and on the last day"),
     described("remind.tell_when_late", Rule::A_46, Unit::Words, "逾期后还提醒谁", "Who is told besides once it is late"),
     described("remind.assume_simple_procedure", Rule::D_12, Unit::YesNo, "行政复议答复一律按简易程序的5个工作日提醒", "Count 5 working days for the answer in a review, not 10"),

@@ -45,6 +45,7 @@ pub mod staff;
 pub mod standards;
 pub mod stream;
 pub mod tallies;
+pub mod tasks;
 pub mod tidings;
 pub mod ties;
 pub mod tokens;

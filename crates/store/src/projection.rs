@@ -23,12 +23,13 @@ use crate::{
     rules::Rules,
     standards::{StandardLinkRow, StandardRow},
     stream::Stream,
+    tasks::TaskRow,
     ties::TieRow,
     verify::Fault,
 };
 
 /// Every projection.
-pub(crate) const ALL: [Projection; 14] = [
+pub(crate) const ALL: [Projection; 15] = [
     Projection::of::<OrganRow>(),
     Projection::of::<KeptColumnRow>(),
     Projection::of::<RequestRow>(),
@@ -43,6 +44,7 @@ pub(crate) const ALL: [Projection; 14] = [
     Projection::of::<StandardRow>(),
     Projection::of::<StandardLinkRow>(),
     Projection::of::<ChaseRow>(),
+    Projection::of::<TaskRow>(),
 ];
 
 /// A row of a projection: where it stands, from which acts it comes, how it is written and read.
@@ -205,6 +207,7 @@ mod tests {
             "consolidated/2026",
             "standard/A",
             "chase/A",
+            "task/A",
         ] {
             let stream: Stream = text.parse().unwrap();
             assert!(Projection::fed_by(&stream).is_ok(), "{text}");

@@ -2,7 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
-use law::id::{ChaseId, ItemId, MessageId, RectificationId, RemedyId, RequestId, StandardId};
+use law::id::{
+    ChaseId, ItemId, MessageId, RectificationId, RemedyId, RequestId, StandardId, TaskId,
+};
 
 use crate::{Error, reports::Scope};
 
@@ -29,6 +31,8 @@ pub enum Stream {
     Standard(StandardId),
     /// 督办.
     Chase(ChaseId),
+    /// 年度任务.
+    Task(TaskId),
 }
 
 impl Stream {
@@ -48,6 +52,7 @@ impl Stream {
             Self::Report(Scope::Consolidated, _) => "consolidated",
             Self::Standard(_) => "standard",
             Self::Chase(_) => "chase",
+            Self::Task(_) => "task",
         }
     }
 }
@@ -64,6 +69,7 @@ impl fmt::Display for Stream {
             Self::Message(id) => write!(formatter, "/{id}"),
             Self::Standard(id) => write!(formatter, "/{id}"),
             Self::Chase(id) => write!(formatter, "/{id}"),
+            Self::Task(id) => write!(formatter, "/{id}"),
             Self::Figures(year) | Self::Report(_, year) => write!(formatter, "/{year}"),
         }
     }
@@ -109,6 +115,12 @@ impl Stream {
 
     /// # Errors
     /// [`Error::NotFound`].
+    pub fn task(id: &str) -> Result<Self, Error> {
+        Ok(Self::Task(id.parse().map_err(|_| Error::NotFound)?))
+    }
+
+    /// # Errors
+    /// [`Error::NotFound`].
     pub fn rectification(id: &str) -> Result<Self, Error> {
         Ok(Self::Rectification(
             id.parse().map_err(|_| Error::NotFound)?,
@@ -139,6 +151,7 @@ fn read(text: &str) -> Option<Stream> {
         "message" => Stream::message(rest).ok(),
         "standard" => Stream::standard(rest).ok(),
         "chase" => Stream::chase(rest).ok(),
+        "task" => Stream::task(rest).ok(),
         "figure" => rest.parse().ok().map(Stream::Figures),
         "report" => rest
             .parse()
@@ -170,6 +183,7 @@ mod tests {
             "consolidated/2025",
             "standard/01ab",
             "chase/01AB",
+            "task/01AB",
         ] {
             let stream: Stream = text.parse().unwrap();
             assert_eq!(stream.to_string(), text);

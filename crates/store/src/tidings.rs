@@ -52,7 +52,8 @@ impl Kind {
             Stream::Figures(_)
             | Stream::Remedy(_)
             | Stream::Rectification(_)
-            | Stream::Chase(_) => Self::Inner,
+            | Stream::Chase(_)
+            | Stream::Task(_) => Self::Inner,
         }
     }
 }

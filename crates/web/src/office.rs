@@ -24,6 +24,7 @@ pub mod remedies;
 pub mod reports;
 pub mod requests;
 pub mod standards;
+pub mod tasks;
 pub mod timeline;
 pub mod today;
 pub mod tried;
@@ -45,6 +46,7 @@ pub const NAV: &[nav::Entry] = &[
     catalogue::NAV,
     inspection::NAV,
     chases::NAV,
+    tasks::NAV,
     messages::NAV,
     figures::NAV,
     rectification::NAV,
@@ -71,6 +73,7 @@ pub fn routes() -> Vec<Route> {
         catalogue::routes(),
         inspection::routes(),
         chases::routes(),
+        tasks::routes(),
         standards::routes(),
         jobs::routes(),
         audit::routes(),

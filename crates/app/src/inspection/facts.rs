@@ -182,7 +182,7 @@ async fn matters(app: &App, organ: &str) -> Result<Vec<Owed>> {
             Matter::RemedyAnswer => "remedy_late",
             Matter::AnnualReport => "report_late",
             Matter::Review => "withheld_late",
-            Matter::Watch | Matter::Chase => continue,
+            Matter::Watch | Matter::Chase | Matter::Task => continue,
         };
         found.push(Owed {
             indicator,

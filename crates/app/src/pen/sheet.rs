@@ -70,7 +70,7 @@ impl<'a> Sheet<'a> {
         &mut self.tx
     }
 
-    /// People, acts, rows, jobs, notices and the audit log, in this order.
+    /// People, acts with the tasks that a publication does, rows, jobs, notices and the audit log, in this order.
     ///
     /// # Errors
     /// [`crate::Error::Conflict`] when a stream has gone on since its act was judged.
@@ -88,6 +88,8 @@ impl<'a> Sheet<'a> {
                 .await?;
         }
         self.lines(&page.lines).await?;
+        let done = crate::tasks::done_by(&mut self.tx, self.app, &page.lines).await?;
+        self.lines(&done).await?;
         for task in &page.tasks {
             self.leave(task).await?;
         }

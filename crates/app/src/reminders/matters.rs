@@ -34,6 +34,7 @@ pub async fn pending(app: &App, organ: &str) -> Result<Vec<Pending>> {
     found.extend(report(app, organ).await?);
     found.extend(withheld(app, organ).await?);
     found.extend(crate::chases::pending(app, organ).await?);
+    found.extend(crate::tasks::pending(app, organ).await?);
     Ok(found)
 }
 

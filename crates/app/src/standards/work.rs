@@ -208,7 +208,8 @@ fn row(text: &str) -> Result<RowId> {
     text.parse().map_err(|_| Error::NotFound)
 }
 
-async fn public_item(app: &App, organ: &str, named: &str) -> Result<Option<PublicItem>> {
+/// The public item at an address of the portal, or of an organ under a 索引号.
+pub(crate) async fn public_item(app: &App, organ: &str, named: &str) -> Result<Option<PublicItem>> {
     let named = named.trim();
     let of_address = named
         .split_once("/items/")

@@ -40,6 +40,7 @@ mod roles;
 mod scanner;
 mod strange_files;
 mod subjects;
+mod tasks;
 mod tokens;
 #[expect(dead_code, reason = "other tests need the rest of it")]
 #[path = "../../../documents/tests/incoming/word.rs"]

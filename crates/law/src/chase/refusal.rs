@@ -7,7 +7,7 @@ use crate::{
     calendar::Calendar,
     finding::{Finding, Severity},
     inspection::Settings,
-    personal::{self, Weight},
+    personal,
     rule::Rule,
 };
 
@@ -161,26 +161,7 @@ fn said(text: &str, facts: Facts<'_>, zh: &str, en: &str) -> Vec<Finding> {
 
 /// An act is never changed, so nothing of a person's enters it.
 fn persons(text: &str, facts: Facts<'_>) -> Vec<Finding> {
-    let hits = personal::scan(text, facts.today, facts.personal);
-    let hits = hits.iter().filter(|hit| hit.weight == Weight::Blocks);
-    hits.map(|hit| {
-        Finding::new(
-            Rule::Q_20,
-            Severity::Error,
-            "text",
-            format!(
-                "疑有{}（{}），督办记录不写个人信息",
-                hit.kind.zh(),
-                hit.masked
-            ),
-            format!(
-                "This may be a person's: {} ({}). Nothing of that kind is written here",
-                hit.kind.en(),
-                hit.masked
-            ),
-        )
-    })
-    .collect()
+    personal::kept_out(("text", "督办记录"), text, facts.today, facts.personal)
 }
 
 fn later(answer_by: Date, state: &State, facts: Facts<'_>) -> Vec<Finding> {

@@ -55,4 +55,5 @@ mod signing;
 mod standard;
 mod subject;
 mod supervision;
+mod task;
 mod unlawful;

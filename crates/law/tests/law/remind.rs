@@ -203,6 +203,29 @@ fn a_fault_of_the_inspection_is_told_three_days_before_and_daily_after_and_not_h
 }
 
 #[test]
+fn a_yearly_task_is_told_three_days_before_and_once_when_its_day_passed() {
+    // Last day Thursday 2026-10-22; 10-24 and 10-25 rest.
+    let cases = [
+        ("2026-10-18", None),
+        ("2026-10-19", Some("before/3")),
+        ("2026-10-22", Some("before/3")),
+        ("2026-10-23", Some("late/2026-10-23")),
+        ("2026-10-24", None),
+        ("2026-10-26", Some("late/2026-10-23")),
+        ("2026-12-01", Some("late/2026-10-23")),
+    ];
+    for (today, expected) in cases {
+        let step = on(Matter::Task, "2026-10-22", today);
+        assert_eq!(step.as_deref(), expected, "{today}");
+    }
+    let settings = Settings::default();
+    let near = [Told::Clerk, Told::DisclosureHead];
+    assert_eq!(told(Matter::Task, Step::Before(3), &settings), near);
+    let late = told(Matter::Task, Step::Late(day("2026-10-23")), &settings);
+    assert_eq!(late, [Told::Clerk, Told::DisclosureHead, Told::Leader]);
+}
+
+#[test]
 fn whatever_the_last_day_each_step_comes_in_time() {
     let calendar = Calendar::cn();
     let settings = Settings::default();

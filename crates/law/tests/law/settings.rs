@@ -15,7 +15,7 @@ fn every_setting_is_named_and_has_its_default() {
             "frequency": {"many_a_month": 11},
             "repeated": {"propose_from": 2, "same_percent": 60},
             "remind": {
-                "before_days": [5, 2, 0], "before_days_short": [2, 0], "before_days_long": [20, 5, 2, 0], "before_days_watch": [3],
+                "before_days": [5, 2, 0], "before_days_short": [2, 0], "before_days_long": [20, 5, 2, 0], "before_days_watch": [3], "before_days_task": [3],
                 "tell": ["clerk", "disclosure_head"], "tell_when_late": ["leader", "supervisor"], "assume_simple_procedure": true,
             },
             "handling": {"sign_before_answer": true, "legal_review": true, "small_bureau": false},

@@ -99,7 +99,7 @@ fn serial(prefix: &str, number: &str) -> Option<(String, i64)> {
     Some((year.to_string(), serial.parse().ok()?))
 }
 
-/// A key of a form stands for something that an act made.
+/// A key of a form stands for something that an act made, of this organ or, of tasks that it gave, of those below.
 async fn claims(
     snapshot: &mut AnyConnection,
     organ: &str,
@@ -114,6 +114,14 @@ async fn claims(
         if let Some((_, id)) = text(row, "stream")?.split_once('/') {
             made.insert(id.to_string());
         }
+    }
+    // Tasks that are given in one form are acts of the organs that have them.
+    for row in &sqlx::query("SELECT DISTINCT lot FROM tasks WHERE above = $1")
+        .bind(organ)
+        .fetch_all(&mut *snapshot)
+        .await?
+    {
+        made.insert(text(row, "lot")?);
     }
     let rows = sqlx::query("SELECT key, reference FROM claims WHERE organ = $1 ORDER BY key")
         .bind(organ)

@@ -22,5 +22,6 @@ mod rows;
 mod schema;
 mod staff;
 mod tamper;
+mod tasks;
 mod unfound;
 mod validity;

@@ -110,6 +110,7 @@ fn line(told: Told) -> Line {
         Some(("item", id)) => format!("/office/items/{id}"),
         Some(("remedy", id)) => format!("/office/remedies#{id}"),
         Some(("chase", rest)) => format!("/office/chases/{rest}"),
+        Some(("task", rest)) => format!("/office/tasks/{rest}"),
         Some(("watch", _)) => "/office/inspection".into(),
         Some(("report", year)) => format!("/office/reports/{year}"),
         _ => String::new(),

@@ -18,7 +18,7 @@ use super::{
     desk::Desk,
     items, notices, page,
     problem::Problem,
-    remedies,
+    remedies, tasks,
 };
 use crate::{
     kit::route::{Route, staff},
@@ -308,8 +308,19 @@ fn others(d: &Desk, app: &App, work: &app::today::Today) -> Vec<Lines> {
             _ => chases::status(d, row),
         },
     });
+    let owed = work.tasks.owed.iter().map(|row| Other {
+        href: tasks::href(row),
+        title: app::tasks::short(&row.words),
+        status: clock(d, app, row.owed_by, None).text,
+    });
+    let handed = work.tasks.to_judge.iter().map(|(row, organ)| Other {
+        href: tasks::href(row),
+        title: format!("{}（{organ}）", app::tasks::short(&row.words)),
+        status: tasks::status(d, row),
+    });
     [
         ("chases", "today.chases", chased.collect()),
+        ("tasks", "today.tasks", owed.chain(handed).collect()),
         (
             "remedies",
             "today.remedies",

@@ -27,3 +27,4 @@ mod rectification;
 mod reports;
 mod signing;
 mod standards;
+mod tasks;

@@ -31,6 +31,8 @@ fn pages(case: &str, item: &str) -> Vec<(String, Vec<Role>)> {
         ("/office/items".into(), records.clone()),
         ("/office/catalogue".into(), records.clone()),
         ("/office/standards".into(), records.clone()),
+        ("/office/tasks".into(), records.clone()),
+        ("/office/tasks/own".into(), records.clone()),
         ("/office/items/new".into(), items.clone()),
         (format!("/office/items/{item}"), records.clone()),
         (format!("/office/items/{item}/edit"), items),
