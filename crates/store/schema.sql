@@ -374,6 +374,29 @@ CREATE INDEX people_subject ON people (organ, subject_no);
 
 CREATE INDEX people_without_subject ON people (organ, id) WHERE kind = 'applicant' AND subject IS NULL AND sealed IS NOT NULL;
 
+CREATE TABLE previews (
+    organ TEXT NOT NULL,
+    item TEXT NOT NULL,
+    id TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    text TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    ended_at TEXT NOT NULL,
+    ended_by TEXT NOT NULL,
+    opened BIGINT NOT NULL,
+    first_opened TEXT NOT NULL,
+    last_opened TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    PRIMARY KEY (organ, item, id)
+);
+
+CREATE INDEX previews_made_by ON previews (organ, made_by, expires_at);
+
+CREATE UNIQUE INDEX previews_token ON previews (token_hash);
+
 CREATE TABLE public_items (
     organ TEXT NOT NULL,
     id TEXT NOT NULL,

@@ -42,6 +42,8 @@ export const PORTAL = {
   sitemap: '/sitemap',
   log: '/log',
   api: '/api',
+  preview: '{preview}',
+  'preview-ended': '/preview/ended',
   missing: '/no-such-page',
   // Last: the choice is kept.
   'elder-home': '/elder/on?back=/',
@@ -144,6 +146,7 @@ export async function discover(visitor, clerk, supervisor, organ) {
   const atDesk = (address) => address.replace(`/standards/${organ}`, '/office/standards');
   const inOffice = (item) => `/office/items/${item.split('/').pop()}`;
   const report = await first(visitor, `/organs/${organ}/reports`, 'main a[href^="/reports/"]');
+  const changing = await first(clerk, '/office/items?status=in_review', 'main .rows a:has-text("修改稿"), main .rows a:has-text("its change")');
   return {
     organ,
     year,
@@ -172,7 +175,8 @@ export async function discover(visitor, clerk, supervisor, organ) {
     message: await first(visitor, '/messages', 'main a[href^="/messages/QH"]'),
     openMessage: await first(clerk, '/office/messages', 'main th a[href^="/office/messages/"]'),
     doneMessage: await first(clerk, '/office/messages/done', 'main th a[href^="/office/messages/"]'),
-    changing: await first(clerk, '/office/items?status=in_review', 'main .rows a:has-text("修改稿"), main .rows a:has-text("its change")'),
+    changing,
+    preview: await previewed(clerk, changing),
     planned: await first(clerk, '/office/items?status=cleared', 'main .rows a:has-text("定于"), main .rows a:has-text("To be published")'),
     officeItem: await first(clerk, '/office/items', 'main .rows a[href^="/office/items/"]'),
     chase: await first(supervisor, '/office/chases', 'main th a[href^="/office/chases/QH"]'),
@@ -196,6 +200,15 @@ async function late(page) {
     if (await found.count()) return found.getAttribute('href');
   }
   throw new Error('no organ below has a late request');
+}
+
+/** The path of a new preview link to what is not public of an item. */
+async function previewed(clerk, item) {
+  await clerk.goto(item);
+  await clerk.locator('#preview summary').click();
+  await clerk.fill('#preview-purpose', '县司法局，核对法律依据');
+  await clerk.click('#preview button[type=submit]');
+  return new URL(await clerk.innerText('#preview-link')).pathname;
 }
 
 /** A request for rectification that has ended and whose letter can be written. */

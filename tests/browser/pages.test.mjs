@@ -62,11 +62,11 @@ describe('pages', () => {
 
 async function look(page, name, path, { room, lang, width, wrong }) {
   const answer = await page.goto(path);
-  const expected = ['missing', 'link-ended'].includes(name) ? 404 : 200;
+  const expected = ['missing', 'link-ended', 'preview-ended'].includes(name) ? 404 : 200;
   const said = (complaint) => wrong.push(`${room}/${name} (${lang}, ${width}): ${complaint}`);
   if (answer.status() !== expected) said(`status ${answer.status()} for ${path}`);
   if ((await page.getAttribute('html', 'lang')) !== (lang === 'zh' ? 'zh-CN' : 'en')) said('html lang');
-  const keys = (await page.innerText('body')).match(/\b(accounts|api|calendar|consolidation|figures|items|jobs|letters|log|messages|notices|office|organs|portal|rectification|remedies|reports|requests|search|site|today)\.[a-z_]+(\.[a-z_0-9]+)+/g);
+  const keys = (await page.innerText('body')).match(/\b(accounts|api|calendar|consolidation|figures|items|jobs|letters|log|messages|notices|office|organs|portal|previews|rectification|remedies|reports|requests|search|site|today)\.[a-z_]+(\.[a-z_0-9]+)+/g);
   if (keys) said(`words without a translation: ${[...new Set(keys)].join(', ')}`);
   for (const complaint of await complaints(page)) said(complaint);
   await picture(page, `${room}/${name}-${lang}-${width}`);

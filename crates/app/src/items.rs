@@ -12,6 +12,7 @@ mod mask;
 mod paper;
 mod passages;
 mod pictures;
+mod preview;
 mod publish;
 mod spelled;
 mod steps;
@@ -31,6 +32,10 @@ pub use mask::{finds, mask, unmask};
 pub use paper::{Paper, PaperForm, on_paper};
 pub(crate) use passages::{Whole, of_entered};
 pub use pictures::{Pictured, described, pictures, shown_at};
+pub use preview::{
+    Preview, PreviewForm, PreviewLink, Previewed, Previews, end_preview, make_preview, preview,
+    preview_file,
+};
 pub(crate) use publish::JOB;
 pub use publish::{PublishForm, publish, schedule, unschedule};
 pub use steps::{Said, Step};

@@ -315,13 +315,15 @@ fn roles_in(words: &str) -> Vec<Role> {
 #[expect(clippy::print_stdout, reason = "the answer is this command's output")]
 fn handed(json: bool, lang: Lang, login: &str, gone: accounts::Gone) {
     if json {
-        let told = json!({"login": login, "notices": gone.notices, "tokens": gone.tokens});
+        let told = json!({"login": login, "notices": gone.notices, "tokens": gone.tokens, "previews": gone.previews});
         println!("{told}");
     } else {
         let notices = say(lang, "转交的提醒", "Reminders handed over");
         println!("{notices}: {}", gone.notices);
         let tokens = say(lang, "停用的令牌", "Tokens ended");
         println!("{tokens}: {}", gone.tokens);
+        let previews = say(lang, "停用的预览链接", "Preview links ended");
+        println!("{previews}: {}", gone.previews);
     }
 }
 

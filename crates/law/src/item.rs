@@ -20,6 +20,7 @@ pub mod kinds;
 pub mod masking;
 mod particulars;
 pub mod pictures;
+pub mod preview;
 mod refusal;
 mod says_until;
 mod settings;

@@ -33,6 +33,7 @@ pub enum Unit {
     WorkingDays,
     /// 日 of the calendar.
     Days,
+    Hours,
     Months,
     /// A number of requests, applicants, rounds.
     Count,
@@ -54,6 +55,7 @@ impl Unit {
         match self {
             Self::WorkingDays => "working_days",
             Self::Days => "days",
+            Self::Hours => "hours",
             Self::Months => "months",
             Self::Count => "count",
             Self::Percent => "percent",
@@ -77,9 +79,9 @@ pub struct Described {
     pub en: &'static str,
 }
 
-/// Every setting in words (A-18, A-26.1, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-7, S-12, W-5, W-12, W-13, W-14, A-47, Z-8, N-1, N-4).
+/// Every setting in words (A-18, A-26.1, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, A-46, A-45, A-49.1, A-4, A-33.2, D-12, Q-21, S-1, S-7, S-12, W-5, W-12, W-13, W-14, A-47, Z-8, N-1, N-4).
 #[rustfmt::skip]
-pub const DESCRIBED: [Described; 46] = [
+pub const DESCRIBED: [Described; 48] = [
     described("clock.exclusion_cap_days", Rule::A_33_4, Unit::WorkingDays, "征求意见扣除的时间，最多到对方收到后（没有送达记录的，发出后）第几个工作日", "Time of asking is excluded up to this working day after the letter arrived, or was sent where nothing shows its arrival"),
     described("clock.confirm_within_days", Rule::A_31_4, Unit::WorkingDays, "网上、传真申请几个工作日内应当确认", "Working days within which an internet request is confirmed"),
     described("clock.longest_correction_days", Rule::A_30_4, Unit::WorkingDays, "补正期限一般不超过几个工作日", "Longest usual correction period, in working days"),
@@ -105,6 +107,8 @@ pub const DESCRIBED: [Described; 46] = [
     described("items.publisher_apart", Rule::S_7, Unit::Words, "除审查以外，谁不得发布信息", "Who may not publish an item besides its readings"),
     described("items.most_suspended", Rule::N_26, Unit::Count, "再审视时，同一种问题涉及几条以内自动暂停公开，更多的由人决定", "So many items of one kind of find the nightly look takes away by itself; more wait for a person"),
     described("items.most_percent_suspended", Rule::N_26, Unit::Percent, "同上，占本机关公开信息的百分之几以内（取二者中较大的）", "The same as a part of the organ's public items; the greater of the two holds"),
+    described("items.preview_hours", Rule::S_1, Unit::Hours, "预览链接一般几小时有效", "Hours that a preview link opens where nobody says otherwise"),
+    described("items.preview_longest_hours", Rule::S_1, Unit::Hours, "预览链接最长几小时有效，不超过168", "Hours that a preview link may open at the most, never more than 168"),
     described("archive.contested", Rule::Z_8, Unit::Retention, "有复议、诉讼或者不予公开的申请案卷保管期限", "Retention of files that were contested or refused"),
     described("archive.plain", Rule::Z_8, Unit::Retention, "其他申请案卷保管期限", "Retention of other request files"),
     described("audit.keep_days", Rule::N_1, Unit::Days, "审计日志保存几天，不少于365天", "Days for which the audit log is kept, never fewer than 365"),

@@ -29,6 +29,7 @@ pub mod notices;
 pub mod opinions;
 pub mod organs;
 pub mod people;
+pub mod previews;
 pub mod project;
 mod projection;
 mod public_items;

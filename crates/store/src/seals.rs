@@ -1,4 +1,4 @@
-//! Seals of what opens a door: sessions, one-time links, tokens. Who writes these tables without the installation's key cannot make
+//! Seals of what opens a door: sessions, one-time links, previews, tokens. Who writes these tables without the installation's key cannot make
 //! one; what carries none opens nothing, and `verify` names it.
 
 use sqlx::{AnyConnection, any::AnyRow};
@@ -30,6 +30,26 @@ pub(crate) const LINKS: Doors = Doors {
     select: "SELECT * FROM links ORDER BY token_hash",
     update: "UPDATE links SET seal = $2 WHERE token_hash = $1",
     columns: &["token_hash", "staff", "expires_at"],
+};
+
+/// All but how often a preview was opened.
+pub(crate) const PREVIEWS: Doors = Doors {
+    purpose: "preview",
+    select: "SELECT * FROM previews ORDER BY token_hash",
+    update: "UPDATE previews SET seal = $2 WHERE token_hash = $1",
+    columns: &[
+        "token_hash",
+        "organ",
+        "item",
+        "id",
+        "text",
+        "purpose",
+        "made_by",
+        "made_at",
+        "expires_at",
+        "ended_at",
+        "ended_by",
+    ],
 };
 
 /// All but what a token is called and the day of its last use.
@@ -98,12 +118,13 @@ impl Doors {
     }
 }
 
-/// Clears away what somebody has looked at: sessions and links that carry no seal go, and of tokens those that were ended are
+/// Clears away what somebody has looked at: sessions, links and previews that carry no seal go, and of tokens those that were ended are
 /// sealed as they stand. A token that is not ended stays unsealed and opens nothing.
 pub async fn clear_doors(tx: &mut Tx, keys: &Keys) -> Result<()> {
     for (doors, delete) in [
         (&SESSIONS, "DELETE FROM sessions WHERE token_hash = $1"),
         (&LINKS, "DELETE FROM links WHERE token_hash = $1"),
+        (&PREVIEWS, "DELETE FROM previews WHERE token_hash = $1"),
     ] {
         for row in doors.unsealed(tx.db(), keys).await? {
             sqlx::query(delete)

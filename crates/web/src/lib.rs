@@ -92,13 +92,18 @@ async fn missing(method: Method, page: portal::page::Page) -> axum::response::Re
     portal::problem::missing(page).await
 }
 
-/// Addresses that are secrets: a feed's, a one-time link's.
-const SECRET: [&str; 2] = ["/calendar/", "/office/sign-in/"];
+/// Addresses that are secrets: a feed's, a one-time link's, a preview's.
+const SECRET: [&str; 3] = ["/calendar/", "/office/sign-in/", "/preview/"];
 
 /// What the log knows of a visit: method and path. The query may hold a name that somebody searched for, and some addresses are
 /// secrets.
 fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
     tracing::debug_span!("request", method = %request.method(), path = %told(request.uri().path()))
+}
+
+/// Whether a path is a secret of whoever came by it.
+pub(crate) fn is_secret(path: &str) -> bool {
+    SECRET.iter().any(|secret| path.starts_with(secret))
 }
 
 fn told(path: &str) -> Cow<'_, str> {
@@ -120,6 +125,7 @@ mod tests {
             ("/calendar/4f1c.ics", "/calendar/…"),
             ("/office/sign-in/4f1c", "/office/sign-in/…"),
             ("/office/sign-in", "/office/sign-in"),
+            ("/preview/4f1c/files/9a", "/preview/…"),
             ("/items/1", "/items/1"),
         ] {
             assert_eq!(super::told(path), told);

@@ -149,7 +149,7 @@ pub async fn set_password(app: &App, who: &Who, login: &str, password: &str) -> 
 }
 
 /// Shuts an account, or opens it again. Who is shut out is out at once: his sessions, links and the
-/// tokens that he made end, and what he was told and has not read goes to whoever holds the role.
+/// tokens and preview links that he made end, and what he was told and has not read goes to whoever holds the role.
 pub async fn set_disabled(app: &App, who: &Who, login: &str, disabled: bool) -> Result<()> {
     let row = known(app, login).await?;
     let above = above(app, &row.organ).await?;
@@ -160,8 +160,9 @@ pub async fn set_disabled(app: &App, who: &Who, login: &str, disabled: bool) -> 
         let sessions = store::sessions::end_all(&mut tx, &row.id, "").await?;
         store::links::end_all(&mut tx, &row.id).await?;
         let gone = leaving::let_go(app, &mut tx, &row, "").await?;
-        let detail =
-            json!({ "sessions": sessions, "notices": gone.notices, "tokens": gone.tokens });
+        let detail = json!({
+            "sessions": sessions, "notices": gone.notices, "tokens": gone.tokens, "previews": gone.previews,
+        });
         event = event_on(Kind::AccountDisabled, &row).saying(detail);
     }
     record(app, &mut tx, who, event).await?;

@@ -1,5 +1,6 @@
 //! 移交: what hangs on the account of somebody who leaves. Requests, items and reports hang on their organ and on roles, not on a
-//! person; what does hang on one are reminders that he has not read, the tokens of programs that he made, and his calendar feed.
+//! person; what does hang on one are reminders that he has not read, the tokens of programs and the preview links that he made, and his
+//! calendar feed.
 
 use serde_json::json;
 use store::{Tx, staff::StaffRow};
@@ -17,9 +18,11 @@ pub struct Gone {
     pub notices: u64,
     /// Tokens and feeds that open nothing any more: whoever made one has seen its secret.
     pub tokens: u64,
+    /// Preview links that open nothing any more, for the same reason.
+    pub previews: u64,
 }
 
-/// Hands everything that hangs on `from` over to a colleague of the same organ: reminders go to him, tokens and feeds end. `from`
+/// Hands everything that hangs on `from` over to a colleague of the same organ: reminders go to him, tokens, feeds and preview links end. `from`
 /// stays as he is, so that work can be handed over before he leaves.
 ///
 /// # Errors
@@ -44,7 +47,9 @@ pub async fn hand_over(app: &App, who: &Who, from: &str, to: &str) -> Result<Gon
     }
     let mut tx = app.store.begin().await?;
     let gone = let_go(app, &mut tx, &leaves, &takes.id).await?;
-    let detail = json!({ "heir": takes.login, "notices": gone.notices, "tokens": gone.tokens });
+    let detail = json!({
+        "heir": takes.login, "notices": gone.notices, "tokens": gone.tokens, "previews": gone.previews,
+    });
     let event = Event::new(Kind::HandedOver).to(&leaves.login);
     let event = event.in_organ(&leaves.organ).saying(detail);
     record(app, &mut tx, who, event).await?;
@@ -58,5 +63,6 @@ pub(super) async fn let_go(app: &App, tx: &mut Tx, row: &StaffRow, to: &str) -> 
     Ok(Gone {
         notices: store::notices::hand_on(tx, &row.organ, &row.id, to).await?,
         tokens: store::tokens::end_of(tx, &app.keys, &row.organ, &row.id, now).await?,
+        previews: store::previews::end_of(tx, &app.keys, (&row.organ, &row.id), now).await?,
     })
 }

@@ -34,6 +34,10 @@ pub enum Kind {
     AddressChanged,
     /// A one-time link was made, by which a password can be set.
     LinkMade,
+    /// 预览链接: somebody without an account can read a text that is not public yet.
+    PreviewMade,
+    /// It was ended before its time.
+    PreviewEnded,
     /// 移交: what hung on an account went to a colleague.
     HandedOver,
     /// A program's token, or the address of a calendar feed.
@@ -62,7 +66,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::SignOut,
@@ -79,6 +83,8 @@ impl Kind {
         Self::FactorEnded,
         Self::AddressChanged,
         Self::LinkMade,
+        Self::PreviewMade,
+        Self::PreviewEnded,
         Self::HandedOver,
         Self::TokenMade,
         Self::TokenEnded,
@@ -114,6 +120,8 @@ impl Kind {
             Self::FactorEnded => "factor_ended",
             Self::AddressChanged => "address_changed",
             Self::LinkMade => "link_made",
+            Self::PreviewMade => "preview_made",
+            Self::PreviewEnded => "preview_ended",
             Self::HandedOver => "handed_over",
             Self::TokenMade => "token_made",
             Self::TokenEnded => "token_ended",

@@ -13,6 +13,7 @@ use store::{
 
 use super::{
     consultation, judged,
+    preview::{self, Previews},
     publish::is_overdue,
     row, stream_of,
     ties::{self, TiesForm},
@@ -38,6 +39,8 @@ pub struct ItemView {
     pub opinions: Option<Accounts>,
     /// Its minute has passed, and it was not published: nobody who could have done it was there, or it was refused.
     pub is_overdue: bool,
+    /// The links by which somebody without an account reads what is not public yet.
+    pub previews: Previews,
 }
 
 /// A page of the organ's items, the newest first, and how many match, up to a bound.
@@ -91,7 +94,9 @@ pub async fn open(app: &App, staff: &Staff, id: &str) -> Result<ItemView> {
         Some(_) => Some(consultation::accounts(app, &staff.organ, id).await?),
         None => None,
     };
+    let previews = preview::of_item(app, staff, id, &state).await?;
     Ok(ItemView {
+        previews,
         gists,
         opinions,
         is_overdue: planned.is_some_and(|planned| is_overdue(app, planned)),

@@ -32,6 +32,7 @@ mod messages;
 mod nodes;
 mod papers;
 mod post_office;
+mod previews;
 mod races;
 mod redacting;
 mod reports;

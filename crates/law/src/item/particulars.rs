@@ -302,7 +302,7 @@ fn named(read: Option<&Digest>, state: &State) -> Vec<Finding> {
     vec![another_text()]
 }
 
-fn another_text() -> Finding {
+pub(super) fn another_text() -> Finding {
     finding(
         Rule::A_17,
         "read",

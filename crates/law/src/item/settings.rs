@@ -39,6 +39,10 @@ pub struct Settings {
     pub most_suspended: usize,
     /// The same as a part of the organ's public items, in per cent; the greater of the two holds.
     pub most_percent_suspended: usize,
+    /// How many hours a preview link opens where nobody says otherwise (S-1).
+    pub preview_hours: i64,
+    /// The most that anybody may say, never more than 168 (S-1).
+    pub preview_longest_hours: i64,
     /// A bureau too small for different persons, as for its decisions (`handling.small_bureau`); not a setting of its own.
     #[serde(skip)]
     pub small_bureau: bool,
@@ -50,12 +54,29 @@ impl Default for Settings {
             publisher_apart: Apart::default(),
             most_suspended: 20,
             most_percent_suspended: 1,
+            preview_hours: 72,
+            preview_longest_hours: LONGEST_PREVIEW,
             small_bureau: false,
         }
     }
 }
 
+/// A week, in hours.
+const LONGEST_PREVIEW: i64 = 168;
+
 impl Settings {
+    /// For how many hours a preview link may open (S-1).
+    #[must_use]
+    pub fn longest_preview(&self) -> i64 {
+        self.preview_longest_hours.clamp(1, LONGEST_PREVIEW)
+    }
+
+    /// For how many it opens where nobody says otherwise (S-1).
+    #[must_use]
+    pub fn usual_preview(&self) -> i64 {
+        self.preview_hours.clamp(1, self.longest_preview())
+    }
+
     /// The same in a house that is too small for different persons, or is not.
     #[must_use]
     pub fn in_house(&self, small_bureau: bool) -> Self {

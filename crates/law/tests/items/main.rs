@@ -10,6 +10,7 @@ mod late;
 mod older;
 mod particulars;
 mod play;
+mod preview;
 mod small_house;
 mod stock;
 mod table;

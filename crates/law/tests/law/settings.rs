@@ -3,7 +3,7 @@
 use law::settings::{DESCRIBED, Settings, Unit};
 use serde_json::{Value, json};
 
-/// The defaults as they are shown (A-18, A-26.1, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-12, Z-8, Q-21, W-5, W-13, W-14, A-47, N-1, N-4).
+/// The defaults as they are shown (A-18, A-26.1, A-30.4, A-31.4, A-33.4, A-35.1, A-41, A-44.1, S-1, S-12, Z-8, Q-21, W-5, W-13, W-14, A-47, N-1, N-4).
 #[test]
 fn every_setting_is_named_and_has_its_default() {
     let defaults = serde_json::to_value(Settings::default()).unwrap();
@@ -19,7 +19,7 @@ fn every_setting_is_named_and_has_its_default() {
                 "tell": ["clerk", "disclosure_head"], "tell_when_late": ["leader", "supervisor"], "assume_simple_procedure": true,
             },
             "handling": {"sign_before_answer": true, "legal_review": true, "small_bureau": false},
-            "items": {"publisher_apart": "authors", "most_suspended": 20, "most_percent_suspended": 1},
+            "items": {"publisher_apart": "authors", "most_suspended": 20, "most_percent_suspended": 1, "preview_hours": 72, "preview_longest_hours": 168},
             "archive": {"contested": "years30", "plain": "years10"},
             "audit": {"keep_days": 1096},
             "powers": {"together": false},

@@ -1,4 +1,4 @@
-//! What opens doors against its seals: sessions, links and tokens that were made or changed without the installation's key.
+//! What opens doors against its seals: sessions, links, previews and tokens that were made or changed without the installation's key.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use crate::{
     Result,
     columns::text,
     people::Keys,
-    seals::{LINKS, SESSIONS, TOKENS},
+    seals::{LINKS, PREVIEWS, SESSIONS, TOKENS},
 };
 
-/// Every session, link and token carries the seal of what it says.
+/// Every session, link, preview and token carries the seal of what it says.
 pub(super) async fn check(
     snapshot: &mut AnyConnection,
     keys: &Keys,
@@ -38,11 +38,13 @@ pub(super) async fn check(
             }
         }
     }
-    for row in TOKENS.unsealed(snapshot, keys).await? {
-        let organ = text(&row, "organ")?;
-        if looked(&organ) {
-            let what = format!("tokens/{}", text(&row, "id")?);
-            problems.push(problem(&organ, &what, DETAIL));
+    for (table, doors) in [("previews", &PREVIEWS), ("tokens", &TOKENS)] {
+        for row in doors.unsealed(snapshot, keys).await? {
+            let organ = text(&row, "organ")?;
+            if looked(&organ) {
+                let what = format!("{table}/{}", text(&row, "id")?);
+                problems.push(problem(&organ, &what, DETAIL));
+            }
         }
     }
     Ok(())

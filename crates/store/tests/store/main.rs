@@ -14,6 +14,7 @@ mod log;
 mod older;
 mod people;
 mod plans;
+mod previews;
 mod projections;
 mod public_log;
 mod recount;

@@ -7,6 +7,7 @@ mod list;
 mod masking;
 mod one;
 mod opinions;
+mod preview;
 mod step_forms;
 mod steps;
 
@@ -62,6 +63,8 @@ pub fn routes() -> Vec<Route> {
         steps::line::<Reviewer>("/office/items/{id}/restore", Step::Restore),
         steps::line::<Publisher>("/office/items/{id}/repeal", Step::Repeal),
         steps::line::<Publisher>("/office/items/{id}/withdraw", Step::Withdraw),
+        staff::<Reader>(Method::POST, "/office/items/{id}/previews", post(preview::make)),
+        staff::<Reader>(Method::POST, "/office/items/{id}/previews/{preview}/end", post(preview::end)),
         staff::<Reader>(Method::GET, "/office/items/{id}/files/{hash}", get(download)),
     ]
 }

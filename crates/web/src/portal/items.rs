@@ -6,6 +6,7 @@ pub mod feed;
 pub mod one;
 pub mod paper;
 pub mod policies;
+pub mod preview;
 pub mod verify;
 
 use axum::{http::Method, routing::get};
@@ -23,6 +24,8 @@ pub fn routes() -> Vec<Route> {
         kept("/items/{organ}/{id}/pdf", get(paper::pdf)),
         kept("/items/{organ}/{id}/docx", get(paper::docx)),
         open(Method::GET, "/items/{organ}/{id}/verify", get(verify::show)),
+        open(Method::GET, "/preview/{secret}", get(preview::show)),
+        open(Method::GET, "/preview/{secret}/files/{hash}", get(preview::file)),
         kept("/feed.xml", get(feed::show)),
     ]
 }

@@ -129,6 +129,9 @@ impl Page {
     #[must_use]
     pub fn find_fault(&self) -> String {
         let path = self.path.split('?').next().unwrap_or_default();
+        if crate::is_secret(path) {
+            return "/messages/new?topic=fault".into();
+        }
         format!("/messages/new?topic=fault&page={}", encoded(path))
     }
 

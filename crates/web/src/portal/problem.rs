@@ -41,6 +41,12 @@ impl Problem {
         }
     }
 
+    /// Whether there is nothing at the address, and nothing to say about it.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        matches!(self.error, Error::NotFound) && self.gone.is_none() && self.suspended.is_none()
+    }
+
     /// An item that the public cannot read: withdrawn, with the day and the reason, under a check, or not there at all.
     pub async fn no_item(page: &Page, app: &app::App, organ: &str, id: &str) -> Self {
         let gone = published::withdrawn(&app.store, organ, id).await;

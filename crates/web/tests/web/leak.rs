@@ -80,6 +80,7 @@ async fn an_applicant_s_data_come_out_nowhere() {
     let house = House::new().await;
     let mut clerk = house.enter("QA", &[Role::Clerk]).await;
     let item = crate::office::items::draft(&mut clerk).await;
+    let preview = crate::portal::preview::link(&mut clerk, &item).await;
     let filed = app::requests::file(&house.app, &application(), "leak-test-key")
         .await
         .unwrap();
@@ -113,6 +114,14 @@ async fn an_applicant_s_data_come_out_nowhere() {
             let page = visitor.get(&fill(route.path)).await;
             clean(route.path, &page.text);
         }
+    }
+    // A text that is not public yet, by its link and back to it in another language.
+    for path in [
+        &preview,
+        &format!("{preview}/files/{}", "0".repeat(64)),
+        &format!("/lang/zh?back={preview}"),
+    ] {
+        clean("/preview", &visitor.get(path).await.text);
     }
     // Looking for them finds nothing; what was typed into the search box stands there again, and only there.
     for secret in SECRETS {
@@ -229,6 +238,11 @@ async fn an_applicant_s_data_come_out_nowhere() {
     assert!(
         !log.contains(&filed.query_code),
         "the log holds the query code"
+    );
+    let secret = preview.rsplit('/').next().unwrap();
+    assert!(
+        !log.contains(secret),
+        "the log holds the secret of a preview"
     );
     // Nor do the tables outside the sealed people.
     let acts = store::ledger::stream(

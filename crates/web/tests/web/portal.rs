@@ -9,6 +9,7 @@ mod log;
 mod nodes;
 mod opinions;
 mod paper;
+pub mod preview;
 mod reading;
 mod searching;
 mod switches;

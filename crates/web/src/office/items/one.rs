@@ -18,6 +18,7 @@ use super::{
     list::status as status_word,
     masking::{FindLine, Masked, finds, masked},
     opinions::{Card, Told, card, told},
+    preview,
     step_forms::{LifeForm, forms},
 };
 use crate::{
@@ -63,6 +64,9 @@ struct ItemPage<'a> {
     /// It is public, and nobody is changing it.
     rests: bool,
     waits: String,
+    /// A preview link just made.
+    made: Option<preview::MadeLink>,
+    previews: Option<preview::Card>,
     summary: String,
     body: String,
     history: Vec<Step>,
@@ -79,6 +83,8 @@ pub struct Draft {
     pub wrong: Vec<app::FieldError>,
     pub notices: Vec<Notice>,
     pub seen: Option<i64>,
+    /// What became of the form of a preview link.
+    pub preview: preview::Tried,
 }
 
 pub async fn show(
@@ -225,6 +231,8 @@ pub fn render(
             },
             rests: row.status == Status::Published,
             waits: waits(d, view),
+            previews: preview::card(d, app, view, names, &draft),
+            made: draft.preview.made,
             summary: row.summary.clone(),
             body: items::shown_at(&row.body_html, &format!("{base}/files/")),
             history,

@@ -120,6 +120,7 @@ async fn again(
         seen: again.stale.then_some(seen),
         notices: again.notices,
         wrong: again.wrong,
+        ..Draft::default()
     };
     Ok(render(desk, &state.app, again.status, &view, &names, draft))
 }

@@ -32,7 +32,7 @@ pub async fn show(Shared(state): Shared<State>, page: Page) -> Result<Response, 
 
 pub async fn robots(page: Page) -> Response {
     let text = format!(
-        "User-agent: *\nDisallow: /office\nDisallow: /progress\nDisallow: /apply\nDisallow: /lang/\nDisallow: /elder/\n\
+        "User-agent: *\nDisallow: /office\nDisallow: /progress\nDisallow: /apply\nDisallow: /preview/\nDisallow: /lang/\nDisallow: /elder/\n\
          Sitemap: https://{}/sitemap.xml\n",
         page.site_domain
     );
