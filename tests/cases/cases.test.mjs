@@ -12,7 +12,7 @@ import { Visitor, form, words } from '../support/visitor.mjs';
 
 const PASSWORD = 'a-password-for-forty-cases';
 const PEOPLE = ['clerk', 'section', 'legal', 'leader'];
-const ROLES = 'clerk,head,legal,reviewer,leader,publisher,disclosure_head,supervisor,admin';
+const ROLES = 'clerk,head,legal,reviewer,leader,publisher,disclosure_head,supervisor';
 const LAST_DAY = '2026-12-01';
 
 const cases = readFileSync(new URL('table.tsv', import.meta.url), 'utf8')
