@@ -586,6 +586,8 @@ CREATE TABLE staff (
     disabled BIGINT NOT NULL
 , mail TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT 'zh', seal TEXT NOT NULL DEFAULT '', factor TEXT NOT NULL DEFAULT '', factor_step BIGINT NOT NULL DEFAULT 0, asked TEXT NOT NULL DEFAULT '');
 
+CREATE INDEX staff_asked ON staff (organ, login) WHERE asked <> '';
+
 CREATE TABLE standard_links (
     organ TEXT NOT NULL,
     id TEXT NOT NULL,

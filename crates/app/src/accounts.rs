@@ -35,7 +35,7 @@ pub use leaving::{Gone, hand_over};
 pub use password::{change_password, link_owner, set_with_link};
 pub use people::{
     end_colleagues_factor, end_colleagues_sessions, give_roles, hand_over_work, invite_colleague,
-    kept_organs, people, person, renew_link, shut,
+    kept_organs, people, person, renew_link, shut, who_wait,
 };
 pub use proving::{hold_form, is_proved, prove};
 pub use roles::{Voice, part_older, set_roles};

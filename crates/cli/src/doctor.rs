@@ -57,14 +57,18 @@ fn machine(data: &Path) -> anyhow::Result<Vec<Complaint>> {
         };
         if about.permissions().mode() & 0o077 != 0 {
             let path = path.display();
-            found.push(Complaint {
-                id: "open_folder",
-                urgency: Urgency::Broken,
-                zh: format!("{path} 可以被本机其他用户读取"),
-                en: format!("{path} can be read by other users of this machine"),
-                mend_zh: "chmod 700（文件为600），并查明是谁放开的",
-                mend_en: "chmod 700 (600 for a file), and find out who opened it",
-            });
+            found.push(Complaint::new(
+                "open_folder",
+                Urgency::Broken,
+                (
+                    &format!("{path} 可以被本机其他用户读取"),
+                    &format!("{path} can be read by other users of this machine"),
+                ),
+                (
+                    "chmod 700（文件为600），并查明是谁放开的",
+                    "chmod 700 (600 for a file), and find out who opened it",
+                ),
+            ));
         }
     }
     Ok(found)
@@ -78,14 +82,18 @@ fn room(free: u64) -> Option<Complaint> {
         _ => return None,
     };
     let megabytes = free / 1024 / 1024;
-    Some(Complaint {
-        id: "disk",
+    Some(Complaint::new(
+        "disk",
         urgency,
-        zh: format!("数据所在的磁盘只剩{megabytes} MB"),
-        en: format!("{megabytes} MB are left on the disk of the data"),
-        mend_zh: "清理磁盘或者换更大的磁盘；写满以后不能受理和公开",
-        mend_en: "Make room: on a full disk nothing is filed and nothing is published",
-    })
+        (
+            &format!("数据所在的磁盘只剩{megabytes} MB"),
+            &format!("{megabytes} MB are left on the disk of the data"),
+        ),
+        (
+            "清理磁盘或者换更大的磁盘；写满以后不能受理和公开",
+            "Make room: on a full disk nothing is filed and nothing is published",
+        ),
+    ))
 }
 
 fn text(found: &[Complaint], lang: Lang) -> String {
@@ -101,9 +109,12 @@ fn text(found: &[Complaint], lang: Lang) -> String {
         };
         let (said, mend) = (
             say(lang, &one.zh, &one.en),
-            say(lang, one.mend_zh, one.mend_en),
+            say(lang, &one.mend_zh, &one.mend_en),
         );
-        out.push_str(&format!("{mark} {said} [{}]\n  → {mend}\n", one.id));
+        let rule = one
+            .rule
+            .map_or_else(String::new, |rule| format!(" ({rule})"));
+        out.push_str(&format!("{mark} {said}{rule} [{}]\n  → {mend}\n", one.id));
     }
     out
 }

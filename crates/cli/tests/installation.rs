@@ -532,3 +532,31 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
     assert_eq!(ids.first(), Some(&"open_folder"), "{told}");
     assert_eq!(mingbai(&["doctor", "--data", "/nowhere"]).0, 2);
 }
+
+/// An installation of before there were three powers: whoever administered it gives rights when it is opened next, on record.
+#[test]
+fn an_older_installation_keeps_somebody_who_gives_rights() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data").display().to_string();
+    assert_eq!(init(&data, "QH03", "admin", "seven quiet herons").0, 0);
+    let master = std::fs::read(Path::new(&data).join("master.key")).unwrap();
+    let keys = store::people::Keys::new(master.try_into().unwrap());
+    within(&data, async |store| {
+        let row = store::staff::by_login(&store, "admin")
+            .await
+            .unwrap()
+            .unwrap();
+        let mut tx = store.begin().await.unwrap();
+        store::staff::set_roles(&mut tx, &keys, &row.id, "admin,clerk")
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    });
+    let staff = ["staff", "--data", &data, "--format", "json", "list"];
+    let all: Value = serde_json::from_str(&mingbai(&staff).1).unwrap();
+    let roles = serde_json::json!(["admin", "clerk", "security"]);
+    assert_eq!(all[0]["roles"], roles);
+    let (_, rows, _) = mingbai(&["audit", "--data", &data, "--format", "json", "list"]);
+    assert!(rows.contains("rights_changed"), "{rows}");
+    assert_eq!(mingbai(&["verify", "--data", &data]).0, 0);
+}

@@ -184,6 +184,17 @@ pub async fn who_come_in(tx: &mut Tx) -> Result<Vec<StaffRow>> {
     rows.iter().map(staff_of).collect()
 }
 
+/// Whose roles were asked for and wait, by organ and login, `limit` at most.
+pub async fn asked(store: &Store, limit: i64) -> Result<Vec<StaffRow>> {
+    let rows = sqlx::query(
+        "SELECT * FROM staff WHERE asked <> '' AND disabled = 0 ORDER BY organ, login LIMIT $1",
+    )
+    .bind(limit)
+    .fetch_all(store.pool())
+    .await?;
+    rows.iter().map(staff_of).collect()
+}
+
 /// Whether a role stands in any account, whoever's and in whatever state.
 pub async fn anybody_holds(store: &Store, role: &str) -> Result<bool> {
     let row = sqlx::query(

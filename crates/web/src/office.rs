@@ -24,6 +24,7 @@ pub mod remedies;
 pub mod reports;
 pub mod requests;
 pub mod standards;
+pub mod step;
 pub mod tasks;
 pub mod timeline;
 pub mod today;

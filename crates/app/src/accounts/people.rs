@@ -54,6 +54,19 @@ pub async fn people(app: &App, by: &By<Keeper>, organ: &str) -> Result<Vec<Staff
     Ok(store::staff::everybody(&app.store, Some(organ)).await?)
 }
 
+/// So many who wait for their roles are looked for.
+const MOST: i64 = 500;
+
+/// Whose roles wait for him, by organ.
+pub async fn who_wait(app: &App, by: &By<Security>) -> Result<Vec<StaffRow>> {
+    let mut rows = store::staff::asked(&app.store, MOST).await?;
+    if !rows.is_empty() {
+        let kept = kept_organs(app, by).await?;
+        rows.retain(|row| kept.contains(&row.organ));
+    }
+    Ok(rows)
+}
+
 /// Adds a colleague, who sets his password with the link. His roles wait, unless the same person gives them.
 pub async fn invite_colleague(app: &App, by: &By<Admin>, new: &NewStaff) -> Result<(Added, Link)> {
     // An organ that is missing is a field to fill in.

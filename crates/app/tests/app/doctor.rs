@@ -103,6 +103,22 @@ async fn people_who_are_too_powerful_or_changed_and_a_calendar_that_ends_are_nam
     assert_eq!((found[0].id, found[0].urgency), ("seals", Urgency::Broken));
     assert!(found[0].en.contains(&world.clerk.login));
 
+    let mut tx = app.store.begin().await.unwrap();
+    let body = serde_json::json!({});
+    let job = store::jobs::NewJob {
+        id: "01JJOB",
+        organ: ORGAN,
+        kind: "unheard of",
+        body: &body,
+        run_at: app.clock.now(),
+        unique_key: None,
+    };
+    store::jobs::enqueue(&mut tx, &job).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!ids(&world).await.contains(&"jobs"), "it waits");
+    app::jobs::run_due(app, "w").await.unwrap();
+    assert!(ids(&world).await.contains(&"jobs"), "it was given up");
+
     let late = app.at("2027-11-20T02:00:00Z".parse().unwrap());
     let found = doctor::look(&late).await.unwrap();
     assert!(

@@ -2,7 +2,7 @@
 
 use app::{
     App, Role,
-    rights::{Admin, Anyone, By, CaseWorker, Leader, Reader, holds},
+    rights::{Admin, Anyone, By, CaseWorker, Leader, Reader, Security, holds},
     today::{Due, Place},
 };
 use axum::{
@@ -13,6 +13,7 @@ use axum::{
 };
 
 use super::{
+    accounts::people,
     chases,
     clock::{Clock, clock, icon},
     desk::Desk,
@@ -21,7 +22,10 @@ use super::{
     remedies, tasks,
 };
 use crate::{
-    kit::route::{Route, staff},
+    kit::{
+        download::encoded,
+        route::{Route, staff},
+    },
     office::nav::Entry,
     state::State,
 };
@@ -113,6 +117,13 @@ pub async fn show(Shared(state): Shared<State>, desk: Desk) -> Result<Response, 
     let house = match By::<Admin>::of(&d.staff) {
         Ok(admin) => house(d, &d.ok(app::today::house(app, &admin).await)?),
         Err(_) => Vec::new(),
+    };
+    let house = match By::<Security>::of(&d.staff) {
+        Ok(by) => {
+            let waiting = d.ok(app::accounts::who_wait(app, &by).await)?;
+            house.into_iter().chain([rights(d, &waiting)]).collect()
+        }
+        Err(_) => house,
     };
     let piles = piles(d, app, &work.cases);
     let items = item_groups(d, app, &work);
@@ -363,6 +374,20 @@ fn house(d: &Desk, house: &app::today::House) -> Vec<Lines> {
             lines: vacant.collect(),
         },
     ]
+}
+
+/// Whose roles were asked for, for whoever gives them.
+fn rights(d: &Desk, waiting: &[store::staff::StaffRow]) -> Lines {
+    let line = |row: &store::staff::StaffRow| Other {
+        href: format!("/office/people?organ={}", encoded(&row.organ)),
+        title: row.name.clone(),
+        status: people::names(d, &people::roles_in(&row.asked)),
+    };
+    Lines {
+        id: "rights",
+        title: d.t("today.rights"),
+        lines: waiting.iter().map(line).collect(),
+    }
 }
 
 /// Consultations that ended and whose result is owed (S-11).

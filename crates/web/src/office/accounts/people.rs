@@ -341,12 +341,15 @@ fn person(d: &Desk, organs: &[(String, String)], row: &StaffRow) -> Person {
 }
 
 /// The roles in a row of staff.
-fn roles_in(words: &str) -> Vec<Role> {
+#[must_use]
+pub fn roles_in(words: &str) -> Vec<Role> {
     let words = words.split(',');
     words.filter_map(|word| word.parse().ok()).collect()
 }
 
-fn names(d: &Desk, roles: &[Role]) -> String {
+/// Roles in words.
+#[must_use]
+pub fn names(d: &Desk, roles: &[Role]) -> String {
     let names: Vec<&str> = roles
         .iter()
         .map(|role| d.lang.pick(role.zh(), role.en()))

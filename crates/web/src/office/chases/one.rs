@@ -23,19 +23,11 @@ use crate::{
         page,
         posted::Form,
         problem::{Notice, Problem},
+        step::Step,
         tried::Tried,
     },
     state::State,
 };
-
-/// One form of a step.
-struct Step {
-    word: &'static str,
-    title: String,
-    action: String,
-    fields: Vec<Field>,
-    open: bool,
-}
 
 struct Told {
     on: String,
@@ -192,7 +184,6 @@ fn step(
     tried: &Tried,
 ) -> Step {
     let word = kind.word();
-    let its = tried.act == word;
     // What is typed about, and whether a day is named.
     let (asks, day) = match kind {
         Kind::Answered => ("what", false),
@@ -211,26 +202,19 @@ fn step(
         fields.push(if free { text } else { text.required() });
     }
     let proposed = Form::of(&[("answer_by", &proposed(state, d, view, kind))]);
-    let (form, wrong) = if its {
-        (&tried.typed, tried.wrong.as_slice())
-    } else {
-        (&proposed, [].as_slice())
-    };
     let side = if view.side == Side::Below {
         "below"
     } else {
         "above"
     };
-    Step {
+    let step = Step {
         word,
         title: d.t(&format!("chases.step.{word}")),
         action: format!("/office/chases/{}/{}/{side}", view.row.organ, view.row.id),
-        fields: fields
-            .into_iter()
-            .map(|field| field.within(word).filled(form).checked(wrong, d.lang))
-            .collect(),
-        open: its || (first && tried.act.is_empty()),
-    }
+        fields,
+        open: false,
+    };
+    step.filled(d, tried, &proposed, first)
 }
 
 /// The day that stands in a form before another is typed: the one that was asked for, or the usual days from today.

@@ -22,19 +22,11 @@ use crate::{
         page,
         posted::Form,
         problem::{Notice, Problem},
+        step::Step,
         tried::Tried,
     },
     state::State,
 };
-
-/// One form of a step.
-struct Step {
-    word: &'static str,
-    title: String,
-    action: String,
-    fields: Vec<Field>,
-    open: bool,
-}
 
 struct Told {
     on: String,
@@ -177,7 +169,6 @@ async fn render(
 /// The form of a step; the first that may be done is open, and the one that was tried.
 fn step(d: &Desk, view: &TaskView, (kind, first): (Kind, bool), tried: &Tried) -> Step {
     let word = kind.word();
-    let its = tried.act == word;
     let row = &view.row;
     let day = |field: Field| match kind {
         Kind::Extended => field.required(),
@@ -203,27 +194,19 @@ fn step(d: &Desk, view: &TaskView, (kind, first): (Kind, bool), tried: &Tried) -
         let label = d.t("tasks.field.address");
         fields.push(Field::new("text", "address", &label).hint(&d.t("tasks.address_hint")));
     }
-    let empty = Form::default();
-    let (form, wrong) = if its {
-        (&tried.typed, tried.wrong.as_slice())
-    } else {
-        (&empty, [].as_slice())
-    };
     let side = if view.side == Side::Below {
         "below"
     } else {
         "above"
     };
-    Step {
+    let step = Step {
         word,
         title: d.t(&format!("tasks.step.{word}")),
         action: format!("/office/tasks/{}/{}/{side}", row.organ, row.id),
-        fields: fields
-            .into_iter()
-            .map(|field| field.within(word).filled(form).checked(wrong, d.lang))
-            .collect(),
-        open: its || (first && tried.act.is_empty()),
-    }
+        fields,
+        open: false,
+    };
+    step.filled(d, tried, &Form::default(), first)
 }
 
 fn told(d: &Desk, organ: &str, on: Date, event: &Event) -> Told {

@@ -53,12 +53,19 @@ async fn a_colleague_is_invited_signs_in_and_is_shut_out() {
     newcomer.get("/office/requests").await.is(403);
     newcomer.get("/office").await.says(&["您还没有岗位"]);
     admin.get("/office/people").await.says(&["待给予"]);
+    // He is told on his own page.
+    security
+        .get("/office")
+        .await
+        .words_are_all_there()
+        .says(&["等待给予岗位的人", "李新人"]);
     let page = security.get("/office/people").await;
     page.is(200).says(&["待给予"]).words_are_all_there();
     let roles = [("login", "li"), ("roles", "clerk")];
     admin.post("/office/people/roles", &roles).await.is(403);
     security.post("/office/people/roles", &roles).await.is(303);
     security.get("/office/people").await.lacks(&["待给予"]);
+    security.get("/office").await.lacks(&["李新人"]);
     newcomer.get("/office/requests").await.is(200);
 
     let roles = [("login", "li"), ("roles", "publisher")];
