@@ -12,6 +12,11 @@ use jiff::civil::{Date, Weekday};
 
 use day::Change;
 
+use crate::rule::Rule;
+
+/// The rule by which a day that no notice covers is counted provisionally, by weekends alone.
+pub const PROVISIONAL: Rule = Rule::C_8;
+
 /// A calendar: a weekend, and days that differ from it by notices, each known from some day on (C-7).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {

@@ -1,7 +1,7 @@
 //! What the settings leave as it came, and a calendar that ends.
 
 use jiff::ToSpan;
-use law::rule::Rule;
+use law::calendar::PROVISIONAL;
 
 use super::{Complaint, Urgency};
 use crate::App;
@@ -34,7 +34,6 @@ fn domain(app: &App) -> Option<Complaint> {
             ),
             ("设置 site_domain", "Set site_domain"),
         )
-        .under(Rule::W_1)
     })
 }
 
@@ -47,7 +46,6 @@ fn code(app: &App) -> Option<Complaint> {
             ("没有设置网站标识码", "The site has no identification code"),
             ("设置 site_id_code", "Set site_id_code"),
         )
-        .under(Rule::W_1)
     })
 }
 
@@ -121,6 +119,6 @@ fn calendar(app: &App) -> Option<Complaint> {
                 "Import the State Council's notice: mingbai calendar import",
             ),
         )
-        .under(Rule::C_8)
+        .under(PROVISIONAL)
     })
 }
